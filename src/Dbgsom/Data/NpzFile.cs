@@ -1,0 +1,129 @@
+using System.IO.Compression;
+
+namespace Dbgsom.Data;
+
+/// <summary>Reads and writes NumPy archives (<c>.npz</c>): zip files of <c>.npy</c> arrays.</summary>
+public static class NpzFile
+{
+    /// <summary>Every entry carries this time, so that the same content is the same bytes.</summary>
+    private static readonly DateTimeOffset FixedTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private const int MostEntries = 100_000;
+    private const long LargestUnsuspicious = 64L << 20;
+    private const long HighestRatio = 100;
+
+    /// <summary>The names of the arrays, without ".npy", in file order.</summary>
+    /// <param name="path">The archive.</param>
+    /// <exception cref="InvalidDataException">The file is no readable archive.</exception>
+    public static IReadOnlyList<string> Names(string path)
+    {
+        using var archive = Open(path);
+        return [.. archive.Entries.Where(IsArray).Select(entry => entry.FullName[..^4])];
+    }
+
+    /// <summary>Reads one two-dimensional array as samples.</summary>
+    /// <param name="path">The archive.</param>
+    /// <param name="array">The array's name without ".npy"; null where the archive holds just one.</param>
+    /// <exception cref="InvalidDataException">There is no such array, or several and none was named; or it cannot be read as samples.</exception>
+    public static DataMatrix ReadMatrix(string path, string? array = null)
+    {
+        using var archive = Open(path);
+        var arrays = archive.Entries.Where(IsArray).ToArray();
+        string names = string.Join(", ", arrays.Select(entry => entry.FullName[..^4]));
+        var chosen = array is null
+            ? arrays.Length == 1
+                ? arrays[0]
+                : throw NpyHeader.Bad(
+                    path,
+                    arrays.Length == 0 ? "the archive holds no array" : $"the archive holds several arrays; name one of: {names}"
+                )
+            : Array.Find(arrays, entry => entry.FullName == array + ".npy")
+                ?? throw NpyHeader.Bad(path, $"the archive has no array '{array}'; it has: {names}");
+        return Guard(
+            path,
+            () =>
+            {
+                using var stream = OpenEntry(chosen, path);
+                return NpyFile.ReadMatrix(stream, $"{path}, array '{chosen.FullName[..^4]}'", chosen.Length);
+            }
+        );
+    }
+
+    /// <summary>Opens an archive; whatever is wrong with it becomes one kind of exception.</summary>
+    internal static ZipArchive Open(string path)
+    {
+        var stream = File.OpenRead(path);
+        try
+        {
+            return Guard(
+                path,
+                () =>
+                {
+                    var archive = new ZipArchive(stream, ZipArchiveMode.Read);
+                    return archive.Entries.Count <= MostEntries
+                        ? archive
+                        : throw NpyHeader.Bad(path, $"the archive has {archive.Entries.Count} entries");
+                }
+            );
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens an entry, refusing one that would unpack to far more than it takes up.</summary>
+    internal static Stream OpenEntry(ZipArchiveEntry entry, string path)
+    {
+        if (entry.Length > LargestUnsuspicious && entry.Length / HighestRatio > entry.CompressedLength)
+            throw NpyHeader.Bad(
+                path,
+                $"'{entry.FullName}' would unpack from {entry.CompressedLength} to {entry.Length} bytes; store such data uncompressed if it is meant"
+            );
+        return entry.Open();
+    }
+
+    /// <summary>Reads an array of an open archive as doubles.</summary>
+    internal static (long[] Shape, double[] Values) ReadArray(ZipArchive archive, string entryName, string path)
+    {
+        var entry = archive.GetEntry(entryName) ?? throw NpyHeader.Bad(path, $"the archive lacks '{entryName}'");
+        return Guard(
+            path,
+            () =>
+            {
+                using var stream = OpenEntry(entry, path);
+                return NpyFile.ReadArray(stream, $"{path}, '{entryName}'", entry.Length);
+            }
+        );
+    }
+
+    /// <summary>Adds an entry, stored and with a fixed time.</summary>
+    internal static void Add(ZipArchive archive, string entryName, Action<Stream> write)
+    {
+        var entry = archive.CreateEntry(entryName, CompressionLevel.NoCompression);
+        entry.LastWriteTime = FixedTime;
+        entry.ExternalAttributes = 0;
+        using var stream = entry.Open();
+        write(stream);
+    }
+
+    /// <summary>Turns the several exceptions of a damaged archive into <see cref="InvalidDataException"/>.</summary>
+    internal static T Guard<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException e) when (!e.Message.StartsWith(path, StringComparison.Ordinal))
+        {
+            throw NpyHeader.Bad(path, $"the archive is damaged or no archive ({e.Message})");
+        }
+        catch (Exception e) when (e is NotSupportedException or ArgumentException or EndOfStreamException or OverflowException)
+        {
+            throw NpyHeader.Bad(path, $"the archive cannot be read ({e.Message})");
+        }
+    }
+
+    private static bool IsArray(ZipArchiveEntry entry) => entry.FullName.EndsWith(".npy", StringComparison.Ordinal);
+}

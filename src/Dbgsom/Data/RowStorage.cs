@@ -1,0 +1,58 @@
+namespace Dbgsom.Data;
+
+/// <summary>
+/// Where samples lie: rows that can be read as blocks of doubles. The one seam between the training engine and memory, mapped files
+/// or scaled views; adding a kind of storage is one class.
+/// </summary>
+internal abstract class RowStorage(int rowCount, int columnCount)
+{
+    public int RowCount { get; } = rowCount;
+
+    public int ColumnCount { get; } = columnCount;
+
+    /// <summary>Whether the samples are single precision; their values as double are exact either way.</summary>
+    public abstract bool IsSingle { get; }
+
+    /// <summary>Rows <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1, row-major, as double.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="scratch">At least count · columns values of room, used only where the rows are not doubles already.</param>
+    public abstract ReadOnlySpan<double> Read(int start, int count, Span<double> scratch);
+}
+
+/// <summary>Rows in an array of doubles.</summary>
+internal sealed class DoubleStorage(double[] values, int rowCount, int columnCount) : RowStorage(rowCount, columnCount)
+{
+    public override bool IsSingle => false;
+
+    public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch) =>
+        values.AsSpan(start * ColumnCount, count * ColumnCount);
+}
+
+/// <summary>Rows in an array of floats, widened as they are read.</summary>
+internal sealed class SingleStorage(float[] values, int rowCount, int columnCount) : RowStorage(rowCount, columnCount)
+{
+    public override bool IsSingle => true;
+
+    public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
+    {
+        var source = values.AsSpan(start * ColumnCount, count * ColumnCount);
+        for (int i = 0; i < source.Length; i++)
+            scratch[i] = source[i];
+        return scratch[..source.Length];
+    }
+}
+
+/// <summary>Rows that are scaled as they are read.</summary>
+internal sealed class ScaledStorage(RowStorage inner, Scaler scaler) : RowStorage(inner.RowCount, inner.ColumnCount)
+{
+    public override bool IsSingle => false;
+
+    public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
+    {
+        var rows = scratch[..(count * ColumnCount)];
+        inner.Read(start, count, rows).CopyTo(rows);
+        scaler.Apply(rows);
+        return rows;
+    }
+}

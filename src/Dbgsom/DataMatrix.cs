@@ -1,0 +1,325 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Dbgsom.Data;
+
+namespace Dbgsom;
+
+/// <summary>
+/// Samples: one row a sample, one column a feature, all values finite. Immutable; single or double precision is kept as given.
+/// </summary>
+/// <remarks>
+/// Winners, distances and sums are computed in double whatever the precision of the samples, so the same values give the same map
+/// as float and as double.
+/// </remarks>
+public sealed class DataMatrix
+{
+    private readonly double[]? weights;
+
+    private DataMatrix(RowStorage storage, IReadOnlyList<string>? featureNames, double[]? weights)
+    {
+        Storage = storage;
+        FeatureNames = featureNames;
+        this.weights = weights;
+    }
+
+    /// <summary>Number of samples.</summary>
+    public int RowCount => Storage.RowCount;
+
+    /// <summary>Number of features.</summary>
+    public int ColumnCount => Storage.ColumnCount;
+
+    /// <summary>Whether the samples are held in single precision.</summary>
+    public bool IsSingle => Storage.IsSingle;
+
+    /// <summary>One name a column, or null where the columns have none.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; }
+
+    /// <summary>How often each row counts: one weight ≥ 0 a row, or empty where every row counts once.</summary>
+    public ReadOnlySpan<double> SampleWeights => weights;
+
+    internal RowStorage Storage { get; }
+
+    /// <summary>The value of one feature of one sample.</summary>
+    /// <param name="row">0 … <see cref="RowCount"/> − 1.</param>
+    /// <param name="column">0 … <see cref="ColumnCount"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The row or column does not exist.</exception>
+    public double this[int row, int column]
+    {
+        get
+        {
+            CheckIndex(row, RowCount, nameof(row));
+            CheckIndex(column, ColumnCount, nameof(column));
+            return Row(row, stackalloc double[0])[column];
+        }
+    }
+
+    /// <summary>Samples from a two-dimensional array (copied).</summary>
+    /// <exception cref="ArgumentException">There is no row or no column, or a value is not finite.</exception>
+    public static DataMatrix From(double[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return Own(
+            MemoryMarshal.CreateReadOnlySpan(ref First(values), values.Length).ToArray(),
+            values.GetLength(0),
+            values.GetLength(1)
+        );
+    }
+
+    /// <inheritdoc cref="From(double[,])"/>
+    public static DataMatrix From(float[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return Own(
+            MemoryMarshal.CreateReadOnlySpan(ref First(values), values.Length).ToArray(),
+            values.GetLength(0),
+            values.GetLength(1)
+        );
+    }
+
+    /// <summary>Samples from an array of rows (copied).</summary>
+    /// <exception cref="ArgumentException">The rows differ in length, there is no row or no column, or a value is not finite.</exception>
+    public static DataMatrix From(IReadOnlyList<double[]> rows) =>
+        Own(Flatten(rows), rows.Count, rows.Count == 0 ? 0 : rows[0].Length);
+
+    /// <inheritdoc cref="From(IReadOnlyList{double[]})"/>
+    public static DataMatrix From(IReadOnlyList<float[]> rows) =>
+        Own(Flatten(rows), rows.Count, rows.Count == 0 ? 0 : rows[0].Length);
+
+    /// <summary>Samples from row-major values (copied).</summary>
+    /// <param name="values">The values, one row after the other.</param>
+    /// <param name="columns">Number of columns; the number of values is a multiple of it.</param>
+    /// <exception cref="ArgumentException">The values do not fill whole rows, there is none, or one is not finite.</exception>
+    public static DataMatrix From(ReadOnlySpan<double> values, int columns) =>
+        Own(values.ToArray(), RowsOf(values.Length, columns), columns);
+
+    /// <inheritdoc cref="From(ReadOnlySpan{double}, int)"/>
+    public static DataMatrix From(ReadOnlySpan<float> values, int columns) =>
+        Own(values.ToArray(), RowsOf(values.Length, columns), columns);
+
+    /// <summary>Samples from a NumPy file (<c>.npy</c>) with two dimensions: C or Fortran order, either byte order, any number type.</summary>
+    /// <remarks>Float32 and float16 stay single precision; every other type becomes double.</remarks>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is no such array; the message says what was found.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static DataMatrix LoadNpy(string path) => NpyFile.ReadMatrix(path);
+
+    /// <summary>The same samples with a name for each column.</summary>
+    /// <param name="names">One name a column, all different and none empty; null takes names away.</param>
+    /// <exception cref="ArgumentException">The number of names differs from the number of columns, or a name is empty or given twice.</exception>
+    public DataMatrix WithFeatureNames(IEnumerable<string>? names)
+    {
+        if (names is null)
+            return new(Storage, null, weights);
+        string[] list = [.. names];
+        if (list.Length != ColumnCount)
+            throw new ArgumentException($"{list.Length} feature names were given for {ColumnCount} columns", nameof(names));
+        if (Array.Exists(list, string.IsNullOrWhiteSpace))
+            throw new ArgumentException(
+                $"the name of column {Array.FindIndex(list, string.IsNullOrWhiteSpace)} is empty",
+                nameof(names)
+            );
+        if (list.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"the feature name '{twice.Key}' is given {twice.Count()} times", nameof(names));
+        return new(Storage, Array.AsReadOnly(list), weights);
+    }
+
+    /// <summary>The same samples with a weight for each row: how often the row counts. A row given twice equals a row of weight 2.</summary>
+    /// <param name="sampleWeights">One finite weight ≥ 0 a row. Weights are counts, not importances: their sum is the number of samples.</param>
+    /// <exception cref="ArgumentException">The number of weights differs from the number of rows, or a weight is negative or not finite.</exception>
+    public DataMatrix WithSampleWeights(ReadOnlySpan<double> sampleWeights)
+    {
+        if (sampleWeights.Length != RowCount)
+            throw new ArgumentException(
+                $"{sampleWeights.Length} sample weights were given for {RowCount} rows",
+                nameof(sampleWeights)
+            );
+        for (int i = 0; i < sampleWeights.Length; i++)
+        {
+            if (!double.IsFinite(sampleWeights[i]) || sampleWeights[i] < 0)
+                throw new ArgumentException(
+                    Text.Of($"the sample weight of row {i} is {sampleWeights[i]}; weights are finite and at least 0"),
+                    nameof(sampleWeights)
+                );
+        }
+        return new(Storage, FeatureNames, sampleWeights.ToArray());
+    }
+
+    /// <summary>The samples rounded to single precision: half the memory.</summary>
+    /// <exception cref="ArgumentException">A value is beyond the range of single precision.</exception>
+    public DataMatrix ToSingle()
+    {
+        if (IsSingle)
+            return this;
+        var values = new float[RowCount * ColumnCount];
+        ReadAll((i, value) => values[i] = (float)value);
+        return Own(values, RowCount, ColumnCount).With(FeatureNames, weights);
+    }
+
+    /// <summary>The samples in double precision.</summary>
+    public DataMatrix ToDouble()
+    {
+        if (!IsSingle)
+            return this;
+        var values = new double[RowCount * ColumnCount];
+        ReadAll((i, value) => values[i] = value);
+        return new(new DoubleStorage(values, RowCount, ColumnCount), FeatureNames, weights);
+    }
+
+    /// <summary>Copies one sample.</summary>
+    /// <param name="row">0 … <see cref="RowCount"/> − 1.</param>
+    /// <param name="destination">Room for <see cref="ColumnCount"/> values.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void CopyRow(int row, Span<double> destination)
+    {
+        CheckIndex(row, RowCount, nameof(row));
+        Storage.Read(row, 1, destination).CopyTo(destination);
+    }
+
+    /// <summary>Several sets of samples with the same columns, one below the other.</summary>
+    /// <remarks>Feature names are the first part's; a part with other names is refused. Single precision only where every part is.</remarks>
+    /// <param name="parts">At least one part.</param>
+    /// <exception cref="ArgumentException">The parts do not fit together.</exception>
+    public static DataMatrix Concatenate(IReadOnlyList<DataMatrix> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Count == 0)
+            throw new ArgumentException("there is no part to concatenate", nameof(parts));
+        var first = parts[0];
+        if (parts.Count == 1)
+            return first;
+        for (int p = 1; p < parts.Count; p++)
+        {
+            if (parts[p].ColumnCount != first.ColumnCount)
+                throw new ArgumentException(
+                    $"part {p} has {parts[p].ColumnCount} columns where part 0 has {first.ColumnCount}",
+                    nameof(parts)
+                );
+            if (first.FeatureNames is { } names && parts[p].FeatureNames is { } others && !names.SequenceEqual(others))
+                throw new ArgumentException($"part {p} has other feature names than part 0", nameof(parts));
+        }
+        long rows = parts.Sum(part => (long)part.RowCount);
+        CheckSize(rows, first.ColumnCount);
+        double[]? weights = parts.Any(part => part.weights is not null)
+            ? [.. parts.SelectMany(part => part.weights ?? Enumerable.Repeat(1.0, part.RowCount))]
+            : null;
+        var featureNames = parts.Select(part => part.FeatureNames).FirstOrDefault(names => names is not null);
+        if (parts.All(part => part.IsSingle))
+        {
+            var values = new float[rows * first.ColumnCount];
+            int at = 0;
+            foreach (var part in parts)
+                at += part.ReadAll((i, value) => values[at + i] = (float)value);
+            return new(new SingleStorage(values, (int)rows, first.ColumnCount), featureNames, weights);
+        }
+        else
+        {
+            var values = new double[rows * first.ColumnCount];
+            int at = 0;
+            foreach (var part in parts)
+                at += part.ReadAll((i, value) => values[at + i] = value);
+            return new(new DoubleStorage(values, (int)rows, first.ColumnCount), featureNames, weights);
+        }
+    }
+
+    /// <summary>The given columns, in that order.</summary>
+    internal DataMatrix SelectColumns(ReadOnlySpan<int> columns)
+    {
+        var values = new double[(long)RowCount * columns.Length];
+        var buffer = new double[ColumnCount];
+        for (int row = 0; row < RowCount; row++)
+        {
+            var source = Storage.Read(row, 1, buffer);
+            for (int c = 0; c < columns.Length; c++)
+                values[(row * columns.Length) + c] = source[columns[c]];
+        }
+        var names = FeatureNames is null ? null : columns.ToArray().Select(c => FeatureNames[c]);
+        return new DataMatrix(new DoubleStorage(values, RowCount, columns.Length), null, weights).WithFeatureNames(names);
+    }
+
+    /// <summary>Takes an array over without a copy, after the checks every matrix passes.</summary>
+    internal static DataMatrix Own(double[] values, int rows, int columns)
+    {
+        CheckShape(rows, columns, values.Length);
+        for (int i = 0; i < values.Length; i++)
+            if (!double.IsFinite(values[i]))
+                throw NotFinite(values[i], i / columns, i % columns);
+        return new(new DoubleStorage(values, rows, columns), null, null);
+    }
+
+    /// <inheritdoc cref="Own(double[], int, int)"/>
+    internal static DataMatrix Own(float[] values, int rows, int columns)
+    {
+        CheckShape(rows, columns, values.Length);
+        for (int i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i]))
+                throw NotFinite(values[i], i / columns, i % columns);
+        return new(new SingleStorage(values, rows, columns), null, null);
+    }
+
+    internal DataMatrix With(IReadOnlyList<string>? names, double[]? sampleWeights) => new(Storage, names, sampleWeights);
+
+    /// <summary>"3" or "3 ('petal_length')": a column as error messages name it.</summary>
+    internal string DescribeColumn(int column) => FeatureNames is null ? $"{column}" : $"{column} ('{FeatureNames[column]}')";
+
+    private ReadOnlySpan<double> Row(int row, Span<double> scratch) =>
+        Storage.Read(row, 1, IsSingle ? new double[ColumnCount] : scratch);
+
+    private int ReadAll(Action<int, double> take)
+    {
+        var buffer = new double[ColumnCount];
+        for (int row = 0; row < RowCount; row++)
+        {
+            var values = Storage.Read(row, 1, buffer);
+            for (int c = 0; c < values.Length; c++)
+                take((row * ColumnCount) + c, values[c]);
+        }
+        return RowCount * ColumnCount;
+    }
+
+    private static ArgumentException NotFinite(double value, int row, int column) =>
+        new(Text.Of($"the value in row {row}, column {column} is {value}; values are finite numbers"));
+
+    private static void CheckShape(int rows, int columns, int length)
+    {
+        if (rows < 1 || columns < 1)
+            throw new ArgumentException($"the data has {rows} rows and {columns} columns; at least one of each is needed");
+        if (length != (long)rows * columns)
+            throw new ArgumentException($"{length} values do not make {rows} rows of {columns} columns");
+    }
+
+    private static void CheckSize(long rows, int columns)
+    {
+        if (rows * columns > Array.MaxLength)
+            throw new ArgumentException($"{rows} rows of {columns} columns are more values than one array in memory holds");
+    }
+
+    private static int RowsOf(int length, int columns) =>
+        columns < 1 ? throw new ArgumentException($"the number of columns is {columns}; at least 1 is needed", nameof(columns))
+        : length % columns != 0
+            ? throw new ArgumentException($"{length} values do not fill whole rows of {columns} columns", nameof(columns))
+        : length / columns;
+
+    private static T[] Flatten<T>(IReadOnlyList<T[]> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        int columns = rows.Count == 0 ? 0 : rows[0].Length;
+        CheckSize(rows.Count, columns);
+        var values = new T[rows.Count * columns];
+        for (int row = 0; row < rows.Count; row++)
+        {
+            if (rows[row].Length != columns)
+                throw new ArgumentException($"row {row} has {rows[row].Length} values where row 0 has {columns}", nameof(rows));
+            rows[row].CopyTo(values, row * columns);
+        }
+        return values;
+    }
+
+    private static ref T First<T>(T[,] values) => ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values));
+
+    private static void CheckIndex(int index, int count, string name)
+    {
+        if ((uint)index >= (uint)count)
+            throw new ArgumentOutOfRangeException(name, index, $"valid are 0 to {count - 1}");
+    }
+}

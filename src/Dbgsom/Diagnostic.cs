@@ -1,0 +1,34 @@
+namespace Dbgsom;
+
+/// <summary>Something a person should know of a trained map.</summary>
+public enum DiagnosticKind
+{
+    /// <summary>The map has its four starting neurons only.</summary>
+    NoGrowth,
+
+    /// <summary>The epochs ran out while the map was growing.</summary>
+    GrowthCutByEpochs,
+
+    /// <summary>The map is at its greatest size while neurons are above the growing threshold.</summary>
+    CappedAboveThreshold,
+
+    /// <summary>The epochs ran out before the map settled.</summary>
+    NeverConverged,
+
+    /// <summary>Neurons that win no training sample.</summary>
+    DeadNeurons,
+
+    /// <summary>Columns with one value only.</summary>
+    ConstantColumns,
+
+    /// <summary>All rows are equal.</summary>
+    AllRowsEqual,
+
+    /// <summary>An option was changed that has no effect together with the others.</summary>
+    OptionWithoutEffect,
+}
+
+/// <summary>A finding about a trained map, in words.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Message">One sentence that says what was found and, where there is something to do, what.</param>
+public sealed record Diagnostic(DiagnosticKind Kind, string Message);

@@ -1,0 +1,44 @@
+namespace Dbgsom;
+
+/// <summary>What happened in one epoch of training.</summary>
+public sealed record EpochReport
+{
+    /// <summary>Index of the epoch, from 0.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Phase the epoch belonged to.</summary>
+    public required TrainingPhase Phase { get; init; }
+
+    /// <summary>Width of the neighborhood, in hops.</summary>
+    public required double Sigma { get; init; }
+
+    /// <summary>Neurons that were trained.</summary>
+    public required int Neurons { get; init; }
+
+    /// <summary>Neurons after growth.</summary>
+    public required int NeuronsAfter { get; init; }
+
+    /// <summary>Neurons that won at least one sample.</summary>
+    public required int LiveNeurons { get; init; }
+
+    /// <summary>Mean distance of the samples to their winners, before the update.</summary>
+    public required double QuantizationError { get; init; }
+
+    /// <summary>Rows whose winner is another than in the epoch before; null in the first epoch.</summary>
+    public required long? WinnersChanged { get; init; }
+
+    /// <summary>The same as a share of all samples, 0 to 1; null in the first epoch.</summary>
+    public required double? ChangedShare { get; init; }
+
+    /// <summary>How far all weights moved: the Frobenius norm of their change.</summary>
+    public required double WeightChange { get; init; }
+
+    /// <summary>Whether the map had settled.</summary>
+    public required bool Converged { get; init; }
+
+    /// <summary>Whether the map tried to grow, with or without success.</summary>
+    public required bool GrowthStep { get; init; }
+
+    /// <summary>Neurons added.</summary>
+    public int Grown => NeuronsAfter - Neurons;
+}

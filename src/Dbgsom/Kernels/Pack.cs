@@ -1,0 +1,230 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Dbgsom.Kernels;
+
+/// <summary>
+/// Eight doubles side by side. A kernel is written once over a pack and compiled for each width of the processor's registers; every
+/// operation is exact or correctly rounded element by element, so all widths give the same bits.
+/// </summary>
+internal interface IPack<TSelf>
+    where TSelf : struct, IPack<TSelf>
+{
+    static abstract TSelf Broadcast(double value);
+
+    static abstract TSelf Load(ref double source);
+
+    void Store(ref double destination);
+
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>All bits set where left &lt; right.</summary>
+    static abstract TSelf Less(TSelf left, TSelf right);
+
+    static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf otherwise);
+
+    /// <summary>2^n for integer-valued n from −1022 to 1023.</summary>
+    static abstract TSelf PowerOfTwo(TSelf exponent);
+}
+
+/// <summary>Number of elements of a pack.</summary>
+internal static class Pack
+{
+    public const int Size = 8;
+
+    /// <summary>1.5 · 2^52: adding it to a number below 2^51 leaves the number, rounded to an integer, in the low bits.</summary>
+    public const double Rounding = 6755399441055744;
+}
+
+/// <summary>A pack in one 512-bit register.</summary>
+internal readonly struct Pack512(Vector512<double> value) : IPack<Pack512>
+{
+    private readonly Vector512<double> v = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack512 Broadcast(double value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack512 Load(ref double source) => new(Vector512.LoadUnsafe(ref source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref double destination) => v.StoreUnsafe(ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack512 operator +(Pack512 left, Pack512 right) => new(left.v + right.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack512 operator -(Pack512 left, Pack512 right) => new(left.v - right.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack512 operator *(Pack512 left, Pack512 right) => new(left.v * right.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack512 operator /(Pack512 left, Pack512 right) => new(left.v / right.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack512 Sqrt(Pack512 value) => new(Vector512.Sqrt(value.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack512 Less(Pack512 left, Pack512 right) => new(Vector512.LessThan(left.v, right.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack512 Select(Pack512 mask, Pack512 whenSet, Pack512 otherwise) =>
+        new(Vector512.ConditionalSelect(mask.v, whenSet.v, otherwise.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack512 PowerOfTwo(Pack512 exponent) =>
+        new(Vector512.ShiftLeft((exponent.v + Vector512.Create(Pack.Rounding + 1023)).AsInt64(), 52).AsDouble());
+}
+
+/// <summary>A pack in two 256-bit registers.</summary>
+internal readonly struct Pack256(Vector256<double> low, Vector256<double> high) : IPack<Pack256>
+{
+    private readonly Vector256<double> a = low;
+    private readonly Vector256<double> b = high;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack256 Broadcast(double value) => new(Vector256.Create(value), Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack256 Load(ref double source) => new(Vector256.LoadUnsafe(ref source), Vector256.LoadUnsafe(ref source, 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref double destination)
+    {
+        a.StoreUnsafe(ref destination);
+        b.StoreUnsafe(ref destination, 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack256 operator +(Pack256 left, Pack256 right) => new(left.a + right.a, left.b + right.b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack256 operator -(Pack256 left, Pack256 right) => new(left.a - right.a, left.b - right.b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack256 operator *(Pack256 left, Pack256 right) => new(left.a * right.a, left.b * right.b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack256 operator /(Pack256 left, Pack256 right) => new(left.a / right.a, left.b / right.b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack256 Sqrt(Pack256 value) => new(Vector256.Sqrt(value.a), Vector256.Sqrt(value.b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack256 Less(Pack256 left, Pack256 right) =>
+        new(Vector256.LessThan(left.a, right.a), Vector256.LessThan(left.b, right.b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack256 Select(Pack256 mask, Pack256 whenSet, Pack256 otherwise) =>
+        new(
+            Vector256.ConditionalSelect(mask.a, whenSet.a, otherwise.a),
+            Vector256.ConditionalSelect(mask.b, whenSet.b, otherwise.b)
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack256 PowerOfTwo(Pack256 exponent)
+    {
+        var bias = Vector256.Create(Pack.Rounding + 1023);
+        return new(
+            Vector256.ShiftLeft((exponent.a + bias).AsInt64(), 52).AsDouble(),
+            Vector256.ShiftLeft((exponent.b + bias).AsInt64(), 52).AsDouble()
+        );
+    }
+}
+
+/// <summary>A pack as eight scalars: the reference for the others, and what runs where there are no wide registers.</summary>
+internal struct PackScalar : IPack<PackScalar>
+{
+    private Eight v;
+
+    [InlineArray(Pack.Size)]
+    private struct Eight
+    {
+        private double first;
+    }
+
+    public static PackScalar Broadcast(double value)
+    {
+        var result = default(PackScalar);
+        ((Span<double>)result.v).Fill(value);
+        return result;
+    }
+
+    public static PackScalar Load(ref double source)
+    {
+        var result = default(PackScalar);
+        MemoryMarshal.CreateReadOnlySpan(ref source, Pack.Size).CopyTo(result.v);
+        return result;
+    }
+
+    public readonly void Store(ref double destination) =>
+        ((ReadOnlySpan<double>)v).CopyTo(MemoryMarshal.CreateSpan(ref destination, Pack.Size));
+
+    public static PackScalar operator +(PackScalar left, PackScalar right)
+    {
+        for (int i = 0; i < Pack.Size; i++)
+            left.v[i] += right.v[i];
+        return left;
+    }
+
+    public static PackScalar operator -(PackScalar left, PackScalar right)
+    {
+        for (int i = 0; i < Pack.Size; i++)
+            left.v[i] -= right.v[i];
+        return left;
+    }
+
+    public static PackScalar operator *(PackScalar left, PackScalar right)
+    {
+        for (int i = 0; i < Pack.Size; i++)
+            left.v[i] *= right.v[i];
+        return left;
+    }
+
+    public static PackScalar operator /(PackScalar left, PackScalar right)
+    {
+        for (int i = 0; i < Pack.Size; i++)
+            left.v[i] /= right.v[i];
+        return left;
+    }
+
+    public static PackScalar Sqrt(PackScalar value)
+    {
+        for (int i = 0; i < Pack.Size; i++)
+            value.v[i] = Math.Sqrt(value.v[i]);
+        return value;
+    }
+
+    public static PackScalar Less(PackScalar left, PackScalar right)
+    {
+        for (int i = 0; i < Pack.Size; i++)
+            left.v[i] = BitConverter.Int64BitsToDouble(left.v[i] < right.v[i] ? -1L : 0L);
+        return left;
+    }
+
+    public static PackScalar Select(PackScalar mask, PackScalar whenSet, PackScalar otherwise)
+    {
+        for (int i = 0; i < Pack.Size; i++)
+            mask.v[i] = BitConverter.DoubleToInt64Bits(mask.v[i]) != 0 ? whenSet.v[i] : otherwise.v[i];
+        return mask;
+    }
+
+    public static PackScalar PowerOfTwo(PackScalar exponent)
+    {
+        for (int i = 0; i < Pack.Size; i++)
+            exponent.v[i] = BitConverter.Int64BitsToDouble(
+                BitConverter.DoubleToInt64Bits(exponent.v[i] + (Pack.Rounding + 1023)) << 52
+            );
+        return exponent;
+    }
+}

@@ -1,0 +1,212 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Dbgsom.Kernels;
+
+/// <summary>
+/// Prototypes packed for search: panels of eight neurons, feature by feature, so that one register holds the same feature of eight
+/// neighbors. Finds winners by the squared distance of <see cref="SquaredDistance"/>, bit for bit, lowest index on ties.
+/// </summary>
+internal sealed class PackedWeights
+{
+    private readonly double[] panels;
+    private readonly int panelCount;
+    private readonly int columns;
+
+    /// <param name="weights">Row-major weights, one row a neuron.</param>
+    /// <param name="columns">Number of features.</param>
+    public PackedWeights(ReadOnlySpan<double> weights, int columns)
+    {
+        this.columns = columns;
+        NeuronCount = weights.Length / columns;
+        panelCount = (NeuronCount + Pack.Size - 1) / Pack.Size;
+        panels = new double[panelCount * Pack.Size * columns];
+        for (int neuron = 0; neuron < panelCount * Pack.Size; neuron++)
+        {
+            int panel = neuron / Pack.Size * Pack.Size * columns;
+            for (int f = 0; f < columns; f++)
+                panels[panel + (f * Pack.Size) + (neuron % Pack.Size)] =
+                    neuron < NeuronCount ? weights[(neuron * columns) + f] : double.PositiveInfinity; // a neuron that never wins
+        }
+    }
+
+    public int NeuronCount { get; }
+
+    /// <summary>The winner of each row and its squared distance.</summary>
+    public void FindWinners(ReadOnlySpan<double> rows, Span<int> winners, Span<double> squaredDistances)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            FindWinners<Pack512>(rows, winners, squaredDistances);
+        else if (Vector256.IsHardwareAccelerated)
+            FindWinners<Pack256>(rows, winners, squaredDistances);
+        else
+            FindWinners<PackScalar>(rows, winners, squaredDistances);
+    }
+
+    /// <summary>The two nearest neurons of each row; needs at least two neurons.</summary>
+    public void FindTwo(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> squaredDistances)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            FindTwo<Pack512>(rows, winners, seconds, squaredDistances);
+        else if (Vector256.IsHardwareAccelerated)
+            FindTwo<Pack256>(rows, winners, seconds, squaredDistances);
+        else
+            FindTwo<PackScalar>(rows, winners, seconds, squaredDistances);
+    }
+
+    /// <summary>The squared distances of one row to all neurons.</summary>
+    /// <param name="row">One sample.</param>
+    /// <param name="squaredDistances">Room for the number of neurons rounded up to a multiple of eight.</param>
+    public void Distances(ReadOnlySpan<double> row, Span<double> squaredDistances)
+    {
+        ref double x = ref MemoryMarshal.GetReference(row);
+        for (int p = 0; p < panelCount; p++)
+        {
+            ref double target = ref squaredDistances[p * Pack.Size];
+            if (Vector512.IsHardwareAccelerated)
+                ToPanel<Pack512>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
+            else if (Vector256.IsHardwareAccelerated)
+                ToPanel<Pack256>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
+            else
+                ToPanel<PackScalar>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
+        }
+    }
+
+    internal void FindWinners<TPack>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> squaredDistances)
+        where TPack : struct, IPack<TPack>
+    {
+        Span<double> best = stackalloc double[Pack.Size];
+        Span<double> panelOfBest = stackalloc double[Pack.Size];
+        int count = rows.Length / columns;
+        int stride = Pack.Size * columns;
+        ref double x = ref MemoryMarshal.GetReference(rows);
+        for (int row = 0; row < count; row++)
+        {
+            ref double panel = ref MemoryMarshal.GetArrayDataReference(panels);
+            var least = TPack.Broadcast(double.PositiveInfinity);
+            var where = TPack.Broadcast(0);
+            for (int p = 0; p < panelCount; p++)
+            {
+                var distance = ToPanel<TPack>(ref x, ref panel, columns);
+                var nearer = TPack.Less(distance, least);
+                least = TPack.Select(nearer, distance, least);
+                where = TPack.Select(nearer, TPack.Broadcast(p), where);
+                panel = ref Unsafe.Add(ref panel, stride);
+            }
+            least.Store(ref best[0]);
+            where.Store(ref panelOfBest[0]);
+            int winner = (int)panelOfBest[0] * Pack.Size;
+            double winning = best[0];
+            for (int lane = 1; lane < Pack.Size; lane++)
+            {
+                int neuron = ((int)panelOfBest[lane] * Pack.Size) + lane;
+                if (best[lane] < winning || (best[lane] == winning && neuron < winner))
+                    (winner, winning) = (neuron, best[lane]);
+            }
+            winners[row] = winner;
+            squaredDistances[row] = winning;
+            x = ref Unsafe.Add(ref x, columns);
+        }
+    }
+
+    internal void FindTwo<TPack>(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> squaredDistances)
+        where TPack : struct, IPack<TPack>
+    {
+        Span<double> distances = stackalloc double[2 * Pack.Size];
+        Span<double> panelsOf = stackalloc double[2 * Pack.Size];
+        int count = rows.Length / columns;
+        int stride = Pack.Size * columns;
+        ref double x = ref MemoryMarshal.GetReference(rows);
+        for (int row = 0; row < count; row++)
+        {
+            ref double panel = ref MemoryMarshal.GetArrayDataReference(panels);
+            var first = TPack.Broadcast(double.PositiveInfinity);
+            var second = first;
+            var firstAt = TPack.Broadcast(0);
+            var secondAt = firstAt;
+            for (int p = 0; p < panelCount; p++)
+            {
+                var distance = ToPanel<TPack>(ref x, ref panel, columns);
+                var here = TPack.Broadcast(p);
+                var beatsFirst = TPack.Less(distance, first);
+                var beatsSecond = TPack.Less(distance, second);
+                second = TPack.Select(beatsFirst, first, TPack.Select(beatsSecond, distance, second));
+                secondAt = TPack.Select(beatsFirst, firstAt, TPack.Select(beatsSecond, here, secondAt));
+                first = TPack.Select(beatsFirst, distance, first);
+                firstAt = TPack.Select(beatsFirst, here, firstAt);
+                panel = ref Unsafe.Add(ref panel, stride);
+            }
+            first.Store(ref distances[0]);
+            second.Store(ref distances[Pack.Size]);
+            firstAt.Store(ref panelsOf[0]);
+            secondAt.Store(ref panelsOf[Pack.Size]);
+            (int winner, int runnerUp) = (-1, -1);
+            (double winning, double next) = (double.PositiveInfinity, double.PositiveInfinity);
+            for (int lane = 0; lane < 2 * Pack.Size; lane++)
+            {
+                if (distances[lane] == double.PositiveInfinity)
+                    continue;
+                int neuron = ((int)panelsOf[lane] * Pack.Size) + (lane % Pack.Size);
+                if (Before(distances[lane], neuron, winning, winner))
+                    (winner, winning, runnerUp, next) = (neuron, distances[lane], winner, winning);
+                else if (Before(distances[lane], neuron, next, runnerUp))
+                    (runnerUp, next) = (neuron, distances[lane]);
+            }
+            winners[row] = winner;
+            seconds[row] = runnerUp;
+            squaredDistances[row] = winning;
+            x = ref Unsafe.Add(ref x, columns);
+        }
+    }
+
+    private static bool Before(double distance, int neuron, double other, int otherNeuron) =>
+        distance < other || (distance == other && neuron < otherNeuron);
+
+    /// <summary>The squared distances of one row to the eight neurons of a panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TPack ToPanel<TPack>(ref double x, ref double panel, int columns)
+        where TPack : struct, IPack<TPack>
+    {
+        if (columns == 2)
+            return Square<TPack>(ref x, ref panel, 0) + Square<TPack>(ref x, ref panel, 1);
+        var zero = TPack.Broadcast(0);
+        var (l0, l1, l2, l3, l4, l5, l6, l7) = (zero, zero, zero, zero, zero, zero, zero, zero);
+        int f = 0;
+        for (; f <= columns - Pack.Size; f += Pack.Size)
+        {
+            l0 += Square<TPack>(ref x, ref panel, f);
+            l1 += Square<TPack>(ref x, ref panel, f + 1);
+            l2 += Square<TPack>(ref x, ref panel, f + 2);
+            l3 += Square<TPack>(ref x, ref panel, f + 3);
+            l4 += Square<TPack>(ref x, ref panel, f + 4);
+            l5 += Square<TPack>(ref x, ref panel, f + 5);
+            l6 += Square<TPack>(ref x, ref panel, f + 6);
+            l7 += Square<TPack>(ref x, ref panel, f + 7);
+        }
+        int rest = columns - f;
+        if (rest > 0)
+            l0 += Square<TPack>(ref x, ref panel, f);
+        if (rest > 1)
+            l1 += Square<TPack>(ref x, ref panel, f + 1);
+        if (rest > 2)
+            l2 += Square<TPack>(ref x, ref panel, f + 2);
+        if (rest > 3)
+            l3 += Square<TPack>(ref x, ref panel, f + 3);
+        if (rest > 4)
+            l4 += Square<TPack>(ref x, ref panel, f + 4);
+        if (rest > 5)
+            l5 += Square<TPack>(ref x, ref panel, f + 5);
+        if (rest > 6)
+            l6 += Square<TPack>(ref x, ref panel, f + 6);
+        return l0 + l4 + (l2 + l6) + (l1 + l5 + (l3 + l7));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TPack Square<TPack>(ref double x, ref double panel, int feature)
+        where TPack : struct, IPack<TPack>
+    {
+        var difference = TPack.Broadcast(Unsafe.Add(ref x, feature)) - TPack.Load(ref Unsafe.Add(ref panel, feature * Pack.Size));
+        return difference * difference;
+    }
+}

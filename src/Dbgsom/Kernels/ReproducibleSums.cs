@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+
+namespace Dbgsom.Kernels;
+
+/// <summary>
+/// The two fixed exponents on which a sum is accumulated (Demmel &amp; Nguyen 2013, <i>Fast Reproducible Floating-Point Summation</i>,
+/// pre-rounding): h = (t + M₁) − M₁ is t rounded to a multiple of u₁, l = ((t − h) + M₂) − M₂ the rest rounded to a multiple of u₂.
+/// Sums of h and of l are exact, so terms may be added and partial sums merged in any order with the same bits.
+/// </summary>
+/// <param name="First">M₁ = 1.5 · 2^52 · u₁.</param>
+/// <param name="Second">M₂ = 1.5 · 2^52 · u₂.</param>
+internal readonly record struct SumGrid(double First, double Second)
+{
+    private const int LeastUnit = -1074;
+
+    /// <summary>A grid for at most <paramref name="terms"/> terms of magnitude at most <paramref name="bound"/>.</summary>
+    /// <remarks>
+    /// u₁ ≥ terms · bound · 2^−52 keeps Σh below 2^53·u₁, where doubles that are multiples of u₁ are exact; a rest is at most u₁/2, so
+    /// u₂ ≥ terms · u₁ · 2^−53. What is lost is at most terms · u₂/2.
+    /// </remarks>
+    public static SumGrid For(long terms, double bound)
+    {
+        double count = Math.Max(2, terms);
+        double total = count * bound;
+        if (!double.IsFinite(total) || total > 1e300)
+            throw new ArgumentException(Text.Of($"{terms} values of magnitude {bound} have no finite sum; scale the data"));
+        int unit = total == 0 ? LeastUnit : Math.Max(LeastUnit, Math.ILogB(total) + 1 - 52);
+        int rest = Math.Max(LeastUnit, unit - 53 + Math.ILogB(count) + 1);
+        return new SumGrid(Math.ScaleB(1.5, unit + 52), Math.ScaleB(1.5, rest + 52));
+    }
+}
+
+/// <summary>Sums on a common grid: exact, whatever the order.</summary>
+internal sealed class ReproducibleSums(int count, SumGrid grid)
+{
+    private readonly double[] high = new double[count];
+    private readonly double[] low = new double[count];
+
+    public SumGrid Grid { get; } = grid;
+
+    public int Count => high.Length;
+
+    /// <summary>The sum, rounded once.</summary>
+    public double this[int index] => high[index] + low[index];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int index, double term)
+    {
+        double h = term + Grid.First - Grid.First;
+        high[index] += h;
+        low[index] += term - h + Grid.Second - Grid.Second;
+    }
+
+    public void Merge(ReproducibleSums other)
+    {
+        for (int i = 0; i < high.Length; i++)
+        {
+            high[i] += other.high[i];
+            low[i] += other.low[i];
+        }
+    }
+
+    public void Clear()
+    {
+        Array.Clear(high);
+        Array.Clear(low);
+    }
+
+    public double[] ToArray()
+    {
+        var result = new double[high.Length];
+        for (int i = 0; i < result.Length; i++)
+            result[i] = this[i];
+        return result;
+    }
+}

@@ -1,0 +1,23 @@
+using Dbgsom.Passes;
+using Dbgsom.Topology;
+
+namespace Dbgsom.Measures;
+
+/// <summary>The share of samples whose two nearest neurons are not neighbors (Kiviluoto 1996), in the 8- and the 4-neighbor form.</summary>
+internal static class TopographicErrors
+{
+    public static TopographicError Of(MeasureSums sums, Lattice lattice)
+    {
+        var (eight, four, all) = (0.0, 0.0, 0.0);
+        foreach (var (first, second, mass) in sums.Pairs)
+        {
+            var (a, b) = (lattice.Positions[first], lattice.Positions[second]);
+            all += mass;
+            if (a.ChebyshevDistance(b) > 1)
+                eight += mass;
+            if (!a.Adjacent.Contains(b))
+                four += mass;
+        }
+        return new TopographicError(eight / all, four / all);
+    }
+}

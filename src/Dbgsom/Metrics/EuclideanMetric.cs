@@ -1,0 +1,56 @@
+using Dbgsom.Kernels;
+
+namespace Dbgsom;
+
+/// <summary>The Euclidean distance.</summary>
+internal sealed class EuclideanMetric() : Metric("euclidean")
+{
+    // Covers the rounding of a distance: each of the d + 8 operations is off by at most 2^-53 of itself.
+    private const double Slack = 1 + 1e-6;
+
+    internal override double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds)
+    {
+        double sum = 0;
+        for (int c = 0; c < sampleBounds.Length; c++)
+            sum += (sampleBounds[c] + weightBounds[c]) * (sampleBounds[c] + weightBounds[c]);
+        return Math.Sqrt(sum) * Slack;
+    }
+
+    internal override void FindWinners(
+        PackedWeights weights,
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<double> distances
+    )
+    {
+        weights.FindWinners(rows, winners, distances);
+        Roots(distances);
+    }
+
+    internal override void FindTwo(
+        PackedWeights weights,
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<int> seconds,
+        Span<double> distances
+    )
+    {
+        weights.FindTwo(rows, winners, seconds, distances);
+        Roots(distances);
+    }
+
+    internal override void Distances(PackedWeights weights, ReadOnlySpan<double> row, Span<double> distances)
+    {
+        weights.Distances(row, distances);
+        Roots(distances);
+    }
+
+    internal override double Distance(ReadOnlySpan<double> row, ReadOnlySpan<double> weights) =>
+        Math.Sqrt(SquaredDistance.Between(row, weights));
+
+    private static void Roots(Span<double> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = Math.Sqrt(values[i]);
+    }
+}

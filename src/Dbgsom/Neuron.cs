@@ -1,0 +1,42 @@
+namespace Dbgsom;
+
+/// <summary>One neuron of a trained map. Its weights are in <see cref="SomMap.Weights"/>.</summary>
+public sealed record Neuron
+{
+    /// <summary>Index, from 0 in the order of creation.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Place on the grid.</summary>
+    public required GridPosition Position { get; init; }
+
+    /// <summary>E of the last epoch of training: sum of the distances of the samples it won, in the space trained in.</summary>
+    public required double Error { get; init; }
+
+    /// <summary>Epoch in which it was made; 0 for the first four.</summary>
+    public required int EpochCreated { get; init; }
+
+    /// <summary>Training rows it wins; rows of weight 0 are not counted.</summary>
+    public required long HitCount { get; init; }
+
+    /// <summary>The same with rows counted by their weights.</summary>
+    public required double HitMass { get; init; }
+
+    /// <summary>
+    /// Mean over its samples of exp(−distance²/2τ²)/(τ√2π), where τ is the mean <see cref="AverageDistance"/> of the map; 0 for a dead neuron.
+    /// </summary>
+    public required double Density { get; init; }
+
+    /// <summary>Mean Euclidean distance of its weights to those of its neighbors on the grid: the U-matrix.</summary>
+    public required double AverageDistance { get; init; }
+
+    /// <summary>What <see cref="SomMap.Predict"/> answers for its samples: live neurons are counted 0, 1, 2, …; a dead one answers as its nearest live neuron.</summary>
+    public required int Label { get; init; }
+
+    /// <summary>Whether it wins no training sample.</summary>
+    public bool IsDead => HitCount == 0;
+}
+
+/// <summary>A neuron near a sample.</summary>
+/// <param name="Neuron">Index of the neuron.</param>
+/// <param name="Distance">Distance in the space trained in.</param>
+public readonly record struct BestMatch(int Neuron, double Distance);

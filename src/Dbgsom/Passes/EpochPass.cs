@@ -1,0 +1,63 @@
+using Dbgsom.Kernels;
+using Dbgsom.Search;
+
+namespace Dbgsom.Passes;
+
+/// <summary>
+/// Steps 6a, b and the sums of c, d, e: the winner of every row, its robustness weight, and what the neurons need of both. Carries the
+/// weights it works with, so it can run anywhere.
+/// </summary>
+internal sealed class EpochPass : DataPass<EpochSums>
+{
+    public required int Epoch { get; init; }
+
+    public required int NeuronCount { get; init; }
+
+    public required int Columns { get; init; }
+
+    public required Weighting Weighting { get; init; }
+
+    public required double TotalVariance { get; init; }
+
+    public required EpochGrids Grids { get; init; }
+
+    public required WinnerSearch Search { get; init; }
+
+    public override long CostPerRow => (long)(Columns * (20 + Search.NeuronsLookedAt)) + 40;
+
+    public override EpochSums NewSums() => new(NeuronCount, Grids);
+
+    public override void Begin(SampleState state) => state.Begin(Epoch, NeuronCount);
+
+    public override void Complete(SampleState state) => state.Complete(Epoch);
+
+    public override void Process(in RowBlock block, EpochSums sums)
+    {
+        var winners = block.Scratch.Winners.AsSpan(0, block.Count);
+        var distances = block.Scratch.Distances;
+        var strengths = block.Scratch.Strengths;
+        Search.Find(block, winners, distances.AsSpan(0, block.Count));
+        Weighting.Weigh(distances, TotalVariance, strengths);
+        for (int i = 0; i < block.Count; i++)
+        {
+            bool moved = Epoch > 0 && block.State.Winner(Epoch - 1, block.Start + i) != winners[i];
+            block.State.SetWinner(Epoch, block.Start + i, winners[i]);
+            sums.Add(winners[i], block.Row(i), distances[i], strengths[i], block.Mass(i), moved);
+        }
+    }
+}
+
+/// <summary>The fixed exponents of an epoch's sums, from bounds known before the pass.</summary>
+/// <param name="Columns">For Σ s·x, a grid a column.</param>
+/// <param name="Mass">For Σ s and Σ mass.</param>
+/// <param name="Distance">For Σ distance.</param>
+internal sealed record EpochGrids(SumGrid[] Columns, SumGrid Mass, SumGrid Distance)
+{
+    /// <summary>Grids for rows within <paramref name="bounds"/> and winners at most <paramref name="greatestDistance"/> away.</summary>
+    public static EpochGrids For(long rowCount, double greatestMass, double[] bounds, double greatestDistance) =>
+        new(
+            Array.ConvertAll(bounds, bound => SumGrid.For(rowCount, bound * greatestMass)),
+            SumGrid.For(rowCount, greatestMass),
+            SumGrid.For(rowCount, greatestDistance * greatestMass)
+        );
+}

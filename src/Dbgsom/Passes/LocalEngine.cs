@@ -1,0 +1,140 @@
+using Dbgsom.Data;
+using Dbgsom.Passes;
+
+namespace Dbgsom;
+
+/// <summary>Runs passes over the rows of a <see cref="DataMatrix"/> on the cores of this machine.</summary>
+public sealed class LocalEngine : PassEngine, IDisposable
+{
+    private const int ValuesPerBlock = 8192;
+    private const int FewestRowsPerBlock = 32;
+    private const int MostRowsPerBlock = 512;
+
+    // Waking a second thread costs some microseconds: it has to have more than this many operations to do.
+    private const long OperationsPerThread = 60_000;
+
+    private readonly DataMatrix data;
+    private readonly int threads;
+    private readonly int rowsPerBlock;
+    private readonly SampleState state;
+    private readonly BlockScratch?[] scratch;
+    private RowStorage storage;
+
+    /// <summary>An engine over samples.</summary>
+    /// <param name="data">The samples; they are not changed.</param>
+    /// <param name="threads">How many threads at most, at least 1; null for one a core. The results do not depend on it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is below 1.</exception>
+    public LocalEngine(DataMatrix data, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (threads is < 1)
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, "the number of threads is at least 1");
+        this.data = data;
+        this.threads = threads ?? Environment.ProcessorCount;
+        storage = data.Storage;
+        rowsPerBlock = Math.Clamp(ValuesPerBlock / data.ColumnCount, FewestRowsPerBlock, MostRowsPerBlock);
+        state = new SampleState(data.RowCount);
+        scratch = new BlockScratch?[this.threads];
+    }
+
+    /// <inheritdoc/>
+    public override long RowCount => storage.RowCount;
+
+    /// <inheritdoc/>
+    public override int ColumnCount => storage.ColumnCount;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? FeatureNames => data.FeatureNames;
+
+    /// <summary>Lets go of the scaled copy of the samples.</summary>
+    public void Dispose() => storage = data.Storage;
+
+    internal override TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        pass.Begin(state);
+        int blocks = (storage.RowCount + rowsPerBlock - 1) / rowsPerBlock;
+        long worthwhile = 1 + (pass.CostPerRow * storage.RowCount / OperationsPerThread);
+        int workers = (int)Math.Min(Math.Min(threads, blocks), worthwhile);
+        var sums = new TSums[workers];
+        int next = -1;
+        void Work(int worker)
+        {
+            sums[worker] = pass.NewSums();
+            var room = scratch[worker] ??= new BlockScratch(rowsPerBlock, storage.ColumnCount);
+            for (int block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                pass.Process(Block(block * rowsPerBlock, room), sums[worker]);
+            }
+        }
+        if (workers == 1)
+            Work(0);
+        else
+            RunParallel(workers, Work);
+        for (int worker = 1; worker < workers; worker++)
+            sums[0].Merge(sums[worker]);
+        pass.Complete(state);
+        return sums[0];
+    }
+
+    internal override void Scale(Scaler? scaler) => storage = scaler is null ? data.Storage : scaler.Transform(data).Storage;
+
+    /// <summary>From now on passes see rows that are scaled as they are read: no copy, for a single reading.</summary>
+    internal void View(Scaler? scaler) => storage = scaler is null ? data.Storage : new ScaledStorage(data.Storage, scaler);
+
+    internal override double[] ReadRow(long row)
+    {
+        var values = new double[ColumnCount];
+        storage.Read((int)row, 1, values).CopyTo(values);
+        return values;
+    }
+
+    internal override double Mass(long row) => data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[(int)row];
+
+    internal override int[] SaveWinners()
+    {
+        var winners = new int[storage.RowCount];
+        for (int row = 0; row < winners.Length; row++)
+            winners[row] = state.Winner(state.Epoch, row);
+        return winners;
+    }
+
+    internal override void RestoreWinners(int epoch, ReadOnlySpan<int> winners)
+    {
+        state.Rewind(epoch);
+        state.Begin(epoch, int.MaxValue);
+        for (int row = 0; row < winners.Length; row++)
+            state.SetWinner(epoch, row, winners[row]);
+        state.Complete(epoch);
+    }
+
+    internal override void Rewind(int epoch) => state.Rewind(epoch);
+
+    private RowBlock Block(int start, BlockScratch room)
+    {
+        int count = Math.Min(rowsPerBlock, storage.RowCount - start);
+        return new RowBlock
+        {
+            Start = start,
+            Count = count,
+            Columns = storage.ColumnCount,
+            Values = storage.Read(start, count, room.Values),
+            Masses = data.SampleWeights.IsEmpty ? default : data.SampleWeights.Slice(start, count),
+            State = state,
+            Scratch = room,
+        };
+    }
+
+    private static void RunParallel(int workers, Action<int> work)
+    {
+        try
+        {
+            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, work);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.Count > 0)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Dbgsom.Kernels;
+
+namespace Dbgsom.Passes;
+
+/// <summary>
+/// A full search with the second-best neuron: hits, distances and densities per neuron, and which pairs of neurons are nearest to some
+/// sample. All measures of a map on data come from these sums.
+/// </summary>
+internal sealed class MeasurePass : DataPass<MeasureSums>
+{
+    public required Metric Metric { get; init; }
+
+    public required PackedWeights Weights { get; init; }
+
+    public required int Columns { get; init; }
+
+    /// <summary>The grids of mass and distance; those of columns are not used.</summary>
+    public required EpochGrids Grids { get; init; }
+
+    /// <summary>τ of the density: the mean distance between neighboring neurons; 0 leaves densities 0.</summary>
+    public required double DensityWidth { get; init; }
+
+    public override long CostPerRow => (Columns * Weights.NeuronCount) + 40;
+
+    public override MeasureSums NewSums() => new(Weights.NeuronCount, Grids);
+
+    public override void Process(in RowBlock block, MeasureSums sums)
+    {
+        var winners = block.Scratch.Winners.AsSpan(0, block.Count);
+        var seconds = block.Scratch.Seconds.AsSpan(0, block.Count);
+        var distances = block.Scratch.Distances.AsSpan(0, block.Count);
+        Metric.FindTwo(Weights, block.Values, winners, seconds, distances);
+        double width = 2 * DensityWidth * DensityWidth;
+        for (int i = 0; i < block.Count; i++)
+        {
+            double kernel = width > 0 ? DeterministicMath.Exp(-(distances[i] * distances[i] / width)) : 0;
+            sums.Add(winners[i], seconds[i], distances[i], kernel, block.Mass(i));
+        }
+    }
+}
+
+/// <summary>What <see cref="MeasurePass"/> adds up.</summary>
+internal sealed class MeasureSums(int neuronCount, EpochGrids grids) : IPassSums<MeasureSums>
+{
+    private readonly ReproducibleSums mass = new(neuronCount, grids.Mass);
+    private readonly ReproducibleSums distance = new(neuronCount, grids.Distance);
+    private readonly ReproducibleSums kernel = new(neuronCount, grids.Mass);
+    private readonly Dictionary<(int First, int Second), ReproducibleSums> pairs = [];
+
+    public long[] Hits { get; } = new long[neuronCount];
+
+    public double Mass(int neuron) => mass[neuron];
+
+    /// <summary>Σ distance of the samples a neuron won.</summary>
+    public double Distance(int neuron) => distance[neuron];
+
+    /// <summary>Σ exp(−distance² / 2τ²) of the samples a neuron won.</summary>
+    public double Kernel(int neuron) => kernel[neuron];
+
+    /// <summary>Nearest and second-nearest neuron of some sample, and the mass of such samples; in ascending order.</summary>
+    public IEnumerable<(int First, int Second, double Mass)> Pairs =>
+        pairs.OrderBy(pair => pair.Key).Select(pair => (pair.Key.First, pair.Key.Second, pair.Value[0]));
+
+    public void Add(int winner, int second, double rowDistance, double rowKernel, double rowMass)
+    {
+        if (rowMass == 0)
+            return;
+        Hits[winner]++;
+        mass.Add(winner, rowMass);
+        distance.Add(winner, rowDistance * rowMass);
+        kernel.Add(winner, rowKernel * rowMass);
+        PairMass(winner, second).Add(0, rowMass);
+    }
+
+    public void Merge(MeasureSums other)
+    {
+        mass.Merge(other.mass);
+        distance.Merge(other.distance);
+        kernel.Merge(other.kernel);
+        for (int j = 0; j < Hits.Length; j++)
+            Hits[j] += other.Hits[j];
+        foreach (var (pair, sums) in other.pairs)
+            PairMass(pair.First, pair.Second).Merge(sums);
+    }
+
+    private ReproducibleSums PairMass(int winner, int second)
+    {
+        if (!pairs.TryGetValue((winner, second), out var sums))
+            pairs.Add((winner, second), sums = new ReproducibleSums(1, grids.Mass));
+        return sums;
+    }
+}

@@ -1,0 +1,69 @@
+using Dbgsom.Kernels;
+
+namespace Dbgsom.Passes;
+
+/// <summary>The k nearest neurons of every row, nearest first, lowest index on ties. Rows write to places of their own.</summary>
+internal sealed class NearestPass(Metric metric, PackedWeights weights, int columns, int k, BestMatch[] matches)
+    : DataPass<NoSums>
+{
+    public override long CostPerRow => (columns * weights.NeuronCount) + 20;
+
+    public override NoSums NewSums() => new();
+
+    public override void Process(in RowBlock block, NoSums sums)
+    {
+        if (k == 1)
+            FindWinners(block);
+        else
+            FindSeveral(block);
+    }
+
+    private void FindWinners(in RowBlock block)
+    {
+        var winners = block.Scratch.Winners.AsSpan(0, block.Count);
+        var distances = block.Scratch.Distances.AsSpan(0, block.Count);
+        metric.FindWinners(weights, block.Values, winners, distances);
+        for (int i = 0; i < block.Count; i++)
+            matches[block.Start + i] = new BestMatch(winners[i], distances[i]);
+    }
+
+    private void FindSeveral(in RowBlock block)
+    {
+        var distances = new double[(weights.NeuronCount + Pack.Size - 1) / Pack.Size * Pack.Size];
+        var order = new int[weights.NeuronCount];
+        for (int i = 0; i < block.Count; i++)
+        {
+            metric.Distances(weights, block.Row(i), distances);
+            for (int neuron = 0; neuron < order.Length; neuron++)
+                order[neuron] = neuron;
+            order.AsSpan().Sort((a, b) => distances[a] != distances[b] ? distances[a].CompareTo(distances[b]) : a.CompareTo(b));
+            for (int rank = 0; rank < k; rank++)
+                matches[(((long)block.Start + i) * k) + rank] = new BestMatch(order[rank], distances[order[rank]]);
+        }
+    }
+}
+
+/// <summary>The distances of every row to every neuron.</summary>
+internal sealed class DistancesPass(Metric metric, PackedWeights weights, int columns, double[,] result) : DataPass<NoSums>
+{
+    public override long CostPerRow => (columns * weights.NeuronCount) + 20;
+
+    public override NoSums NewSums() => new();
+
+    public override void Process(in RowBlock block, NoSums sums)
+    {
+        var distances = new double[(weights.NeuronCount + Pack.Size - 1) / Pack.Size * Pack.Size];
+        for (int i = 0; i < block.Count; i++)
+        {
+            metric.Distances(weights, block.Row(i), distances);
+            for (int neuron = 0; neuron < weights.NeuronCount; neuron++)
+                result[block.Start + i, neuron] = distances[neuron];
+        }
+    }
+}
+
+/// <summary>Sums of a pass that adds nothing up.</summary>
+internal sealed class NoSums : IPassSums<NoSums>
+{
+    public void Merge(NoSums other) { }
+}

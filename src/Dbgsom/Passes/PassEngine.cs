@@ -1,0 +1,44 @@
+using Dbgsom.Data;
+using Dbgsom.Passes;
+
+namespace Dbgsom;
+
+/// <summary>
+/// Runs data passes over rows: the place where samples, threads and files are. <see cref="LocalEngine"/> is the one for data on this
+/// machine. A training run asks it for sums and never sees a sample.
+/// </summary>
+public abstract class PassEngine
+{
+    private protected PassEngine() { }
+
+    /// <summary>Number of rows.</summary>
+    public abstract long RowCount { get; }
+
+    /// <summary>Number of features.</summary>
+    public abstract int ColumnCount { get; }
+
+    /// <summary>One name a feature, or null.</summary>
+    public abstract IReadOnlyList<string>? FeatureNames { get; }
+
+    /// <summary>Reads all rows once; the sums do not depend on how the rows are cut.</summary>
+    internal abstract TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
+        where TSums : class, IPassSums<TSums>;
+
+    /// <summary>From now on every pass sees scaled rows.</summary>
+    internal abstract void Scale(Scaler? scaler);
+
+    /// <summary>One row as passes see it.</summary>
+    internal abstract double[] ReadRow(long row);
+
+    /// <summary>How often a row counts.</summary>
+    internal abstract double Mass(long row);
+
+    /// <summary>The winners of the last epoch, for a run file; needed only where they cannot be found again.</summary>
+    internal abstract int[] SaveWinners();
+
+    /// <summary>Takes winners of an epoch back from a run file.</summary>
+    internal abstract void RestoreWinners(int epoch, ReadOnlySpan<int> winners);
+
+    /// <summary>Prepares the rows for having the pass of an epoch repeated.</summary>
+    internal abstract void Rewind(int epoch);
+}

@@ -1,0 +1,46 @@
+using Dbgsom.Kernels;
+
+namespace Dbgsom.Passes;
+
+/// <summary>A block of rows as a pass sees it: the only way samples are ever looked at.</summary>
+internal readonly ref struct RowBlock
+{
+    /// <summary>Index of the first row among the rows of this engine.</summary>
+    public required int Start { get; init; }
+
+    public required int Count { get; init; }
+
+    public required int Columns { get; init; }
+
+    /// <summary>Row-major values, as trained on.</summary>
+    public required ReadOnlySpan<double> Values { get; init; }
+
+    /// <summary>How often each row counts; empty where every row counts once.</summary>
+    public required ReadOnlySpan<double> Masses { get; init; }
+
+    /// <summary>What is kept for each row from one epoch to the next.</summary>
+    public required SampleState State { get; init; }
+
+    /// <summary>Room for what is found out about these rows.</summary>
+    public required BlockScratch Scratch { get; init; }
+
+    public ReadOnlySpan<double> Row(int i) => Values.Slice(i * Columns, Columns);
+
+    public double Mass(int i) => Masses.IsEmpty ? 1 : Masses[i];
+}
+
+/// <summary>Room for one block's winners and distances; each worker has its own.</summary>
+internal sealed class BlockScratch(int rows, int columns)
+{
+    public double[] Values { get; } = new double[rows * columns];
+
+    public int[] Winners { get; } = new int[rows];
+
+    public int[] Seconds { get; } = new int[rows];
+
+    /// <summary>Padded so that a kernel may work on whole packs.</summary>
+    public double[] Distances { get; } = new double[(rows + Pack.Size - 1) / Pack.Size * Pack.Size];
+
+    /// <inheritdoc cref="Distances"/>
+    public double[] Strengths { get; } = new double[(rows + Pack.Size - 1) / Pack.Size * Pack.Size];
+}

@@ -1,0 +1,101 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Dbgsom.Data;
+
+namespace Dbgsom.Persistence;
+
+/// <summary>Reads the entries of a model or run file; every array is checked against the size it has to have.</summary>
+internal sealed class ArchiveReader : IDisposable
+{
+    private readonly ZipArchive archive;
+    private readonly string path;
+
+    public ArchiveReader(string path)
+    {
+        this.path = path;
+        archive = NpzFile.Open(path);
+    }
+
+    public void Dispose() => archive.Dispose();
+
+    public bool Has(string name) => archive.GetEntry(name) is not null;
+
+    public JsonFields Json(string name)
+    {
+        var entry = archive.GetEntry(name) ?? throw Bad($"there is no '{name}' in it: this is no such file");
+        return NpzFile.Guard(
+            path,
+            () =>
+            {
+                using var stream = NpzFile.OpenEntry(entry, path);
+                return JsonFields.Parse(stream, $"{path}, {name}");
+            }
+        );
+    }
+
+    /// <summary>A two-dimensional array of finite numbers.</summary>
+    /// <param name="name">Entry name.</param>
+    /// <param name="rows">Rows it has to have; null for any.</param>
+    /// <param name="columns">Columns it has to have; null for any.</param>
+    public (double[] Values, int Rows, int Columns) Matrix(string name, int? rows, int? columns)
+    {
+        var (shape, values) = NpzFile.ReadArray(archive, name, path);
+        if (shape.Length != 2 || (rows is not null && shape[0] != rows) || (columns is not null && shape[1] != columns))
+            throw Bad($"'{name}' has shape ({string.Join(", ", shape)}); ({Want(rows)}, {Want(columns)}) is needed");
+        CheckFinite(name, values);
+        return (values, (int)shape[0], (int)shape[1]);
+    }
+
+    /// <summary>A one-dimensional array of finite numbers.</summary>
+    public double[] Vector(string name, int length)
+    {
+        var (shape, values) = NpzFile.ReadArray(archive, name, path);
+        if (shape.Length != 1 || shape[0] != length)
+            throw Bad($"'{name}' has shape ({string.Join(", ", shape)}); ({length}) is needed");
+        CheckFinite(name, values);
+        return values;
+    }
+
+    /// <summary>A one-dimensional array of whole numbers from 0.</summary>
+    public long[] Counts(string name, int length)
+    {
+        var values = Vector(name, length);
+        return Array.TrueForAll(values, value => value >= 0 && value == Math.Floor(value))
+            ? Array.ConvertAll(values, value => (long)value)
+            : throw Bad($"'{name}' holds something else than whole numbers from 0");
+    }
+
+    public InvalidDataException Bad(string what) => NpyHeader.Bad(path, what);
+
+    private void CheckFinite(string name, double[] values)
+    {
+        int at = Array.FindIndex(values, value => !double.IsFinite(value));
+        if (at >= 0)
+            throw Bad(Text.Of($"'{name}' holds {values[at]} at {at}; numbers are finite"));
+    }
+
+    private static string Want(int? size) => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "any";
+}
+
+/// <summary>Writes the entries of a model or run file in the order of the calls.</summary>
+internal sealed class ArchiveWriter(ZipArchive archive)
+{
+    public static void Save(string path, Action<ArchiveWriter> write) =>
+        WholeFile.Write(
+            path,
+            stream =>
+            {
+                using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+                write(new ArchiveWriter(archive));
+            }
+        );
+
+    public void Json(string name, JsonObject node) => NpzFile.Add(archive, name, stream => stream.Write(JsonFields.Write(node)));
+
+    public void Matrix<T>(string name, T[] values, int columns)
+        where T : unmanaged =>
+        NpzFile.Add(archive, name, stream => NpyFile.Write<T>(stream, values, [values.Length / columns, columns]));
+
+    public void Vector<T>(string name, T[] values)
+        where T : unmanaged => NpzFile.Add(archive, name, stream => NpyFile.Write<T>(stream, values, [values.Length]));
+}

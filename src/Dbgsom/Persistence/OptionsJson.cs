@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+
+namespace Dbgsom.Persistence;
+
+/// <summary>Options as a JSON object: the preset, then every option by its name.</summary>
+internal static class OptionsJson
+{
+    public static JsonObject Write(SomOptions options)
+    {
+        var node = new JsonObject { ["preset"] = options.Preset };
+        foreach (var option in SomOption.All)
+            node[option.Name] = option.ToJson(options);
+        return node;
+    }
+
+    /// <summary>Options that are not in the object, from a file of an older minor version, keep the preset's value.</summary>
+    public static SomOptions Read(JsonFields fields)
+    {
+        try
+        {
+            var options = SomOptions.FromPreset(fields.String("preset"));
+            foreach (var option in SomOption.All)
+                if (fields.Has(option.Name) || option.NullWord is not null)
+                    options = option.FromJson(options, fields.Has(option.Name) ? fields[option.Name] : null);
+            options.Validate();
+            return options;
+        }
+        catch (ArgumentException e)
+        {
+            throw fields.Bad("options", $"are not valid: {e.Message}");
+        }
+    }
+}

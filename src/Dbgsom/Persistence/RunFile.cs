@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Dbgsom.Growth;
+using Dbgsom.Passes;
+using Dbgsom.Training;
+
+namespace Dbgsom.Persistence;
+
+/// <summary>The run file: a <see cref="TrainingRun"/> between two epochs, with the weights of this epoch and of the one before.</summary>
+internal static class RunFile
+{
+    private const string Kind = "dbgsom-run";
+
+    public static void Save(string path, RunState state, int[]? winners)
+    {
+        var statistics = state.Setup.Statistics;
+        var json = Describe(state);
+        ArchiveWriter.Save(
+            path,
+            archive =>
+            {
+                archive.Matrix("weights.npy", state.Neurons.Weights, state.Neurons.Columns);
+                archive.Matrix("previous_weights.npy", state.PreviousWeights, state.Neurons.Columns);
+                LatticeArrays.Write(archive, state.Neurons.Lattice);
+                archive.Vector("error.npy", state.Neurons.Error);
+                archive.Vector<int>("epoch_created.npy", [.. state.Neurons.EpochCreated]);
+                archive.Vector("minimum.npy", statistics.Minimum);
+                archive.Vector("maximum.npy", statistics.Maximum);
+                archive.Vector("mean.npy", statistics.Mean);
+                archive.Vector("squared_deviation.npy", statistics.SquaredDeviation);
+                HistoryArray.Write(archive, state.History);
+                SetupEntries.WriteScaler(archive, state.Setup.Scaler);
+                if (winners is not null)
+                    archive.Vector("winners.npy", winners);
+                archive.Json("run.json", json);
+            }
+        );
+    }
+
+    public static (RunState State, int[]? Winners) Load(string path)
+    {
+        using var archive = new ArchiveReader(path);
+        var json = archive.Json("run.json");
+        SetupEntries.CheckFormat(archive, json, Kind);
+        var (weights, count, columns) = archive.Matrix("weights.npy", null, null);
+        if (columns == 0)
+            throw archive.Bad("'weights.npy' has no column");
+        var options = OptionsJson.Read(json.Object("options"));
+        var setup = ReadSetup(archive, json, options, columns);
+        var created = Array.ConvertAll(archive.Counts("epoch_created.npy", count), epoch => (int)epoch);
+        var state = new RunState
+        {
+            Options = options,
+            Setup = setup,
+            Neurons = NeuronSet.Restore(
+                LatticeArrays.Read(archive, count),
+                weights,
+                columns,
+                archive.Vector("error.npy", count),
+                created
+            ),
+            PreviousWeights = archive.Matrix("previous_weights.npy", null, columns).Values,
+            Epoch = json.Integer("epoch"),
+            Phase = json.Enumeration<TrainingPhase>("phase"),
+            Sigma = json.Number("sigma"),
+            GrowingThreshold = json.Number("growing_threshold"),
+            Converged = json.Flag("converged"),
+            GrowthEndedBy = json.Enumeration<EndedBy>("growth_ended_by"),
+            EndedBy = json.Enumeration<EndedBy>("ended_by"),
+            History = HistoryArray.Read(archive),
+        };
+        if (
+            state.PreviousWeights.Length > weights.Length
+            || state.PreviousWeights.Length < 4 * columns
+            || !(state.Sigma > 0)
+            || state.Epoch < 0
+        )
+            throw archive.Bad("the state of the run contradicts itself");
+        return (state, archive.Has("winners.npy") ? Winners(archive, setup, state.PreviousWeights.Length / columns) : null);
+    }
+
+    private static int[] Winners(ArchiveReader archive, RunSetup setup, int neurons)
+    {
+        var winners = archive.Counts("winners.npy", (int)Math.Min(setup.Statistics.RowCount, int.MaxValue));
+        return Array.TrueForAll(winners, winner => winner < neurons)
+            ? Array.ConvertAll(winners, winner => (int)winner)
+            : throw archive.Bad("'winners.npy' names a neuron that does not exist");
+    }
+
+    private static JsonObject Describe(RunState state) =>
+        new()
+        {
+            ["format"] = SetupEntries.Format(Kind),
+            ["options"] = OptionsJson.Write(state.Options),
+            ["feature_names"] = SetupEntries.Names(state.Setup.FeatureNames),
+            ["constant_columns"] = SetupEntries.Indices(state.Setup.ConstantColumns),
+            ["data_fingerprint"] = state.Setup.Fingerprint.ToString("x16", CultureInfo.InvariantCulture),
+            ["statistics_fingerprint"] = state.Setup.Statistics.Fingerprint.ToString("x16", CultureInfo.InvariantCulture),
+            ["rows"] = state.Setup.Statistics.RowCount,
+            ["counted_rows"] = state.Setup.Statistics.CountedRows,
+            ["mass"] = state.Setup.Statistics.Mass,
+            ["greatest_mass"] = state.Setup.Statistics.GreatestMass,
+            ["initial_error"] = state.Setup.Statistics.InitialError,
+            ["epoch"] = state.Epoch,
+            ["phase"] = state.Phase.ToString(),
+            ["sigma"] = state.Sigma,
+            ["growing_threshold"] = state.GrowingThreshold,
+            ["converged"] = state.Converged,
+            ["growth_ended_by"] = state.GrowthEndedBy.ToString(),
+            ["ended_by"] = state.EndedBy.ToString(),
+        };
+
+    private static RunSetup ReadSetup(ArchiveReader archive, JsonFields json, SomOptions options, int columns)
+    {
+        var constant = SetupEntries.ReadIndices(json, "constant_columns", columns);
+        var statistics = new DataStatistics
+        {
+            RowCount = json.Long("rows"),
+            CountedRows = json.Long("counted_rows"),
+            Mass = json.Number("mass"),
+            GreatestMass = json.Number("greatest_mass"),
+            InitialError = json.Number("initial_error"),
+            Minimum = archive.Vector("minimum.npy", columns),
+            Maximum = archive.Vector("maximum.npy", columns),
+            Mean = archive.Vector("mean.npy", columns),
+            SquaredDeviation = archive.Vector("squared_deviation.npy", columns),
+            Fingerprint = Hexadecimal(json, "statistics_fingerprint"),
+        };
+        return new RunSetup(
+            statistics,
+            Hexadecimal(json, "data_fingerprint"),
+            SetupEntries.ReadScaler(archive, options.Scaling, columns, constant),
+            constant,
+            SetupEntries.ReadNames(json, columns)
+        );
+    }
+
+    private static ulong Hexadecimal(JsonFields json, string name) =>
+        ulong.TryParse(json.String(name), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value)
+            ? value
+            : throw json.Bad(name, "is no hexadecimal number");
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Dbgsom.Data;
+
+namespace Dbgsom.Persistence;
+
+/// <summary>Entries that model and run files share: format version, scaler, feature names.</summary>
+internal static class SetupEntries
+{
+    private const int Major = 1;
+    private const int Minor = 0;
+
+    public static JsonObject Format(string kind) =>
+        new()
+        {
+            ["kind"] = kind,
+            ["major"] = Major,
+            ["minor"] = Minor,
+        };
+
+    public static void CheckFormat(ArchiveReader archive, JsonFields json, string kind)
+    {
+        var format = json.Object("format");
+        if (format.String("kind") != kind)
+            throw archive.Bad($"this is a {format.String("kind")} file; a {kind} file is needed");
+        if (format.Integer("major") != Major)
+            throw archive.Bad($"the file has format version {format.Integer("major")}; this library reads version {Major}");
+    }
+
+    public static JsonNode? Names(IReadOnlyList<string>? names) =>
+        names is null ? null : new JsonArray([.. names.Select(name => (JsonNode)name!)]);
+
+    public static IReadOnlyList<string>? ReadNames(JsonFields json, int columns)
+    {
+        if (!json.Has("feature_names"))
+            return null;
+        string[] names = json.Strings("feature_names");
+        return names.Length == columns
+            ? Array.AsReadOnly(names)
+            : throw json.Bad("feature_names", $"has {names.Length} names for {columns} features");
+    }
+
+    public static void WriteScaler(ArchiveWriter archive, Scaler? scaler)
+    {
+        if (scaler is null)
+            return;
+        archive.Vector<double>("scaler_offset.npy", [.. scaler.Offset]);
+        archive.Vector<double>("scaler_divisor.npy", [.. scaler.Divisor]);
+    }
+
+    public static Scaler? ReadScaler(ArchiveReader archive, Scaling scaling, int columns, IReadOnlyList<int> constantColumns)
+    {
+        if (scaling == Scaling.None)
+            return null;
+        var divisor = archive.Vector("scaler_divisor.npy", columns);
+        if (!Array.TrueForAll(divisor, value => value > 0))
+            throw archive.Bad("'scaler_divisor.npy' holds a number that is not above 0");
+        return scaling.Restore(archive.Vector("scaler_offset.npy", columns), divisor, constantColumns);
+    }
+
+    public static JsonArray Indices(IReadOnlyList<int> indices) =>
+        new([.. indices.Select(index => (JsonNode)JsonValue.Create(index))]);
+
+    public static IReadOnlyList<int> ReadIndices(JsonFields json, string name, int below)
+    {
+        int[] indices = json.Integers(name);
+        return Array.TrueForAll(indices, index => index >= 0 && index < below)
+            ? Array.AsReadOnly(indices)
+            : throw json.Bad(name, $"names a column beyond {below - 1}");
+    }
+}

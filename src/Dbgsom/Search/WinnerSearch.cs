@@ -1,0 +1,52 @@
+using Dbgsom.Kernels;
+using Dbgsom.Passes;
+
+namespace Dbgsom.Search;
+
+/// <summary>Finds the winners of a block of rows in one epoch.</summary>
+internal abstract class WinnerSearch
+{
+    /// <summary>Operations a row and feature, for the engine's choice of threads.</summary>
+    public abstract double NeuronsLookedAt { get; }
+
+    /// <summary>Winners and distances of the rows of a block, lowest index on ties.</summary>
+    public abstract void Find(in RowBlock block, Span<int> winners, Span<double> distances);
+}
+
+/// <summary>Looks at every neuron: the winner is exact.</summary>
+internal sealed class FullSearch(Metric metric, double[] weights, int columns) : WinnerSearch
+{
+    private readonly PackedWeights packed = new(weights, columns);
+
+    public override double NeuronsLookedAt => packed.NeuronCount;
+
+    public override void Find(in RowBlock block, Span<int> winners, Span<double> distances) =>
+        metric.FindWinners(packed, block.Values, winners, distances);
+}
+
+/// <summary>
+/// Looks only at the winner of the epoch before and its direct neighbors, in neighbor order; strictly nearer replaces. Fast and not
+/// exact: the path of the Python package.
+/// </summary>
+internal sealed class PointerSearch(Metric metric, double[] weights, int columns, int[][] neighbors, int epoch) : WinnerSearch
+{
+    public override double NeuronsLookedAt => 5;
+
+    public override void Find(in RowBlock block, Span<int> winners, Span<double> distances)
+    {
+        for (int i = 0; i < block.Count; i++)
+        {
+            var row = block.Row(i);
+            int winner = block.State.Winner(epoch - 1, block.Start + i);
+            double least = metric.Distance(row, weights.AsSpan(winner * columns, columns));
+            foreach (int neighbor in neighbors[winner])
+            {
+                double distance = metric.Distance(row, weights.AsSpan(neighbor * columns, columns));
+                if (distance < least)
+                    (winner, least) = (neighbor, distance);
+            }
+            winners[i] = winner;
+            distances[i] = least;
+        }
+    }
+}

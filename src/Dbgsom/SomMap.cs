@@ -1,0 +1,199 @@
+using Dbgsom.Data;
+using Dbgsom.Kernels;
+using Dbgsom.Measures;
+using Dbgsom.Passes;
+using Dbgsom.Persistence;
+using Dbgsom.Topology;
+using Dbgsom.Training;
+
+namespace Dbgsom;
+
+/// <summary>
+/// A trained map: neurons on a grid, each standing for the samples nearest to it. Immutable, and safe to use from many threads.
+/// </summary>
+/// <remarks>
+/// Methods that take samples take them in the user's units: a scaler that was asked for in the options is part of the map. Where map
+/// and samples have feature names, columns are matched by name – a missing one is refused, others are ignored –, otherwise by position.
+/// <see cref="Weights"/>, distances and errors are in the space trained in.
+/// </remarks>
+public sealed class SomMap
+{
+    private readonly PackedWeights packed;
+    private readonly Lazy<HopDistances> hops;
+    private readonly Lazy<double> topographicProduct;
+
+    internal SomMap(MapContent content)
+    {
+        Content = content;
+        packed = new PackedWeights(content.Weights.Values, content.Weights.FeatureCount);
+        hops = new(() => new HopDistances(content.Lattice));
+        topographicProduct = new(() => TopographicProducts.Of(Weights, HopDistances));
+        Edges = Array.AsReadOnly(content.Lattice.Edges().ToArray());
+        Neurons = Array.AsReadOnly(NeuronList.Of(content));
+    }
+
+    /// <summary>The neurons, in the order of their indices.</summary>
+    public IReadOnlyList<Neuron> Neurons { get; }
+
+    /// <summary>The edges of the grid as pairs of neuron indices, lower index first, in ascending order.</summary>
+    public IReadOnlyList<(int A, int B)> Edges { get; }
+
+    /// <summary>The weights in the space trained in.</summary>
+    public WeightMatrix Weights => Content.Weights;
+
+    /// <summary>The weights in the user's units.</summary>
+    public WeightMatrix WeightsInDataUnits
+    {
+        get
+        {
+            var values = Weights.Values.ToArray();
+            Scaler?.Invert(values);
+            return new WeightMatrix(values, Weights.FeatureCount);
+        }
+    }
+
+    /// <summary>Steps along edges between neurons.</summary>
+    public HopDistances HopDistances => hops.Value;
+
+    /// <summary>Names of the features, or null where the training samples had none.</summary>
+    public IReadOnlyList<string>? FeatureNames => Content.FeatureNames;
+
+    /// <summary>Number of features.</summary>
+    public int FeatureCount => Weights.FeatureCount;
+
+    /// <summary>The scaler in the map, or null.</summary>
+    public Scaler? Scaler => Content.Scaler;
+
+    /// <summary>The options as given.</summary>
+    public SomOptions Options => Content.Options;
+
+    /// <summary>The options as they took effect.</summary>
+    public SomOptions EffectiveOptions => Content.Effective;
+
+    /// <summary>How the map was trained and how good it is on its training samples.</summary>
+    public TrainingSummary Training => Content.Training;
+
+    /// <summary>What a person should know of this map; empty where there is nothing to say.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => Content.Diagnostics;
+
+    /// <summary>Number of clusters: of neurons that win training samples.</summary>
+    public int LabelCount => Neurons.Count(neuron => !neuron.IsDead);
+
+    /// <summary>
+    /// How well neighbors on the grid are neighbors in the space of the weights (Bauer &amp; Pawelzik 1992): about 0 for a map of the right
+    /// dimension, below 0 for too few dimensions, above 0 for too many. Twice the paper's value, as in the Python package. Computed once.
+    /// </summary>
+    public double TopographicProduct => topographicProduct.Value;
+
+    internal MapContent Content { get; }
+
+    internal Lattice Lattice => Content.Lattice;
+
+    /// <summary>For each sample the label of its winner: see <see cref="Neuron.Label"/>.</summary>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    public int[] Predict(DataMatrix data, CancellationToken cancellationToken = default) =>
+        Array.ConvertAll(FindBestMatches(data, 1, cancellationToken), match => Neurons[match.Neuron].Label);
+
+    /// <summary>For each sample the index of its winner.</summary>
+    /// <inheritdoc cref="Predict"/>
+    public int[] PredictNeuron(DataMatrix data, CancellationToken cancellationToken = default) =>
+        Array.ConvertAll(FindBestMatches(data, 1, cancellationToken), match => match.Neuron);
+
+    /// <summary>For each sample its nearest neurons, nearest first, lowest index on ties: k after k, row after row.</summary>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="k">How many, from 1 to the number of neurons.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is out of range.</exception>
+    public BestMatch[] FindBestMatches(DataMatrix data, int k = 1, CancellationToken cancellationToken = default)
+    {
+        if (k < 1 || k > Neurons.Count)
+            throw new ArgumentOutOfRangeException(nameof(k), k, $"valid is 1 to the number of neurons ({Neurons.Count})");
+        using var rows = Rows(data);
+        var matches = new BestMatch[rows.RowCount * k];
+        rows.Run(new NearestPass(EffectiveOptions.Metric, packed, FeatureCount, k, matches), cancellationToken);
+        return matches;
+    }
+
+    /// <summary>The distances of each sample (row) to each neuron (column).</summary>
+    /// <inheritdoc cref="Predict"/>
+    public double[,] Distances(DataMatrix data, CancellationToken cancellationToken = default)
+    {
+        using var rows = Rows(data);
+        var result = new double[rows.RowCount, Neurons.Count];
+        rows.Run(new DistancesPass(EffectiveOptions.Metric, packed, FeatureCount, result), cancellationToken);
+        return result;
+    }
+
+    /// <summary>The mean distance of the samples to their winners. For the training samples: <see cref="TrainingSummary.QuantizationError"/>.</summary>
+    /// <inheritdoc cref="Predict"/>
+    public double QuantizationError(DataMatrix data, CancellationToken cancellationToken = default) =>
+        QuantizationErrors.Of(Measure(data, cancellationToken));
+
+    /// <summary>The share of samples whose two nearest neurons are not neighbors. For the training samples: <see cref="TrainingSummary.TopographicError"/>.</summary>
+    /// <inheritdoc cref="Predict"/>
+    public TopographicError TopographicError(DataMatrix data, CancellationToken cancellationToken = default) =>
+        TopographicErrors.Of(Measure(data, cancellationToken), Lattice);
+
+    /// <summary>The topographic function of the map on samples.</summary>
+    /// <inheritdoc cref="Predict"/>
+    public TopographicFunction TopographicFunction(DataMatrix data, CancellationToken cancellationToken = default) =>
+        TopographicFunctions.Of(Measure(data, cancellationToken), Lattice, HopDistances);
+
+    /// <summary>For each neuron how many of the samples it wins, rows counted by their weights.</summary>
+    /// <inheritdoc cref="Predict"/>
+    public double[] Hits(DataMatrix data, CancellationToken cancellationToken = default)
+    {
+        var sums = Measure(data, cancellationToken);
+        return [.. Enumerable.Range(0, Neurons.Count).Select(sums.Mass)];
+    }
+
+    /// <summary>The U-matrix: how far apart the weights of neighbors are (Ultsch &amp; Siemon 1990).</summary>
+    public UMatrix UMatrix() => Measures.UMatrices.Of(this);
+
+    /// <summary>All that is known of each neuron as a table: a row a neuron.</summary>
+    public NeuronTable ToTable() => NeuronTable.Of(this);
+
+    /// <summary>The columns of the samples that the map does not use, by name; empty where all are used.</summary>
+    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    public IReadOnlyList<string> IgnoredFeatures(DataMatrix data) => FeatureMatch.Find(this, data).Ignored;
+
+    /// <summary>Saves the map: a NumPy archive that <c>numpy.load</c> opens too. The same map is the same bytes.</summary>
+    /// <param name="path">The file; an existing one is replaced as a whole.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) => ModelFile.Save(path, this);
+
+    /// <summary>Loads a saved map. Nothing in the file is trusted: sizes and contents are checked.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is no such map, or damaged; the message says what is wrong.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SomMap Load(string path) => ModelFile.Load(path);
+
+    private LocalEngine Rows(DataMatrix data)
+    {
+        var rows = new LocalEngine(FeatureMatch.Find(this, data).Select(data));
+        rows.View(Scaler);
+        return rows;
+    }
+
+    private MeasureSums Measure(DataMatrix data, CancellationToken cancellationToken)
+    {
+        using var rows = Rows(data);
+        var range = rows.Run(new RangePass(FeatureCount), cancellationToken);
+        if (range.CountedRows == 0)
+            throw new ArgumentException("the weight of every row is 0: there is nothing to measure", nameof(data));
+        var bounds = range.Bounds();
+        double distance = EffectiveOptions.Metric.Bound(bounds, RunSetup.WeightBounds(Weights.Values, FeatureCount));
+        var pass = new MeasurePass
+        {
+            Metric = EffectiveOptions.Metric,
+            Weights = packed,
+            Columns = FeatureCount,
+            Grids = EpochGrids.For(range.RowCount, range.GreatestMass, bounds, distance),
+            DensityWidth = 0,
+        };
+        return rows.Run(pass, cancellationToken);
+    }
+}

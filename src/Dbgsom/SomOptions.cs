@@ -1,0 +1,199 @@
+namespace Dbgsom;
+
+/// <summary>
+/// What is asked of a map. A record: take a preset and change it with <c>with</c>. <see cref="SomOption.All"/> lists every option with
+/// its name, valid range and meaning.
+/// </summary>
+/// <remarks>
+/// Options that have no effect in some combination: <see cref="NeighborhoodCutoff"/> where no phase is cut;
+/// <see cref="CutGaussPhase"/> where <see cref="Neighborhood"/> is cut already; <see cref="SmoothingEpsilon"/> without
+/// <see cref="SmoothingSteps"/>; <see cref="SparseNeighborhoodShare"/> where every phase is cut. Set to something else than the preset's
+/// value there, they are named in <see cref="SomMap.Diagnostics"/>.
+/// </remarks>
+public sealed record SomOptions
+{
+    /// <summary>The most neurons a map can have: distances on the grid are held for every pair.</summary>
+    public const int MostNeurons = 40_000;
+
+    /// <summary>The published method done right: what users get.</summary>
+    public static SomOptions Default { get; } = new();
+
+    /// <summary>The decisions of the Python package dbgsom 1.3: the same map from the same seed.</summary>
+    public static SomOptions Reference { get; } =
+        new()
+        {
+            Preset = "reference",
+            Lambda = 115,
+            Epochs = 500,
+            SigmaStart = 1,
+            SigmaEnd = null,
+            CutGaussPhase = PhaseScope.Fine,
+            PointerSearch = PhaseScope.Fine,
+            GrowthRule = GrowthRule.FirstBlockedStops,
+            Scaling = Scaling.None,
+            StartingSamples = StartingSamples.NumPyPermutation,
+            SigmaMayRise = true,
+            KeepConvergence = true,
+            IdleAtCapacity = true,
+            SparseNeighborhoodShare = 0.1,
+        };
+
+    /// <summary>The name of the preset these options started from: "default" or "reference". It changes nothing by itself.</summary>
+    public string Preset { get; private init; } = "default";
+
+    /// <summary>
+    /// Factor of the growing threshold: GT = Lambda · ‖std‖₂. Above 0; smaller gives more neurons. Null: the threshold is calibrated
+    /// from the errors so that the map ends near <see cref="TargetNeurons"/>.
+    /// </summary>
+    public double? Lambda { get; init; }
+
+    /// <summary>The size of map to aim at; 4 to <see cref="MaxNeurons"/>, and only without a <see cref="Lambda"/>. Null: 5·√n, at most 1,000.</summary>
+    public int? TargetNeurons { get; init; }
+
+    /// <summary>The most neurons; 4 to <see cref="MostNeurons"/>. Null: 5·√n with a <see cref="Lambda"/>, 1.25 · <see cref="TargetNeurons"/> without.</summary>
+    public int? MaxNeurons { get; init; }
+
+    /// <summary>The most epochs; at least 1. Null: 500 with a <see cref="Lambda"/>, 200 + 40·√<see cref="TargetNeurons"/> without, as a safety limit.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Width σ of the neighborhood at the start, in hops; above 0.</summary>
+    public double SigmaStart { get; init; } = 1.5;
+
+    /// <summary>Width the coarse phase tends to; above 0. Null: 0.05·(√K − 1) for K neurons at that moment.</summary>
+    public double? SigmaEnd { get; init; } = 0.7;
+
+    /// <summary>Width in the fine phase; above 0 and at most <see cref="SigmaEnd"/>. Null: the same as that.</summary>
+    public double? SigmaFine { get; init; }
+
+    /// <summary>How σ falls.</summary>
+    public Decay Decay { get; init; } = Decay.Exponential;
+
+    /// <summary>The neighborhood function.</summary>
+    public Neighborhood Neighborhood { get; init; } = Neighborhood.Gaussian;
+
+    /// <summary>Where a cut Gaussian ends, in σ; at least 1.</summary>
+    public double NeighborhoodCutoff { get; init; } = 3;
+
+    /// <summary>In which phase the Gaussian is cut.</summary>
+    public PhaseScope CutGaussPhase { get; init; } = PhaseScope.None;
+
+    /// <summary>In which phase winners are looked for only around the last winner: faster, not exact.</summary>
+    public PhaseScope PointerSearch { get; init; } = PhaseScope.None;
+
+    /// <summary>
+    /// Share of <see cref="Epochs"/> for the coarse phase, between 0 and 1, both excluded; only with a <see cref="Lambda"/>. Null: 0.5
+    /// there. Without a Lambda the coarse phase ends when growth does.
+    /// </summary>
+    public double? CoarseFraction { get; init; }
+
+    /// <summary>The map has settled when all weights together move by less than this in an epoch; above 0. In the coarse phase a hundredfold at first.</summary>
+    public double ConvergenceThreshold { get; init; } = 1e-3;
+
+    /// <summary>The coarse map has settled when less than this share of the samples changes its winner; 0 to 1. Null: decided by the weights.</summary>
+    public double? WinnerStability { get; init; } = 0.01;
+
+    /// <summary>How often the weights are smoothed before neurons are added; at least 0 (Kohonen 2001, eq. 3.80).</summary>
+    public int SmoothingSteps { get; init; }
+
+    /// <summary>How far smoothing moves a neuron towards its neighbors; above 0, at most 1.</summary>
+    public double SmoothingEpsilon { get; init; } = 0.5;
+
+    /// <summary>Which neurons get new neighbors when the map grows.</summary>
+    public GrowthRule GrowthRule { get; init; } = GrowthRule.AllBoundary;
+
+    /// <summary>Seed of the starting samples, the only thing drawn at random.</summary>
+    public uint Seed { get; init; }
+
+    /// <summary>How features are scaled first.</summary>
+    public Scaling Scaling { get; init; } = Scaling.Standard;
+
+    /// <summary>The distance.</summary>
+    public Metric Metric { get; init; } = Metric.Euclidean;
+
+    /// <summary>How much a sample counts by its distance.</summary>
+    public Weighting Weighting { get; init; } = Weighting.Robust;
+
+    /// <summary>How the starting samples are drawn.</summary>
+    public StartingSamples StartingSamples { get; init; } = StartingSamples.Drawn;
+
+    /// <summary>Whether σ may rise again when a growing map makes its null <see cref="SigmaEnd"/> larger. Otherwise it never rises.</summary>
+    public bool SigmaMayRise { get; init; }
+
+    /// <summary>Whether a convergence found in the coarse phase still holds in the fine phase, which then ends after one epoch.</summary>
+    public bool KeepConvergence { get; init; }
+
+    /// <summary>Whether a map at <see cref="MaxNeurons"/> stays in the coarse phase to its end, instead of going on to the fine phase.</summary>
+    public bool IdleAtCapacity { get; init; }
+
+    /// <summary>
+    /// Where fewer than this share of all pairs of neurons has h ≥ 1e-6, the others count as 0 in an uncut Gaussian; 0 to 1, 0 for never.
+    /// </summary>
+    public double SparseNeighborhoodShare { get; init; }
+
+    /// <summary>The preset with the given name.</summary>
+    /// <exception cref="ArgumentException">There is no such preset.</exception>
+    public static SomOptions FromPreset(string name) =>
+        name switch
+        {
+            "default" => Default,
+            "reference" => Reference,
+            _ => throw new ArgumentException($"the preset '{name}' is not one of default, reference", nameof(name)),
+        };
+
+    /// <summary>Checks every option and their combination.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range, or two do not go together; the message names them.</exception>
+    public void Validate()
+    {
+        foreach (var option in SomOption.All)
+            option.Check(this);
+        if (Lambda is not null && TargetNeurons is not null)
+            throw Refused(
+                nameof(TargetNeurons),
+                Text.Of($"lambda is {Lambda} and target-neurons is {TargetNeurons}; give one of the two")
+            );
+        if (Lambda is null && CoarseFraction is not null)
+            throw Refused(
+                nameof(CoarseFraction),
+                Text.Of(
+                    $"coarse-fraction is {CoarseFraction} without a lambda, where growth itself ends the coarse phase; give a lambda or leave it out"
+                )
+            );
+        if (TargetNeurons > MaxNeurons)
+            throw Refused(nameof(TargetNeurons), $"target-neurons is {TargetNeurons}; valid is 4 to max-neurons ({MaxNeurons})");
+        if (SigmaFine > SigmaEnd)
+            throw Refused(
+                nameof(SigmaFine),
+                Text.Of($"sigma-fine is {SigmaFine}; valid is above 0 and at most sigma-end ({SigmaEnd})")
+            );
+        if (SigmaEnd > SigmaStart && !SigmaMayRise)
+            throw Refused(
+                nameof(SigmaEnd),
+                Text.Of($"sigma-end is {SigmaEnd}; valid is above 0 and at most sigma-start ({SigmaStart})")
+            );
+    }
+
+    /// <summary>The options with every default that depends on the number of samples filled in: as they take effect.</summary>
+    /// <param name="samples">Number of samples, or the sum of their weights.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or two do not go together.</exception>
+    public SomOptions Resolve(double samples)
+    {
+        Validate();
+        int natural = (int)Math.Max(4, Math.Min(Math.Floor(5 * Math.Sqrt(samples)), MostNeurons));
+        if (Lambda is not null)
+            return this with
+            {
+                MaxNeurons = MaxNeurons ?? natural,
+                Epochs = Epochs ?? 500,
+                CoarseFraction = CoarseFraction ?? 0.5,
+            };
+        int target = TargetNeurons ?? Math.Max(4, Math.Min(Math.Min(natural, 1000), (int)((MaxNeurons ?? int.MaxValue) / 1.25)));
+        return this with
+        {
+            TargetNeurons = target,
+            MaxNeurons = MaxNeurons ?? (int)Math.Max(4, Math.Floor(1.25 * target)),
+            Epochs = Epochs ?? (int)Math.Floor(200 + (40 * Math.Sqrt(target))),
+        };
+    }
+
+    private static ArgumentException Refused(string property, string what) => new(what, property);
+}

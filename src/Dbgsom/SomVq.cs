@@ -1,0 +1,39 @@
+namespace Dbgsom;
+
+/// <summary>
+/// Clusters and quantizes: trains a growing self-organizing map on samples, without a number of clusters being asked for.
+/// Directed Batch Growing Self-Organizing Map (Vasighi &amp; Amini 2017, doi 10.1016/j.asoc.2017.02.015).
+/// </summary>
+/// <param name="options">What is asked of the map; null for <see cref="SomOptions.Default"/>.</param>
+/// <example>
+/// <code>
+/// SomMap map = new SomVq().Fit(DataMatrix.LoadNpy("samples.npy"));
+/// int[] labels = map.Predict(DataMatrix.LoadNpy("more.npy"));
+/// </code>
+/// </example>
+public sealed class SomVq(SomOptions? options = null)
+{
+    /// <summary>What is asked of the map.</summary>
+    public SomOptions Options { get; } = options ?? SomOptions.Default;
+
+    /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Trains a map.</summary>
+    /// <param name="data">At least four samples.</param>
+    /// <param name="progress">Told of every epoch.</param>
+    /// <param name="cancellationToken">Ends training early, with an <see cref="OperationCanceledException"/>. To keep what was
+    /// trained so far, or to go on later, use a <see cref="TrainingRun"/>.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
+    public SomMap Fit(DataMatrix data, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var rows = new LocalEngine(data, Threads);
+        var run = TrainingRun.Start(Options, rows, cancellationToken);
+        while (!run.IsFinished)
+        {
+            var report = run.Advance(rows, cancellationToken);
+            progress?.Report(report);
+        }
+        return run.Finish(rows, cancellationToken);
+    }
+}

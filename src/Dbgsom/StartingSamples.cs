@@ -1,0 +1,63 @@
+using Dbgsom.Training;
+
+namespace Dbgsom;
+
+/// <summary>Which four samples the first four neurons are.</summary>
+public abstract class StartingSamples : INamed<StartingSamples>
+{
+    private StartingSamples(string name) => Name = name;
+
+    /// <summary>Four different rows, each drawn by masked rejection from MT19937.</summary>
+    public static StartingSamples Drawn { get; } = new DrawnSamples();
+
+    /// <summary>The first four of NumPy's <c>RandomState(seed).permutation(n)</c>, as the Python package takes them.</summary>
+    public static StartingSamples NumPyPermutation { get; } = new PermutationSamples();
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<StartingSamples> All { get; } = [Drawn, NumPyPermutation];
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Four different rows that count, in order.</summary>
+    /// <param name="seed">Seed of the generator.</param>
+    /// <param name="rowCount">Number of rows, at least four of which count.</param>
+    /// <param name="counts">Whether a row's weight is above 0.</param>
+    internal abstract long[] Choose(uint seed, long rowCount, Func<long, bool> counts);
+
+    private sealed class DrawnSamples() : StartingSamples("drawn")
+    {
+        internal override long[] Choose(uint seed, long rowCount, Func<long, bool> counts)
+        {
+            var random = new NumPyRandom(seed);
+            var chosen = new List<long>(4);
+            while (chosen.Count < 4)
+            {
+                long row = random.NextUpTo(rowCount - 1);
+                if (!chosen.Contains(row) && counts(row))
+                    chosen.Add(row);
+            }
+            return [.. chosen];
+        }
+    }
+
+    private sealed class PermutationSamples() : StartingSamples("numpy-permutation")
+    {
+        internal override long[] Choose(uint seed, long rowCount, Func<long, bool> counts)
+        {
+            // Rows that do not count are passed over, so a longer head of the permutation may be needed.
+            for (int head = 4; ; head = (int)Math.Min(rowCount, head * 4L))
+            {
+                long[] chosen =
+                [
+                    .. NumPyRandom.PermutationHead(seed, rowCount, (int)Math.Min(head, rowCount)).Where(counts).Take(4),
+                ];
+                if (chosen.Length == 4)
+                    return chosen;
+            }
+        }
+    }
+}

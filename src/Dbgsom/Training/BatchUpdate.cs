@@ -1,0 +1,45 @@
+using Dbgsom.Kernels;
+using Dbgsom.Passes;
+
+namespace Dbgsom.Training;
+
+/// <summary>
+/// Step 6c: w_i = Σ_j h_ij·n_j·c_j / Σ_j h_ij·n_j over the neurons j that won samples. A zero denominator keeps w_i.
+/// </summary>
+internal static class BatchUpdate
+{
+    /// <summary>The new weights.</summary>
+    /// <param name="sums">Sums of the epoch.</param>
+    /// <param name="hops">Distances on the grid.</param>
+    /// <param name="neighborhood">h by hops.</param>
+    /// <param name="weights">The weights so far, row-major.</param>
+    /// <param name="columns">Number of features.</param>
+    public static double[] Compute(EpochSums sums, HopDistances hops, double[] neighborhood, double[] weights, int columns)
+    {
+        int[] live = [.. Enumerable.Range(0, hops.Count).Where(neuron => sums.Hits[neuron] > 0)];
+        var masses = Array.ConvertAll(live, sums.Mass);
+        var centers = new double[live.Length * columns];
+        for (int j = 0; j < live.Length; j++)
+            sums.Center(live[j], centers.AsSpan(j * columns, columns));
+        double[] result = [.. weights];
+        var numerator = new double[columns];
+        for (int i = 0; i < hops.Count; i++)
+        {
+            var steps = hops.Row(i);
+            double denominator = 0;
+            Array.Clear(numerator);
+            for (int j = 0; j < live.Length; j++)
+            {
+                double factor = neighborhood[steps[live[j]]] * masses[j];
+                if (factor == 0)
+                    continue;
+                denominator += factor;
+                ScaledAdd.Run(numerator, centers.AsSpan(j * columns, columns), factor);
+            }
+            if (denominator > 0)
+                for (int c = 0; c < columns; c++)
+                    result[(i * columns) + c] = numerator[c] / denominator;
+        }
+        return result;
+    }
+}

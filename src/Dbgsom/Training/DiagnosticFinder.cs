@@ -1,0 +1,83 @@
+using Dbgsom.Passes;
+
+namespace Dbgsom.Training;
+
+/// <summary>Finds what a person should know of a run that is over.</summary>
+internal static class DiagnosticFinder
+{
+    public static IReadOnlyList<Diagnostic> Find(TrainingRun run, MeasureSums sums)
+    {
+        var found = new List<Diagnostic>();
+        void Add(DiagnosticKind kind, string message) => found.Add(new Diagnostic(kind, message));
+        var (options, setup) = (run.Effective, run.Setup);
+        if (setup.Statistics.TotalVariance == 0)
+            Add(DiagnosticKind.AllRowsEqual, "All rows are equal, so there is nothing to tell apart and the map does not grow.");
+        else if (run.NeuronCount == 4)
+            Add(DiagnosticKind.NoGrowth, NoGrowth(run));
+        bool cut = run.Phase == TrainingPhase.Coarse;
+        if (run.EndedBy == EndedBy.Epochs && cut)
+            Add(
+                DiagnosticKind.GrowthCutByEpochs,
+                $"The map was still growing after {run.Epoch} epochs; allow more epochs{(options.Lambda is null ? " or a smaller target-neurons" : ", a larger coarse-fraction or a larger lambda")}."
+            );
+        else if (run.EndedBy is EndedBy.Epochs or EndedBy.NotEnded)
+            Add(DiagnosticKind.NeverConverged, $"The map had not settled after {run.Epoch} epochs; allow more epochs.");
+        int above = run.Neurons.Error.Count(error => error > run.GrowingThreshold);
+        if (run.NeuronCount >= options.MaxNeurons && above > 0)
+            Add(
+                DiagnosticKind.CappedAboveThreshold,
+                $"The map stopped at max-neurons ({options.MaxNeurons}) while {above} neurons are above the growing threshold; a larger max-neurons lets it grow on."
+            );
+        int dead = sums.Hits.Count(hits => hits == 0);
+        if (dead > 0)
+            Add(
+                DiagnosticKind.DeadNeurons,
+                $"{dead} of {run.NeuronCount} neurons win no sample; they bridge gaps between groups of samples."
+            );
+        if (setup.ConstantColumns.Count > 0)
+            Add(DiagnosticKind.ConstantColumns, Constant(setup));
+        foreach (string option in WithoutEffect(run.Options))
+            Add(DiagnosticKind.OptionWithoutEffect, $"The option {option} has no effect together with the others.");
+        return found;
+    }
+
+    private static string NoGrowth(TrainingRun run)
+    {
+        double largest = run.Neurons.Error.Max();
+        return run.Effective.Lambda is { } lambda
+            ? Text.Of(
+                $"The map stayed at its 4 starting neurons: no error ({largest:0.###} at most) is above the growing threshold {run.GrowingThreshold:0.###}; a lambda below {lambda * largest / run.GrowingThreshold:0.###} makes it grow, or leave lambda out."
+            )
+            : "The map stayed at its 4 starting neurons; a larger target-neurons makes it grow.";
+    }
+
+    private static string Constant(RunSetup setup)
+    {
+        var names = setup
+            .ConstantColumns.Select(c => setup.FeatureNames is null ? $"{c}" : $"{c} ('{setup.FeatureNames[c]}')")
+            .ToArray();
+        string which = string.Join(", ", names.Take(10)) + (names.Length > 10 ? $" and {names.Length - 10} more" : "");
+        return names.Length == 1
+            ? $"Column {which} has one value only and tells nothing apart."
+            : $"Columns {which} have one value only each and tell nothing apart.";
+    }
+
+    /// <summary>Options set to something else than the preset's value where they do nothing.</summary>
+    private static IEnumerable<string> WithoutEffect(SomOptions options)
+    {
+        var preset = SomOptions.FromPreset(options.Preset);
+        bool alwaysCut = options.Neighborhood == Neighborhood.CutGaussian || options.CutGaussPhase == PhaseScope.All;
+        if (
+            options.NeighborhoodCutoff != preset.NeighborhoodCutoff
+            && options.Neighborhood == Neighborhood.Gaussian
+            && options.CutGaussPhase == PhaseScope.None
+        )
+            yield return "neighborhood-cutoff";
+        if (options.CutGaussPhase != preset.CutGaussPhase && options.Neighborhood == Neighborhood.CutGaussian)
+            yield return "cutgauss-phase";
+        if (options.SmoothingEpsilon != preset.SmoothingEpsilon && options.SmoothingSteps == 0)
+            yield return "smoothing-epsilon";
+        if (options.SparseNeighborhoodShare != preset.SparseNeighborhoodShare && alwaysCut)
+            yield return "sparse-neighborhood-share";
+    }
+}

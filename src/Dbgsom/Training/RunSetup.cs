@@ -1,0 +1,79 @@
+using Dbgsom.Data;
+using Dbgsom.Kernels;
+using Dbgsom.Passes;
+
+namespace Dbgsom.Training;
+
+/// <summary>What a run knows of its samples: found once, before the first epoch.</summary>
+/// <param name="Statistics">Statistics of the rows as trained on.</param>
+/// <param name="Fingerprint">Fingerprint of the rows as given, before scaling.</param>
+/// <param name="Scaler">How rows are scaled; null for as given.</param>
+/// <param name="ConstantColumns">Columns with one value only.</param>
+/// <param name="FeatureNames">Names of the columns, or null.</param>
+internal sealed record RunSetup(
+    DataStatistics Statistics,
+    ulong Fingerprint,
+    Scaler? Scaler,
+    IReadOnlyList<int> ConstantColumns,
+    IReadOnlyList<string>? FeatureNames
+)
+{
+    private const int FewestSamples = 4;
+
+    /// <summary>Measures the rows, scales them, measures them again.</summary>
+    public static RunSetup Prepare(SomOptions options, PassEngine rows, CancellationToken cancellationToken)
+    {
+        if (rows.RowCount < FewestSamples)
+            throw new ArgumentException($"the data has {rows.RowCount} rows; a map needs at least {FewestSamples}");
+        rows.Scale(null);
+        var given = DataStatistics.Measure(rows, cancellationToken);
+        if (given.CountedRows < FewestSamples)
+            throw new ArgumentException($"{given.CountedRows} rows have a weight above 0; a map needs at least {FewestSamples}");
+        if (given.Mass < FewestSamples)
+            throw new ArgumentException(
+                Text.Of(
+                    $"the row weights sum to {given.Mass}; they count repeats of a row, so the sum is at least {FewestSamples}"
+                )
+            );
+        var scaler = options.Scaling.From(given);
+        rows.Scale(scaler);
+        var statistics = scaler is null ? given : DataStatistics.Measure(rows, cancellationToken);
+        return new RunSetup(statistics, given.Fingerprint, scaler, given.ConstantColumns(), rows.FeatureNames);
+    }
+
+    /// <summary>Makes rows ready for going on with a saved run.</summary>
+    public void Attach(PassEngine rows, CancellationToken cancellationToken)
+    {
+        if (rows.ColumnCount != Statistics.Mean.Length || rows.RowCount != Statistics.RowCount)
+            throw new ArgumentException(
+                $"the run was started on {Statistics.RowCount} rows of {Statistics.Mean.Length} columns; this data has {rows.RowCount} of {rows.ColumnCount}"
+            );
+        rows.Scale(null);
+        if (rows.Run(new RangePass(rows.ColumnCount), cancellationToken).Fingerprint != Fingerprint)
+            throw new ArgumentException(
+                "the run was started on other data of the same size: values, their order or weights differ"
+            );
+        rows.Scale(Scaler);
+    }
+
+    /// <summary>The exponents of an epoch's sums, from the ranges of samples and weights.</summary>
+    public EpochGrids Grids(ReadOnlySpan<double> weights, Metric metric)
+    {
+        var bounds = Statistics.Bounds();
+        return EpochGrids.For(
+            Statistics.RowCount,
+            Statistics.GreatestMass,
+            bounds,
+            metric.Bound(bounds, WeightBounds(weights, bounds.Length))
+        );
+    }
+
+    /// <summary>The greatest magnitude in each column of the weights.</summary>
+    public static double[] WeightBounds(ReadOnlySpan<double> weights, int columns)
+    {
+        var bounds = new double[columns];
+        for (int i = 0; i < weights.Length; i++)
+            bounds[i % columns] = Math.Max(bounds[i % columns], Math.Abs(weights[i]));
+        return bounds;
+    }
+}

@@ -1,0 +1,49 @@
+using Dbgsom.Growth;
+
+namespace Dbgsom.Training;
+
+/// <summary>Everything a <see cref="TrainingRun"/> is between two epochs: what a run file holds.</summary>
+internal sealed record RunState
+{
+    public required SomOptions Options { get; init; }
+
+    public required RunSetup Setup { get; init; }
+
+    public required NeuronSet Neurons { get; init; }
+
+    public required double[] PreviousWeights { get; init; }
+
+    public required int Epoch { get; init; }
+
+    public required TrainingPhase Phase { get; init; }
+
+    public required double Sigma { get; init; }
+
+    public required double GrowingThreshold { get; init; }
+
+    public required bool Converged { get; init; }
+
+    public required EndedBy GrowthEndedBy { get; init; }
+
+    public required EndedBy EndedBy { get; init; }
+
+    public required IReadOnlyList<EpochReport> History { get; init; }
+
+    /// <summary>The state before the first epoch.</summary>
+    public static RunState Initial(SomOptions options, RunSetup setup, NeuronSet neurons) =>
+        new()
+        {
+            Options = options,
+            Setup = setup,
+            Neurons = neurons,
+            PreviousWeights = neurons.Weights,
+            Epoch = 0,
+            Phase = TrainingPhase.Coarse,
+            Sigma = options.SigmaStart,
+            GrowingThreshold = 0,
+            Converged = false,
+            GrowthEndedBy = EndedBy.NotEnded,
+            EndedBy = EndedBy.NotEnded,
+            History = [],
+        };
+}

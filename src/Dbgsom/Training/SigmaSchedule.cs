@@ -1,0 +1,30 @@
+using Dbgsom.Kernels;
+
+namespace Dbgsom.Training;
+
+/// <summary>Step 7: how far training has come, and the width of the neighborhood that goes with it.</summary>
+internal sealed class SigmaSchedule(SomOptions options)
+{
+    /// <summary>
+    /// Progress of the coarse phase, 0 at the start: by the clock with a Lambda – 1 at its end –, without one by growth,
+    /// ln(K/4) / ln(target/4).
+    /// </summary>
+    public double Progress(int epoch, int neurons)
+    {
+        if (options.CoarseFraction is { } fraction)
+            return epoch / fraction / options.Epochs!.Value;
+        double target = options.TargetNeurons!.Value;
+        return target <= 4 ? 1 : Math.Min(1, DeterministicMath.Log(neurons / 4.0) / DeterministicMath.Log(target / 4));
+    }
+
+    /// <summary>σ of the coarse phase after a growth step.</summary>
+    public double Coarse(double current, int epoch, int neurons) =>
+        Limit(current, options.Decay.At(options.SigmaStart, End(neurons), Progress(epoch, neurons)));
+
+    /// <summary>σ of the fine phase.</summary>
+    public double Fine(double current, int neurons) => Limit(current, options.SigmaFine ?? End(neurons));
+
+    private double End(int neurons) => options.SigmaEnd ?? (0.05 * (Math.Sqrt(neurons) - 1));
+
+    private double Limit(double current, double next) => options.SigmaMayRise ? next : Math.Min(current, next);
+}

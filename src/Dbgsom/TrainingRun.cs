@@ -1,0 +1,328 @@
+using Dbgsom.Data;
+using Dbgsom.Growth;
+using Dbgsom.Kernels;
+using Dbgsom.Passes;
+using Dbgsom.Persistence;
+using Dbgsom.Search;
+using Dbgsom.Topology;
+using Dbgsom.Training;
+
+namespace Dbgsom;
+
+/// <summary>
+/// Training as a state machine, one epoch a step: look at it between steps, save it, go on later or elsewhere, and end with the
+/// identical map. It holds neurons, never samples; those stay with the <see cref="PassEngine"/> that reads them.
+/// </summary>
+/// <example>
+/// <code>
+/// using var rows = new LocalEngine(data);
+/// var run = TrainingRun.Start(SomOptions.Default, rows);
+/// while (!run.IsFinished)
+///     Console.WriteLine(run.Advance(rows).QuantizationError);
+/// SomMap map = run.Finish(rows);
+/// </code>
+/// </example>
+public sealed class TrainingRun
+{
+    // Share of h values above which an uncut Gaussian is not treated as sparse, see SomOptions.SparseNeighborhoodShare.
+    private const double SparseFloor = 1e-6;
+
+    // From the equilibrium of growth, E ≈ ⅔·GT a neuron: a map of the target size is where growth stops by itself.
+    private const double Equilibrium = 1.5;
+
+    private readonly List<EpochReport> history;
+    private readonly SigmaSchedule schedule;
+    private HopDistances hops;
+    private EndedBy growthEndedBy;
+    private bool converged;
+
+    internal TrainingRun(RunState state)
+    {
+        Options = state.Options;
+        Setup = state.Setup;
+        Effective = state.Options.Resolve(state.Setup.Statistics.Mass);
+        Neurons = state.Neurons;
+        PreviousWeights = state.PreviousWeights;
+        Epoch = state.Epoch;
+        Phase = state.Phase;
+        Sigma = state.Sigma;
+        GrowingThreshold = state.GrowingThreshold;
+        EndedBy = state.EndedBy;
+        growthEndedBy = state.GrowthEndedBy;
+        converged = state.Converged;
+        history = [.. state.History];
+        schedule = new SigmaSchedule(Effective);
+        hops = new HopDistances(Neurons.Lattice);
+    }
+
+    /// <summary>The options as given.</summary>
+    public SomOptions Options { get; }
+
+    /// <summary>The options as they take effect, defaults that depend on the data filled in.</summary>
+    public SomOptions Effective { get; }
+
+    /// <summary>The next epoch; also the number of epochs done.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Phase of the next epoch.</summary>
+    public TrainingPhase Phase { get; private set; }
+
+    /// <summary>Width of the neighborhood in the next epoch, in hops.</summary>
+    public double Sigma { get; private set; }
+
+    /// <summary>GT: a neuron with more error than this wants a new neighbor.</summary>
+    public double GrowingThreshold { get; private set; }
+
+    /// <summary>Whether training has ended.</summary>
+    public bool IsFinished => EndedBy != EndedBy.NotEnded;
+
+    /// <summary>What ended it.</summary>
+    public EndedBy EndedBy { get; private set; }
+
+    /// <summary>What happened in each epoch so far.</summary>
+    public IReadOnlyList<EpochReport> History => history;
+
+    /// <summary>Number of neurons.</summary>
+    public int NeuronCount => Neurons.Count;
+
+    /// <summary>Where the neurons are.</summary>
+    public IReadOnlyList<GridPosition> Positions => [.. Neurons.Lattice.Positions];
+
+    /// <summary>A copy of the weights, in the space trained in: one row a neuron.</summary>
+    public WeightMatrix Weights => new([.. Neurons.Weights], Neurons.Columns);
+
+    internal RunSetup Setup { get; }
+
+    internal NeuronSet Neurons { get; }
+
+    /// <summary>The weights with which the winners of the last epoch were found.</summary>
+    internal double[] PreviousWeights { get; private set; }
+
+    /// <summary>Looks the samples over and places the first four neurons.</summary>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="rows">The samples; from now on they are seen scaled as the options say.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
+    public static TrainingRun Start(SomOptions options, PassEngine rows, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(rows);
+        options.Validate();
+        var setup = RunSetup.Prepare(options, rows, cancellationToken);
+        var start = options.StartingSamples.Choose(options.Seed, rows.RowCount, row => rows.Mass(row) > 0);
+        double[] weights = [.. start.SelectMany(rows.ReadRow)];
+        return new TrainingRun(RunState.Initial(options, setup, new NeuronSet(Lattice.Square(), weights, rows.ColumnCount)));
+    }
+
+    /// <summary>Goes on with a saved run over the same samples.</summary>
+    /// <param name="path">A run file, see <see cref="Save"/>.</param>
+    /// <param name="rows">The samples the run was started with; the number of threads may differ.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="InvalidDataException">The file is no run file.</exception>
+    /// <exception cref="ArgumentException">The samples are not those of the run.</exception>
+    public static TrainingRun Resume(string path, PassEngine rows, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var (state, winners) = RunFile.Load(path);
+        var run = new TrainingRun(state);
+        run.Setup.Attach(rows, cancellationToken);
+        if (run.Epoch > 0 && winners is not null)
+            rows.RestoreWinners(run.Epoch - 1, winners);
+        else if (run.Epoch > 0)
+        {
+            rows.Rewind(run.Epoch - 1);
+            rows.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null), cancellationToken);
+        }
+        return run;
+    }
+
+    /// <summary>Saves the run as a whole, so that <see cref="Resume"/> ends with the identical map.</summary>
+    /// <param name="path">The run file.</param>
+    /// <param name="rows">The samples trained on.</param>
+    public void Save(string path, PassEngine rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        // Pointer search depends on all winners before; any other winners are found again by one search.
+        bool needsWinners = Epoch > 0 && Options.PointerSearch != PhaseScope.None;
+        RunFile.Save(path, State(), needsWinners ? rows.SaveWinners() : null);
+    }
+
+    /// <summary>Trains one epoch.</summary>
+    /// <param name="rows">The samples the run was started with.</param>
+    /// <param name="cancellationToken">Ends the call early; the run is then as before the call.</param>
+    /// <exception cref="InvalidOperationException">Training has ended.</exception>
+    public EpochReport Advance(PassEngine rows, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Advance(rows.Run(NextPass(), cancellationToken));
+    }
+
+    /// <summary>One last full search: what the map is, and how good. Possible at any time; usual when training has ended.</summary>
+    /// <param name="rows">The samples the run was started with.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public SomMap Finish(PassEngine rows, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return MapBuilder.Build(this, rows, cancellationToken);
+    }
+
+    /// <summary>The pass the next epoch needs.</summary>
+    internal EpochPass NextPass()
+    {
+        if (IsFinished)
+            throw new InvalidOperationException("training has ended; there is no next epoch");
+        bool pointer = Epoch > 0 && Effective.PointerSearch.Covers(Phase);
+        return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null);
+    }
+
+    /// <summary>Steps 6c to g: takes the sums of an epoch and moves on. Pure: no samples, no threads, no files.</summary>
+    internal EpochReport Advance(EpochSums sums)
+    {
+        int trained = Neurons.Count;
+        double changedShare = sums.ChangedMass / Setup.Statistics.Mass;
+        double weightChange = Update(sums);
+        for (int neuron = 0; neuron < trained; neuron++)
+            Neurons.Error[neuron] = sums.Distance(neuron);
+        JudgeConvergence(weightChange, changedShare);
+        var report = new EpochReport
+        {
+            Epoch = Epoch,
+            Phase = Phase,
+            Sigma = Sigma,
+            Neurons = trained,
+            NeuronsAfter = trained,
+            LiveNeurons = sums.Hits.Count(hits => hits > 0),
+            QuantizationError = Ordered.Sum(Neurons.Error) / Setup.Statistics.Mass,
+            WinnersChanged = Epoch == 0 ? null : sums.Changed,
+            ChangedShare = Epoch == 0 ? null : changedShare,
+            WeightChange = weightChange,
+            Converged = converged,
+            GrowthStep =
+                Phase == TrainingPhase.Coarse && converged && Epoch < Effective.Epochs - 1 && trained < Effective.MaxNeurons,
+        };
+        MoveOn(report.GrowthStep);
+        report = report with { NeuronsAfter = Neurons.Count };
+        history.Add(report);
+        return report;
+    }
+
+    internal RunState State() =>
+        new()
+        {
+            Options = Options,
+            Setup = Setup,
+            Neurons = Neurons,
+            PreviousWeights = PreviousWeights,
+            Epoch = Epoch,
+            Phase = Phase,
+            Sigma = Sigma,
+            GrowingThreshold = GrowingThreshold,
+            Converged = converged,
+            GrowthEndedBy = growthEndedBy,
+            EndedBy = EndedBy,
+            History = history,
+        };
+
+    private EpochPass Pass(int epoch, double[] weights, int[][]? pointers) =>
+        new()
+        {
+            Epoch = epoch,
+            NeuronCount = weights.Length / Neurons.Columns,
+            Columns = Neurons.Columns,
+            Weighting = Effective.Weighting,
+            TotalVariance = Setup.Statistics.TotalVariance,
+            Grids = Setup.Grids(weights, Effective.Metric),
+            Search = pointers is null
+                ? new FullSearch(Effective.Metric, weights, Neurons.Columns)
+                : new PointerSearch(Effective.Metric, weights, Neurons.Columns, pointers, epoch),
+        };
+
+    /// <summary>6c: moves the weights; returns ‖W_new − W_old‖.</summary>
+    private double Update(EpochSums sums)
+    {
+        var updated = BatchUpdate.Compute(sums, hops, NeighborhoodTable(), Neurons.Weights, Neurons.Columns);
+        PreviousWeights = Neurons.Weights;
+        Neurons.Weights = updated;
+        return Math.Sqrt(SquaredDistance.Between(updated, PreviousWeights));
+    }
+
+    private double[] NeighborhoodTable()
+    {
+        var function = Effective.CutGaussPhase.Covers(Phase) ? Neighborhood.CutGaussian : Effective.Neighborhood;
+        var table = function.Table(hops.Greatest, Sigma, Effective.NeighborhoodCutoff);
+        if (function == Neighborhood.Gaussian && Effective.SparseNeighborhoodShare > 0)
+            DropFarPairs(table);
+        return table;
+    }
+
+    private void DropFarPairs(double[] table)
+    {
+        long near = 0;
+        for (int neuron = 0; neuron < hops.Count; neuron++)
+            foreach (ushort steps in hops.Row(neuron))
+                near += table[steps] >= SparseFloor ? 1 : 0;
+        if (near >= Effective.SparseNeighborhoodShare * hops.Count * hops.Count)
+            return;
+        for (int steps = 0; steps < table.Length; steps++)
+            table[steps] = table[steps] >= SparseFloor ? table[steps] : 0;
+    }
+
+    /// <summary>6c and e: the map has settled when its weights, or in the coarse phase its winners, hardly move.</summary>
+    private void JudgeConvergence(double weightChange, double changedShare)
+    {
+        double limit = Effective.ConvergenceThreshold;
+        if (Phase == TrainingPhase.Coarse && Effective.WinnerStability is { } stability)
+        {
+            if (Epoch > 0)
+                converged = changedShare < stability;
+            return;
+        }
+        if (Phase == TrainingPhase.Coarse)
+            limit = Effective.Decay.At(100 * limit, limit, schedule.Progress(Epoch, Neurons.Count));
+        if (weightChange < limit)
+            converged = true;
+    }
+
+    /// <summary>6f and g: ends, grows, or goes on.</summary>
+    private void MoveOn(bool grow)
+    {
+        if (Phase == TrainingPhase.Coarse)
+            GrowingThreshold = Threshold();
+        bool last = Epoch == Effective.Epochs - 1;
+        if (Phase == TrainingPhase.Fine && converged)
+            EndedBy = growthEndedBy;
+        else if (last)
+            EndedBy = EndedBy.Epochs;
+        else if (grow)
+            Grow();
+        else if (Phase == TrainingPhase.Coarse && converged && !Effective.IdleAtCapacity)
+            EnterFinePhase(EndedBy.Capacity);
+        Epoch++;
+        if (Phase == TrainingPhase.Coarse && Epoch > Effective.CoarseFraction * Effective.Epochs)
+            EnterFinePhase(Neurons.Count >= Effective.MaxNeurons ? EndedBy.Capacity : EndedBy.Clock);
+    }
+
+    private void Grow()
+    {
+        int added = GrowthStep.Run(Neurons, GrowingThreshold, Effective, Epoch);
+        converged = false;
+        Sigma = schedule.Coarse(Sigma, Epoch, Neurons.Count);
+        if (added > 0)
+            hops = new HopDistances(Neurons.Lattice);
+        else
+            EnterFinePhase(EndedBy.Equilibrium);
+    }
+
+    private double Threshold() =>
+        Effective.Lambda is { } lambda
+            ? lambda * Setup.Statistics.SpreadNorm
+            : Equilibrium * Ordered.Sum(Neurons.Error) / Effective.TargetNeurons!.Value;
+
+    private void EnterFinePhase(EndedBy reason)
+    {
+        Phase = TrainingPhase.Fine;
+        growthEndedBy = reason;
+        Sigma = schedule.Fine(Sigma, Neurons.Count);
+        converged &= Effective.KeepConvergence;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Dbgsom;
+
+/// <summary>The weights (prototypes) of a map: one row a neuron, one column a feature. Immutable.</summary>
+public sealed class WeightMatrix
+{
+    private readonly double[] values;
+
+    internal WeightMatrix(double[] values, int columns)
+    {
+        this.values = values;
+        FeatureCount = columns;
+    }
+
+    /// <summary>Number of neurons.</summary>
+    public int NeuronCount => values.Length / FeatureCount;
+
+    /// <summary>Number of features.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>The weights of one neuron.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The neuron does not exist.</exception>
+    public ReadOnlySpan<double> this[int neuron] => values.AsSpan(neuron * FeatureCount, FeatureCount);
+
+    /// <summary>One weight.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The neuron or feature does not exist.</exception>
+    public double this[int neuron, int feature] =>
+        (uint)feature < (uint)FeatureCount
+            ? this[neuron][feature]
+            : throw new ArgumentOutOfRangeException(nameof(feature), feature, $"valid are 0 to {FeatureCount - 1}");
+
+    /// <summary>All weights, row-major.</summary>
+    public ReadOnlySpan<double> Values => values;
+
+    /// <summary>A copy as a two-dimensional array.</summary>
+    public double[,] ToArray()
+    {
+        var result = new double[NeuronCount, FeatureCount];
+        Buffer.BlockCopy(values, 0, result, 0, values.Length * sizeof(double));
+        return result;
+    }
+}
