@@ -61,7 +61,7 @@ public sealed record SomOptions
     public double SigmaStart { get; init; } = 1.5;
 
     /// <summary>Width the coarse phase tends to; above 0. Null: 0.05·(√K − 1) for K neurons at that moment.</summary>
-    public double? SigmaEnd { get; init; } = 0.7;
+    public double? SigmaEnd { get; init; } = 0.8;
 
     /// <summary>Width in the fine phase; above 0 and at most <see cref="SigmaEnd"/>. Null: the same as that.</summary>
     public double? SigmaFine { get; init; }

@@ -323,10 +323,16 @@ public sealed class TrainingRun
             EnterFinePhase(EndedBy.Equilibrium);
     }
 
-    private double Threshold() =>
-        Effective.Lambda is { } lambda
-            ? lambda * Setup.Statistics.SpreadNorm
-            : Equilibrium * Ordered.Sum(Neurons.Error) / Effective.TargetNeurons!.Value;
+    private double Threshold()
+    {
+        if (Effective.Lambda is { } lambda)
+            return lambda * Setup.Statistics.SpreadNorm;
+        double target = Effective.TargetNeurons!.Value;
+        // Beyond the target the threshold rises steeply, so that growth ends close to it and not at the greatest size.
+        double excess = Math.Max(1, Neurons.Count / target);
+        double steep = excess * excess * excess * excess;
+        return Equilibrium * Ordered.Sum(Neurons.Error) / target * (steep * steep);
+    }
 
     private void EnterFinePhase(EndedBy reason)
     {
