@@ -98,7 +98,7 @@ public sealed record SomOptions
     /// movement of the weights in the fine phase – has not fallen to a new low for this many epochs; at least 2. A batch map can run into
     /// a cycle in which neither ever falls below its limit. Null: off, as in the Python package.
     /// </summary>
-    public int? Patience { get; init; } = 20;
+    public int? Patience { get; init; } = 30;
 
     /// <summary>How often the weights are smoothed before neurons are added; at least 0 (Kohonen 2001, eq. 3.80).</summary>
     public int SmoothingSteps { get; init; }
