@@ -55,8 +55,7 @@ internal sealed class ColorScale
             return palette.ColorAt((value - minimum) / (maximum - minimum));
         if (labels <= FewLabels.Length && !paletteIsGiven)
             return FewLabels[(int)value];
-        // Multiples of the golden section, taken mod 1, put labels that follow each other far apart on the palette.
-        double place = value * 0.6180339887498949;
-        return palette.ColorAt(0.04 + (0.92 * (place - Math.Floor(place))));
+        // Steps of 5/12 put labels that follow each other far apart on the palette, and no two of the 12 colors too near.
+        return palette.ColorAt(0.02 + (0.96 * ((value * 5 % 12) / 11)));
     }
 }

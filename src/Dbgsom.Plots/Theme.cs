@@ -32,6 +32,7 @@ internal static class Theme
         plot.HideGrid();
         plot.Axes.Color(Ink);
         plot.Axes.FrameColor(Frame);
+        plot.Axes.AntiAlias(true);
         foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
         {
             axis.TickGenerator = Ticks(false);

@@ -38,7 +38,7 @@ public class PaletteTests
         for (int i = 1; i < labels.Length; i++)
         {
             var (a, b) = (scale.Of(i - 1), scale.Of(i));
-            Assert.True(Math.Abs(a.R - b.R) + Math.Abs(a.G - b.G) + Math.Abs(a.B - b.B) > 60, $"labels {i - 1} and {i}");
+            Assert.True(Math.Abs(a.R - b.R) + Math.Abs(a.G - b.G) + Math.Abs(a.B - b.B) > 100, $"labels {i - 1} and {i}");
         }
     }
 

@@ -41,13 +41,19 @@ internal static class NetworkFigure
             Canvas.FitAround(plot, plane.Samples.Concat(plane.Neurons));
             if (plane.HasOneUnit)
                 plot.Axes.SquareUnits();
-            plot.PlottableList.Add(new PointLayer(plane.Samples, colors, samples.Count > 5000 ? 1.5f : 2.5f));
+            plot.PlottableList.Add(new PointLayer(plane.Samples, colors, RadiusFor(samples.Count)));
             plot.PlottableList.Add(new EdgeLayer(plane.Neurons, map.Edges, Theme.Outline.WithAlpha(0.6), 1.1f));
             plot.PlottableList.Add(new NeuronLayer(plane.Neurons, marks, map.Edges, new Radii(0.1f, 2.8f, 3.4f)));
             Keys.Add(plot, scale, color.Caption);
             return plot;
         }
     }
+
+    /// <summary>In pixels: dots that leave each other room.</summary>
+    private static float RadiusFor(int samples) =>
+        samples > 5000 ? 1.4f
+        : samples > 1000 ? 1.9f
+        : 2.5f;
 
     private static Plane PlaneOf(SomMap map, Samples samples, IReadOnlyList<int>? features)
     {
