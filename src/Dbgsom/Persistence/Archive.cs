@@ -18,6 +18,19 @@ internal sealed class ArchiveReader : IDisposable
 
     public void Dispose() => archive.Dispose();
 
+    /// <summary>Runs a reading; what still goes wrong – a key given twice, half a character – is the file's fault as well.</summary>
+    public T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        {
+            throw Bad($"the file contradicts itself ({e.Message})");
+        }
+    }
+
     public bool Has(string name) => archive.GetEntry(name) is not null;
 
     public JsonFields Json(string name)

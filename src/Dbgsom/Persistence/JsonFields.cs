@@ -11,7 +11,9 @@ internal sealed class JsonFields(JsonObject node, string where)
     {
         try
         {
-            return JsonNode.Parse(stream, null, new JsonDocumentOptions { MaxDepth = 32 }) is JsonObject found
+            // Read as text first: bytes that are no UTF-8 become replacement characters instead of surprises later.
+            using var reader = new StreamReader(stream);
+            return JsonNode.Parse(reader.ReadToEnd(), null, new JsonDocumentOptions { MaxDepth = 32 }) is JsonObject found
                 ? new JsonFields(found, where)
                 : throw new InvalidDataException($"{where}: a JSON object is expected");
         }

@@ -36,6 +36,11 @@ internal static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(path);
         using var archive = new ArchiveReader(path);
+        return archive.Read(() => Read(archive));
+    }
+
+    private static SomMap Read(ArchiveReader archive)
+    {
         var json = archive.Json("model.json");
         SetupEntries.CheckFormat(archive, json, Kind);
         var (weights, neurons, columns) = archive.Matrix("weights.npy", null, null);

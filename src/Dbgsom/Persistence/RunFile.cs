@@ -40,6 +40,11 @@ internal static class RunFile
     public static (RunState State, int[]? Winners) Load(string path)
     {
         using var archive = new ArchiveReader(path);
+        return archive.Read(() => Read(archive));
+    }
+
+    private static (RunState State, int[]? Winners) Read(ArchiveReader archive)
+    {
         var json = archive.Json("run.json");
         SetupEntries.CheckFormat(archive, json, Kind);
         var (weights, count, columns) = archive.Matrix("weights.npy", null, null);

@@ -1,0 +1,85 @@
+using Dbgsom.Tests.Training;
+
+namespace Dbgsom.Tests;
+
+/// <summary>Data at the edge of what there is to learn: it works or is refused by name, and no result is ever NaN or infinite.</summary>
+public sealed class EdgeCaseTests
+{
+    public static TheoryData<string> Cases => ["constant column", "duplicates", "all equal", "one feature", "four rows", "1e150", "1e-150", "far", "outlier", "huge and tiny"];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Results_are_finite(string name)
+    {
+        foreach (var preset in new[] { SomOptions.Default, SomOptions.Reference })
+        foreach (var scaling in Scaling.All)
+        {
+            var data = Make(name);
+            var map = new SomVq(preset with { Scaling = scaling }).Fit(data);
+            Assert.All(map.Weights.Values.ToArray(), value => Assert.True(double.IsFinite(value)));
+            Assert.All(map.WeightsInDataUnits.Values.ToArray(), value => Assert.True(double.IsFinite(value)));
+            Assert.All(map.ToTable().Columns.SelectMany(column => column.Values), value => Assert.True(double.IsFinite(value)));
+            Assert.All(map.FindBestMatches(data).Select(match => match.Distance), value => Assert.True(double.IsFinite(value)));
+            var error = map.TopographicError(data);
+            double[] measures = [map.Training.QuantizationError, map.TopographicProduct, map.Training.GrowingThreshold, error.FourNeighbor, error.EightNeighbor];
+            Assert.All(measures.Concat(map.TopographicFunction(data).Values), value => Assert.True(double.IsFinite(value)));
+            Assert.Equal(name == "all equal", map.Diagnostics.Any(diagnostic => diagnostic.Kind == DiagnosticKind.AllRowsEqual));
+            Assert.Equal(name is "all equal" or "constant column", map.Diagnostics.Any(diagnostic => diagnostic.Kind == DiagnosticKind.ConstantColumns));
+        }
+    }
+
+    [Fact]
+    public void What_cannot_be_trained_on_is_refused_by_name()
+    {
+        Refused("3 rows", DataMatrix.From([1.0, 2, 3], 1));
+        Refused("column 1 ('y') has values up to 1E+200", DataMatrix.From([1, 1e200, 2, 1, 3, 1, 4, 2], 2).WithFeatureNames(["x", "y"]));
+        var four = DataMatrix.From([1.0, 2, 3, 4], 1);
+        Refused("3 rows have a weight", four.WithSampleWeights([1, 1, 1, 0]));
+        Refused("weight of every row is 0", four.WithSampleWeights([0, 0, 0, 0]));
+        Refused("sum to 1", four.WithSampleWeights([0.25, 0.25, 0.25, 0.25]));
+    }
+
+    [Fact]
+    public void No_growth_comes_with_a_lambda_that_makes_the_map_grow()
+    {
+        var data = SameBitsTests.Make(150, 3, 2);
+        var map = new SomVq(SomOptions.Default with { Lambda = 500 }).Fit(data);
+        var found = Assert.Single(map.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.NoGrowth);
+        double below = double.Parse(found.Message.Split("a lambda below ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(new SomVq(SomOptions.Default with { Lambda = below * 0.95 }).Fit(data).Neurons.Count > 4);
+    }
+
+    [Fact]
+    public void An_option_without_effect_is_named()
+    {
+        var data = SameBitsTests.Make(60, 2, 2);
+        var map = new SomVq(SomOptions.Default with { SmoothingEpsilon = 0.3, NeighborhoodCutoff = 2 }).Fit(data);
+        Assert.Equal(2, map.Diagnostics.Count(diagnostic => diagnostic.Kind == DiagnosticKind.OptionWithoutEffect));
+        Assert.DoesNotContain(new SomVq().Fit(data).Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.OptionWithoutEffect);
+    }
+
+    private static DataMatrix Make(string name)
+    {
+        var values = SameBitsTests.Flat(SameBitsTests.Make(name == "four rows" ? 4 : 120, name == "one feature" ? 1 : 3, 9));
+        int columns = name == "one feature" ? 1 : 3;
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = name switch
+            {
+                "constant column" when i % 3 == 1 => 7.3,
+                "duplicates" => Math.Round(values[i] / 8),
+                "all equal" => 0.1 * (i % 3),
+                "1e150" when values.Length > 0 => values[i] * 1e142,
+                "1e-150" => values[i] * 1e-150,
+                "far" => values[i] + 1e9,
+                "outlier" when i == 5 => 1e6,
+                "huge and tiny" => values[i] * (i % 3 == 0 ? 1e100 : 1e-100),
+                _ => values[i],
+            };
+        }
+        return DataMatrix.From(values, columns);
+    }
+
+    private static void Refused(string message, DataMatrix data) =>
+        Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => new SomVq().Fit(data)).Message, StringComparison.Ordinal);
+}
