@@ -20,6 +20,9 @@ public sealed class PredictionTable
         this.ids = ids;
     }
 
+    /// <summary>The extensions of the files it can be saved as.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".csv", ".npy"];
+
     /// <summary>One label a sample.</summary>
     public IReadOnlyList<int> Labels => [.. Winners().Select(winner => winner.Label)];
 
@@ -52,7 +55,7 @@ public sealed class PredictionTable
                 NpyFile.Write(path, Labels.ToArray());
                 break;
             default:
-                throw new ArgumentException($"'{path}' has none of the extensions .csv, .npy", nameof(path));
+                throw new ArgumentException($"'{path}' has none of the extensions {string.Join(", ", Extensions)}", nameof(path));
         }
     }
 
