@@ -1,0 +1,110 @@
+namespace Dbgsom.Plots;
+
+/// <summary>The kinds of figures.</summary>
+public abstract class FigureKind : INamed<FigureKind>
+{
+    private FigureKind(string name, string description, params string[] takes)
+    {
+        Name = name;
+        Description = description;
+        Takes = [.. takes, "title"];
+    }
+
+    /// <summary>Samples in data space with the map above them.</summary>
+    public static FigureKind Network { get; } = new NetworkKind();
+
+    /// <summary>The map with neurons colored and sized by attributes.</summary>
+    public static FigureKind Map { get; } = new MapKind();
+
+    /// <summary>The U-matrix.</summary>
+    public static FigureKind UMatrix { get; } = new UMatrixKind();
+
+    /// <summary>Hits of each neuron.</summary>
+    public static FigureKind Hits { get; } = new HitsKind();
+
+    /// <summary>One component plane a feature.</summary>
+    public static FigureKind Components { get; } = new ComponentsKind();
+
+    /// <summary>The topographic function.</summary>
+    public static FigureKind TopographicFunction { get; } = new TopographicFunctionKind();
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<FigureKind> All { get; } = [Network, Map, UMatrix, Hits, Components, TopographicFunction];
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>What the figure shows, in a few words.</summary>
+    public string Description { get; }
+
+    /// <summary>Names of the options it takes: color, size, layout, palette, features, title.</summary>
+    public IReadOnlyList<string> Takes { get; }
+
+    /// <summary>Whether it is drawn from samples as well as the map.</summary>
+    public virtual bool NeedsData => false;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Makes the figure.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="data">Samples with the features of the map; null only where <see cref="NeedsData"/> is false.</param>
+    /// <param name="options">What is asked of the figure; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="ArgumentException">Samples are missing or have other features, an option is not one of <see cref="Takes"/>, or names no feature.</exception>
+    public Figure Draw(SomMap map, DataMatrix? data = null, FigureOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        options ??= new FigureOptions();
+        if (options.Given.Except(Takes).FirstOrDefault() is { } other)
+            throw new ArgumentException($"the figure '{Name}' takes no {other}; it takes {string.Join(", ", Takes)}", nameof(options));
+        if (NeedsData && data is null)
+            throw new ArgumentException($"the figure '{Name}' is drawn from samples, and none are given", nameof(data));
+        return DrawChecked(map, data, options, cancellationToken);
+    }
+
+    private protected abstract Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions options, CancellationToken cancellationToken);
+
+    private sealed class NetworkKind()
+        : FigureKind("network", "samples in data space with the map above them", "color", "palette", "features")
+    {
+        public override bool NeedsData => true;
+
+        private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
+            map.PlotNetwork(data!, o.Color, o.Palette, o.Features, o.Title, ct);
+    }
+
+    private sealed class MapKind()
+        : FigureKind("map", "neurons on the grid, colored and sized by attributes", "color", "size", "layout", "palette")
+    {
+        private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
+            map.Plot(o.Color, o.Size, o.Layout, o.Palette, o.Title);
+    }
+
+    private sealed class UMatrixKind() : FigureKind("umatrix", "distances between neighboring neurons", "palette")
+    {
+        private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
+            map.PlotUMatrix(o.Palette, o.Title);
+    }
+
+    private sealed class HitsKind() : FigureKind("hits", "how many samples each neuron wins", "palette")
+    {
+        private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
+            map.PlotHits(o.Palette, o.Title);
+    }
+
+    private sealed class ComponentsKind() : FigureKind("components", "the weights of each feature over the grid", "palette", "features")
+    {
+        private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
+            map.PlotComponents(o.Features, o.Palette, o.Title);
+    }
+
+    private sealed class TopographicFunctionKind()
+        : FigureKind("topographic-function", "how well neighborhoods are kept, by distance")
+    {
+        public override bool NeedsData => true;
+
+        private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
+            map.PlotTopographicFunction(data!, o.Title, ct);
+    }
+}

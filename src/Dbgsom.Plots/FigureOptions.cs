@@ -1,0 +1,37 @@
+namespace Dbgsom.Plots;
+
+/// <summary>What is asked of a figure. Null is the figure's own choice.</summary>
+public sealed record FigureOptions
+{
+    /// <summary>What neurons, or the samples they win, are colored by.</summary>
+    public NeuronAttribute? Color { get; init; }
+
+    /// <summary>What the area of neurons follows.</summary>
+    public NeuronAttribute? Size { get; init; }
+
+    /// <summary>Where neurons stand.</summary>
+    public MapLayout? Layout { get; init; }
+
+    /// <summary>The colors.</summary>
+    public Palette? Palette { get; init; }
+
+    /// <summary>The heading.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Names or indexes of features: two for the network, any number for component planes.</summary>
+    public IReadOnlyList<string>? Features { get; init; }
+
+    /// <summary>The names of the options that are given.</summary>
+    internal IEnumerable<string> Given =>
+        new (string Name, object? Value)[]
+        {
+            ("color", Color),
+            ("size", Size),
+            ("layout", Layout),
+            ("palette", Palette),
+            ("features", Features),
+            ("title", Title),
+        }
+            .Where(option => option.Value is not null)
+            .Select(option => option.Name);
+}

@@ -1,0 +1,58 @@
+using Dbgsom.Plots.Layers;
+using ScottPlot;
+
+namespace Dbgsom.Plots.Figures;
+
+/// <summary>Component planes: for each feature the weights over the grid, in the user's units, each with its own color bar.</summary>
+internal static class ComponentsFigure
+{
+    /// <summary>Beyond this the panels would be too small to read.</summary>
+    public const int MostPanels = 256;
+
+    private const float TextSize = 9;
+    private const int PanelSide = 150;
+
+    public static Figure Of(SomMap map, IReadOnlyList<int> features, Palette? palette, string? title)
+    {
+        if (features.Count is 0 or > MostPanels)
+            throw new ArgumentException($"{features.Count} component planes are asked for; valid are 1 to {MostPanels} features", nameof(features));
+        int columns = Columns(features.Count);
+        int rows = (features.Count + columns - 1) / columns;
+        float side = Math.Clamp(1000f / columns, PanelSide, 420);
+        var placement = MapLayout.Grid.Place(map);
+        var panels = features
+            .Select(feature =>
+            {
+                var values = Weights(map, feature);
+                var scale = new ColorScale(NeuronAttribute.Feature(Features.NameOf(map, feature)), values, palette);
+                return (Name: Features.NameOf(map, feature), Scale: scale, Colors: values.Select(scale.Of).ToArray());
+            })
+            .ToArray();
+        var size = ((int)(columns * side) + 20, (int)(rows * side * 0.9f) + 60);
+        string subtitle = $"{map.Neurons.Count} neurons on the grid · weights in the units of the data";
+        return new Figure(title ?? "Component planes", subtitle, columns, size, () => [.. panels.Select(p => Draw(p.Name, p.Scale, p.Colors))]);
+
+        Plot Draw(string name, ColorScale scale, Color[] colors)
+        {
+            var plot = Canvas.OfGrid(map, 0.6);
+            float textSize = side > 250 ? Theme.TickSize : TextSize;
+            foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left, plot.Axes.Right, plot.Axes.Top })
+                axis.IsVisible = false;
+            plot.PlottableList.Add(new CellLayer(placement.Points, colors, 1));
+            plot.Axes.Title.Label.Text = Ellipsis.Fit(name, textSize + 1, side - 50);
+            plot.Axes.Title.Label.FontSize = textSize + 1;
+            plot.Axes.Title.Label.Bold = false;
+            plot.Axes.Title.Label.ForeColor = Theme.Ink;
+            Keys.AddSmallBar(plot, scale, textSize);
+            return plot;
+        }
+    }
+
+    private static int Columns(int count) => count <= 3 ? count : (int)Math.Ceiling(Math.Sqrt(count * 1.15));
+
+    private static double[] Weights(SomMap map, int feature)
+    {
+        var weights = map.WeightsInDataUnits;
+        return [.. Enumerable.Range(0, weights.NeuronCount).Select(neuron => weights[neuron, feature])];
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Dbgsom.Plots.Layers;
+using ScottPlot;
+
+namespace Dbgsom.Plots.Figures;
+
+/// <summary>The map in the space of the data: samples colored by their winner, edges above them, neurons as red dots.</summary>
+internal static class NetworkFigure
+{
+    private const double Golden = 0.6180339887498949;
+
+    public static Figure Of(
+        SomMap map,
+        DataMatrix data,
+        IReadOnlyList<int>? features,
+        NeuronAttribute color,
+        Palette? palette,
+        string? title,
+        CancellationToken cancellationToken
+    )
+    {
+        var samples = Samples.Of(map, data);
+        int[] winners = map.PredictNeuron(DataMatrix.From(samples.Values, map.FeatureCount), cancellationToken);
+        var values = color.Values(map);
+        var scale = new ColorScale(color, values, palette);
+        Color[] colors = Array.ConvertAll(winners, winner => scale.Of(values[winner]));
+        var plane = PlaneOf(map, samples, features);
+        NeuronMark[] marks = [.. map.Neurons.Select(neuron => new NeuronMark(Theme.NeuronRed, 1, neuron.IsDead, null))];
+        string shown = samples.Count < samples.Total ? $"{samples.Count} of {samples.Total} samples" : $"{samples.Total} samples";
+        string subtitle =
+            $"{shown}, colored by {(color.IsCategorical ? $"the {color.Caption} of their neuron" : color.Caption)}"
+            + $" · red: {map.Neurons.Count} neurons"
+            + Keys.OfDead(map);
+        return new Figure(title ?? "Samples and map", subtitle, 1, (900, 700), () => [Draw()]);
+
+        Plot Draw()
+        {
+            var plot = Theme.NewPlot(plane.XCaption, plane.YCaption);
+            plot.Axes.Left.IsVisible = plane.YCaption.Length > 0;
+            Canvas.FitAround(plot, plane.Samples.Concat(plane.Neurons));
+            if (plane.HasOneUnit)
+                plot.Axes.SquareUnits();
+            plot.PlottableList.Add(new PointLayer(plane.Samples, colors, samples.Count > 5000 ? 1.5f : 2.5f));
+            plot.PlottableList.Add(new EdgeLayer(plane.Neurons, map.Edges, Theme.Outline.WithAlpha(0.55), 1));
+            plot.PlottableList.Add(new NeuronLayer(plane.Neurons, marks, map.Edges, new Radii(0.1f, 2.8f, 3.4f)));
+            Keys.Add(plot, scale, color.Caption);
+            return plot;
+        }
+    }
+
+    private static Plane PlaneOf(SomMap map, Samples samples, IReadOnlyList<int>? features)
+    {
+        if (features is null && map.FeatureCount == 1)
+            return Strip(map, samples);
+        return features is not null || map.FeatureCount == 2 ? TwoFeatures(map, samples, features ?? [0, 1]) : Components(map, samples);
+    }
+
+    private static Plane TwoFeatures(SomMap map, Samples samples, IReadOnlyList<int> features)
+    {
+        var weights = map.WeightsInDataUnits;
+        var (x, y) = (features[0], features[1]);
+        return new(
+            [.. Enumerable.Range(0, samples.Count).Select(i => (samples.Row(i)[x], samples.Row(i)[y]))],
+            [.. Enumerable.Range(0, weights.NeuronCount).Select(i => (weights[i, x], weights[i, y]))],
+            Features.NameOf(map, x),
+            Features.NameOf(map, y),
+            false
+        );
+    }
+
+    /// <summary>One feature: samples lie spread evenly over a strip by the golden section, neurons on its middle line.</summary>
+    private static Plane Strip(SomMap map, Samples samples)
+    {
+        var weights = map.WeightsInDataUnits;
+        return new(
+            [.. Enumerable.Range(0, samples.Count).Select(i => (samples.Values[i], (i * Golden % 1) - 0.5))],
+            [.. Enumerable.Range(0, weights.NeuronCount).Select(i => (weights[i, 0], 0.0))],
+            Features.NameOf(map, 0),
+            "",
+            false
+        );
+    }
+
+    /// <summary>The first two principal components of the samples in the space trained in, where no feature's unit outweighs the others'.</summary>
+    private static Plane Components(SomMap map, Samples samples)
+    {
+        double[] scaled = [.. samples.Values];
+        map.Scaler?.Apply(scaled);
+        int columns = map.FeatureCount;
+        var components = PrincipalComponents.Fit(scaled, columns);
+        return new(
+            [.. Enumerable.Range(0, samples.Count).Select(i => components.Project(scaled.AsSpan(i * columns, columns)))],
+            [.. Enumerable.Range(0, map.Neurons.Count).Select(i => components.Project(map.Weights[i]))],
+            MapLayout.PcaCaption(components, 0, "samples"),
+            MapLayout.PcaCaption(components, 1, "samples"),
+            true
+        );
+    }
+
+    private sealed record Plane((double X, double Y)[] Samples, (double X, double Y)[] Neurons, string XCaption, string YCaption, bool HasOneUnit);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Dbgsom.Plots.Layers;
+using ScottPlot;
+
+namespace Dbgsom.Plots;
+
+/// <summary>What tells a reader what colors, sizes and markers mean.</summary>
+internal static class Keys
+{
+    /// <summary>A color bar at the right, or a legend for a few labels, or nothing.</summary>
+    public static void Add(Plot plot, ColorScale scale, string caption)
+    {
+        if (scale.LegendLabels > 0)
+            AddLegend(plot, scale);
+        else if (scale.HasBar)
+        {
+            var range = scale.GetRange();
+            var ticks = NiceTicks.Between(range.Min, range.Max, 8, scale.Attribute.IsInteger);
+            plot.Axes.AddPanel(new ColorBarPanel(scale, caption, ticks, [.. ticks.Select(NiceTicks.Text)], Theme.TickSize, 18));
+        }
+    }
+
+    /// <summary>A thin bar with its ends written beside it, for small panels.</summary>
+    public static void AddSmallBar(Plot plot, ColorScale scale, float textSize)
+    {
+        var (low, high) = (scale.GetRange().Min, scale.GetRange().Max);
+        plot.Axes.AddPanel(new ColorBarPanel(scale, null, [low, high], [Short(low), Short(high)], textSize, 7));
+    }
+
+    /// <summary>Three digits that mean something, and no more room than "-1.23e+05".</summary>
+    public static string Short(double value) =>
+        value == 0 || Math.Abs(value) is >= 0.001 and < 100_000
+            ? value.ToString(Math.Abs(value) >= 1000 ? "0" : "G3", CultureInfo.InvariantCulture)
+            : value.ToString("0.##e0", CultureInfo.InvariantCulture);
+
+    /// <summary>What the hollow markers are, or nothing where there is none.</summary>
+    public static string OfDead(SomMap map) =>
+        map.Neurons.Count(neuron => neuron.IsDead) switch
+        {
+            0 => "",
+            1 => " · hollow: the one neuron that wins no sample",
+            int dead => $" · hollow: the {dead} neurons that win no sample",
+        };
+
+    private static void AddLegend(Plot plot, ColorScale scale)
+    {
+        plot.Legend.ManualItems.AddRange(
+            Enumerable
+                .Range(0, scale.LegendLabels)
+                .Select(label => new LegendItem
+                {
+                    LabelText = string.Create(CultureInfo.InvariantCulture, $"{scale.Attribute.Name} {label}"),
+                    MarkerShape = MarkerShape.FilledCircle,
+                    MarkerSize = 9,
+                    MarkerColor = scale.Of(label),
+                })
+        );
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.FontName = Theme.FontName;
+        plot.Legend.FontSize = Theme.TickSize;
+        plot.Legend.FontColor = Theme.Ink;
+        plot.ShowLegend(Edge.Right);
+    }
+}

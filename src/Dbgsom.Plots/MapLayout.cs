@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Dbgsom.Plots;
+
+/// <summary>Where the neurons stand in a figure of the map.</summary>
+public abstract class MapLayout : INamed<MapLayout>
+{
+    private MapLayout(string name) => Name = name;
+
+    /// <summary>At their places on the grid.</summary>
+    public static MapLayout Grid { get; } = new OnGrid();
+
+    /// <summary>At the first two principal components of the weights, in the space trained in.</summary>
+    public static MapLayout Pca { get; } = new OnPrincipalComponents();
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<MapLayout> All { get; } = [Grid, Pca];
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    internal abstract Placement Place(SomMap map);
+
+    private sealed class OnGrid() : MapLayout("grid")
+    {
+        internal override Placement Place(SomMap map) =>
+            new([.. map.Neurons.Select(neuron => ((double)neuron.Position.X, (double)neuron.Position.Y))], "grid x", "grid y", true);
+    }
+
+    private sealed class OnPrincipalComponents() : MapLayout("pca")
+    {
+        internal override Placement Place(SomMap map)
+        {
+            var weights = map.Weights;
+            var components = PrincipalComponents.Fit(weights.Values, weights.FeatureCount);
+            return new(
+                [.. Enumerable.Range(0, weights.NeuronCount).Select(neuron => components.Project(weights[neuron]))],
+                PcaCaption(components, 0, "weights"),
+                PcaCaption(components, 1, "weights"),
+                false
+            );
+        }
+    }
+
+    internal static string PcaCaption(PrincipalComponents components, int axis, string of) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"PC{axis + 1} of the {of} ({100 * components.Shares[axis]:0.#} % of variance)"
+        );
+}
+
+/// <summary>Places of neurons and what the axes say.</summary>
+internal sealed record Placement((double X, double Y)[] Points, string XCaption, string YCaption, bool IsGrid);

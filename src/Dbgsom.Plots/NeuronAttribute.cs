@@ -1,0 +1,104 @@
+namespace Dbgsom.Plots;
+
+/// <summary>What a figure shows of each neuron by color or size.</summary>
+public sealed class NeuronAttribute : INamed<NeuronAttribute>
+{
+    private const string FeaturePrefix = "feature:";
+
+    private readonly Func<SomMap, IEnumerable<double>> values;
+
+    private NeuronAttribute(string name, string caption, Func<Neuron, double> value)
+        : this(name, caption, map => map.Neurons.Select(value)) { }
+
+    private NeuronAttribute(string name, string caption, Func<SomMap, IEnumerable<double>> values)
+    {
+        Name = name;
+        Caption = caption;
+        this.values = values;
+    }
+
+    /// <summary>Nothing: one color or size for all neurons.</summary>
+    public static NeuronAttribute None { get; } = new("none", "none", _ => 0) { DefaultPalette = Palette.Gray };
+
+    /// <summary><see cref="Neuron.Error"/>.</summary>
+    public static NeuronAttribute Error { get; } = new("error", "error (sum of distances)", neuron => neuron.Error);
+
+    /// <summary><see cref="Neuron.HitCount"/>.</summary>
+    public static NeuronAttribute Hits { get; } =
+        new("hits", "hits (training samples won)", neuron => neuron.HitCount) { IsInteger = true };
+
+    /// <summary><see cref="Neuron.Density"/>.</summary>
+    public static NeuronAttribute Density { get; } = new("density", "density of samples", neuron => neuron.Density);
+
+    /// <summary><see cref="Neuron.AverageDistance"/>.</summary>
+    public static NeuronAttribute UMatrix { get; } =
+        new("umatrix", "mean distance to neighbors (U-matrix)", neuron => neuron.AverageDistance);
+
+    /// <summary><see cref="Neuron.EpochCreated"/>.</summary>
+    public static NeuronAttribute Epoch { get; } =
+        new("epoch", "epoch created", neuron => neuron.EpochCreated) { IsInteger = true, DefaultPalette = Palette.Viridis };
+
+    /// <summary><see cref="Neuron.Label"/>.</summary>
+    public static NeuronAttribute Label { get; } =
+        new("label", "label", neuron => neuron.Label) { IsInteger = true, IsCategorical = true, DefaultPalette = Palette.Viridis };
+
+    /// <summary>The attributes every map has. A feature of the map is one too: see <see cref="Feature"/>.</summary>
+    public static IReadOnlyList<NeuronAttribute> All { get; } = [None, Error, Hits, Density, UMatrix, Epoch, Label];
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>What a color bar says.</summary>
+    public string Caption { get; }
+
+    /// <summary>The palette where none is asked for.</summary>
+    public Palette DefaultPalette { get; private init; } = Palette.MagmaReversed;
+
+    /// <summary>Whether values are names of groups: near values mean nothing and get colors that differ.</summary>
+    public bool IsCategorical { get; private init; }
+
+    /// <summary>Whether values are integers.</summary>
+    public bool IsInteger { get; private init; }
+
+    /// <summary>A feature's weights in the user's units: its component plane.</summary>
+    /// <param name="nameOrIndex">Name of the feature; or its index, from 0, where no feature has that name.</param>
+    /// <exception cref="ArgumentException">The name is empty. Whether a map has the feature shows in <see cref="Values"/>.</exception>
+    public static NeuronAttribute Feature(string nameOrIndex)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(nameOrIndex);
+        return new NeuronAttribute(FeaturePrefix + nameOrIndex, nameOrIndex, map => Component(map, nameOrIndex))
+        {
+            DefaultPalette = Palette.Viridis,
+        };
+    }
+
+    /// <summary>The attribute with the given name, as on the command line.</summary>
+    /// <param name="name">A name of <see cref="All"/> in any case, or "feature:" with the name or index of a feature.</param>
+    /// <exception cref="ArgumentException">There is no such attribute; the message lists those that exist.</exception>
+    public static NeuronAttribute Parse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.StartsWith(FeaturePrefix, StringComparison.OrdinalIgnoreCase) && name.Length > FeaturePrefix.Length)
+            return Feature(name[FeaturePrefix.Length..]);
+        return All.FirstOrDefault(attribute => string.Equals(attribute.Name, name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException($"'{name}' is not one of {Named.List<NeuronAttribute>()}, feature:NAME", nameof(name));
+    }
+
+    /// <summary>The value of each neuron, in the order of the neurons.</summary>
+    /// <exception cref="ArgumentException">The map has no such feature.</exception>
+    public IReadOnlyList<double> Values(SomMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return [.. values(map)];
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private static IEnumerable<double> Component(SomMap map, string nameOrIndex)
+    {
+        int feature = Features.IndexOf(map, nameOrIndex);
+        var weights = map.WeightsInDataUnits;
+        return Enumerable.Range(0, weights.NeuronCount).Select(neuron => weights[neuron, feature]);
+    }
+}

@@ -1,0 +1,55 @@
+namespace Dbgsom.Plots;
+
+/// <summary>The samples that a figure shows: in the user's units, with the features of the map in the map's order.</summary>
+internal sealed class Samples
+{
+    /// <summary>More dots than this only cover each other: samples are then thinned out evenly.</summary>
+    public const int Most = 20_000;
+
+    private Samples(double[] values, int count, int total)
+    {
+        Values = values;
+        Count = count;
+        Total = total;
+    }
+
+    /// <summary>Row-major.</summary>
+    public double[] Values { get; }
+
+    /// <summary>Number of samples shown.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of samples there are.</summary>
+    public int Total { get; }
+
+    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    public static Samples Of(SomMap map, DataMatrix data)
+    {
+        _ = map.IgnoredFeatures(data);
+        int[] columns = Columns(map, data);
+        int count = Math.Min(Most, data.RowCount);
+        var values = new double[count * columns.Length];
+        var row = new double[data.ColumnCount];
+        for (int i = 0; i < count; i++)
+        {
+            data.CopyRow((int)((long)i * data.RowCount / count), row);
+            for (int c = 0; c < columns.Length; c++)
+                values[(i * columns.Length) + c] = row[columns[c]];
+        }
+        return new Samples(values, count, data.RowCount);
+    }
+
+    public ReadOnlySpan<double> Row(int sample)
+    {
+        int features = Values.Length / Count;
+        return Values.AsSpan(sample * features, features);
+    }
+
+    private static int[] Columns(SomMap map, DataMatrix data)
+    {
+        if (map.FeatureNames is null || data.FeatureNames is null)
+            return [.. Enumerable.Range(0, map.FeatureCount)];
+        List<string> names = [.. data.FeatureNames];
+        return [.. map.FeatureNames.Select(name => names.IndexOf(name))];
+    }
+}

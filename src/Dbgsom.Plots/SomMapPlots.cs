@@ -1,0 +1,121 @@
+using Dbgsom.Plots.Figures;
+
+namespace Dbgsom.Plots;
+
+/// <summary>Figures of a map.</summary>
+public static class SomMapPlots
+{
+    /// <summary>The map: neurons colored and sized by attributes, with every edge. Neurons that win no sample are hollow.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="color">What neurons are colored by; null: <see cref="NeuronAttribute.Error"/>.</param>
+    /// <param name="size">What their area follows; null: <see cref="NeuronAttribute.Hits"/>.</param>
+    /// <param name="layout">Where they stand; null: <see cref="MapLayout.Grid"/>.</param>
+    /// <param name="palette">The colors; null: the attribute's own.</param>
+    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <exception cref="ArgumentException">An attribute names a feature the map does not have.</exception>
+    public static Figure Plot(
+        this SomMap map,
+        NeuronAttribute? color = null,
+        NeuronAttribute? size = null,
+        MapLayout? layout = null,
+        Palette? palette = null,
+        string? title = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return MapFigure.Of(
+            map,
+            color ?? NeuronAttribute.Error,
+            size ?? NeuronAttribute.Hits,
+            layout ?? MapLayout.Grid,
+            palette,
+            title
+        );
+    }
+
+    /// <summary>The map in the space of the data: samples colored by their winner, edges above them, neurons as red dots.</summary>
+    /// <remarks>
+    /// Two features are shown in the user's units. Without <paramref name="features"/>, more than two features are shown by the first two
+    /// principal components of the samples in the space trained in. Of more than 20,000 samples 20,000 are shown, evenly chosen.
+    /// </remarks>
+    /// <param name="map">The map.</param>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="color">What of its winner a sample is colored by; null: <see cref="NeuronAttribute.Label"/>.</param>
+    /// <param name="palette">The colors; null: the attribute's own.</param>
+    /// <param name="features">Names or indexes of two features; null: the first two, or principal components where there are more.</param>
+    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="ArgumentException">The samples' features are not those of the map, or the features named are not two of them.</exception>
+    public static Figure PlotNetwork(
+        this SomMap map,
+        DataMatrix data,
+        NeuronAttribute? color = null,
+        Palette? palette = null,
+        IReadOnlyList<string>? features = null,
+        string? title = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(data);
+        if (features is not null && features.Count != 2)
+            throw new ArgumentException($"{features.Count} features are named for the network; valid is 2", nameof(features));
+        int[]? axes = features is null ? null : [.. features.Select(feature => Features.IndexOf(map, feature))];
+        return NetworkFigure.Of(map, data, axes, color ?? NeuronAttribute.Label, palette, title, cancellationToken);
+    }
+
+    /// <summary>The topographic function of the map on samples.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="ArgumentException">The samples' features are not those of the map.</exception>
+    public static Figure PlotTopographicFunction(
+        this SomMap map,
+        DataMatrix data,
+        string? title = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return TopographicFunctionFigure.Of(map, map.TopographicFunction(data, cancellationToken), title);
+    }
+
+    /// <summary>The U-matrix: cells for neurons and for the edges between them. Places without a neuron are blank.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="palette">The colors; null: <see cref="Palette.MagmaReversed"/>.</param>
+    /// <param name="title">The heading; null: the figure's own.</param>
+    public static Figure PlotUMatrix(this SomMap map, Palette? palette = null, string? title = null)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return UMatrixFigure.Of(map, palette, title);
+    }
+
+    /// <summary>How many training samples each neuron wins: by area, by color and, where there is room, as a number.</summary>
+    /// <inheritdoc cref="PlotUMatrix"/>
+    public static Figure PlotHits(this SomMap map, Palette? palette = null, string? title = null)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return HitsFigure.Of(map, palette, title);
+    }
+
+    /// <summary>Component planes: for each feature its weights over the grid, in the user's units, each with its own color bar.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="features">Names or indexes of features, at most 256; null: all.</param>
+    /// <param name="palette">The colors; null: <see cref="Palette.Viridis"/>.</param>
+    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <exception cref="ArgumentException">A feature does not exist, or there are too many or none.</exception>
+    public static Figure PlotComponents(
+        this SomMap map,
+        IReadOnlyList<string>? features = null,
+        Palette? palette = null,
+        string? title = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        int[] chosen = features is null
+            ? [.. Enumerable.Range(0, map.FeatureCount)]
+            : [.. features.Select(feature => Features.IndexOf(map, feature))];
+        return ComponentsFigure.Of(map, chosen, palette, title);
+    }
+}
