@@ -6,7 +6,11 @@ namespace Dbgsom.Cli;
 /// <summary>DATA and the options that say what of it is read.</summary>
 internal sealed class DataArguments
 {
-    private readonly Option<string?> array = OptionsOf.Text("--array", "name", "which array of .npz files, where they hold several");
+    private readonly Option<string?> array = OptionsOf.Text(
+        "--array",
+        "name",
+        "which array of .npz files, where they hold several"
+    );
 
     private readonly Option<string[]> columns = new("--columns")
     {
@@ -14,7 +18,11 @@ internal sealed class DataArguments
         Description = "the feature columns, by name or by index from 0; default: all that are not used otherwise",
     };
 
-    private readonly Option<string?> label = OptionsOf.Text("--label-column", "column", "a column of labels, which is no feature");
+    private readonly Option<string?> label = OptionsOf.Text(
+        "--label-column",
+        "column",
+        "a column of labels, which is no feature"
+    );
     private readonly Option<string?> weight = OptionsOf.Text(
         "--weight-column",
         "column",
@@ -54,9 +62,7 @@ internal sealed class DataArguments
             new DataFileOptions
             {
                 ArrayName = parsed.GetValue(array),
-                Columns = parsed.GetValue(columns) is { Length: > 0 } given
-                    ? [.. given.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries))]
-                    : null,
+                Columns = OptionsOf.List(parsed, columns),
                 LabelColumn = parsed.GetValue(label),
                 WeightColumn = parsed.GetValue(weight),
             }

@@ -17,7 +17,10 @@ internal static partial class Failure
             UsageException => (WrongArguments, exception.Message),
             OperationCanceledException => (Interrupted, exception is InterruptedException ? exception.Message : "interrupted"),
             OutOfMemoryException => (Failed, "there is not enough memory for this"),
-            InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException => (Failed, exception.Message),
+            InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException => (
+                Failed,
+                exception.Message
+            ),
             _ => (Failed, $"unexpected failure, {exception.GetType().Name}: {exception.Message}"),
         };
         Console.Error.WriteLine($"{Tool.Name}: {OneLine(what)}");

@@ -21,10 +21,7 @@ internal static class MapReport
         yield return ("topographic error", Topographic(training.TopographicError));
         yield return ("topographic product", Numbers.Show(map.TopographicProduct));
         yield return ("growing threshold", Numbers.Show(training.GrowingThreshold));
-        yield return (
-            "epochs",
-            $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.EndedBy)}"
-        );
+        yield return ("epochs", $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.EndedBy)}");
         yield return ("preset, seed", $"{map.Options.Preset}, {map.Options.Seed}");
     }
 

@@ -12,47 +12,56 @@ internal static class OptionsOf
 
     /// <summary>An option that is a whole number.</summary>
     public static Option<int?> Whole(string name, int least, int greatest, string description) =>
-        new(name)
-        {
-            HelpName = "number",
-            Description = description,
-            CustomParser = result =>
-            {
-                string text = result.Tokens[0].Value;
-                if (
-                    int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
-                    && value >= least
-                    && value <= greatest
-                )
-                    return value;
-                string valid = greatest == int.MaxValue ? $"of at least {least}" : $"from {least} to {greatest}";
-                result.AddError($"{name} is {text}; valid is a whole number {valid}");
-                return null;
-            },
-        };
+        Parsed<int?>(
+            name,
+            "number",
+            description,
+            text =>
+                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+                && value >= least
+                && value <= greatest
+                    ? value
+                    : throw new ArgumentException(
+                        $"'{text}' is no whole number {(greatest == int.MaxValue ? $"of at least {least}" : $"from {least} to {greatest}")}"
+                    )
+        );
 
     /// <summary>An option that is one of a family.</summary>
-    public static Option<T?> OneOf<T>(string name, string description, params string[] aliases)
+    /// <param name="name">Name of the option.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="value">What to call the value where the choices are too many for a line; they are listed in the description then.</param>
+    public static Option<T?> OneOf<T>(string name, string description, string? value = null)
         where T : class, INamed<T>
     {
-        var option = new Option<T?>(name, aliases)
+        string choices = string.Join('|', T.All.Select(choice => choice.Name));
+        var option = Parsed<T?>(name, value ?? choices, description, Named.Parse<T>);
+        option.CompletionSources.Add([.. T.All.Select(choice => choice.Name)]);
+        return option;
+    }
+
+    /// <summary>An option whose text a method of the library reads.</summary>
+    public static Option<T?> Parsed<T>(string name, string value, string description, Func<string, T> parse) =>
+        new(name)
         {
-            HelpName = string.Join('|', T.All.Select(choice => choice.Name)),
+            HelpName = value,
             Description = description,
             CustomParser = result =>
             {
                 try
                 {
-                    return Named.Parse<T>(result.Tokens[0].Value);
+                    return parse(result.Tokens[0].Value);
                 }
                 catch (ArgumentException e)
                 {
                     result.AddError($"{name}: {e.Message}");
-                    return null;
+                    return default;
                 }
             },
         };
-        option.CompletionSources.Add([.. T.All.Select(choice => choice.Name)]);
-        return option;
-    }
+
+    /// <summary>The items of a list option, which may be given together, with commas, or one by one; null where there is none.</summary>
+    public static IReadOnlyList<string>? List(ParseResult parsed, Option<string[]> option) =>
+        parsed.GetValue(option) is { Length: > 0 } given
+            ? [.. given.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries))]
+            : null;
 }

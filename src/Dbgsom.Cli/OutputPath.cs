@@ -26,7 +26,14 @@ internal static class OutputPath
         string probe = Path.Combine(folder, $".{Tool.Name}-{Environment.ProcessId}.probe");
         try
         {
-            using var stream = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var stream = new FileStream(
+                probe,
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {

@@ -17,19 +17,19 @@ internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IDispos
             return;
         next = clock.Elapsed + Pause;
         double rate = (value.Epoch + 1) / clock.Elapsed.TotalSeconds;
-        string changed = value.ChangedShare is { } share ? $" · {Numbers.Percent(share)} of winners changed" : "";
+        string changed = value.ChangedShare is { } share ? $" · {Numbers.Percent(share)} changed" : "";
         Show(
             $"epoch {value.Epoch + 1} · {(value.Phase == TrainingPhase.Coarse ? "growing" : "fine")} · {value.NeuronsAfter} neurons"
-                + $" · error {Numbers.Show(value.QuantizationError)}{changed} · {Numbers.Count(Math.Round(rate))} epochs/s"
+                + $" · error {Numbers.Show(value.QuantizationError)}{changed} · {Numbers.Count(Math.Round(rate))}/s"
         );
     }
 
     public void Dispose()
     {
-        if (length > 0)
-            Show("");
-        if (shown)
-            Console.Error.Write('\r');
+        if (length == 0)
+            return;
+        Show("");
+        Console.Error.Write('\r');
     }
 
     private void Show(string text)

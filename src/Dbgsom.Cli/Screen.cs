@@ -8,6 +8,8 @@ namespace Dbgsom.Cli;
 /// <summary>What a person sees: results on standard output, notes on standard error.</summary>
 internal sealed class Screen(ParseResult parsed)
 {
+    private const int WidthOfFiles = 120;
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -34,11 +36,18 @@ internal sealed class Screen(ParseResult parsed)
     /// <summary>A table of names and values.</summary>
     public static void Table(string title, IEnumerable<(string Name, string Value)> rows)
     {
-        var table = new Table { Border = TableBorder.Rounded, ShowHeaders = false, Title = new TableTitle(Markup.Escape(title)) };
+        var table = new Table
+        {
+            Border = TableBorder.Rounded,
+            ShowHeaders = false,
+            Title = new TableTitle(Markup.Escape(title)),
+        };
         table.AddColumn(new TableColumn("").NoWrap());
         table.AddColumn("");
         foreach (var (name, value) in rows)
             table.AddRow(new Text(name), new Text(value));
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = WidthOfFiles;
         AnsiConsole.Write(table);
     }
 

@@ -36,10 +36,13 @@ internal static class Tool
 
     private static RootCommand Build(CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Growing self-organizing maps: clusters and quantizes data without a number of clusters being asked for.")
+        var root = new RootCommand(
+            "Growing self-organizing maps: clusters and quantizes data without a number of clusters being asked for."
+        )
         {
             Screen.QuietOption,
         };
+        root.HelpName = Name;
         root.Add(DemoCommand.Create(cancellationToken));
         root.Add(TrainCommand.Create(cancellationToken));
         root.Add(PredictCommand.Create(cancellationToken));
@@ -53,7 +56,7 @@ internal static class Tool
     {
         var command = parsed.CommandResult.Command;
         string called = command is RootCommand ? Name : $"{Name} {command.Name}";
-        string what = parsed.Errors.Select(error => error.Message).FirstOrDefault("give a command");
+        string what = parsed.Tokens.Count == 0 ? "give a command" : parsed.Errors[0].Message;
         return $"{what.TrimEnd('.', ' ')}; see {called} --help";
     }
 }

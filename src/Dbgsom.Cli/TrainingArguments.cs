@@ -25,7 +25,11 @@ internal sealed class TrainingArguments
 
     /// <summary>The names of the options that were given.</summary>
     public IEnumerable<string> Given(ParseResult parsed) =>
-        options.Select(pair => pair.Option).Prepend(preset).Where(option => parsed.GetValue(option) is not null).Select(o => o.Name);
+        options
+            .Select(pair => pair.Option)
+            .Prepend(preset)
+            .Where(option => parsed.GetValue(option) is not null)
+            .Select(o => o.Name);
 
     /// <summary>The preset with the given options in place of its own.</summary>
     public SomOptions Read(ParseResult parsed)

@@ -39,7 +39,10 @@ internal sealed class InfoCommand
     private static IEnumerable<(string, string)> Provenance(SomMap map)
     {
         if (map.FeatureNames is { } names)
-            yield return ("features", string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : ""));
+            yield return (
+                "features",
+                string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "")
+            );
         yield return ("data fingerprint", map.Training.DataFingerprint);
         yield return ("trained by", $"Dbgsom {map.Training.LibraryVersion}");
     }

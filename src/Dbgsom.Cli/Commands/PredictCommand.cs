@@ -27,7 +27,10 @@ internal sealed class PredictCommand
     public static Command Create(CancellationToken cancellationToken)
     {
         var predict = new PredictCommand();
-        var command = new Command("predict", "Print label, neuron, its place on the grid and the distance to it for each sample.");
+        var command = new Command(
+            "predict",
+            "Print label, neuron, its place on the grid and the distance to it for each sample."
+        );
         predict.model.AddTo(command);
         predict.data.AddTo(command);
         command.Add(predict.output);
@@ -62,7 +65,9 @@ internal sealed class PredictCommand
     private static void Check(string file, IEnumerable<string> inputs)
     {
         if (!PredictionTable.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-            throw new UsageException($"the output {file} has none of the extensions {string.Join(", ", PredictionTable.Extensions)}");
+            throw new UsageException(
+                $"the output {file} has none of the extensions {string.Join(", ", PredictionTable.Extensions)}"
+            );
         OutputPath.Check(file, inputs);
     }
 }

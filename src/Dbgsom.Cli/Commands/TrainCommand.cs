@@ -44,8 +44,8 @@ internal sealed class TrainCommand
     {
         var train = new TrainCommand();
         var command = new Command("train", "Train a map and save it.");
-        train.data.AddTo(command);
         command.Add(train.output);
+        train.data.AddTo(command);
         train.training.AddTo(command);
         foreach (Option option in new Option[] { train.threads, train.precision, train.json, train.checkpoint, train.resume })
             command.Add(option);
@@ -59,7 +59,9 @@ internal sealed class TrainCommand
         var options = training.Read(parsed);
         string? from = parsed.GetValue(resume);
         if (from is not null && training.Given(parsed).FirstOrDefault() is { } given)
-            throw new UsageException($"{given} cannot be changed for a run that goes on; leave it out or start anew without --resume");
+            throw new UsageException(
+                $"{given} cannot be changed for a run that goes on; leave it out or start anew without --resume"
+            );
         string model = OutputPath.Check(parsed.GetRequiredValue(output), data.Paths(parsed));
         string? save = parsed.GetValue(checkpoint) is { } file ? OutputPath.Check(file, [.. data.Paths(parsed), model]) : null;
 
