@@ -25,7 +25,7 @@ public sealed class SomMap
     internal SomMap(MapContent content)
     {
         Content = content;
-        packed = new PackedWeights(content.Weights.Values, content.Weights.FeatureCount);
+        packed = new PackedWeights(content.Weights.Values.ToArray(), content.Weights.FeatureCount);
         hops = new(() => new HopDistances(content.Lattice));
         topographicProduct = new(() => TopographicProducts.Of(Weights, HopDistances));
         Edges = Array.AsReadOnly(content.Lattice.Edges().ToArray());

@@ -162,6 +162,17 @@ public sealed class SomOption
             "the coarse map has settled when a smaller share of samples changes its winner; off decides by the weights",
             nullWord: "off"
         ),
+        NullableInteger(
+            "patience",
+            nameof(SomOptions.Patience),
+            o => o.Patience,
+            (o, v) => o with { Patience = v },
+            2,
+            int.MaxValue,
+            "the map also counts as settled after so many epochs without progress; off waits for the limits",
+            nullWord: "off",
+            isQuirk: true
+        ),
         Integer(
             "smoothing-steps",
             nameof(SomOptions.SmoothingSteps),
@@ -381,15 +392,17 @@ public sealed class SomOption
         Func<SomOptions, int?, SomOptions> set,
         int least,
         int greatest,
-        string description
+        string description,
+        string nullWord = "auto",
+        bool isQuirk = false
     ) =>
         new(
             name,
             property,
             greatest == int.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {greatest}",
             description,
-            false,
-            "auto",
+            isQuirk,
+            nullWord,
             o => get(o) is { } v ? JsonValue.Create(v) : null,
             (o, t) => set(o, t is null ? null : ParseInteger(t)),
             o => get(o) is not { } v || (v >= least && v <= greatest)

@@ -36,6 +36,7 @@ public sealed record SomOptions
             KeepConvergence = true,
             IdleAtCapacity = true,
             SparseNeighborhoodShare = 0.1,
+            Patience = null,
         };
 
     /// <summary>The name of the preset these options started from: "default" or "reference". It changes nothing by itself.</summary>
@@ -60,7 +61,7 @@ public sealed record SomOptions
     public double SigmaStart { get; init; } = 1.5;
 
     /// <summary>Width the coarse phase tends to; above 0. Null: 0.05·(√K − 1) for K neurons at that moment.</summary>
-    public double? SigmaEnd { get; init; } = 0.7;
+    public double? SigmaEnd { get; init; } = 0.8;
 
     /// <summary>Width in the fine phase; above 0 and at most <see cref="SigmaEnd"/>. Null: the same as that.</summary>
     public double? SigmaFine { get; init; }
@@ -91,6 +92,13 @@ public sealed record SomOptions
 
     /// <summary>The coarse map has settled when less than this share of the samples changes its winner; 0 to 1. Null: decided by the weights.</summary>
     public double? WinnerStability { get; init; } = 0.01;
+
+    /// <summary>
+    /// The map also counts as settled when the quantity watched – the share of samples that change their winner in the coarse phase, the
+    /// movement of the weights in the fine phase – has not fallen to a new low for this many epochs; at least 2. A batch map can run into
+    /// a cycle in which neither ever falls below its limit. Null: off, as in the Python package.
+    /// </summary>
+    public int? Patience { get; init; } = 30;
 
     /// <summary>How often the weights are smoothed before neurons are added; at least 0 (Kohonen 2001, eq. 3.80).</summary>
     public int SmoothingSteps { get; init; }

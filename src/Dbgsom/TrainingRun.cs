@@ -34,6 +34,7 @@ public sealed class TrainingRun
     private readonly SigmaSchedule schedule;
     private HopDistances hops;
     private EndedBy growthEndedBy;
+    private Stagnation stagnation;
     private bool converged;
 
     internal TrainingRun(RunState state)
@@ -50,6 +51,7 @@ public sealed class TrainingRun
         EndedBy = state.EndedBy;
         growthEndedBy = state.GrowthEndedBy;
         converged = state.Converged;
+        stagnation = state.Stagnation;
         history = [.. state.History];
         schedule = new SigmaSchedule(Effective);
         hops = new HopDistances(Neurons.Lattice);
@@ -218,6 +220,7 @@ public sealed class TrainingRun
             Sigma = Sigma,
             GrowingThreshold = GrowingThreshold,
             Converged = converged,
+            Stagnation = stagnation,
             GrowthEndedBy = growthEndedBy,
             EndedBy = EndedBy,
             History = history,
@@ -270,17 +273,23 @@ public sealed class TrainingRun
     /// <summary>6c and e: the map has settled when its weights, or in the coarse phase its winners, hardly move.</summary>
     private void JudgeConvergence(double weightChange, double changedShare)
     {
-        double limit = Effective.ConvergenceThreshold;
-        if (Phase == TrainingPhase.Coarse && Effective.WinnerStability is { } stability)
-        {
-            if (Epoch > 0)
-                converged = changedShare < stability;
+        bool byWinners = Phase == TrainingPhase.Coarse && Effective.WinnerStability is not null;
+        if (byWinners && Epoch == 0)
             return;
-        }
-        if (Phase == TrainingPhase.Coarse)
-            limit = Effective.Decay.At(100 * limit, limit, schedule.Progress(Epoch, Neurons.Count));
-        if (weightChange < limit)
+        stagnation = stagnation.After(byWinners ? changedShare : weightChange);
+        bool outOfPatience = stagnation.Epochs >= Effective.Patience;
+        if (byWinners)
+            converged = changedShare < Effective.WinnerStability || outOfPatience;
+        else if (weightChange < WeightLimit() || outOfPatience)
             converged = true;
+    }
+
+    private double WeightLimit()
+    {
+        double limit = Effective.ConvergenceThreshold;
+        return Phase == TrainingPhase.Fine
+            ? limit
+            : Effective.Decay.At(100 * limit, limit, schedule.Progress(Epoch, Neurons.Count));
     }
 
     /// <summary>6f and g: ends, grows, or goes on.</summary>
@@ -306,6 +315,7 @@ public sealed class TrainingRun
     {
         int added = GrowthStep.Run(Neurons, GrowingThreshold, Effective, Epoch);
         converged = false;
+        stagnation = Stagnation.None;
         Sigma = schedule.Coarse(Sigma, Epoch, Neurons.Count);
         if (added > 0)
             hops = new HopDistances(Neurons.Lattice);
@@ -313,10 +323,16 @@ public sealed class TrainingRun
             EnterFinePhase(EndedBy.Equilibrium);
     }
 
-    private double Threshold() =>
-        Effective.Lambda is { } lambda
-            ? lambda * Setup.Statistics.SpreadNorm
-            : Equilibrium * Ordered.Sum(Neurons.Error) / Effective.TargetNeurons!.Value;
+    private double Threshold()
+    {
+        if (Effective.Lambda is { } lambda)
+            return lambda * Setup.Statistics.SpreadNorm;
+        double target = Effective.TargetNeurons!.Value;
+        // Beyond the target the threshold rises steeply, so that growth ends close to it and not at the greatest size.
+        double excess = Math.Max(1, Neurons.Count / target);
+        double steep = excess * excess * excess * excess;
+        return Equilibrium * Ordered.Sum(Neurons.Error) / target * (steep * steep);
+    }
 
     private void EnterFinePhase(EndedBy reason)
     {
@@ -324,5 +340,6 @@ public sealed class TrainingRun
         growthEndedBy = reason;
         Sigma = schedule.Fine(Sigma, Neurons.Count);
         converged &= Effective.KeepConvergence;
+        stagnation = Stagnation.None;
     }
 }

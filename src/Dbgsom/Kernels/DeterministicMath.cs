@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Dbgsom.Kernels;
 
@@ -19,16 +20,30 @@ internal static class DeterministicMath
     private const double GreatestExponent = 709.782712893384;
 
     /// <summary>e^x. Infinite above 709.78, 0 below −746, NaN for NaN.</summary>
-    public static double Exp(double x)
+    public static double Exp(double x) =>
+        double.IsNaN(x) ? x
+        : x > GreatestExponent ? double.PositiveInfinity
+        : ExpPack(new PackOne(x)).Value;
+
+    /// <summary>e^x in place, for finite x ≤ 709.78.</summary>
+    public static void Exp(Span<double> values)
     {
-        if (double.IsNaN(x))
-            return x;
-        if (x > GreatestExponent)
-            return double.PositiveInfinity;
-        Span<double> eight = stackalloc double[Pack.Size];
-        eight[0] = x;
-        ExpPack(PackScalar.Load(ref eight[0])).Store(ref eight[0]);
-        return eight[0];
+        int whole = values.Length / Pack.Size * Pack.Size;
+        if (Vector512.IsHardwareAccelerated)
+            ExpWhole<Pack512>(values[..whole]);
+        else if (Vector256.IsHardwareAccelerated)
+            ExpWhole<Pack256>(values[..whole]);
+        else
+            whole = 0;
+        for (int i = whole; i < values.Length; i++)
+            values[i] = ExpPack(new PackOne(values[i])).Value;
+    }
+
+    internal static void ExpWhole<TPack>(Span<double> values)
+        where TPack : struct, IPack<TPack>
+    {
+        for (int i = 0; i < values.Length; i += Pack.Size)
+            ExpPack(TPack.Load(ref values[i])).Store(ref values[i]);
     }
 
     /// <summary>e^x for finite x ≤ 709.78, element by element.</summary>

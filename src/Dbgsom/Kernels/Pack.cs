@@ -228,3 +228,33 @@ internal struct PackScalar : IPack<PackScalar>
         return exponent;
     }
 }
+
+/// <summary>One double that passes for a pack: the scalar twin of every kernel that works element by element.</summary>
+internal readonly struct PackOne(double value) : IPack<PackOne>
+{
+    public double Value { get; } = value;
+
+    public static PackOne Broadcast(double value) => new(value);
+
+    public static PackOne Load(ref double source) => new(source);
+
+    public void Store(ref double destination) => destination = Value;
+
+    public static PackOne operator +(PackOne left, PackOne right) => new(left.Value + right.Value);
+
+    public static PackOne operator -(PackOne left, PackOne right) => new(left.Value - right.Value);
+
+    public static PackOne operator *(PackOne left, PackOne right) => new(left.Value * right.Value);
+
+    public static PackOne operator /(PackOne left, PackOne right) => new(left.Value / right.Value);
+
+    public static PackOne Sqrt(PackOne value) => new(Math.Sqrt(value.Value));
+
+    public static PackOne Less(PackOne left, PackOne right) => new(BitConverter.Int64BitsToDouble(left.Value < right.Value ? -1L : 0L));
+
+    public static PackOne Select(PackOne mask, PackOne whenSet, PackOne otherwise) =>
+        BitConverter.DoubleToInt64Bits(mask.Value) != 0 ? whenSet : otherwise;
+
+    public static PackOne PowerOfTwo(PackOne exponent) =>
+        new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(exponent.Value + (Pack.Rounding + 1023)) << 52));
+}

@@ -10,14 +10,16 @@ namespace Dbgsom.Kernels;
 /// </summary>
 internal sealed class PackedWeights
 {
+    private readonly double[] weights;
     private readonly double[] panels;
     private readonly int panelCount;
     private readonly int columns;
 
-    /// <param name="weights">Row-major weights, one row a neuron.</param>
+    /// <param name="weights">Row-major weights, one row a neuron; not changed as long as this is used.</param>
     /// <param name="columns">Number of features.</param>
-    public PackedWeights(ReadOnlySpan<double> weights, int columns)
+    public PackedWeights(double[] weights, int columns)
     {
+        this.weights = weights;
         this.columns = columns;
         NeuronCount = weights.Length / columns;
         panelCount = (NeuronCount + Pack.Size - 1) / Pack.Size;
@@ -76,6 +78,11 @@ internal sealed class PackedWeights
     internal void FindWinners<TPack>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> squaredDistances)
         where TPack : struct, IPack<TPack>
     {
+        if (columns <= LowDimensionSearch.MostColumns)
+        {
+            LowDimensionSearch.FindWinners<TPack>(weights, columns, rows, winners, squaredDistances);
+            return;
+        }
         Span<double> best = stackalloc double[Pack.Size];
         Span<double> panelOfBest = stackalloc double[Pack.Size];
         int count = rows.Length / columns;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Dbgsom.Kernels;
 
@@ -35,20 +36,20 @@ internal sealed class ReproducibleSums(int count, SumGrid grid)
 {
     private readonly double[] high = new double[count];
     private readonly double[] low = new double[count];
-
-    public SumGrid Grid { get; } = grid;
-
-    public int Count => high.Length;
+    private readonly double first = grid.First;
+    private readonly double second = grid.Second;
 
     /// <summary>The sum, rounded once.</summary>
     public double this[int index] => high[index] + low[index];
 
+    /// <param name="index">A valid index: it is not checked.</param>
+    /// <param name="term">At most the bound of the grid in magnitude.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int index, double term)
     {
-        double h = term + Grid.First - Grid.First;
-        high[index] += h;
-        low[index] += term - h + Grid.Second - Grid.Second;
+        double h = term + first - first;
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(high), index) += h;
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(low), index) += term - h + second - second;
     }
 
     public void Merge(ReproducibleSums other)
@@ -58,19 +59,5 @@ internal sealed class ReproducibleSums(int count, SumGrid grid)
             high[i] += other.high[i];
             low[i] += other.low[i];
         }
-    }
-
-    public void Clear()
-    {
-        Array.Clear(high);
-        Array.Clear(low);
-    }
-
-    public double[] ToArray()
-    {
-        var result = new double[high.Length];
-        for (int i = 0; i < result.Length; i++)
-            result[i] = this[i];
-        return result;
     }
 }

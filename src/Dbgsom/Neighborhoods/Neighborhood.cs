@@ -31,7 +31,8 @@ public abstract class Neighborhood : INamed<Neighborhood>
         {
             var table = new double[greatestHops + 1];
             for (int hops = 0; hops <= greatestHops; hops++)
-                table[hops] = DeterministicMath.Exp(-((double)hops * hops) / (2 * sigma * sigma));
+                table[hops] = -((double)hops * hops) / (2 * sigma * sigma);
+            DeterministicMath.Exp(table);
             return table;
         }
     }

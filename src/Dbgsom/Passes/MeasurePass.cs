@@ -30,12 +30,24 @@ internal sealed class MeasurePass : DataPass<MeasureSums>
         var seconds = block.Scratch.Seconds.AsSpan(0, block.Count);
         var distances = block.Scratch.Distances.AsSpan(0, block.Count);
         Metric.FindTwo(Weights, block.Values, winners, seconds, distances);
-        double width = 2 * DensityWidth * DensityWidth;
+        var kernels = Kernels(distances, block.Scratch.Strengths.AsSpan(0, block.Count));
         for (int i = 0; i < block.Count; i++)
+            sums.Add(winners[i], seconds[i], distances[i], kernels[i], block.Mass(i));
+    }
+
+    /// <summary>exp(−distance² / 2τ²).</summary>
+    private Span<double> Kernels(ReadOnlySpan<double> distances, Span<double> kernels)
+    {
+        double width = 2 * DensityWidth * DensityWidth;
+        if (width == 0)
         {
-            double kernel = width > 0 ? DeterministicMath.Exp(-(distances[i] * distances[i] / width)) : 0;
-            sums.Add(winners[i], seconds[i], distances[i], kernel, block.Mass(i));
+            kernels.Clear();
+            return kernels;
         }
+        for (int i = 0; i < distances.Length; i++)
+            kernels[i] = -(distances[i] * distances[i] / width);
+        DeterministicMath.Exp(kernels);
+        return kernels;
     }
 }
 

@@ -65,6 +65,7 @@ internal static class RunFile
             Sigma = json.Number("sigma"),
             GrowingThreshold = json.Number("growing_threshold"),
             Converged = json.Flag("converged"),
+            Stagnation = new Stagnation(json.Number("stagnation_least"), json.Integer("stagnation_epochs")),
             GrowthEndedBy = json.Enumeration<EndedBy>("growth_ended_by"),
             EndedBy = json.Enumeration<EndedBy>("ended_by"),
             History = HistoryArray.Read(archive),
@@ -106,6 +107,8 @@ internal static class RunFile
             ["sigma"] = state.Sigma,
             ["growing_threshold"] = state.GrowingThreshold,
             ["converged"] = state.Converged,
+            ["stagnation_least"] = state.Stagnation.Least,
+            ["stagnation_epochs"] = state.Stagnation.Epochs,
             ["growth_ended_by"] = state.GrowthEndedBy.ToString(),
             ["ended_by"] = state.EndedBy.ToString(),
         };

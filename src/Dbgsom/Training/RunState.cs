@@ -23,6 +23,8 @@ internal sealed record RunState
 
     public required bool Converged { get; init; }
 
+    public required Stagnation Stagnation { get; init; }
+
     public required EndedBy GrowthEndedBy { get; init; }
 
     public required EndedBy EndedBy { get; init; }
@@ -42,6 +44,7 @@ internal sealed record RunState
             Sigma = options.SigmaStart,
             GrowingThreshold = 0,
             Converged = false,
+            Stagnation = Stagnation.None,
             GrowthEndedBy = EndedBy.NotEnded,
             EndedBy = EndedBy.NotEnded,
             History = [],

@@ -1,0 +1,48 @@
+namespace Dbgsom.Studies;
+
+/// <summary>What a map is with no option at all: does growth end by itself near the target, and is the map well ordered?</summary>
+public static class MapSizeStudy
+{
+    private const int Seeds = 5;
+
+    private static readonly string[] Sets =
+    [
+        "shapes",
+        "iris",
+        "wine",
+        "breast_cancer",
+        "digits",
+        "gallery",
+        "uniform square",
+        "30 blobs",
+    ];
+
+    public static void Run(TextWriter output)
+    {
+        output.WriteLine(
+            "| data | target | neurons (least, median, most) | of target | QE | TE8 | TE4 | dead | epochs | fewest fine epochs | ended by |"
+        );
+        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (string set in Sets)
+        {
+            if (SampleSets.Load(set) is not { } data)
+            {
+                output.WriteLine($"| {set} | its file is not here |");
+                continue;
+            }
+            var maps = Enumerable
+                .Range(0, Seeds)
+                .Select(seed => new SomVq(SomOptions.Default with { Seed = (uint)seed }).Fit(data))
+                .ToList();
+            double target = maps[0].EffectiveOptions.TargetNeurons!.Value;
+            double[] sizes = [.. maps.Select(map => (double)map.Neurons.Count).Order()];
+            double Median(Func<SomMap, double> value) => Statistics.Median(maps.Select(value));
+            output.WriteLine(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"| {set} | {target} | {sizes[0]}, {sizes[Seeds / 2]}, {sizes[^1]} | {sizes[0] / target:0.00}–{sizes[^1] / target:0.00} | {Median(m => m.Training.QuantizationError):0.0000} | {Median(m => m.Training.TopographicError.EightNeighbor):0.000} | {Median(m => m.Training.TopographicError.FourNeighbor):0.000} | {Median(m => m.Neurons.Count(n => n.IsDead) / (double)m.Neurons.Count):0.00} | {Median(m => m.Training.Epochs):0} | {maps.Min(m => m.Training.FineEpochs)} | {string.Join(", ", maps.GroupBy(m => m.Training.EndedBy).Select(g => $"{g.Key} {g.Count()}"))} |"
+                )
+            );
+        }
+    }
+}

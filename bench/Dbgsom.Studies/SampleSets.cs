@@ -1,0 +1,39 @@
+using System.Globalization;
+using Dbgsom.Data;
+
+namespace Dbgsom.Studies;
+
+/// <summary>The data the studies run on. The files are looked for in the folder "shared/data" beside the repository.</summary>
+public static class SampleSets
+{
+    /// <summary>A named set, or null where its file is not there.</summary>
+    public static DataMatrix? Load(string name) =>
+        name switch
+        {
+            "shapes" => SampleData.Shapes(),
+            "uniform square" => Generators.UniformSquare(20_000, 1),
+            "30 blobs" => Generators.Blobs(20_000, 8, 30, 1),
+            "gallery" => Find("clusterable_data.npy") is { } path ? DataMatrix.LoadNpy(path) : null,
+            _ => Find(name + ".csv") is { } path ? LoadCsv(path) : null,
+        };
+
+    private static string? Find(string file)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string path = Path.Combine(folder.FullName, "shared", "data", file);
+            if (File.Exists(path))
+                return path;
+        }
+        return null;
+    }
+
+    /// <summary>Our own sample files: comma, a header, numbers, the class in the last column.</summary>
+    private static DataMatrix LoadCsv(string path)
+    {
+        var rows = File.ReadLines(path).Skip(1).Select(line => line.Split(',')[..^1]);
+        return DataMatrix.From([
+            .. rows.Select(cells => Array.ConvertAll(cells, cell => double.Parse(cell, CultureInfo.InvariantCulture))),
+        ]);
+    }
+}
