@@ -30,7 +30,8 @@ internal sealed class DataArguments
     );
     private readonly Argument<string[]> paths;
 
-    public DataArguments(bool required = true) =>
+    public DataArguments(bool required = true)
+    {
         paths = new("DATA")
         {
             Description =
@@ -38,6 +39,8 @@ internal sealed class DataArguments
                 + (required ? "" : "; needed by some kinds only"),
             Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         };
+        paths.Validators.Add(OptionsOf.RefuseOptions);
+    }
 
     public void AddTo(Command command)
     {

@@ -7,6 +7,8 @@ internal sealed class ModelArgument
 {
     private readonly Argument<string> path = new("MODEL") { Description = "a map saved by train" };
 
+    public ModelArgument() => path.Validators.Add(OptionsOf.RefuseOptions);
+
     public void AddTo(Command command) => command.Add(path);
 
     public string Path(ParseResult parsed) => parsed.GetRequiredValue(path);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Dbgsom.Cli;
@@ -58,6 +59,13 @@ internal static class OptionsOf
                 }
             },
         };
+
+    /// <summary>Refuses a path that looks like an option: a misspelled option is no file.</summary>
+    public static void RefuseOptions(ArgumentResult result)
+    {
+        if (result.Tokens.FirstOrDefault(token => token.Value.Length > 1 && token.Value[0] == '-') is { } option)
+            result.AddError($"there is no option {option.Value}");
+    }
 
     /// <summary>The items of a list option, which may be given together, with commas, or one by one; null where there is none.</summary>
     public static IReadOnlyList<string>? List(ParseResult parsed, Option<string[]> option) =>

@@ -56,7 +56,10 @@ internal static class Tool
     {
         var command = parsed.CommandResult.Command;
         string called = command is RootCommand ? Name : $"{Name} {command.Name}";
-        string what = parsed.Tokens.Count == 0 ? "give a command" : parsed.Errors[0].Message;
+        string what =
+            parsed.Tokens.Count == 0 ? "give a command"
+            : command is RootCommand && parsed.UnmatchedTokens.Count > 0 ? $"there is no command '{parsed.UnmatchedTokens[0]}'"
+            : parsed.Errors[0].Message;
         return $"{what.TrimEnd('.', ' ')}; see {called} --help";
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TrainingSession(LocalEngine rows, string? checkpoint, IPro
             {
                 var report = run.Advance(rows, cancellationToken);
                 progress.Report(report);
-                if (checkpoint is null || !(report.GrowthStep || run.Epoch - saved >= MostEpochsUnsaved))
+                if (checkpoint is null || !(report.GrowthStep || run.IsFinished || run.Epoch - saved >= MostEpochsUnsaved))
                     continue;
                 run.Save(checkpoint, rows);
                 saved = run.Epoch;
