@@ -59,7 +59,10 @@ internal static class DeterministicMath
         x = TPack.Select(TPack.Less(x, least), least, x);
         var rounding = TPack.Broadcast(Pack.Rounding);
         var n = (x * TPack.Broadcast(Log2E)) + rounding - rounding;
-        var r = x - (n * TPack.Broadcast(Ln2Upper)) - (n * TPack.Broadcast(Ln2Lower));
+        var upper = x - (n * TPack.Broadcast(Ln2Upper)); // exact
+        var lower = n * TPack.Broadcast(Ln2Lower);
+        var r = upper - lower;
+        var lost = upper - r - lower; // what rounding r lost
         var p = TPack.Broadcast(1.0 / 6227020800);
         p = (p * r) + TPack.Broadcast(1.0 / 479001600);
         p = (p * r) + TPack.Broadcast(1.0 / 39916800);
@@ -72,7 +75,7 @@ internal static class DeterministicMath
         p = (p * r) + TPack.Broadcast(1.0 / 24);
         p = (p * r) + TPack.Broadcast(1.0 / 6);
         p = (p * r) + TPack.Broadcast(0.5);
-        p = TPack.Broadcast(1) + (r + (r * r * p));
+        p = TPack.Broadcast(1) + (r + ((r * r * p) + lost));
         var half = (n * TPack.Broadcast(0.5)) + rounding - rounding;
         return p * TPack.PowerOfTwo(half) * TPack.PowerOfTwo(n - half);
     }

@@ -31,7 +31,7 @@ internal sealed class SpreadSums : IPassSums<SpreadSums>
         // No value is further from the mean than twice the greatest magnitude.
         var squares = Array.ConvertAll(bounds, bound => 4.001 * bound * bound);
         Rows = new RowSums(1, Array.ConvertAll(squares, bound => SumGrid.For(rowCount, bound * greatestMass)));
-        Distance = new ReproducibleSums(1, SumGrid.For(rowCount, Math.Sqrt(squares.Sum()) * 1.001 * greatestMass));
+        Distance = new ReproducibleSums(1, SumGrid.For(rowCount, Math.Sqrt(Ordered.Sum(squares)) * 1.001 * greatestMass));
         Squares = new double[bounds.Length];
     }
 
