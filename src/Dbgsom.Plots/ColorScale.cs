@@ -22,11 +22,21 @@ internal sealed class ColorScale
         Attribute = attribute;
         this.palette = palette ?? attribute.DefaultPalette;
         paletteIsGiven = palette is not null;
-        (minimum, maximum) = Widen(values.Min(), values.Max());
+        (minimum, maximum) = (values.Min(), values.Max());
+        if (maximum - minimum <= 1e-12 * Math.Max(Math.Abs(minimum), Math.Abs(maximum)))
+        {
+            // A range that is not empty, with the equal values in its middle.
+            OnlyValue = minimum;
+            double margin = minimum == 0 ? 1 : 0.1 * Math.Abs(minimum);
+            (minimum, maximum) = (minimum - margin, minimum + margin);
+        }
         labels = attribute.IsCategorical ? (int)values.Max() + 1 : 0;
     }
 
     public NeuronAttribute Attribute { get; }
+
+    /// <summary>The value where all are equal, otherwise null.</summary>
+    public double? OnlyValue { get; }
 
     public bool HasBar => Attribute != NeuronAttribute.None && labels == 0;
 
@@ -45,17 +55,7 @@ internal sealed class ColorScale
             return palette.ColorAt((value - minimum) / (maximum - minimum));
         if (labels <= FewLabels.Length && !paletteIsGiven)
             return FewLabels[(int)value];
-        // Multiples of the golden section, taken mod 1, put labels that follow each other far apart on the palette.
-        double place = value * 0.6180339887498949;
-        return palette.ColorAt(0.04 + (0.92 * (place - Math.Floor(place))));
-    }
-
-    /// <summary>A range that is not empty: equal values lie in its middle.</summary>
-    private static (double Minimum, double Maximum) Widen(double minimum, double maximum)
-    {
-        if (maximum - minimum > 1e-12 * Math.Max(Math.Abs(minimum), Math.Abs(maximum)))
-            return (minimum, maximum);
-        double margin = minimum == 0 ? 1 : 0.1 * Math.Abs(minimum);
-        return (minimum - margin, maximum + margin);
+        // Steps of 5/12 put labels that follow each other far apart on the palette, and no two of the 12 colors too near.
+        return palette.ColorAt(0.02 + (0.96 * ((value * 5 % 12) / 11)));
     }
 }

@@ -9,17 +9,16 @@ internal static class Ellipsis
     /// <param name="text">The text; line breaks become spaces.</param>
     /// <param name="fontSize">In pixels.</param>
     /// <param name="width">In pixels.</param>
-    /// <param name="bold">Whether it is set in bold.</param>
-    public static string Fit(string text, float fontSize, float width, bool bold = false)
+    public static string Fit(string text, float fontSize, float width)
     {
         string line = text.ReplaceLineEndings(" ");
-        if (WidthOf(line, fontSize, bold) <= width)
+        if (WidthOf(line, fontSize) <= width)
             return line;
         var (fits, tooLong) = (0, line.Length);
         while (tooLong - fits > 1)
         {
             int middle = (fits + tooLong) / 2;
-            if (WidthOf(Cut(line, middle), fontSize, bold) <= width)
+            if (WidthOf(Cut(line, middle), fontSize) <= width)
                 fits = middle;
             else
                 tooLong = middle;
@@ -27,10 +26,15 @@ internal static class Ellipsis
         return Cut(line, fits);
     }
 
-    public static float WidthOf(string text, float fontSize, bool bold = false)
+    public static float WidthOf(string text, float fontSize)
     {
         using var paint = Paint.NewDisposablePaint();
-        var style = new LabelStyle { Text = text, FontName = Theme.FontName, FontSize = fontSize, Bold = bold };
+        var style = new LabelStyle
+        {
+            Text = text,
+            FontName = Theme.FontName,
+            FontSize = fontSize,
+        };
         return style.Measure(text, paint).Width;
     }
 

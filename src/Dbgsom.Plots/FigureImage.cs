@@ -17,9 +17,9 @@ internal sealed class FigureImage(string title, string subtitle, Func<IReadOnlyL
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
         Draw(canvas, width, height);
-        using var pixels = bitmap.PeekPixels();
+        using var pixels = bitmap.PeekPixels()!;
         using var data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, zLibLevel: 9));
-        return data.ToArray();
+        return data!.ToArray();
     }
 
     public byte[] Svg(int width, int height)
@@ -27,7 +27,7 @@ internal sealed class FigureImage(string title, string subtitle, Func<IReadOnlyL
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(width, height), stream))
             Draw(canvas, width, height);
-        return stream.ToArray();
+        return Encoding.UTF8.GetBytes(SvgIds.Renumber(Encoding.UTF8.GetString(stream.ToArray())));
     }
 
     /// <summary>Everything grows with the figure: it is drawn at its preferred size or wider, then scaled.</summary>
@@ -41,12 +41,16 @@ internal sealed class FigureImage(string title, string subtitle, Func<IReadOnlyL
         var plots = panels();
         int rows = (plots.Count + columns - 1) / columns;
         var (panelWidth, panelHeight) = ((across - (2 * Margin)) / columns, (down - top - (Margin / 2)) / rows);
+        using var nowhere = new SKNoDrawCanvas(width, height);
         for (int i = 0; i < plots.Count; i++)
         {
             using var plot = plots[i];
             float left = Margin + (i % columns * panelWidth);
             float upper = top + (i / columns * panelHeight);
-            plot.Render(canvas, new PixelRect(left, left + panelWidth, upper + panelHeight, upper));
+            var place = new PixelRect(left, left + panelWidth, upper + panelHeight, upper);
+            // A plot draws itself again where its axes had to change to fit: here that happens out of sight.
+            plot.Render(nowhere, place);
+            plot.Render(canvas, place);
         }
     }
 
@@ -55,15 +59,15 @@ internal sealed class FigureImage(string title, string subtitle, Func<IReadOnlyL
     {
         float room = width - (2 * Margin);
         float y = 10;
-        Write(canvas, Ellipsis.Fit(title, Theme.TitleSize, room, bold: true), y, Theme.TitleSize, Theme.Ink, bold: true);
+        Write(canvas, Ellipsis.Fit(title, Theme.TitleSize, room), y, Theme.TitleSize, Theme.Ink);
         y += TitleHeight;
         if (subtitle.Length == 0)
             return y;
-        Write(canvas, Ellipsis.Fit(subtitle, Theme.TickSize, room), y, Theme.TickSize, Theme.FaintInk, bold: false);
+        Write(canvas, Ellipsis.Fit(subtitle, Theme.TickSize, room), y, Theme.TickSize, Theme.FaintInk);
         return y + SubtitleHeight;
     }
 
-    private static void Write(SKCanvas canvas, string text, float y, float size, Color color, bool bold)
+    private static void Write(SKCanvas canvas, string text, float y, float size, Color color)
     {
         using var paint = Paint.NewDisposablePaint();
         var style = new LabelStyle
@@ -72,7 +76,6 @@ internal sealed class FigureImage(string title, string subtitle, Func<IReadOnlyL
             FontName = Theme.FontName,
             FontSize = size,
             ForeColor = color,
-            Bold = bold,
             Alignment = Alignment.UpperLeft,
         };
         style.Render(canvas, new Pixel(Margin, y), paint);

@@ -52,18 +52,31 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <param name="options">What is asked of the figure; null for nothing.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">Samples are missing or have other features, an option is not one of <see cref="Takes"/>, or names no feature.</exception>
-    public Figure Draw(SomMap map, DataMatrix? data = null, FigureOptions? options = null, CancellationToken cancellationToken = default)
+    public Figure Draw(
+        SomMap map,
+        DataMatrix? data = null,
+        FigureOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(map);
         options ??= new FigureOptions();
         if (options.Given.Except(Takes).FirstOrDefault() is { } other)
-            throw new ArgumentException($"the figure '{Name}' takes no {other}; it takes {string.Join(", ", Takes)}", nameof(options));
+            throw new ArgumentException(
+                $"the figure '{Name}' takes no {other}; it takes {string.Join(", ", Takes)}",
+                nameof(options)
+            );
         if (NeedsData && data is null)
             throw new ArgumentException($"the figure '{Name}' is drawn from samples, and none are given", nameof(data));
         return DrawChecked(map, data, options, cancellationToken);
     }
 
-    private protected abstract Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions options, CancellationToken cancellationToken);
+    private protected abstract Figure DrawChecked(
+        SomMap map,
+        DataMatrix? data,
+        FigureOptions options,
+        CancellationToken cancellationToken
+    );
 
     private sealed class NetworkKind()
         : FigureKind("network", "samples in data space with the map above them", "color", "palette", "features")
@@ -93,7 +106,8 @@ public abstract class FigureKind : INamed<FigureKind>
             map.PlotHits(o.Palette, o.Title);
     }
 
-    private sealed class ComponentsKind() : FigureKind("components", "the weights of each feature over the grid", "palette", "features")
+    private sealed class ComponentsKind()
+        : FigureKind("components", "the weights of each feature over the grid", "palette", "features")
     {
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.PlotComponents(o.Features, o.Palette, o.Title);

@@ -14,7 +14,9 @@ internal static class ImageViewer
             : ("xdg-open", path);
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command) { ArgumentList = { argument }, UseShellExecute = false });
+            using var process = Process.Start(
+                new ProcessStartInfo(command) { ArgumentList = { argument }, UseShellExecute = false }
+            );
         }
         catch (Win32Exception e)
         {

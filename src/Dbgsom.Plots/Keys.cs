@@ -7,6 +7,8 @@ namespace Dbgsom.Plots;
 /// <summary>What tells a reader what colors, sizes and markers mean.</summary>
 internal static class Keys
 {
+    public const float SmallBarWidth = 7;
+
     /// <summary>A color bar at the right, or a legend for a few labels, or nothing.</summary>
     public static void Add(Plot plot, ColorScale scale, string caption)
     {
@@ -15,16 +17,27 @@ internal static class Keys
         else if (scale.HasBar)
         {
             var range = scale.GetRange();
-            var ticks = NiceTicks.Between(range.Min, range.Max, 8, scale.Attribute.IsInteger);
+            var ticks = scale.OnlyValue is { } value
+                ? [value]
+                : NiceTicks.Between(range.Min, range.Max, 8, scale.Attribute.IsInteger);
             plot.Axes.AddPanel(new ColorBarPanel(scale, caption, ticks, [.. ticks.Select(NiceTicks.Text)], Theme.TickSize, 18));
         }
     }
 
-    /// <summary>A thin bar with its ends written beside it, for small panels.</summary>
-    public static void AddSmallBar(Plot plot, ColorScale scale, float textSize)
+    /// <summary>A thin bar with its ends written beside it, for small panels. Bars of one text width are equally wide.</summary>
+    public static void AddSmallBar(Plot plot, ColorScale scale, float textSize, float labelsWidth)
     {
-        var (low, high) = (scale.GetRange().Min, scale.GetRange().Max);
-        plot.Axes.AddPanel(new ColorBarPanel(scale, null, [low, high], [Short(low), Short(high)], textSize, 7));
+        var (ticks, labels) = Ends(scale);
+        plot.Axes.AddPanel(new ColorBarPanel(scale, null, ticks, labels, textSize, SmallBarWidth, labelsWidth));
+    }
+
+    /// <summary>Least and greatest value with their texts; the one value where all are equal.</summary>
+    public static (IReadOnlyList<double> Values, IReadOnlyList<string> Texts) Ends(ColorScale scale)
+    {
+        var (low, high) = scale.GetRange();
+        // No color tells a thousandth of the range, or the 1e-17 of a rounding error, from 0.
+        string Text(double value) => Short(Math.Abs(value) < 1e-3 * (high - low) ? 0 : value);
+        return scale.OnlyValue is { } value ? ([value], [Short(value)]) : ([low, high], [Text(low), Text(high)]);
     }
 
     /// <summary>Three digits that mean something, and no more room than "-1.23e+05".</summary>

@@ -27,7 +27,12 @@ public abstract class MapLayout : INamed<MapLayout>
     private sealed class OnGrid() : MapLayout("grid")
     {
         internal override Placement Place(SomMap map) =>
-            new([.. map.Neurons.Select(neuron => ((double)neuron.Position.X, (double)neuron.Position.Y))], "grid x", "grid y", true);
+            new(
+                [.. map.Neurons.Select(neuron => ((double)neuron.Position.X, (double)neuron.Position.Y))],
+                "grid x",
+                "grid y",
+                true
+            );
     }
 
     private sealed class OnPrincipalComponents() : MapLayout("pca")

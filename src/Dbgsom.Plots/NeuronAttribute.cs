@@ -40,7 +40,12 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
 
     /// <summary><see cref="Neuron.Label"/>.</summary>
     public static NeuronAttribute Label { get; } =
-        new("label", "label", neuron => neuron.Label) { IsInteger = true, IsCategorical = true, DefaultPalette = Palette.Viridis };
+        new("label", "label", neuron => neuron.Label)
+        {
+            IsInteger = true,
+            IsCategorical = true,
+            DefaultPalette = Palette.Viridis,
+        };
 
     /// <summary>The attributes every map has. A feature of the map is one too: see <see cref="Feature"/>.</summary>
     public static IReadOnlyList<NeuronAttribute> All { get; } = [None, Error, Hits, Density, UMatrix, Epoch, Label];

@@ -32,7 +32,10 @@ public sealed class Palette : INamed<Palette>
 
     /// <summary>Black to light gray.</summary>
     public static Palette Gray { get; } =
-        new("gray", position => Interpolate([new Color((byte)0, (byte)0, (byte)0), new Color((byte)245, (byte)245, (byte)245)], position));
+        new(
+            "gray",
+            position => Interpolate([new Color((byte)0, (byte)0, (byte)0), new Color((byte)245, (byte)245, (byte)245)], position)
+        );
 
     /// <summary>Pale yellow over purple to black: high values stand out on white paper.</summary>
     public static Palette MagmaReversed { get; } = Reverse(Magma);

@@ -91,7 +91,9 @@ internal sealed class PrincipalComponents
         // No vector of this start is orthogonal to an eigenvector but by accident.
         double[][] basis =
         [
-            .. Enumerable.Range(1, Block).Select(b => Enumerable.Range(1, size).Select(i => Math.Cos(b * i * 2.399963)).ToArray()),
+            .. Enumerable
+                .Range(1, Block)
+                .Select(b => Enumerable.Range(1, size).Select(i => Math.Cos(b * i * 2.399963)).ToArray()),
         ];
         Orthonormalize(basis);
         double before = 0;

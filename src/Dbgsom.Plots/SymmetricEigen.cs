@@ -10,7 +10,10 @@ internal static class SymmetricEigen
     {
         int size = matrix.Length;
         double[][] a = Array.ConvertAll(matrix, row => (double[])row.Clone());
-        double[][] v = [.. Enumerable.Range(0, size).Select(i => Enumerable.Range(0, size).Select(j => i == j ? 1.0 : 0).ToArray())];
+        double[][] v =
+        [
+            .. Enumerable.Range(0, size).Select(i => Enumerable.Range(0, size).Select(j => i == j ? 1.0 : 0).ToArray()),
+        ];
         for (int sweep = 0; sweep < MostSweeps && !IsDiagonal(a); sweep++)
         for (int p = 0; p < size; p++)
         for (int q = p + 1; q < size; q++)

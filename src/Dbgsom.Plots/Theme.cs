@@ -6,7 +6,7 @@ namespace Dbgsom.Plots;
 /// <summary>Colors, fonts and sizes that all figures share.</summary>
 internal static class Theme
 {
-    public const float TitleSize = 17;
+    public const float TitleSize = 18;
     public const float TextSize = 13;
     public const float TickSize = 12;
 
@@ -32,6 +32,7 @@ internal static class Theme
         plot.HideGrid();
         plot.Axes.Color(Ink);
         plot.Axes.FrameColor(Frame);
+        plot.Axes.AntiAlias(true);
         foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
         {
             axis.TickGenerator = Ticks(false);
@@ -40,6 +41,7 @@ internal static class Theme
             axis.MajorTickStyle.Color = Frame;
             axis.MinorTickStyle.Length = 0;
             axis.Label.FontSize = TextSize;
+            // ScottPlot keeps one typeface a name: what is bold once may be regular later. Nothing is bold, so files stay the same.
             axis.Label.Bold = false;
         }
         plot.XLabel(Ellipsis.Fit(xCaption, TextSize, 560));
@@ -54,7 +56,7 @@ internal static class Theme
         new()
         {
             IntegerTicksOnly = integersOnly,
-            TickDensity = 0.6,
+            TickDensity = 0.5,
             LabelFormatter = value => NiceTicks.Text(Math.Round(value, 12)),
         };
 

@@ -30,11 +30,12 @@ internal static class Canvas
     public static (int Width, int Height) SizeFor(SomMap map)
     {
         const double Room = 700;
+        const double MostPerCell = 110;
         const double Beside = 190;
         const double Above = 120;
         double across = map.Neurons.Max(n => n.Position.X) - map.Neurons.Min(n => n.Position.X) + 2;
         double down = map.Neurons.Max(n => n.Position.Y) - map.Neurons.Min(n => n.Position.Y) + 2;
-        double cell = Room / Math.Max(across, down);
+        double cell = Math.Min(MostPerCell, Room / Math.Max(across, down));
         return ((int)Math.Max(560, (across * cell) + Beside), (int)Math.Max(440, (down * cell) + Above));
     }
 

@@ -15,7 +15,10 @@ internal static class ComponentsFigure
     public static Figure Of(SomMap map, IReadOnlyList<int> features, Palette? palette, string? title)
     {
         if (features.Count is 0 or > MostPanels)
-            throw new ArgumentException($"{features.Count} component planes are asked for; valid are 1 to {MostPanels} features", nameof(features));
+            throw new ArgumentException(
+                $"{features.Count} component planes are asked for; valid are 1 to {MostPanels} features",
+                nameof(features)
+            );
         int columns = Columns(features.Count);
         int rows = (features.Count + columns - 1) / columns;
         float side = Math.Clamp(1000f / columns, PanelSide, 420);
@@ -28,27 +31,34 @@ internal static class ComponentsFigure
                 return (Name: Features.NameOf(map, feature), Scale: scale, Colors: values.Select(scale.Of).ToArray());
             })
             .ToArray();
+        float textSize = side > 250 ? Theme.TickSize : TextSize;
+        float labelsWidth = panels.SelectMany(p => Keys.Ends(p.Scale).Texts).Max(text => Ellipsis.WidthOf(text, textSize));
         var size = ((int)(columns * side) + 20, (int)(rows * side * 0.9f) + 60);
         string subtitle = $"{map.Neurons.Count} neurons on the grid · weights in the units of the data";
-        return new Figure(title ?? "Component planes", subtitle, columns, size, () => [.. panels.Select(p => Draw(p.Name, p.Scale, p.Colors))]);
+        return new Figure(
+            title ?? "Component planes",
+            subtitle,
+            columns,
+            size,
+            () => [.. panels.Select(p => Draw(p.Name, p.Scale, p.Colors))]
+        );
 
         Plot Draw(string name, ColorScale scale, Color[] colors)
         {
             var plot = Canvas.OfGrid(map, 0.6);
-            float textSize = side > 250 ? Theme.TickSize : TextSize;
             foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left, plot.Axes.Right, plot.Axes.Top })
                 axis.IsVisible = false;
             plot.PlottableList.Add(new CellLayer(placement.Points, colors, 1));
-            plot.Axes.Title.Label.Text = Ellipsis.Fit(name, textSize + 1, side - 50);
+            plot.Axes.Title.Label.Text = Ellipsis.Fit(name, textSize + 1, side - labelsWidth - (5 * Keys.SmallBarWidth));
             plot.Axes.Title.Label.FontSize = textSize + 1;
             plot.Axes.Title.Label.Bold = false;
             plot.Axes.Title.Label.ForeColor = Theme.Ink;
-            Keys.AddSmallBar(plot, scale, textSize);
+            Keys.AddSmallBar(plot, scale, textSize, labelsWidth);
             return plot;
         }
     }
 
-    private static int Columns(int count) => count <= 3 ? count : (int)Math.Ceiling(Math.Sqrt(count * 1.15));
+    private static int Columns(int count) => count <= 3 ? count : (int)Math.Ceiling(Math.Sqrt(count));
 
     private static double[] Weights(SomMap map, int feature)
     {

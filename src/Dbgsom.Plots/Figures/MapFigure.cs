@@ -23,13 +23,18 @@ internal static class MapFigure
         NeuronMark[] marks =
         [
             .. map.Neurons.Select(
-                (neuron, i) => new NeuronMark(scale.Of(values[i]), Relative(sizes, i, size), neuron.IsDead, Text(color, values[i]))
+                (neuron, i) =>
+                    new NeuronMark(scale.Of(values[i]), Relative(sizes, i, size), neuron.IsDead, Text(color, size, values[i]))
             ),
         ];
         string subtitle =
             $"{map.Neurons.Count} neurons"
             + (color.IsCategorical ? $" · color: {map.LabelCount} labels" : "")
-            + (size == NeuronAttribute.None ? "" : $" · area: {size.Caption}, {Keys.Short(sizes.Min())} to {Keys.Short(sizes.Max())}")
+            + (
+                size == NeuronAttribute.None
+                    ? ""
+                    : $" · area: {size.Caption}, {Keys.Short(sizes.Min())} to {Keys.Short(sizes.Max())}"
+            )
             + Keys.OfDead(map);
         string heading = title ?? (color == NeuronAttribute.None ? "Map" : $"Map by {color.Caption}");
         return new Figure(heading, subtitle, 1, placement.IsGrid ? Canvas.SizeFor(map) : (900, 700), () => [Draw()]);
@@ -45,7 +50,12 @@ internal static class MapFigure
             // On the grid markers are smaller than edges are long; elsewhere short edges show only above the markers.
             Layer[] layers =
             [
-                new NeuronLayer(placement.Points, marks, map.Edges, placement.IsGrid ? new Radii(0.37f, 2, 20) : new Radii(0.37f, 4, 12)),
+                new NeuronLayer(
+                    placement.Points,
+                    marks,
+                    map.Edges,
+                    placement.IsGrid ? new Radii(0.37f, 2, 20) : new Radii(0.37f, 4, 12)
+                ),
                 new EdgeLayer(placement.Points, map.Edges, Theme.Edge, placement.IsGrid ? 1.4f : 0.9f),
             ];
             plot.PlottableList.AddRange(placement.IsGrid ? layers.Reverse() : layers);
@@ -58,12 +68,13 @@ internal static class MapFigure
     public static double Relative(IReadOnlyList<double> values, int index, NeuronAttribute attribute)
     {
         if (attribute == NeuronAttribute.None)
-            return 0.5;
+            return 1;
         double least = Math.Min(0, values.Min());
         double range = values.Max() - least;
         return range > 0 ? (values[index] - least) / range : 0.5;
     }
 
-    private static string? Text(NeuronAttribute color, double value) =>
-        color.IsCategorical ? value.ToString("0", CultureInfo.InvariantCulture) : null;
+    /// <summary>Labels are written where every neuron has room for one or none has.</summary>
+    private static string? Text(NeuronAttribute color, NeuronAttribute size, double value) =>
+        color.IsCategorical && size == NeuronAttribute.None ? value.ToString("0", CultureInfo.InvariantCulture) : null;
 }

@@ -36,23 +36,32 @@ internal static class NetworkFigure
         Plot Draw()
         {
             var plot = Theme.NewPlot(plane.XCaption, plane.YCaption);
-            plot.Axes.Left.IsVisible = plane.YCaption.Length > 0;
+            if (plane.YCaption.Length == 0)
+                plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual();
             Canvas.FitAround(plot, plane.Samples.Concat(plane.Neurons));
             if (plane.HasOneUnit)
                 plot.Axes.SquareUnits();
-            plot.PlottableList.Add(new PointLayer(plane.Samples, colors, samples.Count > 5000 ? 1.5f : 2.5f));
-            plot.PlottableList.Add(new EdgeLayer(plane.Neurons, map.Edges, Theme.Outline.WithAlpha(0.55), 1));
+            plot.PlottableList.Add(new PointLayer(plane.Samples, colors, RadiusFor(samples.Count)));
+            plot.PlottableList.Add(new EdgeLayer(plane.Neurons, map.Edges, Theme.Outline.WithAlpha(0.6), 1.1f));
             plot.PlottableList.Add(new NeuronLayer(plane.Neurons, marks, map.Edges, new Radii(0.1f, 2.8f, 3.4f)));
             Keys.Add(plot, scale, color.Caption);
             return plot;
         }
     }
 
+    /// <summary>In pixels: dots that leave each other room.</summary>
+    private static float RadiusFor(int samples) =>
+        samples > 5000 ? 1.4f
+        : samples > 1000 ? 1.9f
+        : 2.5f;
+
     private static Plane PlaneOf(SomMap map, Samples samples, IReadOnlyList<int>? features)
     {
         if (features is null && map.FeatureCount == 1)
             return Strip(map, samples);
-        return features is not null || map.FeatureCount == 2 ? TwoFeatures(map, samples, features ?? [0, 1]) : Components(map, samples);
+        return features is not null || map.FeatureCount == 2
+            ? TwoFeatures(map, samples, features ?? [0, 1])
+            : Components(map, samples);
     }
 
     private static Plane TwoFeatures(SomMap map, Samples samples, IReadOnlyList<int> features)
@@ -97,5 +106,11 @@ internal static class NetworkFigure
         );
     }
 
-    private sealed record Plane((double X, double Y)[] Samples, (double X, double Y)[] Neurons, string XCaption, string YCaption, bool HasOneUnit);
+    private sealed record Plane(
+        (double X, double Y)[] Samples,
+        (double X, double Y)[] Neurons,
+        string XCaption,
+        string YCaption,
+        bool HasOneUnit
+    );
 }

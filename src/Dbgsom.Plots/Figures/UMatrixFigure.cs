@@ -18,10 +18,7 @@ internal static class UMatrixFigure
         var scale = new ColorScale(NeuronAttribute.UMatrix, values, palette);
         Color[] colors = Array.ConvertAll(values, scale.Of);
         var placement = MapLayout.Grid.Place(map);
-        NeuronMark[] dots =
-        [
-            .. map.Neurons.Select((neuron, i) => new NeuronMark(Theme.Outline, 1, neuron.IsDead, null)),
-        ];
+        NeuronMark[] dots = [.. map.Neurons.Select((neuron, i) => new NeuronMark(Theme.Outline, 1, neuron.IsDead, null))];
         string subtitle = $"{map.Neurons.Count} neurons (dots), between them the distance along each edge" + Keys.OfDead(map);
         return new Figure(title ?? "U-matrix", subtitle, 1, Canvas.SizeFor(map), () => [Draw()]);
 

@@ -10,13 +10,15 @@ namespace Dbgsom.Plots.Layers;
 /// <param name="labels">How they are written.</param>
 /// <param name="textSize">Size of the numbers.</param>
 /// <param name="barWidth">Width of the bar.</param>
+/// <param name="leastLabelsWidth">Room kept for the numbers, so that bars of several panels are equally wide.</param>
 internal sealed class ColorBarPanel(
     ColorScale scale,
     string? caption,
     IReadOnlyList<double> ticks,
     IReadOnlyList<string> labels,
     float textSize,
-    float barWidth
+    float barWidth,
+    float leastLabelsWidth = 0
 ) : IPanel
 {
     private const int Steps = 128;
@@ -34,7 +36,7 @@ internal sealed class ColorBarPanel(
 
     private float Lead => barWidth + Gap;
 
-    private float LabelsWidth => labels.Count == 0 ? 0 : labels.Max(label => Ellipsis.WidthOf(label, textSize));
+    private float LabelsWidth => labels.Select(label => Ellipsis.WidthOf(label, textSize)).Append(leastLabelsWidth).Max();
 
     public float Measure(Paint paint) =>
         Lead + barWidth + Gap + LabelsWidth + (caption is null ? Gap : Theme.TextSize + (3 * Gap));
@@ -53,10 +55,18 @@ internal sealed class ColorBarPanel(
             {
                 fill.Color = scale.GetColor((i + 0.5) / Steps).ToSKColor();
                 float top = MathF.Round(bar.Bottom - ((i + 1) * bar.Height / Steps));
-                rp.Canvas.DrawRect(SKRect.Intersect(bar, SKRect.Create(bar.Left, top, bar.Width, (bar.Height / Steps) + 2)), fill);
+                rp.Canvas.DrawRect(
+                    SKRect.Intersect(bar, SKRect.Create(bar.Left, top, bar.Width, (bar.Height / Steps) + 2)),
+                    fill
+                );
             }
         }
-        using var line = new SKPaint { Color = Theme.Frame.ToSKColor(), IsStroke = true, StrokeWidth = 1 };
+        using var line = new SKPaint
+        {
+            Color = Theme.Frame.ToSKColor(),
+            IsStroke = true,
+            StrokeWidth = 1,
+        };
         rp.Canvas.DrawRect(bar, line);
         var range = scale.GetRange();
         for (int i = 0; i < ticks.Count; i++)
@@ -74,7 +84,16 @@ internal sealed class ColorBarPanel(
         Write(rp, text, x, bar.MidY, Theme.TextSize, Theme.Ink, -90, Alignment.MiddleCenter);
     }
 
-    private static void Write(RenderPack rp, string text, float x, float y, float size, Color color, float rotation, Alignment alignment)
+    private static void Write(
+        RenderPack rp,
+        string text,
+        float x,
+        float y,
+        float size,
+        Color color,
+        float rotation,
+        Alignment alignment
+    )
     {
         var style = new LabelStyle
         {

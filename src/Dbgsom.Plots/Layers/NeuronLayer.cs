@@ -30,11 +30,11 @@ internal sealed class NeuronLayer(
             fill.Color = mark.Color.ToSKColor();
             if (mark.IsHollow)
             {
-                radius = Math.Max(radius, 0.4f * largest);
+                radius = Math.Max(radius, 0.5f * largest);
                 rp.Canvas.DrawCircle(center, radius, fill);
                 rp.Canvas.DrawCircle(center, radius, outline);
-                rp.Canvas.DrawCircle(center, 0.55f * radius, white);
-                rp.Canvas.DrawCircle(center, 0.55f * radius, outline);
+                rp.Canvas.DrawCircle(center, 0.6f * radius, white);
+                rp.Canvas.DrawCircle(center, 0.6f * radius, outline);
                 continue;
             }
             rp.Canvas.DrawCircle(center, radius, fill);

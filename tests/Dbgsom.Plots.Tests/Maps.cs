@@ -1,0 +1,42 @@
+using Dbgsom.Data;
+
+namespace Dbgsom.Plots.Tests;
+
+/// <summary>Maps that the tests draw, each trained once.</summary>
+internal static class Maps
+{
+    public static DataMatrix ShapesData { get; } = SampleData.Shapes();
+
+    /// <summary>Five features without names in two groups, one of them constant.</summary>
+    public static DataMatrix WideData { get; } = Rows(300, i => [i % 2 * 8, Wave(i), Wave(i + 7) * 3, 4, (i % 2) + Wave(i * 3)]);
+
+    public static DataMatrix OneFeatureData { get; } =
+        Rows(200, i => [Wave(i)]).WithFeatureNames([new string('n', 300) + " <&>"]);
+
+    public static DataMatrix ConstantData { get; } = Rows(60, _ => [5, 5, 5]);
+
+    private static readonly Lazy<SomMap> LazyShapes = new(() => new SomVq().Fit(ShapesData));
+    private static readonly Lazy<SomMap> LazyFour = new(() => new SomVq(new SomOptions { MaxNeurons = 4 }).Fit(ShapesData));
+    private static readonly Lazy<SomMap> LazyWide = new(() => new SomVq(new SomOptions { TargetNeurons = 30 }).Fit(WideData));
+    private static readonly Lazy<SomMap> LazyOneFeature = new(() => new SomVq().Fit(OneFeatureData));
+    private static readonly Lazy<SomMap> LazyConstant = new(() => new SomVq().Fit(ConstantData));
+
+    /// <summary>About 300 neurons, some of them dead, with negative places.</summary>
+    public static SomMap Shapes => LazyShapes.Value;
+
+    public static SomMap Four => LazyFour.Value;
+
+    public static SomMap Wide => LazyWide.Value;
+
+    public static SomMap OneFeature => LazyOneFeature.Value;
+
+    public static SomMap Constant => LazyConstant.Value;
+
+    public static IEnumerable<(SomMap Map, DataMatrix Data)> All =>
+        [(Shapes, ShapesData), (Four, ShapesData), (Wide, WideData), (OneFeature, OneFeatureData), (Constant, ConstantData)];
+
+    private static DataMatrix Rows(int count, Func<int, double[]> row) =>
+        DataMatrix.From([.. Enumerable.Range(0, count).Select(row)]);
+
+    private static double Wave(int i) => (i * 0.6180339887 % 1) - 0.5;
+}

@@ -1,0 +1,58 @@
+using Xunit;
+
+namespace Dbgsom.Plots.Tests;
+
+public class NeuronAttributeTests
+{
+    [Fact]
+    public void Values_are_those_of_the_neurons()
+    {
+        var map = Maps.Shapes;
+        Assert.Equal(map.Neurons.Select(n => n.Error), NeuronAttribute.Error.Values(map));
+        Assert.Equal(map.Neurons.Select(n => (double)n.HitCount), NeuronAttribute.Hits.Values(map));
+        Assert.Equal(map.Neurons.Select(n => n.Density), NeuronAttribute.Density.Values(map));
+        Assert.Equal(map.Neurons.Select(n => n.AverageDistance), NeuronAttribute.UMatrix.Values(map));
+        Assert.Equal(map.Neurons.Select(n => (double)n.EpochCreated), NeuronAttribute.Epoch.Values(map));
+        Assert.Equal(map.Neurons.Select(n => (double)n.Label), NeuronAttribute.Label.Values(map));
+        Assert.All(NeuronAttribute.None.Values(map), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void A_feature_is_in_the_units_of_the_user()
+    {
+        var map = Maps.Shapes;
+        var weights = map.WeightsInDataUnits;
+        var expected = Enumerable.Range(0, map.Neurons.Count).Select(neuron => weights[neuron, 1]);
+        Assert.Equal(expected, NeuronAttribute.Parse("feature:y").Values(map));
+        Assert.Equal(expected, NeuronAttribute.Parse("Feature:1").Values(map));
+        Assert.NotEqual(map.Weights[0, 1], weights[0, 1]);
+    }
+
+    [Fact]
+    public void Names_parse_back_and_are_all_different()
+    {
+        foreach (var attribute in NeuronAttribute.All)
+            Assert.Same(attribute, NeuronAttribute.Parse(attribute.Name.ToUpperInvariant()));
+        Assert.Equal(NeuronAttribute.All.Count, NeuronAttribute.All.Select(attribute => attribute.Name).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("eror")]
+    [InlineData("feature:")]
+    [InlineData("")]
+    public void Other_names_are_refused_with_those_that_exist(string name) =>
+        Assert.Contains(
+            "none, error, hits, density, umatrix, epoch, label, feature:NAME",
+            Assert.Throws<ArgumentException>(() => NeuronAttribute.Parse(name)).Message
+        );
+
+    [Theory]
+    [InlineData("z")]
+    [InlineData("2")]
+    [InlineData("-1")]
+    public void A_feature_the_map_lacks_is_refused(string feature) =>
+        Assert.Contains(
+            "index from 0 to 1",
+            Assert.Throws<ArgumentException>(() => NeuronAttribute.Feature(feature).Values(Maps.Shapes)).Message
+        );
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using System.Xml.Linq;
+
+namespace Dbgsom.Plots.Tests;
+
+/// <summary>An SVG image that was read back.</summary>
+internal sealed class Svg
+{
+    private readonly XDocument document;
+
+    public Svg(Figure figure)
+    {
+        Source = Encoding.UTF8.GetString(figure.ToSvg());
+        document = XDocument.Parse(Source);
+    }
+
+    public string Source { get; }
+
+    public IReadOnlyList<string> Texts => [.. Named("text").Select(element => element.Value.Trim())];
+
+    public int Circles => Named("circle").Concat(Named("ellipse")).Count();
+
+    public IEnumerable<XElement> Named(string name) => document.Descendants().Where(element => element.Name.LocalName == name);
+
+    /// <summary>Ends of all straight lines with the given stroke width.</summary>
+    public int LinesOfWidth(double width) =>
+        Named("path")
+            .Concat(Named("line"))
+            .Count(element =>
+                double.TryParse(element.Attribute("stroke-width")?.Value, CultureInfo.InvariantCulture, out double w)
+                && Math.Abs(w - width) < 1e-6
+            );
+}
