@@ -1,0 +1,159 @@
+using System.Buffers.Binary;
+using System.Text;
+using Dbgsom.Data;
+
+namespace Dbgsom.Tests.Data;
+
+public sealed class NpyFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    public static TheoryData<string, string> Types =>
+        new()
+        {
+            { "<f8", "float64" },
+            { ">f8", "float64" },
+            { "<f4", "float32" },
+            { ">f4", "float32" },
+            { "<f2", "float16" },
+            { ">f2", "float16" },
+            { "|i1", "int8" },
+            { "<i2", "int16" },
+            { ">i2", "int16" },
+            { "<i4", "int32" },
+            { ">i4", "int32" },
+            { "<i8", "int64" },
+            { ">i8", "int64" },
+            { "|u1", "uint8" },
+            { "<u2", "uint16" },
+            { "<u4", "uint32" },
+            { ">u8", "uint64" },
+            { "|b1", "bool" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Every_number_type_in_either_order_and_every_version(string descr, string type)
+    {
+        double[] values = type == "bool" ? [0, 1, 1, 0, 0, 1] : type[0] == 'u' ? [0, 1, 2, 3, 100, 7] : [0, -1, 2, 3, 100, -7];
+        foreach (bool fortran in new[] { false, true })
+        foreach (int version in new[] { 1, 2, 3 })
+        {
+            double[] stored = fortran ? [values[0], values[3], values[1], values[4], values[2], values[5]] : values;
+            string path = folder.Write("a.npy", Npy(descr, "(2, 3)", fortran, version, [.. stored.SelectMany(value => Encode(descr, value))]));
+            var data = DataMatrix.LoadNpy(path);
+            Assert.Equal((2, 3), (data.RowCount, data.ColumnCount));
+            Assert.Equal(values, Enumerable.Range(0, 6).Select(i => data[i / 3, i % 3]));
+            Assert.Equal(type is "float32" or "float16", data.IsSingle);
+        }
+    }
+
+    public static TheoryData<string, byte[], string> Bad
+    {
+        get
+        {
+            byte[] six = new byte[48];
+            byte[] nan = new byte[48];
+            BinaryPrimitives.WriteDoubleLittleEndian(nan.AsSpan(32), double.NaN);
+            byte[] big = new byte[48];
+            BinaryPrimitives.WriteInt64LittleEndian(big.AsSpan(8), (1L << 53) + 1);
+            return new()
+            {
+                { "empty", [], "too few" },
+                { "no npy", Encoding.ASCII.GetBytes("a,b\n1,2\n3,4\n5,6\n"), "no .npy" },
+                { "objects", Npy("|O", "(2, 3)", false, 1, six), "Python objects" },
+                { "text", Npy("<U8", "(2, 3)", false, 1, six), "text" },
+                { "complex", Npy("<c16", "(3,1)", false, 1, six), "complex" },
+                { "structured", Npy("[('a', '<f8')]", "(2, 3)", false, 1, six, quoted: false), "structured" },
+                { "one dimension", Npy("<f8", "(6,)", false, 1, six), "1 dimensions" },
+                { "three dimensions", Npy("<f8", "(1, 2, 3)", false, 1, six), "3 dimensions" },
+                { "truncated", Npy("<f8", "(2, 3)", false, 1, six[..40]), "only 40 bytes" },
+                { "too many rows", Npy("<f8", "(1000000000000000, 3)", false, 1, six), "only 48 bytes" },
+                { "overflowing", Npy("<f8", "(9223372036854775807, 9223372036854775807)", false, 1, six), "only 48 bytes" },
+                { "negative", Npy("<f8", "(-2, -3)", false, 1, six), "negative" },
+                { "no rows", Npy("<f8", "(0, 3)", false, 1, []), "no value" },
+                { "not finite", Npy("<f8", "(2, 3)", false, 1, nan), "row 1, column 1" },
+                { "beyond 2^53", Npy("<i8", "(2, 3)", false, 1, big), "2^53" },
+                { "version 9", Npy("<f8", "(2, 3)", false, 9, six), "version is 9" },
+                { "cut header", Npy("<f8", "(2, 3)", false, 1, six)[..40], "header claims" },
+                { "no literal", Npy("<f8", "{{{", false, 1, six), "cannot be read" },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void Whatever_is_no_readable_array_is_refused_with_what_was_found(string name, byte[] bytes, string message)
+    {
+        string path = folder.Write($"{name}.npy", bytes);
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => DataMatrix.LoadNpy(path)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>2^53 itself is exact, and so is its negative.</summary>
+    [Fact]
+    public void The_largest_exact_integer_is_read()
+    {
+        byte[] bytes = new byte[16];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, 1L << 53);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), -(1L << 53));
+        var data = DataMatrix.LoadNpy(folder.Write("a.npy", Npy("<i8", "(2, 1)", false, 1, bytes)));
+        Assert.Equal((9007199254740992.0, -9007199254740992.0), (data[0, 0], data[1, 0]));
+    }
+
+    [Fact]
+    public void What_is_written_is_read()
+    {
+        var random = new Random(1);
+        double[] values = [.. Enumerable.Range(0, 12).Select(_ => random.NextDouble())];
+        var data = DataMatrix.From(values, 4);
+        foreach (var matrix in new[] { data, data.ToSingle() })
+        {
+            NpyFile.Write(folder.Path("a.npy"), matrix);
+            var again = DataMatrix.LoadNpy(folder.Path("a.npy"));
+            Assert.Equal(matrix.IsSingle, again.IsSingle);
+            Assert.Equal(Values(matrix), Values(again));
+        }
+        NpyFile.Write(folder.Path("v.npy"), [3, 1, 2]);
+        Assert.Equal([3.0, 1, 2], NpyFile.ReadVector(folder.Path("v.npy")));
+    }
+
+    [Fact]
+    public void A_failed_write_leaves_the_old_file_and_nothing_else()
+    {
+        string path = folder.Write("a.npy", [1, 2, 3]);
+        Assert.Throws<InvalidOperationException>(() => WholeFile.Write(path, stream => { stream.WriteByte(9); throw new InvalidOperationException(); }));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Single(Directory.GetFiles(folder.Root));
+    }
+
+    private static IEnumerable<double> Values(DataMatrix data) =>
+        Enumerable.Range(0, data.RowCount * data.ColumnCount).Select(i => data[i / data.ColumnCount, i % data.ColumnCount]);
+
+    internal static byte[] Npy(string descr, string shape, bool fortran, int version, byte[] values, bool quoted = true)
+    {
+        string header = $"{{'descr': {(quoted ? $"'{descr}'" : descr)}, 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}\n";
+        byte[] length = version == 1 ? [(byte)header.Length, (byte)(header.Length >> 8)] : [(byte)header.Length, (byte)(header.Length >> 8), 0, 0];
+        return [0x93, .. "NUMPY"u8, (byte)version, 0, .. length, .. Encoding.ASCII.GetBytes(header), .. values];
+    }
+
+    private static byte[] Encode(string descr, double value)
+    {
+        byte[] little = descr[1..] switch
+        {
+            "f8" => BitConverter.GetBytes(value),
+            "f4" => BitConverter.GetBytes((float)value),
+            "f2" => BitConverter.GetBytes((Half)value),
+            "i1" or "b1" => [(byte)(sbyte)value],
+            "u1" => [(byte)value],
+            "i2" => BitConverter.GetBytes((short)value),
+            "u2" => BitConverter.GetBytes((ushort)value),
+            "i4" => BitConverter.GetBytes((int)value),
+            "u4" => BitConverter.GetBytes((uint)value),
+            "i8" => BitConverter.GetBytes((long)value),
+            _ => BitConverter.GetBytes((ulong)value),
+        };
+        return descr[0] == '>' ? [.. little.Reverse()] : little;
+    }
+}

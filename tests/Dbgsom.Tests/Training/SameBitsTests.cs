@@ -1,0 +1,100 @@
+using CsCheck;
+using Dbgsom.Data;
+
+namespace Dbgsom.Tests.Training;
+
+/// <summary>The same samples give the same bytes, however they are held, cut or shared among threads.</summary>
+public sealed class SameBitsTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    public static TheoryData<string> Presets => [SomOptions.Default.Preset, SomOptions.Reference.Preset];
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void Any_number_of_threads(string preset)
+    {
+        var options = Small(preset);
+        byte[] one = Bytes(new SomVq(options) { Threads = 1 }.Fit(Wide));
+        foreach (int threads in new[] { 1, 2, 3, 7 })
+            Assert.Equal(one, Bytes(new SomVq(options) { Threads = threads }.Fit(Wide)));
+    }
+
+    [Fact]
+    public void Single_precision_and_the_same_values_as_double()
+    {
+        var single = Wide.ToSingle();
+        Assert.Equal(Bytes(new SomVq(Small("default")).Fit(single)), Bytes(new SomVq(Small("default")).Fit(single.ToDouble())));
+    }
+
+    [Fact]
+    public void Parts_of_any_length()
+    {
+        byte[] whole = Bytes(new SomVq(Small("default")).Fit(Wide));
+        var values = Flat(Wide);
+        foreach (int[] cuts in new int[][] { [1, 2], [700, 701], [5, 1999] })
+        {
+            int[] bounds = [0, .. cuts, Wide.RowCount];
+            var parts = Enumerable.Range(0, 3).Select(p => DataMatrix.From(values.AsSpan(bounds[p] * 11, (bounds[p + 1] - bounds[p]) * 11), 11));
+            Assert.Equal(whole, Bytes(new SomVq(Small("default")).Fit(DataMatrix.Concatenate([.. parts]))));
+        }
+    }
+
+    /// <summary>Sums do not depend on the order of the rows: a training from the same four neurons ends alike for any order.</summary>
+    [Fact]
+    public void Any_order_of_the_rows_from_the_same_start()
+    {
+        var values = Flat(Wide);
+        int[] order = [.. Enumerable.Range(0, Wide.RowCount)];
+        new Random(3).Shuffle(order);
+        var shuffled = DataMatrix.From([.. order.SelectMany(row => values[(row * 11)..((row * 11) + 11)])], 11);
+        // The fingerprint tells the orders apart, the weights do not.
+        var (a, b) = (StartAtFirstRows(Wide, order), StartAtFirstRows(shuffled, [.. Enumerable.Range(0, order.Length)]));
+        Assert.Equal(a.Weights.Values.ToArray(), b.Weights.Values.ToArray());
+        Assert.NotEqual(a.Training.DataFingerprint, b.Training.DataFingerprint);
+    }
+
+    private static SomMap StartAtFirstRows(DataMatrix data, int[] rows)
+    {
+        using var engine = new LocalEngine(data, 2);
+        var run = TrainingRun.Start(Small("default"), engine);
+        run.Neurons.Weights = [.. rows[..4].SelectMany(row => engine.ReadRow(row))];
+        while (!run.IsFinished)
+            run.Advance(engine);
+        return run.Finish(engine);
+    }
+
+    internal static readonly DataMatrix Wide = Make(2000, 11, 5);
+
+    internal static SomOptions Small(string preset) => SomOptions.FromPreset(preset) with { Lambda = preset == "default" ? null : 20, Seed = 4, MaxNeurons = 60 };
+
+    internal static double[] Flat(DataMatrix data)
+    {
+        var values = new double[data.RowCount * data.ColumnCount];
+        for (int row = 0; row < data.RowCount; row++)
+            data.CopyRow(row, values.AsSpan(row * data.ColumnCount, data.ColumnCount));
+        return values;
+    }
+
+    internal static DataMatrix Make(int rows, int columns, int seed)
+    {
+        var random = new Random(seed);
+        double[] centers = [.. Enumerable.Range(0, 6 * columns).Select(_ => random.NextDouble() * 8)];
+        var values = new double[rows * columns];
+        for (int row = 0; row < rows; row++)
+        {
+            int center = random.Next(6);
+            for (int c = 0; c < columns; c++)
+                values[(row * columns) + c] = centers[(center * columns) + c] + random.NextDouble() + random.NextDouble();
+        }
+        return DataMatrix.From(values, columns);
+    }
+
+    private byte[] Bytes(SomMap map)
+    {
+        map.Save(folder.Path("m.som.npz"));
+        return File.ReadAllBytes(folder.Path("m.som.npz"));
+    }
+}

@@ -1,0 +1,154 @@
+using Dbgsom.Data;
+
+namespace Dbgsom.Tests.Training;
+
+public sealed class TrainingRunTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    public static TheoryData<string, string> Options =>
+        new()
+        {
+            { "default", "none" },
+            { "default", "all" },
+            { "reference", "fine" },
+            { "reference", "all" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void A_run_resumed_at_any_epoch_ends_with_the_identical_map(string preset, string scope)
+    {
+        var options = SomOption.All.Single(o => o.Name == "pointer-search").Parse(SameBitsTests.Small(preset), scope);
+        var data = SameBitsTests.Make(400, 3, 8);
+        byte[] whole = Bytes(new SomVq(options).Fit(data));
+        using var rows = new LocalEngine(data);
+        var run = TrainingRun.Start(options, rows);
+        var random = new Random(2);
+        for (; !run.IsFinished; run.Advance(rows))
+        {
+            if (random.Next(6) != 0)
+                continue;
+            run.Save(folder.Path("run.npz"), rows);
+            using var others = new LocalEngine(data, 1);
+            var resumed = TrainingRun.Resume(folder.Path("run.npz"), others);
+            Assert.Equal(run.Epoch, resumed.Epoch);
+            while (!resumed.IsFinished)
+                resumed.Advance(others);
+            Assert.Equal(whole, Bytes(resumed.Finish(others)));
+        }
+        Assert.Equal(whole, Bytes(run.Finish(rows)));
+        Assert.Throws<InvalidOperationException>(() => run.Advance(rows));
+    }
+
+    [Fact]
+    public void A_run_is_not_resumed_on_other_samples()
+    {
+        var data = SameBitsTests.Make(100, 2, 1);
+        using var rows = new LocalEngine(data);
+        var run = TrainingRun.Start(SomOptions.Default, rows);
+        run.Advance(rows);
+        run.Save(folder.Path("run.npz"), rows);
+        using var fewer = new LocalEngine(SameBitsTests.Make(99, 2, 1));
+        Assert.Contains("100 rows", Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.Path("run.npz"), fewer)).Message, StringComparison.Ordinal);
+        using var others = new LocalEngine(SameBitsTests.Make(100, 2, 2));
+        Assert.Contains("other data", Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.Path("run.npz"), others)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_canceled_epoch_leaves_the_run_as_it_was()
+    {
+        var data = SameBitsTests.Make(400, 3, 8);
+        byte[] whole = Bytes(new SomVq().Fit(data));
+        using var rows = new LocalEngine(data);
+        using var canceled = new CancellationTokenSource();
+        canceled.Cancel();
+        var run = TrainingRun.Start(SomOptions.Default, rows);
+        while (!run.IsFinished)
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => run.Advance(rows, canceled.Token));
+            run.Advance(rows);
+        }
+        Assert.Equal(whole, Bytes(run.Finish(rows)));
+        Assert.ThrowsAny<OperationCanceledException>(() => new SomVq().Fit(data, cancellationToken: canceled.Token));
+    }
+
+    [Fact]
+    public void Progress_tells_of_every_epoch()
+    {
+        var reports = new Reports();
+        var map = new SomVq().Fit(SameBitsTests.Make(200, 3, 8), reports);
+        Assert.Equal(map.Training.History, reports.All);
+        Assert.Equal(Enumerable.Range(0, map.Training.Epochs), reports.All.Select(report => report.Epoch));
+    }
+
+    /// <summary>Full before growth ends: the default goes on to the fine phase, the Python package's rule idles until the clock says so.</summary>
+    [Fact]
+    public void A_full_map_by_either_rule()
+    {
+        var data = SameBitsTests.Make(600, 2, 3);
+        var options = SomOptions.Default with { Lambda = 1, MaxNeurons = 12, Epochs = 120 };
+        var next = new SomVq(options).Fit(data);
+        var idle = new SomVq(options with { IdleAtCapacity = true }).Fit(data);
+        Assert.Equal((12, EndedBy.Capacity), (next.Neurons.Count, next.Training.EndedBy));
+        Assert.Equal((12, EndedBy.Capacity), (idle.Neurons.Count, idle.Training.EndedBy));
+        Assert.Equal(60, idle.Training.History.Last(report => report.Phase == TrainingPhase.Coarse).Epoch);
+        Assert.True(next.Training.Epochs < 61);
+        Assert.Contains(next.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.CappedAboveThreshold);
+    }
+
+    /// <summary>The Python package's rule looks at the greatest size only before a step: 4 neurons, all above the threshold, become 8 where 5 are allowed.</summary>
+    [Fact]
+    public void The_reference_overshoots_and_the_default_does_not()
+    {
+        var data = SameBitsTests.Make(600, 2, 3);
+        int Size(SomOptions preset) => new SomVq(preset with { Lambda = 0.01, MaxNeurons = 5, Epochs = 40 }).Fit(data).Neurons.Count;
+        Assert.Equal(8, Size(SomOptions.Reference));
+        Assert.Equal(5, Size(SomOptions.Default));
+    }
+
+    [Fact]
+    public void Epochs_that_run_out_are_told()
+    {
+        var data = SameBitsTests.Make(600, 2, 3);
+        var cut = new SomVq(SomOptions.Default with { Epochs = 12 }).Fit(data);
+        Assert.Equal((12, EndedBy.Epochs), (cut.Training.Epochs, cut.Training.EndedBy));
+        Assert.False(cut.Training.History[^1].GrowthStep);
+        Assert.Contains(cut.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.GrowthCutByEpochs);
+        var coarse = new SomVq(SomOptions.Default with { Lambda = 3, Epochs = 20 }).Fit(data);
+        Assert.Contains(coarse.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.NeverConverged);
+    }
+
+    /// <summary>With KeepConvergence a coarse map that had settled ends in the first fine epoch, after its update.</summary>
+    [Fact]
+    public void A_convergence_that_is_kept_ends_the_fine_phase_at_once()
+    {
+        var data = SameBitsTests.Make(600, 2, 3);
+        var options = SomOptions.Default with { Lambda = 1, MaxNeurons = 4, Epochs = 60, IdleAtCapacity = true };
+        Assert.Equal(1, new SomVq(options with { KeepConvergence = true }).Fit(data).Training.FineEpochs);
+        Assert.True(new SomVq(options).Fit(data).Training.FineEpochs > 1);
+    }
+
+    [Fact]
+    public void The_width_never_rises_unless_it_may()
+    {
+        var map = new SomVq(SomOptions.Default with { SigmaEnd = null, SigmaStart = 0.2, TargetNeurons = 60 }).Fit(SameBitsTests.Make(600, 2, 3));
+        double[] sigmas = [.. map.Training.History.Select(report => report.Sigma)];
+        Assert.Equal(sigmas.OrderDescending(), sigmas);
+    }
+
+    private byte[] Bytes(SomMap map)
+    {
+        map.Save(folder.Path("m.som.npz"));
+        return File.ReadAllBytes(folder.Path("m.som.npz"));
+    }
+
+    private sealed class Reports : IProgress<EpochReport>
+    {
+        public List<EpochReport> All { get; } = [];
+
+        public void Report(EpochReport value) => All.Add(value);
+    }
+}
