@@ -24,7 +24,12 @@ internal static class CsvFile
         }
         catch (CsvFormatException e)
         {
-            throw DataPart.Bad(file, e.Message);
+            // Of a row that is too long the message names an option of the parser; all others name line and fault.
+            bool tooLong = e.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal);
+            string what = tooLong
+                ? $"line {e.LineNumber} begins a row longer than {LongestRow >> 20} MiB: this is no CSV, or a quote is never closed"
+                : e.Message;
+            throw DataPart.Bad(file, what);
         }
     }
 
