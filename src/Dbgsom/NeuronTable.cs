@@ -1,7 +1,7 @@
 namespace Dbgsom;
 
 /// <summary>A table of the neurons of a map: named columns of numbers, a row a neuron.</summary>
-/// <param name="Columns">Column names with their values: index, x, y, label, hits, error, …, then the weights in the user's units.</param>
+/// <param name="Columns">Column names with their values: index, x, y, label, hits, error, …, then weight_NAME for each feature, in the user's units.</param>
 public sealed record NeuronTable(IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Columns)
 {
     internal static NeuronTable Of(SomMap map)
@@ -24,7 +24,7 @@ public sealed record NeuronTable(IReadOnlyList<(string Name, IReadOnlyList<doubl
         for (int feature = 0; feature < map.FeatureCount; feature++)
         {
             int f = feature;
-            columns.Add(Column(map.FeatureNames?[f] ?? $"feature_{f}", neuron => weights[neuron.Index, f]));
+            columns.Add(Column($"weight_{map.FeatureNames?[f] ?? Text.Of($"{f}")}", neuron => weights[neuron.Index, f]));
         }
         return new NeuronTable(columns);
     }

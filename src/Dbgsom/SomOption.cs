@@ -312,7 +312,8 @@ public sealed class SomOption
             throw Invalid(Format(options));
     }
 
-    internal JsonNode? ToJson(SomOptions options) => get(options);
+    /// <summary>The value as JSON: a number, a text, true or false; null for <see cref="NullWord"/>.</summary>
+    public JsonNode? ToJson(SomOptions options) => get(options);
 
     internal SomOptions FromJson(SomOptions options, JsonNode? value) =>
         value is null && NullWord is null ? throw Invalid("null") : Parse(options, value is null ? NullWord! : value.ToString());

@@ -35,7 +35,9 @@ internal sealed class ArchiveReader : IDisposable
 
     public JsonFields Json(string name)
     {
-        var entry = archive.GetEntry(name) ?? throw Bad($"there is no '{name}' in it: this is no such file");
+        var entry =
+            archive.GetEntry(name)
+            ?? throw Bad($"there is no '{name}' in it, so this is no {Path.GetFileNameWithoutExtension(name)} file");
         return NpzFile.Guard(
             path,
             () =>

@@ -44,9 +44,11 @@ internal static class DiagnosticFinder
     private static string NoGrowth(TrainingRun run)
     {
         double largest = run.Neurons.Error.Max();
+        if (largest == 0)
+            return "The map stayed at its 4 starting neurons: every sample lies on one of them, so there is nothing to grow for.";
         return run.Effective.Lambda is { } lambda
             ? Text.Of(
-                $"The map stayed at its 4 starting neurons: no error ({largest:0.###} at most) is above the growing threshold {run.GrowingThreshold:0.###}; a lambda below {lambda * largest / run.GrowingThreshold:0.###} makes it grow, or leave lambda out."
+                $"The map stayed at its 4 starting neurons: no error ({largest:G4} at most) is above the growing threshold {run.GrowingThreshold:G4}; a lambda below {lambda * largest / run.GrowingThreshold:G4} makes it grow, or leave lambda out."
             )
             : "The map stayed at its 4 starting neurons; a larger target-neurons makes it grow.";
     }

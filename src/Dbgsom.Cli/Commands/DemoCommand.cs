@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Dbgsom.Data;
+using Dbgsom.Plots;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom demo: the whole way from samples to figures, with the embedded sample.</summary>
+internal sealed class DemoCommand
+{
+    private readonly Option<string> output = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "the folder for model and figures, made where there is none",
+        DefaultValueFactory = _ => "dbgsom-demo",
+    };
+
+    private DemoCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var demo = new DemoCommand();
+        var command = new Command(
+            "demo",
+            "Train a map on the embedded sample, print what was learned, save the map and its figures."
+        )
+        {
+            demo.output,
+        };
+        command.SetAction(parsed => demo.Run(parsed, cancellationToken));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        string folder = parsed.GetRequiredValue(output);
+        Directory.CreateDirectory(folder);
+        string model = OutputPath.Check(Path.Combine(folder, "shapes.som.npz"));
+
+        var samples = SampleData.Shapes();
+        SomMap map;
+        using (var line = new ProgressLine(screen.IsWatched))
+            map = new SomVq().Fit(samples, line, cancellationToken);
+        map.Save(model);
+        if (!screen.Quiet)
+            Screen.Table("shapes, the embedded sample", MapReport.Rows(map));
+        foreach (var diagnostic in map.Diagnostics)
+            screen.Note(diagnostic.Message);
+
+        List<string> files = [model];
+        foreach (var (name, figure) in Figures(map, samples, cancellationToken))
+        foreach (string extension in FigureOutput.Extensions)
+        {
+            files.Add(Path.Combine(folder, name + extension));
+            figure.Save(files[^1]);
+        }
+        if (!screen.Quiet)
+            Console.Out.WriteLine(string.Join(Environment.NewLine, files.Prepend("Written:")));
+        return 0;
+    }
+
+    private static IEnumerable<(string Name, Figure Figure)> Figures(
+        SomMap map,
+        DataMatrix samples,
+        CancellationToken cancellationToken
+    )
+    {
+        yield return ("network", map.PlotNetwork(samples, cancellationToken: cancellationToken));
+        yield return ("error", map.Plot(color: NeuronAttribute.Error));
+        yield return ("topographic-function", map.PlotTopographicFunction(samples, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom info: what a saved map is.</summary>
+internal sealed class InfoCommand
+{
+    private readonly ModelArgument model = new();
+    private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
+
+    private InfoCommand() { }
+
+    public static Command Create()
+    {
+        var info = new InfoCommand();
+        var command = new Command("info", "Print what a saved map is, how it was trained and how good it is.");
+        info.model.AddTo(command);
+        command.Add(info.json);
+        command.SetAction(info.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var map = model.Load(parsed);
+        if (parsed.GetValue(json))
+        {
+            Screen.Json(Describe(map));
+            return 0;
+        }
+        Screen.Table(model.Path(parsed), [.. MapReport.Rows(map), .. Provenance(map)]);
+        Screen.Table("options as they took effect", Options(map));
+        foreach (var diagnostic in map.Diagnostics)
+            Console.Out.WriteLine($"note: {diagnostic.Message}");
+        return 0;
+    }
+
+    private static IEnumerable<(string, string)> Provenance(SomMap map)
+    {
+        if (map.FeatureNames is { } names)
+            yield return (
+                "features",
+                string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "")
+            );
+        yield return ("data fingerprint", map.Training.DataFingerprint);
+        yield return ("trained by", $"Dbgsom {map.Training.LibraryVersion}");
+    }
+
+    private static IEnumerable<(string, string)> Options(SomMap map) =>
+        SomOption.All.Select(option => (option.Name, option.Format(map.EffectiveOptions)));
+
+    private static JsonObject Describe(SomMap map)
+    {
+        var node = MapReport.Json(map);
+        node["fine_epochs"] = map.Training.FineEpochs;
+        node["labels"] = map.LabelCount;
+        node["feature_names"] = map.FeatureNames is { } names ? new JsonArray([.. names.Select(name => (JsonNode)name)]) : null;
+        node["data_fingerprint"] = map.Training.DataFingerprint;
+        node["library_version"] = map.Training.LibraryVersion;
+        node["options"] = Json(map.Options);
+        node["effective_options"] = Json(map.EffectiveOptions);
+        node["diagnostics"] = new JsonArray([.. map.Diagnostics.Select(diagnostic => (JsonNode)diagnostic.Message)]);
+        return node;
+    }
+
+    private static JsonObject Json(SomOptions options) =>
+        new(SomOption.All.Select(option => KeyValuePair.Create(option.Name, option.ToJson(options))));
+}

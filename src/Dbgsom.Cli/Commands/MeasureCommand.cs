@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom measure: how good a map is for samples.</summary>
+internal sealed class MeasureCommand
+{
+    private readonly ModelArgument model = new();
+    private readonly DataArguments data = new();
+    private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
+
+    private MeasureCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var measure = new MeasureCommand();
+        var command = new Command("measure", "Measure how well a map stands for samples.");
+        measure.model.AddTo(command);
+        measure.data.AddTo(command);
+        command.Add(measure.json);
+        command.SetAction(parsed => measure.Run(parsed, cancellationToken));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var map = model.Load(parsed);
+        var samples = data.LoadFor(map, parsed, new Screen(parsed), cancellationToken).Data;
+        double quantization = map.QuantizationError(samples, cancellationToken);
+        var topographic = map.TopographicError(samples, cancellationToken);
+        int dead = map.Neurons.Count(neuron => neuron.IsDead);
+        double mass = samples.SampleWeights.IsEmpty ? samples.RowCount : samples.SampleWeights.ToArray().Sum();
+        if (parsed.GetValue(json))
+            Screen.Json(
+                new JsonObject
+                {
+                    ["quantization_error"] = Numbers.Json(quantization),
+                    ["topographic_error"] = Numbers.Json(topographic.EightNeighbor),
+                    ["topographic_error_4"] = Numbers.Json(topographic.FourNeighbor),
+                    ["topographic_product"] = Numbers.Json(map.TopographicProduct),
+                    ["neurons"] = map.Neurons.Count,
+                    ["edges"] = map.Edges.Count,
+                    ["samples"] = Numbers.Json(mass),
+                    ["features"] = map.FeatureCount,
+                    ["dead_neurons"] = dead,
+                }
+            );
+        else
+            Screen.Table(
+                model.Path(parsed),
+                [
+                    ("samples", $"{Numbers.Count(mass)} of {MapReport.Counted(map.FeatureCount, "feature")}"),
+                    ("neurons", $"{map.Neurons.Count}, {map.Edges.Count} edges"),
+                    ("quantization error", Numbers.Show(quantization)),
+                    ("topographic error", MapReport.Topographic(topographic)),
+                    ("topographic product", Numbers.Show(map.TopographicProduct)),
+                ]
+            );
+        return 0;
+    }
+}

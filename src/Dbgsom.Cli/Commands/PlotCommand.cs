@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Dbgsom.Plots;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom plot: a figure of a map.</summary>
+internal sealed class PlotCommand
+{
+    private readonly ModelArgument model = new();
+    private readonly DataArguments data = new(required: false);
+    private readonly Option<FigureKind?> kind = OptionsOf.OneOf<FigureKind>(
+        "--kind",
+        string.Join(
+            "; ",
+            FigureKind.All.Select(kind => $"{kind.Name}: {kind.Description}{(kind.NeedsData ? " (needs DATA)" : "")}")
+        ),
+        "kind"
+    );
+    private readonly Option<string> output = new("--output", "-o")
+    {
+        HelpName = "FILE",
+        Description = "the figure, FILE.png or FILE.svg",
+        Required = true,
+    };
+    private readonly Option<NeuronAttribute?> color = Attribute("--color", "what neurons are colored by");
+    private readonly Option<NeuronAttribute?> size = Attribute("--size", "what the area of neurons follows");
+    private readonly Option<MapLayout?> layout = OptionsOf.OneOf<MapLayout>("--layout", "where neurons stand; default: grid");
+    private readonly Option<Palette?> palette = OptionsOf.OneOf<Palette>(
+        "--palette",
+        $"the colors: {Named.List<Palette>()}; default: what suits the attribute",
+        "name"
+    );
+    private readonly Option<string[]> features = new("--features")
+    {
+        HelpName = "a,b,…",
+        Description = "features by name or index: two for network, any number for components; default: principal components, all",
+    };
+    private readonly Option<string?> title = OptionsOf.Text("--title", "text", "the heading");
+    private readonly Option<int?> width = OptionsOf.Whole("--width", Figure.LeastSize, Figure.GreatestSize, "width in pixels");
+    private readonly Option<int?> height = OptionsOf.Whole("--height", Figure.LeastSize, Figure.GreatestSize, "height in pixels");
+
+    private PlotCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var plot = new PlotCommand();
+        plot.kind.Required = true;
+        var command = new Command("plot", "Draw a figure of a map.");
+        plot.model.AddTo(command);
+        command.Add(plot.kind);
+        command.Add(plot.output);
+        foreach (var option in plot.Taken)
+            command.Add(option);
+        command.Add(plot.width);
+        command.Add(plot.height);
+        plot.data.AddTo(command);
+        command.SetAction(parsed => plot.Run(parsed, cancellationToken));
+        return command;
+    }
+
+    /// <summary>The options that some kinds take and others do not.</summary>
+    private IEnumerable<Option> Taken => [color, size, layout, palette, features, title];
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        var figure = parsed.GetRequiredValue(kind)!;
+        CheckTaken(parsed, figure);
+        bool hasData = data.Paths(parsed).Count > 0;
+        if (figure.NeedsData && !hasData)
+            throw new UsageException($"the figure {figure.Name} is drawn from samples: give DATA after MODEL");
+        if (!figure.NeedsData && hasData)
+            screen.Note($"the figure {figure.Name} is drawn from the map alone; DATA is not read");
+        string file = FigureOutput.Check(parsed.GetRequiredValue(output), [.. data.Paths(parsed), model.Path(parsed)]);
+        var map = model.Load(parsed);
+        var samples = figure.NeedsData ? data.LoadFor(map, parsed, screen, cancellationToken).Data : null;
+        var options = new FigureOptions
+        {
+            Color = parsed.GetValue(color),
+            Size = parsed.GetValue(size),
+            Layout = parsed.GetValue(layout),
+            Palette = parsed.GetValue(palette),
+            Features = OptionsOf.List(parsed, features),
+            Title = parsed.GetValue(title),
+        };
+        figure.Draw(map, samples, options, cancellationToken).Save(file, parsed.GetValue(width), parsed.GetValue(height));
+        return 0;
+    }
+
+    private void CheckTaken(ParseResult parsed, FigureKind figure)
+    {
+        foreach (var option in Taken)
+            if (parsed.GetResult(option) is not null && !figure.Takes.Contains(option.Name[2..]))
+                throw new UsageException(
+                    $"the figure {figure.Name} takes no {option.Name}; it takes {string.Join(", ", figure.Takes.Select(name => "--" + name))}"
+                );
+    }
+
+    private static Option<NeuronAttribute?> Attribute(string name, string description) =>
+        OptionsOf.Parsed<NeuronAttribute?>(
+            name,
+            "attribute",
+            $"{description}: {Named.List<NeuronAttribute>()} or feature:NAME",
+            NeuronAttribute.Parse
+        );
+}

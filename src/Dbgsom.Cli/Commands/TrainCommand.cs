@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom train: a map from data.</summary>
+internal sealed class TrainCommand
+{
+    private readonly DataArguments data = new();
+    private readonly TrainingArguments training = new();
+    private readonly Option<string> output = new("--output", "-o")
+    {
+        HelpName = "MODEL",
+        Description = "the model file, by custom NAME.som.npz; replaced as a whole",
+        Required = true,
+    };
+    private readonly Option<int?> threads = OptionsOf.Whole(
+        "--threads",
+        1,
+        int.MaxValue,
+        "most threads; default: one a core; the map is the same for any number"
+    );
+    private readonly Option<DataPrecision?> precision = OptionsOf.OneOf<DataPrecision>(
+        "--precision",
+        "precision in which samples are held; default: as-given"
+    );
+    private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
+    private readonly Option<string?> checkpoint = OptionsOf.Text(
+        "--checkpoint",
+        "FILE",
+        "save the run there whenever the map grows, every 25 epochs, and on Ctrl-C; the file is kept at the end"
+    );
+    private readonly Option<string?> resume = OptionsOf.Text(
+        "--resume",
+        "FILE",
+        "go on with a saved run on the same data, with its options, and end with the identical map"
+    );
+
+    private TrainCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var train = new TrainCommand();
+        var command = new Command("train", "Train a map and save it.");
+        command.Add(train.output);
+        train.data.AddTo(command);
+        train.training.AddTo(command);
+        foreach (Option option in new Option[] { train.threads, train.precision, train.json, train.checkpoint, train.resume })
+            command.Add(option);
+        command.SetAction(parsed => train.Run(parsed, cancellationToken));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        var options = training.Read(parsed);
+        string? from = parsed.GetValue(resume);
+        if (from is not null && training.Given(parsed).FirstOrDefault() is { } given)
+            throw new UsageException(
+                $"{given} cannot be changed for a run that goes on; leave it out or start anew without --resume"
+            );
+        string model = OutputPath.Check(parsed.GetRequiredValue(output), data.Paths(parsed));
+        string? save = parsed.GetValue(checkpoint) is { } file ? OutputPath.Check(file, [.. data.Paths(parsed), model]) : null;
+
+        var samples = data.Load(
+            parsed,
+            screen,
+            o => o with { Precision = parsed.GetValue(precision) ?? DataPrecision.AsGiven },
+            cancellationToken
+        );
+        var clock = Stopwatch.StartNew();
+        var map = Train(
+            samples.Data,
+            parsed.GetValue(threads),
+            save,
+            rows =>
+                from is null
+                    ? TrainingRun.Start(options, rows, cancellationToken)
+                    : TrainingRun.Resume(from, rows, cancellationToken),
+            screen.IsWatched && !parsed.GetValue(json),
+            cancellationToken
+        );
+        double seconds = clock.Elapsed.TotalSeconds;
+        map.Save(model);
+        Print(parsed, screen, map, model, seconds);
+        return 0;
+    }
+
+    private static SomMap Train(
+        DataMatrix samples,
+        int? threads,
+        string? checkpoint,
+        Func<LocalEngine, TrainingRun> begin,
+        bool watched,
+        CancellationToken cancellationToken
+    )
+    {
+        using var rows = new LocalEngine(samples, threads);
+        using var line = new ProgressLine(watched);
+        return new TrainingSession(rows, checkpoint, line).Run(() => begin(rows), cancellationToken);
+    }
+
+    private void Print(ParseResult parsed, Screen screen, SomMap map, string model, double seconds)
+    {
+        if (parsed.GetValue(json))
+        {
+            var node = MapReport.Json(map);
+            node["fit_seconds"] = JsonValue.Create(seconds);
+            Screen.Json(node);
+        }
+        else if (!screen.Quiet)
+            Screen.Table(model, [.. MapReport.Rows(map), ("time", $"{Numbers.Show(Math.Round(seconds, 3))} s")]);
+        foreach (var diagnostic in map.Diagnostics)
+            screen.Note(diagnostic.Message);
+    }
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cli;
+
+/// <summary>DATA and the options that say what of it is read.</summary>
+internal sealed class DataArguments
+{
+    private readonly Option<string?> array = OptionsOf.Text(
+        "--array",
+        "name",
+        "which array of .npz files, where they hold several"
+    );
+
+    private readonly Option<string[]> columns = new("--columns")
+    {
+        HelpName = "a,b,…",
+        Description = "the feature columns, by name or by index from 0; default: all that are not used otherwise",
+    };
+
+    private readonly Option<string?> label = OptionsOf.Text(
+        "--label-column",
+        "column",
+        "a column of labels, which is no feature"
+    );
+    private readonly Option<string?> weight = OptionsOf.Text(
+        "--weight-column",
+        "column",
+        "a column of sample weights: how often each row counts"
+    );
+    private readonly Argument<string[]> paths;
+
+    public DataArguments(bool required = true)
+    {
+        paths = new("DATA")
+        {
+            Description =
+                "files .npy, .npz, .csv, .tsv, or a folder of them: several are one data set; - is CSV on standard input"
+                + (required ? "" : "; needed by some kinds only"),
+            Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+        };
+        paths.Validators.Add(OptionsOf.RefuseOptions);
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(paths);
+        command.Add(array);
+        command.Add(columns);
+        command.Add(label);
+        command.Add(weight);
+    }
+
+    public IReadOnlyList<string> Paths(ParseResult parsed) => parsed.GetValue(paths) ?? [];
+
+    /// <summary>Reads the data; <paramref name="more"/> adds to what the options say.</summary>
+    public LoadedData Load(
+        ParseResult parsed,
+        Screen screen,
+        Func<DataFileOptions, DataFileOptions> more,
+        CancellationToken cancellationToken
+    )
+    {
+        var options = more(
+            new DataFileOptions
+            {
+                ArrayName = parsed.GetValue(array),
+                Columns = OptionsOf.List(parsed, columns),
+                LabelColumn = parsed.GetValue(label),
+                WeightColumn = parsed.GetValue(weight),
+            }
+        );
+        // Reading a terminal or a pipe cannot be stopped from outside, so an interruption leaves it behind.
+        var loaded = Task.Run(
+                () => DataFiles.Load(Paths(parsed), options, Console.OpenStandardInput(), cancellationToken),
+                cancellationToken
+            )
+            .WaitAsync(cancellationToken)
+            .GetAwaiter()
+            .GetResult();
+        foreach (string note in loaded.Notes)
+            screen.Note(note);
+        return loaded;
+    }
+
+    /// <summary>Reads samples for a map: its features, by name where the files have names.</summary>
+    public LoadedData LoadFor(
+        SomMap map,
+        ParseResult parsed,
+        Screen screen,
+        CancellationToken cancellationToken,
+        string? idColumn = null
+    ) =>
+        Load(
+            parsed,
+            screen,
+            options => options with { WantedFeatures = map.FeatureNames, IdColumn = idColumn },
+            cancellationToken
+        );
+}

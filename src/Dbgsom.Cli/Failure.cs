@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace Dbgsom.Cli;
+
+/// <summary>Turns whatever went wrong into one line and an exit code.</summary>
+internal static partial class Failure
+{
+    private const int Failed = 1;
+    private const int WrongArguments = 2;
+    private const int Interrupted = 130;
+
+    /// <summary>Writes the line to standard error and returns the exit code.</summary>
+    public static int Report(Exception exception)
+    {
+        var (code, what) = exception switch
+        {
+            UsageException => (WrongArguments, exception.Message),
+            OperationCanceledException => (Interrupted, exception is InterruptedException ? exception.Message : "interrupted"),
+            OutOfMemoryException => (Failed, "there is not enough memory for this"),
+            InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException => (
+                Failed,
+                exception.Message
+            ),
+            _ => (Failed, $"unexpected failure, {exception.GetType().Name}: {exception.Message}"),
+        };
+        Console.Error.WriteLine($"{Tool.Name}: {OneLine(what)}");
+        return code;
+    }
+
+    /// <summary>A message as one line, without the parameter names that .NET appends.</summary>
+    public static string OneLine(string message) => LineBreaks().Replace(ParameterName().Replace(message, ""), " ").Trim();
+
+    [GeneratedRegex(@" \(Parameter '\w+'\)")]
+    private static partial Regex ParameterName();
+
+    [GeneratedRegex(@"\s*[\r\n]+\s*")]
+    private static partial Regex LineBreaks();
+}
+
+/// <summary>A person stopped the command; the message says what is left of its work.</summary>
+internal sealed class InterruptedException(string message) : OperationCanceledException(message);

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+
+namespace Dbgsom.Cli;
+
+/// <summary>What a map is and how good, for people and for machines.</summary>
+internal static class MapReport
+{
+    /// <summary>Rows of a table of what was learned.</summary>
+    public static IEnumerable<(string Name, string Value)> Rows(SomMap map)
+    {
+        var training = map.Training;
+        int dead = map.Neurons.Count(neuron => neuron.IsDead);
+        int width = 1 + map.Neurons.Max(neuron => neuron.Position.X) - map.Neurons.Min(neuron => neuron.Position.X);
+        int height = 1 + map.Neurons.Max(neuron => neuron.Position.Y) - map.Neurons.Min(neuron => neuron.Position.Y);
+        yield return ("samples", $"{Numbers.Count(training.SampleMass)} of {Counted(map.FeatureCount, "feature")}");
+        yield return (
+            "neurons",
+            $"{map.Neurons.Count} on a grid of {width} × {height}, {map.Edges.Count} edges{(dead == 0 ? "" : $", {dead} without samples")}"
+        );
+        yield return ("quantization error", Numbers.Show(training.QuantizationError));
+        yield return ("topographic error", Topographic(training.TopographicError));
+        yield return ("topographic product", Numbers.Show(map.TopographicProduct));
+        yield return ("growing threshold", Numbers.Show(training.GrowingThreshold));
+        yield return ("epochs", $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.EndedBy)}");
+        yield return ("preset, seed", $"{map.Options.Preset}, {map.Options.Seed}");
+    }
+
+    /// <summary>The measures of a map, under names that do not change.</summary>
+    public static JsonObject Json(SomMap map) =>
+        new()
+        {
+            ["neurons"] = map.Neurons.Count,
+            ["edges"] = map.Edges.Count,
+            ["quantization_error"] = Numbers.Json(map.Training.QuantizationError),
+            ["topographic_error"] = Numbers.Json(map.Training.TopographicError.EightNeighbor),
+            ["topographic_error_4"] = Numbers.Json(map.Training.TopographicError.FourNeighbor),
+            ["topographic_product"] = Numbers.Json(map.TopographicProduct),
+            ["epochs"] = map.Training.Epochs,
+            ["growing_threshold"] = Numbers.Json(map.Training.GrowingThreshold),
+            ["samples"] = Numbers.Json(map.Training.SampleMass),
+            ["features"] = map.FeatureCount,
+            ["dead_neurons"] = map.Neurons.Count(neuron => neuron.IsDead),
+            ["preset"] = map.Options.Preset,
+            ["seed"] = map.Options.Seed,
+            ["ended_by"] = Lower(map.Training.EndedBy),
+        };
+
+    /// <summary>Both forms of the topographic error.</summary>
+    public static string Topographic(TopographicError error) =>
+        $"{Numbers.Show(error.EightNeighbor)} (8 neighbors), {Numbers.Show(error.FourNeighbor)} (4 neighbors)";
+
+    /// <summary>"3 features", "1 feature".</summary>
+    public static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
+    private static string Lower(EndedBy endedBy) => endedBy.ToString().ToLowerInvariant();
+}

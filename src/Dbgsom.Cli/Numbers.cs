@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Dbgsom.Cli;
+
+/// <summary>Numbers as they are printed, whatever the culture.</summary>
+internal static class Numbers
+{
+    /// <summary>For reading: six digits.</summary>
+    public static string Show(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>For reading: "3.2 %".</summary>
+    public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A count: "12,345".</summary>
+    public static string Count(double value) => value.ToString("#,0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>For machines: reads back the same; null for what is no number in JSON.</summary>
+    public static JsonNode? Json(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+}

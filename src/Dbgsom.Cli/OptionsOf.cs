@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Dbgsom.Cli;
+
+/// <summary>Makes options whose wrong values are refused with what is valid.</summary>
+internal static class OptionsOf
+{
+    /// <summary>An option that is text.</summary>
+    public static Option<string?> Text(string name, string value, string description, params string[] aliases) =>
+        new(name, aliases) { HelpName = value, Description = description };
+
+    /// <summary>An option that is a whole number.</summary>
+    public static Option<int?> Whole(string name, int least, int greatest, string description) =>
+        Parsed<int?>(
+            name,
+            "number",
+            description,
+            text =>
+                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+                && value >= least
+                && value <= greatest
+                    ? value
+                    : throw new ArgumentException(
+                        $"'{text}' is no whole number {(greatest == int.MaxValue ? $"of at least {least}" : $"from {least} to {greatest}")}"
+                    )
+        );
+
+    /// <summary>An option that is one of a family.</summary>
+    /// <param name="name">Name of the option.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="value">What to call the value where the choices are too many for a line; they are listed in the description then.</param>
+    public static Option<T?> OneOf<T>(string name, string description, string? value = null)
+        where T : class, INamed<T>
+    {
+        string choices = string.Join('|', T.All.Select(choice => choice.Name));
+        var option = Parsed<T?>(name, value ?? choices, description, Named.Parse<T>);
+        option.CompletionSources.Add([.. T.All.Select(choice => choice.Name)]);
+        return option;
+    }
+
+    /// <summary>An option whose text a method of the library reads.</summary>
+    public static Option<T?> Parsed<T>(string name, string value, string description, Func<string, T> parse) =>
+        new(name)
+        {
+            HelpName = value,
+            Description = description,
+            CustomParser = result =>
+            {
+                try
+                {
+                    return parse(result.Tokens[0].Value);
+                }
+                catch (ArgumentException e)
+                {
+                    result.AddError($"{name}: {e.Message}");
+                    return default;
+                }
+            },
+        };
+
+    /// <summary>Refuses a path that looks like an option: a misspelled option is no file.</summary>
+    public static void RefuseOptions(ArgumentResult result)
+    {
+        if (result.Tokens.FirstOrDefault(token => token.Value.Length > 1 && token.Value[0] == '-') is { } option)
+            result.AddError($"there is no option {option.Value}");
+    }
+
+    /// <summary>The items of a list option, which may be given together, with commas, or one by one; null where there is none.</summary>
+    public static IReadOnlyList<string>? List(ParseResult parsed, Option<string[]> option) =>
+        parsed.GetValue(option) is { Length: > 0 } given
+            ? [.. given.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries))]
+            : null;
+}

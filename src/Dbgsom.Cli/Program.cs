@@ -1,0 +1,1 @@
+return Dbgsom.Cli.Tool.Run(args);

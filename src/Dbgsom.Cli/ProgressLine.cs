@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace Dbgsom.Cli;
+
+/// <summary>One line on the terminal that shows where training stands, and is gone when it is done.</summary>
+internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
+
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private TimeSpan next;
+    private int length;
+
+    public void Report(EpochReport value)
+    {
+        if (!shown || clock.Elapsed < next)
+            return;
+        next = clock.Elapsed + Pause;
+        double rate = (value.Epoch + 1) / clock.Elapsed.TotalSeconds;
+        string changed = value.ChangedShare is { } share ? $" · {Numbers.Percent(share)} changed" : "";
+        Show(
+            $"epoch {value.Epoch + 1} · {(value.Phase == TrainingPhase.Coarse ? "growing" : "fine")} · {value.NeuronsAfter} neurons"
+                + $" · error {Numbers.Show(value.QuantizationError)}{changed} · {Numbers.Count(Math.Round(rate))}/s"
+        );
+    }
+
+    public void Dispose()
+    {
+        if (length == 0)
+            return;
+        Show("");
+        Console.Error.Write('\r');
+    }
+
+    private void Show(string text)
+    {
+        // A line that fills the width wraps, and the next one would stand below it.
+        int width = Console.WindowWidth is > 1 and var columns ? columns - 1 : 79;
+        string line = text.Length > width ? text[..width] : text;
+        Console.Error.Write("\r" + line.PadRight(Math.Min(length, width)));
+        length = line.Length;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Dbgsom.Cli;
+
+/// <summary>What a person sees: results on standard output, notes on standard error.</summary>
+internal sealed class Screen(ParseResult parsed)
+{
+    private const int WidthOfFiles = 120;
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>--quiet, which every command has.</summary>
+    public static Option<bool> QuietOption { get; } =
+        new("--quiet", "-q") { Description = "no progress, no notes, no summary; only what was asked for", Recursive = true };
+
+    /// <summary>Whether only what was asked for is printed.</summary>
+    public bool Quiet { get; } = parsed.GetValue(QuietOption);
+
+    /// <summary>Whether a person watches standard error.</summary>
+    public bool IsWatched => !Quiet && !Console.IsErrorRedirected;
+
+    /// <summary>Something a person should know.</summary>
+    public void Note(string message)
+    {
+        if (!Quiet)
+            Console.Error.WriteLine($"note: {Failure.OneLine(message)}");
+    }
+
+    /// <summary>A table of names and values.</summary>
+    public static void Table(string title, IEnumerable<(string Name, string Value)> rows)
+    {
+        var table = new Table
+        {
+            Border = TableBorder.Rounded,
+            ShowHeaders = false,
+            Title = new TableTitle(Markup.Escape(title)),
+        };
+        table.AddColumn(new TableColumn("").NoWrap());
+        table.AddColumn("");
+        foreach (var (name, value) in rows)
+            table.AddRow(new Text(name), new Text(value));
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = WidthOfFiles;
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>An object as JSON.</summary>
+    public static void Json(JsonObject node) => Console.Out.WriteLine(node.ToJsonString(Indented));
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Dbgsom.Cli.Commands;
+
+namespace Dbgsom.Cli;
+
+/// <summary>The tool: its commands, and what every one of them has in common.</summary>
+internal static class Tool
+{
+    /// <summary>The name a person types.</summary>
+    public const string Name = "dbgsom";
+
+    /// <summary>Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong arguments, 130 interrupted.</summary>
+    public static int Run(string[] args)
+    {
+        using var interruption = new Interruption();
+        try
+        {
+            var root = Build(interruption.Token);
+            // A file name may begin with @: it is no file of arguments.
+            var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (args.Length == 0)
+                root.Parse(["--help"]).Invoke();
+            else if (parsed.Errors.Count == 0 || parsed.Action is HelpAction)
+                return parsed.Invoke(
+                    new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+                );
+            throw new UsageException(Complaint(parsed));
+        }
+        catch (Exception e)
+        {
+            return Failure.Report(e);
+        }
+    }
+
+    private static RootCommand Build(CancellationToken cancellationToken)
+    {
+        var root = new RootCommand(
+            "Growing self-organizing maps: clusters and quantizes data without a number of clusters being asked for."
+        )
+        {
+            Screen.QuietOption,
+        };
+        root.HelpName = Name;
+        root.Add(DemoCommand.Create(cancellationToken));
+        root.Add(TrainCommand.Create(cancellationToken));
+        root.Add(PredictCommand.Create(cancellationToken));
+        root.Add(MeasureCommand.Create(cancellationToken));
+        root.Add(PlotCommand.Create(cancellationToken));
+        root.Add(InfoCommand.Create());
+        return root;
+    }
+
+    private static string Complaint(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        string called = command is RootCommand ? Name : $"{Name} {command.Name}";
+        string what =
+            parsed.Tokens.Count == 0 ? "give a command"
+            : command is RootCommand && parsed.UnmatchedTokens.Count > 0 ? $"there is no command '{parsed.UnmatchedTokens[0]}'"
+            : parsed.Errors[0].Message;
+        return $"{what.TrimEnd('.', ' ')}; see {called} --help";
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Dbgsom.Files;
+
+/// <summary>Which column of a file is what.</summary>
+/// <param name="Features">The feature columns, in order.</param>
+/// <param name="Label">The label column, or null.</param>
+/// <param name="Weight">The column of sample weights, or null.</param>
+/// <param name="Id">The column that names rows, or null.</param>
+/// <param name="Ignored">Names of columns that a map does not use.</param>
+internal sealed record ColumnPlan(int[] Features, int? Label, int? Weight, int? Id, IReadOnlyList<string> Ignored)
+{
+    private const int MostNamed = 20;
+
+    /// <summary>Finds the columns that the options call for.</summary>
+    /// <param name="options">What to read.</param>
+    /// <param name="file">The file as messages name it.</param>
+    /// <param name="names">The names of its columns, or null.</param>
+    /// <param name="count">The number of its columns.</param>
+    public static ColumnPlan For(DataFileOptions options, string file, IReadOnlyList<string>? names, int count)
+    {
+        int? Place(string? column) => column is null ? null : Find(column, file, names, count);
+        var (label, weight, id) = (Place(options.LabelColumn), Place(options.WeightColumn), Place(options.IdColumn));
+        int[] taken = [.. new[] { label, weight, id }.OfType<int>()];
+        int[] features = [.. FeatureColumns(options, file, names, count, taken)];
+        if (features.Length == 0)
+            throw DataPart.Bad(file, "no column is left to be a feature");
+        if (features.Concat(taken.Distinct()).GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw DataPart.Bad(file, $"column {Describe(twice.Key, names)} is called for twice");
+        bool byName = options.Columns is null && options.WantedFeatures is not null && names is not null;
+        string[] ignored = byName
+            ? [.. Enumerable.Range(0, count).Except(features).Except(taken).Select(column => names![column])]
+            : [];
+        return new ColumnPlan(features, label, weight, id, ignored);
+    }
+
+    /// <summary>"3" or "3 ('petal_length')".</summary>
+    public static string Describe(int column, IReadOnlyList<string>? names) =>
+        names is null ? Index(column) : $"{Index(column)} ('{names[column]}')";
+
+    /// <summary>"'a', 'b'", and how many more where there are many.</summary>
+    public static string Quote(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MostNamed).Select(name => $"'{name}'"))
+        + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
+
+    private static IEnumerable<int> FeatureColumns(
+        DataFileOptions options,
+        string file,
+        IReadOnlyList<string>? names,
+        int count,
+        int[] taken
+    )
+    {
+        if (options.Columns is { } columns)
+            return columns.Select(column => Find(column, file, names, count));
+        if (options.WantedFeatures is not { } wanted || names is null)
+            return Enumerable.Range(0, count).Except(taken);
+        var places = names.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
+        string[] missing = [.. wanted.Where(name => !places.ContainsKey(name))];
+        return missing.Length == 0
+            ? wanted.Select(name => places[name])
+            : throw DataPart.Bad(file, $"the map was trained on {Quote(missing)}, which the file lacks; it has {Quote(names)}");
+    }
+
+    private static int Find(string column, string file, IReadOnlyList<string>? names, int count)
+    {
+        for (int place = 0; place < names?.Count; place++)
+            if (names[place] == column)
+                return place;
+        if (int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < count)
+            return index;
+        string valid = $"{(count == 1 ? "column 0" : $"columns 0 to {Index(count - 1)}")}";
+        throw DataPart.Bad(
+            file,
+            names is null
+                ? $"there is no column '{column}': the columns have no names, and there are {valid}"
+                : $"there is no column '{column}'; there are {Quote(names)}"
+        );
+    }
+
+    private static string Index(int column) => column.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,29 @@
+namespace Dbgsom.Files;
+
+/// <summary>Which part of data files is read, and as what. Columns are called by name or by index from 0; a name goes first.</summary>
+public sealed record DataFileOptions
+{
+    /// <summary>Name of the array in <c>.npz</c> files; null where they hold just one.</summary>
+    public string? ArrayName { get; init; }
+
+    /// <summary>The columns to read as features, in this order; null for all that are not used otherwise.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>A column of labels: any text, kept apart from the features.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>A column of sample weights: how often each row counts.</summary>
+    public string? WeightColumn { get; init; }
+
+    /// <summary>A column that names the rows: any text, kept apart from the features.</summary>
+    public string? IdColumn { get; init; }
+
+    /// <summary>
+    /// Names of the features of a map. Where a file has names and <see cref="Columns"/> is null, just these columns are read, a missing
+    /// one is refused, and what is left aside is told in <see cref="LoadedData.Notes"/>. Files without names are read by position.
+    /// </summary>
+    public IReadOnlyList<string>? WantedFeatures { get; init; }
+
+    /// <summary>The precision in which the samples are held.</summary>
+    public DataPrecision Precision { get; init; } = DataPrecision.AsGiven;
+}

@@ -1,0 +1,33 @@
+namespace Dbgsom.Files;
+
+/// <summary>What one file holds.</summary>
+/// <param name="File">The file as messages name it.</param>
+/// <param name="Header">The names of all its columns, or null.</param>
+/// <param name="Data">The samples.</param>
+/// <param name="Labels">One label a row, or null.</param>
+/// <param name="Ids">One name a row, or null.</param>
+/// <param name="Notes">What a person should know of how it was read.</param>
+internal sealed record DataPart(
+    string File,
+    IReadOnlyList<string>? Header,
+    DataMatrix Data,
+    IReadOnlyList<string>? Labels,
+    IReadOnlyList<string>? Ids,
+    IReadOnlyList<string> Notes
+)
+{
+    /// <summary>The error of a file that is not what it should be.</summary>
+    public static InvalidDataException Bad(string file, string what) => new($"{file}: {what}");
+
+    /// <summary>Checks that the rows can stand below those of the first file.</summary>
+    public void CheckFits(DataPart first)
+    {
+        if (Data.ColumnCount != first.Data.ColumnCount)
+            throw Bad(File, $"the file has {Data.ColumnCount} feature columns where {first.File} has {first.Data.ColumnCount}");
+        if (Data.FeatureNames is not { } names || first.Data.FeatureNames is not { } others)
+            return;
+        int different = Enumerable.Range(0, names.Count).FirstOrDefault(i => names[i] != others[i], -1);
+        if (different >= 0)
+            throw Bad(File, $"feature column {different} is '{names[different]}' where {first.File} has '{others[different]}'");
+    }
+}

@@ -1,0 +1,44 @@
+namespace Dbgsom.Files;
+
+/// <summary>The precision in which samples are held. Training computes in double either way.</summary>
+public abstract class DataPrecision : INamed<DataPrecision>
+{
+    private DataPrecision(string name) => Name = name;
+
+    /// <summary>Float32 and float16 arrays in single precision, all else in double.</summary>
+    public static DataPrecision AsGiven { get; } = new Given();
+
+    /// <summary>Single precision: half the memory, values rounded to about seven digits.</summary>
+    public static DataPrecision SinglePrecision { get; } = new ToSingle();
+
+    /// <summary>Double precision.</summary>
+    public static DataPrecision DoublePrecision { get; } = new ToDouble();
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<DataPrecision> All { get; } = [AsGiven, SinglePrecision, DoublePrecision];
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>The samples in this precision.</summary>
+    /// <exception cref="ArgumentException">A value is beyond the range of the precision.</exception>
+    public abstract DataMatrix Convert(DataMatrix data);
+
+    private sealed class Given() : DataPrecision("as-given")
+    {
+        public override DataMatrix Convert(DataMatrix data) => data;
+    }
+
+    private sealed class ToSingle() : DataPrecision("single")
+    {
+        public override DataMatrix Convert(DataMatrix data) => data.ToSingle();
+    }
+
+    private sealed class ToDouble() : DataPrecision("double")
+    {
+        public override DataMatrix Convert(DataMatrix data) => data.ToDouble();
+    }
+}

@@ -1,0 +1,87 @@
+namespace Dbgsom.Files;
+
+/// <summary>One file to read, of a kind that is told by its extension.</summary>
+internal sealed class DataSource
+{
+    private static readonly Dictionary<string, Reader> Readers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".npy"] = (path, options, _, _) => ArrayFile.Read(path, options, DataMatrix.LoadNpy(path)),
+        [".npz"] = (path, options, _, _) => ArrayFile.Read(path, options, Data.NpzFile.ReadMatrix(path, options.ArrayName)),
+        [".csv"] = (path, options, header, ct) => ReadCsv(path, null, options, header, ct),
+        [".tsv"] = (path, options, header, ct) => ReadCsv(path, '\t', options, header, ct),
+    };
+
+    private readonly string path;
+
+    private DataSource(string path) => this.path = path;
+
+    private delegate DataPart Reader(string path, DataFileOptions options, IReadOnlyList<string>? header, CancellationToken ct);
+
+    private static string Known => string.Join(", ", Readers.Keys);
+
+    /// <summary>The files that some paths stand for, in order.</summary>
+    public static IReadOnlyList<DataSource> Find(IReadOnlyList<string> paths)
+    {
+        if (paths.Count == 0)
+            throw new ArgumentException("there is no file to read", nameof(paths));
+        if (paths.Count(path => path == "-") > 1)
+            throw new ArgumentException("standard input (-) can be read once only", nameof(paths));
+        return [.. paths.SelectMany(Expand).Select(path => new DataSource(path))];
+    }
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="options">What to read.</param>
+    /// <param name="header">Column names of an earlier file, for one without: as when a file was cut into pieces.</param>
+    /// <param name="standardInput">What "-" reads.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public DataPart Read(
+        DataFileOptions options,
+        IReadOnlyList<string>? header,
+        Stream? standardInput,
+        CancellationToken cancellationToken
+    )
+    {
+        if (path != "-")
+            return Readers[Path.GetExtension(path)](path, options, header, cancellationToken);
+        return CsvFile.Read(
+            standardInput ?? throw new ArgumentException("there is no standard input to read"),
+            "standard input",
+            null,
+            options,
+            header,
+            cancellationToken
+        );
+    }
+
+    private static string[] Expand(string path)
+    {
+        if (path == "-")
+            return [path];
+        if (!Directory.Exists(path))
+        {
+            if (!Readers.ContainsKey(Path.GetExtension(path)))
+                throw DataPart.Bad(path, $"the extension '{Path.GetExtension(path)}' is none of {Known}");
+            return File.Exists(path) ? [path] : throw new FileNotFoundException($"{path}: there is no such file");
+        }
+        string[] files =
+        [
+            .. Directory
+                .EnumerateFiles(path)
+                .Where(file => Readers.ContainsKey(Path.GetExtension(file)) && Path.GetFileName(file)[0] != '.')
+                .OrderBy(Path.GetFileName, StringComparer.Ordinal),
+        ];
+        return files.Length > 0 ? files : throw DataPart.Bad(path, $"the folder has no data file ({Known})");
+    }
+
+    private static DataPart ReadCsv(
+        string path,
+        char? separator,
+        DataFileOptions options,
+        IReadOnlyList<string>? header,
+        CancellationToken cancellationToken
+    )
+    {
+        using var stream = File.OpenRead(path);
+        return CsvFile.Read(stream, path, separator, options, header, cancellationToken);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Dbgsom.Files;
+
+/// <summary>Words of messages.</summary>
+internal static class Text
+{
+    /// <summary>The message without the parameter name that .NET appends, which means nothing to the reader of a file.</summary>
+    public static string WithoutParameter(ArgumentException exception)
+    {
+        string suffix = $" (Parameter '{exception.ParamName}')";
+        return exception.ParamName is null ? exception.Message : exception.Message.Replace(suffix, "", StringComparison.Ordinal);
+    }
+}

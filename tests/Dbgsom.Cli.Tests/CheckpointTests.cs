@@ -1,0 +1,72 @@
+using Dbgsom.Data;
+
+namespace Dbgsom.Cli.Tests;
+
+public sealed class CheckpointTests(Workspace work) : IClassFixture<Workspace>
+{
+    // Enough samples that training takes seconds and can be stopped on the way.
+    private const int Copies = 40;
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("all")]
+    public void An_interrupted_run_goes_on_to_the_identical_map(string pointerSearch)
+    {
+        string[] train = ["train", Data(), "--target-neurons", "60", "--pointer-search", pointerSearch];
+        string run = $"{pointerSearch}.run.npz";
+        using (var tool = ToolProcess.Start(work.Folder, [.. train, "-o", "stopped.som.npz", "--checkpoint", run]))
+        {
+            SpinWait.SpinUntil(() => File.Exists(work.At(run)) || tool.HasExited, TimeSpan.FromSeconds(30));
+            tool.Interrupt();
+            Assert.Contains("--resume", tool.End().Refused(130), StringComparison.Ordinal);
+        }
+        Assert.False(File.Exists(work.At("stopped.som.npz")));
+        Assert.DoesNotContain(Directory.GetFiles(work.Folder), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+
+        work.Run("train", Data(), "--resume", run, "-o", "resumed.som.npz", "-q").Done();
+        work.Run([.. train, "-o", "straight.som.npz", "-q"]).Done();
+        Assert.Equal(File.ReadAllBytes(work.At("straight.som.npz")), File.ReadAllBytes(work.At("resumed.som.npz")));
+    }
+
+    [Fact]
+    public void Without_a_checkpoint_nothing_is_left()
+    {
+        string data = Data();
+        string[] before = Directory.GetFiles(work.Folder);
+        using var tool = ToolProcess.Start(work.Folder, "train", data, "-o", "stopped.som.npz");
+        Thread.Sleep(TimeSpan.FromSeconds(0.7));
+        tool.Interrupt();
+        Assert.Contains("interrupted", tool.End().Refused(130), StringComparison.Ordinal);
+        Assert.Equal(before.Order(), Directory.GetFiles(work.Folder).Order());
+    }
+
+    [Fact]
+    public void Waiting_for_standard_input_can_be_stopped()
+    {
+        using var tool = ToolProcess.Start(work.Folder, "train", "-", "-o", "waiting.som.npz");
+        Thread.Sleep(TimeSpan.FromSeconds(0.5));
+        tool.Interrupt();
+        tool.End().Refused(130);
+    }
+
+    [Fact]
+    public void A_run_goes_on_with_its_own_samples_only()
+    {
+        work.Run("train", "shapes.npy", "--epochs", "5", "-o", "short.som.npz", "--checkpoint", "short.run.npz", "-q").Done();
+        Assert.True(File.Exists(work.At("short.run.npz")));
+        File.WriteAllText(work.At("few.csv"), "1,2\n3,4\n5,6\n7,8\n");
+        Assert.Contains(
+            "2400 rows",
+            work.Run("train", "few.csv", "--resume", "short.run.npz", "-o", "x.som.npz").Refused(1),
+            StringComparison.Ordinal
+        );
+        work.Run("train", "shapes.npy", "--resume", "shapes.som.npz", "-o", "x.som.npz").Refused(1);
+    }
+
+    private string Data()
+    {
+        if (!File.Exists(work.At("many.npy")))
+            NpyFile.Write(work.At("many.npy"), DataMatrix.Concatenate([.. Enumerable.Repeat(SampleData.Shapes(), Copies)]));
+        return "many.npy";
+    }
+}

@@ -1,0 +1,182 @@
+using System.Text.Json.Nodes;
+using Dbgsom.Data;
+
+namespace Dbgsom.Cli.Tests;
+
+public sealed class CommandTests(Workspace work) : IClassFixture<Workspace>
+{
+    private static readonly string[] TrainKeys =
+    [
+        "neurons",
+        "edges",
+        "quantization_error",
+        "topographic_error",
+        "topographic_error_4",
+        "topographic_product",
+        "epochs",
+        "growing_threshold",
+        "fit_seconds",
+        "samples",
+        "features",
+        "dead_neurons",
+        "preset",
+        "seed",
+        "ended_by",
+    ];
+
+    private static readonly string[] Flowers =
+    [
+        "flowers.csv",
+        "--label-column",
+        "kind",
+        "--weight-column",
+        "count",
+        "--columns",
+        "wide,1",
+    ];
+
+    [Fact]
+    public void Train_prints_what_was_learned_and_saves_the_map()
+    {
+        var result = work.Run(["train", .. Flowers, "-o", "a.som.npz", "--target-neurons", "12", "--seed", "3"]);
+        Assert.Contains("quantization error", result.Done(), StringComparison.Ordinal);
+        var map = SomMap.Load(work.At("a.som.npz"));
+        Assert.Equal(["wide", "long"], map.FeatureNames!);
+        Assert.Equal((12, 3u, 180.0), (map.Options.TargetNeurons, map.Options.Seed, map.Training.SampleMass));
+    }
+
+    [Fact]
+    public void Train_prints_measures_that_round_trip()
+    {
+        string text = work.Run("train", "shapes.npy", "-o", "b.som.npz", "--lambda", "20", "--preset", "reference", "--json")
+            .Done();
+        var json = JsonNode.Parse(text)!.AsObject();
+        Assert.Equal(TrainKeys.Order(), json.Select(pair => pair.Key).Order());
+        var map = SomMap.Load(work.At("b.som.npz"));
+        Assert.Equal(map.Training.QuantizationError, (double)json["quantization_error"]!);
+        Assert.Equal(map.Training.GrowingThreshold, (double)json["growing_threshold"]!);
+        Assert.Equal("reference", (string)json["preset"]!);
+        Assert.Contains((string)json["ended_by"]!, (string[])["equilibrium", "capacity", "clock", "epochs"]);
+    }
+
+    [Fact]
+    public void Train_takes_every_option_of_the_library_in_the_form_it_prints()
+    {
+        foreach (string preset in (string[])["default", "reference"])
+        {
+            var options = SomOptions.FromPreset(preset);
+            string[] all =
+            [
+                .. SomOption.All.Where(option => !option.IsQuirk).SelectMany(o => new[] { "--" + o.Name, o.Format(options) }),
+            ];
+            work.Run(["train", "shapes.npy", "-o", "all.som.npz", "--preset", preset, "--quiet", .. all]).Done();
+            Assert.Equal(options, SomMap.Load(work.At("all.som.npz")).Options);
+        }
+    }
+
+    [Fact]
+    public void A_target_takes_the_place_of_the_lambda_of_a_preset()
+    {
+        work.Run("train", "shapes.npy", "-o", "t.som.npz", "--preset", "reference", "--target-neurons", "10").Done();
+        Assert.Equal(
+            (null, 10),
+            (SomMap.Load(work.At("t.som.npz")).Options.Lambda, SomMap.Load(work.At("t.som.npz")).Options.TargetNeurons)
+        );
+    }
+
+    [Fact]
+    public void Quiet_prints_only_what_was_asked_for()
+    {
+        var result = work.Run("train", "shapes.npy", "-o", "q.som.npz", "--target-neurons", "10", "--quiet");
+        Assert.Equal(("", ""), (result.Done(), result.Error));
+    }
+
+    [Fact]
+    public void Predict_prints_a_row_a_sample()
+    {
+        work.Run(["train", .. Flowers, "-o", "p.som.npz", "--target-neurons", "8", "-q"]).Done();
+        var result = work.Run("predict", "p.som.npz", "flowers.csv", "--top", "2", "--id-column", "name");
+        string[] lines = result.Done().TrimEnd('\n').Split('\n');
+        Assert.Equal("id,label,neuron,x,y,distance,neuron_2,distance_2", lines[0]);
+        Assert.Equal(121, lines.Length);
+        Assert.StartsWith("r119,", lines[^1], StringComparison.Ordinal);
+        Assert.Contains("'kind'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predict_saves_csv_and_npy()
+    {
+        work.Run("predict", "shapes.som.npz", "shapes.npy", "-o", "labels.csv").Done();
+        work.Run("predict", "shapes.som.npz", "shapes.npy", "-o", "labels.npy").Done();
+        var labels = SomMap.Load(work.At("shapes.som.npz")).Predict(SampleData.Shapes());
+        Assert.Equal(labels, NpyFile.ReadVector(work.At("labels.npy")).Select(label => (int)label));
+        Assert.Equal(2401, File.ReadAllLines(work.At("labels.csv")).Length);
+    }
+
+    [Fact]
+    public void Measure_gives_the_measures_of_training_for_the_samples_of_training()
+    {
+        var json = JsonNode.Parse(work.Run("measure", "shapes.som.npz", "shapes.npy", "--json").Done())!;
+        var training = SomMap.Load(work.At("shapes.som.npz")).Training;
+        Assert.Equal(training.QuantizationError, (double)json["quantization_error"]!);
+        Assert.Equal(training.TopographicError.FourNeighbor, (double)json["topographic_error_4"]!);
+        Assert.Contains(
+            "topographic error",
+            work.Run("measure", "shapes.som.npz", "shapes.npy").Done(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Info_says_what_a_model_is()
+    {
+        var json = JsonNode.Parse(work.Run("info", "shapes.som.npz", "--json").Done())!;
+        Assert.Equal(20, (int)json["options"]!["target-neurons"]!);
+        Assert.Equal(SomOption.All.Count, json["effective_options"]!.AsObject().Count);
+        Assert.Contains("growth-rule", work.Run("info", "shapes.som.npz").Done(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("network", "--color", "hits")]
+    [InlineData("map", "--color", "error", "--size", "hits", "--layout", "pca", "--palette", "viridis")]
+    [InlineData("umatrix")]
+    [InlineData("hits")]
+    [InlineData("components", "--features", "y")]
+    [InlineData("topographic-function", "--title", "Shapes")]
+    public void Plot_draws_every_kind(string kind, params string[] options)
+    {
+        string[] data = kind is "network" or "topographic-function" ? ["shapes.npy"] : [];
+        work.Run(["plot", "shapes.som.npz", .. data, "--kind", kind, .. options, "-o", kind + ".svg"]).Done();
+        Assert.StartsWith("<?xml", File.ReadAllText(work.At(kind + ".svg")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Demo_goes_the_whole_way()
+    {
+        string output = work.Run("demo", "--out", "here/there").Done();
+        string[] names =
+        [
+            "error.png",
+            "error.svg",
+            "network.png",
+            "network.svg",
+            "shapes.som.npz",
+            "topographic-function.png",
+            "topographic-function.svg",
+        ];
+        Assert.Equal(names, Directory.GetFiles(work.At("here/there")).Select(Path.GetFileName).Order());
+        Assert.All(names, name => Assert.Contains(name, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Help_names_every_option_with_its_range()
+    {
+        string help = work.Run("train", "--help").Done();
+        Assert.All(
+            SomOption.All.Where(option => !option.IsQuirk),
+            option => Assert.Contains("--" + option.Name + " ", help, StringComparison.Ordinal)
+        );
+        Assert.Contains("reference: 115", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dbgsom.Cli", help, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+
+namespace Dbgsom.Cli.Tests;
+
+/// <summary>The tool as a person runs it: a process of its own.</summary>
+internal sealed class ToolProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> error;
+
+    private ToolProcess(string folder, string? input, string[] args)
+    {
+        string tool = Path.Combine(AppContext.BaseDirectory, "Dbgsom.Cli" + (OperatingSystem.IsWindows() ? ".exe" : ""));
+        process = Process.Start(
+            new ProcessStartInfo(tool, args)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        output = process.StandardOutput.ReadToEndAsync();
+        error = process.StandardError.ReadToEndAsync();
+        if (input is not null)
+            process.StandardInput.Write(input);
+        if (input is not null)
+            process.StandardInput.Close();
+    }
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Starts the tool with its standard input left open.</summary>
+    public static ToolProcess Start(string folder, params string[] args) => new(folder, null, args);
+
+    /// <summary>Runs the tool to its end.</summary>
+    public static ToolResult Run(string folder, params string[] args) => RunWithInput(folder, "", args);
+
+    /// <summary>Runs the tool to its end with something on standard input.</summary>
+    public static ToolResult RunWithInput(string folder, string input, params string[] args)
+    {
+        using var tool = new ToolProcess(folder, input, args);
+        return tool.End();
+    }
+
+    /// <summary>Presses Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public ToolResult End()
+    {
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill();
+            throw new TimeoutException("the tool does not end");
+        }
+        return new ToolResult(process.ExitCode, output.Result, error.Result);
+    }
+
+    public void Dispose() => process.Dispose();
+}
+
+/// <summary>What a run of the tool left.</summary>
+internal sealed record ToolResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>Asserts that all went well and returns standard output.</summary>
+    public string Done()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}: {Error}");
+        return Output;
+    }
+
+    /// <summary>Asserts that the tool refused in one line and returns the line.</summary>
+    public string Refused(int code)
+    {
+        Assert.True(ExitCode == code, $"exit code {ExitCode} where {code} was expected: {Error}");
+        Assert.Equal("", Output);
+        string line = Assert.Single(Error.TrimEnd('\n').Split('\n'));
+        Assert.StartsWith("dbgsom: ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter '", line, StringComparison.Ordinal);
+        return line;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using Dbgsom.Data;
+
+namespace Dbgsom.Files.Tests;
+
+public sealed class SeveralFilesTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_folder_is_read_in_the_ordinal_order_of_file_names()
+    {
+        folder.Write("b.csv", "x,y\n3,4\n");
+        folder.Write("B.csv", "x,y\n1,2\n");
+        folder.Write("a.txt", "no data");
+        folder.Write(".hidden.csv", "no data");
+        NpyFile.Write(
+            folder.At("c.npy"),
+            new double[,]
+            {
+                { 5, 6 },
+            }
+        );
+        var data = DataFiles.Load([folder.Path]).Data;
+        Assert.Equal([1.0, 3.0, 5.0], [data[0, 0], data[1, 0], data[2, 0]]);
+    }
+
+    [Fact]
+    public void A_file_cut_into_pieces_needs_its_header_once()
+    {
+        string first = folder.Write("1.csv", "a,kind\n1,x\n");
+        string second = folder.Write("2.csv", "2,y\n3,z\n");
+        var loaded = DataFiles.Load([first, second], new() { LabelColumn = "kind" });
+        Assert.Equal(3, loaded.Data.RowCount);
+        Assert.Equal(["x", "y", "z"], loaded.Labels!);
+    }
+
+    [Theory]
+    [InlineData("x,y,z\n1,2,3\n", "3 feature columns")]
+    [InlineData("x,z\n1,2\n", "feature column 1 is 'z'")]
+    public void Files_that_do_not_fit_together_are_refused_by_name(string second, string part)
+    {
+        string[] files = [folder.Write("1.csv", "x,y\n1,2\n"), folder.Write("2.csv", second)];
+        string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load(files)).Message;
+        Assert.StartsWith(files[1], message, StringComparison.Ordinal);
+        Assert.Contains(part, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Arrays_have_label_and_weight_columns_by_index()
+    {
+        NpyFile.Write(
+            folder.At("a.npy"),
+            new double[,]
+            {
+                { 1, 2, 7 },
+                { 3, 0.5, 8 },
+            }
+        );
+        var loaded = DataFiles.Load([folder.At("a.npy")], new() { WeightColumn = "1", LabelColumn = "2" });
+        Assert.Equal((1, 3.0), (loaded.Data.ColumnCount, loaded.Data[1, 0]));
+        Assert.Equal([2.0, 0.5], loaded.Data.SampleWeights.ToArray());
+        Assert.Equal(["7", "8"], loaded.Labels!);
+        var refused = Assert.Throws<InvalidDataException>(() =>
+            DataFiles.Load([folder.At("a.npy")], new() { LabelColumn = "kind" })
+        );
+        Assert.Contains("columns 0 to 2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_refused_by_name()
+    {
+        Assert.Throws<FileNotFoundException>(() => DataFiles.Load([folder.At("none.csv")]));
+        Assert.Throws<InvalidDataException>(() => DataFiles.Load([folder.Path]));
+        Assert.Throws<InvalidDataException>(() => DataFiles.Load([folder.Write("a.txt", "1,2")]));
+        Assert.Throws<ArgumentException>(() => DataFiles.Load(["-", "-"], null, new MemoryStream("1"u8.ToArray())));
+    }
+}

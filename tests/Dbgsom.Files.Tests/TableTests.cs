@@ -1,0 +1,58 @@
+using System.Globalization;
+using Dbgsom.Data;
+
+namespace Dbgsom.Files.Tests;
+
+public sealed class TableTests : IDisposable
+{
+    private static readonly SomMap Map = new SomVq(new SomOptions { TargetNeurons = 12 }).Fit(SampleData.Shapes());
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Predictions_name_label_neuron_place_and_distances()
+    {
+        var samples = new LoadedData
+        {
+            Data = DataMatrix.From([new double[] { 0, 1 }, [2, 3]]),
+            Ids = ["plain", "with \"quote\", comma"],
+        };
+        var table = PredictionTable.Of(Map, samples, top: 2);
+        table.Save(folder.At("labels.csv"));
+        table.Save(folder.At("labels.npy"));
+
+        string[] lines = File.ReadAllLines(folder.At("labels.csv"));
+        Assert.Equal("id,label,neuron,x,y,distance,neuron_2,distance_2", lines[0]);
+        Assert.StartsWith("\"with \"\"quote\"\", comma\",", lines[2], StringComparison.Ordinal);
+        string[] cells = lines[1].Split(',');
+        var nearest = Map.FindBestMatches(samples.Data, 2);
+        Assert.Equal(nearest[0].Neuron, int.Parse(cells[2], CultureInfo.InvariantCulture));
+        Assert.Equal(nearest[0].Distance, double.Parse(cells[5], CultureInfo.InvariantCulture));
+        Assert.Equal(nearest[1].Distance, double.Parse(cells[7], CultureInfo.InvariantCulture));
+        Assert.Equal(Map.Predict(samples.Data), NpyFile.ReadVector(folder.At("labels.npy")).Select(label => (int)label));
+        Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
+    }
+
+    [Fact]
+    public void A_table_of_neurons_reads_back_the_same()
+    {
+        CsvTable.Save(folder.At("neurons.csv"), Map.ToTable());
+        var data = DataFiles.Load([folder.At("neurons.csv")]).Data;
+        Assert.Equal(Map.ToTable().Columns.Select(column => column.Name), data.FeatureNames!);
+        for (int column = 0; column < data.ColumnCount; column++)
+            Assert.Equal(
+                Map.ToTable().Columns[column].Values,
+                Enumerable.Range(0, data.RowCount).Select(row => data[row, column])
+            );
+    }
+
+    [Fact]
+    public void A_table_is_saved_as_csv_or_npy_only()
+    {
+        var table = PredictionTable.Of(Map, new LoadedData { Data = SampleData.Shapes() });
+        Assert.Throws<ArgumentException>(() => table.Save(folder.At("labels.txt")));
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+}
