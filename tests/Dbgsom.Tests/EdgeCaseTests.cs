@@ -5,7 +5,19 @@ namespace Dbgsom.Tests;
 /// <summary>Data at the edge of what there is to learn: it works or is refused by name, and no result is ever NaN or infinite.</summary>
 public sealed class EdgeCaseTests
 {
-    public static TheoryData<string> Cases => ["constant column", "duplicates", "all equal", "one feature", "four rows", "1e150", "1e-150", "far", "outlier", "huge and tiny"];
+    public static TheoryData<string> Cases =>
+        [
+            "constant column",
+            "duplicates",
+            "all equal",
+            "one feature",
+            "four rows",
+            "1e150",
+            "1e-150",
+            "far",
+            "outlier",
+            "huge and tiny",
+        ];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -21,10 +33,20 @@ public sealed class EdgeCaseTests
             Assert.All(map.ToTable().Columns.SelectMany(column => column.Values), value => Assert.True(double.IsFinite(value)));
             Assert.All(map.FindBestMatches(data).Select(match => match.Distance), value => Assert.True(double.IsFinite(value)));
             var error = map.TopographicError(data);
-            double[] measures = [map.Training.QuantizationError, map.TopographicProduct, map.Training.GrowingThreshold, error.FourNeighbor, error.EightNeighbor];
+            double[] measures =
+            [
+                map.Training.QuantizationError,
+                map.TopographicProduct,
+                map.Training.GrowingThreshold,
+                error.FourNeighbor,
+                error.EightNeighbor,
+            ];
             Assert.All(measures.Concat(map.TopographicFunction(data).Values), value => Assert.True(double.IsFinite(value)));
             Assert.Equal(name == "all equal", map.Diagnostics.Any(diagnostic => diagnostic.Kind == DiagnosticKind.AllRowsEqual));
-            Assert.Equal(name is "all equal" or "constant column", map.Diagnostics.Any(diagnostic => diagnostic.Kind == DiagnosticKind.ConstantColumns));
+            Assert.Equal(
+                name is "all equal" or "constant column",
+                map.Diagnostics.Any(diagnostic => diagnostic.Kind == DiagnosticKind.ConstantColumns)
+            );
         }
     }
 
@@ -32,7 +54,10 @@ public sealed class EdgeCaseTests
     public void What_cannot_be_trained_on_is_refused_by_name()
     {
         Refused("3 rows", DataMatrix.From([1.0, 2, 3], 1));
-        Refused("column 1 ('y') has values up to 1E+200", DataMatrix.From([1, 1e200, 2, 1, 3, 1, 4, 2], 2).WithFeatureNames(["x", "y"]));
+        Refused(
+            "column 1 ('y') has values up to 1E+200",
+            DataMatrix.From([1, 1e200, 2, 1, 3, 1, 4, 2], 2).WithFeatureNames(["x", "y"])
+        );
         var four = DataMatrix.From([1.0, 2, 3, 4], 1);
         Refused("3 rows have a weight", four.WithSampleWeights([1, 1, 1, 0]));
         Refused("weight of every row is 0", four.WithSampleWeights([0, 0, 0, 0]));
@@ -45,7 +70,10 @@ public sealed class EdgeCaseTests
         var data = SameBitsTests.Make(150, 3, 2);
         var map = new SomVq(SomOptions.Default with { Lambda = 500 }).Fit(data);
         var found = Assert.Single(map.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.NoGrowth);
-        double below = double.Parse(found.Message.Split("a lambda below ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        double below = double.Parse(
+            found.Message.Split("a lambda below ")[1].Split(' ')[0],
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         Assert.True(new SomVq(SomOptions.Default with { Lambda = below * 0.95 }).Fit(data).Neurons.Count > 4);
     }
 
@@ -55,7 +83,10 @@ public sealed class EdgeCaseTests
         var data = SameBitsTests.Make(60, 2, 2);
         var map = new SomVq(SomOptions.Default with { SmoothingEpsilon = 0.3, NeighborhoodCutoff = 2 }).Fit(data);
         Assert.Equal(2, map.Diagnostics.Count(diagnostic => diagnostic.Kind == DiagnosticKind.OptionWithoutEffect));
-        Assert.DoesNotContain(new SomVq().Fit(data).Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.OptionWithoutEffect);
+        Assert.DoesNotContain(
+            new SomVq().Fit(data).Diagnostics,
+            diagnostic => diagnostic.Kind == DiagnosticKind.OptionWithoutEffect
+        );
     }
 
     private static DataMatrix Make(string name)
@@ -81,5 +112,9 @@ public sealed class EdgeCaseTests
     }
 
     private static void Refused(string message, DataMatrix data) =>
-        Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => new SomVq().Fit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            Assert.ThrowsAny<ArgumentException>(() => new SomVq().Fit(data)).Message,
+            StringComparison.Ordinal
+        );
 }

@@ -35,7 +35,13 @@ public sealed class SomMapTests : IDisposable
     {
         foreach (var preset in new[] { SomOptions.Default, SomOptions.Reference })
         {
-            var options = preset with { Seed = 3, TargetNeurons = preset.Lambda is null ? 20 : null, WinnerStability = null, Epochs = 50 };
+            var options = preset with
+            {
+                Seed = 3,
+                TargetNeurons = preset.Lambda is null ? 20 : null,
+                WinnerStability = null,
+                Epochs = 50,
+            };
             new SomVq(options).Fit(Data).Save(folder.Path("a.som.npz"));
             Assert.Equal(options, SomMap.Load(folder.Path("a.som.npz")).Options);
         }
@@ -69,15 +75,31 @@ public sealed class SomMapTests : IDisposable
         {
             "cut" => p => File.WriteAllBytes(p, File.ReadAllBytes(p)[..^(int)(new FileInfo(p).Length / 2)]),
             "error.npy short" => p => Replace(p, "error.npy", stream => NpyFile.Write<double>(stream, new double[3], [3])),
-            "positions.npy far" => p => Replace(p, "positions.npy", stream => NpyFile.Write<int>(stream, new int[Map.Neurons.Count * 2], [Map.Neurons.Count, 2])),
-            "edges.npy other" => p => Replace(p, "edges.npy", stream => NpyFile.Write<int>(stream, new int[Map.Edges.Count * 2], [Map.Edges.Count, 2])),
+            "positions.npy far" => p =>
+                Replace(
+                    p,
+                    "positions.npy",
+                    stream => NpyFile.Write<int>(stream, new int[Map.Neurons.Count * 2], [Map.Neurons.Count, 2])
+                ),
+            "edges.npy other" => p =>
+                Replace(p, "edges.npy", stream => NpyFile.Write<int>(stream, new int[Map.Edges.Count * 2], [Map.Edges.Count, 2])),
             "weights.npy NaN" => p =>
-                Replace(p, "weights.npy", stream => NpyFile.Write<double>(stream, [.. Enumerable.Repeat(double.NaN, Map.Neurons.Count * 3)], [Map.Neurons.Count, 3])),
+                Replace(
+                    p,
+                    "weights.npy",
+                    stream =>
+                        NpyFile.Write<double>(
+                            stream,
+                            [.. Enumerable.Repeat(double.NaN, Map.Neurons.Count * 3)],
+                            [Map.Neurons.Count, 3]
+                        )
+                ),
             "json list" => p => Replace(p, "model.json", stream => stream.Write("[]"u8)),
             "json broken" => p => Replace(p, "model.json", stream => stream.Write("{\"format\": "u8)),
             "newer" => p => ReplaceJson(p, json.Replace("\"major\": 1", "\"major\": 2", StringComparison.Ordinal)),
             "run" => p => ReplaceJson(p, json.Replace("dbgsom-model", "dbgsom-run", StringComparison.Ordinal)),
-            "option" => p => ReplaceJson(p, json.Replace("\"sigma-start\": 1.5", "\"sigma-start\": -1.5", StringComparison.Ordinal)),
+            "option" => p =>
+                ReplaceJson(p, json.Replace("\"sigma-start\": 1.5", "\"sigma-start\": -1.5", StringComparison.Ordinal)),
             _ => p => Replace(p, damage, null),
         };
         apply(path);
@@ -117,12 +139,17 @@ public sealed class SomMapTests : IDisposable
         Assert.Contains(Map.Neurons, neuron => neuron.IsDead);
         foreach (var dead in Map.Neurons.Where(neuron => neuron.IsDead))
         {
-            var nearest = Map.Neurons.Where(neuron => !neuron.IsDead).MinBy(neuron => Distance(Map.Weights[neuron.Index], Map.Weights[dead.Index]))!;
+            var nearest = Map
+                .Neurons.Where(neuron => !neuron.IsDead)
+                .MinBy(neuron => Distance(Map.Weights[neuron.Index], Map.Weights[dead.Index]))!;
             Assert.Equal(nearest.Label, dead.Label);
         }
         int[] winners = Map.PredictNeuron(Data);
         Assert.Equal(winners.Select(winner => Map.Neurons[winner].Label), Map.Predict(Data));
-        Assert.Equal(Map.Neurons.Select(neuron => neuron.HitCount), Map.Neurons.Select(neuron => (long)winners.Count(winner => winner == neuron.Index)));
+        Assert.Equal(
+            Map.Neurons.Select(neuron => neuron.HitCount),
+            Map.Neurons.Select(neuron => (long)winners.Count(winner => winner == neuron.Index))
+        );
     }
 
     /// <summary>Every measure against its definition, slowly.</summary>
@@ -148,8 +175,14 @@ public sealed class SomMapTests : IDisposable
             Assert.Equal(new BestMatch(order[row][rank], distances[row, order[row][rank]]), matches[(row * 4) + rank]);
         foreach (var neuron in Map.Neurons)
         {
-            var neighbors = Map.Edges.Where(e => e.A == neuron.Index || e.B == neuron.Index).Select(e => e.A + e.B - neuron.Index);
-            Assert.Equal(neighbors.Average(n => Distance(Map.Weights[n], Map.Weights[neuron.Index])), neuron.AverageDistance, 1e-12);
+            var neighbors = Map
+                .Edges.Where(e => e.A == neuron.Index || e.B == neuron.Index)
+                .Select(e => e.A + e.B - neuron.Index);
+            Assert.Equal(
+                neighbors.Average(n => Distance(Map.Weights[n], Map.Weights[neuron.Index])),
+                neuron.AverageDistance,
+                1e-12
+            );
         }
         var heights = Map.UMatrix();
         Assert.Equal(Map.Edges.Count, heights.EdgeHeights.Count);
@@ -159,11 +192,17 @@ public sealed class SomMapTests : IDisposable
     [Fact]
     public void Features_are_matched_by_name()
     {
-        var swapped = DataMatrix.From([.. Enumerable.Range(0, 500).Select(row => new[] { Data[row, 2], 7, Data[row, 0], Data[row, 1] })]);
+        var swapped = DataMatrix.From([
+            .. Enumerable.Range(0, 500).Select(row => new[] { Data[row, 2], 7, Data[row, 0], Data[row, 1] }),
+        ]);
         var named = swapped.WithFeatureNames(["c", "extra", "a", "b"]);
         Assert.Equal(Map.PredictNeuron(Data), Map.PredictNeuron(named));
         Assert.Equal(["extra"], Map.IgnoredFeatures(named));
-        Assert.Contains("'b'", Refused(() => Map.Predict(swapped.WithFeatureNames(["c", "extra", "a", "x"]))), StringComparison.Ordinal);
+        Assert.Contains(
+            "'b'",
+            Refused(() => Map.Predict(swapped.WithFeatureNames(["c", "extra", "a", "x"]))),
+            StringComparison.Ordinal
+        );
         Assert.Contains("4 columns", Refused(() => Map.Predict(swapped)), StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Map.FindBestMatches(Data, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Map.FindBestMatches(Data, Map.Neurons.Count + 1));
@@ -226,7 +265,8 @@ public sealed class SomMapTests : IDisposable
         return reader.ReadToEnd();
     }
 
-    private static void ReplaceJson(string path, string json) => Replace(path, "model.json", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(json)));
+    private static void ReplaceJson(string path, string json) =>
+        Replace(path, "model.json", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(json)));
 
     private static void Replace(string path, string name, Action<Stream>? write)
     {

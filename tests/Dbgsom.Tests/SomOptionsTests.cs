@@ -124,7 +124,11 @@ public sealed class SomOptionsTests
         Check<Weighting>();
         Check<PhaseScope>();
         Check<StartingSamples>();
-        Assert.Contains("gaussian, cutgauss", Assert.Throws<ArgumentException>(() => Named.Parse<Neighborhood>("box")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "gaussian, cutgauss",
+            Assert.Throws<ArgumentException>(() => Named.Parse<Neighborhood>("box")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static void Check<T>()

@@ -83,7 +83,10 @@ internal static class LowDimensionSearch
             even += Square<TPack>(ref side, stride, ref w, 4);
         if (columns > 5)
             odd += Square<TPack>(ref side, stride, ref w, 5);
-        even += columns > 6 ? Square<TPack>(ref side, stride, ref w, 2) + Square<TPack>(ref side, stride, ref w, 6) : Square<TPack>(ref side, stride, ref w, 2);
+        even +=
+            columns > 6
+                ? Square<TPack>(ref side, stride, ref w, 2) + Square<TPack>(ref side, stride, ref w, 6)
+                : Square<TPack>(ref side, stride, ref w, 2);
         if (columns > 7)
             odd += Square<TPack>(ref side, stride, ref w, 3) + Square<TPack>(ref side, stride, ref w, 7);
         else if (columns > 3)

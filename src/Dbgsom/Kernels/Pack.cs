@@ -250,7 +250,8 @@ internal readonly struct PackOne(double value) : IPack<PackOne>
 
     public static PackOne Sqrt(PackOne value) => new(Math.Sqrt(value.Value));
 
-    public static PackOne Less(PackOne left, PackOne right) => new(BitConverter.Int64BitsToDouble(left.Value < right.Value ? -1L : 0L));
+    public static PackOne Less(PackOne left, PackOne right) =>
+        new(BitConverter.Int64BitsToDouble(left.Value < right.Value ? -1L : 0L));
 
     public static PackOne Select(PackOne mask, PackOne whenSet, PackOne otherwise) =>
         BitConverter.DoubleToInt64Bits(mask.Value) != 0 ? whenSet : otherwise;

@@ -12,8 +12,16 @@ public sealed class DataMatrixTests : IDisposable
     [Fact]
     public void The_same_samples_from_every_kind_of_array()
     {
-        double[,] grid = { { 1, 2, 3 }, { 4, 5, 6 } };
-        float[,] single = { { 1, 2, 3 }, { 4, 5, 6 } };
+        double[,] grid =
+        {
+            { 1, 2, 3 },
+            { 4, 5, 6 },
+        };
+        float[,] single =
+        {
+            { 1, 2, 3 },
+            { 4, 5, 6 },
+        };
         DataMatrix[] all =
         [
             DataMatrix.From(grid),
@@ -98,8 +106,16 @@ public sealed class DataMatrixTests : IDisposable
         }
         Assert.Equal(["one", "two"], NpzFile.Names(path));
         Assert.Equal(6, NpzFile.ReadMatrix(path, "two")[1, 0]);
-        Assert.Contains("one, two", Assert.Throws<InvalidDataException>(() => NpzFile.ReadMatrix(path)).Message, StringComparison.Ordinal);
-        Assert.Contains("no array 'three'", Assert.Throws<InvalidDataException>(() => NpzFile.ReadMatrix(path, "three")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "one, two",
+            Assert.Throws<InvalidDataException>(() => NpzFile.ReadMatrix(path)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "no array 'three'",
+            Assert.Throws<InvalidDataException>(() => NpzFile.ReadMatrix(path, "three")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -114,7 +130,11 @@ public sealed class DataMatrixTests : IDisposable
                 stream.Write(new byte[1 << 20]);
         }
         long before = GC.GetTotalAllocatedBytes();
-        Assert.Contains("unpack", Assert.Throws<InvalidDataException>(() => NpzFile.ReadMatrix(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "unpack",
+            Assert.Throws<InvalidDataException>(() => NpzFile.ReadMatrix(path)).Message,
+            StringComparison.Ordinal
+        );
         Assert.True(GC.GetTotalAllocatedBytes() - before < 1 << 22);
     }
 
@@ -122,7 +142,11 @@ public sealed class DataMatrixTests : IDisposable
     public void Damaged_archives_are_refused()
     {
         string path = folder.Write("a.npz", [.. "PK\x03\x04 and then nothing of use"u8]);
-        Assert.Contains("a.npz", Assert.Throws<InvalidDataException>(() => NpzFile.ReadMatrix(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a.npz",
+            Assert.Throws<InvalidDataException>(() => NpzFile.ReadMatrix(path)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -131,7 +155,10 @@ public sealed class DataMatrixTests : IDisposable
         var data = SampleData.Shapes();
         Assert.Equal((2400, 2), (data.RowCount, data.ColumnCount));
         Assert.Equal(["x", "y"], data.FeatureNames!);
-        Assert.Equal([420, 420, 380, 300, 160, 340, 236, 144], SampleData.ShapeLabels().GroupBy(label => label).OrderBy(g => g.Key).Select(g => g.Count()));
+        Assert.Equal(
+            [420, 420, 380, 300, 160, 340, 236, 144],
+            SampleData.ShapeLabels().GroupBy(label => label).OrderBy(g => g.Key).Select(g => g.Count())
+        );
     }
 
     private static void Refused(string message, Action action) =>

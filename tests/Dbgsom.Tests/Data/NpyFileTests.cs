@@ -37,12 +37,18 @@ public sealed class NpyFileTests : IDisposable
     [MemberData(nameof(Types))]
     public void Every_number_type_in_either_order_and_every_version(string descr, string type)
     {
-        double[] values = type == "bool" ? [0, 1, 1, 0, 0, 1] : type[0] == 'u' ? [0, 1, 2, 3, 100, 7] : [0, -1, 2, 3, 100, -7];
+        double[] values =
+            type == "bool" ? [0, 1, 1, 0, 0, 1]
+            : type[0] == 'u' ? [0, 1, 2, 3, 100, 7]
+            : [0, -1, 2, 3, 100, -7];
         foreach (bool fortran in new[] { false, true })
         foreach (int version in new[] { 1, 2, 3 })
         {
             double[] stored = fortran ? [values[0], values[3], values[1], values[4], values[2], values[5]] : values;
-            string path = folder.Write("a.npy", Npy(descr, "(2, 3)", fortran, version, [.. stored.SelectMany(value => Encode(descr, value))]));
+            string path = folder.Write(
+                "a.npy",
+                Npy(descr, "(2, 3)", fortran, version, [.. stored.SelectMany(value => Encode(descr, value))])
+            );
             var data = DataMatrix.LoadNpy(path);
             Assert.Equal((2, 3), (data.RowCount, data.ColumnCount));
             Assert.Equal(values, Enumerable.Range(0, 6).Select(i => data[i / 3, i % 3]));
@@ -88,7 +94,11 @@ public sealed class NpyFileTests : IDisposable
     public void Whatever_is_no_readable_array_is_refused_with_what_was_found(string name, byte[] bytes, string message)
     {
         string path = folder.Write($"{name}.npy", bytes);
-        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => DataMatrix.LoadNpy(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            Assert.Throws<InvalidDataException>(() => DataMatrix.LoadNpy(path)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>2^53 itself is exact, and so is its negative.</summary>
@@ -123,7 +133,16 @@ public sealed class NpyFileTests : IDisposable
     public void A_failed_write_leaves_the_old_file_and_nothing_else()
     {
         string path = folder.Write("a.npy", [1, 2, 3]);
-        Assert.Throws<InvalidOperationException>(() => WholeFile.Write(path, stream => { stream.WriteByte(9); throw new InvalidOperationException(); }));
+        Assert.Throws<InvalidOperationException>(() =>
+            WholeFile.Write(
+                path,
+                stream =>
+                {
+                    stream.WriteByte(9);
+                    throw new InvalidOperationException();
+                }
+            )
+        );
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
         Assert.Single(Directory.GetFiles(folder.Root));
     }
@@ -133,8 +152,12 @@ public sealed class NpyFileTests : IDisposable
 
     internal static byte[] Npy(string descr, string shape, bool fortran, int version, byte[] values, bool quoted = true)
     {
-        string header = $"{{'descr': {(quoted ? $"'{descr}'" : descr)}, 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}\n";
-        byte[] length = version == 1 ? [(byte)header.Length, (byte)(header.Length >> 8)] : [(byte)header.Length, (byte)(header.Length >> 8), 0, 0];
+        string header =
+            $"{{'descr': {(quoted ? $"'{descr}'" : descr)}, 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}\n";
+        byte[] length =
+            version == 1
+                ? [(byte)header.Length, (byte)(header.Length >> 8)]
+                : [(byte)header.Length, (byte)(header.Length >> 8), 0, 0];
         return [0x93, .. "NUMPY"u8, (byte)version, 0, .. length, .. Encoding.ASCII.GetBytes(header), .. values];
     }
 

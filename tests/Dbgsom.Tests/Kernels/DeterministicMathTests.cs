@@ -57,7 +57,23 @@ public sealed class DeterministicMathTests
     [Fact]
     public void Log_is_off_by_less_than_two_units_in_the_last_place()
     {
-        double[] values = [1e-300, 5e-324, 1e-10, 0.3, 0.7071067811865475, 0.7071067811865476, 0.99, 1, 1.0000001, 1.41, 1.4142135623730951, 2, 100, 1e300];
+        double[] values =
+        [
+            1e-300,
+            5e-324,
+            1e-10,
+            0.3,
+            0.7071067811865475,
+            0.7071067811865476,
+            0.99,
+            1,
+            1.0000001,
+            1.41,
+            1.4142135623730951,
+            2,
+            100,
+            1e300,
+        ];
         foreach (double x in values.Concat(Enumerable.Range(1, 3000).Select(i => i * 0.0137)))
         {
             // exp(log x) = x within what the logarithm's last place is worth.

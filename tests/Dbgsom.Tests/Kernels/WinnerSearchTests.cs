@@ -13,11 +13,13 @@ public sealed class WinnerSearchTests
     /// <summary>Whole numbers make every operation exact, and give many ties: only the lowest index is right.</summary>
     [Theory]
     [MemberData(nameof(Columns))]
-    public void Winners_of_whole_numbers(int columns) => Compare(columns, 1 + (columns * 7 % 43), (random, _) => random.Next(-3, 4));
+    public void Winners_of_whole_numbers(int columns) =>
+        Compare(columns, 1 + (columns * 7 % 43), (random, _) => random.Next(-3, 4));
 
     [Theory]
     [MemberData(nameof(Columns))]
-    public void Winners_of_any_numbers(int columns) => Compare(columns, 2 + (columns % 40), (random, _) => (random.NextDouble() - 0.5) * 1e3);
+    public void Winners_of_any_numbers(int columns) =>
+        Compare(columns, 2 + (columns % 40), (random, _) => (random.NextDouble() - 0.5) * 1e3);
 
     [Theory]
     [InlineData(2)]

@@ -37,7 +37,9 @@ public sealed class SameBitsTests : IDisposable
         foreach (int[] cuts in new int[][] { [1, 2], [700, 701], [5, 1999] })
         {
             int[] bounds = [0, .. cuts, Wide.RowCount];
-            var parts = Enumerable.Range(0, 3).Select(p => DataMatrix.From(values.AsSpan(bounds[p] * 11, (bounds[p + 1] - bounds[p]) * 11), 11));
+            var parts = Enumerable
+                .Range(0, 3)
+                .Select(p => DataMatrix.From(values.AsSpan(bounds[p] * 11, (bounds[p + 1] - bounds[p]) * 11), 11));
             Assert.Equal(whole, Bytes(new SomVq(Small("default")).Fit(DataMatrix.Concatenate([.. parts]))));
         }
     }
@@ -68,7 +70,13 @@ public sealed class SameBitsTests : IDisposable
 
     internal static readonly DataMatrix Wide = Make(2000, 11, 5);
 
-    internal static SomOptions Small(string preset) => SomOptions.FromPreset(preset) with { Lambda = preset == "default" ? null : 20, Seed = 4, MaxNeurons = 60 };
+    internal static SomOptions Small(string preset) =>
+        SomOptions.FromPreset(preset) with
+        {
+            Lambda = preset == "default" ? null : 20,
+            Seed = 4,
+            MaxNeurons = 60,
+        };
 
     internal static double[] Flat(DataMatrix data)
     {

@@ -52,9 +52,17 @@ public sealed class TrainingRunTests : IDisposable
         run.Advance(rows);
         run.Save(folder.Path("run.npz"), rows);
         using var fewer = new LocalEngine(SameBitsTests.Make(99, 2, 1));
-        Assert.Contains("100 rows", Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.Path("run.npz"), fewer)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "100 rows",
+            Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.Path("run.npz"), fewer)).Message,
+            StringComparison.Ordinal
+        );
         using var others = new LocalEngine(SameBitsTests.Make(100, 2, 2));
-        Assert.Contains("other data", Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.Path("run.npz"), others)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "other data",
+            Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.Path("run.npz"), others)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -104,7 +112,8 @@ public sealed class TrainingRunTests : IDisposable
     public void The_reference_overshoots_and_the_default_does_not()
     {
         var data = SameBitsTests.Make(600, 2, 3);
-        int Size(SomOptions preset) => new SomVq(preset with { Lambda = 0.01, MaxNeurons = 5, Epochs = 400 }).Fit(data).Neurons.Count;
+        int Size(SomOptions preset) =>
+            new SomVq(preset with { Lambda = 0.01, MaxNeurons = 5, Epochs = 400 }).Fit(data).Neurons.Count;
         Assert.InRange(Size(SomOptions.Reference), 6, 8);
         Assert.Equal(5, Size(SomOptions.Default));
     }
@@ -126,7 +135,14 @@ public sealed class TrainingRunTests : IDisposable
     public void A_convergence_that_is_kept_ends_the_fine_phase_at_once()
     {
         var data = SameBitsTests.Make(600, 2, 3);
-        var options = SomOptions.Default with { Lambda = 1, MaxNeurons = 4, Epochs = 60, IdleAtCapacity = true, WinnerStability = 0.5 };
+        var options = SomOptions.Default with
+        {
+            Lambda = 1,
+            MaxNeurons = 4,
+            Epochs = 60,
+            IdleAtCapacity = true,
+            SigmaStart = 0.8,
+        };
         Assert.Equal(1, new SomVq(options with { KeepConvergence = true }).Fit(data).Training.FineEpochs);
         Assert.True(new SomVq(options).Fit(data).Training.FineEpochs > 1);
     }
@@ -134,7 +150,9 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void The_width_never_rises_unless_it_may()
     {
-        var map = new SomVq(SomOptions.Default with { SigmaEnd = null, SigmaStart = 0.2, TargetNeurons = 60 }).Fit(SameBitsTests.Make(600, 2, 3));
+        var map = new SomVq(SomOptions.Default with { SigmaEnd = null, SigmaStart = 0.2, TargetNeurons = 60 }).Fit(
+            SameBitsTests.Make(600, 2, 3)
+        );
         double[] sigmas = [.. map.Training.History.Select(report => report.Sigma)];
         Assert.Equal(sigmas.OrderDescending(), sigmas);
     }
