@@ -1,7 +1,7 @@
 #:project ../src/Dbgsom/Dbgsom.csproj
 #:project ../src/Dbgsom.Plots/Dbgsom.Plots.csproj
 
-// Clusters points in the plane with default options and draws the figures of the README. Run: dotnet run gallery/clustering_2d.cs
+// Clusters points in the plane and draws the figures of the README. Run: dotnet run gallery/clustering_2d.cs
 
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -10,7 +10,7 @@ using Dbgsom.Data;
 using Dbgsom.Plots;
 
 DataMatrix data = SampleData.Shapes();
-SomMap map = new SomVq().Fit(data);
+SomMap map = new SomVq(SomOptions.Default with { TargetNeurons = 80 }).Fit(data);
 
 Console.WriteLine(
     string.Create(CultureInfo.InvariantCulture, $"{data.RowCount} samples, {map.Neurons.Count} neurons, {map.Edges.Count} edges")
@@ -20,9 +20,9 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"topographic prod
 
 string images = Path.Combine(Path.GetDirectoryName(SourcePath())!, "..", "docs", "images");
 Directory.CreateDirectory(images);
-map.PlotNetwork(data).SavePng(Path.Combine(images, "network.png"), 600, 460);
-map.Plot(color: NeuronAttribute.Error, size: NeuronAttribute.Hits).SavePng(Path.Combine(images, "error.png"), 640, 450);
-map.PlotUMatrix().SavePng(Path.Combine(images, "umatrix.png"), 640, 450);
+map.PlotNetwork(data).SavePng(Path.Combine(images, "network.png"), 760, 560);
+map.Plot(color: NeuronAttribute.Error, size: NeuronAttribute.Hits).SavePng(Path.Combine(images, "error.png"), 760, 540);
+map.PlotUMatrix().SavePng(Path.Combine(images, "umatrix.png"), 760, 540);
 map.PlotTopographicFunction(data).SavePng(Path.Combine(images, "topographic-function.png"), 675, 420);
 Console.WriteLine($"figures in {Path.GetFullPath(images)}");
 

@@ -7,6 +7,9 @@ namespace Dbgsom.Cli.Commands;
 /// <summary>dbgsom demo: the whole way from samples to figures, with the embedded sample.</summary>
 internal sealed class DemoCommand
 {
+    // Fewer than the 244 the sample would get by itself: a map of this size can be read at a glance.
+    private const int Neurons = 80;
+
     private readonly Option<string> output = new("--out")
     {
         HelpName = "DIR",
@@ -40,7 +43,7 @@ internal sealed class DemoCommand
         var samples = SampleData.Shapes();
         SomMap map;
         using (var line = new ProgressLine(screen.IsWatched))
-            map = new SomVq().Fit(samples, line, cancellationToken);
+            map = new SomVq(SomOptions.Default with { TargetNeurons = Neurons }).Fit(samples, line, cancellationToken);
         map.Save(model);
         if (!screen.Quiet)
             Screen.Table("shapes, the embedded sample", MapReport.Rows(map));

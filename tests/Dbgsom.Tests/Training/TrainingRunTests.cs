@@ -142,6 +142,7 @@ public sealed class TrainingRunTests : IDisposable
             Epochs = 60,
             IdleAtCapacity = true,
             SigmaStart = 0.8,
+            SigmaFine = 0.5,
         };
         Assert.Equal(1, new SomVq(options with { KeepConvergence = true }).Fit(data).Training.FineEpochs);
         Assert.True(new SomVq(options).Fit(data).Training.FineEpochs > 1);

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+
+namespace Dbgsom.Tests.Training;
+
+/// <summary>The same bytes on processors with and without wide registers, and with another C library: in child processes that are told so.</summary>
+public sealed class ProcessorTests : IDisposable
+{
+    private const string TargetVariable = "DBGSOM_TEST_TARGET";
+    private const string WidthVariable = "DBGSOM_TEST_WIDTH";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>What is switched off, and the widest registers that are left (0: any).</summary>
+    public static TheoryData<string, string, int> Switches =>
+        new()
+        {
+            { "DOTNET_EnableAVX512", "0", 256 },
+            { "DOTNET_EnableAVX2", "0", 128 },
+            { "DOTNET_EnableHWIntrinsic", "0", 64 },
+            { "GLIBC_TUNABLES", "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F", 0 },
+        };
+
+    [Theory]
+    [MemberData(nameof(Switches))]
+    public void Models_are_the_same_bytes(string variable, string value, int width)
+    {
+        Train(folder.Root);
+        string other = Directory.CreateDirectory(folder.Path("other")).FullName;
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-explicit", "only", "-method", $"*.{nameof(Child)}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[variable] = value;
+        start.Environment[TargetVariable] = other;
+        start.Environment[WidthVariable] = $"{width}";
+        using var child = Process.Start(start)!;
+        string output = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        Assert.True(child.ExitCode == 0, output);
+        foreach (string preset in new[] { "default", "reference" })
+            Assert.Equal(File.ReadAllBytes(folder.Path(preset)), File.ReadAllBytes(Path.Combine(other, preset)));
+    }
+
+    /// <summary>The child's part: not run by itself.</summary>
+    [Fact(Explicit = true)]
+    public void Child()
+    {
+        int width =
+            Vector512.IsHardwareAccelerated ? 512
+            : Vector256.IsHardwareAccelerated ? 256
+            : Vector128.IsHardwareAccelerated ? 128
+            : 64;
+        int most = int.Parse(Environment.GetEnvironmentVariable(WidthVariable)!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(most == 0 || width <= most, $"registers of {width} bits are in use where {most} were to be the widest");
+        Train(Environment.GetEnvironmentVariable(TargetVariable)!);
+    }
+
+    private static void Train(string target)
+    {
+        foreach (string preset in new[] { "default", "reference" })
+            new SomVq(SameBitsTests.Small(preset)).Fit(SameBitsTests.Wide).Save(Path.Combine(target, preset));
+    }
+}
