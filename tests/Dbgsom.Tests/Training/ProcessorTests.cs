@@ -54,7 +54,10 @@ public sealed class ProcessorTests : IDisposable
             : Vector256.IsHardwareAccelerated ? 256
             : Vector128.IsHardwareAccelerated ? 128
             : 64;
-        int most = int.Parse(Environment.GetEnvironmentVariable(WidthVariable)!, System.Globalization.CultureInfo.InvariantCulture);
+        int most = int.Parse(
+            Environment.GetEnvironmentVariable(WidthVariable)!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         Assert.True(most == 0 || width <= most, $"registers of {width} bits are in use where {most} were to be the widest");
         Train(Environment.GetEnvironmentVariable(TargetVariable)!);
     }
