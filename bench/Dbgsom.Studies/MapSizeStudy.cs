@@ -1,6 +1,6 @@
 namespace Dbgsom.Studies;
 
-/// <summary>What a map is with no option at all: does growth end by itself near the target, and is the map well ordered?</summary>
+/// <summary>What a map is with no option at all, or with a few changed: does growth end by itself near the target, and is the map well ordered?</summary>
 public static class MapSizeStudy
 {
     private const int Seeds = 5;
@@ -17,8 +17,14 @@ public static class MapSizeStudy
         "30 blobs",
     ];
 
-    public static void Run(TextWriter output)
+    /// <summary>Prints the table.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="changes">Options to change, as "sigma-end=0.7".</param>
+    public static void Run(TextWriter output, IReadOnlyList<string> changes)
     {
+        var options = changes
+            .Select(change => change.Split('='))
+            .Aggregate(SomOptions.Default, (so, change) => SomOption.All.Single(option => option.Name == change[0]).Parse(so, change[1]));
         output.WriteLine(
             "| data | target | neurons (least, median, most) | of target | QE | TE8 | TE4 | dead | epochs | fewest fine epochs | ended by |"
         );
@@ -32,7 +38,7 @@ public static class MapSizeStudy
             }
             var maps = Enumerable
                 .Range(0, Seeds)
-                .Select(seed => new SomVq(SomOptions.Default with { Seed = (uint)seed }).Fit(data))
+                .Select(seed => new SomVq(options with { Seed = (uint)seed }).Fit(data))
                 .ToList();
             double target = maps[0].EffectiveOptions.TargetNeurons!.Value;
             double[] sizes = [.. maps.Select(map => (double)map.Neurons.Count).Order()];

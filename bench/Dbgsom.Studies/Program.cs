@@ -2,13 +2,13 @@ using Dbgsom.Studies;
 
 switch (args)
 {
-    case ["map-size"]:
-        MapSizeStudy.Run(Console.Out);
+    case ["map-size", .. var changes]:
+        MapSizeStudy.Run(Console.Out, changes);
         return 0;
     case ["presets"]:
         PresetStudy.Run(Console.Out);
         return 0;
     default:
-        Console.Error.WriteLine("studies: map-size | presets");
+        Console.Error.WriteLine("studies: map-size [OPTION=VALUE…] | presets");
         return 2;
 }
