@@ -24,7 +24,10 @@ public static class MapSizeStudy
     {
         var options = changes
             .Select(change => change.Split('='))
-            .Aggregate(SomOptions.Default, (so, change) => SomOption.All.Single(option => option.Name == change[0]).Parse(so, change[1]));
+            .Aggregate(
+                SomOptions.Default,
+                (so, change) => SomOption.All.Single(option => option.Name == change[0]).Parse(so, change[1])
+            );
         output.WriteLine(
             "| data | target | neurons (least, median, most) | of target | QE | TE8 | TE4 | dead | epochs | fewest fine epochs | ended by |"
         );

@@ -113,7 +113,11 @@ public sealed class TrainingRun
         var setup = RunSetup.Prepare(options, rows, cancellationToken);
         var start = options.StartingSamples.Choose(options.Seed, rows.RowCount, row => rows.Mass(row) > 0);
         double[] weights = [.. start.SelectMany(rows.ReadRow)];
-        return new TrainingRun(RunState.Initial(options, setup, new NeuronSet(Lattice.Square(), weights, rows.ColumnCount)));
+        var neurons = new NeuronSet(Lattice.Square(), weights, rows.ColumnCount);
+        var run = new TrainingRun(RunState.Initial(options, setup, neurons));
+        rows.Rewind(0);
+        rows.Serves = run;
+        return run;
     }
 
     /// <summary>Goes on with a saved run over the same samples.</summary>
@@ -135,6 +139,7 @@ public sealed class TrainingRun
             rows.Rewind(run.Epoch - 1);
             rows.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null), cancellationToken);
         }
+        rows.Serves = run;
         return run;
     }
 
@@ -143,7 +148,7 @@ public sealed class TrainingRun
     /// <param name="rows">The samples trained on.</param>
     public void Save(string path, PassEngine rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
+        CheckServes(rows);
         // Pointer search depends on all winners before; any other winners are found again by one search.
         bool needsWinners = Epoch > 0 && Options.PointerSearch != PhaseScope.None;
         RunFile.Save(path, State(), needsWinners ? rows.SaveWinners() : null);
@@ -153,9 +158,10 @@ public sealed class TrainingRun
     /// <param name="rows">The samples the run was started with.</param>
     /// <param name="cancellationToken">Ends the call early; the run is then as before the call.</param>
     /// <exception cref="InvalidOperationException">Training has ended.</exception>
+    /// <exception cref="ArgumentException">The engine is not the one the run was started or resumed with, or serves another run now.</exception>
     public EpochReport Advance(PassEngine rows, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rows);
+        CheckServes(rows);
         return Advance(rows.Run(NextPass(), cancellationToken));
     }
 
@@ -164,7 +170,7 @@ public sealed class TrainingRun
     /// <param name="cancellationToken">Ends the call early.</param>
     public SomMap Finish(PassEngine rows, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rows);
+        CheckServes(rows);
         return MapBuilder.Build(this, rows, cancellationToken);
     }
 
@@ -239,6 +245,16 @@ public sealed class TrainingRun
                 ? new FullSearch(Effective.Metric, weights, Neurons.Columns)
                 : new PointerSearch(Effective.Metric, weights, Neurons.Columns, pointers, epoch),
         };
+
+    private void CheckServes(PassEngine rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Serves != this)
+            throw new ArgumentException(
+                "these rows serve another run; use the engine this run was started or resumed with",
+                nameof(rows)
+            );
+    }
 
     /// <summary>6c: moves the weights; returns ‖W_new − W_old‖.</summary>
     private double Update(EpochSums sums)

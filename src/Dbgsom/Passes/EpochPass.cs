@@ -27,7 +27,7 @@ internal sealed class EpochPass : DataPass<EpochSums>
 
     public override EpochSums NewSums() => new(NeuronCount, Grids);
 
-    public override void Begin(SampleState state) => state.Begin(Epoch, NeuronCount);
+    public override void Begin(SampleState state) => state.Begin(Epoch);
 
     public override void Complete(SampleState state) => state.Complete(Epoch);
 

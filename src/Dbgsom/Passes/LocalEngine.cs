@@ -103,7 +103,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     internal override void RestoreWinners(int epoch, ReadOnlySpan<int> winners)
     {
         state.Rewind(epoch);
-        state.Begin(epoch, int.MaxValue);
+        state.Begin(epoch);
         for (int row = 0; row < winners.Length; row++)
             state.SetWinner(epoch, row, winners[row]);
         state.Complete(epoch);

@@ -66,6 +66,21 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void An_engine_serves_one_run_at_a_time()
+    {
+        var data = SameBitsTests.Make(100, 2, 1);
+        using var rows = new LocalEngine(data);
+        var first = TrainingRun.Start(SomOptions.Default, rows);
+        first.Advance(rows);
+        var second = TrainingRun.Start(SomOptions.Default with { Scaling = Scaling.None }, rows);
+        Assert.Throws<ArgumentException>(() => first.Advance(rows));
+        Assert.Throws<ArgumentException>(() => first.Finish(rows));
+        while (!second.IsFinished)
+            second.Advance(rows);
+        Assert.Equal(Bytes(new SomVq(second.Options).Fit(data)), Bytes(second.Finish(rows)));
+    }
+
+    [Fact]
     public void A_canceled_epoch_leaves_the_run_as_it_was()
     {
         var data = SameBitsTests.Make(400, 3, 8);
