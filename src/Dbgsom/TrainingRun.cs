@@ -1,6 +1,7 @@
 using Dbgsom.Data;
 using Dbgsom.Growth;
 using Dbgsom.Kernels;
+using Dbgsom.Neighborhoods;
 using Dbgsom.Passes;
 using Dbgsom.Persistence;
 using Dbgsom.Search;
@@ -24,9 +25,6 @@ namespace Dbgsom;
 /// </example>
 public sealed class TrainingRun
 {
-    // Share of h values above which an uncut Gaussian is not treated as sparse, see SomOptions.SparseNeighborhoodShare.
-    private const double SparseFloor = 1e-6;
-
     // From the equilibrium of growth, E ≈ ⅔·GT a neuron: a map of the target size is where growth stops by itself.
     private const double Equilibrium = 1.5;
 
@@ -34,8 +32,7 @@ public sealed class TrainingRun
     private readonly SigmaSchedule schedule;
     private HopDistances hops;
     private EndedBy growthEndedBy;
-    private Stagnation stagnation;
-    private bool converged;
+    private Convergence convergence;
 
     internal TrainingRun(RunState state)
     {
@@ -50,8 +47,7 @@ public sealed class TrainingRun
         GrowingThreshold = state.GrowingThreshold;
         EndedBy = state.EndedBy;
         growthEndedBy = state.GrowthEndedBy;
-        converged = state.Converged;
-        stagnation = state.Stagnation;
+        convergence = state.Convergence;
         history = [.. state.History];
         schedule = new SigmaSchedule(Effective);
         hops = new HopDistances(Neurons.Lattice);
@@ -187,11 +183,12 @@ public sealed class TrainingRun
     internal EpochReport Advance(EpochSums sums)
     {
         int trained = Neurons.Count;
-        double changedShare = sums.ChangedMass / Setup.Statistics.Mass;
+        double? changedShare = Epoch == 0 ? null : sums.ChangedMass / Setup.Statistics.Mass;
         double weightChange = Update(sums);
         for (int neuron = 0; neuron < trained; neuron++)
             Neurons.Error[neuron] = sums.Distance(neuron);
-        JudgeConvergence(weightChange, changedShare);
+        double progress = schedule.Progress(Epoch, trained);
+        convergence = convergence.After(Effective, Phase, progress, weightChange, changedShare);
         var report = new EpochReport
         {
             Epoch = Epoch,
@@ -202,11 +199,14 @@ public sealed class TrainingRun
             LiveNeurons = sums.Hits.Count(hits => hits > 0),
             QuantizationError = Ordered.Sum(Neurons.Error) / Setup.Statistics.Mass,
             WinnersChanged = Epoch == 0 ? null : sums.Changed,
-            ChangedShare = Epoch == 0 ? null : changedShare,
+            ChangedShare = changedShare,
             WeightChange = weightChange,
-            Converged = converged,
+            Converged = convergence.Reached,
             GrowthStep =
-                Phase == TrainingPhase.Coarse && converged && Epoch < Effective.Epochs - 1 && trained < Effective.MaxNeurons,
+                Phase == TrainingPhase.Coarse
+                && convergence.Reached
+                && Epoch < Effective.Epochs - 1
+                && trained < Effective.MaxNeurons,
         };
         MoveOn(report.GrowthStep);
         report = report with { NeuronsAfter = Neurons.Count };
@@ -225,8 +225,7 @@ public sealed class TrainingRun
             Phase = Phase,
             Sigma = Sigma,
             GrowingThreshold = GrowingThreshold,
-            Converged = converged,
-            Stagnation = stagnation,
+            Convergence = convergence,
             GrowthEndedBy = growthEndedBy,
             EndedBy = EndedBy,
             History = history,
@@ -259,53 +258,16 @@ public sealed class TrainingRun
     /// <summary>6c: moves the weights; returns ‖W_new − W_old‖.</summary>
     private double Update(EpochSums sums)
     {
-        var updated = BatchUpdate.Compute(sums, hops, NeighborhoodTable(), Neurons.Weights, Neurons.Columns);
+        var updated = BatchUpdate.Compute(
+            sums,
+            hops,
+            NeighborhoodTable.For(Effective, Phase, Sigma, hops),
+            Neurons.Weights,
+            Neurons.Columns
+        );
         PreviousWeights = Neurons.Weights;
         Neurons.Weights = updated;
         return Math.Sqrt(SquaredDistance.Between(updated, PreviousWeights));
-    }
-
-    private double[] NeighborhoodTable()
-    {
-        var function = Effective.CutGaussPhase.Covers(Phase) ? Neighborhood.CutGaussian : Effective.Neighborhood;
-        var table = function.Table(hops.Greatest, Sigma, Effective.NeighborhoodCutoff);
-        if (function == Neighborhood.Gaussian && Effective.SparseNeighborhoodShare > 0)
-            DropFarPairs(table);
-        return table;
-    }
-
-    private void DropFarPairs(double[] table)
-    {
-        long near = 0;
-        for (int neuron = 0; neuron < hops.Count; neuron++)
-            foreach (ushort steps in hops.Row(neuron))
-                near += table[steps] >= SparseFloor ? 1 : 0;
-        if (near >= Effective.SparseNeighborhoodShare * hops.Count * hops.Count)
-            return;
-        for (int steps = 0; steps < table.Length; steps++)
-            table[steps] = table[steps] >= SparseFloor ? table[steps] : 0;
-    }
-
-    /// <summary>6c and e: the map has settled when its weights, or in the coarse phase its winners, hardly move.</summary>
-    private void JudgeConvergence(double weightChange, double changedShare)
-    {
-        bool byWinners = Phase == TrainingPhase.Coarse && Effective.WinnerStability is not null;
-        if (byWinners && Epoch == 0)
-            return;
-        stagnation = stagnation.After(byWinners ? changedShare : weightChange);
-        bool outOfPatience = stagnation.Epochs >= Effective.Patience;
-        if (byWinners)
-            converged = changedShare < Effective.WinnerStability || outOfPatience;
-        else if (weightChange < WeightLimit() || outOfPatience)
-            converged = true;
-    }
-
-    private double WeightLimit()
-    {
-        double limit = Effective.ConvergenceThreshold;
-        return Phase == TrainingPhase.Fine
-            ? limit
-            : Effective.Decay.At(100 * limit, limit, schedule.Progress(Epoch, Neurons.Count));
     }
 
     /// <summary>6f and g: ends, grows, or goes on.</summary>
@@ -314,13 +276,13 @@ public sealed class TrainingRun
         if (Phase == TrainingPhase.Coarse)
             GrowingThreshold = Threshold();
         bool last = Epoch == Effective.Epochs - 1;
-        if (Phase == TrainingPhase.Fine && converged)
+        if (Phase == TrainingPhase.Fine && convergence.Reached)
             EndedBy = growthEndedBy;
         else if (last)
             EndedBy = EndedBy.Epochs;
         else if (grow)
             Grow();
-        else if (Phase == TrainingPhase.Coarse && converged && !Effective.IdleAtCapacity)
+        else if (Phase == TrainingPhase.Coarse && convergence.Reached && !Effective.IdleAtCapacity)
             EnterFinePhase(EndedBy.Capacity);
         Epoch++;
         if (Phase == TrainingPhase.Coarse && Epoch > Effective.CoarseFraction * Effective.Epochs)
@@ -330,8 +292,7 @@ public sealed class TrainingRun
     private void Grow()
     {
         int added = GrowthStep.Run(Neurons, GrowingThreshold, Effective, Epoch);
-        converged = false;
-        stagnation = Stagnation.None;
+        convergence = Convergence.None;
         Sigma = schedule.Coarse(Sigma, Epoch, Neurons.Count);
         if (added > 0)
             hops = new HopDistances(Neurons.Lattice);
@@ -355,7 +316,6 @@ public sealed class TrainingRun
         Phase = TrainingPhase.Fine;
         growthEndedBy = reason;
         Sigma = schedule.Fine(Sigma, Neurons.Count);
-        converged &= Effective.KeepConvergence;
-        stagnation = Stagnation.None;
+        convergence = Convergence.None with { Reached = convergence.Reached && Effective.KeepConvergence };
     }
 }

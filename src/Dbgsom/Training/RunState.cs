@@ -21,9 +21,7 @@ internal sealed record RunState
 
     public required double GrowingThreshold { get; init; }
 
-    public required bool Converged { get; init; }
-
-    public required Stagnation Stagnation { get; init; }
+    public required Convergence Convergence { get; init; }
 
     public required EndedBy GrowthEndedBy { get; init; }
 
@@ -43,8 +41,7 @@ internal sealed record RunState
             Phase = TrainingPhase.Coarse,
             Sigma = options.SigmaStart,
             GrowingThreshold = 0,
-            Converged = false,
-            Stagnation = Stagnation.None,
+            Convergence = Convergence.None,
             GrowthEndedBy = EndedBy.NotEnded,
             EndedBy = EndedBy.NotEnded,
             History = [],
