@@ -145,6 +145,30 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Contains(coarse.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.NeverConverged);
     }
 
+    /// <summary>Epochs cut right after an epoch in which the map grew: it is the last one now, and does not grow.</summary>
+    [Fact]
+    public void The_last_epoch_never_grows()
+    {
+        var data = SameBitsTests.Make(600, 2, 3);
+        var grown = new SomVq().Fit(data).Training.History.Last(report => report.Grown > 0);
+        var cut = new SomVq(SomOptions.Default with { Epochs = grown.Epoch + 1 }).Fit(data);
+        Assert.Equal(grown with { GrowthStep = false, NeuronsAfter = grown.Neurons }, cut.Training.History[^1]);
+        Assert.Equal(grown.Neurons, cut.Neurons.Count);
+    }
+
+    /// <summary>Data that fills a plane wants more neurons than the target all along; the threshold that rises beyond it ends that.</summary>
+    [Fact]
+    public void Growth_ends_by_itself_near_the_target()
+    {
+        foreach (uint seed in new uint[] { 0, 1 })
+        {
+            var map = new SomVq(SomOptions.Default with { TargetNeurons = 100, Seed = seed }).Fit(SampleData.Shapes());
+            Assert.Equal(EndedBy.Equilibrium, map.Training.EndedBy);
+            Assert.InRange(map.Neurons.Count, 85, 118);
+            Assert.True(map.Training.FineEpochs >= 2);
+        }
+    }
+
     /// <summary>With KeepConvergence a coarse map that had settled ends in the first fine epoch, after its update.</summary>
     [Fact]
     public void A_convergence_that_is_kept_ends_the_fine_phase_at_once()
