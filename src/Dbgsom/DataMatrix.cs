@@ -49,7 +49,7 @@ public sealed class DataMatrix
         {
             CheckIndex(row, RowCount, nameof(row));
             CheckIndex(column, ColumnCount, nameof(column));
-            return Row(row, stackalloc double[0])[column];
+            return Storage.At(row, column);
         }
     }
 
@@ -78,12 +78,10 @@ public sealed class DataMatrix
 
     /// <summary>Samples from an array of rows (copied).</summary>
     /// <exception cref="ArgumentException">The rows differ in length, there is no row or no column, or a value is not finite.</exception>
-    public static DataMatrix From(IReadOnlyList<double[]> rows) =>
-        Own(Flatten(rows), rows.Count, rows.Count == 0 ? 0 : rows[0].Length);
+    public static DataMatrix From(IReadOnlyList<double[]> rows) => Own(Flatten(rows, out int columns), rows.Count, columns);
 
     /// <inheritdoc cref="From(IReadOnlyList{double[]})"/>
-    public static DataMatrix From(IReadOnlyList<float[]> rows) =>
-        Own(Flatten(rows), rows.Count, rows.Count == 0 ? 0 : rows[0].Length);
+    public static DataMatrix From(IReadOnlyList<float[]> rows) => Own(Flatten(rows, out int columns), rows.Count, columns);
 
     /// <summary>Samples from row-major values (copied).</summary>
     /// <param name="values">The values, one row after the other.</param>
@@ -173,11 +171,16 @@ public sealed class DataMatrix
     public void CopyRow(int row, Span<double> destination)
     {
         CheckIndex(row, RowCount, nameof(row));
+        if (destination.Length < ColumnCount)
+            throw new ArgumentException(
+                $"there is room for {destination.Length} values; a row has {ColumnCount}",
+                nameof(destination)
+            );
         Storage.Read(row, 1, destination).CopyTo(destination);
     }
 
     /// <summary>Several sets of samples with the same columns, one below the other.</summary>
-    /// <remarks>Feature names are the first part's; a part with other names is refused. Single precision only where every part is.</remarks>
+    /// <remarks>Feature names are those of the parts that have names; parts with different ones are refused. Single precision only where every part is.</remarks>
     /// <param name="parts">At least one part.</param>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
     public static DataMatrix Concatenate(IReadOnlyList<DataMatrix> parts)
@@ -185,9 +188,12 @@ public sealed class DataMatrix
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0)
             throw new ArgumentException("there is no part to concatenate", nameof(parts));
+        foreach (var part in parts)
+            ArgumentNullException.ThrowIfNull(part, nameof(parts));
         var first = parts[0];
         if (parts.Count == 1)
             return first;
+        var featureNames = first.FeatureNames;
         for (int p = 1; p < parts.Count; p++)
         {
             if (parts[p].ColumnCount != first.ColumnCount)
@@ -195,15 +201,15 @@ public sealed class DataMatrix
                     $"part {p} has {parts[p].ColumnCount} columns where part 0 has {first.ColumnCount}",
                     nameof(parts)
                 );
-            if (first.FeatureNames is { } names && parts[p].FeatureNames is { } others && !names.SequenceEqual(others))
-                throw new ArgumentException($"part {p} has other feature names than part 0", nameof(parts));
+            if (featureNames is not null && parts[p].FeatureNames is { } others && !featureNames.SequenceEqual(others))
+                throw new ArgumentException($"part {p} has other feature names than a part before it", nameof(parts));
+            featureNames ??= parts[p].FeatureNames;
         }
         long rows = parts.Sum(part => (long)part.RowCount);
         CheckSize(rows, first.ColumnCount);
         double[]? weights = parts.Any(part => part.weights is not null)
             ? [.. parts.SelectMany(part => part.weights ?? Enumerable.Repeat(1.0, part.RowCount))]
             : null;
-        var featureNames = parts.Select(part => part.FeatureNames).FirstOrDefault(names => names is not null);
         if (parts.All(part => part.IsSingle))
         {
             var values = new float[rows * first.ColumnCount];
@@ -262,9 +268,6 @@ public sealed class DataMatrix
     /// <summary>"3" or "3 ('petal_length')": a column as error messages name it.</summary>
     internal string DescribeColumn(int column) => FeatureNames is null ? $"{column}" : $"{column} ('{FeatureNames[column]}')";
 
-    private ReadOnlySpan<double> Row(int row, Span<double> scratch) =>
-        Storage.Read(row, 1, IsSingle ? new double[ColumnCount] : scratch);
-
     private int ReadAll(Action<int, double> take)
     {
         var buffer = new double[ColumnCount];
@@ -300,16 +303,19 @@ public sealed class DataMatrix
             ? throw new ArgumentException($"{length} values do not fill whole rows of {columns} columns", nameof(columns))
         : length / columns;
 
-    private static T[] Flatten<T>(IReadOnlyList<T[]> rows)
+    private static T[] Flatten<T>(IReadOnlyList<T[]> rows, out int columns)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        int columns = rows.Count == 0 ? 0 : rows[0].Length;
+        columns = rows.Count == 0 ? 0 : rows[0]?.Length ?? 0;
         CheckSize(rows.Count, columns);
         var values = new T[rows.Count * columns];
         for (int row = 0; row < rows.Count; row++)
         {
-            if (rows[row].Length != columns)
-                throw new ArgumentException($"row {row} has {rows[row].Length} values where row 0 has {columns}", nameof(rows));
+            if (rows[row] is null || rows[row].Length != columns)
+                throw new ArgumentException(
+                    $"row {row} has {rows[row]?.Length ?? 0} values where row 0 has {columns}",
+                    nameof(rows)
+                );
             rows[row].CopyTo(values, row * columns);
         }
         return values;

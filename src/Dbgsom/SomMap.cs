@@ -175,6 +175,15 @@ public sealed class SomMap
     {
         var rows = new LocalEngine(FeatureMatch.Find(this, data).Select(data));
         rows.View(Scaler);
+        if (rows.Run(new ReachPass(FeatureCount), CancellationToken.None).First is { } place)
+        {
+            var (row, feature) = Math.DivRem(place, FeatureCount);
+            string name = FeatureNames is null ? $"{feature}" : $"{feature} ('{FeatureNames[(int)feature]}')";
+            throw new ArgumentException(
+                $"the value in row {row}, feature {name} is too far from the map for a finite distance",
+                nameof(data)
+            );
+        }
         return rows;
     }
 

@@ -56,7 +56,7 @@ public sealed partial class SomOption
     public string? NullWord { get; }
 
     /// <summary>The value as text: invariant, shortest that reads back the same.</summary>
-    public string Format(SomOptions options) => ToJson(options) is { } value ? value.ToString() : NullWord!;
+    public string Format(SomOptions options) => ToJson(options) is { } value ? value.ToString() : NullWord ?? "null";
 
     /// <summary>Options with this one set from text.</summary>
     /// <exception cref="ArgumentException">The text is no such value, or the value is out of range.</exception>
@@ -196,9 +196,9 @@ public sealed partial class SomOption
             description,
             isQuirk,
             null,
-            o => JsonValue.Create(get(o).Name),
+            o => get(o) is { } choice ? JsonValue.Create(choice.Name) : null,
             (o, t) => set(o, Named.Parse<T>(t!)),
-            _ => true
+            o => get(o) is not null
         );
 
     private static SomOption Flag(

@@ -198,7 +198,7 @@ public sealed record SomOptions
         return this with
         {
             TargetNeurons = target,
-            MaxNeurons = MaxNeurons ?? (int)Math.Max(4, Math.Floor(1.25 * target)),
+            MaxNeurons = MaxNeurons ?? (int)Math.Clamp(Math.Floor(1.25 * target), 4, MostNeurons),
             Epochs = Epochs ?? (int)Math.Floor(200 + (40 * Math.Sqrt(target))),
         };
     }

@@ -48,16 +48,11 @@ public abstract class StartingSamples : INamed<StartingSamples>
     {
         internal override long[] Choose(uint seed, long rowCount, Func<long, bool> counts)
         {
-            // Rows that do not count are passed over, so a longer head of the permutation may be needed.
-            for (int head = 4; ; head = (int)Math.Min(rowCount, head * 4L))
-            {
-                long[] chosen =
-                [
-                    .. NumPyRandom.PermutationHead(seed, rowCount, (int)Math.Min(head, rowCount)).Where(counts).Take(4),
-                ];
-                if (chosen.Length == 4)
-                    return chosen;
-            }
+            // Rows that do not count are passed over, so more than the head of the permutation may be needed.
+            long[] head = NumPyRandom.PermutationHead(seed, rowCount, 4);
+            return Array.TrueForAll(head, row => counts(row))
+                ? head
+                : [.. NumPyRandom.Permutation(seed, rowCount).Where(counts).Take(4)];
         }
     }
 }

@@ -31,7 +31,6 @@ public sealed class TrainingRun
     private readonly List<EpochReport> history;
     private readonly SigmaSchedule schedule;
     private HopDistances hops;
-    private EndedBy growthEndedBy;
     private Convergence convergence;
 
     internal TrainingRun(RunState state)
@@ -46,7 +45,7 @@ public sealed class TrainingRun
         Sigma = state.Sigma;
         GrowingThreshold = state.GrowingThreshold;
         EndedBy = state.EndedBy;
-        growthEndedBy = state.GrowthEndedBy;
+        GrowthEndedBy = state.GrowthEndedBy;
         convergence = state.Convergence;
         history = [.. state.History];
         schedule = new SigmaSchedule(Effective);
@@ -78,7 +77,7 @@ public sealed class TrainingRun
     public EndedBy EndedBy { get; private set; }
 
     /// <summary>What happened in each epoch so far.</summary>
-    public IReadOnlyList<EpochReport> History => history;
+    public IReadOnlyList<EpochReport> History => history.AsReadOnly();
 
     /// <summary>Number of neurons.</summary>
     public int NeuronCount => Neurons.Count;
@@ -88,6 +87,9 @@ public sealed class TrainingRun
 
     /// <summary>A copy of the weights, in the space trained in: one row a neuron.</summary>
     public WeightMatrix Weights => new([.. Neurons.Weights], Neurons.Columns);
+
+    /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
+    internal EndedBy GrowthEndedBy { get; private set; }
 
     internal RunSetup Setup { get; }
 
@@ -106,6 +108,7 @@ public sealed class TrainingRun
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(rows);
         options.Validate();
+        rows.Serves = null;
         var setup = RunSetup.Prepare(options, rows, cancellationToken);
         var start = options.StartingSamples.Choose(options.Seed, rows.RowCount, row => rows.Mass(row) > 0);
         double[] weights = [.. start.SelectMany(rows.ReadRow)];
@@ -127,6 +130,9 @@ public sealed class TrainingRun
         ArgumentNullException.ThrowIfNull(rows);
         var (state, winners) = RunFile.Load(path);
         var run = new TrainingRun(state);
+        if (run.Epoch > run.Effective.Epochs)
+            throw new InvalidDataException($"{path}: the run is at epoch {run.Epoch} of {run.Effective.Epochs}");
+        rows.Serves = null;
         run.Setup.Attach(rows, cancellationToken);
         if (run.Epoch > 0 && winners is not null)
             rows.RestoreWinners(run.Epoch - 1, winners);
@@ -226,7 +232,7 @@ public sealed class TrainingRun
             Sigma = Sigma,
             GrowingThreshold = GrowingThreshold,
             Convergence = convergence,
-            GrowthEndedBy = growthEndedBy,
+            GrowthEndedBy = GrowthEndedBy,
             EndedBy = EndedBy,
             History = history,
         };
@@ -275,9 +281,9 @@ public sealed class TrainingRun
     {
         if (Phase == TrainingPhase.Coarse)
             GrowingThreshold = Threshold();
-        bool last = Epoch == Effective.Epochs - 1;
+        bool last = Epoch >= Effective.Epochs - 1;
         if (Phase == TrainingPhase.Fine && convergence.Reached)
-            EndedBy = growthEndedBy;
+            EndedBy = GrowthEndedBy;
         else if (last)
             EndedBy = EndedBy.Epochs;
         else if (grow)
@@ -314,7 +320,7 @@ public sealed class TrainingRun
     private void EnterFinePhase(EndedBy reason)
     {
         Phase = TrainingPhase.Fine;
-        growthEndedBy = reason;
+        GrowthEndedBy = reason;
         Sigma = schedule.Fine(Sigma, Neurons.Count);
         convergence = Convergence.None with { Reached = convergence.Reached && Effective.KeepConvergence };
     }

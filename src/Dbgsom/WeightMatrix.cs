@@ -19,7 +19,10 @@ public sealed class WeightMatrix
 
     /// <summary>The weights of one neuron.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The neuron does not exist.</exception>
-    public ReadOnlySpan<double> this[int neuron] => values.AsSpan(neuron * FeatureCount, FeatureCount);
+    public ReadOnlySpan<double> this[int neuron] =>
+        (uint)neuron < (uint)NeuronCount
+            ? values.AsSpan(neuron * FeatureCount, FeatureCount)
+            : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {NeuronCount - 1}");
 
     /// <summary>One weight.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The neuron or feature does not exist.</exception>

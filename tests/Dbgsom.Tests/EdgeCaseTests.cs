@@ -77,6 +77,103 @@ public sealed class EdgeCaseTests
         Assert.True(new SomVq(SomOptions.Default with { Lambda = below * 0.95 }).Fit(data).Neurons.Count > 4);
     }
 
+    /// <summary>Timestamps: a column a billion times further from 0 than it is wide keeps its standard deviation to 1 part in 10^6.</summary>
+    [Theory]
+    [InlineData(1.7e9, 1, 200_000)]
+    [InlineData(1.7e9, 0.05, 20_000)]
+    [InlineData(1.7e12, 100, 100_000)]
+    public void A_column_far_from_zero_keeps_its_spread(double offset, double width, int rows)
+    {
+        var random = new Random(1);
+        double[] values = [.. Enumerable.Range(0, rows).Select(_ => offset + (width * random.NextDouble()))];
+        double mean = values.Average(value => value - offset);
+        double expected = Math.Sqrt(values.Average(value => (value - offset - mean) * (value - offset - mean)));
+        var scaler = Dbgsom.Data.StandardScaler.Fit(DataMatrix.From(values, 1));
+        Assert.Equal(expected, scaler.Divisor[0], expected * 1e-6);
+    }
+
+    [Fact]
+    public void Rows_that_do_not_count_do_not_show()
+    {
+        var values = SameBitsTests.Flat(SameBitsTests.Make(100, 2, 9));
+        var with = DataMatrix.From([.. values, 1e140, -1e140], 2).WithSampleWeights([.. Enumerable.Repeat(1.0, 100), 0]);
+        foreach (var scaling in Scaling.All)
+        {
+            var map = new SomVq(SomOptions.Default with { Scaling = scaling }).Fit(with);
+            Assert.True(map.Training.TotalVariance < 1e3);
+            Assert.True(double.IsFinite(map.Training.InitialError));
+        }
+        double[] few = [.. Enumerable.Repeat(0.0, 59_995), 1, 1, 1, 1, 1];
+        var sparse = DataMatrix.From([.. Enumerable.Range(0, 60_000).Select(i => (double)i)], 1).WithSampleWeights(few);
+        Assert.Equal(4, new SomVq(SomOptions.Reference).Fit(sparse).Neurons.Count);
+    }
+
+    /// <summary>Rows too light to be seen beside the others count as none: no crash, nothing that is not a number.</summary>
+    [Fact]
+    public void Weights_that_span_many_orders()
+    {
+        double[] weights = [.. Enumerable.Range(0, 200).Select(i => i % 2 == 0 ? 1 : 1e-28)];
+        foreach (var weighting in Weighting.All)
+        {
+            var map = new SomVq(SomOptions.Default with { Weighting = weighting }).Fit(
+                SameBitsTests.Make(200, 2, 9).WithSampleWeights(weights)
+            );
+            Assert.All(map.ToTable().Columns.SelectMany(column => column.Values), value => Assert.True(double.IsFinite(value)));
+        }
+    }
+
+    [Fact]
+    public void A_growth_cut_by_the_clock_of_a_lambda_is_told()
+    {
+        var data = SameBitsTests.Make(600, 2, 3);
+        foreach (double lambda in new[] { 0.5, 3 })
+        {
+            var map = new SomVq(SomOptions.Default with { Lambda = lambda, Epochs = 30, MaxNeurons = 400 }).Fit(data);
+            Assert.Contains(map.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.GrowthCutByEpochs);
+            Assert.DoesNotContain(map.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.NoGrowth);
+        }
+    }
+
+    [Fact]
+    public void What_ends_in_no_finite_number_is_refused_by_name()
+    {
+        var data = SameBitsTests.Make(60, 2, 2).WithFeatureNames(["x", "y"]);
+        var map = new SomVq().Fit(data);
+        var far = DataMatrix.From([0.0, 1, 2, 1e200], 2).WithFeatureNames(["x", "y"]);
+        foreach (
+            Action query in new Action[]
+            {
+                () => map.FindBestMatches(far),
+                () => map.Distances(far),
+                () => map.QuantizationError(far),
+            }
+        )
+            Assert.Contains(
+                "row 1, feature 1 ('y')",
+                Assert.ThrowsAny<ArgumentException>(query).Message,
+                StringComparison.Ordinal
+            );
+        var huge = DataMatrix.From([.. SameBitsTests.Flat(data).Select(value => value * 1e100)], 2);
+        Assert.Contains(
+            "lambda is 1E+308",
+            Assert
+                .ThrowsAny<ArgumentException>(() =>
+                    new SomVq(SomOptions.Default with { Lambda = 1e308, Scaling = Scaling.None }).Fit(huge)
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+        Assert.True(
+            double.IsFinite(
+                new SomVq(SomOptions.Default with { SigmaStart = 1e-200, SigmaEnd = 1e-200 }).Fit(data).Training.QuantizationError
+            )
+        );
+        Assert.Equal(
+            SomOptions.MostNeurons,
+            (SomOptions.Default with { TargetNeurons = SomOptions.MostNeurons }).Resolve(1e6).MaxNeurons
+        );
+    }
+
     [Fact]
     public void An_option_without_effect_is_named()
     {

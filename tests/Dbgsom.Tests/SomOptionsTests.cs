@@ -81,6 +81,7 @@ public sealed class SomOptionsTests
         Refused("sigma-fine", SomOptions.Default with { SigmaFine = 1 });
         Refused("sigma-end", SomOptions.Default with { SigmaEnd = 2 });
         (SomOptions.Reference with { SigmaEnd = 2 }).Validate();
+        Refused("decay is null", SomOptions.Default with { Decay = null! });
     }
 
     /// <summary>n = 100: 5·√100 = 50; 1.25·50 = 62; 200 + 40·√50 = 482; with a Lambda 50 neurons and 500 epochs; for 40 at most, 40/1.25 = 32.</summary>

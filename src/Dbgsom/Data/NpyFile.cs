@@ -192,7 +192,7 @@ public static class NpyFile
             (NpyKind.Signed, 1) => (sbyte)bits,
             (NpyKind.Signed, 2) => (short)bits,
             (NpyKind.Signed, 4) => (int)bits,
-            (NpyKind.Signed, _) => Math.Abs((decimal)(long)bits) > LargestExactInteger ? null : (long)bits,
+            (NpyKind.Signed, _) => (long)bits is > (long)LargestExactInteger or < -(long)LargestExactInteger ? null : (long)bits,
             (_, 2) => (double)BitConverter.UInt16BitsToHalf((ushort)bits),
             (_, 4) => BitConverter.UInt32BitsToSingle((uint)bits),
             _ => BitConverter.UInt64BitsToDouble(bits),

@@ -13,6 +13,12 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     /// <summary>Whether the samples are single precision; their values as double are exact either way.</summary>
     public abstract bool IsSingle { get; }
 
+    /// <summary>One value.</summary>
+    public abstract double At(int row, int column);
+
+    /// <summary>Whether reading needs room to put the values in.</summary>
+    public abstract bool NeedsScratch { get; }
+
     /// <summary>Rows <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1, row-major, as double.</summary>
     /// <param name="start">The first row.</param>
     /// <param name="count">The number of rows.</param>
@@ -25,6 +31,10 @@ internal sealed class DoubleStorage(double[] values, int rowCount, int columnCou
 {
     public override bool IsSingle => false;
 
+    public override double At(int row, int column) => values[(row * ColumnCount) + column];
+
+    public override bool NeedsScratch => false;
+
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch) =>
         values.AsSpan(start * ColumnCount, count * ColumnCount);
 }
@@ -33,6 +43,10 @@ internal sealed class DoubleStorage(double[] values, int rowCount, int columnCou
 internal sealed class SingleStorage(float[] values, int rowCount, int columnCount) : RowStorage(rowCount, columnCount)
 {
     public override bool IsSingle => true;
+
+    public override double At(int row, int column) => values[(row * ColumnCount) + column];
+
+    public override bool NeedsScratch => true;
 
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
     {
@@ -47,6 +61,10 @@ internal sealed class SingleStorage(float[] values, int rowCount, int columnCoun
 internal sealed class ScaledStorage(RowStorage inner, Scaler scaler) : RowStorage(inner.RowCount, inner.ColumnCount)
 {
     public override bool IsSingle => false;
+
+    public override double At(int row, int column) => Read(row, 1, new double[ColumnCount])[column];
+
+    public override bool NeedsScratch => true;
 
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
     {

@@ -12,7 +12,7 @@ public abstract class Scaler
         divisors = divisor;
         Offset = Array.AsReadOnly(offset);
         Divisor = Array.AsReadOnly(divisor);
-        ConstantColumns = constantColumns;
+        ConstantColumns = Array.AsReadOnly(constantColumns.ToArray());
     }
 
     /// <summary>What is subtracted from each feature.</summary>
@@ -40,10 +40,23 @@ public abstract class Scaler
             var scaled = values.AsSpan(row * data.ColumnCount, data.ColumnCount);
             data.CopyRow(row, scaled);
             Apply(scaled);
+            RefuseOverflow(data, row, scaled);
         }
         return DataMatrix
             .Own(values, data.RowCount, data.ColumnCount)
             .With(data.FeatureNames, data.SampleWeights.IsEmpty ? null : data.SampleWeights.ToArray());
+    }
+
+    private static void RefuseOverflow(DataMatrix data, int row, ReadOnlySpan<double> scaled)
+    {
+        for (int c = 0; c < scaled.Length; c++)
+            if (!double.IsFinite(scaled[c]))
+                throw new ArgumentException(
+                    Text.Of(
+                        $"the value {data[row, c]} in row {row}, column {data.DescribeColumn(c)} is too far out to be scaled"
+                    ),
+                    nameof(data)
+                );
     }
 
     /// <summary>Scales whole rows in place.</summary>

@@ -51,12 +51,18 @@ public abstract class Scaling : INamed<Scaling>
         internal override Scaler From(DataStatistics statistics)
         {
             var constant = statistics.ConstantColumns();
-            // A constant column's mean is rounded, so its least value is the offset that gives exactly 0.
-            var offset = statistics.Mean.Select((mean, c) => constant.Contains(c) ? statistics.Minimum[c] : mean);
-            var divisor = statistics.SquaredDeviation.Select(
-                (sum, c) => constant.Contains(c) ? 1 : Math.Sqrt(sum / statistics.Mass)
-            );
-            return Restore([.. offset], [.. divisor], constant);
+            var offset = new double[statistics.Mean.Length];
+            var divisor = new double[offset.Length];
+            for (int c = 0; c < offset.Length; c++)
+            {
+                double deviation = Math.Sqrt(statistics.SquaredDeviation[c] / statistics.Mass);
+                // A constant column's mean is rounded: its least value is the offset that gives exactly 0. Values so small that their
+                // squares vanish are left as small as they are.
+                (offset[c], divisor[c]) = deviation == 0 ? (statistics.Minimum[c], 1) : (statistics.Mean[c], deviation);
+            }
+            foreach (int c in constant)
+                (offset[c], divisor[c]) = (statistics.Minimum[c], 1);
+            return Restore(offset, divisor, constant);
         }
 
         internal override Scaler Restore(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns) =>
@@ -68,8 +74,8 @@ public abstract class Scaling : INamed<Scaling>
         internal override Scaler From(DataStatistics statistics)
         {
             var constant = statistics.ConstantColumns();
-            var divisor = statistics.Maximum.Select((max, c) => constant.Contains(c) ? 1 : max - statistics.Minimum[c]);
-            return Restore([.. statistics.Minimum], [.. divisor], constant);
+            double[] divisor = [.. statistics.Maximum.Zip(statistics.Minimum, (max, min) => max == min ? 1 : max - min)];
+            return Restore([.. statistics.Minimum], divisor, constant);
         }
 
         internal override Scaler Restore(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns) =>

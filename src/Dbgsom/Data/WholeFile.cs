@@ -3,18 +3,38 @@ namespace Dbgsom.Data;
 /// <summary>Writes a file as a whole: to a temporary name beside it first, renamed when complete, so that a crash leaves the old file whole.</summary>
 internal static class WholeFile
 {
+    /// <summary>Writes a file; one that is there is replaced, keeping its permissions, and a link is followed.</summary>
     public static void Write(string path, Action<Stream> write)
     {
         string full = Path.GetFullPath(path);
-        string temporary = $"{full}.{Environment.ProcessId}.tmp";
-        try
+        string target = (File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName : null) ?? full;
+        if (target.StartsWith("/dev/", StringComparison.Ordinal))
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+            // A device is written to, not replaced.
+            using var device = File.OpenWrite(target);
+            write(device);
+            return;
+        }
+        string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
+        using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+        {
+            try
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
-            File.Move(temporary, full, overwrite: true);
+            catch
+            {
+                stream.Dispose();
+                File.Delete(temporary);
+                throw;
+            }
+        }
+        try
+        {
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            File.Move(temporary, target, overwrite: true);
         }
         catch
         {

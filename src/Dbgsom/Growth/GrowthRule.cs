@@ -63,7 +63,11 @@ public abstract class GrowthRule : INamed<GrowthRule>
         {
             foreach (int neuron in candidates)
             {
-                if (!(neurons.Error[neuron] > threshold) || !neurons.Lattice.IsBoundary(neuron))
+                if (
+                    neurons.Count >= SomOptions.MostNeurons
+                    || !(neurons.Error[neuron] > threshold)
+                    || !neurons.Lattice.IsBoundary(neuron)
+                )
                     return;
                 NeuronInsertion.Beside(neurons, neuron, epoch);
             }

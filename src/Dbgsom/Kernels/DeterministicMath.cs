@@ -34,7 +34,7 @@ internal static class DeterministicMath
         else if (Vector256.IsHardwareAccelerated)
             ExpWhole<Pack256>(values[..whole]);
         else
-            whole = 0;
+            ExpWhole<Pack128>(values[..whole]);
         for (int i = whole; i < values.Length; i++)
             values[i] = ExpPack(new PackOne(values[i])).Value;
     }

@@ -142,7 +142,91 @@ internal readonly struct Pack256(Vector256<double> low, Vector256<double> high) 
     }
 }
 
-/// <summary>A pack as eight scalars: the reference for the others, and what runs where there are no wide registers.</summary>
+/// <summary>A pack in four 128-bit registers: where there are no wider ones, as on ARM64.</summary>
+internal readonly struct Pack128(
+    Vector128<double> first,
+    Vector128<double> second,
+    Vector128<double> third,
+    Vector128<double> fourth
+) : IPack<Pack128>
+{
+    private readonly Vector128<double> a = first;
+    private readonly Vector128<double> b = second;
+    private readonly Vector128<double> c = third;
+    private readonly Vector128<double> d = fourth;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack128 Broadcast(double value)
+    {
+        var all = Vector128.Create(value);
+        return new(all, all, all, all);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack128 Load(ref double source) =>
+        new(
+            Vector128.LoadUnsafe(ref source),
+            Vector128.LoadUnsafe(ref source, 2),
+            Vector128.LoadUnsafe(ref source, 4),
+            Vector128.LoadUnsafe(ref source, 6)
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref double destination)
+    {
+        a.StoreUnsafe(ref destination);
+        b.StoreUnsafe(ref destination, 2);
+        c.StoreUnsafe(ref destination, 4);
+        d.StoreUnsafe(ref destination, 6);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack128 operator +(Pack128 left, Pack128 right) =>
+        new(left.a + right.a, left.b + right.b, left.c + right.c, left.d + right.d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack128 operator -(Pack128 left, Pack128 right) =>
+        new(left.a - right.a, left.b - right.b, left.c - right.c, left.d - right.d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack128 operator *(Pack128 left, Pack128 right) =>
+        new(left.a * right.a, left.b * right.b, left.c * right.c, left.d * right.d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack128 operator /(Pack128 left, Pack128 right) =>
+        new(left.a / right.a, left.b / right.b, left.c / right.c, left.d / right.d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack128 Sqrt(Pack128 value) =>
+        new(Vector128.Sqrt(value.a), Vector128.Sqrt(value.b), Vector128.Sqrt(value.c), Vector128.Sqrt(value.d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack128 Less(Pack128 left, Pack128 right) =>
+        new(
+            Vector128.LessThan(left.a, right.a),
+            Vector128.LessThan(left.b, right.b),
+            Vector128.LessThan(left.c, right.c),
+            Vector128.LessThan(left.d, right.d)
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack128 Select(Pack128 mask, Pack128 whenSet, Pack128 otherwise) =>
+        new(
+            Vector128.ConditionalSelect(mask.a, whenSet.a, otherwise.a),
+            Vector128.ConditionalSelect(mask.b, whenSet.b, otherwise.b),
+            Vector128.ConditionalSelect(mask.c, whenSet.c, otherwise.c),
+            Vector128.ConditionalSelect(mask.d, whenSet.d, otherwise.d)
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack128 PowerOfTwo(Pack128 exponent) =>
+        new(PowerOfTwo(exponent.a), PowerOfTwo(exponent.b), PowerOfTwo(exponent.c), PowerOfTwo(exponent.d));
+
+    private static Vector128<double> PowerOfTwo(Vector128<double> exponent) =>
+        Vector128.ShiftLeft((exponent + Vector128.Create(Pack.Rounding + 1023)).AsInt64(), 52).AsDouble();
+}
+
+/// <summary>A pack as eight scalars: the twin that tests hold the others against.</summary>
 internal struct PackScalar : IPack<PackScalar>
 {
     private Eight v;

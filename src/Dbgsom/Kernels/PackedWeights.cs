@@ -43,7 +43,7 @@ internal sealed class PackedWeights
         else if (Vector256.IsHardwareAccelerated)
             FindWinners<Pack256>(rows, winners, squaredDistances);
         else
-            FindWinners<PackScalar>(rows, winners, squaredDistances);
+            FindWinners<Pack128>(rows, winners, squaredDistances);
     }
 
     /// <summary>The two nearest neurons of each row; needs at least two neurons.</summary>
@@ -54,7 +54,7 @@ internal sealed class PackedWeights
         else if (Vector256.IsHardwareAccelerated)
             FindTwo<Pack256>(rows, winners, seconds, squaredDistances);
         else
-            FindTwo<PackScalar>(rows, winners, seconds, squaredDistances);
+            FindTwo<Pack128>(rows, winners, seconds, squaredDistances);
     }
 
     /// <summary>The squared distances of one row to all neurons.</summary>
@@ -71,7 +71,7 @@ internal sealed class PackedWeights
             else if (Vector256.IsHardwareAccelerated)
                 ToPanel<Pack256>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
             else
-                ToPanel<PackScalar>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
+                ToPanel<Pack128>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
         }
     }
 

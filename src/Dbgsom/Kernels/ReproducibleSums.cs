@@ -14,6 +14,9 @@ internal readonly record struct SumGrid(double First, double Second)
 {
     private const int LeastUnit = -1074;
 
+    /// <summary>Terms from here on are summed to a thousandth of themselves or better, whatever the number of terms.</summary>
+    public double LeastSignificant => Second / (1.5 * (1L << 42)); // 2^10 · u₂
+
     /// <summary>A grid for at most <paramref name="terms"/> terms of magnitude at most <paramref name="bound"/>.</summary>
     /// <remarks>
     /// u₁ ≥ terms · bound · 2^−52 keeps Σh below 2^53·u₁, where doubles that are multiples of u₁ are exact; a rest is at most u₁/2, so

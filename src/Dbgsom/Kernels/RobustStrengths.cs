@@ -12,7 +12,7 @@ internal static class RobustStrengths
         else if (Vector256.IsHardwareAccelerated)
             Compute<Pack256>(distances, variance, strengths);
         else
-            Compute<PackScalar>(distances, variance, strengths);
+            Compute<Pack128>(distances, variance, strengths);
     }
 
     internal static void Compute<TPack>(double[] distances, double variance, double[] strengths)

@@ -36,7 +36,7 @@ internal static class TopographicFunctions
             axis[k + greatest] = (double)k / greatest;
             values[k + greatest] = value / divisor;
         }
-        return new TopographicFunction(axis, values);
+        return new TopographicFunction(Array.AsReadOnly(axis), Array.AsReadOnly(values));
     }
 
     private static double Beyond(double[] histogram, int distance) => Ordered.Sum(histogram.AsSpan(distance + 1));

@@ -30,7 +30,8 @@ public abstract class Neighborhood : INamed<Neighborhood>
         internal override double[] Table(int greatestHops, double sigma, double cutoff)
         {
             var table = new double[greatestHops + 1];
-            for (int hops = 0; hops <= greatestHops; hops++)
+            // h(0) is 1 for every σ, also where its square underflows.
+            for (int hops = 1; hops <= greatestHops; hops++)
                 table[hops] = -((double)hops * hops) / (2 * sigma * sigma);
             DeterministicMath.Exp(table);
             return table;

@@ -1,3 +1,5 @@
+using Dbgsom.Kernels;
+
 namespace Dbgsom.Passes;
 
 /// <summary>What training has to know of the rows before it starts. Every statistic counts a row as often as its weight says.</summary>
@@ -30,10 +32,10 @@ internal sealed record DataStatistics
     public required ulong Fingerprint { get; init; }
 
     /// <summary>Σ of the columns' variances, n in the divisor.</summary>
-    public double TotalVariance => SquaredDeviation.Sum(sum => sum / Mass);
+    public double TotalVariance => Ordered.Sum(Array.ConvertAll(SquaredDeviation, sum => sum / Mass));
 
     /// <summary>‖std‖₂, n − 1 in the divisor: what Lambda multiplies to give the growing threshold.</summary>
-    public double SpreadNorm => Math.Sqrt(SquaredDeviation.Sum(sum => sum / (Mass - 1)));
+    public double SpreadNorm => Math.Sqrt(Ordered.Sum(Array.ConvertAll(SquaredDeviation, sum => sum / (Mass - 1))));
 
     /// <summary>The greatest magnitude in each column.</summary>
     public double[] Bounds() => [.. Minimum.Zip(Maximum, (low, high) => Math.Max(Math.Abs(low), Math.Abs(high)))];
@@ -56,7 +58,7 @@ internal sealed record DataStatistics
         var mean = new double[columns];
         for (int c = 0; c < columns; c++)
             mean[c] = means.Rows[0, c] / mass;
-        var spread = rows.Run(new SpreadPass(mean, bounds, range.RowCount, range.GreatestMass), cancellationToken);
+        var spread = rows.Run(new SpreadPass(mean, range), cancellationToken);
         return new DataStatistics
         {
             RowCount = range.RowCount,
@@ -77,9 +79,13 @@ internal sealed record DataStatistics
         var bounds = range.Bounds();
         double sum = 0;
         foreach (double bound in bounds)
-            sum += 16 * bound * bound * range.RowCount * range.GreatestMass;
-        if (sum < 1e290)
+            sum += 16 * bound * bound * range.RowCount;
+        if (sum * range.GreatestMass < 1e290)
             return;
+        if (sum < 1e280)
+            throw new ArgumentException(
+                Text.Of($"row weights up to {range.GreatestMass} make sums that are not finite; divide the weights by a constant")
+            );
         int worst = Array.IndexOf(bounds, bounds.Max());
         string name = rows.FeatureNames is null ? "" : $" ('{rows.FeatureNames[worst]}')";
         throw new ArgumentException(

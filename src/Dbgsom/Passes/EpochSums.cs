@@ -10,9 +10,10 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids) : IPassSums<E
     private readonly ReproducibleSums strength = new(neuronCount, grids.Mass);
     private readonly ReproducibleSums mass = new(neuronCount, grids.Mass);
     private readonly ReproducibleSums distance = new(neuronCount, grids.Distance);
+    private readonly double leastStrength = grids.Mass.LeastSignificant;
     private readonly ReproducibleSums changedMass = new(1, grids.Mass);
 
-    // Rows so far away that s is 0: they count only where a neuron has no others, so room for them is made when one turns up.
+    // Rows so far away that s is 0, or too small for the grid: they count only where a neuron has no others, so room for them is made when one turns up.
     private RowSums? strengthlessRows;
 
     /// <summary>Rows won by each neuron.</summary>
@@ -31,7 +32,7 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids) : IPassSums<E
     public double Distance(int neuron) => distance[neuron];
 
     /// <summary>c_j = Σ s·x / Σ s, or the plain mean where Σ s = 0.</summary>
-    /// <param name="neuron">A neuron that won at least one sample.</param>
+    /// <param name="neuron">A neuron whose mass is above 0.</param>
     /// <param name="center">Where the center goes.</param>
     public void Center(int neuron, Span<double> center)
     {
@@ -54,7 +55,7 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids) : IPassSums<E
             changedMass.Add(0, rowMass);
         }
         double factor = rowStrength * rowMass;
-        if (factor > 0)
+        if (factor >= leastStrength)
         {
             strength.Add(winner, factor);
             weightedRows.Add(winner, row, factor);

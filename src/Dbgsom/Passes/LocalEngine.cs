@@ -7,7 +7,7 @@ namespace Dbgsom;
 public sealed class LocalEngine : PassEngine, IDisposable
 {
     private const int ValuesPerBlock = 8192;
-    private const int FewestRowsPerBlock = 32;
+    private const int FewestRowsPerBlock = 8;
     private const int MostRowsPerBlock = 512;
 
     // Waking a second thread costs some microseconds: it has to have more than this many operations to do.
@@ -30,9 +30,12 @@ public sealed class LocalEngine : PassEngine, IDisposable
         if (threads is < 1)
             throw new ArgumentOutOfRangeException(nameof(threads), threads, "the number of threads is at least 1");
         this.data = data;
-        this.threads = threads ?? Environment.ProcessorCount;
         storage = data.Storage;
-        rowsPerBlock = Math.Clamp(ValuesPerBlock / data.ColumnCount, FewestRowsPerBlock, MostRowsPerBlock);
+        rowsPerBlock = Math.Min(
+            data.RowCount,
+            Math.Clamp(ValuesPerBlock / data.ColumnCount, FewestRowsPerBlock, MostRowsPerBlock)
+        );
+        this.threads = Math.Min(threads ?? Environment.ProcessorCount, (data.RowCount + rowsPerBlock - 1) / rowsPerBlock);
         state = new SampleState(data.RowCount);
         scratch = new BlockScratch?[this.threads];
     }
@@ -47,7 +50,11 @@ public sealed class LocalEngine : PassEngine, IDisposable
     public override IReadOnlyList<string>? FeatureNames => data.FeatureNames;
 
     /// <summary>Lets go of the scaled copy of the samples.</summary>
-    public void Dispose() => storage = data.Storage;
+    public void Dispose()
+    {
+        Serves = null;
+        storage = data.Storage;
+    }
 
     internal override TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
     {
@@ -119,7 +126,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
             Start = start,
             Count = count,
             Columns = storage.ColumnCount,
-            Values = storage.Read(start, count, room.Values),
+            Values = storage.Read(start, count, storage.NeedsScratch ? room.Values : default),
             Masses = data.SampleWeights.IsEmpty ? default : data.SampleWeights.Slice(start, count),
             State = state,
             Scratch = room,

@@ -13,6 +13,8 @@ internal sealed class MeanPass(double[] bounds, long rowCount, double greatestMa
     {
         for (int i = 0; i < block.Count; i++)
         {
+            if (block.Mass(i) == 0)
+                continue;
             sums.Mass.Add(0, block.Mass(i));
             sums.Rows.Add(0, block.Row(i), block.Mass(i));
         }

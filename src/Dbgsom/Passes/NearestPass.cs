@@ -30,15 +30,25 @@ internal sealed class NearestPass(Metric metric, PackedWeights weights, int colu
     private void FindSeveral(in RowBlock block)
     {
         var distances = new double[(weights.NeuronCount + Pack.Size - 1) / Pack.Size * Pack.Size];
-        var order = new int[weights.NeuronCount];
         for (int i = 0; i < block.Count; i++)
         {
             metric.Distances(weights, block.Row(i), distances);
-            for (int neuron = 0; neuron < order.Length; neuron++)
-                order[neuron] = neuron;
-            order.AsSpan().Sort((a, b) => distances[a] != distances[b] ? distances[a].CompareTo(distances[b]) : a.CompareTo(b));
-            for (int rank = 0; rank < k; rank++)
-                matches[(((long)block.Start + i) * k) + rank] = new BestMatch(order[rank], distances[order[rank]]);
+            Nearest(distances.AsSpan(0, weights.NeuronCount), matches.AsSpan((block.Start + i) * k, k));
+        }
+    }
+
+    /// <summary>Keeps the nearest so far in order; a later neuron gets in only where it is strictly nearer, so ties go by index.</summary>
+    private static void Nearest(ReadOnlySpan<double> distances, Span<BestMatch> nearest)
+    {
+        nearest.Fill(new BestMatch(-1, double.PositiveInfinity));
+        for (int neuron = 0; neuron < distances.Length; neuron++)
+        {
+            if (distances[neuron] >= nearest[^1].Distance)
+                continue;
+            int place = nearest.Length - 1;
+            for (; place > 0 && distances[neuron] < nearest[place - 1].Distance; place--)
+                nearest[place] = nearest[place - 1];
+            nearest[place] = new BestMatch(neuron, distances[neuron]);
         }
     }
 }

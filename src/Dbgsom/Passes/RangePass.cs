@@ -41,10 +41,12 @@ internal sealed class RangeSums(int columns) : IPassSums<RangeSums>
         GreatestMass = Math.Max(GreatestMass, mass);
         for (int c = 0; c < row.Length; c++)
         {
-            if (row[c] < Minimum[c])
-                Minimum[c] = row[c];
-            if (row[c] > Maximum[c])
-                Maximum[c] = row[c];
+            // −0 becomes 0: which of the two came first must not show.
+            double value = row[c] + 0.0;
+            if (value < Minimum[c])
+                Minimum[c] = value;
+            if (value > Maximum[c])
+                Maximum[c] = value;
         }
     }
 

@@ -32,7 +32,10 @@ internal readonly ref struct RowBlock
 /// <summary>Room for one block's winners and distances; each worker has its own.</summary>
 internal sealed class BlockScratch(int rows, int columns)
 {
-    public double[] Values { get; } = new double[rows * columns];
+    private double[]? values;
+
+    /// <summary>Room for the rows themselves, taken only where they are not doubles in memory already.</summary>
+    public Span<double> Values => values ??= new double[rows * columns];
 
     public int[] Winners { get; } = new int[rows];
 

@@ -3,17 +3,19 @@ using Dbgsom.Kernels;
 namespace Dbgsom.Passes;
 
 /// <summary>Squared deviations from the mean, and the sum of the distances to it.</summary>
-internal sealed class SpreadPass(double[] mean, double[] bounds, long rowCount, double greatestMass) : DataPass<SpreadSums>
+internal sealed class SpreadPass(double[] mean, RangeSums range) : DataPass<SpreadSums>
 {
     public override long CostPerRow => 8 * mean.Length;
 
-    public override SpreadSums NewSums() => new(bounds, rowCount, greatestMass);
+    public override SpreadSums NewSums() => new(range);
 
     public override void Process(in RowBlock block, SpreadSums sums)
     {
         var squares = sums.Squares;
         for (int i = 0; i < block.Count; i++)
         {
+            if (block.Mass(i) == 0)
+                continue;
             var row = block.Row(i);
             for (int c = 0; c < mean.Length; c++)
                 squares[c] = (row[c] - mean[c]) * (row[c] - mean[c]);
@@ -26,14 +28,23 @@ internal sealed class SpreadPass(double[] mean, double[] bounds, long rowCount, 
 /// <summary>What <see cref="SpreadPass"/> adds up.</summary>
 internal sealed class SpreadSums : IPassSums<SpreadSums>
 {
-    public SpreadSums(double[] bounds, long rowCount, double greatestMass)
+    // Covers the rounding of a square or a distance.
+    private const double Slack = 1.001;
+
+    public SpreadSums(RangeSums range)
     {
-        // No value is further from the mean than twice the greatest magnitude.
-        var squares = Array.ConvertAll(bounds, bound => 4.001 * bound * bound);
-        Rows = new RowSums(1, Array.ConvertAll(squares, bound => SumGrid.For(rowCount, bound * greatestMass)));
-        Distance = new ReproducibleSums(1, SumGrid.For(rowCount, Math.Sqrt(Ordered.Sum(squares)) * 1.001 * greatestMass));
-        Squares = new double[bounds.Length];
+        var squares = Array.ConvertAll(Reaches(range), reach => reach * reach * Slack);
+        Rows = new RowSums(1, Array.ConvertAll(squares, bound => SumGrid.For(range.RowCount, bound * range.GreatestMass)));
+        Distance = new ReproducibleSums(
+            1,
+            SumGrid.For(range.RowCount, Math.Sqrt(Ordered.Sum(squares)) * Slack * range.GreatestMass)
+        );
+        Squares = new double[squares.Length];
     }
+
+    /// <summary>No value is further from the mean than the column is wide, but for the rounding of the mean.</summary>
+    private static double[] Reaches(RangeSums range) =>
+        [.. range.Minimum.Zip(range.Maximum, (low, high) => high - low + (1e-15 * Math.Max(Math.Abs(low), Math.Abs(high))))];
 
     public RowSums Rows { get; }
 

@@ -24,12 +24,18 @@ public sealed class HopDistances
     public int Greatest { get; }
 
     /// <summary>Steps from neuron <paramref name="a"/> to neuron <paramref name="b"/>; 0 from a neuron to itself.</summary>
-    /// <exception cref="IndexOutOfRangeException">A neuron does not exist.</exception>
-    public int this[int a, int b] => Row(a)[b];
+    /// <exception cref="ArgumentOutOfRangeException">A neuron does not exist.</exception>
+    public int this[int a, int b] => Row(a)[Checked(b)];
 
     /// <summary>Steps from one neuron to every other.</summary>
     /// <param name="neuron">0 … <see cref="Count"/> − 1.</param>
-    public ReadOnlySpan<ushort> Row(int neuron) => hops.AsSpan(neuron * Count, Count);
+    /// <exception cref="ArgumentOutOfRangeException">The neuron does not exist.</exception>
+    public ReadOnlySpan<ushort> Row(int neuron) => hops.AsSpan(Checked(neuron) * Count, Count);
+
+    private int Checked(int neuron) =>
+        (uint)neuron < (uint)Count
+            ? neuron
+            : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {Count - 1}");
 
     /// <summary>Breadth-first search from one neuron over a connected graph; returns the greatest number of steps.</summary>
     private static int Search(int from, int[][] neighbors, int[] queue, Span<ushort> steps)

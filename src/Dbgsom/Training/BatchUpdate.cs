@@ -16,7 +16,7 @@ internal static class BatchUpdate
     /// <param name="columns">Number of features.</param>
     public static double[] Compute(EpochSums sums, HopDistances hops, double[] neighborhood, double[] weights, int columns)
     {
-        int[] live = [.. Enumerable.Range(0, hops.Count).Where(neuron => sums.Hits[neuron] > 0)];
+        int[] live = [.. Enumerable.Range(0, hops.Count).Where(neuron => sums.Mass(neuron) > 0)];
         var masses = Array.ConvertAll(live, sums.Mass);
         var centers = new double[live.Length * columns];
         for (int j = 0; j < live.Length; j++)

@@ -12,18 +12,17 @@ internal static class DiagnosticFinder
         var (options, setup) = (run.Effective, run.Setup);
         if (setup.Statistics.TotalVariance == 0)
             Add(DiagnosticKind.AllRowsEqual, "All rows are equal, so there is nothing to tell apart and the map does not grow.");
-        else if (run.NeuronCount == 4)
-            Add(DiagnosticKind.NoGrowth, NoGrowth(run));
-        bool cut = run.Phase == TrainingPhase.Coarse;
-        if (run.EndedBy == EndedBy.Epochs && cut)
-            Add(
-                DiagnosticKind.GrowthCutByEpochs,
-                $"The map was still growing after {run.Epoch} epochs; allow more epochs{(options.Lambda is null ? " or a smaller target-neurons" : ", a larger coarse-fraction or a larger lambda")}."
-            );
-        else if (run.EndedBy is EndedBy.Epochs or EndedBy.NotEnded)
-            Add(DiagnosticKind.NeverConverged, $"The map had not settled after {run.Epoch} epochs; allow more epochs.");
         int above = run.Neurons.Error.Count(error => error > run.GrowingThreshold);
-        if (run.NeuronCount >= options.MaxNeurons && above > 0)
+        bool full = run.NeuronCount >= options.MaxNeurons;
+        // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
+        bool cut = !full && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthEndedBy == EndedBy.Clock);
+        if (run.NeuronCount == 4 && !cut && !full && setup.Statistics.TotalVariance > 0)
+            Add(DiagnosticKind.NoGrowth, NoGrowth(run));
+        if (cut)
+            Add(DiagnosticKind.GrowthCutByEpochs, GrowthCut(run, above));
+        if (run.Phase == TrainingPhase.Fine && run.EndedBy is EndedBy.Epochs or EndedBy.NotEnded)
+            Add(DiagnosticKind.NeverConverged, $"The map had not settled after {run.Epoch} epochs; allow more epochs.");
+        if (full && above > 0)
             Add(
                 DiagnosticKind.CappedAboveThreshold,
                 $"The map stopped at max-neurons ({options.MaxNeurons}) while {above} neurons are above the growing threshold; a larger max-neurons lets it grow on."
@@ -38,7 +37,16 @@ internal static class DiagnosticFinder
             Add(DiagnosticKind.ConstantColumns, Constant(setup));
         foreach (string option in WithoutEffect(run.Options))
             Add(DiagnosticKind.OptionWithoutEffect, $"The option {option} has no effect together with the others.");
-        return found;
+        return found.AsReadOnly();
+    }
+
+    private static string GrowthCut(TrainingRun run, int above)
+    {
+        int coarse = run.History.Count(report => report.Phase == TrainingPhase.Coarse);
+        string remedy = run.Effective.Lambda is null
+            ? "a smaller target-neurons"
+            : "a larger coarse-fraction, or a larger lambda";
+        return $"The map was still growing when its {coarse} coarse epochs were over, with {above} of {run.NeuronCount} neurons above the growing threshold; allow more epochs, {remedy}.";
     }
 
     private static string NoGrowth(TrainingRun run)

@@ -73,7 +73,7 @@ internal static class MapBuilder
         const double RootTwoPi = 2.5066282746310002;
         var result = new double[sums.Hits.Length];
         for (int neuron = 0; neuron < result.Length; neuron++)
-            if (sums.Hits[neuron] > 0 && width * width > 0)
+            if (sums.Mass(neuron) > 0 && width * width > 0)
                 result[neuron] = sums.Kernel(neuron) / sums.Mass(neuron) / (width * RootTwoPi);
         return result;
     }

@@ -26,6 +26,21 @@ internal sealed class NumPyRandom
         at = other.at;
     }
 
+    /// <summary><c>RandomState(seed).permutation(count)</c>.</summary>
+    public static long[] Permutation(uint seed, long count)
+    {
+        var random = new NumPyRandom(seed);
+        var values = new long[count];
+        for (long i = 0; i < count; i++)
+            values[i] = i;
+        for (long i = count - 1; i >= 1; i--)
+        {
+            long j = random.NextUpTo(i);
+            (values[i], values[j]) = (values[j], values[i]);
+        }
+        return values;
+    }
+
     /// <summary>The first few of <c>RandomState(seed).permutation(count)</c>, without a permutation in memory.</summary>
     /// <remarks>
     /// The shuffle swaps position i with a drawn j ≤ i, for i from count − 1 down to 1. Which value ends at position p is found by

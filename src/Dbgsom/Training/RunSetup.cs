@@ -38,6 +38,12 @@ internal sealed record RunSetup(
         var scaler = options.Scaling.From(given);
         rows.Scale(scaler);
         var statistics = scaler is null ? given : DataStatistics.Measure(rows, cancellationToken);
+        if (options.Lambda is { } lambda && !double.IsFinite(lambda * statistics.SpreadNorm))
+            throw new ArgumentException(
+                Text.Of(
+                    $"lambda is {lambda}; times the spread of the data, {statistics.SpreadNorm}, it is no finite growing threshold"
+                )
+            );
         return new RunSetup(statistics, given.Fingerprint, scaler, given.ConstantColumns(), rows.FeatureNames);
     }
 

@@ -147,6 +147,25 @@ public sealed class NpyFileTests : IDisposable
         Assert.Single(Directory.GetFiles(folder.Root));
     }
 
+    /// <summary>Several writers to one file: each write is whole, none fails, the last one stays; permissions and links are kept.</summary>
+    [Fact]
+    public void Writes_at_the_same_time_and_through_a_link()
+    {
+        string path = folder.Write("a.npy", [0]);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.CreateSymbolicLink(folder.Path("link.npy"), path);
+            NpyFile.Write(folder.Path("link.npy"), [1.0]);
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            Assert.Equal([1.0], NpyFile.ReadVector(path));
+            File.Delete(folder.Path("link.npy"));
+        }
+        Parallel.For(0, 64, i => NpyFile.Write(path, Enumerable.Repeat((double)i, 1000).ToArray().AsSpan()));
+        Assert.Single(NpyFile.ReadVector(path).Distinct());
+        Assert.Single(Directory.GetFiles(folder.Root));
+    }
+
     private static IEnumerable<double> Values(DataMatrix data) =>
         Enumerable.Range(0, data.RowCount * data.ColumnCount).Select(i => data[i / data.ColumnCount, i % data.ColumnCount]);
 

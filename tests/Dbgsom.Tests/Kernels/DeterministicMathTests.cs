@@ -42,6 +42,7 @@ public sealed class DeterministicMathTests
         double[] scalar = Array.ConvertAll(values, DeterministicMath.Exp);
         Assert.Equal(scalar, Run<PackScalar>(values));
         Assert.Equal(scalar, Run<PackOne>(values, 1));
+        Assert.Equal(scalar, Run<Pack128>(values));
         if (Vector256.IsHardwareAccelerated)
             Assert.Equal(scalar, Run<Pack256>(values));
         if (Vector512.IsHardwareAccelerated)

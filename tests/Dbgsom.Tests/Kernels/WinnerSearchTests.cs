@@ -37,6 +37,7 @@ public sealed class WinnerSearchTests
         double[] rows = [.. Enumerable.Range(0, Rows * columns).Select(i => value(random, i))];
         var packed = new PackedWeights(weights, columns);
         Check<PackScalar>(packed, weights, rows, columns);
+        Check<Pack128>(packed, weights, rows, columns);
         if (Vector256.IsHardwareAccelerated)
             Check<Pack256>(packed, weights, rows, columns);
         if (Vector512.IsHardwareAccelerated)

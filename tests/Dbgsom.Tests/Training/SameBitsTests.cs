@@ -44,6 +44,35 @@ public sealed class SameBitsTests : IDisposable
         }
     }
 
+    /// <summary>Weights of every size, −0 beside 0, rows that do not count, constant columns.</summary>
+    [Fact]
+    public void Any_number_of_threads_on_awkward_data()
+    {
+        var random = new Random(8);
+        var values = Flat(Make(3000, 5, 6));
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (i % 5) switch
+            {
+                3 => random.Next(2) == 0 ? 0.0 : -0.0,
+                4 => random.Next(2) == 0 ? 0.0
+                : random.Next(2) == 0 ? -0.0
+                : random.NextDouble(),
+                _ => values[i],
+            };
+        double[] weights =
+        [
+            .. Enumerable.Range(0, 3000).Select(_ => random.Next(5) == 0 ? 0 : Math.Exp((random.NextDouble() * 40) - 20)),
+        ];
+        var data = DataMatrix.From(values, 5).WithSampleWeights(weights);
+        foreach (var scaling in Scaling.All)
+        {
+            var options = Small("default") with { Scaling = scaling, TargetNeurons = 30 };
+            byte[] one = Bytes(new SomVq(options) { Threads = 1 }.Fit(data));
+            for (int i = 0; i < 6; i++)
+                Assert.Equal(one, Bytes(new SomVq(options) { Threads = 2 + i }.Fit(data)));
+        }
+    }
+
     /// <summary>Sums do not depend on the order of the rows: a training from the same four neurons ends alike for any order.</summary>
     [Fact]
     public void Any_order_of_the_rows_from_the_same_start()

@@ -75,6 +75,11 @@ public sealed class TrainingRunTests : IDisposable
         var second = TrainingRun.Start(SomOptions.Default with { Scaling = Scaling.None }, rows);
         Assert.Throws<ArgumentException>(() => first.Advance(rows));
         Assert.Throws<ArgumentException>(() => first.Finish(rows));
+        using var canceled = new CancellationTokenSource();
+        canceled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => TrainingRun.Start(SomOptions.Default, rows, canceled.Token));
+        Assert.Throws<ArgumentException>(() => second.Advance(rows));
+        second = TrainingRun.Start(second.Options, rows);
         while (!second.IsFinished)
             second.Advance(rows);
         Assert.Equal(Bytes(new SomVq(second.Options).Fit(data)), Bytes(second.Finish(rows)));
