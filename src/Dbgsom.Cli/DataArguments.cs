@@ -21,7 +21,7 @@ internal sealed class DataArguments
     private readonly Option<string?> label = OptionsOf.Text(
         "--label-column",
         "column",
-        "a column of labels, which is no feature"
+        "a column of labels, left out of the features"
     );
     private readonly Option<string?> weight = OptionsOf.Text(
         "--weight-column",

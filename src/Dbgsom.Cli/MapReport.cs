@@ -12,17 +12,17 @@ internal static class MapReport
         int dead = map.Neurons.Count(neuron => neuron.IsDead);
         int width = 1 + map.Neurons.Max(neuron => neuron.Position.X) - map.Neurons.Min(neuron => neuron.Position.X);
         int height = 1 + map.Neurons.Max(neuron => neuron.Position.Y) - map.Neurons.Min(neuron => neuron.Position.Y);
-        yield return ("samples", $"{Numbers.Count(training.SampleMass)} of {Counted(map.FeatureCount, "feature")}");
+        yield return ("samples", Samples(map));
         yield return (
             "neurons",
             $"{map.Neurons.Count} on a grid of {width} × {height}, {map.Edges.Count} edges{(dead == 0 ? "" : $", {dead} without samples")}"
         );
-        yield return ("quantization error", Numbers.Show(training.QuantizationError));
+        yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));
         yield return ("topographic error", Topographic(training.TopographicError));
         yield return ("topographic product", Numbers.Show(map.TopographicProduct));
-        yield return ("growing threshold", Numbers.Show(training.GrowingThreshold));
+        yield return ("growing threshold", Numbers.Show(training.GrowingThreshold) + Unit(map));
         yield return ("epochs", $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.EndedBy)}");
-        yield return ("preset, seed", $"{map.Options.Preset}, {map.Options.Seed}");
+        yield return ("options", Options(map.Options));
     }
 
     /// <summary>The measures of a map, under names that do not change.</summary>
@@ -44,6 +44,32 @@ internal static class MapReport
             ["seed"] = map.Options.Seed,
             ["ended_by"] = Lower(map.Training.EndedBy),
         };
+
+    private static string Samples(SomMap map)
+    {
+        var training = map.Training;
+        string rows = training.SampleMass == training.RowCount ? "" : $" in {Numbers.Count(training.RowCount)} weighted rows";
+        string names = map.FeatureNames is null
+            ? ""
+            : $": {string.Join(", ", map.FeatureNames.Take(6))}{(map.FeatureCount > 6 ? ", …" : "")}";
+        return $"{Numbers.Count(training.SampleMass)}{rows} of {Counted(map.FeatureCount, "feature")}{names}";
+    }
+
+    /// <summary>Errors are in the space trained in.</summary>
+    private static string Unit(SomMap map) =>
+        map.EffectiveOptions.Scaling == Scaling.Standard ? " standard deviations"
+        : map.EffectiveOptions.Scaling == Scaling.MinMax ? " ranges"
+        : "";
+
+    /// <summary>The preset, what was changed in it, and the seed.</summary>
+    private static string Options(SomOptions options)
+    {
+        var preset = SomOptions.FromPreset(options.Preset);
+        var changed = SomOption
+            .All.Where(option => option.Name != "seed" && option.Format(options) != option.Format(preset))
+            .Select(option => $"{option.Name} {option.Format(options)}");
+        return string.Join(", ", changed.Prepend($"preset {options.Preset}").Append($"seed {options.Seed}"));
+    }
 
     /// <summary>Both forms of the topographic error.</summary>
     public static string Topographic(TopographicError error) =>

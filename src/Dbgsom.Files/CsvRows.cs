@@ -64,7 +64,10 @@ internal sealed class CsvRows(string file, IReadOnlyList<string>? names, int wid
         string text = Content(line, column, cell);
         // In the first row it is the whole column that is text, not a slip in one cell.
         string advice =
-            values.Count < plan.Features.Length ? "; a column of text can be the label-column or be left out of columns" : "";
+            TryNumber(Encoding.UTF8.GetBytes(text.Replace(',', '.')), out _) ? "; write decimals with a point"
+            : text.Length == 0 ? "; fill the cell or take the row out"
+            : values.Count < plan.Features.Length ? "; a column of text can be the label-column or be left out of columns"
+            : "";
         throw Refused(line, column, $"'{text}' is no finite number{advice}");
     }
 

@@ -45,5 +45,5 @@ public sealed record TrainingSummary
 
 /// <summary>The share of samples whose two nearest neurons are not neighbors, in both forms in use.</summary>
 /// <param name="EightNeighbor">Diagonals count as neighbors (Chebyshev distance on the grid above 1 is an error): the Python package's form.</param>
-/// <param name="FourNeighbor">Only neurons joined by an edge are neighbors: the stricter form of most SOM libraries.</param>
+/// <param name="FourNeighbor">Only neurons joined by an edge are neighbors: stricter, as an edge is what training takes for a neighbor.</param>
 public readonly record struct TopographicError(double EightNeighbor, double FourNeighbor);

@@ -48,7 +48,9 @@ internal sealed class InfoCommand
     }
 
     private static IEnumerable<(string, string)> Options(SomMap map) =>
-        SomOption.All.Select(option => (option.Name, option.Format(map.EffectiveOptions)));
+        SomOption.All.Select(option =>
+            (option.Name + (option.IsQuirk ? " (library only)" : ""), option.Format(map.EffectiveOptions))
+        );
 
     private static JsonObject Describe(SomMap map)
     {

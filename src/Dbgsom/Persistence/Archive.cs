@@ -13,7 +13,17 @@ internal sealed class ArchiveReader : IDisposable
     public ArchiveReader(string path)
     {
         this.path = path;
-        archive = NpzFile.Open(path);
+        try
+        {
+            archive = NpzFile.Open(path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw NpyHeader.Bad(
+                path,
+                $"this is no map or run saved by Dbgsom, or it is damaged: {e.Message.Replace($"{path}: ", "", StringComparison.Ordinal)}"
+            );
+        }
     }
 
     public void Dispose() => archive.Dispose();
