@@ -22,6 +22,23 @@ internal static class BatchUpdate
         for (int j = 0; j < live.Length; j++)
             sums.Center(live[j], centers.AsSpan(j * columns, columns));
         double[] result = [.. weights];
+        if (columns <= LowDimensionUpdate.MostColumns)
+            FewColumns(live, hops, neighborhood, masses, centers, result, columns);
+        else
+            ManyColumns(live, hops, neighborhood, masses, centers, result, columns);
+        return result;
+    }
+
+    private static void ManyColumns(
+        int[] live,
+        HopDistances hops,
+        double[] neighborhood,
+        double[] masses,
+        double[] centers,
+        double[] result,
+        int columns
+    )
+    {
         var numerator = new double[columns];
         for (int i = 0; i < hops.Count; i++)
         {
@@ -40,6 +57,29 @@ internal static class BatchUpdate
                 for (int c = 0; c < columns; c++)
                     result[(i * columns) + c] = numerator[c] / denominator;
         }
-        return result;
+    }
+
+    private static void FewColumns(
+        int[] live,
+        HopDistances hops,
+        double[] neighborhood,
+        double[] masses,
+        double[] centers,
+        double[] result,
+        int columns
+    )
+    {
+        int padded = (hops.Count + Pack.Size - 1) / Pack.Size * Pack.Size;
+        var h = new double[padded];
+        var sums = new double[padded * (columns + 1)];
+        for (int j = 0; j < live.Length; j++)
+            LowDimensionUpdate.Add(hops.Row(live[j]), neighborhood, masses[j], centers.AsSpan(j * columns, columns), h, sums);
+        for (int i = 0; i < hops.Count; i++)
+        {
+            double denominator = sums[(columns * padded) + i];
+            if (denominator > 0)
+                for (int c = 0; c < columns; c++)
+                    result[(i * columns) + c] = sums[(c * padded) + i] / denominator;
+        }
     }
 }

@@ -1,0 +1,89 @@
+using System.Runtime.Intrinsics;
+using Dbgsom.Kernels;
+using Dbgsom.Passes;
+using Dbgsom.Topology;
+using Dbgsom.Training;
+
+namespace Dbgsom.Tests.Kernels;
+
+public sealed class BatchUpdateTests
+{
+    /// <summary>w_i = Σ_j h_ij·n_j·c_j / Σ_j h_ij·n_j, term by term in the order of j: the same bits for every number of features and width.</summary>
+    [Fact]
+    public void The_update_is_its_formula()
+    {
+        for (int columns = 1; columns <= 20; columns++)
+        for (int neurons = 4; neurons <= 30; neurons += 3)
+        {
+            var random = new Random((columns * 100) + neurons);
+            var hops = new HopDistances(Grow(neurons, random));
+            var sums = Sums(neurons, columns, random);
+            double[] h = [1, 0.6, 0.2, 0.05, .. new double[40]];
+            double[] weights = [.. Enumerable.Range(0, neurons * columns).Select(_ => random.NextDouble())];
+            Assert.Equal(Formula(sums, hops, h, weights, columns), BatchUpdate.Compute(sums, hops, h, weights, columns));
+            if (columns > LowDimensionUpdate.MostColumns)
+                continue;
+            double[] center = [.. Enumerable.Range(0, columns).Select(_ => random.NextDouble())];
+            double[] pairs = [.. Enumerable.Range(0, 24).Select(_ => random.NextDouble())];
+            double[] Width<TPack>()
+                where TPack : struct, IPack<TPack>
+            {
+                double[] result = [.. Enumerable.Range(0, 24 * (columns + 1)).Select(i => i / 7.0)];
+                LowDimensionUpdate.Add<TPack>(3, center, pairs, result);
+                return result;
+            }
+            Assert.Equal(Width<PackScalar>(), Width<Pack128>());
+            if (Vector256.IsHardwareAccelerated)
+                Assert.Equal(Width<PackScalar>(), Width<Pack256>());
+            if (Vector512.IsHardwareAccelerated)
+                Assert.Equal(Width<PackScalar>(), Width<Pack512>());
+        }
+    }
+
+    private static double[] Formula(EpochSums sums, HopDistances hops, double[] h, double[] weights, int columns)
+    {
+        double[] result = [.. weights];
+        var center = new double[columns];
+        for (int i = 0; i < hops.Count; i++)
+        {
+            var numerator = new double[columns];
+            double denominator = 0;
+            for (int j = 0; j < hops.Count; j++)
+            {
+                if (sums.Mass(j) == 0)
+                    continue;
+                double factor = h[hops[i, j]] * sums.Mass(j);
+                denominator += factor;
+                sums.Center(j, center);
+                for (int c = 0; c < columns; c++)
+                    numerator[c] += factor * center[c];
+            }
+            for (int c = 0; c < columns && denominator > 0; c++)
+                result[(i * columns) + c] = numerator[c] / denominator;
+        }
+        return result;
+    }
+
+    private static EpochSums Sums(int neurons, int columns, Random random)
+    {
+        double[] bounds = [.. Enumerable.Repeat(1.0, columns)];
+        var sums = new EpochSums(neurons, EpochGrids.For(200, 1, bounds, 10));
+        for (int row = 0; row < 200; row++)
+        {
+            double[] values = [.. Enumerable.Range(0, columns).Select(_ => random.NextDouble())];
+            sums.Add(random.Next(neurons / 2) * 2, values, 1, random.NextDouble(), 1, false);
+        }
+        return sums;
+    }
+
+    private static Lattice Grow(int neurons, Random random)
+    {
+        var lattice = Lattice.Square();
+        while (lattice.Count < neurons)
+        {
+            var free = lattice.Positions.SelectMany(p => p.Adjacent).Where(p => lattice.At(p) < 0).ToArray();
+            lattice.Add(free[random.Next(free.Length)]);
+        }
+        return lattice;
+    }
+}
