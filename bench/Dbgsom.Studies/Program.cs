@@ -8,7 +8,10 @@ switch (args)
     case ["presets"]:
         PresetStudy.Run(Console.Out);
         return 0;
+    case ["options"]:
+        OptionsTable.Run(Console.Out);
+        return 0;
     default:
-        Console.Error.WriteLine("studies: map-size [OPTION=VALUE…] | presets");
+        Console.Error.WriteLine("studies: map-size [OPTION=VALUE…] | presets | options");
         return 2;
 }

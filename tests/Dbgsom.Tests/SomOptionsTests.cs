@@ -114,6 +114,37 @@ public sealed class SomOptionsTests
         );
     }
 
+    /// <summary>docs/options.md is printed from the list by bench/Dbgsom.Studies; here every row of it is held against the list.</summary>
+    [Fact]
+    public void The_page_of_options_is_current()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Dbgsom.slnx")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests run from a folder of the repository");
+        string[] rows =
+        [
+            .. File.ReadAllLines(Path.Combine(folder.FullName, "docs", "options.md"))
+                .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+                .Skip(1),
+        ];
+        Assert.Equal(SomOption.All.Count, rows.Length);
+        foreach (var (option, row) in SomOption.All.Zip(rows))
+        {
+            Assert.StartsWith($"| {option.Name}", row, StringComparison.Ordinal);
+            foreach (
+                string part in new[]
+                {
+                    option.Property,
+                    option.Valid,
+                    option.Format(SomOptions.Default),
+                    option.Format(SomOptions.Reference),
+                    option.Description,
+                }
+            )
+                Assert.Contains(part, row, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Names_of_every_family_lead_back_to_their_member()
     {
