@@ -67,7 +67,7 @@ public class FigureTests
         double[] values = [.. Enumerable.Range(0, 2 * 25_000).Select(i => (double)(i % 97))];
         var data = DataMatrix.From(values, 2).WithFeatureNames(["x", "y"]);
         var figure = Maps.Four.PlotNetwork(data);
-        Assert.Contains("20000 of 25000 samples", figure.Subtitle);
+        Assert.Contains("20,000 of 25,000 samples", figure.Subtitle);
     }
 
     [Fact]
@@ -86,14 +86,14 @@ public class FigureTests
     public void Color_bars_and_axes_say_what_they_show()
     {
         var error = new Svg(Maps.Shapes.Plot(NeuronAttribute.Error)).Texts;
-        Assert.Contains("error (sum of distances)", error);
+        Assert.Contains("error (sum of distances, in standard deviations)", error);
         Assert.Contains("grid x", error);
         Assert.Contains("grid y", error);
         Assert.Contains(
             new Svg(Maps.Shapes.Plot(layout: MapLayout.Pca)).Texts,
             text => text.StartsWith("PC1 of the weights", StringComparison.Ordinal)
         );
-        Assert.Contains("distance between weights", new Svg(Maps.Shapes.PlotUMatrix()).Texts);
+        Assert.Contains("distance between weights, in standard deviations", new Svg(Maps.Shapes.PlotUMatrix()).Texts);
         Assert.Contains("k / greatest number of hops", new Svg(Maps.Four.PlotTopographicFunction(Maps.ShapesData)).Texts);
         Assert.Contains("label 3", new Svg(Maps.Four.Plot(NeuronAttribute.Label)).Texts);
     }
@@ -104,7 +104,7 @@ public class FigureTests
         var wide = new Svg(Maps.Wide.PlotComponents()).Texts;
         for (int feature = 0; feature < Maps.Wide.FeatureCount; feature++)
             Assert.Contains($"feature_{feature}", wide);
-        Assert.Contains(new Svg(Maps.OneFeature.PlotComponents()).Texts, text => text.EndsWith('…') && text.Length < 80);
+        Assert.Contains(new Svg(Maps.OneFeature.PlotComponents()).Texts, text => text.StartsWith('…') && text.EndsWith("n <&>", StringComparison.Ordinal) && text.Length < 80);
     }
 
     [Fact]
