@@ -55,7 +55,8 @@ internal static class ComponentsFigure
             plot.PlottableList.Add(new CellLayer(placement.Points, colors, 1));
             plot.Axes.Title.Label.Text = name.Text;
             plot.Axes.Title.Label.FontSize = name.FontSize;
-            plot.Axes.Title.MinimumSize = titleHeight + 6;
+            plot.Axes.Title.MinimumSize = titleHeight + 10;
+            plot.Axes.Title.MaximumSize = titleHeight + 10;
             plot.Axes.Title.Label.Bold = false;
             plot.Axes.Title.Label.ForeColor = Theme.Ink;
             Keys.AddSmallBar(plot, scale, textSize, labelsWidth);

@@ -25,7 +25,16 @@ internal static class NetworkFigure
         var scale = ColorScale.Of(map, color, values, palette);
         Color[] colors = Array.ConvertAll(winners, winner => scale.Of(values[winner]));
         var plane = PlaneOf(map, samples, features);
-        NeuronMark[] marks = [.. map.Neurons.Select(neuron => new NeuronMark(Theme.NeuronRed, 1, neuron.IsDead, null))];
+        NeuronMark[] marks =
+        [
+            .. map.Neurons.Select(neuron => new NeuronMark(
+                Theme.NeuronRed,
+                1,
+                neuron.IsDead,
+                null,
+                neuron.IsDead ? Theme.NeuronRed : null
+            )),
+        ];
         string shown =
             samples.Count < samples.Total
                 ? $"{Units.Count(samples.Count)} of {Units.Count(samples.Total)} samples"

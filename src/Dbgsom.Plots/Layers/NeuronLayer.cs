@@ -15,6 +15,8 @@ internal sealed class NeuronLayer(
     private const float LargestText = 11;
     private const float SmallestShare = 0.08f;
     private const float SmallestRing = 3;
+    private const float LeastColoredRing = 5;
+    private const float RingWidth = 1.2f;
 
     public override AxisLimits GetAxisLimits() => Around(points);
 
@@ -28,17 +30,29 @@ internal sealed class NeuronLayer(
         float ring = Math.Min(smallest, Math.Max(0.75f * smallest, SmallestRing));
         float textSize = Math.Clamp(0.45f * largest, SmallestText, LargestText);
         using var fill = Fill(Colors.White);
-        using var outline = Stroke(Theme.Outline, Math.Min(1, largest / 8));
+        float thin = Math.Min(1, largest / 8);
+        using var outline = Stroke(Theme.Outline, thin);
         foreach (int i in Enumerable.Range(0, points.Count).OrderBy(i => marks[i].IsHollow).ThenByDescending(i => discs[i]))
         {
             var (mark, center) = (marks[i], At(points[i]));
             float radius = mark.IsHollow ? ring : discs[i];
             outline.Color = (mark.Outline ?? Theme.Outline).ToSKColor();
-            Disc(mark.Color, radius);
-            if (mark.IsHollow)
+            if (mark.IsHollow && radius < LeastColoredRing)
+                Ring();
+            else
+                Disc(mark.Color, radius);
+            if (mark.IsHollow && radius >= LeastColoredRing)
                 Disc(mark.Hole ?? Colors.White, 0.6f * radius);
-            else if (mark.Text is { } text)
+            else if (!mark.IsHollow && mark.Text is { } text)
                 Write(rp, text, center, radius, textSize, mark.Color);
+
+            void Ring()
+            {
+                Disc(mark.Hole ?? Colors.White, radius);
+                outline.StrokeWidth = RingWidth;
+                rp.Canvas.DrawCircle(center, radius - (RingWidth / 2), outline);
+                outline.StrokeWidth = thin;
+            }
 
             void Disc(Color color, float r)
             {
@@ -56,21 +70,19 @@ internal sealed class NeuronLayer(
         return lengths[lengths.Length / 2];
     }
 
-    /// <summary>Writes the text where all of it lies within the disc.</summary>
+    /// <summary>
+    /// Writes the text where all of it lies within the disc. It is drawn as shapes: letters would be made thinner where they are dark and
+    /// thicker where they are light.
+    /// </summary>
     private static void Write(RenderPack rp, string text, SKPoint center, float radius, float size, Color background)
     {
-        const float DigitHeight = 0.73f;
-        var (halfWidth, halfHeight) = (Ellipsis.WidthOf(text, size) / 2, DigitHeight * size / 2);
-        if (MathF.Sqrt((halfWidth * halfWidth) + (halfHeight * halfHeight)) > radius - 0.5f)
+        using var font = new SKFont(Fonts.GetTypeface(Theme.FontName, bold: false, italic: false), size);
+        using var shape = font.GetTextPath(text, SKPoint.Empty);
+        var bounds = shape.TightBounds;
+        if (SKPoint.Distance(SKPoint.Empty, new SKPoint(bounds.Width / 2, bounds.Height / 2)) > radius - 0.5f)
             return;
-        var style = new LabelStyle
-        {
-            Text = text,
-            FontName = Theme.FontName,
-            FontSize = size,
-            ForeColor = Luminance.IsDark(background) ? Colors.White : Theme.Ink,
-            Alignment = Alignment.MiddleCenter,
-        };
-        style.Render(rp.Canvas, new Pixel(center.X, center.Y), rp.Paint);
+        using var ink = Fill(Luminance.IsDark(background) ? Colors.White : Colors.Black);
+        shape.Transform(SKMatrix.CreateTranslation(center.X - bounds.MidX, center.Y - bounds.MidY));
+        rp.Canvas.DrawPath(shape, ink);
     }
 }
