@@ -54,13 +54,16 @@ internal static class Keys
         scale.ColorsRepeat ? " · colors repeat; they only tell neighbors apart" : "";
 
     /// <summary>What the hollow markers are, or nothing where there is none.</summary>
-    public static string OfDead(SomMap map) =>
+    public static string OfDead(SomMap map, bool hasScale = false) =>
         map.Neurons.Count(neuron => neuron.IsDead) switch
         {
             0 => "",
-            1 => " · hollow, of one size: the one neuron that wins no sample",
-            int dead => $" · hollow, of one size: the {Units.Count(dead)} neurons that win no sample",
+            1 => $" · {Hollow(hasScale)}: the one neuron that wins no sample",
+            int dead => $" · {Hollow(hasScale)}: the {Units.Count(dead)} neurons that win no sample",
         };
+
+    /// <summary>Where the area of discs means something, that of hollow markers does not.</summary>
+    private static string Hollow(bool hasScale) => hasScale ? "hollow, outside the scale" : "hollow";
 
     private static void AddLegend(Plot plot, ColorScale scale)
     {

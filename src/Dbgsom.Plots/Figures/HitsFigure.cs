@@ -28,7 +28,7 @@ internal static class HitsFigure
             $"{Units.Count(map.Neurons.Count)} neurons · {Units.Count((long)values.Sum())} training rows"
             + (IsWeighted(map) ? ", whatever they weigh" : "")
             + " · area: hits, as a number where it fits"
-            + Keys.OfDead(map);
+            + Keys.OfDead(map, hasScale: true);
         return new Figure(title ?? "Hits", subtitle, 1, Canvas.SizeFor(map), () => [Draw()]);
 
         Plot Draw()

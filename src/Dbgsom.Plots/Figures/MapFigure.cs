@@ -32,7 +32,7 @@ internal static class MapFigure
             + (color.IsCategorical ? $" · color: {Units.Count(map.LabelCount)} labels" : "")
             + Keys.OfRepeatedColors(scale)
             + (size == NeuronAttribute.None ? "" : $" · area: {size.CaptionOn(map)}, {RangeOfLiving(map, sizes)}")
-            + Keys.OfDead(map);
+            + Keys.OfDead(map, hasScale: size != NeuronAttribute.None);
         string heading = title ?? (color == NeuronAttribute.None ? "Map" : $"Map by {color.Caption}");
         return new Figure(heading, subtitle, 1, placement.IsGrid ? Canvas.SizeFor(map) : (900, 700), () => [Draw()]);
 
