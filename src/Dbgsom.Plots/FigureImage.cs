@@ -10,6 +10,7 @@ internal sealed class FigureImage(string title, string subtitle, Func<IReadOnlyL
     private const float Margin = 14;
     private const float TitleHeight = 26;
     private const float SubtitleHeight = 20;
+    private const float LineHeight = 16;
 
     public byte[] Png(int width, int height)
     {
@@ -63,8 +64,29 @@ internal sealed class FigureImage(string title, string subtitle, Func<IReadOnlyL
         y += TitleHeight;
         if (subtitle.Length == 0)
             return y;
-        Write(canvas, Ellipsis.Fit(subtitle, Theme.TickSize, room), y, Theme.TickSize, Theme.FaintInk);
-        return y + SubtitleHeight;
+        foreach (string line in SubtitleLines(room))
+        {
+            Write(canvas, line, y, Theme.TickSize, Theme.FaintInk);
+            y += LineHeight;
+        }
+        return y + SubtitleHeight - LineHeight;
+    }
+
+    /// <summary>The subtitle on as many lines as it needs, broken where it says something else.</summary>
+    private IEnumerable<string> SubtitleLines(float room)
+    {
+        string line = "";
+        foreach (string part in subtitle.Split(Keys.Separator))
+        {
+            string longer = line.Length == 0 ? part : line + Keys.Separator + part;
+            if (line.Length > 0 && Ellipsis.WidthOf(longer, Theme.TickSize) > room)
+            {
+                yield return Ellipsis.Fit(line, Theme.TickSize, room);
+                longer = part;
+            }
+            line = longer;
+        }
+        yield return Ellipsis.Fit(line, Theme.TickSize, room);
     }
 
     private static void Write(SKCanvas canvas, string text, float y, float size, Color color)

@@ -7,6 +7,9 @@ namespace Dbgsom.Plots;
 /// <summary>What tells a reader what colors, sizes and markers mean.</summary>
 internal static class Keys
 {
+    /// <summary>Between the things that a subtitle says; it may be broken there.</summary>
+    public const string Separator = " · ";
+
     public const float SmallBarWidth = 7;
 
     /// <summary>A color bar at the right, or a legend for a few labels, or nothing.</summary>
@@ -43,17 +46,24 @@ internal static class Keys
     /// <summary>Three digits that mean something, and no more room than "-1.23e+05".</summary>
     public static string Short(double value) =>
         value == 0 || Math.Abs(value) is >= 0.001 and < 100_000
-            ? value.ToString(Math.Abs(value) >= 1000 ? "0" : "G3", CultureInfo.InvariantCulture)
+            ? value.ToString(Math.Abs(value) >= 1000 ? "#,0" : "G3", CultureInfo.InvariantCulture)
             : value.ToString("0.##e0", CultureInfo.InvariantCulture);
 
+    /// <summary>What colors of labels do not say, or nothing where each has its own.</summary>
+    public static string OfRepeatedColors(ColorScale scale) =>
+        scale.ColorsRepeat ? " · colors repeat; they only tell neighbors apart" : "";
+
     /// <summary>What the hollow markers are, or nothing where there is none.</summary>
-    public static string OfDead(SomMap map) =>
+    public static string OfDead(SomMap map, bool hasScale = false) =>
         map.Neurons.Count(neuron => neuron.IsDead) switch
         {
             0 => "",
-            1 => " · hollow: the one neuron that wins no sample",
-            int dead => $" · hollow: the {dead} neurons that win no sample",
+            1 => $" · {Hollow(hasScale)}: the one neuron that wins no sample",
+            int dead => $" · {Hollow(hasScale)}: the {Units.Count(dead)} neurons that win no sample",
         };
+
+    /// <summary>Where the area of discs means something, that of hollow markers does not.</summary>
+    private static string Hollow(bool hasScale) => hasScale ? "hollow, outside the scale" : "hollow";
 
     private static void AddLegend(Plot plot, ColorScale scale)
     {

@@ -6,6 +6,8 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     private const string FeaturePrefix = "feature:";
 
     private readonly Func<SomMap, IEnumerable<double>> values;
+    private Func<SomMap, double> noise = _ => 0;
+    private bool isDistance;
 
     private NeuronAttribute(string name, string caption, Func<Neuron, double> value)
         : this(name, caption, map => map.Neurons.Select(value)) { }
@@ -21,18 +23,20 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     public static NeuronAttribute None { get; } = new("none", "none", _ => 0) { DefaultPalette = Palette.Gray };
 
     /// <summary><see cref="Neuron.Error"/>.</summary>
-    public static NeuronAttribute Error { get; } = new("error", "error (sum of distances)", neuron => neuron.Error);
+    public static NeuronAttribute Error { get; } =
+        new("error", "error (sum of distances)", neuron => neuron.Error) { isDistance = true };
 
     /// <summary><see cref="Neuron.HitCount"/>.</summary>
     public static NeuronAttribute Hits { get; } =
-        new("hits", "hits (training samples won)", neuron => neuron.HitCount) { IsInteger = true };
+        new("hits", "hits (training rows won)", neuron => neuron.HitCount) { IsInteger = true };
 
     /// <summary><see cref="Neuron.Density"/>.</summary>
-    public static NeuronAttribute Density { get; } = new("density", "density of samples", neuron => neuron.Density);
+    public static NeuronAttribute Density { get; } =
+        new("density", "density of samples (by distance)", neuron => neuron.Density) { isDistance = true };
 
     /// <summary><see cref="Neuron.AverageDistance"/>.</summary>
     public static NeuronAttribute UMatrix { get; } =
-        new("umatrix", "mean distance to neighbors (U-matrix)", neuron => neuron.AverageDistance);
+        new("umatrix", "mean distance to neighbors (U-matrix)", neuron => neuron.AverageDistance) { isDistance = true };
 
     /// <summary><see cref="Neuron.EpochCreated"/>.</summary>
     public static NeuronAttribute Epoch { get; } =
@@ -74,6 +78,7 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
         return new NeuronAttribute(FeaturePrefix + nameOrIndex, nameOrIndex, map => Component(map, nameOrIndex))
         {
             DefaultPalette = Palette.Viridis,
+            noise = map => Features.NoiseOf(map, Features.IndexOf(map, nameOrIndex)),
         };
     }
 
@@ -99,6 +104,12 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>The caption with the unit it has on a map.</summary>
+    internal string CaptionOn(SomMap map) => isDistance ? Units.With(map, Caption) : Caption;
+
+    /// <summary>Values that differ by no more than this are equal.</summary>
+    internal double NoiseIn(SomMap map) => noise(map);
 
     private static IEnumerable<double> Component(SomMap map, string nameOrIndex)
     {

@@ -27,7 +27,7 @@ internal static class NiceTicks
     {
         double size = Math.Abs(value);
         return size is 0 or >= 1e-4 and < 1e6
-            ? value.ToString("0.#########", CultureInfo.InvariantCulture)
+            ? value.ToString("#,0.#########", CultureInfo.InvariantCulture)
             : value.ToString("0.####e0", CultureInfo.InvariantCulture);
     }
 

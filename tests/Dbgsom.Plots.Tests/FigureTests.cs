@@ -36,7 +36,8 @@ public class FigureTests
         Assert.Equal(Maps.Shapes.Edges.Count, svg.LinesOfWidth(width));
         int dead = Maps.Shapes.Neurons.Count(neuron => neuron.IsDead);
         Assert.True(dead > 0);
-        Assert.Equal((2 * Maps.Shapes.Neurons.Count) + (2 * dead), svg.Circles);
+        // A disc is two circles, a small ring three.
+        Assert.Equal((2 * Maps.Shapes.Neurons.Count) + dead, svg.Circles);
     }
 
     [Fact]
@@ -49,6 +50,41 @@ public class FigureTests
         Assert.Equal(Maps.Four.Edges.Count, svg.LinesOfWidth(EdgeWidth));
         Assert.Contains("x", svg.Texts);
         Assert.Contains("y", svg.Texts);
+    }
+
+    [Theory]
+    [InlineData("grid")]
+    [InlineData("pca")]
+    public void Rings_are_no_larger_than_discs_and_all_lie_above_the_edges(string layout)
+    {
+        var svg = new Svg(Maps.Shapes.Plot(layout: Named.Parse<MapLayout>(layout)));
+        int dead = Maps.Shapes.Neurons.Count(neuron => neuron.IsDead);
+        double[] radii = [.. svg.Radii.Select(radius => Math.Round(radius, 2))];
+        // Discs come first, from large to small.
+        double smallest = radii[..^(3 * dead)].Min();
+        Assert.All(radii[^(3 * dead)..], ring => Assert.True(ring <= smallest + 1e-3));
+        Assert.Equal(radii[..^(3 * dead)].OrderDescending(), radii[..^(3 * dead)]);
+        int firstCircle = svg.Source.IndexOf("<circle", StringComparison.Ordinal);
+        firstCircle = firstCircle < 0 ? svg.Source.IndexOf("<ellipse", StringComparison.Ordinal) : firstCircle;
+        string width = layout == "grid" ? "stroke-width=\"1.4\"" : "stroke-width=\"0.89999998\"";
+        int lastEdge = svg.Source.LastIndexOf(width, StringComparison.Ordinal);
+        Assert.InRange(lastEdge, 0, firstCircle);
+    }
+
+    [Fact]
+    public void Subtitles_say_what_is_counted_and_what_colors_mean()
+    {
+        Assert.Contains("2,400 training rows", Maps.Shapes.PlotHits().Subtitle);
+        const string Repeat = "colors repeat; they only tell neighbors apart";
+        Assert.Contains(Repeat, Maps.Shapes.PlotNetwork(Maps.ShapesData).Subtitle);
+        Assert.Contains(Repeat, Maps.Shapes.Plot(NeuronAttribute.Label).Subtitle);
+        Assert.DoesNotContain(Repeat, Maps.Four.PlotNetwork(Maps.ShapesData).Subtitle);
+        var few = Maps.Four.PlotTopographicFunction(Maps.ShapesData);
+        Assert.Contains("not normalized", few.Subtitle);
+        Assert.Contains("Φ(k)", new Svg(few).Texts);
+        var many = Maps.Shapes.PlotTopographicFunction(Maps.ShapesData);
+        Assert.DoesNotContain("not normalized", many.Subtitle);
+        Assert.Contains("Φ(k) / (K(K − 6)), K neurons", new Svg(many).Texts);
     }
 
     [Fact]
@@ -67,7 +103,7 @@ public class FigureTests
         double[] values = [.. Enumerable.Range(0, 2 * 25_000).Select(i => (double)(i % 97))];
         var data = DataMatrix.From(values, 2).WithFeatureNames(["x", "y"]);
         var figure = Maps.Four.PlotNetwork(data);
-        Assert.Contains("20000 of 25000 samples", figure.Subtitle);
+        Assert.Contains("20,000 of 25,000 samples", figure.Subtitle);
     }
 
     [Fact]
@@ -86,14 +122,14 @@ public class FigureTests
     public void Color_bars_and_axes_say_what_they_show()
     {
         var error = new Svg(Maps.Shapes.Plot(NeuronAttribute.Error)).Texts;
-        Assert.Contains("error (sum of distances)", error);
+        Assert.Contains("error (sum of distances, in standard deviations)", error);
         Assert.Contains("grid x", error);
         Assert.Contains("grid y", error);
         Assert.Contains(
             new Svg(Maps.Shapes.Plot(layout: MapLayout.Pca)).Texts,
             text => text.StartsWith("PC1 of the weights", StringComparison.Ordinal)
         );
-        Assert.Contains("distance between weights", new Svg(Maps.Shapes.PlotUMatrix()).Texts);
+        Assert.Contains("distance between weights, in standard deviations", new Svg(Maps.Shapes.PlotUMatrix()).Texts);
         Assert.Contains("k / greatest number of hops", new Svg(Maps.Four.PlotTopographicFunction(Maps.ShapesData)).Texts);
         Assert.Contains("label 3", new Svg(Maps.Four.Plot(NeuronAttribute.Label)).Texts);
     }
@@ -104,7 +140,10 @@ public class FigureTests
         var wide = new Svg(Maps.Wide.PlotComponents()).Texts;
         for (int feature = 0; feature < Maps.Wide.FeatureCount; feature++)
             Assert.Contains($"feature_{feature}", wide);
-        Assert.Contains(new Svg(Maps.OneFeature.PlotComponents()).Texts, text => text.EndsWith('…') && text.Length < 80);
+        Assert.Contains(
+            new Svg(Maps.OneFeature.PlotComponents()).Texts,
+            text => text.StartsWith('…') && text.EndsWith("n <&>", StringComparison.Ordinal) && text.Length < 80
+        );
     }
 
     [Fact]

@@ -60,4 +60,15 @@ public class PaletteTests
         Assert.Equal(Palette.Viridis.ColorAt(0.5), scale.Of(value));
         Assert.Equal(value, scale.OnlyValue);
     }
+
+    [Theory]
+    [InlineData(0, 4e-15, 0)]
+    [InlineData(3, 3.0000004, 3.0000002)]
+    public void Noise_has_one_color(double low, double high, double value)
+    {
+        var scale = new ColorScale(NeuronAttribute.Feature("x"), [low, high], Palette.Viridis, noise: 1e-6);
+        Assert.Equal(scale.Of(low), scale.Of(high));
+        Assert.Equal(value, scale.OnlyValue!.Value, 9);
+        Assert.Equal(scale.GetColor(0), scale.GetColor(1));
+    }
 }

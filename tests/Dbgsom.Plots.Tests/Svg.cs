@@ -21,6 +21,14 @@ internal sealed class Svg
 
     public int Circles => Named("circle").Concat(Named("ellipse")).Count();
 
+    /// <summary>Radii of the circles, in the order they are drawn.</summary>
+    public IEnumerable<double> Radii =>
+        document
+            .Descendants()
+            .Where(element => element.Name.LocalName is "circle" or "ellipse")
+            .Select(element => element.Attribute("r") ?? element.Attribute("rx")!)
+            .Select(radius => double.Parse(radius.Value, CultureInfo.InvariantCulture));
+
     public IEnumerable<XElement> Named(string name) => document.Descendants().Where(element => element.Name.LocalName == name);
 
     /// <summary>Ends of all straight lines with the given stroke width.</summary>

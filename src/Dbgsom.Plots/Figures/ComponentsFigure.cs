@@ -27,30 +27,36 @@ internal static class ComponentsFigure
             .Select(feature =>
             {
                 var values = Weights(map, feature);
-                var scale = new ColorScale(NeuronAttribute.Feature(Features.NameOf(map, feature)), values, palette);
+                var attribute = NeuronAttribute.Feature(Features.NameOf(map, feature));
+                var scale = ColorScale.Of(map, attribute, values, palette);
                 return (Name: Features.NameOf(map, feature), Scale: scale, Colors: values.Select(scale.Of).ToArray());
             })
             .ToArray();
         float textSize = side > 250 ? Theme.TickSize : TextSize;
         float labelsWidth = panels.SelectMany(p => Keys.Ends(p.Scale).Texts).Max(text => Ellipsis.WidthOf(text, textSize));
-        var size = ((int)(columns * side) + 20, (int)(rows * side * 0.9f) + 60);
-        string subtitle = $"{map.Neurons.Count} neurons on the grid · weights in the units of the data";
+        float room = side - labelsWidth - (5 * Keys.SmallBarWidth);
+        WrappedText[] titles = [.. panels.Select(p => WrappedText.Fit(p.Name, textSize + 1, room))];
+        float titleHeight = titles.Max(t => t.Lines.Count) * (textSize + 1) * 1.25f;
+        var size = ((int)(columns * side) + 20, (int)(rows * ((side * 0.9f) + titleHeight - textSize)) + 60);
+        string subtitle = $"{Units.Count(map.Neurons.Count)} neurons on the grid · weights in the units of the data";
         return new Figure(
             title ?? "Component planes",
             subtitle,
             columns,
             size,
-            () => [.. panels.Select(p => Draw(p.Name, p.Scale, p.Colors))]
+            () => [.. panels.Zip(titles, (p, name) => Draw(name, p.Scale, p.Colors))]
         );
 
-        Plot Draw(string name, ColorScale scale, Color[] colors)
+        Plot Draw(WrappedText name, ColorScale scale, Color[] colors)
         {
             var plot = Canvas.OfGrid(map, 0.6);
             foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left, plot.Axes.Right, plot.Axes.Top })
                 axis.IsVisible = false;
             plot.PlottableList.Add(new CellLayer(placement.Points, colors, 1));
-            plot.Axes.Title.Label.Text = Ellipsis.Fit(name, textSize + 1, side - labelsWidth - (5 * Keys.SmallBarWidth));
-            plot.Axes.Title.Label.FontSize = textSize + 1;
+            plot.Axes.Title.Label.Text = name.Text;
+            plot.Axes.Title.Label.FontSize = name.FontSize;
+            plot.Axes.Title.MinimumSize = titleHeight + 10;
+            plot.Axes.Title.MaximumSize = titleHeight + 10;
             plot.Axes.Title.Label.Bold = false;
             plot.Axes.Title.Label.ForeColor = Theme.Ink;
             Keys.AddSmallBar(plot, scale, textSize, labelsWidth);

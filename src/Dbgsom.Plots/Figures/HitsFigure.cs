@@ -11,7 +11,7 @@ internal static class HitsFigure
     {
         var placement = MapLayout.Grid.Place(map);
         var values = NeuronAttribute.Hits.Values(map);
-        var scale = new ColorScale(NeuronAttribute.Hits, values, palette);
+        var scale = ColorScale.Of(map, NeuronAttribute.Hits, values, palette);
         NeuronMark[] marks =
         [
             .. map.Neurons.Select(
@@ -24,7 +24,11 @@ internal static class HitsFigure
                     )
             ),
         ];
-        string subtitle = $"{map.Neurons.Count} neurons · {(long)values.Sum()} samples · area: hits" + Keys.OfDead(map);
+        string subtitle =
+            $"{Units.Count(map.Neurons.Count)} neurons · {Units.Count((long)values.Sum())} training rows"
+            + (IsWeighted(map) ? ", whatever they weigh" : "")
+            + " · area: hits, as a number where it fits"
+            + Keys.OfDead(map, hasScale: true);
         return new Figure(title ?? "Hits", subtitle, 1, Canvas.SizeFor(map), () => [Draw()]);
 
         Plot Draw()
@@ -36,4 +40,6 @@ internal static class HitsFigure
             return plot;
         }
     }
+
+    private static bool IsWeighted(SomMap map) => map.Neurons.Any(neuron => neuron.HitMass != neuron.HitCount);
 }

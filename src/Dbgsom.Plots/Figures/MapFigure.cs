@@ -19,7 +19,7 @@ internal static class MapFigure
         var placement = layout.Place(map);
         var values = color.Values(map);
         var sizes = size.Values(map);
-        var scale = new ColorScale(color, values, palette);
+        var scale = ColorScale.Of(map, color, values, palette);
         NeuronMark[] marks =
         [
             .. map.Neurons.Select(
@@ -28,14 +28,11 @@ internal static class MapFigure
             ),
         ];
         string subtitle =
-            $"{map.Neurons.Count} neurons"
-            + (color.IsCategorical ? $" · color: {map.LabelCount} labels" : "")
-            + (
-                size == NeuronAttribute.None
-                    ? ""
-                    : $" · area: {size.Caption}, {Keys.Short(sizes.Min())} to {Keys.Short(sizes.Max())}"
-            )
-            + Keys.OfDead(map);
+            $"{Units.Count(map.Neurons.Count)} neurons"
+            + (color.IsCategorical ? $" · color: {Units.Count(map.LabelCount)} labels" : "")
+            + Keys.OfRepeatedColors(scale)
+            + (size == NeuronAttribute.None ? "" : $" · area: {size.CaptionOn(map)}, {RangeOfLiving(map, sizes)}")
+            + Keys.OfDead(map, hasScale: size != NeuronAttribute.None);
         string heading = title ?? (color == NeuronAttribute.None ? "Map" : $"Map by {color.Caption}");
         return new Figure(heading, subtitle, 1, placement.IsGrid ? Canvas.SizeFor(map) : (900, 700), () => [Draw()]);
 
@@ -47,21 +44,19 @@ internal static class MapFigure
                 Canvas.FitAround(plot, placement.Points);
                 plot.Axes.SquareUnits();
             }
-            // On the grid markers are smaller than edges are long; elsewhere short edges show only above the markers.
-            Layer[] layers =
-            [
-                new NeuronLayer(
-                    placement.Points,
-                    marks,
-                    map.Edges,
-                    placement.IsGrid ? new Radii(0.37f, 2, 20) : new Radii(0.37f, 4, 12)
-                ),
-                new EdgeLayer(placement.Points, map.Edges, Theme.Edge, placement.IsGrid ? 1.4f : 0.9f),
-            ];
-            plot.PlottableList.AddRange(placement.IsGrid ? layers.Reverse() : layers);
-            Keys.Add(plot, scale, color.Caption);
+            var radii = placement.IsGrid ? new Radii(0.37f, 2, 20) : new Radii(0.37f, 4, 12);
+            plot.PlottableList.Add(new EdgeLayer(placement.Points, map.Edges, Theme.Edge, placement.IsGrid ? 1.4f : 0.9f));
+            plot.PlottableList.Add(new NeuronLayer(placement.Points, marks, map.Edges, radii));
+            Keys.Add(plot, scale, color.CaptionOn(map));
             return plot;
         }
+    }
+
+    /// <summary>The sizes that discs have: neurons that win nothing are drawn outside the scale.</summary>
+    private static string RangeOfLiving(SomMap map, IReadOnlyList<double> sizes)
+    {
+        double[] living = [.. map.Neurons.Where(neuron => !neuron.IsDead).Select(neuron => sizes[neuron.Index])];
+        return $"{Keys.Short(living.Min())} to {Keys.Short(living.Max())}";
     }
 
     /// <summary>Where a value lies between 0, or the least value where some are negative, and the greatest.</summary>

@@ -22,14 +22,27 @@ internal static class NetworkFigure
         var samples = Samples.Of(map, data);
         int[] winners = map.PredictNeuron(DataMatrix.From(samples.Values, map.FeatureCount), cancellationToken);
         var values = color.Values(map);
-        var scale = new ColorScale(color, values, palette);
+        var scale = ColorScale.Of(map, color, values, palette);
         Color[] colors = Array.ConvertAll(winners, winner => scale.Of(values[winner]));
         var plane = PlaneOf(map, samples, features);
-        NeuronMark[] marks = [.. map.Neurons.Select(neuron => new NeuronMark(Theme.NeuronRed, 1, neuron.IsDead, null))];
-        string shown = samples.Count < samples.Total ? $"{samples.Count} of {samples.Total} samples" : $"{samples.Total} samples";
+        NeuronMark[] marks =
+        [
+            .. map.Neurons.Select(neuron => new NeuronMark(
+                Theme.NeuronRed,
+                1,
+                neuron.IsDead,
+                null,
+                neuron.IsDead ? Theme.NeuronRed : null
+            )),
+        ];
+        string shown =
+            samples.Count < samples.Total
+                ? $"{Units.Count(samples.Count)} of {Units.Count(samples.Total)} samples"
+                : $"{Units.Count(samples.Total)} samples";
         string subtitle =
             $"{shown}, colored by {(color.IsCategorical ? $"the {color.Caption} of their neuron" : color.Caption)}"
-            + $" · red: {map.Neurons.Count} neurons"
+            + Keys.OfRepeatedColors(scale)
+            + $" · red: {Units.Count(map.Neurons.Count)} neurons"
             + Keys.OfDead(map);
         return new Figure(title ?? "Samples and map", subtitle, 1, (900, 700), () => [Draw()]);
 
@@ -44,7 +57,7 @@ internal static class NetworkFigure
             plot.PlottableList.Add(new PointLayer(plane.Samples, colors, RadiusFor(samples.Count)));
             plot.PlottableList.Add(new EdgeLayer(plane.Neurons, map.Edges, Theme.Outline.WithAlpha(0.6), 1.1f));
             plot.PlottableList.Add(new NeuronLayer(plane.Neurons, marks, map.Edges, new Radii(0.1f, 2.8f, 3.4f)));
-            Keys.Add(plot, scale, color.Caption);
+            Keys.Add(plot, scale, color.CaptionOn(map));
             return plot;
         }
     }

@@ -7,9 +7,12 @@ internal static class TopographicFunctionFigure
 {
     public static Figure Of(SomMap map, TopographicFunction function, string? title)
     {
-        string scaling = map.Neurons.Count > 6 ? "Φ(k) / K(K − 6)" : "Φ(k)";
+        bool isNormalized = map.Neurons.Count > 6;
+        string scaling = isNormalized ? "Φ(k) / (K(K − 6)), K neurons" : "Φ(k)";
         string subtitle =
-            $"{map.Neurons.Count} neurons · left: neighbors on the grid far apart in the data · right: neighbors in the data far apart on the grid";
+            $"{Units.Count(map.Neurons.Count)} neurons · 0 everywhere is perfect; at 0 the sum of k = ±1"
+            + (isNormalized ? "" : " · not normalized: 6 neurons or fewer")
+            + " · left: neighbors on the grid far apart in the data · right: neighbors in the data far apart on the grid";
         return new Figure(title ?? "Topographic function", subtitle, 1, (900, 560), () => [Draw()]);
 
         Plot Draw()

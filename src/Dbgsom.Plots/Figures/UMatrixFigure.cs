@@ -18,8 +18,9 @@ internal static class UMatrixFigure
         var scale = new ColorScale(NeuronAttribute.UMatrix, values, palette);
         Color[] colors = Array.ConvertAll(values, scale.Of);
         var placement = MapLayout.Grid.Place(map);
-        NeuronMark[] dots = [.. map.Neurons.Select((neuron, i) => new NeuronMark(Theme.Outline, 1, neuron.IsDead, null))];
-        string subtitle = $"{map.Neurons.Count} neurons (dots), between them the distance along each edge" + Keys.OfDead(map);
+        NeuronMark[] dots = [.. map.Neurons.Select(neuron => Dot(neuron, scale.Of(matrix.NeuronHeights[neuron.Index])))];
+        string subtitle =
+            $"{Units.Count(map.Neurons.Count)} neurons (dots), between them the distance along each edge" + Keys.OfDead(map);
         return new Figure(title ?? "U-matrix", subtitle, 1, Canvas.SizeFor(map), () => [Draw()]);
 
         Plot Draw()
@@ -27,9 +28,16 @@ internal static class UMatrixFigure
             var plot = Canvas.OfGrid(map, 0.6);
             plot.PlottableList.Add(new CellLayer(centers, colors, 0.5));
             plot.PlottableList.Add(new NeuronLayer(placement.Points, dots, map.Edges, new Radii(0.1f, 0.8f, 2.6f)));
-            Keys.Add(plot, scale, "distance between weights");
+            Keys.Add(plot, scale, Units.With(map, "distance between weights"));
             return plot;
         }
+    }
+
+    /// <summary>Light on a dark cell, dark on a light one.</summary>
+    private static NeuronMark Dot(Neuron neuron, Color cell)
+    {
+        var color = Luminance.IsDark(cell) ? Colors.White : Theme.Outline;
+        return new NeuronMark(color, 1, neuron.IsDead, null, color, cell);
     }
 
     /// <summary>Heights by place on the grid: whole numbers are neurons, halves lie between.</summary>

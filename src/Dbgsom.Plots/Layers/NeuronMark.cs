@@ -7,7 +7,16 @@ namespace Dbgsom.Plots.Layers;
 /// <param name="Size">0 for the smallest area to 1 for the largest.</param>
 /// <param name="IsHollow">Whether it is drawn as a ring: a neuron that wins no sample.</param>
 /// <param name="Text">Written into the marker where there is room; null for none.</param>
-internal readonly record struct NeuronMark(Color Color, double Size, bool IsHollow, string? Text);
+/// <param name="Outline">Color of its outline; null: <see cref="Theme.Outline"/>.</param>
+/// <param name="Hole">What is seen through the ring; null: white.</param>
+internal readonly record struct NeuronMark(
+    Color Color,
+    double Size,
+    bool IsHollow,
+    string? Text,
+    Color? Outline = null,
+    Color? Hole = null
+);
 
 /// <summary>The radius of the largest markers in pixels.</summary>
 /// <param name="ShareOfEdge">As a share of the median length of the edges.</param>

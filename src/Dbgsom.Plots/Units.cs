@@ -1,0 +1,26 @@
+using System.Globalization;
+using Dbgsom.Data;
+
+namespace Dbgsom.Plots;
+
+/// <summary>What figures count and measure in.</summary>
+internal static class Units
+{
+    /// <summary>The unit of distances in the space trained in, or null where it is that of the data.</summary>
+    public static string? OfDistance(SomMap map) =>
+        map.Scaler switch
+        {
+            StandardScaler => "in standard deviations",
+            MinMaxScaler => "in ranges",
+            _ => null,
+        };
+
+    /// <summary>A caption with the unit of distances: within its closing parenthesis, or after a comma.</summary>
+    public static string With(SomMap map, string caption) =>
+        OfDistance(map) is not { } unit ? caption
+        : caption.EndsWith(')') ? $"{caption[..^1]}, {unit})"
+        : $"{caption}, {unit}";
+
+    /// <summary>A number of things with separators for thousands.</summary>
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+}
