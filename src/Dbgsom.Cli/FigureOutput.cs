@@ -1,9 +1,18 @@
+using Dbgsom.Plots;
+
 namespace Dbgsom.Cli;
 
 /// <summary>The files a figure can be saved as.</summary>
 internal static class FigureOutput
 {
     public static IReadOnlyList<string> Extensions { get; } = [".png", ".svg"];
+
+    /// <summary>Tells of what figures lack on this machine.</summary>
+    public static void NoteMissingFont(Screen screen)
+    {
+        if (!Figure.CanWriteText)
+            screen.Note("This machine has no font, so figures have no text; install one, such as the package fonts-dejavu-core.");
+    }
 
     /// <summary>Returns the path if a figure can be written there.</summary>
     public static string Check(string path, IEnumerable<string> inputs) =>

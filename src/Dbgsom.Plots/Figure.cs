@@ -23,6 +23,9 @@ public sealed class Figure
         image = new FigureImage(title, subtitle, panels, columns, new SKSizeI(Width, Height));
     }
 
+    /// <summary>Whether this machine has a font. Without one figures are drawn, but without any text.</summary>
+    public static bool CanWriteText { get; } = SKFontManager.Default.FontFamilies.Any();
+
     /// <summary>The heading.</summary>
     public string Title { get; }
 
@@ -56,7 +59,7 @@ public sealed class Figure
     public void SavePng(string path, int? width = null, int? height = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ImageFile.Write(path, ToPng(width, height));
+        Data.WholeFile.Write(path, stream => stream.Write(ToPng(width, height)));
     }
 
     /// <summary>Saves the figure as SVG.</summary>
@@ -64,7 +67,7 @@ public sealed class Figure
     public void SaveSvg(string path, int? width = null, int? height = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ImageFile.Write(path, ToSvg(width, height));
+        Data.WholeFile.Write(path, stream => stream.Write(ToSvg(width, height)));
     }
 
     /// <summary>Saves the figure in the format its file name ends with: .png or .svg.</summary>

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Dbgsom.Plots.Tests;
 
-public class FigureTests
+public class FigureTests : WithFont
 {
     public static TheoryData<string, int> EveryKindAndMap()
     {

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Dbgsom.Plots.Tests;
 
-public class WrappedTextTests
+public class WrappedTextTests : WithFont
 {
     private const float Width = 90;
 

@@ -50,6 +50,7 @@ internal sealed class DemoCommand
         foreach (var diagnostic in map.Diagnostics)
             screen.Note(diagnostic.Message);
 
+        FigureOutput.NoteMissingFont(screen);
         List<string> files = [model];
         foreach (var (name, figure) in Figures(map, samples, cancellationToken))
         foreach (string extension in FigureOutput.Extensions)

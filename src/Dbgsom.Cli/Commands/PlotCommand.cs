@@ -83,6 +83,7 @@ internal sealed class PlotCommand
             Features = OptionsOf.List(parsed, features),
             Title = parsed.GetValue(title),
         };
+        FigureOutput.NoteMissingFont(screen);
         figure.Draw(map, samples, options, cancellationToken).Save(file, parsed.GetValue(width), parsed.GetValue(height));
         return 0;
     }

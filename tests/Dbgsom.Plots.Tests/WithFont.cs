@@ -1,0 +1,15 @@
+namespace Dbgsom.Plots.Tests;
+
+/// <summary>Tests that look at text in figures: skipped on a machine without any font, where figures have no text; in CI they fail there.</summary>
+public abstract class WithFont
+{
+    protected WithFont()
+    {
+        const string Reason = "this machine has no font";
+        if (Figure.CanWriteText)
+            return;
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+            Assert.Fail(Reason);
+        Assert.Skip(Reason);
+    }
+}
