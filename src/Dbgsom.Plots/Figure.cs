@@ -24,7 +24,7 @@ public sealed class Figure
     }
 
     /// <summary>Whether this machine has a font. Without one figures are drawn, but without any text.</summary>
-    public static bool CanWriteText { get; } = SKFontManager.Default.FontFamilies.Any();
+    public static bool CanWriteText { get; } = SKTypeface.FromFamilyName(Theme.FontName).GetGlyph('A') != 0;
 
     /// <summary>The heading.</summary>
     public string Title { get; }
