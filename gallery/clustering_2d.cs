@@ -18,7 +18,7 @@ Console.WriteLine(
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"quantization error {map.QuantizationError(data):0.0000}"));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"topographic product {map.TopographicProduct:0.0000}"));
 
-string images = Path.Combine(Path.GetDirectoryName(SourcePath())!, "..", "docs", "images");
+string images = args.Length > 0 ? args[0] : Path.Combine(Path.GetDirectoryName(SourcePath())!, "..", "docs", "images");
 Directory.CreateDirectory(images);
 map.PlotNetwork(data).SavePng(Path.Combine(images, "network.png"), 760, 560);
 map.Plot(color: NeuronAttribute.Error, size: NeuronAttribute.Hits).SavePng(Path.Combine(images, "error.png"), 760, 540);

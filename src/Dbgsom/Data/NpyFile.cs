@@ -41,22 +41,7 @@ public static class NpyFile
     public static void Write(string path, DataMatrix values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        WholeFile.Write(
-            path,
-            stream =>
-            {
-                stream.Write(NpyHeader.Write(values.IsSingle ? "<f4" : "<f8", [values.RowCount, values.ColumnCount]));
-                var row = new double[values.ColumnCount];
-                for (int r = 0; r < values.RowCount; r++)
-                {
-                    values.CopyRow(r, row);
-                    if (values.IsSingle)
-                        WriteValues<float>(stream, Array.ConvertAll(row, value => (float)value));
-                    else
-                        WriteValues<double>(stream, row);
-                }
-            }
-        );
+        WholeFile.Write(path, stream => Write(stream, values));
     }
 
     /// <summary>Writes a one-dimensional array of float64.</summary>
@@ -106,6 +91,20 @@ public static class NpyFile
     {
         stream.Write(NpyHeader.Write(Descr<T>(), shape));
         WriteValues(stream, values);
+    }
+
+    internal static void Write(Stream stream, DataMatrix values)
+    {
+        stream.Write(NpyHeader.Write(values.IsSingle ? "<f4" : "<f8", [values.RowCount, values.ColumnCount]));
+        var row = new double[values.ColumnCount];
+        for (int r = 0; r < values.RowCount; r++)
+        {
+            values.CopyRow(r, row);
+            if (values.IsSingle)
+                WriteValues<float>(stream, Array.ConvertAll(row, value => (float)value));
+            else
+                WriteValues<double>(stream, row);
+        }
     }
 
     private static void WriteVector<T>(string path, ReadOnlySpan<T> values)

@@ -49,6 +49,30 @@ public static class NpzFile
         );
     }
 
+    /// <summary>Writes an archive of two-dimensional arrays, uncompressed: float32 where the samples are single precision, float64 otherwise.</summary>
+    /// <remarks>The same arrays are the same bytes.</remarks>
+    /// <param name="path">The archive; an existing one is replaced as a whole.</param>
+    /// <param name="arrays">Names, without ".npy", with their values, in the order of the file.</param>
+    /// <exception cref="ArgumentException">A name is empty or given twice.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<(string Name, DataMatrix Values)> arrays)
+    {
+        ArgumentNullException.ThrowIfNull(arrays);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, _) in arrays)
+            if (string.IsNullOrWhiteSpace(name) || !names.Add(name))
+                throw new ArgumentException($"the array name '{name}' is empty or given twice", nameof(arrays));
+        WholeFile.Write(
+            path,
+            stream =>
+            {
+                using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+                foreach (var (name, values) in arrays)
+                    Add(archive, name + ".npy", entry => NpyFile.Write(entry, values));
+            }
+        );
+    }
+
     /// <summary>Opens an archive; whatever is wrong with it becomes one kind of exception.</summary>
     internal static ZipArchive Open(string path)
     {

@@ -104,6 +104,16 @@ public sealed class DataMatrixTests : IDisposable
             NpzFile.Add(archive, "one.npy", stream => NpyFile.Write<double>(stream, [1, 2, 3, 4], [2, 2]));
             NpzFile.Add(archive, "two.npy", stream => NpyFile.Write<int>(stream, [5, 6], [2, 1]));
         }
+        NpzFile.Write(folder.Path("b.npz"), [("a", DataMatrix.From([1.0, 2], 1)), ("b", DataMatrix.From([3f, 4], 2))]);
+        Assert.Equal(["a", "b"], NpzFile.Names(folder.Path("b.npz")));
+        Assert.Equal(
+            (4.0, true),
+            (NpzFile.ReadMatrix(folder.Path("b.npz"), "b")[0, 1], NpzFile.ReadMatrix(folder.Path("b.npz"), "b").IsSingle)
+        );
+        Refused(
+            "'a' is empty or given twice",
+            () => NpzFile.Write(path, [("a", DataMatrix.From([1.0], 1)), ("a", DataMatrix.From([1.0], 1))])
+        );
         Assert.Equal(["one", "two"], NpzFile.Names(path));
         Assert.Equal(6, NpzFile.ReadMatrix(path, "two")[1, 0]);
         Assert.Contains(
