@@ -52,8 +52,7 @@ internal sealed record DataStatistics
         if (range.CountedRows == 0)
             throw new ArgumentException("the weight of every row is 0: there is nothing to train on");
         RefuseOverflow(range, rows);
-        var bounds = range.Bounds();
-        var means = rows.Run(new MeanPass(bounds, range.RowCount, range.GreatestMass), cancellationToken);
+        var means = rows.Run(new MeanPass(range), cancellationToken);
         double mass = means.Mass[0];
         var mean = new double[columns];
         for (int c = 0; c < columns; c++)

@@ -3,11 +3,11 @@ using Dbgsom.Kernels;
 namespace Dbgsom.Passes;
 
 /// <summary>Sums of the rows and of their weights.</summary>
-internal sealed class MeanPass(double[] bounds, long rowCount, double greatestMass) : DataPass<MeanSums>
+internal sealed class MeanPass(RangeSums range) : DataPass<MeanSums>
 {
-    public override long CostPerRow => 4 * bounds.Length;
+    public override long CostPerRow => 4 * range.Minimum.Length;
 
-    public override MeanSums NewSums() => new(bounds, rowCount, greatestMass);
+    public override MeanSums NewSums() => new(range);
 
     public override void Process(in RowBlock block, MeanSums sums)
     {
@@ -22,11 +22,12 @@ internal sealed class MeanPass(double[] bounds, long rowCount, double greatestMa
 }
 
 /// <summary>What <see cref="MeanPass"/> adds up.</summary>
-internal sealed class MeanSums(double[] bounds, long rowCount, double greatestMass) : IPassSums<MeanSums>
+internal sealed class MeanSums(RangeSums range) : IPassSums<MeanSums>
 {
-    public ReproducibleSums Mass { get; } = new(1, SumGrid.For(rowCount, greatestMass));
+    public ReproducibleSums Mass { get; } = new(1, SumGrid.For(range.RowCount, range.GreatestMass));
 
-    public RowSums Rows { get; } = new(1, Array.ConvertAll(bounds, bound => SumGrid.For(rowCount, bound * greatestMass)));
+    public RowSums Rows { get; } =
+        new(1, Array.ConvertAll(range.Bounds(), bound => SumGrid.For(range.RowCount, bound * range.GreatestMass)));
 
     public void Merge(MeanSums other)
     {
