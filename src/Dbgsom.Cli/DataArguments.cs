@@ -39,7 +39,7 @@ internal sealed class DataArguments
                 + (required ? "" : "; needed by some kinds only"),
             Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         };
-        paths.Validators.Add(OptionsOf.RefuseOptions);
+        paths.Validators.Add(OptionsOf.RefuseNoPaths);
     }
 
     public void AddTo(Command command)

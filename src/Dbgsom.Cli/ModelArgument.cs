@@ -7,7 +7,7 @@ internal sealed class ModelArgument
 {
     private readonly Argument<string> path = new("MODEL") { Description = "a map saved by train" };
 
-    public ModelArgument() => path.Validators.Add(OptionsOf.RefuseOptions);
+    public ModelArgument() => path.Validators.Add(OptionsOf.RefuseNoPaths);
 
     public void AddTo(Command command) => command.Add(path);
 

@@ -60,11 +60,13 @@ internal static class OptionsOf
             },
         };
 
-    /// <summary>Refuses a path that looks like an option: a misspelled option is no file.</summary>
-    public static void RefuseOptions(ArgumentResult result)
+    /// <summary>Refuses what is no path: nothing, or something that looks like a misspelled option.</summary>
+    public static void RefuseNoPaths(ArgumentResult result)
     {
         if (result.Tokens.FirstOrDefault(token => token.Value.Length > 1 && token.Value[0] == '-') is { } option)
             result.AddError($"there is no option {option.Value}");
+        if (result.Tokens.Any(token => token.Value.Length == 0))
+            result.AddError($"{result.Argument.Name} is empty; give a path");
     }
 
     /// <summary>The items of a list option, which may be given together, with commas, or one by one; null where there is none.</summary>

@@ -8,6 +8,8 @@ internal static class OutputPath
     /// <param name="inputs">Files that the result must not replace.</param>
     public static string Check(string path, params IEnumerable<string> inputs)
     {
+        if (path.Length == 0)
+            throw new UsageException("the output is empty; give a path");
         string full = Path.GetFullPath(path);
         if (Directory.Exists(full))
             throw new IOException($"the output {path} is a folder; a file name is needed");
