@@ -11,7 +11,7 @@ internal sealed class TrainingArguments
         "what the other options start from: the method done right, or the decisions of the Python package; default: default"
     );
 
-    private readonly List<(SomOption Meaning, Option<string?> Option)> options =
+    private readonly List<(SomOption Meaning, Option Option)> options =
     [
         .. SomOption.All.Where(option => !option.IsQuirk).Select(option => (option, Make(option))),
     ];
@@ -25,11 +25,7 @@ internal sealed class TrainingArguments
 
     /// <summary>The names of the options that were given.</summary>
     public IEnumerable<string> Given(ParseResult parsed) =>
-        options
-            .Select(pair => pair.Option)
-            .Prepend(preset)
-            .Where(option => parsed.GetValue(option) is not null)
-            .Select(o => o.Name);
+        options.Select(pair => pair.Option).Prepend(preset).Where(option => Text(parsed, option) is not null).Select(o => o.Name);
 
     /// <summary>The preset with the given options in place of its own.</summary>
     public SomOptions Read(ParseResult parsed)
@@ -42,7 +38,7 @@ internal sealed class TrainingArguments
             if (given.Contains("--target-neurons") && !given.Contains("--lambda"))
                 result = result with { Lambda = null };
             foreach (var (meaning, option) in options)
-                if (parsed.GetValue(option) is { } text)
+                if (Text(parsed, option) is { } text)
                     result = meaning.Parse(result, text);
             result.Validate();
             return result;
@@ -53,8 +49,13 @@ internal sealed class TrainingArguments
         }
     }
 
-    private static Option<string?> Make(SomOption option)
+    private static string? Text(ParseResult parsed, Option option) =>
+        option is Option<bool> flag ? (parsed.GetValue(flag) ? "true" : null) : parsed.GetValue((Option<string?>)option);
+
+    private static Option Make(SomOption option)
     {
+        if (option.IsFlag)
+            return new Option<bool>("--" + option.Name) { Description = option.Description, Arity = ArgumentArity.Zero };
         const string oneOf = "one of ";
         bool isChoice = option.Valid.StartsWith(oneOf, StringComparison.Ordinal);
         string value = isChoice ? option.Valid[oneOf.Length..].Replace(", ", "|", StringComparison.Ordinal) : "number";

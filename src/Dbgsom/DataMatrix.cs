@@ -243,6 +243,15 @@ public sealed class DataMatrix
         return new DataMatrix(new DoubleStorage(values, RowCount, columns.Length), null, weights).WithFeatureNames(names);
     }
 
+    /// <summary>The given rows, in that order, in the precision they have.</summary>
+    internal DataMatrix SelectRows(ReadOnlySpan<int> rows)
+    {
+        double[]? selectedWeights = weights is null ? null : new double[rows.Length];
+        for (int i = 0; i < selectedWeights?.Length; i++)
+            selectedWeights[i] = weights![rows[i]];
+        return new(Storage.Select(rows), FeatureNames, selectedWeights);
+    }
+
     /// <summary>Takes an array over without a copy, after the checks every matrix passes.</summary>
     internal static DataMatrix Own(double[] values, int rows, int columns)
     {

@@ -26,6 +26,9 @@ public enum DiagnosticKind
 
     /// <summary>An option was changed that has no effect together with the others.</summary>
     OptionWithoutEffect,
+
+    /// <summary>No neuron can ever be above the growing threshold.</summary>
+    GrowthImpossible,
 }
 
 /// <summary>A finding about a trained map, in words.</summary>

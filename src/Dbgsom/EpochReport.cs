@@ -39,6 +39,12 @@ public sealed record EpochReport
     /// <summary>Whether the map tried to grow, with or without success.</summary>
     public required bool GrowthStep { get; init; }
 
+    /// <summary>
+    /// Where the map stands in a hierarchy: "" for the highest or only map, "3/7" for the map below neuron 7 of the map below neuron 3.
+    /// Set for progress only; a map's own history does not name it.
+    /// </summary>
+    public string Path { get; init; } = "";
+
     /// <summary>Neurons added.</summary>
     public int Grown => NeuronsAfter - Neurons;
 }

@@ -9,7 +9,10 @@ public sealed record Neuron
     /// <summary>Place on the grid.</summary>
     public required GridPosition Position { get; init; }
 
-    /// <summary>E of the last epoch of training: sum of the distances of the samples it won, in the space trained in.</summary>
+    /// <summary>
+    /// E of the last epoch of training, see <see cref="SomOptions.GrowthCriterion"/>: the sum of the distances of the samples it won, in the
+    /// space trained in, or the entropy of their classes in bits.
+    /// </summary>
     public required double Error { get; init; }
 
     /// <summary>Epoch in which it was made; 0 for the first four.</summary>
@@ -29,8 +32,23 @@ public sealed record Neuron
     /// <summary>Mean Euclidean distance of its weights to those of its neighbors on the grid: the U-matrix.</summary>
     public required double AverageDistance { get; init; }
 
-    /// <summary>What <see cref="SomMap.Predict"/> answers for its samples: live neurons are counted 0, 1, 2, …; a dead one answers as its nearest live neuron.</summary>
+    /// <summary>
+    /// What <see cref="SomMap.Predict"/> answers for its samples: live neurons are counted 0, 1, 2, …; a dead one answers as its nearest
+    /// live neuron. In a hierarchy whose clusters are those of the lowest maps, the number within this map alone.
+    /// </summary>
     public required int Label { get; init; }
+
+    /// <summary>
+    /// The most frequent class of its samples, as a place in <see cref="SomMap.Classes"/>, the first of equally frequent ones; null for a
+    /// dead neuron and for a map without classes.
+    /// </summary>
+    public required int? Class { get; init; }
+
+    /// <summary>The share of that class among its samples, above 0 and at most 1; null where there is none.</summary>
+    public required double? Confidence { get; init; }
+
+    /// <summary>Whether it has a map of its own below it.</summary>
+    public required bool HasChild { get; init; }
 
     /// <summary>Whether it wins no training sample.</summary>
     public bool IsDead => HitCount == 0;

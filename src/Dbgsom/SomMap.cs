@@ -16,7 +16,7 @@ namespace Dbgsom;
 /// and samples have feature names, columns are matched by name – a missing one is refused, others are ignored –, otherwise by position.
 /// <see cref="Weights"/>, distances and errors are in the space trained in.
 /// </remarks>
-public sealed class SomMap
+public sealed partial class SomMap
 {
     private readonly PackedWeights packed;
     private readonly Lazy<HopDistances> hops;
@@ -30,6 +30,8 @@ public sealed class SomMap
         topographicProduct = new(() => TopographicProducts.Of(Weights, HopDistances));
         Edges = Array.AsReadOnly(content.Lattice.Edges().ToArray());
         Neurons = Array.AsReadOnly(NeuronList.Of(content));
+        classShares = content.Classes is null ? null : new ClassShares(content);
+        (firstLabels, LabelCount) = CountLabels(Neurons, content);
     }
 
     /// <summary>The neurons, in the order of their indices.</summary>
@@ -76,8 +78,11 @@ public sealed class SomMap
     /// <summary>What a person should know of this map; empty where there is nothing to say.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => Content.Diagnostics;
 
-    /// <summary>Number of clusters: of neurons that win training samples.</summary>
-    public int LabelCount => Neurons.Count(neuron => !neuron.IsDead);
+    /// <summary>
+    /// Number of clusters: of neurons that win training samples. In a hierarchy trained with <see cref="VerticalRule.MeanError"/> those with
+    /// a map below them count as many times as that has clusters.
+    /// </summary>
+    public int LabelCount { get; }
 
     /// <summary>
     /// How well neighbors on the grid are neighbors in the space of the weights (Bauer &amp; Pawelzik 1992): about 0 for a map of the right
@@ -91,12 +96,18 @@ public sealed class SomMap
 
     internal Lattice Lattice => Content.Lattice;
 
-    /// <summary>For each sample the label of its winner: see <see cref="Neuron.Label"/>.</summary>
+    /// <summary>
+    /// For each sample the label of its winner, see <see cref="Neuron.Label"/>: from 0 to <see cref="LabelCount"/> − 1. In a hierarchy
+    /// trained with <see cref="VerticalRule.MeanError"/> it is the winner in the lowest map; the labels of a map below a neuron follow one
+    /// another in the place of that neuron's. A dead neuron beside a neuron with a map below it has the first of those.
+    /// </summary>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">The features are not those of the map.</exception>
     public int[] Predict(DataMatrix data, CancellationToken cancellationToken = default) =>
-        Array.ConvertAll(FindBestMatches(data, 1, cancellationToken), match => Neurons[match.Neuron].Label);
+        ClustersDescend
+            ? Array.ConvertAll(Descent.Find(this, data, cancellationToken), leaf => leaf.Label)
+            : Array.ConvertAll(FindBestMatches(data, 1, cancellationToken), match => Neurons[match.Neuron].Label);
 
     /// <summary>For each sample the index of its winner.</summary>
     /// <inheritdoc cref="Predict"/>

@@ -166,6 +166,55 @@ public sealed partial class SomOption
             (o, v) => o with { GrowthRule = v },
             "which neurons get new neighbors"
         ),
+        Choice(
+            "growth-criterion",
+            nameof(SomOptions.GrowthCriterion),
+            o => o.GrowthCriterion,
+            (o, v) => o with { GrowthCriterion = v },
+            "what makes the map grow: distances, or mixed classes (needs labels and a lambda)"
+        ),
+        Flag(
+            "vertical-growth",
+            nameof(SomOptions.VerticalGrowth),
+            o => o.VerticalGrowth,
+            (o, v) => o with { VerticalGrowth = v },
+            "give neurons that stand for their samples badly a map of their own below them"
+        ),
+        Integer(
+            "min-samples-vertical-growth",
+            nameof(SomOptions.MinSamplesVerticalGrowth),
+            o => o.MinSamplesVerticalGrowth,
+            (o, v) => o with { MinSamplesVerticalGrowth = v },
+            1,
+            "fewest samples for a map below a neuron"
+        ),
+        Number(
+            "tau2",
+            nameof(SomOptions.Tau2),
+            o => o.Tau2,
+            (o, v) => o with { Tau2 = v },
+            v => v is > 0 and < 1,
+            "a number between 0 and 1, both excluded",
+            "a neuron gets a map below it where it is worse than this share of the error of one prototype for all"
+        ),
+        NullableInteger(
+            "max-depth",
+            nameof(SomOptions.MaxDepth),
+            o => o.MaxDepth,
+            (o, v) => o with { MaxDepth = v },
+            1,
+            SomOptions.MostDepth,
+            "most levels of maps below the first",
+            nullWord: "none"
+        ),
+        Choice(
+            "vertical-rule",
+            nameof(SomOptions.VerticalRule),
+            o => o.VerticalRule,
+            (o, v) => o with { VerticalRule = v },
+            "which neurons get a map below them",
+            isQuirk: true
+        ),
         new(
             "seed",
             nameof(SomOptions.Seed),
@@ -206,21 +255,24 @@ public sealed partial class SomOption
             nameof(SomOptions.SigmaMayRise),
             o => o.SigmaMayRise,
             (o, v) => o with { SigmaMayRise = v },
-            "whether the width may rise with the map"
+            "whether the width may rise with the map",
+            isQuirk: true
         ),
         Flag(
             "keep-convergence",
             nameof(SomOptions.KeepConvergence),
             o => o.KeepConvergence,
             (o, v) => o with { KeepConvergence = v },
-            "whether convergence in the coarse phase holds in the fine phase"
+            "whether convergence in the coarse phase holds in the fine phase",
+            isQuirk: true
         ),
         Flag(
             "idle-at-capacity",
             nameof(SomOptions.IdleAtCapacity),
             o => o.IdleAtCapacity,
             (o, v) => o with { IdleAtCapacity = v },
-            "whether a full map stays in the coarse phase to its end"
+            "whether a full map stays in the coarse phase to its end",
+            isQuirk: true
         ),
         Number(
             "sparse-neighborhood-share",

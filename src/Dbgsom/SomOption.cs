@@ -52,6 +52,9 @@ public sealed partial class SomOption
     /// <summary>Whether the option is one of the decisions in which the presets differ and that the command line does not offer.</summary>
     public bool IsQuirk { get; }
 
+    /// <summary>Whether the option is true or false: on the command line it is named to make it true.</summary>
+    public bool IsFlag { get; private init; }
+
     /// <summary>The word for null, "auto" or "off"; null where the option always has a value.</summary>
     public string? NullWord { get; }
 
@@ -206,19 +209,23 @@ public sealed partial class SomOption
         string property,
         Func<SomOptions, bool> get,
         Func<SomOptions, bool, SomOptions> set,
-        string description
+        string description,
+        bool isQuirk = false
     ) =>
         new(
             name,
             property,
             "true or false",
             description,
-            true,
+            isQuirk,
             null,
             o => JsonValue.Create(get(o)),
             (o, t) => set(o, bool.Parse(t!)),
             _ => true
-        );
+        )
+        {
+            IsFlag = true,
+        };
 
     private static JsonValue? Json(double value) =>
         double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(Text.Of(value));

@@ -7,13 +7,17 @@ namespace Dbgsom;
 /// <remarks>
 /// Options that have no effect in some combination: <see cref="NeighborhoodCutoff"/> where no phase is cut;
 /// <see cref="CutGaussPhase"/> where <see cref="Neighborhood"/> is cut already; <see cref="SmoothingEpsilon"/> without
-/// <see cref="SmoothingSteps"/>; <see cref="SparseNeighborhoodShare"/> where every phase is cut. Set to something else than the preset's
+/// <see cref="SmoothingSteps"/>; <see cref="SparseNeighborhoodShare"/> where every phase is cut; <see cref="Tau2"/>,
+/// <see cref="MinSamplesVerticalGrowth"/> and <see cref="MaxDepth"/> without <see cref="VerticalGrowth"/>. Set to something else than the preset's
 /// value there, they are named in <see cref="SomMap.Diagnostics"/>.
 /// </remarks>
 public sealed record SomOptions
 {
     /// <summary>The most neurons a map can have: distances on the grid are held for every pair.</summary>
     public const int MostNeurons = 40_000;
+
+    /// <summary>The most levels of maps below the first.</summary>
+    public const int MostDepth = 100;
 
     /// <summary>The published method done right: what users get.</summary>
     public static SomOptions Default { get; } = new();
@@ -30,6 +34,7 @@ public sealed record SomOptions
             CutGaussPhase = PhaseScope.Fine,
             PointerSearch = PhaseScope.Fine,
             GrowthRule = GrowthRule.FirstBlockedStops,
+            VerticalRule = VerticalRule.SummedError,
             Scaling = Scaling.None,
             StartingSamples = StartingSamples.NumPyPermutation,
             SigmaMayRise = true,
@@ -109,6 +114,31 @@ public sealed record SomOptions
     /// <summary>Which neurons get new neighbors when the map grows.</summary>
     public GrowthRule GrowthRule { get; init; } = GrowthRule.AllBoundary;
 
+    /// <summary>What counts as the error of a neuron when the map grows. <see cref="GrowthCriterion.Entropy"/> needs labels and a <see cref="Lambda"/>.</summary>
+    public GrowthCriterion GrowthCriterion { get; init; } = GrowthCriterion.QuantizationError;
+
+    /// <summary>
+    /// Whether a neuron that stands for its samples badly gets a map of its own, trained on them with the same options, and so on down:
+    /// a hierarchy of maps (Rauber et al. 2002; Qu et al. 2021). Which neurons: see <see cref="Tau2"/>.
+    /// </summary>
+    /// <remarks>A <see cref="TargetNeurons"/> is that of the first map; those below take theirs from the number of their samples.</remarks>
+    public bool VerticalGrowth { get; init; }
+
+    /// <summary>The fewest samples for a map below a neuron; at least 1. A map never has fewer than four.</summary>
+    public int MinSamplesVerticalGrowth { get; init; } = 100;
+
+    /// <summary>
+    /// τ₂: a neuron gets a map below it where it is worse than this share of the error of a single prototype for all samples, see
+    /// <see cref="VerticalRule"/>; between 0 and 1, both excluded. Smaller makes deeper hierarchies.
+    /// </summary>
+    public double Tau2 { get; init; } = 0.5;
+
+    /// <summary>The most levels of maps below the first; 1 to <see cref="MostDepth"/>. Null: as many as <see cref="Tau2"/> calls for, at most <see cref="MostDepth"/>.</summary>
+    public int? MaxDepth { get; init; }
+
+    /// <summary>How the error of a neuron is compared with <see cref="Tau2"/>.</summary>
+    public VerticalRule VerticalRule { get; init; } = VerticalRule.MeanError;
+
     /// <summary>Seed of the starting samples, the only thing drawn at random.</summary>
     public uint Seed { get; init; }
 
@@ -172,6 +202,11 @@ public sealed record SomOptions
             throw Refused(
                 nameof(SigmaFine),
                 Text.Of($"sigma-fine is {SigmaFine}; valid is above 0 and at most sigma-end ({SigmaEnd})")
+            );
+        if (GrowthCriterion.NeedsLabels && Lambda is null)
+            throw Refused(
+                nameof(GrowthCriterion),
+                $"growth-criterion is {GrowthCriterion}, which needs a lambda: growth starts above lambda times the spread of the data, in bits"
             );
         if (SigmaEnd > SigmaStart && !SigmaMayRise)
             throw Refused(

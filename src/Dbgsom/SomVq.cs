@@ -28,12 +28,6 @@ public sealed class SomVq(SomOptions? options = null)
     public SomMap Fit(DataMatrix data, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
         using var rows = new LocalEngine(data, Threads);
-        var run = TrainingRun.Start(Options, rows, cancellationToken);
-        while (!run.IsFinished)
-        {
-            var report = run.Advance(rows, cancellationToken);
-            progress?.Report(report);
-        }
-        return run.Finish(rows, cancellationToken);
+        return TrainingRun.Start(Options, rows, cancellationToken).Complete(rows, progress, cancellationToken);
     }
 }

@@ -76,6 +76,9 @@ public sealed class TrainingRun
     /// <summary>What ended it.</summary>
     public EndedBy EndedBy { get; private set; }
 
+    /// <summary>What a person should know before the first epoch; empty where there is nothing to say.</summary>
+    public IReadOnlyList<Diagnostic> StartDiagnostics => DiagnosticFinder.AtStart(Effective, Setup);
+
     /// <summary>What happened in each epoch so far.</summary>
     public IReadOnlyList<EpochReport> History => history.AsReadOnly();
 
@@ -103,13 +106,22 @@ public sealed class TrainingRun
     /// <param name="rows">The samples; from now on they are seen scaled as the options say.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
-    public static TrainingRun Start(SomOptions options, PassEngine rows, CancellationToken cancellationToken = default)
+    public static TrainingRun Start(SomOptions options, PassEngine rows, CancellationToken cancellationToken = default) =>
+        Start(options, rows, null, cancellationToken);
+
+    /// <summary>The same for a map within a hierarchy.</summary>
+    internal static TrainingRun Start(
+        SomOptions options,
+        PassEngine rows,
+        Ancestry? ancestry,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(rows);
         options.Validate();
         rows.Serves = null;
-        var setup = RunSetup.Prepare(options, rows, cancellationToken);
+        var setup = RunSetup.Prepare(options, rows, ancestry, cancellationToken);
         var start = options.StartingSamples.Choose(options.Seed, rows.RowCount, row => rows.Mass(row) > 0);
         double[] weights = [.. start.SelectMany(rows.ReadRow)];
         var neurons = new NeuronSet(Lattice.Square(), weights, rows.ColumnCount);
@@ -167,13 +179,29 @@ public sealed class TrainingRun
         return Advance(rows.Run(NextPass(), cancellationToken));
     }
 
-    /// <summary>One last full search: what the map is, and how good. Possible at any time; usual when training has ended.</summary>
+    /// <summary>
+    /// One last full search: what the map is, and how good. Possible at any time; usual when training has ended. With
+    /// <see cref="SomOptions.VerticalGrowth"/> the maps below its neurons are trained here.
+    /// </summary>
     /// <param name="rows">The samples the run was started with.</param>
+    /// <param name="progress">Told of every epoch of maps below, see <see cref="EpochReport.Path"/>.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    public SomMap Finish(PassEngine rows, CancellationToken cancellationToken = default)
+    public SomMap Finish(PassEngine rows, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
         CheckServes(rows);
-        return MapBuilder.Build(this, rows, cancellationToken);
+        return MapBuilder.Build(this, rows, progress, cancellationToken);
+    }
+
+    /// <summary>All epochs there are to come, and <see cref="Finish"/>.</summary>
+    internal SomMap Complete(PassEngine rows, IProgress<EpochReport>? progress, CancellationToken cancellationToken)
+    {
+        string path = Setup.Ancestry?.PathText ?? "";
+        while (!IsFinished)
+        {
+            var report = Advance(rows, cancellationToken);
+            progress?.Report(report with { Path = path });
+        }
+        return Finish(rows, progress, cancellationToken);
     }
 
     /// <summary>The pass the next epoch needs.</summary>
@@ -192,7 +220,7 @@ public sealed class TrainingRun
         double? changedShare = Epoch == 0 ? null : sums.ChangedMass / Setup.Statistics.Mass;
         double weightChange = Update(sums);
         for (int neuron = 0; neuron < trained; neuron++)
-            Neurons.Error[neuron] = sums.Distance(neuron);
+            Neurons.Error[neuron] = Effective.GrowthCriterion.Error(sums, neuron);
         double progress = schedule.Progress(Epoch, trained);
         convergence = convergence.After(Effective, Phase, progress, weightChange, changedShare);
         var report = new EpochReport
@@ -203,7 +231,7 @@ public sealed class TrainingRun
             Neurons = trained,
             NeuronsAfter = trained,
             LiveNeurons = sums.Hits.Count(hits => hits > 0),
-            QuantizationError = Ordered.Sum(Neurons.Error) / Setup.Statistics.Mass,
+            QuantizationError = sums.TotalDistance() / Setup.Statistics.Mass,
             WinnersChanged = Epoch == 0 ? null : sums.Changed,
             ChangedShare = changedShare,
             WeightChange = weightChange,
@@ -246,6 +274,7 @@ public sealed class TrainingRun
             Weighting = Effective.Weighting,
             TotalVariance = Setup.Statistics.TotalVariance,
             Grids = Setup.Grids(weights, Effective.Metric),
+            ClassCount = Effective.GrowthCriterion.NeedsLabels ? Setup.Classes!.Count : 0,
             Search = pointers is null
                 ? new FullSearch(Effective.Metric, weights, Neurons.Columns)
                 : new PointerSearch(Effective.Metric, weights, Neurons.Columns, pointers, epoch),

@@ -23,7 +23,7 @@ internal sealed class GoldenCase
             .Select(Name)
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Cases on others' data, read from beside the repository.</summary>
+    /// <summary>Cases on others' data or on data too large for the repository, read from beside it.</summary>
     public static readonly string[] Others =
     [
         "chain_link_vq_s1",
@@ -39,11 +39,21 @@ internal sealed class GoldenCase
         "gallery_smoothing1_eps1",
         "gallery_smoothing2",
         "gallery_weight_delta",
+        "chain_link_clf_lambda20_s1",
+        "digits_clf_default_s0",
+        "digits_docs_clf_s42",
     ];
 
     public JsonNode Record { get; }
 
     public DataMatrix Data => NpyFile.ReadMatrix(File(Record["X"]!.GetValue<string>()));
+
+    /// <summary>The recorded labels, or null for a case of clustering.</summary>
+    public int[]? Labels =>
+        Record["y"] is { } file ? System.Array.ConvertAll(Flat(File(file.GetValue<string>())), label => (int)label) : null;
+
+    /// <summary>An engine over the data, with labels where the case has them.</summary>
+    public LocalEngine Rows() => new(Data, null, Labels is { } labels ? ClassLabels.From(labels) : null);
 
     public static GoldenCase Load(string name)
     {
@@ -72,6 +82,10 @@ internal sealed class GoldenCase
             ["smoothing_steps"] = "smoothing-steps",
             ["smoothing_epsilon"] = "smoothing-epsilon",
             ["random_state"] = "seed",
+            ["growth_criterion"] = "growth-criterion",
+            ["vertical_growth"] = "vertical-growth",
+            ["min_samples_vertical_growth"] = "min-samples-vertical-growth",
+            ["tau_2"] = "tau2",
         };
         var options = SomOptions.Reference;
         foreach (var (python, value) in Record["params"]!.AsObject())

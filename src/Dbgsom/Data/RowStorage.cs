@@ -24,6 +24,17 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     /// <param name="count">The number of rows.</param>
     /// <param name="scratch">At least count · columns values of room, used only where the rows are not doubles already.</param>
     public abstract ReadOnlySpan<double> Read(int start, int count, Span<double> scratch);
+
+    /// <summary>A copy of the given rows, in that order, in the precision they have.</summary>
+    public abstract RowStorage Select(ReadOnlySpan<int> rows);
+
+    private protected T[] Select<T>(T[] values, ReadOnlySpan<int> rows)
+    {
+        var selected = new T[rows.Length * ColumnCount];
+        for (int i = 0; i < rows.Length; i++)
+            values.AsSpan(rows[i] * ColumnCount, ColumnCount).CopyTo(selected.AsSpan(i * ColumnCount));
+        return selected;
+    }
 }
 
 /// <summary>Rows in an array of doubles.</summary>
@@ -37,6 +48,9 @@ internal sealed class DoubleStorage(double[] values, int rowCount, int columnCou
 
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch) =>
         values.AsSpan(start * ColumnCount, count * ColumnCount);
+
+    public override RowStorage Select(ReadOnlySpan<int> rows) =>
+        new DoubleStorage(Select(values, rows), rows.Length, ColumnCount);
 }
 
 /// <summary>Rows in an array of floats, widened as they are read.</summary>
@@ -55,6 +69,9 @@ internal sealed class SingleStorage(float[] values, int rowCount, int columnCoun
             scratch[i] = source[i];
         return scratch[..source.Length];
     }
+
+    public override RowStorage Select(ReadOnlySpan<int> rows) =>
+        new SingleStorage(Select(values, rows), rows.Length, ColumnCount);
 }
 
 /// <summary>Rows that are scaled as they are read.</summary>
@@ -73,4 +90,6 @@ internal sealed class ScaledStorage(RowStorage inner, Scaler scaler) : RowStorag
         scaler.Apply(rows);
         return rows;
     }
+
+    public override RowStorage Select(ReadOnlySpan<int> rows) => new ScaledStorage(inner.Select(rows), scaler);
 }

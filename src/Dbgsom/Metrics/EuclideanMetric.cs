@@ -16,6 +16,8 @@ internal sealed class EuclideanMetric() : Metric("euclidean")
         return Math.Sqrt(sum) * Slack;
     }
 
+    internal override double ErrorOfOnePrototype(Passes.DataStatistics statistics) => statistics.InitialError;
+
     internal override void FindWinners(
         PackedWeights weights,
         ReadOnlySpan<double> rows,

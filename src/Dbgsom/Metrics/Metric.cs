@@ -22,6 +22,9 @@ public abstract class Metric : INamed<Metric>
     /// <summary>The greatest distance there can be, from the greatest magnitudes of each column of samples and weights.</summary>
     internal abstract double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds);
 
+    /// <summary>The sum of the distances of all rows to the best single prototype.</summary>
+    internal abstract double ErrorOfOnePrototype(Passes.DataStatistics statistics);
+
     /// <summary>The winner of each row, lowest index on ties, and its distance.</summary>
     internal abstract void FindWinners(
         PackedWeights weights,

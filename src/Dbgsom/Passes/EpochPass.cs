@@ -21,11 +21,14 @@ internal sealed class EpochPass : DataPass<EpochSums>
 
     public required EpochGrids Grids { get; init; }
 
+    /// <summary>Classes to count per neuron; 0 where labels play no part.</summary>
+    public required int ClassCount { get; init; }
+
     public required WinnerSearch Search { get; init; }
 
     public override long CostPerRow => (long)(Columns * (20 + Search.NeuronsLookedAt)) + 40;
 
-    public override EpochSums NewSums() => new(NeuronCount, Grids);
+    public override EpochSums NewSums() => new(NeuronCount, Grids, ClassCount);
 
     public override void Begin(SampleState state) => state.Begin(Epoch);
 
@@ -43,6 +46,8 @@ internal sealed class EpochPass : DataPass<EpochSums>
             bool moved = Epoch > 0 && block.State.Winner(Epoch - 1, block.Start + i) != winners[i];
             block.State.SetWinner(Epoch, block.Start + i, winners[i]);
             sums.Add(winners[i], block.Row(i), distances[i], strengths[i], block.Mass(i), moved);
+            if (ClassCount > 0)
+                sums.ClassMass.Add(winners[i], block.Labels[i], block.Mass(i));
         }
     }
 }

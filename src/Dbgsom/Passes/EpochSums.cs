@@ -4,7 +4,7 @@ using Dbgsom.Kernels;
 namespace Dbgsom.Passes;
 
 /// <summary>What one epoch adds up over the rows, per neuron.</summary>
-internal sealed class EpochSums(int neuronCount, EpochGrids grids) : IPassSums<EpochSums>
+internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCount) : IPassSums<EpochSums>
 {
     private readonly RowSums weightedRows = new(neuronCount, grids.Columns);
     private readonly ReproducibleSums strength = new(neuronCount, grids.Mass);
@@ -25,11 +25,23 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids) : IPassSums<E
     /// <summary>The same as a mass.</summary>
     public double ChangedMass => changedMass[0];
 
+    /// <summary>How many samples of each class each neuron won.</summary>
+    public ClassMasses ClassMass { get; } = new(neuronCount, classCount, grids.Mass);
+
     /// <summary>n_j: how many samples a neuron won, rows counted by their weights.</summary>
     public double Mass(int neuron) => mass[neuron];
 
     /// <summary>E_j: Σ of the distances of the samples a neuron won.</summary>
     public double Distance(int neuron) => distance[neuron];
+
+    /// <summary>Σ_j E_j, in the order of the neurons.</summary>
+    public double TotalDistance()
+    {
+        double sum = 0;
+        for (int neuron = 0; neuron < neuronCount; neuron++)
+            sum += distance[neuron];
+        return sum;
+    }
 
     /// <summary>c_j = Σ s·x / Σ s, or the plain mean where Σ s = 0.</summary>
     /// <param name="neuron">A neuron whose mass is above 0.</param>
@@ -74,6 +86,7 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids) : IPassSums<E
         mass.Merge(other.mass);
         distance.Merge(other.distance);
         changedMass.Merge(other.changedMass);
+        ClassMass.Merge(other.ClassMass);
         Changed += other.Changed;
         for (int j = 0; j < Hits.Length; j++)
             Hits[j] += other.Hits[j];

@@ -1,4 +1,5 @@
 using Dbgsom.Data;
+using Dbgsom.Kernels;
 using Dbgsom.Passes;
 
 namespace Dbgsom;
@@ -14,6 +15,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private const long OperationsPerThread = 60_000;
 
     private readonly DataMatrix data;
+    private readonly ClassLabels? labels;
     private readonly int threads;
     private readonly int rowsPerBlock;
     private readonly SampleState state;
@@ -23,13 +25,18 @@ public sealed class LocalEngine : PassEngine, IDisposable
     /// <summary>An engine over samples.</summary>
     /// <param name="data">The samples; they are not changed.</param>
     /// <param name="threads">How many threads at most, at least 1; null for one a core. The results do not depend on it.</param>
+    /// <param name="labels">The class of each sample, for a classifier; null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is below 1.</exception>
-    public LocalEngine(DataMatrix data, int? threads = null)
+    /// <exception cref="ArgumentException">The number of labels differs from that of the samples.</exception>
+    public LocalEngine(DataMatrix data, int? threads = null, ClassLabels? labels = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (labels is not null && labels.Count != data.RowCount)
+            throw new ArgumentException($"{labels.Count} labels were given for {data.RowCount} rows", nameof(labels));
         if (threads is < 1)
             throw new ArgumentOutOfRangeException(nameof(threads), threads, "the number of threads is at least 1");
         this.data = data;
+        this.labels = labels;
         storage = data.Storage;
         rowsPerBlock = Math.Min(
             data.RowCount,
@@ -48,6 +55,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     /// <inheritdoc/>
     public override IReadOnlyList<string>? FeatureNames => data.FeatureNames;
+
+    /// <inheritdoc/>
+    public override ClassList? Classes => labels?.Classes;
 
     /// <summary>Lets go of the scaled copy of the samples.</summary>
     public void Dispose()
@@ -118,6 +128,26 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override void Rewind(int epoch) => state.Rewind(epoch);
 
+    internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
+        Metric metric,
+        PackedWeights weights,
+        IReadOnlyList<int> neurons,
+        CancellationToken cancellationToken
+    )
+    {
+        if (neurons.Count == 0)
+            yield break;
+        var matches = new BestMatch[RowCount];
+        Run(new NearestPass(metric, weights, ColumnCount, 1, matches), cancellationToken);
+        var won = Enumerable.Range(0, matches.Length).ToLookup(row => matches[row].Neuron);
+        foreach (int neuron in neurons)
+        {
+            int[] rows = [.. won[neuron]];
+            using var engine = new LocalEngine(data.SelectRows(rows), threads, labels?.Select(rows));
+            yield return (neuron, engine);
+        }
+    }
+
     private RowBlock Block(int start, BlockScratch room)
     {
         int count = Math.Min(rowsPerBlock, storage.RowCount - start);
@@ -128,6 +158,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
             Columns = storage.ColumnCount,
             Values = storage.Read(start, count, storage.NeedsScratch ? room.Values : default),
             Masses = data.SampleWeights.IsEmpty ? default : data.SampleWeights.Slice(start, count),
+            Labels = labels is null ? default : labels.Codes.Slice(start, count),
             State = state,
             Scratch = room,
         };

@@ -20,9 +20,12 @@ internal sealed class MeasurePass : DataPass<MeasureSums>
     /// <summary>τ of the density: the mean distance between neighboring neurons; 0 leaves densities 0.</summary>
     public required double DensityWidth { get; init; }
 
+    /// <summary>Classes to count per neuron; 0 for none.</summary>
+    public int ClassCount { get; init; }
+
     public override long CostPerRow => (Columns * Weights.NeuronCount) + 40;
 
-    public override MeasureSums NewSums() => new(Weights.NeuronCount, Grids);
+    public override MeasureSums NewSums() => new(Weights.NeuronCount, Grids, ClassCount);
 
     public override void Process(in RowBlock block, MeasureSums sums)
     {
@@ -32,7 +35,11 @@ internal sealed class MeasurePass : DataPass<MeasureSums>
         Metric.FindTwo(Weights, block.Values, winners, seconds, distances);
         var kernels = Kernels(distances, block.Scratch.Strengths.AsSpan(0, block.Count));
         for (int i = 0; i < block.Count; i++)
+        {
             sums.Add(winners[i], seconds[i], distances[i], kernels[i], block.Mass(i));
+            if (ClassCount > 0)
+                sums.ClassMass.Add(winners[i], block.Labels[i], block.Mass(i));
+        }
     }
 
     /// <summary>exp(−distance² / 2τ²).</summary>
@@ -52,7 +59,7 @@ internal sealed class MeasurePass : DataPass<MeasureSums>
 }
 
 /// <summary>What <see cref="MeasurePass"/> adds up.</summary>
-internal sealed class MeasureSums(int neuronCount, EpochGrids grids) : IPassSums<MeasureSums>
+internal sealed class MeasureSums(int neuronCount, EpochGrids grids, int classCount) : IPassSums<MeasureSums>
 {
     private readonly ReproducibleSums mass = new(neuronCount, grids.Mass);
     private readonly ReproducibleSums distance = new(neuronCount, grids.Distance);
@@ -60,6 +67,9 @@ internal sealed class MeasureSums(int neuronCount, EpochGrids grids) : IPassSums
     private readonly Dictionary<(int First, int Second), ReproducibleSums> pairs = [];
 
     public long[] Hits { get; } = new long[neuronCount];
+
+    /// <summary>How many samples of each class each neuron won.</summary>
+    public ClassMasses ClassMass { get; } = new(neuronCount, classCount, grids.Mass);
 
     public double Mass(int neuron) => mass[neuron];
 
@@ -89,6 +99,7 @@ internal sealed class MeasureSums(int neuronCount, EpochGrids grids) : IPassSums
         mass.Merge(other.mass);
         distance.Merge(other.distance);
         kernel.Merge(other.kernel);
+        ClassMass.Merge(other.ClassMass);
         for (int j = 0; j < Hits.Length; j++)
             Hits[j] += other.Hits[j];
         foreach (var (pair, sums) in other.pairs)

@@ -1,4 +1,5 @@
 using Dbgsom.Data;
+using Dbgsom.Kernels;
 using Dbgsom.Passes;
 
 namespace Dbgsom;
@@ -19,6 +20,9 @@ public abstract class PassEngine
 
     /// <summary>One name a feature, or null.</summary>
     public abstract IReadOnlyList<string>? FeatureNames { get; }
+
+    /// <summary>The classes of the rows, or null where they have no labels.</summary>
+    public abstract ClassList? Classes { get; }
 
     /// <summary>The run whose rows these are: scaled for it, holding its winners. An engine serves one run at a time.</summary>
     internal TrainingRun? Serves { get; set; }
@@ -41,6 +45,16 @@ public abstract class PassEngine
 
     /// <summary>Takes winners of an epoch back from a run file.</summary>
     internal abstract void RestoreWinners(int epoch, ReadOnlySpan<int> winners);
+
+    /// <summary>
+    /// Engines over the rows that each of some neurons wins, one after the other, in the order given. They see rows as given, before scaling.
+    /// </summary>
+    internal abstract IEnumerable<(int Neuron, PassEngine Rows)> Split(
+        Metric metric,
+        PackedWeights weights,
+        IReadOnlyList<int> neurons,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Prepares the rows for having the pass of an epoch repeated.</summary>
     internal abstract void Rewind(int epoch);

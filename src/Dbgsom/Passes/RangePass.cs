@@ -10,7 +10,7 @@ internal sealed class RangePass(int columns) : DataPass<RangeSums>
     public override void Process(in RowBlock block, RangeSums sums)
     {
         for (int i = 0; i < block.Count; i++)
-            sums.Add(block.Start + i, block.Row(i), block.Mass(i));
+            sums.Add(block.Start + i, block.Row(i), block.Mass(i), block.Labels.IsEmpty ? 0 : block.Labels[i] + 1);
     }
 }
 
@@ -31,10 +31,14 @@ internal sealed class RangeSums(int columns) : IPassSums<RangeSums>
 
     public double[] Bounds() => [.. Minimum.Zip(Maximum, (low, high) => Math.Max(Math.Abs(low), Math.Abs(high)))];
 
-    public void Add(long index, ReadOnlySpan<double> row, double mass)
+    /// <param name="index">Index of the row.</param>
+    /// <param name="row">Its values.</param>
+    /// <param name="mass">How often it counts.</param>
+    /// <param name="label">0 for none, else its class + 1.</param>
+    public void Add(long index, ReadOnlySpan<double> row, double mass, int label)
     {
         RowCount++;
-        Fingerprint += Hash(index, row, mass);
+        Fingerprint += Hash(index, row, mass, label);
         if (mass == 0)
             return;
         CountedRows++;
@@ -64,9 +68,9 @@ internal sealed class RangeSums(int columns) : IPassSums<RangeSums>
     }
 
     /// <summary>A 64-bit hash of one row with its place; rows are combined by wrapping addition, which has no order.</summary>
-    private static ulong Hash(long index, ReadOnlySpan<double> row, double mass)
+    private static ulong Hash(long index, ReadOnlySpan<double> row, double mass, int label)
     {
-        ulong hash = Mix((ulong)index + 0x9E3779B97F4A7C15) ^ BitConverter.DoubleToUInt64Bits(mass);
+        ulong hash = Mix((ulong)index + ((ulong)label << 48) + 0x9E3779B97F4A7C15) ^ BitConverter.DoubleToUInt64Bits(mass);
         foreach (double value in row)
             hash = (ulong.RotateLeft(hash, 23) ^ BitConverter.DoubleToUInt64Bits(value + 0.0)) * 0x9FB21C651E98DF25;
         return Mix(hash);

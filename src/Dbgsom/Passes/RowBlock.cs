@@ -18,6 +18,9 @@ internal readonly ref struct RowBlock
     /// <summary>How often each row counts; empty where every row counts once.</summary>
     public required ReadOnlySpan<double> Masses { get; init; }
 
+    /// <summary>The class of each row as a place in the list of classes; empty where rows have no labels.</summary>
+    public required ReadOnlySpan<ushort> Labels { get; init; }
+
     /// <summary>What is kept for each row from one epoch to the next.</summary>
     public required SampleState State { get; init; }
 

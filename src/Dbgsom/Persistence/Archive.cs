@@ -9,6 +9,7 @@ internal sealed class ArchiveReader : IDisposable
 {
     private readonly ZipArchive archive;
     private readonly string path;
+    private readonly string folder = "";
 
     public ArchiveReader(string path)
     {
@@ -26,6 +27,15 @@ internal sealed class ArchiveReader : IDisposable
         }
     }
 
+    private ArchiveReader(ArchiveReader above, string folder)
+    {
+        (archive, path) = (above.archive, above.path);
+        this.folder = above.folder + folder;
+    }
+
+    /// <summary>The entries of a folder in the archive; it goes with the archive it is of.</summary>
+    public ArchiveReader Below(string name) => new(this, name);
+
     public void Dispose() => archive.Dispose();
 
     /// <summary>Runs a reading; what still goes wrong – a key given twice, half a character – is the file's fault as well.</summary>
@@ -41,19 +51,19 @@ internal sealed class ArchiveReader : IDisposable
         }
     }
 
-    public bool Has(string name) => archive.GetEntry(name) is not null;
+    public bool Has(string name) => archive.GetEntry(folder + name) is not null;
 
     public JsonFields Json(string name)
     {
         var entry =
-            archive.GetEntry(name)
-            ?? throw Bad($"there is no '{name}' in it, so this is no {Path.GetFileNameWithoutExtension(name)} file");
+            archive.GetEntry(folder + name)
+            ?? throw Bad($"there is no '{folder + name}' in it, so this is no {Path.GetFileNameWithoutExtension(name)} file");
         return NpzFile.Guard(
             path,
             () =>
             {
                 using var stream = NpzFile.OpenEntry(entry, path);
-                return JsonFields.Parse(stream, $"{path}, {name}");
+                return JsonFields.Parse(stream, $"{path}, {folder}{name}");
             }
         );
     }
@@ -64,9 +74,9 @@ internal sealed class ArchiveReader : IDisposable
     /// <param name="columns">Columns it has to have; null for any.</param>
     public (double[] Values, int Rows, int Columns) Matrix(string name, int? rows, int? columns)
     {
-        var (shape, values) = NpzFile.ReadArray(archive, name, path);
+        var (shape, values) = NpzFile.ReadArray(archive, folder + name, path);
         if (shape.Length != 2 || (rows is not null && shape[0] != rows) || (columns is not null && shape[1] != columns))
-            throw Bad($"'{name}' has shape ({string.Join(", ", shape)}); ({Want(rows)}, {Want(columns)}) is needed");
+            throw Bad($"'{folder}{name}' has shape ({string.Join(", ", shape)}); ({Want(rows)}, {Want(columns)}) is needed");
         CheckFinite(name, values);
         return (values, (int)shape[0], (int)shape[1]);
     }
@@ -74,9 +84,9 @@ internal sealed class ArchiveReader : IDisposable
     /// <summary>A one-dimensional array of finite numbers.</summary>
     public double[] Vector(string name, int length)
     {
-        var (shape, values) = NpzFile.ReadArray(archive, name, path);
+        var (shape, values) = NpzFile.ReadArray(archive, folder + name, path);
         if (shape.Length != 1 || shape[0] != length)
-            throw Bad($"'{name}' has shape ({string.Join(", ", shape)}); ({length}) is needed");
+            throw Bad($"'{folder}{name}' has shape ({string.Join(", ", shape)}); ({length}) is needed");
         CheckFinite(name, values);
         return values;
     }
@@ -87,7 +97,7 @@ internal sealed class ArchiveReader : IDisposable
         var values = Vector(name, length);
         return Array.TrueForAll(values, value => value >= 0 && value == Math.Floor(value))
             ? Array.ConvertAll(values, value => (long)value)
-            : throw Bad($"'{name}' holds something else than whole numbers from 0");
+            : throw Bad($"'{folder}{name}' holds something else than whole numbers from 0");
     }
 
     public InvalidDataException Bad(string what) => NpyHeader.Bad(path, what);
@@ -96,15 +106,18 @@ internal sealed class ArchiveReader : IDisposable
     {
         int at = Array.FindIndex(values, value => !double.IsFinite(value));
         if (at >= 0)
-            throw Bad(Text.Of($"'{name}' holds {values[at]} at {at}; numbers are finite"));
+            throw Bad(Text.Of($"'{folder}{name}' holds {values[at]} at {at}; numbers are finite"));
     }
 
     private static string Want(int? size) => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "any";
 }
 
 /// <summary>Writes the entries of a model or run file in the order of the calls.</summary>
-internal sealed class ArchiveWriter(ZipArchive archive)
+internal sealed class ArchiveWriter(ZipArchive archive, string folder = "")
 {
+    /// <summary>Writes into a folder of the archive.</summary>
+    public ArchiveWriter Below(string name) => new(archive, folder + name);
+
     public static void Save(string path, Action<ArchiveWriter> write) =>
         WholeFile.Write(
             path,
@@ -115,12 +128,13 @@ internal sealed class ArchiveWriter(ZipArchive archive)
             }
         );
 
-    public void Json(string name, JsonObject node) => NpzFile.Add(archive, name, stream => stream.Write(JsonFields.Write(node)));
+    public void Json(string name, JsonObject node) =>
+        NpzFile.Add(archive, folder + name, stream => stream.Write(JsonFields.Write(node)));
 
     public void Matrix<T>(string name, T[] values, int columns)
         where T : unmanaged =>
-        NpzFile.Add(archive, name, stream => NpyFile.Write<T>(stream, values, [values.Length / columns, columns]));
+        NpzFile.Add(archive, folder + name, stream => NpyFile.Write<T>(stream, values, [values.Length / columns, columns]));
 
     public void Vector<T>(string name, T[] values)
-        where T : unmanaged => NpzFile.Add(archive, name, stream => NpyFile.Write<T>(stream, values, [values.Length]));
+        where T : unmanaged => NpzFile.Add(archive, folder + name, stream => NpyFile.Write<T>(stream, values, [values.Length]));
 }

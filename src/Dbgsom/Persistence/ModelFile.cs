@@ -1,9 +1,13 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Dbgsom.Training;
 
 namespace Dbgsom.Persistence;
 
-/// <summary>The model file: a NumPy archive of the map's arrays, and <c>model.json</c> for the rest.</summary>
+/// <summary>
+/// The model file: a NumPy archive of the map's arrays, and <c>model.json</c> for the rest. A map below neuron 3 is the same set of entries
+/// under <c>children/3/</c>, and so on down.
+/// </summary>
 internal static class ModelFile
 {
     private const string Kind = "dbgsom-model";
@@ -11,42 +15,49 @@ internal static class ModelFile
     public static void Save(string path, SomMap map)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var json = Describe(map);
-        ArchiveWriter.Save(
-            path,
-            archive =>
-            {
-                archive.Matrix("weights.npy", map.Weights.Values.ToArray(), map.FeatureCount);
-                LatticeArrays.Write(archive, map.Lattice);
-                archive.Vector("error.npy", map.Content.Error);
-                archive.Vector("hit_count.npy", map.Content.HitCount);
-                archive.Vector("hit_mass.npy", map.Content.HitMass);
-                archive.Vector("density.npy", map.Content.Density);
-                archive.Vector<double>("average_distance.npy", [.. map.Neurons.Select(neuron => neuron.AverageDistance)]);
-                archive.Vector<int>("label.npy", [.. map.Neurons.Select(neuron => neuron.Label)]);
-                archive.Vector("epoch_created.npy", map.Content.EpochCreated);
-                HistoryArray.Write(archive, map.Training.History);
-                SetupEntries.WriteScaler(archive, map.Scaler);
-                archive.Json("model.json", json);
-            }
-        );
+        ArchiveWriter.Save(path, archive => Write(archive, map));
     }
+
+    private static void Write(ArchiveWriter archive, SomMap map)
+    {
+        archive.Matrix("weights.npy", map.Weights.Values.ToArray(), map.FeatureCount);
+        LatticeArrays.Write(archive, map.Lattice);
+        archive.Vector("error.npy", map.Content.Error);
+        archive.Vector("hit_count.npy", map.Content.HitCount);
+        archive.Vector("hit_mass.npy", map.Content.HitMass);
+        archive.Vector("density.npy", map.Content.Density);
+        archive.Vector<double>("average_distance.npy", [.. map.Neurons.Select(neuron => neuron.AverageDistance)]);
+        archive.Vector<int>("label.npy", [.. map.Neurons.Select(neuron => neuron.Label)]);
+        archive.Vector("epoch_created.npy", map.Content.EpochCreated);
+        if (map.Content.ClassMass is { } classMass)
+            archive.Matrix("class_mass.npy", classMass, map.Classes!.Count);
+        HistoryArray.Write(archive, map.Training.History);
+        SetupEntries.WriteScaler(archive, map.Scaler);
+        archive.Json("model.json", Describe(map));
+        foreach (var (neuron, child) in map.Children)
+            Write(archive.Below(Folder(neuron)), child);
+    }
+
+    private static string Folder(int neuron) => $"children/{neuron.ToString(CultureInfo.InvariantCulture)}/";
 
     public static SomMap Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         using var archive = new ArchiveReader(path);
-        return archive.Read(() => Read(archive));
+        return archive.Read(() => Read(archive, null, 0));
     }
 
-    private static SomMap Read(ArchiveReader archive)
+    private static SomMap Read(ArchiveReader archive, int? parent, int depth)
     {
         var json = archive.Json("model.json");
         SetupEntries.CheckFormat(archive, json, Kind);
         var (weights, neurons, columns) = archive.Matrix("weights.npy", null, null);
         if (columns == 0)
             throw archive.Bad("'weights.npy' has no column");
+        if (parent is not null && columns != parent)
+            throw archive.Bad($"'weights.npy' has {columns} columns where the map above has {parent}");
         var options = OptionsJson.Read(json.Object("options"));
+        var classes = SetupEntries.ReadClasses(json);
         return new SomMap(
             new MapContent
             {
@@ -66,6 +77,9 @@ internal static class ModelFile
                 HitMass = archive.Vector("hit_mass.npy", neurons),
                 Density = archive.Vector("density.npy", neurons),
                 EpochCreated = Array.ConvertAll(archive.Counts("epoch_created.npy", neurons), epoch => (int)epoch),
+                Classes = classes,
+                ClassMass = classes is null ? null : ClassMass(archive, neurons, classes.Count),
+                Children = Children(archive, json, neurons, columns, classes, depth),
                 Training = ReadSummary(json, HistoryArray.Read(archive)),
                 Diagnostics =
                 [
@@ -74,6 +88,39 @@ internal static class ModelFile
                 ],
             }
         );
+    }
+
+    private static double[] ClassMass(ArchiveReader archive, int neurons, int classes)
+    {
+        var masses = archive.Matrix("class_mass.npy", neurons, classes).Values;
+        return Array.TrueForAll(masses, mass => mass >= 0) && masses.Any(mass => mass > 0)
+            ? masses
+            : throw archive.Bad("'class_mass.npy' counts less than no sample, or none at all");
+    }
+
+    private static SortedDictionary<int, SomMap> Children(
+        ArchiveReader archive,
+        JsonFields json,
+        int neurons,
+        int columns,
+        ClassList? classes,
+        int depth
+    )
+    {
+        var children = new SortedDictionary<int, SomMap>();
+        int[] parents = json.Has("children") ? json.Integers("children") : [];
+        if (parents.Length > 0 && depth >= SomOptions.MostDepth)
+            throw json.Bad("children", $"go down further than {SomOptions.MostDepth} levels");
+        foreach (int neuron in parents)
+        {
+            if (neuron < 0 || neuron >= neurons || children.ContainsKey(neuron))
+                throw json.Bad("children", $"name neuron {neuron}, which does not exist or is named twice");
+            var child = Read(archive.Below(Folder(neuron)), columns, depth + 1);
+            if (classes is null ? child.Classes is not null : !classes.SameAs(child.Classes))
+                throw json.Bad("children", $"name neuron {neuron}, whose map has other classes than this one");
+            children.Add(neuron, child);
+        }
+        return children;
     }
 
     private static JsonObject Describe(SomMap map)
@@ -85,6 +132,8 @@ internal static class ModelFile
             ["library_version"] = training.LibraryVersion,
             ["data_fingerprint"] = training.DataFingerprint,
             ["feature_names"] = SetupEntries.Names(map.FeatureNames),
+            ["classes"] = SetupEntries.Classes(map.Classes),
+            ["children"] = SetupEntries.Indices([.. map.Children.Keys]),
             ["constant_columns"] = SetupEntries.Indices(map.Scaler?.ConstantColumns ?? []),
             ["options"] = OptionsJson.Write(map.Options),
             ["effective_options"] = OptionsJson.Write(map.EffectiveOptions),

@@ -98,6 +98,7 @@ internal static class RunFile
             ["format"] = SetupEntries.Format(Kind),
             ["options"] = OptionsJson.Write(state.Options),
             ["feature_names"] = SetupEntries.Names(state.Setup.FeatureNames),
+            ["classes"] = SetupEntries.Classes(state.Setup.Classes),
             ["constant_columns"] = SetupEntries.Indices(state.Setup.ConstantColumns),
             ["data_fingerprint"] = state.Setup.Fingerprint.ToString("x16", CultureInfo.InvariantCulture),
             ["statistics_fingerprint"] = state.Setup.Statistics.Fingerprint.ToString("x16", CultureInfo.InvariantCulture),
@@ -138,7 +139,9 @@ internal static class RunFile
             Hexadecimal(json, "data_fingerprint"),
             SetupEntries.ReadScaler(archive, options.Scaling, columns, constant),
             constant,
-            SetupEntries.ReadNames(json, columns)
+            SetupEntries.ReadNames(json, columns),
+            SetupEntries.ReadClasses(json),
+            null
         );
     }
 

@@ -7,7 +7,7 @@ namespace Dbgsom.Persistence;
 internal static class SetupEntries
 {
     private const int Major = 1;
-    private const int Minor = 0;
+    private const int Minor = 1;
 
     public static JsonObject Format(string kind) =>
         new()
@@ -37,6 +37,26 @@ internal static class SetupEntries
         return names.Length == columns
             ? Array.AsReadOnly(names)
             : throw json.Bad("feature_names", $"has {names.Length} names for {columns} features");
+    }
+
+    /// <summary>The classes with their type, or null.</summary>
+    public static JsonNode? Classes(ClassList? classes) =>
+        classes is null ? null : new JsonObject { ["type"] = classes.Kind.ToString(), ["names"] = Names(classes.Names) };
+
+    public static ClassList? ReadClasses(JsonFields json)
+    {
+        if (!json.Has("classes"))
+            return null;
+        var classes = json.Object("classes");
+        var kind = classes.Enumeration<ClassKind>("type");
+        try
+        {
+            return new ClassList(kind, classes.Strings("names")).Checked();
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            throw classes.Bad("names", $"are no classes of type {kind}: {e.Message}");
+        }
     }
 
     public static void WriteScaler(ArchiveWriter archive, Scaler? scaler)

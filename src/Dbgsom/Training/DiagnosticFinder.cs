@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dbgsom.Passes;
 
 namespace Dbgsom.Training;
@@ -5,6 +6,13 @@ namespace Dbgsom.Training;
 /// <summary>Finds what a person should know of a run that is over.</summary>
 internal static class DiagnosticFinder
 {
+    // A threshold of this share of the greatest entropy lets neurons with a moderate mixture of classes grow.
+    private const double EasilyReached = 0.25;
+
+    /// <summary>What is known before the first epoch.</summary>
+    public static IReadOnlyList<Diagnostic> AtStart(SomOptions options, RunSetup setup) =>
+        GrowthImpossible(options, setup) is { } message ? [new Diagnostic(DiagnosticKind.GrowthImpossible, message)] : [];
+
     public static IReadOnlyList<Diagnostic> Find(TrainingRun run, MeasureSums sums)
     {
         var found = new List<Diagnostic>();
@@ -12,11 +20,12 @@ internal static class DiagnosticFinder
         var (options, setup) = (run.Effective, run.Setup);
         if (setup.Statistics.TotalVariance == 0)
             Add(DiagnosticKind.AllRowsEqual, "All rows are equal, so there is nothing to tell apart and the map does not grow.");
+        found.AddRange(AtStart(options, setup));
         int above = run.Neurons.Error.Count(error => error > run.GrowingThreshold);
         bool full = run.NeuronCount >= options.MaxNeurons;
         // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
         bool cut = !full && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthEndedBy == EndedBy.Clock);
-        if (run.NeuronCount == 4 && !cut && !full && setup.Statistics.TotalVariance > 0)
+        if (found.Count == 0 && run.NeuronCount == 4 && !cut && !full && setup.Statistics.TotalVariance > 0)
             Add(DiagnosticKind.NoGrowth, NoGrowth(run));
         if (cut)
             Add(DiagnosticKind.GrowthCutByEpochs, GrowthCut(run, above));
@@ -39,6 +48,22 @@ internal static class DiagnosticFinder
             Add(DiagnosticKind.OptionWithoutEffect, $"The option {option} has no effect together with the others.");
         return found.AsReadOnly();
     }
+
+    private static string? GrowthImpossible(SomOptions options, RunSetup setup)
+    {
+        double spread = setup.Statistics.SpreadNorm;
+        if (options.GrowthCriterion.GreatestError(setup) is not { } greatest || options.Lambda * spread < greatest)
+            return null;
+        if (greatest == 0)
+            return "All samples are of one class, so classes never mix and the map cannot grow by entropy; growth-criterion quantization_error does not look at classes.";
+        return Text.Of(
+            $"The map cannot grow: the growing threshold is {options.Lambda * spread:G4} bits (lambda {options.Lambda} times the spread of the data, {spread:G4}), and the entropy of {setup.Classes!.Count} classes is never above {greatest:G4}; a lambda of {Round(EasilyReached * greatest / spread)} works."
+        );
+    }
+
+    /// <summary>Two digits, so that the number can be typed.</summary>
+    private static double Round(double value) =>
+        double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string GrowthCut(TrainingRun run, int above)
     {
@@ -87,6 +112,15 @@ internal static class DiagnosticFinder
             yield return "cutgauss-phase";
         if (options.SmoothingEpsilon != preset.SmoothingEpsilon && options.SmoothingSteps == 0)
             yield return "smoothing-epsilon";
+        if (!options.VerticalGrowth)
+        {
+            if (options.Tau2 != preset.Tau2)
+                yield return "tau2";
+            if (options.MinSamplesVerticalGrowth != preset.MinSamplesVerticalGrowth)
+                yield return "min-samples-vertical-growth";
+            if (options.MaxDepth != preset.MaxDepth)
+                yield return "max-depth";
+        }
         if (options.SparseNeighborhoodShare != preset.SparseNeighborhoodShare && alwaysCut)
             yield return "sparse-neighborhood-share";
     }

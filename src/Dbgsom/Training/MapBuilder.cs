@@ -14,7 +14,12 @@ internal static class MapBuilder
             ?.InformationalVersion.Split('+')[0]
         ?? "0";
 
-    public static SomMap Build(TrainingRun run, PassEngine rows, CancellationToken cancellationToken)
+    public static SomMap Build(
+        TrainingRun run,
+        PassEngine rows,
+        IProgress<EpochReport>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var neurons = run.Neurons;
         var setup = run.Setup;
@@ -28,6 +33,7 @@ internal static class MapBuilder
                 Columns = neurons.Columns,
                 Grids = setup.Grids(neurons.Weights, run.Effective.Metric),
                 DensityWidth = width,
+                ClassCount = setup.Classes?.Count ?? 0,
             },
             cancellationToken
         );
@@ -61,6 +67,9 @@ internal static class MapBuilder
                 HitCount = sums.Hits,
                 HitMass = [.. Enumerable.Range(0, neurons.Count).Select(sums.Mass)],
                 Density = Densities(sums, width),
+                Classes = setup.Classes,
+                ClassMass = setup.Classes is null ? null : [.. Enumerable.Range(0, neurons.Count).SelectMany(sums.ClassMass.Of)],
+                Children = Hierarchy.Grow(run, sums, rows, progress, cancellationToken),
                 Training = summary,
                 Diagnostics = DiagnosticFinder.Find(run, sums),
             }

@@ -28,6 +28,15 @@ internal sealed record MapContent
 
     public required double[] Density { get; init; }
 
+    /// <summary>The classes, or null where the samples had no labels.</summary>
+    public required ClassList? Classes { get; init; }
+
+    /// <summary>How many samples of each class each neuron won, row-major; null without classes.</summary>
+    public required double[]? ClassMass { get; init; }
+
+    /// <summary>The maps below neurons.</summary>
+    public required IReadOnlyDictionary<int, SomMap> Children { get; init; }
+
     public required TrainingSummary Training { get; init; }
 
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }

@@ -10,6 +10,7 @@ internal static class NeuronList
     {
         var neighborDistance = NeighborDistances.Average(content.Lattice, content.Weights);
         var labels = Labels(content);
+        var shares = content.Classes is null ? null : new ClassShares(content);
         return
         [
             .. content.Lattice.Positions.Select(
@@ -25,6 +26,9 @@ internal static class NeuronList
                         Density = content.Density[i],
                         AverageDistance = neighborDistance[i],
                         Label = labels[i],
+                        Class = content.HitMass[i] > 0 ? shares?.Best(i) : null,
+                        Confidence = content.HitMass[i] > 0 ? shares?[i][shares.Best(i)] : null,
+                        HasChild = content.Children.ContainsKey(i),
                     }
             ),
         ];

@@ -10,19 +10,27 @@ namespace Dbgsom.Training;
 /// <param name="Scaler">How rows are scaled; null for as given.</param>
 /// <param name="ConstantColumns">Columns with one value only.</param>
 /// <param name="FeatureNames">Names of the columns, or null.</param>
+/// <param name="Classes">The classes of the rows, or null where they have no labels.</param>
+/// <param name="Ancestry">Where the map stands in a hierarchy; null for the highest or only one.</param>
 internal sealed record RunSetup(
     DataStatistics Statistics,
     ulong Fingerprint,
     Scaler? Scaler,
     IReadOnlyList<int> ConstantColumns,
-    IReadOnlyList<string>? FeatureNames
+    IReadOnlyList<string>? FeatureNames,
+    ClassList? Classes,
+    Ancestry? Ancestry
 )
 {
     private const int FewestSamples = 4;
 
     /// <summary>Measures the rows, scales them, measures them again.</summary>
-    public static RunSetup Prepare(SomOptions options, PassEngine rows, CancellationToken cancellationToken)
+    public static RunSetup Prepare(SomOptions options, PassEngine rows, Ancestry? ancestry, CancellationToken cancellationToken)
     {
+        if (options.GrowthCriterion.NeedsLabels && rows.Classes is null)
+            throw new ArgumentException(
+                $"growth-criterion is {options.GrowthCriterion}, which is computed from labels; the data has none"
+            );
         if (rows.RowCount < FewestSamples)
             throw new ArgumentException($"the data has {rows.RowCount} rows; a map needs at least {FewestSamples}");
         rows.Scale(null);
@@ -35,7 +43,7 @@ internal sealed record RunSetup(
                     $"the row weights sum to {given.Mass}; they count repeats of a row, so the sum is at least {FewestSamples}"
                 )
             );
-        var scaler = options.Scaling.From(given);
+        var scaler = ancestry is null ? options.Scaling.From(given) : ancestry.Scaler;
         rows.Scale(scaler);
         var statistics = scaler is null ? given : DataStatistics.Measure(rows, cancellationToken);
         if (options.Lambda is { } lambda && !double.IsFinite(lambda * statistics.SpreadNorm))
@@ -44,7 +52,15 @@ internal sealed record RunSetup(
                     $"lambda is {lambda}; times the spread of the data, {statistics.SpreadNorm}, it is no finite growing threshold"
                 )
             );
-        return new RunSetup(statistics, given.Fingerprint, scaler, given.ConstantColumns(), rows.FeatureNames);
+        return new RunSetup(
+            statistics,
+            given.Fingerprint,
+            scaler,
+            given.ConstantColumns(),
+            rows.FeatureNames,
+            rows.Classes,
+            ancestry
+        );
     }
 
     /// <summary>Makes rows ready for going on with a saved run.</summary>
@@ -54,13 +70,18 @@ internal sealed record RunSetup(
             throw new ArgumentException(
                 $"the run was started on {Statistics.RowCount} rows of {Statistics.Mean.Length} columns; this data has {rows.RowCount} of {rows.ColumnCount}"
             );
+        if (Classes is null ? rows.Classes is not null : !Classes.SameAs(rows.Classes))
+            throw new ArgumentException($"the run was started with {Describe(Classes)}; this data has {Describe(rows.Classes)}");
         rows.Scale(null);
         if (rows.Run(new RangePass(rows.ColumnCount), cancellationToken).Fingerprint != Fingerprint)
             throw new ArgumentException(
-                "the run was started on other data of the same size: values, their order or weights differ"
+                "the run was started on other data of the same size: values, their order, weights or labels differ"
             );
         rows.Scale(Scaler);
     }
+
+    private static string Describe(ClassList? classes) =>
+        classes is null ? "no labels" : $"labels of {classes.Count} classes ({classes.Shown()})";
 
     /// <summary>The exponents of an epoch's sums, from the ranges of samples and weights.</summary>
     public EpochGrids Grids(ReadOnlySpan<double> weights, Metric metric)

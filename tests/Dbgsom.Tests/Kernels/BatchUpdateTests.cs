@@ -67,7 +67,7 @@ public sealed class BatchUpdateTests
     private static EpochSums Sums(int neurons, int columns, Random random)
     {
         double[] bounds = [.. Enumerable.Repeat(1.0, columns)];
-        var sums = new EpochSums(neurons, EpochGrids.For(200, 1, bounds, 10));
+        var sums = new EpochSums(neurons, EpochGrids.For(200, 1, bounds, 10), 0);
         for (int row = 0; row < 200; row++)
         {
             double[] values = [.. Enumerable.Range(0, columns).Select(_ => random.NextDouble())];

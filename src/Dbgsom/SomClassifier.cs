@@ -1,0 +1,97 @@
+namespace Dbgsom;
+
+/// <summary>
+/// Classifies: trains a growing self-organizing map on labeled samples; a new sample is of the class that is most frequent among the
+/// training samples of its winner. Labels do not move the map, but with <see cref="GrowthCriterion.Entropy"/> they decide where it grows.
+/// </summary>
+/// <param name="options">What is asked of the map; null for <see cref="SomOptions.Default"/>.</param>
+/// <example>
+/// <code>
+/// var classifier = new SomClassifier().Fit(samples, species);       // species: string[]
+/// string[] predicted = classifier.Predict(others);
+/// Console.WriteLine(classifier.Score(others, othersSpecies));
+/// </code>
+/// </example>
+public sealed class SomClassifier(SomOptions? options = null)
+{
+    /// <summary>What is asked of the map.</summary>
+    public SomOptions Options { get; } = options ?? SomOptions.Default;
+
+    /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Trains a classifier.</summary>
+    /// <typeparam name="TLabel"><see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or <see cref="string"/>; any other type with equality
+    /// where <paramref name="classes"/> are given.</typeparam>
+    /// <param name="data">At least four samples.</param>
+    /// <param name="labels">One label a sample.</param>
+    /// <param name="classes">Every class once, in the order they are to have; classes without a sample are possible. Null for the different
+    /// labels, ascending; texts are ordered by ordinal comparison.</param>
+    /// <param name="progress">Told of every epoch.</param>
+    /// <param name="cancellationToken">Ends training early, with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, there is not one label a sample, a
+    /// label is null or not among the classes, the type has no order of its own, or there are more than
+    /// <see cref="ClassList.MostClasses"/> classes.</exception>
+    public ClassifierMap<TLabel> Fit<TLabel>(
+        DataMatrix data,
+        IReadOnlyList<TLabel> labels,
+        IReadOnlyList<TLabel>? classes = null,
+        IProgress<EpochReport>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+        where TLabel : notnull
+    {
+        var coded = classes is null ? ClassLabels.From(labels) : ClassLabels.From(labels, classes);
+        var map = FitMap(data, coded, progress, cancellationToken);
+        return new ClassifierMap<TLabel>(map, classes ?? map.Classes!.As<TLabel>());
+    }
+
+    /// <summary>Trains a map that knows the classes of its samples, for labels whose type is not known beforehand.</summary>
+    /// <param name="data">At least four samples.</param>
+    /// <param name="labels">One label a sample.</param>
+    /// <param name="progress">Told of every epoch.</param>
+    /// <param name="cancellationToken">Ends training early, with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, or there is not one label a sample.</exception>
+    public SomMap FitMap(
+        DataMatrix data,
+        ClassLabels labels,
+        IProgress<EpochReport>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        using var rows = new LocalEngine(data, Threads, labels);
+        return TrainingRun.Start(Options, rows, cancellationToken).Complete(rows, progress, cancellationToken);
+    }
+
+    /// <summary>Loads a saved classifier.</summary>
+    /// <typeparam name="TLabel">The type of its labels.</typeparam>
+    /// <param name="path">The file, see <see cref="ClassifierMap{TLabel}.Save"/>.</param>
+    /// <param name="classes">The classes as they were given for training, where the type is another than <see cref="int"/>, <see cref="long"/>,
+    /// <see cref="bool"/> or <see cref="string"/>: their texts are those in the file, in that order.</param>
+    /// <exception cref="InvalidDataException">The file is no map, is damaged, or holds a map without classes.</exception>
+    /// <exception cref="ArgumentException">Its labels are of another type, or its classes are not those given.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ClassifierMap<TLabel> Load<TLabel>(string path, IReadOnlyList<TLabel>? classes = null)
+        where TLabel : notnull
+    {
+        var map = LoadMap(path);
+        if (classes is null)
+            return new ClassifierMap<TLabel>(map, map.Classes!.As<TLabel>());
+        var given = ClassLabels.From(classes, classes).Classes;
+        return given.SameAs(map.Classes)
+            ? new ClassifierMap<TLabel>(map, classes)
+            : throw new ArgumentException(
+                $"the classes given ({given.Shown()}) are not those of the file ({map.Classes!.Shown()})",
+                nameof(classes)
+            );
+    }
+
+    private static SomMap LoadMap(string path)
+    {
+        var map = SomMap.Load(path);
+        return map.Classes is null
+            ? throw new InvalidDataException($"{path}: the map was trained without labels, it is no classifier")
+            : map;
+    }
+}
