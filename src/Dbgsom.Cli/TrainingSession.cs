@@ -21,7 +21,7 @@ internal sealed class TrainingSession(LocalEngine rows, string? checkpoint, IPro
                 run.Save(checkpoint, rows);
                 saved = run.Epoch;
             }
-            return run.Finish(rows, cancellationToken);
+            return run.Finish(rows, progress, cancellationToken);
         }
         catch (OperationCanceledException) when (run is not null && checkpoint is not null)
         {
