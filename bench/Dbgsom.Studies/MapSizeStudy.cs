@@ -17,17 +17,18 @@ public static class MapSizeStudy
         "30 blobs",
     ];
 
+    /// <summary>Options with some of them changed.</summary>
+    public static SomOptions Change(SomOptions options, IReadOnlyList<string> changes) =>
+        changes
+            .Select(change => change.Split('='))
+            .Aggregate(options, (so, change) => SomOption.All.Single(option => option.Name == change[0]).Parse(so, change[1]));
+
     /// <summary>Prints the table.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="changes">Options to change, as "sigma-end=0.7".</param>
     public static void Run(TextWriter output, IReadOnlyList<string> changes)
     {
-        var options = changes
-            .Select(change => change.Split('='))
-            .Aggregate(
-                SomOptions.Default,
-                (so, change) => SomOption.All.Single(option => option.Name == change[0]).Parse(so, change[1])
-            );
+        var options = Change(SomOptions.Default, changes);
         output.WriteLine(
             "| data | target | neurons (least, median, most) | of target | QE | TE8 | TE4 | dead | epochs | fewest fine epochs | ended by |"
         );

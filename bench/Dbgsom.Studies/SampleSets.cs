@@ -17,6 +17,19 @@ public static class SampleSets
             _ => Find(name + ".csv") is { } path ? LoadCsv(path) : null,
         };
 
+    /// <summary>A named set with its classes, or null where its file is not there.</summary>
+    public static (DataMatrix Data, string[] Labels)? LoadLabeled(string name) =>
+        Find(name + ".csv") is { } path
+            ? (LoadCsv(path), [.. File.ReadLines(path).Skip(1).Select(line => line[(line.LastIndexOf(',') + 1)..])])
+            : null;
+
+    /// <summary>Some rows of a set.</summary>
+    public static DataMatrix Select(DataMatrix data, int[] rows)
+    {
+        double[] Row(int row) => [.. Enumerable.Range(0, data.ColumnCount).Select(column => data[row, column])];
+        return DataMatrix.From([.. rows.Select(Row)]);
+    }
+
     private static string? Find(string file)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -21,7 +21,12 @@ internal sealed class DataArguments
     private readonly Option<string?> label = OptionsOf.Text(
         "--label-column",
         "column",
-        "a column of labels, left out of the features"
+        "a column of labels or classes, kept apart from the features"
+    );
+    private readonly Option<string?> labels = OptionsOf.Text(
+        "--labels",
+        "FILE",
+        "the labels of the samples, one each: .npy, or .csv with one column"
     );
     private readonly Option<string?> weight = OptionsOf.Text(
         "--weight-column",
@@ -29,9 +34,13 @@ internal sealed class DataArguments
         "a column of sample weights: how often each row counts"
     );
     private readonly Argument<string[]> paths;
+    private readonly bool labeled;
 
-    public DataArguments(bool required = true)
+    /// <param name="required">Whether there has to be data.</param>
+    /// <param name="labeled">Whether the command looks at labels.</param>
+    public DataArguments(bool required = true, bool labeled = false)
     {
+        this.labeled = labeled;
         paths = new("DATA")
         {
             Description =
@@ -48,6 +57,8 @@ internal sealed class DataArguments
         command.Add(array);
         command.Add(columns);
         command.Add(label);
+        if (labeled)
+            command.Add(labels);
         command.Add(weight);
     }
 
@@ -81,6 +92,22 @@ internal sealed class DataArguments
         foreach (string note in loaded.Notes)
             screen.Note(note);
         return loaded;
+    }
+
+    /// <summary>The file of labels, or null.</summary>
+    public string? LabelFile(ParseResult parsed) => labeled ? parsed.GetValue(labels) : null;
+
+    /// <summary>Whether labels are named, in a column or a file.</summary>
+    public bool NamesLabels(ParseResult parsed) => parsed.GetValue(label) is not null || LabelFile(parsed) is not null;
+
+    /// <summary>The labels of samples that were read, from a column of theirs or a file of their own; null where none were named.</summary>
+    public LabelColumn? Labels(ParseResult parsed, LoadedData loaded, CancellationToken cancellationToken)
+    {
+        if (LabelFile(parsed) is not { } file)
+            return loaded.Labels is null ? null : new LabelColumn(loaded.Labels);
+        return parsed.GetValue(label) is null
+            ? Files.LabelFile.Load(file, loaded.Data.RowCount, cancellationToken)
+            : throw new UsageException("--labels and --label-column both name labels; give one of the two");
     }
 
     /// <summary>Reads samples for a map: its features, by name where the files have names.</summary>

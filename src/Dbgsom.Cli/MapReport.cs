@@ -17,6 +17,16 @@ internal static class MapReport
             "neurons",
             $"{map.Neurons.Count} on a grid of {width} × {height}, {map.Edges.Count} edges{(dead == 0 ? "" : $", {dead} without samples")}"
         );
+        if (map.Children.Count > 0)
+            yield return (
+                "hierarchy",
+                $"{map.AllMaps().Count()} maps on {map.Depth + 1} levels, {map.LabelCount} clusters in all"
+            );
+        if (map.Classes is { } classes)
+            yield return (
+                "classes",
+                $"{classes.Count}: {string.Join(", ", classes.Names.Take(6))}{(classes.Count > 6 ? ", …" : "")}; {Numbers.Percent(map.TrainingAccuracy!.Value)} of the training samples right"
+            );
         yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));
         yield return ("topographic error", Topographic(training.TopographicError));
         yield return ("topographic product", Numbers.Show(map.TopographicProduct));
@@ -42,6 +52,10 @@ internal static class MapReport
             ["dead_neurons"] = map.Neurons.Count(neuron => neuron.IsDead),
             ["preset"] = map.Options.Preset,
             ["seed"] = map.Options.Seed,
+            ["maps"] = map.AllMaps().Count(),
+            ["depth"] = map.Depth,
+            ["classes"] = map.Classes is { } classes ? new JsonArray([.. classes.Names.Select(name => (JsonNode)name)]) : null,
+            ["training_accuracy"] = map.TrainingAccuracy is { } accuracy ? Numbers.Json(accuracy) : null,
             ["ended_by"] = Lower(map.Training.EndedBy),
         };
 

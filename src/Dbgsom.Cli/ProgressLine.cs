@@ -19,7 +19,7 @@ internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IDispos
         double rate = (value.Epoch + 1) / clock.Elapsed.TotalSeconds;
         string changed = value.ChangedShare is { } share ? $" · {Numbers.Percent(share)} changed" : "";
         Show(
-            $"epoch {value.Epoch + 1} · {(value.Phase == TrainingPhase.Coarse ? "growing" : "fine")} · {value.NeuronsAfter} neurons"
+            $"{(value.Path.Length == 0 ? "" : $"map {value.Path} · ")}epoch {value.Epoch + 1} · {(value.Phase == TrainingPhase.Coarse ? "growing" : "fine")} · {value.NeuronsAfter} neurons"
                 + $" · error {Numbers.Show(value.QuantizationError)}{changed} · {Numbers.Count(Math.Round(rate))}/s"
         );
     }

@@ -46,6 +46,12 @@ internal sealed class Screen(ParseResult parsed)
         table.AddColumn("");
         foreach (var (name, value) in rows)
             table.AddRow(new Text(name), new Text(value));
+        Write(table);
+    }
+
+    /// <summary>A table on standard output.</summary>
+    public static void Write(Table table)
+    {
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = WidthOfFiles;
         AnsiConsole.Write(table);

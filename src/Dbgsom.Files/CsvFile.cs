@@ -24,13 +24,19 @@ internal static class CsvFile
         }
         catch (CsvFormatException e)
         {
-            // Of a row that is too long the message names an option of the parser; all others name line and fault.
-            bool tooLong = e.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal);
-            string what = tooLong
-                ? $"line {e.LineNumber} begins a row longer than {LongestRow >> 20} MiB: this is no CSV, or a quote is never closed"
-                : e.Message;
-            throw DataPart.Bad(file, what);
+            throw Explained(file, e);
         }
+    }
+
+    /// <summary>What the parser complains of, with the file.</summary>
+    public static InvalidDataException Explained(string file, CsvFormatException e)
+    {
+        // Of a row that is too long the message names an option of the parser; all others name line and fault.
+        bool tooLong = e.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal);
+        string what = tooLong
+            ? $"line {e.LineNumber} begins a row longer than {LongestRow >> 20} MiB: this is no CSV, or a quote is never closed"
+            : e.Message;
+        return DataPart.Bad(file, what);
     }
 
     private static DataPart Read(
@@ -76,7 +82,7 @@ internal static class CsvFile
     private static string[] Cells(CsvReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetString(column))];
 
-    private static CsvReaderOptions Options(char? separator) =>
+    public static CsvReaderOptions Options(char? separator) =>
         new()
         {
             Separator = separator,

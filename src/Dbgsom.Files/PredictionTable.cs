@@ -4,42 +4,70 @@ using Dbgsom.Data;
 
 namespace Dbgsom.Files;
 
-/// <summary>What a map says of samples: a row a sample, with its label, its winner and the next nearest neurons.</summary>
+/// <summary>What a map says of samples: a row a sample, with its label, its winner and the next nearest neurons; classes, where the map knows any.</summary>
 public sealed class PredictionTable
 {
     private readonly SomMap map;
-    private readonly BestMatch[] matches;
-    private readonly int top;
+    private readonly PredictionOptions options;
     private readonly IReadOnlyList<string>? ids;
+    private readonly BestMatch[] matches;
+    private readonly int[] labels;
+    private readonly double[,]? probabilities;
+    private readonly int[]? classes;
+    private readonly IReadOnlyList<int>[]? paths;
 
-    private PredictionTable(SomMap map, BestMatch[] matches, int top, IReadOnlyList<string>? ids)
+    private PredictionTable(SomMap map, LoadedData samples, PredictionOptions options, CancellationToken cancellationToken)
     {
         this.map = map;
-        this.matches = matches;
-        this.top = top;
-        this.ids = ids;
+        this.options = options;
+        ids = samples.Ids;
+        matches = map.FindBestMatches(samples.Data, options.Top, cancellationToken);
+        labels =
+            map.Children.Count > 0
+                ? map.Predict(samples.Data, cancellationToken)
+                : [.. Enumerable.Range(0, samples.Data.RowCount).Select(row => Winner(row).Label)];
+        if (map.Classes is not null)
+        {
+            probabilities = map.PredictProbabilities(samples.Data, cancellationToken);
+            classes = map.PredictClass(samples.Data, cancellationToken);
+        }
+        paths = options.Paths ? map.PredictPath(samples.Data, cancellationToken) : null;
     }
 
     /// <summary>The extensions of the files it can be saved as.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".csv", ".npy"];
 
     /// <summary>One label a sample.</summary>
-    public IReadOnlyList<int> Labels => [.. Winners().Select(winner => winner.Label)];
+    public IReadOnlyList<int> Labels => labels;
 
-    /// <summary>Finds the nearest neurons of samples.</summary>
+    /// <summary>Finds out what a map says of samples.</summary>
     /// <param name="map">The map.</param>
     /// <param name="samples">The samples; names of rows become a first column.</param>
-    /// <param name="top">How many neurons to name for each, from 1 to all.</param>
+    /// <param name="options">What to say of each; null for the least.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, or <paramref name="top"/> is out of range.</exception>
-    public static PredictionTable Of(SomMap map, LoadedData samples, int top = 1, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">The features are not those of the map, or an option is out of range.</exception>
+    public static PredictionTable Of(
+        SomMap map,
+        LoadedData samples,
+        PredictionOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(samples);
-        return new PredictionTable(map, map.FindBestMatches(samples.Data, top, cancellationToken), top, samples.Ids);
+        options ??= new PredictionOptions();
+        if (options.Probabilities && map.Classes is null)
+            throw new ArgumentException(
+                "the map was trained without labels; it knows no probabilities of classes",
+                nameof(options)
+            );
+        return new PredictionTable(map, samples, options, cancellationToken);
     }
 
-    /// <summary>Saves the table as <c>.csv</c>, or the labels alone as an int32 vector in <c>.npy</c>; a file is replaced as a whole.</summary>
+    /// <summary>
+    /// Saves the table as <c>.csv</c>, or one vector in <c>.npy</c>: the classes in their type where the map knows any, else the labels as
+    /// int32. A file is replaced as a whole.
+    /// </summary>
     /// <param name="path">The file; its extension says which.</param>
     /// <exception cref="ArgumentException">The extension is another.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -52,34 +80,46 @@ public sealed class PredictionTable
                 WholeFile.Write(path, WriteCsv);
                 break;
             case ".NPY":
-                NpyFile.Write(path, Labels.ToArray());
+                SaveNpy(path);
                 break;
             default:
                 throw new ArgumentException($"'{path}' has none of the extensions {string.Join(", ", Extensions)}", nameof(path));
         }
     }
 
-    /// <summary>Writes the table as CSV with the columns id (where rows have names), label, neuron, x, y, distance, neuron_2, distance_2, …</summary>
+    /// <summary>
+    /// Writes the table as CSV with the columns id (where rows have names), class and probability (where the map knows classes), label,
+    /// neuron, x, y, distance, path, neuron_2, distance_2, …, p_CLASS, ….
+    /// </summary>
     public void WriteCsv(Stream stream)
     {
         using var writer = CsvWriter.Create(stream, CsvTable.Options, leaveOpen: true);
         writer.WriteRecord(Header());
-        for (int row = 0; row < matches.Length / top; row++)
+        for (int row = 0; row < labels.Length; row++)
         {
             if (ids is not null)
                 writer.WriteField(ids[row]);
-            var nearest = matches.AsSpan(row * top, top);
-            var winner = map.Neurons[nearest[0].Neuron];
-            writer.WriteField(winner.Label);
+            if (classes is not null)
+            {
+                writer.WriteField(map.Classes!.Names[classes[row]]);
+                writer.WriteField(probabilities![row, classes[row]]);
+            }
+            var winner = Winner(row);
+            writer.WriteField(labels[row]);
             writer.WriteField(winner.Index);
             writer.WriteField(winner.Position.X);
             writer.WriteField(winner.Position.Y);
+            var nearest = matches.AsSpan(row * options.Top, options.Top);
             writer.WriteField(nearest[0].Distance);
+            if (paths is not null)
+                writer.WriteField(string.Join('/', paths[row]));
             foreach (var next in nearest[1..])
             {
                 writer.WriteField(next.Neuron);
                 writer.WriteField(next.Distance);
             }
+            for (int label = 0; options.Probabilities && label < map.Classes!.Count; label++)
+                writer.WriteField(probabilities![row, label]);
             writer.EndRecord();
         }
     }
@@ -87,20 +127,48 @@ public sealed class PredictionTable
     private string[] Header() =>
         [
             .. ids is null ? Array.Empty<string>() : ["id"],
+            .. classes is null ? Array.Empty<string>() : ["class", "probability"],
             "label",
             "neuron",
             "x",
             "y",
             "distance",
+            .. paths is null ? Array.Empty<string>() : ["path"],
             .. Enumerable
-                .Range(2, top - 1)
+                .Range(2, options.Top - 1)
                 .Select(rank => rank.ToString(CultureInfo.InvariantCulture))
                 .SelectMany(rank => new[] { "neuron_" + rank, "distance_" + rank }),
+            .. options.Probabilities ? map.Classes!.Names.Select(name => "p_" + name) : [],
         ];
 
-    private IEnumerable<Neuron> Winners()
+    private void SaveNpy(string path)
     {
-        for (int at = 0; at < matches.Length; at += top)
-            yield return map.Neurons[matches[at].Neuron];
+        switch (map.Classes?.Kind)
+        {
+            case null:
+                NpyFile.Write(path, labels);
+                break;
+            case ClassKind.Number:
+                NpyFile.Write(path, Values<int>());
+                break;
+            case ClassKind.LongNumber:
+                NpyFile.Write(path, Values<long>());
+                break;
+            case ClassKind.Boolean:
+                NpyFile.Write(path, Values<bool>());
+                break;
+            default:
+                NpyFile.Write(path, Array.ConvertAll(classes!, code => map.Classes!.Names[code]));
+                break;
+        }
     }
+
+    private T[] Values<T>()
+        where T : notnull
+    {
+        var values = map.Classes!.As<T>();
+        return Array.ConvertAll(classes!, code => values[code]);
+    }
+
+    private Neuron Winner(int row) => map.Neurons[matches[row * options.Top].Neuron];
 }

@@ -1,3 +1,4 @@
+using Dbgsom.Measures;
 using Dbgsom.Training;
 
 namespace Dbgsom;
@@ -47,6 +48,59 @@ public sealed partial class SomMap
     {
         Shares();
         return Array.ConvertAll(Descent.Find(this, data, cancellationToken), leaf => leaf.Map.Shares().Best(leaf.Neuron));
+    }
+
+    /// <summary>How well the clusters of the map (<see cref="Predict"/>) agree with labels of samples.</summary>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="labels">One label a sample; the map need not know it.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or all weights are 0.</exception>
+    public LabelAgreement CompareClusters(
+        DataMatrix data,
+        IReadOnlyList<string> labels,
+        CancellationToken cancellationToken = default
+    )
+    {
+        CheckLabels(data, labels);
+        var codes = new Dictionary<string, int>(StringComparer.Ordinal);
+        int[] coded = [.. labels.Select(label => codes.TryGetValue(label, out int code) ? code : codes[label] = codes.Count)];
+        return LabelAgreements.Of(Predict(data, cancellationToken), coded, data.SampleWeights);
+    }
+
+    /// <summary>How often samples of each class are taken for each class.</summary>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="labels">One label a sample, as in <see cref="ClassList.Names"/>; one that is no class of the map is always taken wrong.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or all weights are 0.</exception>
+    /// <exception cref="InvalidOperationException">The map was trained without labels.</exception>
+    public ConfusionMatrix Confusion(DataMatrix data, IReadOnlyList<string> labels, CancellationToken cancellationToken = default)
+    {
+        CheckLabels(data, labels);
+        int[] predicted = PredictClass(data, cancellationToken);
+        int classes = Classes!.Count;
+        string[] unknown = [.. labels.Where(label => Classes.IndexOf(label) < 0).Distinct().Order(StringComparer.Ordinal)];
+        var counts = new double[classes + (unknown.Length > 0 ? 1 : 0), classes];
+        double right = 0;
+        double all = 0;
+        for (int row = 0; row < predicted.Length; row++)
+        {
+            double mass = data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row];
+            int label = Classes.IndexOf(labels[row]);
+            counts[label >= 0 ? label : classes, predicted[row]] += mass;
+            all += mass;
+            right += label == predicted[row] ? mass : 0;
+        }
+        return all > 0
+            ? new ConfusionMatrix(Classes.Names, unknown, counts, right / all)
+            : throw new ArgumentException("the weight of every row is 0: there is nothing to measure", nameof(data));
+    }
+
+    private static void CheckLabels(DataMatrix data, IReadOnlyList<string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Count != data.RowCount)
+            throw new ArgumentException($"{labels.Count} labels were given for {data.RowCount} rows", nameof(labels));
     }
 
     private ClassShares Shares() =>

@@ -19,7 +19,7 @@ public sealed class TableTests : IDisposable
             Data = DataMatrix.From([new double[] { 0, 1 }, [2, 3]]),
             Ids = ["plain", "with \"quote\", comma"],
         };
-        var table = PredictionTable.Of(Map, samples, top: 2);
+        var table = PredictionTable.Of(Map, samples, new PredictionOptions { Top = 2 });
         table.Save(folder.At("labels.csv"));
         table.Save(folder.At("labels.npy"));
 

@@ -7,7 +7,7 @@ namespace Dbgsom.Cli.Commands;
 internal sealed class MeasureCommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataArguments data = new();
+    private readonly DataArguments data = new(labeled: true);
     private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
 
     private MeasureCommand() { }
@@ -15,7 +15,10 @@ internal sealed class MeasureCommand
     public static Command Create(CancellationToken cancellationToken)
     {
         var measure = new MeasureCommand();
-        var command = new Command("measure", "Measure how well a map stands for samples.");
+        var command = new Command(
+            "measure",
+            "Measure how well a map stands for samples and, where they have labels, how well it tells these apart."
+        );
         measure.model.AddTo(command);
         measure.data.AddTo(command);
         command.Add(measure.json);
@@ -26,27 +29,34 @@ internal sealed class MeasureCommand
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var map = model.Load(parsed);
-        var samples = data.LoadFor(map, parsed, new Screen(parsed), cancellationToken).Data;
+        var loaded = data.LoadFor(map, parsed, new Screen(parsed), cancellationToken);
+        var samples = loaded.Data;
+        var labels = data.Labels(parsed, loaded, cancellationToken) is { } given
+            ? LabelReport.Of(map, samples, given, cancellationToken)
+            : null;
         double quantization = map.QuantizationError(samples, cancellationToken);
         var topographic = map.TopographicError(samples, cancellationToken);
         int dead = map.Neurons.Count(neuron => neuron.IsDead);
         double mass = samples.SampleWeights.IsEmpty ? samples.RowCount : samples.SampleWeights.ToArray().Sum();
         if (parsed.GetValue(json))
-            Screen.Json(
-                new JsonObject
-                {
-                    ["quantization_error"] = Numbers.Json(quantization),
-                    ["topographic_error"] = Numbers.Json(topographic.EightNeighbor),
-                    ["topographic_error_4"] = Numbers.Json(topographic.FourNeighbor),
-                    ["topographic_product"] = Numbers.Json(map.TopographicProduct),
-                    ["neurons"] = map.Neurons.Count,
-                    ["edges"] = map.Edges.Count,
-                    ["samples"] = Numbers.Json(mass),
-                    ["features"] = map.FeatureCount,
-                    ["dead_neurons"] = dead,
-                }
-            );
+        {
+            var node = new JsonObject
+            {
+                ["quantization_error"] = Numbers.Json(quantization),
+                ["topographic_error"] = Numbers.Json(topographic.EightNeighbor),
+                ["topographic_error_4"] = Numbers.Json(topographic.FourNeighbor),
+                ["topographic_product"] = Numbers.Json(map.TopographicProduct),
+                ["neurons"] = map.Neurons.Count,
+                ["edges"] = map.Edges.Count,
+                ["samples"] = Numbers.Json(mass),
+                ["features"] = map.FeatureCount,
+                ["dead_neurons"] = dead,
+            };
+            labels?.AddTo(node);
+            Screen.Json(node);
+        }
         else
+        {
             Screen.Table(
                 model.Path(parsed),
                 [
@@ -55,8 +65,11 @@ internal sealed class MeasureCommand
                     ("quantization error", Numbers.Show(quantization)),
                     ("topographic error", MapReport.Topographic(topographic)),
                     ("topographic product", Numbers.Show(map.TopographicProduct)),
+                    .. labels?.Rows() ?? [],
                 ]
             );
+            labels?.PrintConfusion();
+        }
         return 0;
     }
 }

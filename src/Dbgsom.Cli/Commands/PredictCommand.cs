@@ -11,7 +11,7 @@ internal sealed class PredictCommand
     private readonly Option<string?> output = OptionsOf.Text(
         "--output",
         "FILE",
-        "labels.csv, or labels.npy for the labels alone as integers; default: CSV on standard output",
+        "labels.csv, or labels.npy for the classes or labels alone; default: CSV on standard output",
         "-o"
     );
     private readonly Option<int?> top = OptionsOf.Whole(
@@ -22,6 +22,16 @@ internal sealed class PredictCommand
     );
     private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
 
+    private readonly Option<bool> probabilities = new("--probabilities")
+    {
+        Description = "give the probability of every class, as p_CLASS, …; for maps trained with --classify",
+    };
+    private readonly Option<bool> path = new("--path")
+    {
+        Description =
+            "give the winners from the first map down to the lowest, as in 3/7; for maps trained with --vertical-growth",
+    };
+
     private PredictCommand() { }
 
     public static Command Create(CancellationToken cancellationToken)
@@ -29,12 +39,14 @@ internal sealed class PredictCommand
         var predict = new PredictCommand();
         var command = new Command(
             "predict",
-            "Print label, neuron, its place on the grid and the distance to it for each sample."
+            "Print label, neuron, its place on the grid and the distance to it for each sample; its class, where the map knows classes."
         );
         predict.model.AddTo(command);
         predict.data.AddTo(command);
         command.Add(predict.output);
         command.Add(predict.top);
+        command.Add(predict.probabilities);
+        command.Add(predict.path);
         command.Add(predict.id);
         command.SetAction(parsed => predict.Run(parsed, cancellationToken));
         return command;
@@ -50,8 +62,20 @@ internal sealed class PredictCommand
         int count = parsed.GetValue(top) ?? 1;
         if (count > map.Neurons.Count)
             throw new UsageException($"--top is {count}; valid is 1 to the number of neurons ({map.Neurons.Count})");
+        if (parsed.GetValue(probabilities) && map.Classes is null)
+            throw new UsageException("--probabilities are those of classes; the map was trained without --classify");
         var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id));
-        var table = PredictionTable.Of(map, samples, count, cancellationToken);
+        var table = PredictionTable.Of(
+            map,
+            samples,
+            new PredictionOptions
+            {
+                Top = count,
+                Probabilities = parsed.GetValue(probabilities),
+                Paths = parsed.GetValue(path),
+            },
+            cancellationToken
+        );
         if (file is not null)
         {
             table.Save(file);

@@ -8,7 +8,7 @@ namespace Dbgsom.Cli.Commands;
 /// <summary>dbgsom train: a map from data.</summary>
 internal sealed class TrainCommand
 {
-    private readonly DataArguments data = new();
+    private readonly DataArguments data = new(labeled: true);
     private readonly TrainingArguments training = new();
     private readonly Option<string> output = new("--output", "-o")
     {
@@ -26,6 +26,10 @@ internal sealed class TrainCommand
         "--precision",
         "precision in which samples are held; default: as-given"
     );
+    private readonly Option<bool> classify = new("--classify")
+    {
+        Description = "train a classifier: the classes are in --label-column, or in --labels",
+    };
     private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
     private readonly Option<string?> checkpoint = OptionsOf.Text(
         "--checkpoint",
@@ -46,6 +50,7 @@ internal sealed class TrainCommand
         var command = new Command("train", "Train a map and save it.");
         command.Add(train.output);
         train.data.AddTo(command);
+        command.Add(train.classify);
         train.training.AddTo(command);
         foreach (Option option in new Option[] { train.threads, train.precision, train.json, train.checkpoint, train.resume })
             command.Add(option);
@@ -62,6 +67,7 @@ internal sealed class TrainCommand
             throw new UsageException(
                 $"{given} cannot be changed for a run that goes on; leave it out or start anew without --resume"
             );
+        CheckLabels(parsed, options);
         string model = OutputPath.Check(parsed.GetRequiredValue(output), data.Paths(parsed));
         string? save = parsed.GetValue(checkpoint) is { } file ? OutputPath.Check(file, [.. data.Paths(parsed), model]) : null;
 
@@ -71,15 +77,14 @@ internal sealed class TrainCommand
             o => o with { Precision = parsed.GetValue(precision) ?? DataPrecision.AsGiven },
             cancellationToken
         );
+        var labels = parsed.GetValue(classify) ? data.Labels(parsed, samples, cancellationToken)?.ToClassLabels() : null;
         var clock = Stopwatch.StartNew();
         var map = Train(
             samples.Data,
+            labels,
             parsed.GetValue(threads),
             save,
-            rows =>
-                from is null
-                    ? TrainingRun.Start(options, rows, cancellationToken)
-                    : TrainingRun.Resume(from, rows, cancellationToken),
+            rows => Begin(rows, options, from, screen, cancellationToken),
             screen.IsWatched && !parsed.GetValue(json),
             cancellationToken
         );
@@ -89,8 +94,38 @@ internal sealed class TrainCommand
         return 0;
     }
 
+    private void CheckLabels(ParseResult parsed, SomOptions options)
+    {
+        bool classifies = parsed.GetValue(classify);
+        if (classifies && !data.NamesLabels(parsed))
+            throw new UsageException("--classify needs classes: name them with --label-column or --labels");
+        if (!classifies && data.LabelFile(parsed) is not null)
+            throw new UsageException("--labels are the classes of a classifier: add --classify");
+        if (!classifies && options.GrowthCriterion == GrowthCriterion.Entropy)
+            throw new UsageException(
+                "--growth-criterion entropy looks at classes: add --classify, and --label-column or --labels"
+            );
+    }
+
+    private static TrainingRun Begin(
+        LocalEngine rows,
+        SomOptions options,
+        string? from,
+        Screen screen,
+        CancellationToken cancellationToken
+    )
+    {
+        if (from is not null)
+            return TrainingRun.Resume(from, rows, cancellationToken);
+        var run = TrainingRun.Start(options, rows, cancellationToken);
+        foreach (var diagnostic in run.StartDiagnostics)
+            screen.Note(diagnostic.Message);
+        return run;
+    }
+
     private static SomMap Train(
         DataMatrix samples,
+        ClassLabels? labels,
         int? threads,
         string? checkpoint,
         Func<LocalEngine, TrainingRun> begin,
@@ -98,7 +133,7 @@ internal sealed class TrainCommand
         CancellationToken cancellationToken
     )
     {
-        using var rows = new LocalEngine(samples, threads);
+        using var rows = new LocalEngine(samples, threads, labels);
         using var line = new ProgressLine(watched);
         return new TrainingSession(rows, checkpoint, line).Run(() => begin(rows), cancellationToken);
     }
@@ -113,7 +148,8 @@ internal sealed class TrainCommand
         }
         else if (!screen.Quiet)
             Screen.Table(model, [.. MapReport.Rows(map), ("time", $"{Numbers.Show(Math.Round(seconds, 3))} s")]);
-        foreach (var diagnostic in map.Diagnostics)
+        // What was known before training was said then.
+        foreach (var diagnostic in map.Diagnostics.Where(diagnostic => diagnostic.Kind != DiagnosticKind.GrowthImpossible))
             screen.Note(diagnostic.Message);
     }
 }

@@ -50,12 +50,23 @@ public static class NpyFile
     /// <summary>Writes a one-dimensional array of int32.</summary>
     public static void Write(string path, ReadOnlySpan<int> values) => WriteVector(path, values);
 
+    /// <summary>Writes a one-dimensional array of bool.</summary>
+    public static void Write(string path, ReadOnlySpan<bool> values) => WriteVector(path, values);
+
+    /// <summary>Writes a one-dimensional array of text, as NumPy's fixed-width Unicode.</summary>
+    public static void Write(string path, IReadOnlyList<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        WholeFile.Write(path, stream => NpyText.Write(stream, values));
+    }
+
     /// <summary>Writes a one-dimensional array of int64.</summary>
     public static void Write(string path, ReadOnlySpan<long> values) => WriteVector(path, values);
 
     internal static DataMatrix ReadMatrix(Stream stream, string name, long available)
     {
         var header = NpyHeader.Read(stream, name, available);
+        header.RequireNumbers(name);
         if (header.Shape.Length != 2)
             throw NpyHeader.Bad(
                 name,
@@ -81,6 +92,7 @@ public static class NpyFile
     internal static (long[] Shape, double[] Values) ReadArray(Stream stream, string name, long available)
     {
         var header = NpyHeader.Read(stream, name, available);
+        header.RequireNumbers(name);
         if (header.Count > Array.MaxLength)
             throw NpyHeader.Bad(name, $"the array has shape {header.ShapeText}: more values than one array in memory holds");
         return (header.Shape, ReadValues<double>(stream, header, name));
@@ -122,6 +134,7 @@ public static class NpyFile
             int => "<i4",
             long => "<i8",
             ushort => "<u2",
+            bool => "|b1",
             _ => throw new NotSupportedException(typeof(T).Name),
         };
 

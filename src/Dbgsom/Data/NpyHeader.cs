@@ -4,13 +4,14 @@ using System.Text;
 
 namespace Dbgsom.Data;
 
-/// <summary>The kind of number in a NumPy array.</summary>
+/// <summary>The kind of value in a NumPy array.</summary>
 internal enum NpyKind
 {
     Boolean,
     Signed,
     Unsigned,
     Float,
+    Text,
 }
 
 /// <summary>What the header of a <c>.npy</c> file says. Format: NumPy enhancement proposal 1, versions 1.0 to 3.0.</summary>
@@ -21,7 +22,10 @@ internal enum NpyKind
 /// <param name="Shape">Length of each dimension.</param>
 internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool FortranOrder, long[] Shape)
 {
+    private const int LongestText = 1 << 20;
+    private const int BytesPerCharacter = 4;
     private const int LongestHeader = 1 << 16;
+    private const string Readable = "bool, int8 to int64, uint8 to uint64 and float16 to float64 are readable";
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
@@ -38,8 +42,16 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
             NpyKind.Boolean => "bool",
             NpyKind.Signed => $"int{Size * 8}",
             NpyKind.Unsigned => $"uint{Size * 8}",
+            NpyKind.Text => "text",
             _ => $"float{Size * 8}",
         };
+
+    /// <summary>Refuses what holds no numbers.</summary>
+    public void RequireNumbers(string name)
+    {
+        if (Kind == NpyKind.Text)
+            throw Bad(name, $"the array holds text; {Readable}");
+    }
 
     /// <summary>Reads the header; the stream is left at the first value.</summary>
     /// <param name="stream">The stream, at its first byte.</param>
@@ -167,8 +179,11 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
                     ('i', 1 or 2 or 4 or 8) => NpyKind.Signed,
                     ('u', 1 or 2 or 4 or 8) => NpyKind.Unsigned,
                     ('f', 2 or 4 or 8) => NpyKind.Float,
+                    ('U', > 0 and <= LongestText) => NpyKind.Text,
                     _ => null,
                 };
+                if (kind == NpyKind.Text)
+                    size *= BytesPerCharacter;
                 if (kind is { } known)
                     return (known, size, descr[0] == '>' || (descr[0] == '=' && !BitConverter.IsLittleEndian));
             }
@@ -178,10 +193,7 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
                 : descr.Contains('c', StringComparison.Ordinal) ? "complex numbers"
                 : descr.Contains('V', StringComparison.Ordinal) ? "raw bytes or records"
                 : "a type that is not known";
-            throw Bad(
-                name,
-                $"the array has type '{descr}' ({what}); bool, int8 to int64, uint8 to uint64 and float16 to float64 are readable"
-            );
+            throw Bad(name, $"the array has type '{descr}' ({what}); {Readable}");
         }
 
         private List<long> Tuple()

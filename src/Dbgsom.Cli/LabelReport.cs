@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Dbgsom.Files;
+using Spectre.Console;
+using Text = Spectre.Console.Text;
+
+namespace Dbgsom.Cli;
+
+/// <summary>How well a map tells labels apart, for people and for machines.</summary>
+internal sealed class LabelReport
+{
+    private const int MostShown = 20;
+
+    private readonly LabelAgreement clusters;
+    private readonly ConfusionMatrix? confusion;
+
+    private LabelReport(LabelAgreement clusters, ConfusionMatrix? confusion) =>
+        (this.clusters, this.confusion) = (clusters, confusion);
+
+    public static LabelReport Of(SomMap map, DataMatrix samples, LabelColumn labels, CancellationToken cancellationToken) =>
+        new(
+            map.CompareClusters(samples, labels.Texts, cancellationToken),
+            map.Classes is { } classes ? map.Confusion(samples, labels.NamesFor(classes.Kind), cancellationToken) : null
+        );
+
+    public IEnumerable<(string Name, string Value)> Rows()
+    {
+        if (confusion is not null)
+            yield return ("accuracy", Numbers.Show(confusion.Accuracy));
+        yield return ("purity", $"{Numbers.Show(clusters.Purity)} ({clusters.Clusters} clusters, {clusters.Classes} classes)");
+        yield return ("normalized mutual information", Numbers.Show(clusters.NormalizedMutualInformation));
+        yield return ("adjusted Rand index", Numbers.Show(clusters.AdjustedRandIndex));
+    }
+
+    /// <summary>A row a true class, a column a predicted one.</summary>
+    public void PrintConfusion()
+    {
+        if (confusion is null)
+            return;
+        if (confusion.Classes.Count > MostShown)
+        {
+            Console.Out.WriteLine($"The confusion matrix of {confusion.Classes.Count} classes is printed with --json.");
+            return;
+        }
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("samples by class and predicted class") };
+        table.AddColumn("class");
+        foreach (string name in confusion.Classes)
+            table.AddColumn(new TableColumn(Markup.Escape(name)) { Alignment = Justify.Right });
+        for (int row = 0; row < confusion.Counts.GetLength(0); row++)
+            table.AddRow([
+                new Text(RowName(row)),
+                .. Enumerable
+                    .Range(0, confusion.Classes.Count)
+                    .Select(column => new Text(Numbers.Count(confusion.Counts[row, column])) { Justification = Justify.Right }),
+            ]);
+        Screen.Write(table);
+    }
+
+    public void AddTo(JsonObject node)
+    {
+        node["accuracy"] = confusion is null ? null : Numbers.Json(confusion.Accuracy);
+        node["purity"] = Numbers.Json(clusters.Purity);
+        node["nmi"] = Numbers.Json(clusters.NormalizedMutualInformation);
+        node["ari"] = Numbers.Json(clusters.AdjustedRandIndex);
+        if (confusion is null)
+            return;
+        node["classes"] = List(confusion.Classes);
+        node["unknown_labels"] = List(confusion.UnknownLabels);
+        node["confusion"] = new JsonArray([
+            .. Enumerable
+                .Range(0, confusion.Counts.GetLength(0))
+                .Select(row =>
+                    (JsonNode)
+                        new JsonArray([
+                            .. Enumerable
+                                .Range(0, confusion.Classes.Count)
+                                .Select(column => Numbers.Json(confusion.Counts[row, column])),
+                        ])
+                ),
+        ]);
+    }
+
+    private static JsonArray List(IReadOnlyList<string> names) => new([.. names.Select(name => (JsonNode)name)]);
+
+    private string RowName(int row) =>
+        row < confusion!.Classes.Count ? confusion.Classes[row] : $"{confusion.UnknownLabels.Count} unknown";
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Dbgsom.Files;
+
+/// <summary>Labels as read from a file: one text a sample, whose type is found out.</summary>
+/// <param name="texts">The labels, none empty.</param>
+/// <param name="areText">Whether they are text even where they look like numbers.</param>
+public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = false)
+{
+    /// <summary>The labels as text.</summary>
+    public IReadOnlyList<string> Texts { get; } = texts;
+
+    /// <summary>
+    /// The type all labels have: whole numbers as one writes them (no leading zeros or plus sign, else they are text), true and false in any
+    /// case, or text.
+    /// </summary>
+    public ClassKind Kind { get; } = areText ? ClassKind.Text : Find(texts);
+
+    /// <summary>The labels with their classes, ascending.</summary>
+    /// <exception cref="ArgumentException">There are more than <see cref="ClassList.MostClasses"/> classes.</exception>
+    public ClassLabels ToClassLabels() =>
+        Kind switch
+        {
+            ClassKind.Number => ClassLabels.From([.. Texts.Select(text => int.Parse(text, CultureInfo.InvariantCulture))]),
+            ClassKind.LongNumber => ClassLabels.From([.. Texts.Select(text => long.Parse(text, CultureInfo.InvariantCulture))]),
+            ClassKind.Boolean => ClassLabels.From([.. Texts.Select(bool.Parse)]),
+            _ => ClassLabels.From(Texts),
+        };
+
+    /// <summary>The labels as the names that classes of some type have, see <see cref="ClassList.Names"/>.</summary>
+    public IReadOnlyList<string> NamesFor(ClassKind kind) =>
+        kind == ClassKind.Boolean
+            ? [.. Texts.Select(text => bool.TryParse(text, out bool flag) ? (flag ? "true" : "false") : text)]
+            : Texts;
+
+    private static ClassKind Find(IReadOnlyList<string> texts) =>
+        texts.All(text => IsNumber(text, out long value) && value is >= int.MinValue and <= int.MaxValue) ? ClassKind.Number
+        : texts.All(text => IsNumber(text, out _)) ? ClassKind.LongNumber
+        : texts.All(text => bool.TryParse(text, out _)) ? ClassKind.Boolean
+        : ClassKind.Text;
+
+    private static bool IsNumber(string text, out long value) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+        && value.ToString(CultureInfo.InvariantCulture) == text;
+}

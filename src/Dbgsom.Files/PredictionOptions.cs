@@ -1,0 +1,14 @@
+namespace Dbgsom.Files;
+
+/// <summary>What a <see cref="PredictionTable"/> says of each sample.</summary>
+public sealed record PredictionOptions
+{
+    /// <summary>How many of the nearest neurons to name; from 1 to all.</summary>
+    public int Top { get; init; } = 1;
+
+    /// <summary>Whether to give the probability of every class; only for maps trained with labels.</summary>
+    public bool Probabilities { get; init; }
+
+    /// <summary>Whether to give the winners down a hierarchy of maps, as in "3/7".</summary>
+    public bool Paths { get; init; }
+}
