@@ -41,7 +41,10 @@ public sealed class SomMap
     /// <summary>The weights in the space trained in.</summary>
     public WeightMatrix Weights => Content.Weights;
 
-    /// <summary>The weights in the user's units.</summary>
+    /// <summary>
+    /// The weights in the user's units. Under <see cref="Metric.Cosine"/> a neuron stands for a direction, and these weights are one point
+    /// of that ray, at distance 1 from the scaler's offset in the scaled space: compare them with each other, not with the size of samples.
+    /// </summary>
     public WeightMatrix WeightsInDataUnits
     {
         get
@@ -176,7 +179,7 @@ public sealed class SomMap
     private LocalEngine Rows(DataMatrix data)
     {
         var rows = new LocalEngine(FeatureMatch.Find(this, data).Select(data));
-        rows.View(Scaler);
+        rows.View(Scaler, EffectiveOptions.Metric);
         if (rows.Run(new ReachPass(FeatureCount), CancellationToken.None).First is { } place)
         {
             var (row, feature) = Math.DivRem(place, FeatureCount);

@@ -23,10 +23,11 @@ internal sealed class GoldenCase
             .Select(Name)
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Cases on others' data, read from beside the repository.</summary>
+    /// <summary>Cases on others' data, or beyond what a repository should hold, read from beside it.</summary>
     public static readonly string[] Others =
     [
         "chain_link_vq_s1",
+        "digits_cosine_lambda20_s0",
         "gallery",
         "gallery_accuracy_path",
         "gallery_cutgauss_all_cut2",
@@ -72,6 +73,7 @@ internal sealed class GoldenCase
             ["smoothing_steps"] = "smoothing-steps",
             ["smoothing_epsilon"] = "smoothing-epsilon",
             ["random_state"] = "seed",
+            ["metric"] = "metric",
         };
         var options = SomOptions.Reference;
         foreach (var (python, value) in Record["params"]!.AsObject())

@@ -1,3 +1,5 @@
+using Dbgsom.Kernels;
+
 namespace Dbgsom.Data;
 
 /// <summary>
@@ -24,6 +26,18 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     /// <param name="count">The number of rows.</param>
     /// <param name="scratch">At least count · columns values of room, used only where the rows are not doubles already.</param>
     public abstract ReadOnlySpan<double> Read(int start, int count, Span<double> scratch);
+
+    /// <summary>A copy of the rows as they are read, for reading them often.</summary>
+    public RowStorage Copied()
+    {
+        var values = new double[(long)RowCount * ColumnCount];
+        for (int row = 0; row < RowCount; row++)
+        {
+            var target = values.AsSpan(row * ColumnCount, ColumnCount);
+            Read(row, 1, target).CopyTo(target);
+        }
+        return new DoubleStorage(values, RowCount, ColumnCount);
+    }
 }
 
 /// <summary>Rows in an array of doubles.</summary>
@@ -71,6 +85,24 @@ internal sealed class ScaledStorage(RowStorage inner, Scaler scaler) : RowStorag
         var rows = scratch[..(count * ColumnCount)];
         inner.Read(start, count, rows).CopyTo(rows);
         scaler.Apply(rows);
+        return rows;
+    }
+}
+
+/// <summary>Rows that are scaled to length 1 as they are read.</summary>
+internal sealed class UnitStorage(RowStorage inner) : RowStorage(inner.RowCount, inner.ColumnCount)
+{
+    public override bool IsSingle => false;
+
+    public override double At(int row, int column) => Read(row, 1, new double[ColumnCount])[column];
+
+    public override bool NeedsScratch => true;
+
+    public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
+    {
+        var rows = scratch[..(count * ColumnCount)];
+        inner.Read(start, count, rows).CopyTo(rows);
+        UnitLength.Apply(rows, ColumnCount);
         return rows;
     }
 }

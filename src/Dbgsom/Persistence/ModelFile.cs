@@ -47,11 +47,13 @@ internal static class ModelFile
         if (columns == 0)
             throw archive.Bad("'weights.npy' has no column");
         var options = OptionsJson.Read(json.Object("options"));
+        var effective = OptionsJson.Read(json.Object("effective_options"));
+        SetupEntries.CheckWeights(archive, "weights.npy", effective.Metric, weights, columns);
         return new SomMap(
             new MapContent
             {
                 Options = options,
-                Effective = OptionsJson.Read(json.Object("effective_options")),
+                Effective = effective,
                 Scaler = SetupEntries.ReadScaler(
                     archive,
                     options.Scaling,

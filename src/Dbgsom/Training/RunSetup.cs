@@ -25,7 +25,7 @@ internal sealed record RunSetup(
     {
         if (rows.RowCount < FewestSamples)
             throw new ArgumentException($"the data has {rows.RowCount} rows; a map needs at least {FewestSamples}");
-        rows.Scale(null);
+        rows.Unscale();
         var given = DataStatistics.Measure(rows, cancellationToken);
         if (given.CountedRows < FewestSamples)
             throw new ArgumentException($"{given.CountedRows} rows have a weight above 0; a map needs at least {FewestSamples}");
@@ -36,8 +36,8 @@ internal sealed record RunSetup(
                 )
             );
         var scaler = options.Scaling.From(given);
-        rows.Scale(scaler);
-        var statistics = scaler is null ? given : DataStatistics.Measure(rows, cancellationToken);
+        bool changed = rows.Scale(scaler, options.Metric);
+        var statistics = changed ? DataStatistics.Measure(rows, cancellationToken) : given;
         if (options.Lambda is { } lambda && !double.IsFinite(lambda * statistics.SpreadNorm))
             throw new ArgumentException(
                 Text.Of(
@@ -48,18 +48,18 @@ internal sealed record RunSetup(
     }
 
     /// <summary>Makes rows ready for going on with a saved run.</summary>
-    public void Attach(PassEngine rows, CancellationToken cancellationToken)
+    public void Attach(PassEngine rows, Metric metric, CancellationToken cancellationToken)
     {
         if (rows.ColumnCount != Statistics.Mean.Length || rows.RowCount != Statistics.RowCount)
             throw new ArgumentException(
                 $"the run was started on {Statistics.RowCount} rows of {Statistics.Mean.Length} columns; this data has {rows.RowCount} of {rows.ColumnCount}"
             );
-        rows.Scale(null);
+        rows.Unscale();
         if (rows.Run(new RangePass(rows.ColumnCount), cancellationToken).Fingerprint != Fingerprint)
             throw new ArgumentException(
                 "the run was started on other data of the same size: values, their order or weights differ"
             );
-        rows.Scale(Scaler);
+        rows.Scale(Scaler, metric);
     }
 
     /// <summary>The exponents of an epoch's sums, from the ranges of samples and weights.</summary>
