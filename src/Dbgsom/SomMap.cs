@@ -176,6 +176,15 @@ public sealed class SomMap
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SomMap Load(string path) => ModelFile.Load(path);
 
+    /// <summary>Samples in the user's units, brought to where the neurons are in the space trained in.</summary>
+    internal double[] AsCompared(ReadOnlySpan<double> samples)
+    {
+        double[] values = samples.ToArray();
+        Scaler?.Apply(values);
+        EffectiveOptions.Metric.Normalize(values, FeatureCount);
+        return values;
+    }
+
     private LocalEngine Rows(DataMatrix data)
     {
         var rows = new LocalEngine(FeatureMatch.Find(this, data).Select(data));

@@ -15,6 +15,8 @@ internal sealed class CosineMetric() : Metric("cosine")
     /// <summary>Opposite directions have the distance 1 − (−1).</summary>
     internal override double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds) => 2 * Slack;
 
+    internal override bool KeepsUnits => false;
+
     internal override RowStorage Prepare(RowStorage rows) => new UnitStorage(rows);
 
     internal override void Normalize(Span<double> weights, int columns) => UnitLength.Apply(weights, columns);

@@ -38,6 +38,9 @@ public abstract class Metric : INamed<Metric>
     /// <param name="columns">Number of features.</param>
     internal virtual void Normalize(Span<double> weights, int columns) { }
 
+    /// <summary>Whether distances are in the units of the features, and the lengths of samples in them.</summary>
+    internal virtual bool KeepsUnits => true;
+
     /// <summary>Whether the weights of one neuron are such as <see cref="Normalize"/> leaves them.</summary>
     internal virtual bool IsNormal(ReadOnlySpan<double> weights) => true;
 
