@@ -57,7 +57,7 @@ public class SearchBenchmarks
     [Benchmark]
     public int Ours()
     {
-        packed.FindWinners(rows, winners, distances);
+        packed.FindWinners<SquaredDistance>(rows, winners, distances);
         return winners[0];
     }
 }

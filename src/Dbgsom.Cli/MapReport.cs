@@ -69,9 +69,10 @@ internal static class MapReport
         return $"{Numbers.Count(training.SampleMass)}{rows} of {Counted(map.FeatureCount, "feature")}{names}";
     }
 
-    /// <summary>Errors are in the space trained in.</summary>
+    /// <summary>Errors are in the space trained in; a cosine has no unit.</summary>
     private static string Unit(SomMap map) =>
-        map.EffectiveOptions.Scaling == Scaling.Standard ? " standard deviations"
+        map.EffectiveOptions.Metric == Metric.Cosine ? ""
+        : map.EffectiveOptions.Scaling == Scaling.Standard ? " standard deviations"
         : map.EffectiveOptions.Scaling == Scaling.MinMax ? " ranges"
         : "";
 

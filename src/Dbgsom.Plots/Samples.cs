@@ -39,12 +39,6 @@ internal sealed class Samples
         return new Samples(values, count, data.RowCount);
     }
 
-    public ReadOnlySpan<double> Row(int sample)
-    {
-        int features = Values.Length / Count;
-        return Values.AsSpan(sample * features, features);
-    }
-
     private static int[] Columns(SomMap map, DataMatrix data)
     {
         if (map.FeatureNames is null || data.FeatureNames is null)

@@ -6,10 +6,11 @@ namespace Dbgsom.Plots;
 /// <summary>What figures count and measure in.</summary>
 internal static class Units
 {
-    /// <summary>The unit of distances in the space trained in, or null where it is that of the data.</summary>
+    /// <summary>The unit of distances in the space trained in, or null where it is that of the data or there is none.</summary>
     public static string? OfDistance(SomMap map) =>
         map.Scaler switch
         {
+            _ when !map.EffectiveOptions.Metric.KeepsUnits => null,
             StandardScaler => "in standard deviations",
             MinMaxScaler => "in ranges",
             _ => null,

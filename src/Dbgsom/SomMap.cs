@@ -43,7 +43,10 @@ public sealed partial class SomMap
     /// <summary>The weights in the space trained in.</summary>
     public WeightMatrix Weights => Content.Weights;
 
-    /// <summary>The weights in the user's units.</summary>
+    /// <summary>
+    /// The weights in the user's units. Under <see cref="Metric.Cosine"/> a neuron stands for a direction, and these weights are one point
+    /// of that ray, at distance 1 from the scaler's offset in the scaled space: compare them with each other, not with the size of samples.
+    /// </summary>
     public WeightMatrix WeightsInDataUnits
     {
         get
@@ -184,10 +187,19 @@ public sealed partial class SomMap
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SomMap Load(string path) => ModelFile.Load(path);
 
+    /// <summary>Samples in the user's units, brought to where the neurons are in the space trained in.</summary>
+    internal double[] AsCompared(ReadOnlySpan<double> samples)
+    {
+        double[] values = samples.ToArray();
+        Scaler?.Apply(values);
+        EffectiveOptions.Metric.Normalize(values, FeatureCount);
+        return values;
+    }
+
     private LocalEngine Rows(DataMatrix data)
     {
         var rows = new LocalEngine(FeatureMatch.Find(this, data).Select(data));
-        rows.View(Scaler);
+        rows.View(Scaler, EffectiveOptions.Metric);
         if (rows.Run(new ReachPass(FeatureCount), CancellationToken.None).First is { } place)
         {
             var (row, feature) = Math.DivRem(place, FeatureCount);

@@ -233,7 +233,13 @@ public sealed partial class SomOption
             (o, v) => o with { Scaling = v },
             "how features are scaled first"
         ),
-        Choice("metric", nameof(SomOptions.Metric), o => o.Metric, (o, v) => o with { Metric = v }, "distance", isQuirk: true),
+        Choice(
+            "metric",
+            nameof(SomOptions.Metric),
+            o => o.Metric,
+            (o, v) => o with { Metric = v },
+            "distance; cosine compares directions only"
+        ),
         Choice(
             "weighting",
             nameof(SomOptions.Weighting),

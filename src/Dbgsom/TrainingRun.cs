@@ -145,7 +145,7 @@ public sealed class TrainingRun
         if (run.Epoch > run.Effective.Epochs)
             throw new InvalidDataException($"{path}: the run is at epoch {run.Epoch} of {run.Effective.Epochs}");
         rows.Serves = null;
-        run.Setup.Attach(rows, cancellationToken);
+        run.Setup.Attach(rows, run.Effective.Metric, cancellationToken);
         if (run.Epoch > 0 && winners is not null)
             rows.RestoreWinners(run.Epoch - 1, winners);
         else if (run.Epoch > 0)
@@ -300,6 +300,7 @@ public sealed class TrainingRun
             Neurons.Weights,
             Neurons.Columns
         );
+        Effective.Metric.Normalize(updated, Neurons.Columns);
         PreviousWeights = Neurons.Weights;
         Neurons.Weights = updated;
         return Math.Sqrt(SquaredDistance.Between(updated, PreviousWeights));

@@ -45,6 +45,17 @@ public sealed class CommandTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal((12, 3u, 180.0), (map.Options.TargetNeurons, map.Options.Seed, map.Training.SampleMass));
     }
 
+    /// <summary>A cosine is at most 2 and has no unit.</summary>
+    [Fact]
+    public void Train_with_the_cosine_metric()
+    {
+        string text = work.Run("train", "shapes.npy", "-o", "cosine.som.npz", "--metric", "cosine", "--lambda", "1e6").Done();
+        Assert.DoesNotContain("standard deviations", text, StringComparison.Ordinal);
+        var map = SomMap.Load(work.At("cosine.som.npz"));
+        Assert.Same(Metric.Cosine, map.EffectiveOptions.Metric);
+        Assert.InRange(map.Training.QuantizationError, 0, 2);
+    }
+
     [Fact]
     public void Train_prints_measures_that_round_trip()
     {

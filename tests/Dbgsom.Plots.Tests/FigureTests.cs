@@ -52,6 +52,20 @@ public class FigureTests : WithFont
         Assert.Contains("y", svg.Texts);
     }
 
+    /// <summary>How long a sample is does not show under cosine: samples stand at length 1, where the neurons are.</summary>
+    [Fact]
+    public void The_network_of_directions_shows_no_lengths()
+    {
+        var data = Maps.ShapesData;
+        double[][] longer = [.. Enumerable.Range(0, data.RowCount).Select(i => new[] { data[i, 0] * 4, data[i, 1] * 4 })];
+        var svg = new Svg(Maps.Cosine.PlotNetwork(data));
+        Assert.Equal(
+            svg.Source,
+            new Svg(Maps.Cosine.PlotNetwork(DataMatrix.From(longer).WithFeatureNames(data.FeatureNames!))).Source
+        );
+        Assert.Contains(svg.Texts, text => text.Contains("scaled to length 1", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("grid")]
     [InlineData("pca")]

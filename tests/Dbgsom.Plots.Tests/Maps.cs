@@ -19,6 +19,16 @@ internal static class Maps
     private static readonly Lazy<SomMap> LazyFour = new(() => new SomVq(new SomOptions { MaxNeurons = 4 }).Fit(ShapesData));
     private static readonly Lazy<SomMap> LazyWide = new(() => new SomVq(new SomOptions { TargetNeurons = 30 }).Fit(WideData));
     private static readonly Lazy<SomMap> LazyOneFeature = new(() => new SomVq().Fit(OneFeatureData));
+    private static readonly Lazy<SomMap> LazyCosine = new(() =>
+        new SomVq(
+            new SomOptions
+            {
+                Metric = Metric.Cosine,
+                Scaling = Scaling.None,
+                TargetNeurons = 30,
+            }
+        ).Fit(ShapesData)
+    );
     private static readonly Lazy<SomMap> LazyConstant = new(() => new SomVq().Fit(ConstantData));
 
     /// <summary>About 300 neurons, some of them dead, with negative places.</summary>
@@ -32,8 +42,18 @@ internal static class Maps
 
     public static SomMap Constant => LazyConstant.Value;
 
+    /// <summary>Directions, of samples as given.</summary>
+    public static SomMap Cosine => LazyCosine.Value;
+
     public static IEnumerable<(SomMap Map, DataMatrix Data)> All =>
-        [(Shapes, ShapesData), (Four, ShapesData), (Wide, WideData), (OneFeature, OneFeatureData), (Constant, ConstantData)];
+        [
+            (Shapes, ShapesData),
+            (Four, ShapesData),
+            (Wide, WideData),
+            (OneFeature, OneFeatureData),
+            (Constant, ConstantData),
+            (Cosine, ShapesData),
+        ];
 
     private static DataMatrix Rows(int count, Func<int, double[]> row) =>
         DataMatrix.From([.. Enumerable.Range(0, count).Select(row)]);

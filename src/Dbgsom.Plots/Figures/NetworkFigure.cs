@@ -4,7 +4,10 @@ using ScottPlot;
 
 namespace Dbgsom.Plots.Figures;
 
-/// <summary>The map in the space of the data: samples colored by their winner, edges above them, neurons as red dots.</summary>
+/// <summary>
+/// The map in the space of the data: samples colored by their winner, edges above them, neurons as red dots. Samples stand where the
+/// metric compares them; under cosine at length 1.
+/// </summary>
 internal static class NetworkFigure
 {
     private const double Golden = 0.6180339887498949;
@@ -24,7 +27,7 @@ internal static class NetworkFigure
         var values = color.Values(map);
         var scale = ColorScale.Of(map, color, values, palette);
         Color[] colors = Array.ConvertAll(winners, winner => scale.Of(values[winner]));
-        var plane = PlaneOf(map, samples, features);
+        var plane = PlaneOf(map, map.AsCompared(samples.Values), features);
         NeuronMark[] marks =
         [
             .. map.Neurons.Select(neuron => new NeuronMark(
@@ -42,6 +45,7 @@ internal static class NetworkFigure
         string subtitle =
             $"{shown}, colored by {(color.IsCategorical ? $"the {color.Caption} of their neuron" : color.Caption)}"
             + Keys.OfRepeatedColors(scale)
+            + (map.EffectiveOptions.Metric.KeepsUnits ? "" : " · scaled to length 1")
             + $" · red: {Units.Count(map.Neurons.Count)} neurons"
             + Keys.OfDead(map);
         return new Figure(title ?? "Samples and map", subtitle, 1, (900, 700), () => [Draw()]);
@@ -68,7 +72,7 @@ internal static class NetworkFigure
         : samples > 1000 ? 1.9f
         : 2.5f;
 
-    private static Plane PlaneOf(SomMap map, Samples samples, IReadOnlyList<int>? features)
+    private static Plane PlaneOf(SomMap map, double[] samples, IReadOnlyList<int>? features)
     {
         if (features is null && map.FeatureCount == 1)
             return Strip(map, samples);
@@ -77,12 +81,18 @@ internal static class NetworkFigure
             : Components(map, samples);
     }
 
-    private static Plane TwoFeatures(SomMap map, Samples samples, IReadOnlyList<int> features)
+    private static Plane TwoFeatures(SomMap map, double[] samples, IReadOnlyList<int> features)
     {
+        map.Scaler?.Invert(samples);
+        int columns = map.FeatureCount;
         var weights = map.WeightsInDataUnits;
         var (x, y) = (features[0], features[1]);
         return new(
-            [.. Enumerable.Range(0, samples.Count).Select(i => (samples.Row(i)[x], samples.Row(i)[y]))],
+            [
+                .. Enumerable
+                    .Range(0, samples.Length / columns)
+                    .Select(i => (samples[(i * columns) + x], samples[(i * columns) + y])),
+            ],
             [.. Enumerable.Range(0, weights.NeuronCount).Select(i => (weights[i, x], weights[i, y]))],
             Features.NameOf(map, x),
             Features.NameOf(map, y),
@@ -91,11 +101,12 @@ internal static class NetworkFigure
     }
 
     /// <summary>One feature: samples lie spread evenly over a strip by the golden section, neurons on its middle line.</summary>
-    private static Plane Strip(SomMap map, Samples samples)
+    private static Plane Strip(SomMap map, double[] samples)
     {
+        map.Scaler?.Invert(samples);
         var weights = map.WeightsInDataUnits;
         return new(
-            [.. Enumerable.Range(0, samples.Count).Select(i => (samples.Values[i], (i * Golden % 1) - 0.5))],
+            [.. samples.Select((sample, i) => (sample, (i * Golden % 1) - 0.5))],
             [.. Enumerable.Range(0, weights.NeuronCount).Select(i => (weights[i, 0], 0.0))],
             Features.NameOf(map, 0),
             "",
@@ -104,14 +115,16 @@ internal static class NetworkFigure
     }
 
     /// <summary>The first two principal components of the samples in the space trained in, where no feature's unit outweighs the others'.</summary>
-    private static Plane Components(SomMap map, Samples samples)
+    private static Plane Components(SomMap map, double[] samples)
     {
-        double[] scaled = [.. samples.Values];
-        map.Scaler?.Apply(scaled);
         int columns = map.FeatureCount;
-        var components = PrincipalComponents.Fit(scaled, columns);
+        var components = PrincipalComponents.Fit(samples, columns);
         return new(
-            [.. Enumerable.Range(0, samples.Count).Select(i => components.Project(scaled.AsSpan(i * columns, columns)))],
+            [
+                .. Enumerable
+                    .Range(0, samples.Length / columns)
+                    .Select(i => components.Project(samples.AsSpan(i * columns, columns))),
+            ],
             [.. Enumerable.Range(0, map.Neurons.Count).Select(i => components.Project(map.Weights[i]))],
             MapLayout.PcaCaption(components, 0, "samples"),
             MapLayout.PcaCaption(components, 1, "samples"),

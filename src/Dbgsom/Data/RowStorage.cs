@@ -1,3 +1,5 @@
+using Dbgsom.Kernels;
+
 namespace Dbgsom.Data;
 
 /// <summary>
@@ -34,6 +36,18 @@ internal abstract class RowStorage(int rowCount, int columnCount)
         for (int i = 0; i < rows.Length; i++)
             values.AsSpan(rows[i] * ColumnCount, ColumnCount).CopyTo(selected.AsSpan(i * ColumnCount));
         return selected;
+    }
+
+    /// <summary>A copy of the rows as they are read, for reading them often.</summary>
+    public RowStorage Copied()
+    {
+        var values = new double[(long)RowCount * ColumnCount];
+        for (int row = 0; row < RowCount; row++)
+        {
+            var target = values.AsSpan(row * ColumnCount, ColumnCount);
+            Read(row, 1, target).CopyTo(target);
+        }
+        return new DoubleStorage(values, RowCount, ColumnCount);
     }
 }
 
@@ -92,4 +106,24 @@ internal sealed class ScaledStorage(RowStorage inner, Scaler scaler) : RowStorag
     }
 
     public override RowStorage Select(ReadOnlySpan<int> rows) => new ScaledStorage(inner.Select(rows), scaler);
+}
+
+/// <summary>Rows that are scaled to length 1 as they are read.</summary>
+internal sealed class UnitStorage(RowStorage inner) : RowStorage(inner.RowCount, inner.ColumnCount)
+{
+    public override bool IsSingle => false;
+
+    public override double At(int row, int column) => Read(row, 1, new double[ColumnCount])[column];
+
+    public override bool NeedsScratch => true;
+
+    public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
+    {
+        var rows = scratch[..(count * ColumnCount)];
+        inner.Read(start, count, rows).CopyTo(rows);
+        UnitLength.Apply(rows, ColumnCount);
+        return rows;
+    }
+
+    public override RowStorage Select(ReadOnlySpan<int> rows) => new UnitStorage(inner.Select(rows));
 }

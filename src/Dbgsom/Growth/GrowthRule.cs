@@ -35,22 +35,22 @@ public abstract class GrowthRule : INamed<GrowthRule>
     /// <param name="neurons">The map, which grows.</param>
     /// <param name="candidates">All neurons there were before, by falling error.</param>
     /// <param name="threshold">The growing threshold.</param>
-    /// <param name="maxNeurons">The most neurons.</param>
+    /// <param name="options">The options as they take effect: the most neurons, and the metric.</param>
     /// <param name="epoch">The epoch, noted in what is created.</param>
-    internal abstract void Insert(NeuronSet neurons, int[] candidates, double threshold, int maxNeurons, int epoch);
+    internal abstract void Insert(NeuronSet neurons, int[] candidates, double threshold, SomOptions options, int epoch);
 
     private sealed class AllBoundaryRule() : GrowthRule("all-boundary")
     {
         internal override bool HalvesSurrounded => false;
 
-        internal override void Insert(NeuronSet neurons, int[] candidates, double threshold, int maxNeurons, int epoch)
+        internal override void Insert(NeuronSet neurons, int[] candidates, double threshold, SomOptions options, int epoch)
         {
             foreach (int neuron in candidates)
             {
-                if (neurons.Count >= maxNeurons)
+                if (neurons.Count >= options.MaxNeurons)
                     return;
                 if (neurons.Error[neuron] > threshold && neurons.Lattice.IsBoundary(neuron))
-                    NeuronInsertion.Beside(neurons, neuron, epoch);
+                    NeuronInsertion.Beside(neurons, neuron, options.Metric, epoch);
             }
         }
     }
@@ -59,7 +59,7 @@ public abstract class GrowthRule : INamed<GrowthRule>
     {
         internal override bool HalvesSurrounded => true;
 
-        internal override void Insert(NeuronSet neurons, int[] candidates, double threshold, int maxNeurons, int epoch)
+        internal override void Insert(NeuronSet neurons, int[] candidates, double threshold, SomOptions options, int epoch)
         {
             foreach (int neuron in candidates)
             {
@@ -69,7 +69,7 @@ public abstract class GrowthRule : INamed<GrowthRule>
                     || !neurons.Lattice.IsBoundary(neuron)
                 )
                     return;
-                NeuronInsertion.Beside(neurons, neuron, epoch);
+                NeuronInsertion.Beside(neurons, neuron, options.Metric, epoch);
             }
         }
     }

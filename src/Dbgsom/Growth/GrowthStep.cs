@@ -11,8 +11,8 @@ internal static class GrowthStep
         int[] candidates = [.. Enumerable.Range(0, before).OrderByDescending(neuron => neurons.Error[neuron])];
         double[] unsmoothed = [.. neurons.Weights];
         for (int step = 0; step < options.SmoothingSteps; step++)
-            Smooth(neurons, options.SmoothingEpsilon);
-        options.GrowthRule.Insert(neurons, candidates, threshold, options.MaxNeurons!.Value, epoch);
+            Smooth(neurons, options.SmoothingEpsilon, options.Metric);
+        options.GrowthRule.Insert(neurons, candidates, threshold, options, epoch);
         if (neurons.Count == before)
             neurons.Weights = unsmoothed;
         return neurons.Count - before;
@@ -37,7 +37,7 @@ internal static class GrowthStep
     /// 8b: every neuron with three neighbors or more moves by ε towards the interpolation of its first three (Kohonen 2001, eq. 3.80).
     /// Of any three of the four sides two are opposite, so that is the mean of those two.
     /// </summary>
-    private static void Smooth(NeuronSet neurons, double epsilon)
+    private static void Smooth(NeuronSet neurons, double epsilon, Metric metric)
     {
         double[] smoothed = [.. neurons.Weights];
         for (int neuron = 0; neuron < neurons.Count; neuron++)
@@ -51,6 +51,7 @@ internal static class GrowthStep
             var weights = neurons.WeightsOf(neuron);
             for (int c = 0; c < neurons.Columns; c++)
                 smoothed[(neuron * neurons.Columns) + c] = weights[c] + (epsilon * (((first[c] + second[c]) / 2) - weights[c]));
+            metric.Normalize(smoothed.AsSpan(neuron * neurons.Columns, neurons.Columns), neurons.Columns);
         }
         neurons.Weights = smoothed;
     }

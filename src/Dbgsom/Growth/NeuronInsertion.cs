@@ -3,7 +3,7 @@ namespace Dbgsom.Growth;
 /// <summary>Step 8d: puts one neuron beside a boundary neuron, on the free side where the most error is.</summary>
 internal static class NeuronInsertion
 {
-    public static void Beside(NeuronSet neurons, int boundary, int epoch)
+    public static void Beside(NeuronSet neurons, int boundary, Metric metric, int epoch)
     {
         var lattice = neurons.Lattice;
         var center = lattice.Positions[boundary];
@@ -26,6 +26,7 @@ internal static class NeuronInsertion
             if (side >= 0)
                 weights[c] = (weights[c] + neurons.WeightsOf(side)[c]) / 2;
         }
+        metric.Normalize(weights, weights.Length);
         neurons.Add(chosen!.Value, weights, epoch);
     }
 

@@ -5,26 +5,27 @@ namespace Dbgsom.Kernels;
 
 /// <summary>
 /// Winner search for at most eight features: eight samples side by side against one neuron after the other, so that nothing has to be
-/// folded across a register at the end. The same operations in the same order as <see cref="SquaredDistance"/>.
+/// folded across a register at the end. The same operations in the same order as <see cref="FeatureSum"/>.
 /// </summary>
 internal static class LowDimensionSearch
 {
     public const int MostColumns = Pack.Size;
 
-    /// <summary>The winner of each row and its squared distance.</summary>
+    /// <summary>The winner of each row and its distance.</summary>
     /// <param name="weights">Row-major weights.</param>
     /// <param name="columns">1 to 8.</param>
     /// <param name="rows">Row-major rows.</param>
     /// <param name="winners">Where the winners go.</param>
-    /// <param name="squaredDistances">Where their squared distances go.</param>
-    public static void FindWinners<TPack>(
+    /// <param name="distances">Where their distances go.</param>
+    public static void FindWinners<TPack, TDistance>(
         ReadOnlySpan<double> weights,
         int columns,
         ReadOnlySpan<double> rows,
         Span<int> winners,
-        Span<double> squaredDistances
+        Span<double> distances
     )
         where TPack : struct, IPack<TPack>
+        where TDistance : struct, ISummedDistance
     {
         // Two packs of samples at a time share each weight and hide the latency of the comparison.
         const int Together = 2 * Pack.Size;
@@ -46,8 +47,8 @@ internal static class LowDimensionSearch
             ref double w = ref MemoryMarshal.GetReference(weights);
             for (int neuron = 0; neuron < neurons; neuron++)
             {
-                var distanceA = Distance<TPack>(ref side[0], ref w, columns, Together);
-                var distanceB = Distance<TPack>(ref side[Pack.Size], ref w, columns, Together);
+                var distanceA = TDistance.FromSum(Sum<TPack, TDistance>(ref side[0], ref w, columns, Together));
+                var distanceB = TDistance.FromSum(Sum<TPack, TDistance>(ref side[Pack.Size], ref w, columns, Together));
                 var nearerA = TPack.Less(distanceA, leastA);
                 var nearerB = TPack.Less(distanceB, leastB);
                 leastA = TPack.Select(nearerA, distanceA, leastA);
@@ -64,41 +65,40 @@ internal static class LowDimensionSearch
             for (int lane = 0; lane < count; lane++)
             {
                 winners[start + lane] = (int)index[lane];
-                squaredDistances[start + lane] = distance[lane];
+                distances[start + lane] = distance[lane];
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TPack Distance<TPack>(ref double side, ref double w, int columns, int stride)
+    private static TPack Sum<TPack, TDistance>(ref double side, ref double w, int columns, int stride)
         where TPack : struct, IPack<TPack>
+        where TDistance : struct, ISummedDistance
     {
-        var even = Square<TPack>(ref side, stride, ref w, 0);
+        var even = Term<TPack, TDistance>(ref side, stride, ref w, 0);
         if (columns == 2)
-            return even + Square<TPack>(ref side, stride, ref w, 1);
+            return even + Term<TPack, TDistance>(ref side, stride, ref w, 1);
         if (columns == 1)
             return even;
-        var odd = Square<TPack>(ref side, stride, ref w, 1);
+        var odd = Term<TPack, TDistance>(ref side, stride, ref w, 1);
         if (columns > 4)
-            even += Square<TPack>(ref side, stride, ref w, 4);
+            even += Term<TPack, TDistance>(ref side, stride, ref w, 4);
         if (columns > 5)
-            odd += Square<TPack>(ref side, stride, ref w, 5);
+            odd += Term<TPack, TDistance>(ref side, stride, ref w, 5);
         even +=
             columns > 6
-                ? Square<TPack>(ref side, stride, ref w, 2) + Square<TPack>(ref side, stride, ref w, 6)
-                : Square<TPack>(ref side, stride, ref w, 2);
+                ? Term<TPack, TDistance>(ref side, stride, ref w, 2) + Term<TPack, TDistance>(ref side, stride, ref w, 6)
+                : Term<TPack, TDistance>(ref side, stride, ref w, 2);
         if (columns > 7)
-            odd += Square<TPack>(ref side, stride, ref w, 3) + Square<TPack>(ref side, stride, ref w, 7);
+            odd += Term<TPack, TDistance>(ref side, stride, ref w, 3) + Term<TPack, TDistance>(ref side, stride, ref w, 7);
         else if (columns > 3)
-            odd += Square<TPack>(ref side, stride, ref w, 3);
+            odd += Term<TPack, TDistance>(ref side, stride, ref w, 3);
         return even + odd;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TPack Square<TPack>(ref double side, int stride, ref double w, int feature)
+    private static TPack Term<TPack, TDistance>(ref double side, int stride, ref double w, int feature)
         where TPack : struct, IPack<TPack>
-    {
-        var difference = TPack.Load(ref Unsafe.Add(ref side, feature * stride)) - TPack.Broadcast(Unsafe.Add(ref w, feature));
-        return difference * difference;
-    }
+        where TDistance : struct, ISummedDistance =>
+        TDistance.Term(TPack.Load(ref Unsafe.Add(ref side, feature * stride)), TPack.Broadcast(Unsafe.Add(ref w, feature)));
 }

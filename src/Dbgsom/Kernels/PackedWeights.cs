@@ -6,7 +6,7 @@ namespace Dbgsom.Kernels;
 
 /// <summary>
 /// Prototypes packed for search: panels of eight neurons, feature by feature, so that one register holds the same feature of eight
-/// neighbors. Finds winners by the squared distance of <see cref="SquaredDistance"/>, bit for bit, lowest index on ties.
+/// neighbors. Finds winners by a distance as <see cref="FeatureSum"/> defines its sum, bit for bit, lowest index on ties.
 /// </summary>
 internal sealed class PackedWeights
 {
@@ -29,58 +29,62 @@ internal sealed class PackedWeights
             int panel = neuron / Pack.Size * Pack.Size * columns;
             for (int f = 0; f < columns; f++)
                 panels[panel + (f * Pack.Size) + (neuron % Pack.Size)] =
-                    neuron < NeuronCount ? weights[(neuron * columns) + f] : double.PositiveInfinity; // a neuron that never wins
+                    neuron < NeuronCount ? weights[(neuron * columns) + f] : double.NaN; // not less than anything: a neuron that never wins
         }
     }
 
     public int NeuronCount { get; }
 
-    /// <summary>The winner of each row and its squared distance.</summary>
-    public void FindWinners(ReadOnlySpan<double> rows, Span<int> winners, Span<double> squaredDistances)
+    /// <summary>The winner of each row and its distance.</summary>
+    public void FindWinners<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)
+        where TDistance : struct, ISummedDistance
     {
         if (Vector512.IsHardwareAccelerated)
-            FindWinners<Pack512>(rows, winners, squaredDistances);
+            FindWinners<Pack512, TDistance>(rows, winners, distances);
         else if (Vector256.IsHardwareAccelerated)
-            FindWinners<Pack256>(rows, winners, squaredDistances);
+            FindWinners<Pack256, TDistance>(rows, winners, distances);
         else
-            FindWinners<Pack128>(rows, winners, squaredDistances);
+            FindWinners<Pack128, TDistance>(rows, winners, distances);
     }
 
     /// <summary>The two nearest neurons of each row; needs at least two neurons.</summary>
-    public void FindTwo(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> squaredDistances)
+    public void FindTwo<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> distances)
+        where TDistance : struct, ISummedDistance
     {
         if (Vector512.IsHardwareAccelerated)
-            FindTwo<Pack512>(rows, winners, seconds, squaredDistances);
+            FindTwo<Pack512, TDistance>(rows, winners, seconds, distances);
         else if (Vector256.IsHardwareAccelerated)
-            FindTwo<Pack256>(rows, winners, seconds, squaredDistances);
+            FindTwo<Pack256, TDistance>(rows, winners, seconds, distances);
         else
-            FindTwo<Pack128>(rows, winners, seconds, squaredDistances);
+            FindTwo<Pack128, TDistance>(rows, winners, seconds, distances);
     }
 
-    /// <summary>The squared distances of one row to all neurons.</summary>
+    /// <summary>The distances of one row to all neurons.</summary>
     /// <param name="row">One sample.</param>
-    /// <param name="squaredDistances">Room for the number of neurons rounded up to a multiple of eight.</param>
-    public void Distances(ReadOnlySpan<double> row, Span<double> squaredDistances)
+    /// <param name="distances">Room for the number of neurons rounded up to a multiple of eight.</param>
+    public void Distances<TDistance>(ReadOnlySpan<double> row, Span<double> distances)
+        where TDistance : struct, ISummedDistance
     {
         ref double x = ref MemoryMarshal.GetReference(row);
         for (int p = 0; p < panelCount; p++)
         {
-            ref double target = ref squaredDistances[p * Pack.Size];
+            ref double target = ref distances[p * Pack.Size];
             if (Vector512.IsHardwareAccelerated)
-                ToPanel<Pack512>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
+                ToPanel<Pack512, TDistance>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
             else if (Vector256.IsHardwareAccelerated)
-                ToPanel<Pack256>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
+                ToPanel<Pack256, TDistance>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
             else
-                ToPanel<Pack128>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
+                ToPanel<Pack128, TDistance>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
         }
     }
 
-    internal void FindWinners<TPack>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> squaredDistances)
+    internal void FindWinners<TPack, TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)
         where TPack : struct, IPack<TPack>
+        where TDistance : struct, ISummedDistance
     {
         if (columns <= LowDimensionSearch.MostColumns)
         {
-            LowDimensionSearch.FindWinners<TPack>(weights, columns, rows, winners, squaredDistances);
+            LowDimensionSearch.FindWinners<TPack, TDistance>(weights, columns, rows, winners, distances);
             return;
         }
         Span<double> best = stackalloc double[Pack.Size];
@@ -95,7 +99,7 @@ internal sealed class PackedWeights
             var where = TPack.Broadcast(0);
             for (int p = 0; p < panelCount; p++)
             {
-                var distance = ToPanel<TPack>(ref x, ref panel, columns);
+                var distance = ToPanel<TPack, TDistance>(ref x, ref panel, columns);
                 var nearer = TPack.Less(distance, least);
                 least = TPack.Select(nearer, distance, least);
                 where = TPack.Select(nearer, TPack.Broadcast(p), where);
@@ -112,15 +116,21 @@ internal sealed class PackedWeights
                     (winner, winning) = (neuron, best[lane]);
             }
             winners[row] = winner;
-            squaredDistances[row] = winning;
+            distances[row] = winning;
             x = ref Unsafe.Add(ref x, columns);
         }
     }
 
-    internal void FindTwo<TPack>(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> squaredDistances)
+    internal void FindTwo<TPack, TDistance>(
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<int> seconds,
+        Span<double> distances
+    )
         where TPack : struct, IPack<TPack>
+        where TDistance : struct, ISummedDistance
     {
-        Span<double> distances = stackalloc double[2 * Pack.Size];
+        Span<double> best = stackalloc double[2 * Pack.Size];
         Span<double> panelsOf = stackalloc double[2 * Pack.Size];
         int count = rows.Length / columns;
         int stride = Pack.Size * columns;
@@ -134,7 +144,7 @@ internal sealed class PackedWeights
             var secondAt = firstAt;
             for (int p = 0; p < panelCount; p++)
             {
-                var distance = ToPanel<TPack>(ref x, ref panel, columns);
+                var distance = ToPanel<TPack, TDistance>(ref x, ref panel, columns);
                 var here = TPack.Broadcast(p);
                 var beatsFirst = TPack.Less(distance, first);
                 var beatsSecond = TPack.Less(distance, second);
@@ -144,25 +154,25 @@ internal sealed class PackedWeights
                 firstAt = TPack.Select(beatsFirst, here, firstAt);
                 panel = ref Unsafe.Add(ref panel, stride);
             }
-            first.Store(ref distances[0]);
-            second.Store(ref distances[Pack.Size]);
+            first.Store(ref best[0]);
+            second.Store(ref best[Pack.Size]);
             firstAt.Store(ref panelsOf[0]);
             secondAt.Store(ref panelsOf[Pack.Size]);
             (int winner, int runnerUp) = (-1, -1);
             (double winning, double next) = (double.PositiveInfinity, double.PositiveInfinity);
             for (int lane = 0; lane < 2 * Pack.Size; lane++)
             {
-                if (distances[lane] == double.PositiveInfinity)
+                if (best[lane] == double.PositiveInfinity)
                     continue;
                 int neuron = ((int)panelsOf[lane] * Pack.Size) + (lane % Pack.Size);
-                if (Before(distances[lane], neuron, winning, winner))
-                    (winner, winning, runnerUp, next) = (neuron, distances[lane], winner, winning);
-                else if (Before(distances[lane], neuron, next, runnerUp))
-                    (runnerUp, next) = (neuron, distances[lane]);
+                if (Before(best[lane], neuron, winning, winner))
+                    (winner, winning, runnerUp, next) = (neuron, best[lane], winner, winning);
+                else if (Before(best[lane], neuron, next, runnerUp))
+                    (runnerUp, next) = (neuron, best[lane]);
             }
             winners[row] = winner;
             seconds[row] = runnerUp;
-            squaredDistances[row] = winning;
+            distances[row] = winning;
             x = ref Unsafe.Add(ref x, columns);
         }
     }
@@ -170,50 +180,49 @@ internal sealed class PackedWeights
     private static bool Before(double distance, int neuron, double other, int otherNeuron) =>
         distance < other || (distance == other && neuron < otherNeuron);
 
-    /// <summary>The squared distances of one row to the eight neurons of a panel.</summary>
+    /// <summary>The distances of one row to the eight neurons of a panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TPack ToPanel<TPack>(ref double x, ref double panel, int columns)
+    private static TPack ToPanel<TPack, TDistance>(ref double x, ref double panel, int columns)
         where TPack : struct, IPack<TPack>
+        where TDistance : struct, ISummedDistance
     {
         if (columns == 2)
-            return Square<TPack>(ref x, ref panel, 0) + Square<TPack>(ref x, ref panel, 1);
+            return TDistance.FromSum(Term<TPack, TDistance>(ref x, ref panel, 0) + Term<TPack, TDistance>(ref x, ref panel, 1));
         var zero = TPack.Broadcast(0);
         var (l0, l1, l2, l3, l4, l5, l6, l7) = (zero, zero, zero, zero, zero, zero, zero, zero);
         int f = 0;
         for (; f <= columns - Pack.Size; f += Pack.Size)
         {
-            l0 += Square<TPack>(ref x, ref panel, f);
-            l1 += Square<TPack>(ref x, ref panel, f + 1);
-            l2 += Square<TPack>(ref x, ref panel, f + 2);
-            l3 += Square<TPack>(ref x, ref panel, f + 3);
-            l4 += Square<TPack>(ref x, ref panel, f + 4);
-            l5 += Square<TPack>(ref x, ref panel, f + 5);
-            l6 += Square<TPack>(ref x, ref panel, f + 6);
-            l7 += Square<TPack>(ref x, ref panel, f + 7);
+            l0 += Term<TPack, TDistance>(ref x, ref panel, f);
+            l1 += Term<TPack, TDistance>(ref x, ref panel, f + 1);
+            l2 += Term<TPack, TDistance>(ref x, ref panel, f + 2);
+            l3 += Term<TPack, TDistance>(ref x, ref panel, f + 3);
+            l4 += Term<TPack, TDistance>(ref x, ref panel, f + 4);
+            l5 += Term<TPack, TDistance>(ref x, ref panel, f + 5);
+            l6 += Term<TPack, TDistance>(ref x, ref panel, f + 6);
+            l7 += Term<TPack, TDistance>(ref x, ref panel, f + 7);
         }
         int rest = columns - f;
         if (rest > 0)
-            l0 += Square<TPack>(ref x, ref panel, f);
+            l0 += Term<TPack, TDistance>(ref x, ref panel, f);
         if (rest > 1)
-            l1 += Square<TPack>(ref x, ref panel, f + 1);
+            l1 += Term<TPack, TDistance>(ref x, ref panel, f + 1);
         if (rest > 2)
-            l2 += Square<TPack>(ref x, ref panel, f + 2);
+            l2 += Term<TPack, TDistance>(ref x, ref panel, f + 2);
         if (rest > 3)
-            l3 += Square<TPack>(ref x, ref panel, f + 3);
+            l3 += Term<TPack, TDistance>(ref x, ref panel, f + 3);
         if (rest > 4)
-            l4 += Square<TPack>(ref x, ref panel, f + 4);
+            l4 += Term<TPack, TDistance>(ref x, ref panel, f + 4);
         if (rest > 5)
-            l5 += Square<TPack>(ref x, ref panel, f + 5);
+            l5 += Term<TPack, TDistance>(ref x, ref panel, f + 5);
         if (rest > 6)
-            l6 += Square<TPack>(ref x, ref panel, f + 6);
-        return l0 + l4 + (l2 + l6) + (l1 + l5 + (l3 + l7));
+            l6 += Term<TPack, TDistance>(ref x, ref panel, f + 6);
+        return TDistance.FromSum(l0 + l4 + (l2 + l6) + (l1 + l5 + (l3 + l7)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TPack Square<TPack>(ref double x, ref double panel, int feature)
+    private static TPack Term<TPack, TDistance>(ref double x, ref double panel, int feature)
         where TPack : struct, IPack<TPack>
-    {
-        var difference = TPack.Broadcast(Unsafe.Add(ref x, feature)) - TPack.Load(ref Unsafe.Add(ref panel, feature * Pack.Size));
-        return difference * difference;
-    }
+        where TDistance : struct, ISummedDistance =>
+        TDistance.Term(TPack.Broadcast(Unsafe.Add(ref x, feature)), TPack.Load(ref Unsafe.Add(ref panel, feature * Pack.Size)));
 }

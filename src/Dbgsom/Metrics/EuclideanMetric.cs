@@ -25,7 +25,7 @@ internal sealed class EuclideanMetric() : Metric("euclidean")
         Span<double> distances
     )
     {
-        weights.FindWinners(rows, winners, distances);
+        weights.FindWinners<SquaredDistance>(rows, winners, distances);
         Roots(distances);
     }
 
@@ -37,13 +37,13 @@ internal sealed class EuclideanMetric() : Metric("euclidean")
         Span<double> distances
     )
     {
-        weights.FindTwo(rows, winners, seconds, distances);
+        weights.FindTwo<SquaredDistance>(rows, winners, seconds, distances);
         Roots(distances);
     }
 
     internal override void Distances(PackedWeights weights, ReadOnlySpan<double> row, Span<double> distances)
     {
-        weights.Distances(row, distances);
+        weights.Distances<SquaredDistance>(row, distances);
         Roots(distances);
     }
 

@@ -1,3 +1,4 @@
+using Dbgsom.Data;
 using Dbgsom.Kernels;
 
 namespace Dbgsom;
@@ -10,8 +11,15 @@ public abstract class Metric : INamed<Metric>
     /// <summary>√Σ(x − w)².</summary>
     public static Metric Euclidean { get; } = new EuclideanMetric();
 
+    /// <summary>
+    /// 1 − x·w of samples and weights scaled to length 1: from 0 for the same direction to 2 for the opposite one. How long a sample is
+    /// plays no part; a sample of zeros stays one, at distance 1 from every neuron. <see cref="Scaling"/> comes before: with an offset,
+    /// directions are seen from there.
+    /// </summary>
+    public static Metric Cosine { get; } = new CosineMetric();
+
     /// <inheritdoc/>
-    public static IReadOnlyList<Metric> All { get; } = [Euclidean];
+    public static IReadOnlyList<Metric> All { get; } = [Euclidean, Cosine];
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -24,6 +32,20 @@ public abstract class Metric : INamed<Metric>
 
     /// <summary>The sum of the distances of all rows to the best single prototype.</summary>
     internal abstract double ErrorOfOnePrototype(Passes.DataStatistics statistics);
+
+    /// <summary>The rows, scaled already, as this metric compares them; the same object where that is as they are.</summary>
+    internal virtual RowStorage Prepare(RowStorage rows) => rows;
+
+    /// <summary>Brings weights that were computed to where this metric compares them, in place.</summary>
+    /// <param name="weights">Row-major weights.</param>
+    /// <param name="columns">Number of features.</param>
+    internal virtual void Normalize(Span<double> weights, int columns) { }
+
+    /// <summary>Whether distances are in the units of the features, and the lengths of samples in them.</summary>
+    internal virtual bool KeepsUnits => true;
+
+    /// <summary>Whether the weights of one neuron are such as <see cref="Normalize"/> leaves them.</summary>
+    internal virtual bool IsNormal(ReadOnlySpan<double> weights) => true;
 
     /// <summary>The winner of each row, lowest index on ties, and its distance.</summary>
     internal abstract void FindWinners(

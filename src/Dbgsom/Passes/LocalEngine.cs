@@ -63,7 +63,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     public void Dispose()
     {
         Serves = null;
-        storage = data.Storage;
+        Unscale();
     }
 
     internal override TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
@@ -95,10 +95,19 @@ public sealed class LocalEngine : PassEngine, IDisposable
         return sums[0];
     }
 
-    internal override void Scale(Scaler? scaler) => storage = scaler is null ? data.Storage : scaler.Transform(data).Storage;
+    internal override bool Scale(Scaler? scaler, Metric metric)
+    {
+        var scaled = scaler is null ? data.Storage : scaler.Transform(data).Storage;
+        var prepared = metric.Prepare(scaled);
+        storage = prepared == scaled ? scaled : prepared.Copied();
+        return storage != data.Storage;
+    }
 
-    /// <summary>From now on passes see rows that are scaled as they are read: no copy, for a single reading.</summary>
-    internal void View(Scaler? scaler) => storage = scaler is null ? data.Storage : new ScaledStorage(data.Storage, scaler);
+    internal override void Unscale() => storage = data.Storage;
+
+    /// <summary>The same as <see cref="Scale"/> with rows that are scaled as they are read: no copy, for a single reading.</summary>
+    internal void View(Scaler? scaler, Metric metric) =>
+        storage = metric.Prepare(scaler is null ? data.Storage : new ScaledStorage(data.Storage, scaler));
 
     internal override double[] ReadRow(long row)
     {

@@ -31,8 +31,12 @@ public abstract class PassEngine
     internal abstract TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
         where TSums : class, IPassSums<TSums>;
 
-    /// <summary>From now on every pass sees scaled rows.</summary>
-    internal abstract void Scale(Scaler? scaler);
+    /// <summary>From now on every pass sees rows that are scaled, and then as the metric compares them.</summary>
+    /// <returns>Whether that is otherwise than they were given.</returns>
+    internal abstract bool Scale(Scaler? scaler, Metric metric);
+
+    /// <summary>From now on every pass sees the rows as they were given.</summary>
+    internal abstract void Unscale();
 
     /// <summary>One row as passes see it.</summary>
     internal abstract double[] ReadRow(long row);

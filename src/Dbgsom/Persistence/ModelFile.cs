@@ -58,11 +58,13 @@ internal static class ModelFile
             throw archive.Bad($"'weights.npy' has {columns} columns where the map above has {parent}");
         var options = OptionsJson.Read(json.Object("options"));
         var classes = SetupEntries.ReadClasses(json);
+        var effective = OptionsJson.Read(json.Object("effective_options"));
+        SetupEntries.CheckWeights(archive, "weights.npy", effective.Metric, weights, columns);
         return new SomMap(
             new MapContent
             {
                 Options = options,
-                Effective = OptionsJson.Read(json.Object("effective_options")),
+                Effective = effective,
                 Scaler = SetupEntries.ReadScaler(
                     archive,
                     options.Scaling,

@@ -81,6 +81,8 @@ internal static class RunFile
             || state.Epoch < 0
         )
             throw archive.Bad("the state of the run contradicts itself");
+        SetupEntries.CheckWeights(archive, "weights.npy", options.Metric, weights, columns);
+        SetupEntries.CheckWeights(archive, "previous_weights.npy", options.Metric, state.PreviousWeights, columns);
         return (state, archive.Has("winners.npy") ? Winners(archive, setup, state.PreviousWeights.Length / columns) : null);
     }
 

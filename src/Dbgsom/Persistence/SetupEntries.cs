@@ -26,6 +26,14 @@ internal static class SetupEntries
             throw archive.Bad($"the file has format version {format.Integer("major")}; this library reads version {Major}");
     }
 
+    /// <summary>Refuses weights that are not such as the metric compares.</summary>
+    public static void CheckWeights(ArchiveReader archive, string name, Metric metric, ReadOnlySpan<double> weights, int columns)
+    {
+        for (int neuron = 0; neuron < weights.Length / columns; neuron++)
+            if (!metric.IsNormal(weights.Slice(neuron * columns, columns)))
+                throw archive.Bad($"row {neuron} of '{name}' has not the length 1 that the metric {metric} gives it");
+    }
+
     public static JsonNode? Names(IReadOnlyList<string>? names) =>
         names is null ? null : new JsonArray([.. names.Select(name => (JsonNode)name!)]);
 

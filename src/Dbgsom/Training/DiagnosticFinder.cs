@@ -42,8 +42,10 @@ internal static class DiagnosticFinder
                 DiagnosticKind.DeadNeurons,
                 $"{dead} of {run.NeuronCount} neurons win no sample; they bridge gaps between groups of samples."
             );
-        if (setup.ConstantColumns.Count > 0)
-            Add(DiagnosticKind.ConstantColumns, Constant(setup));
+        // A column that is constant as given can still tell unit rows apart.
+        int[] constant = setup.Statistics.ConstantColumns();
+        if (constant.Length > 0)
+            Add(DiagnosticKind.ConstantColumns, Constant(constant, setup.FeatureNames));
         foreach (string option in WithoutEffect(run.Options))
             Add(DiagnosticKind.OptionWithoutEffect, $"The option {option} has no effect together with the others.");
         return found.AsReadOnly();
@@ -86,11 +88,9 @@ internal static class DiagnosticFinder
             : "The map stayed at its 4 starting neurons; a larger target-neurons makes it grow.";
     }
 
-    private static string Constant(RunSetup setup)
+    private static string Constant(int[] columns, IReadOnlyList<string>? featureNames)
     {
-        var names = setup
-            .ConstantColumns.Select(c => setup.FeatureNames is null ? $"{c}" : $"{c} ('{setup.FeatureNames[c]}')")
-            .ToArray();
+        string[] names = Array.ConvertAll(columns, c => featureNames is null ? $"{c}" : $"{c} ('{featureNames[c]}')");
         string which = string.Join(", ", names.Take(10)) + (names.Length > 10 ? $" and {names.Length - 10} more" : "");
         return names.Length == 1
             ? $"Column {which} has one value only and tells nothing apart."

@@ -33,7 +33,7 @@ internal sealed record RunSetup(
             );
         if (rows.RowCount < FewestSamples)
             throw new ArgumentException($"the data has {rows.RowCount} rows; a map needs at least {FewestSamples}");
-        rows.Scale(null);
+        rows.Unscale();
         var given = DataStatistics.Measure(rows, cancellationToken);
         if (given.CountedRows < FewestSamples)
             throw new ArgumentException($"{given.CountedRows} rows have a weight above 0; a map needs at least {FewestSamples}");
@@ -44,8 +44,8 @@ internal sealed record RunSetup(
                 )
             );
         var scaler = ancestry is null ? options.Scaling.From(given) : ancestry.Scaler;
-        rows.Scale(scaler);
-        var statistics = scaler is null ? given : DataStatistics.Measure(rows, cancellationToken);
+        bool changed = rows.Scale(scaler, options.Metric);
+        var statistics = changed ? DataStatistics.Measure(rows, cancellationToken) : given;
         if (options.Lambda is { } lambda && !double.IsFinite(lambda * statistics.SpreadNorm))
             throw new ArgumentException(
                 Text.Of(
@@ -64,7 +64,7 @@ internal sealed record RunSetup(
     }
 
     /// <summary>Makes rows ready for going on with a saved run.</summary>
-    public void Attach(PassEngine rows, CancellationToken cancellationToken)
+    public void Attach(PassEngine rows, Metric metric, CancellationToken cancellationToken)
     {
         if (rows.ColumnCount != Statistics.Mean.Length || rows.RowCount != Statistics.RowCount)
             throw new ArgumentException(
@@ -72,12 +72,12 @@ internal sealed record RunSetup(
             );
         if (Classes is null ? rows.Classes is not null : !Classes.SameAs(rows.Classes))
             throw new ArgumentException($"the run was started with {Describe(Classes)}; this data has {Describe(rows.Classes)}");
-        rows.Scale(null);
+        rows.Unscale();
         if (rows.Run(new RangePass(rows.ColumnCount), cancellationToken).Fingerprint != Fingerprint)
             throw new ArgumentException(
                 "the run was started on other data of the same size: values, their order, weights or labels differ"
             );
-        rows.Scale(Scaler);
+        rows.Scale(Scaler, metric);
     }
 
     private static string Describe(ClassList? classes) =>

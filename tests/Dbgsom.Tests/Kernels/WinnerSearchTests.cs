@@ -36,49 +36,85 @@ public sealed class WinnerSearchTests
         double[] weights = [.. Enumerable.Range(0, neurons * columns).Select(i => value(random, i))];
         double[] rows = [.. Enumerable.Range(0, Rows * columns).Select(i => value(random, i))];
         var packed = new PackedWeights(weights, columns);
-        Check<PackScalar>(packed, weights, rows, columns);
-        Check<Pack128>(packed, weights, rows, columns);
-        if (Vector256.IsHardwareAccelerated)
-            Check<Pack256>(packed, weights, rows, columns);
-        if (Vector512.IsHardwareAccelerated)
-            Check<Pack512>(packed, weights, rows, columns);
+        CheckWidths<SquaredDistance>(packed, weights, rows, columns, Squared);
+        CheckWidths<CosineDistance>(packed, weights, rows, columns, Cosine);
     }
 
-    private static void Check<TPack>(PackedWeights packed, double[] weights, double[] rows, int columns)
+    private static void CheckWidths<TDistance>(
+        PackedWeights packed,
+        double[] weights,
+        double[] rows,
+        int columns,
+        Definition definition
+    )
+        where TDistance : struct, ISummedDistance
+    {
+        Check<PackScalar, TDistance>(packed, weights, rows, columns, definition);
+        Check<Pack128, TDistance>(packed, weights, rows, columns, definition);
+        if (Vector256.IsHardwareAccelerated)
+            Check<Pack256, TDistance>(packed, weights, rows, columns, definition);
+        if (Vector512.IsHardwareAccelerated)
+            Check<Pack512, TDistance>(packed, weights, rows, columns, definition);
+    }
+
+    private static void Check<TPack, TDistance>(
+        PackedWeights packed,
+        double[] weights,
+        double[] rows,
+        int columns,
+        Definition definition
+    )
         where TPack : struct, IPack<TPack>
+        where TDistance : struct, ISummedDistance
     {
         var winners = new int[Rows];
         var distances = new double[Rows];
-        packed.FindWinners<TPack>(rows, winners, distances);
+        packed.FindWinners<TPack, TDistance>(rows, winners, distances);
         var first = new int[Rows];
         var second = new int[Rows];
         var firstDistances = new double[Rows];
-        packed.FindTwo<TPack>(rows, first, second, firstDistances);
+        packed.FindTwo<TPack, TDistance>(rows, first, second, firstDistances);
         var all = new double[(packed.NeuronCount + 7) / 8 * 8];
         for (int row = 0; row < Rows; row++)
         {
             var x = rows.AsSpan(row * columns, columns);
             var expected = new double[packed.NeuronCount];
             for (int neuron = 0; neuron < expected.Length; neuron++)
-                expected[neuron] = Definition(x, weights.AsSpan(neuron * columns, columns));
+                expected[neuron] = definition(x, weights.AsSpan(neuron * columns, columns));
             int[] order = [.. Enumerable.Range(0, expected.Length).OrderBy(neuron => expected[neuron])];
             Assert.Equal(order[0], winners[row]);
             Assert.Equal(expected[order[0]], distances[row]);
             Assert.Equal(order[0], first[row]);
             Assert.Equal(expected[order[0]], firstDistances[row]);
             Assert.Equal(order.Length > 1 ? order[1] : -1, second[row]);
-            packed.Distances(x, all);
+            packed.Distances<TDistance>(x, all);
             Assert.Equal(expected, all[..expected.Length]);
-            Assert.Equal(expected[0], SquaredDistance.Between(x, weights.AsSpan(0, columns)));
+            double sum = FeatureSum.Over<TDistance>(x, weights.AsSpan(0, columns));
+            Assert.Equal(expected[0], TDistance.FromSum(new PackOne(sum)).Value);
         }
     }
 
-    /// <summary>(x_f − w_f)² into lane f mod 8, lanes folded as ((0+4)+(2+6))+((1+5)+(3+7)).</summary>
-    private static double Definition(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
+    private delegate double Definition(ReadOnlySpan<double> x, ReadOnlySpan<double> w);
+
+    /// <summary>(x_f − w_f)² into lane f mod 8.</summary>
+    private static double Squared(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
     {
         var lane = new double[8];
         for (int f = 0; f < x.Length; f++)
             lane[f % 8] += (x[f] - w[f]) * (x[f] - w[f]);
-        return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
+        return Fold(lane);
     }
+
+    /// <summary>max(0, 1 − x·w), x_f · w_f into lane f mod 8.</summary>
+    private static double Cosine(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
+    {
+        var lane = new double[8];
+        for (int f = 0; f < x.Length; f++)
+            lane[f % 8] += x[f] * w[f];
+        return Math.Max(0, 1 - Fold(lane));
+    }
+
+    /// <summary>((0+4)+(2+6))+((1+5)+(3+7)).</summary>
+    private static double Fold(double[] lane) =>
+        ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
 }

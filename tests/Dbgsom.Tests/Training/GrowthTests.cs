@@ -33,7 +33,7 @@ public sealed class GrowthTests
         var lattice = Lattice.Square();
         lattice.Add(new(2, 0));
         var neurons = Neurons(lattice, 1, 1, 2, 8, 9);
-        NeuronInsertion.Beside(neurons, 3, 1);
+        NeuronInsertion.Beside(neurons, 3, Metric.Euclidean, 1);
         Assert.Equal(new GridPosition(2, 1), neurons.Lattice.Positions[5]);
         Assert.Equal(45, neurons.Weights[5]);
     }

@@ -41,7 +41,7 @@ public sealed class ProcessorTests : IDisposable
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         Assert.True(child.ExitCode == 0, output);
-        foreach (string preset in new[] { "default", "reference" })
+        foreach (string preset in new[] { "default", "reference", "cosine" })
             Assert.Equal(File.ReadAllBytes(folder.Path(preset)), File.ReadAllBytes(Path.Combine(other, preset)));
     }
 
@@ -64,7 +64,7 @@ public sealed class ProcessorTests : IDisposable
 
     private static void Train(string target)
     {
-        foreach (string preset in new[] { "default", "reference" })
+        foreach (string preset in new[] { "default", "reference", "cosine" })
             new SomVq(SameBitsTests.Small(preset)).Fit(SameBitsTests.Wide).Save(Path.Combine(target, preset));
     }
 }

@@ -10,7 +10,7 @@ public sealed class SameBitsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    public static TheoryData<string> Presets => [SomOptions.Default.Preset, SomOptions.Reference.Preset];
+    public static TheoryData<string> Presets => ["default", "reference", "cosine"];
 
     [Theory]
     [MemberData(nameof(Presets))]
@@ -22,11 +22,16 @@ public sealed class SameBitsTests : IDisposable
             Assert.Equal(one, Bytes(new SomVq(options) { Threads = threads }.Fit(Wide)));
     }
 
-    [Fact]
-    public void Single_precision_and_the_same_values_as_double()
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void Single_precision_and_the_same_values_as_double(string preset)
     {
         var single = Wide.ToSingle();
-        Assert.Equal(Bytes(new SomVq(Small("default")).Fit(single)), Bytes(new SomVq(Small("default")).Fit(single.ToDouble())));
+        foreach (var scaling in Scaling.All)
+        {
+            var options = Small(preset) with { Scaling = scaling };
+            Assert.Equal(Bytes(new SomVq(options).Fit(single)), Bytes(new SomVq(options).Fit(single.ToDouble())));
+        }
     }
 
     [Fact]
@@ -99,10 +104,12 @@ public sealed class SameBitsTests : IDisposable
 
     internal static readonly DataMatrix Wide = Make(2000, 11, 5);
 
+    /// <summary>Options for a quick run: those of a preset, or of the default one with the cosine metric.</summary>
     internal static SomOptions Small(string preset) =>
-        SomOptions.FromPreset(preset) with
+        SomOptions.FromPreset(preset == "cosine" ? "default" : preset) with
         {
-            Lambda = preset == "default" ? null : 20,
+            Metric = preset == "cosine" ? Metric.Cosine : Metric.Euclidean,
+            Lambda = preset == "reference" ? 20 : null,
             Seed = 4,
             MaxNeurons = 60,
         };
