@@ -30,6 +30,7 @@ internal static class DotProduct
     }
 
     /// <summary>The lanes of all whole groups of eight features; returns how many features those are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Whole<TPack>(ref double a, ref double b, int length, ref double lanes)
         where TPack : struct, IPack<TPack>
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using Dbgsom.Data;
 
 namespace Dbgsom.Tests.Training;
 
@@ -41,7 +42,7 @@ public sealed class ProcessorTests : IDisposable
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         Assert.True(child.ExitCode == 0, output);
-        foreach (string preset in new[] { "default", "reference" })
+        foreach (string preset in new[] { "default", "reference", "mixture" })
             Assert.Equal(File.ReadAllBytes(folder.Path(preset)), File.ReadAllBytes(Path.Combine(other, preset)));
     }
 
@@ -64,7 +65,12 @@ public sealed class ProcessorTests : IDisposable
 
     private static void Train(string target)
     {
+        SomMap map = null!;
         foreach (string preset in new[] { "default", "reference" })
-            new SomVq(SameBitsTests.Small(preset)).Fit(SameBitsTests.Wide).Save(Path.Combine(target, preset));
+        {
+            map = new SomVq(SameBitsTests.Small(preset)).Fit(SameBitsTests.Wide);
+            map.Save(Path.Combine(target, preset));
+        }
+        NpyFile.Write(Path.Combine(target, "mixture"), map.MixtureCoefficients(SameBitsTests.Wide));
     }
 }
