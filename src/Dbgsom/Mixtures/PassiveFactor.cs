@@ -10,6 +10,8 @@ internal sealed class PassiveFactor(ScaledPrototypes prototypes)
 {
     // A distance from the span of the others below this share of ‖w‖ would be nothing but rounding.
     private const double Dependent = 1e-13;
+
+    // Where at least this share of ‖w‖ is left, one round of orthogonalization loses two bits at most.
     private const double SafeShare = 0.25;
 
     private readonly int features = prototypes.FeatureCount;
@@ -25,10 +27,11 @@ internal sealed class PassiveFactor(ScaledPrototypes prototypes)
     /// <summary>Their indices, in the order in which they entered.</summary>
     public ReadOnlySpan<int> Neurons => neurons.AsSpan(0, Count);
 
-    /// <summary>Room that the next <see cref="Solve"/> needs at most, if nothing is removed before.</summary>
+    /// <summary>For how many prototypes there is room now: never less than <see cref="Count"/>.</summary>
     public int Capacity => neurons.Length;
 
-    private Span<double> Direction(int i) => q.AsSpan(i * features, features);
+    /// <summary>q_i, a column of Q.</summary>
+    public Span<double> Direction(int i) => q.AsSpan(i * features, features);
 
     private Span<double> Column(int j) => r.AsSpan(j * Capacity, Capacity);
 
@@ -50,7 +53,7 @@ internal sealed class PassiveFactor(ScaledPrototypes prototypes)
         column[..Count].Clear();
         double length = prototypes.Norms[neuron];
         double distance = Orthogonalize(direction, column);
-        // What rounding leaves of the others' directions counts for more where little else is left: then once more, and twice is enough
+        // What rounding leaves of the others' directions weighs more where little else is left: once more then, and twice is enough
         // (Parlett, The Symmetric Eigenvalue Problem, 6.9).
         if (distance < SafeShare * length)
             distance = Orthogonalize(direction, column);
