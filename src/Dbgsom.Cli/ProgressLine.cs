@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Dbgsom.Cli;
 
-/// <summary>One line on the terminal that shows where training stands, and is gone when it is done.</summary>
-internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IDisposable
+/// <summary>One line on the terminal that shows where the work stands, and is gone when it is done.</summary>
+internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IProgress<double>, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
 
@@ -13,9 +13,8 @@ internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IDispos
 
     public void Report(EpochReport value)
     {
-        if (!shown || clock.Elapsed < next)
+        if (!IsDue())
             return;
-        next = clock.Elapsed + Pause;
         double rate = (value.Epoch + 1) / clock.Elapsed.TotalSeconds;
         string changed = value.ChangedShare is { } share ? $" · {Numbers.Percent(share)} changed" : "";
         Show(
@@ -24,12 +23,27 @@ internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IDispos
         );
     }
 
+    /// <summary>The share of the rows that are done.</summary>
+    public void Report(double value)
+    {
+        if (IsDue())
+            Show($"{Numbers.Percent(value)} of the rows");
+    }
+
     public void Dispose()
     {
         if (length == 0)
             return;
         Show("");
         Console.Error.Write('\r');
+    }
+
+    private bool IsDue()
+    {
+        if (!shown || clock.Elapsed < next)
+            return false;
+        next = clock.Elapsed + Pause;
+        return true;
     }
 
     private void Show(string text)

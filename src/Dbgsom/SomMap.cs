@@ -1,6 +1,7 @@
 using Dbgsom.Data;
 using Dbgsom.Kernels;
 using Dbgsom.Measures;
+using Dbgsom.Mixtures;
 using Dbgsom.Passes;
 using Dbgsom.Persistence;
 using Dbgsom.Topology;
@@ -143,6 +144,42 @@ public sealed partial class SomMap
         return result;
     }
 
+    /// <summary>
+    /// Each sample (row) as a mixture of the prototypes: the coefficients a ≥ 0 of the neurons (columns) for which ‖Σ a_k w_k − x‖ is least, in
+    /// the space trained in. The Python package calls it <c>transform</c>.
+    /// </summary>
+    /// <remarks>
+    /// Found by the active-set method of Lawson &amp; Hanson (Solving Least Squares Problems, 1974, ch. 23) on a QR factorization. With
+    /// r = x − Σ a_k w_k: w_k · r is at most 1e-9 · ‖w_k‖ · s where a_k = 0, and no further than that from 0 where a_k &gt; 0; s is ‖x‖ or, where
+    /// prototypes cancel each other, Σ a_k‖w_k‖ if that is larger. Where several mixtures are equally good, as they are for samples inside the
+    /// cone of the prototypes, the answer is the one that is reached if the neuron with the largest w_k · r enters first, lowest index on
+    /// ties. The sample is scaled as for training and otherwise taken as it is, whatever the metric. Rows of weight 0 are answered too. The
+    /// result is the same bits on any number of threads.
+    /// </remarks>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="progress">Told the share of the rows that are done, from 0 to 1, ascending, from several threads but one at a time.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map, or a coefficient is beyond the range of double.</exception>
+    public double[,] MixtureCoefficients(
+        DataMatrix data,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => SparseMixtureCoefficients(data, progress, cancellationToken).ToDense();
+
+    /// <summary>The coefficients of <see cref="MixtureCoefficients"/> without those that are 0: most are.</summary>
+    /// <inheritdoc cref="MixtureCoefficients"/>
+    public SparseRows SparseMixtureCoefficients(
+        DataMatrix data,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        // A mixture adds prototypes up to the sample itself, whatever distances compare.
+        using var rows = Rows(data, Metric.Euclidean);
+        var pass = new MixturePass(new ScaledPrototypes(Weights), data.RowCount, progress, cancellationToken);
+        return pass.Result(rows.Run(pass, cancellationToken));
+    }
+
     /// <summary>The mean distance of the samples to their winners. For the training samples: <see cref="TrainingSummary.QuantizationError"/>.</summary>
     /// <inheritdoc cref="Predict"/>
     public double QuantizationError(DataMatrix data, CancellationToken cancellationToken = default) =>
@@ -196,10 +233,10 @@ public sealed partial class SomMap
         return values;
     }
 
-    private LocalEngine Rows(DataMatrix data)
+    private LocalEngine Rows(DataMatrix data, Metric? metric = null)
     {
         var rows = new LocalEngine(FeatureMatch.Find(this, data).Select(data));
-        rows.View(Scaler, EffectiveOptions.Metric);
+        rows.View(Scaler, metric ?? EffectiveOptions.Metric);
         if (rows.Run(new ReachPass(FeatureCount), CancellationToken.None).First is { } place)
         {
             var (row, feature) = Math.DivRem(place, FeatureCount);

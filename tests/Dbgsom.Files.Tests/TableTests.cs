@@ -49,6 +49,42 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
+    public void Mixtures_have_a_column_a_neuron_or_a_row_a_coefficient()
+    {
+        var samples = new LoadedData { Data = DataMatrix.From([new double[] { 10, 10 }, [2, 3]]), Ids = ["a", "b"] };
+        var table = MixtureTable.Of(Map, samples);
+        table.Save(folder.At("mixture.csv"));
+        table.Save(folder.At("mixture.npy"));
+        table.Save(folder.At("sparse.csv"), sparse: true);
+
+        var expected = Map.MixtureCoefficients(samples.Data);
+        var array = NpyFile.ReadMatrix(folder.At("mixture.npy"));
+        string[] lines = File.ReadAllLines(folder.At("mixture.csv"));
+        Assert.Equal("id," + string.Join(',', Map.Neurons.Select(neuron => $"neuron_{neuron.Index}")), lines[0]);
+        var entries = new List<string> { "id,row,neuron,coefficient" };
+        for (int row = 0; row < 2; row++)
+        {
+            string[] cells = lines[row + 1].Split(',');
+            Assert.Equal(samples.Ids[row], cells[0]);
+            foreach (var neuron in Map.Neurons)
+            {
+                double coefficient = expected[row, neuron.Index];
+                Assert.Equal(coefficient, double.Parse(cells[neuron.Index + 1], CultureInfo.InvariantCulture));
+                Assert.Equal(coefficient, array[row, neuron.Index]);
+                if (coefficient > 0)
+                    entries.Add(string.Create(CultureInfo.InvariantCulture, $"{cells[0]},{row},{neuron.Index},{coefficient:R}"));
+            }
+        }
+        Assert.True(entries.Count > 2);
+        Assert.Equal(entries, File.ReadAllLines(folder.At("sparse.csv")));
+        Assert.Throws<ArgumentException>(() => table.Save(folder.At("sparse.npy"), sparse: true));
+        Assert.Throws<ArgumentException>(() => table.Save(folder.At("mixture.txt")));
+        Assert.ThrowsAny<OperationCanceledException>(() => table.Save(folder.At("mixture.csv"), false, new(canceled: true)));
+        Assert.Equal(lines, File.ReadAllLines(folder.At("mixture.csv")));
+        Assert.Equal(3, Directory.GetFiles(folder.Path).Length);
+    }
+
+    [Fact]
     public void A_table_is_saved_as_csv_or_npy_only()
     {
         var table = PredictionTable.Of(Map, new LoadedData { Data = SampleData.Shapes() });

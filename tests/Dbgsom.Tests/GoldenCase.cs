@@ -59,7 +59,7 @@ internal sealed class GoldenCase
     public static GoldenCase Load(string name)
     {
         string own = Path.Combine(AppContext.BaseDirectory, "Golden");
-        return new GoldenCase(Others.Contains(name) ? SharedFolder.Require("golden") : own, name);
+        return new GoldenCase(Path.Exists(Path.Combine(own, name + ".json")) ? own : SharedFolder.Require("golden"), name);
     }
 
     public SomOptions Options()

@@ -6,11 +6,11 @@ namespace Dbgsom.Kernels;
 /// max(0, 1 − x·w) of unit vectors, x·w added up as <see cref="FeatureSum"/> says. The product of two unit vectors can be rounded to a
 /// little more than 1; a distance is never below 0.
 /// </summary>
-internal readonly struct CosineDistance : ISummedDistance
+internal readonly struct CosineDistance : IFeatureTerm
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TPack Term<TPack>(TPack x, TPack w)
-        where TPack : struct, IPack<TPack> => x * w;
+        where TPack : struct, IPack<TPack> => InnerProduct.Term(x, w);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TPack FromSum<TPack>(TPack sum)
@@ -21,8 +21,6 @@ internal readonly struct CosineDistance : ISummedDistance
         return TPack.Select(TPack.Less(distance, zero), zero, distance);
     }
 
-    public static double Between(ReadOnlySpan<double> x, ReadOnlySpan<double> w) => FromSum(new PackOne(Product(x, w))).Value;
-
-    /// <summary>x·w.</summary>
-    public static double Product(ReadOnlySpan<double> x, ReadOnlySpan<double> w) => FeatureSum.Over<CosineDistance>(x, w);
+    public static double Between(ReadOnlySpan<double> x, ReadOnlySpan<double> w) =>
+        FromSum(new PackOne(InnerProduct.Of(x, w))).Value;
 }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 
 namespace Dbgsom.Kernels;
 
-/// <summary>A distance that is a sum over the features: what a feature adds, and what becomes of the sum.</summary>
-internal interface ISummedDistance
+/// <summary>A distance or product that is a sum over the features: what a feature adds, and what becomes of the sum.</summary>
+internal interface IFeatureTerm
 {
     static abstract TPack Term<TPack>(TPack x, TPack w)
         where TPack : struct, IPack<TPack>;
@@ -21,7 +21,7 @@ internal interface ISummedDistance
 internal static class FeatureSum
 {
     public static double Over<TDistance>(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
     {
         ref double a = ref MemoryMarshal.GetReference(x);
         ref double b = ref MemoryMarshal.GetReference(w);
@@ -41,9 +41,10 @@ internal static class FeatureSum
     }
 
     /// <summary>The lanes of all whole groups of eight features; returns how many features those are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Whole<TPack, TDistance>(ref double x, ref double w, int length, ref double lanes)
         where TPack : struct, IPack<TPack>
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
     {
         var sum = TPack.Broadcast(0);
         int f = 0;
@@ -55,7 +56,7 @@ internal static class FeatureSum
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Term<TDistance>(ref double x, ref double w, int f)
-        where TDistance : struct, ISummedDistance =>
+        where TDistance : struct, IFeatureTerm =>
         TDistance.Term(new PackOne(Unsafe.Add(ref x, f)), new PackOne(Unsafe.Add(ref w, f))).Value;
 
     /// <summary>The sum of eight lanes in the fixed order.</summary>

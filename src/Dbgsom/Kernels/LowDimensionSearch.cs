@@ -25,7 +25,7 @@ internal static class LowDimensionSearch
         Span<double> distances
     )
         where TPack : struct, IPack<TPack>
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
     {
         // Two packs of samples at a time share each weight and hide the latency of the comparison.
         const int Together = 2 * Pack.Size;
@@ -73,7 +73,7 @@ internal static class LowDimensionSearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TPack Sum<TPack, TDistance>(ref double side, ref double w, int columns, int stride)
         where TPack : struct, IPack<TPack>
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
     {
         var even = Term<TPack, TDistance>(ref side, stride, ref w, 0);
         if (columns == 2)
@@ -99,6 +99,6 @@ internal static class LowDimensionSearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TPack Term<TPack, TDistance>(ref double side, int stride, ref double w, int feature)
         where TPack : struct, IPack<TPack>
-        where TDistance : struct, ISummedDistance =>
+        where TDistance : struct, IFeatureTerm =>
         TDistance.Term(TPack.Load(ref Unsafe.Add(ref side, feature * stride)), TPack.Broadcast(Unsafe.Add(ref w, feature)));
 }

@@ -35,9 +35,12 @@ internal sealed class PackedWeights
 
     public int NeuronCount { get; }
 
+    /// <summary>The number of neurons rounded up to whole panels: room that <see cref="Distances{TDistance}"/> needs.</summary>
+    public int PaddedCount => panelCount * Pack.Size;
+
     /// <summary>The winner of each row and its distance.</summary>
     public void FindWinners<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
     {
         if (Vector512.IsHardwareAccelerated)
             FindWinners<Pack512, TDistance>(rows, winners, distances);
@@ -49,7 +52,7 @@ internal sealed class PackedWeights
 
     /// <summary>The two nearest neurons of each row; needs at least two neurons.</summary>
     public void FindTwo<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> distances)
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
     {
         if (Vector512.IsHardwareAccelerated)
             FindTwo<Pack512, TDistance>(rows, winners, seconds, distances);
@@ -63,24 +66,32 @@ internal sealed class PackedWeights
     /// <param name="row">One sample.</param>
     /// <param name="distances">Room for the number of neurons rounded up to a multiple of eight.</param>
     public void Distances<TDistance>(ReadOnlySpan<double> row, Span<double> distances)
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Distances<Pack512, TDistance>(row, distances);
+        else if (Vector256.IsHardwareAccelerated)
+            Distances<Pack256, TDistance>(row, distances);
+        else
+            Distances<Pack128, TDistance>(row, distances);
+    }
+
+    internal void Distances<TPack, TDistance>(ReadOnlySpan<double> row, Span<double> distances)
+        where TPack : struct, IPack<TPack>
+        where TDistance : struct, IFeatureTerm
     {
         ref double x = ref MemoryMarshal.GetReference(row);
+        ref double panel = ref MemoryMarshal.GetArrayDataReference(panels);
         for (int p = 0; p < panelCount; p++)
         {
-            ref double target = ref distances[p * Pack.Size];
-            if (Vector512.IsHardwareAccelerated)
-                ToPanel<Pack512, TDistance>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
-            else if (Vector256.IsHardwareAccelerated)
-                ToPanel<Pack256, TDistance>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
-            else
-                ToPanel<Pack128, TDistance>(ref x, ref panels[p * Pack.Size * columns], columns).Store(ref target);
+            ToPanel<TPack, TDistance>(ref x, ref panel, columns).Store(ref distances[p * Pack.Size]);
+            panel = ref Unsafe.Add(ref panel, Pack.Size * columns);
         }
     }
 
     internal void FindWinners<TPack, TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)
         where TPack : struct, IPack<TPack>
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
     {
         if (columns <= LowDimensionSearch.MostColumns)
         {
@@ -128,7 +139,7 @@ internal sealed class PackedWeights
         Span<double> distances
     )
         where TPack : struct, IPack<TPack>
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
     {
         Span<double> best = stackalloc double[2 * Pack.Size];
         Span<double> panelsOf = stackalloc double[2 * Pack.Size];
@@ -184,7 +195,7 @@ internal sealed class PackedWeights
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TPack ToPanel<TPack, TDistance>(ref double x, ref double panel, int columns)
         where TPack : struct, IPack<TPack>
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
     {
         if (columns == 2)
             return TDistance.FromSum(Term<TPack, TDistance>(ref x, ref panel, 0) + Term<TPack, TDistance>(ref x, ref panel, 1));
@@ -223,6 +234,6 @@ internal sealed class PackedWeights
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TPack Term<TPack, TDistance>(ref double x, ref double panel, int feature)
         where TPack : struct, IPack<TPack>
-        where TDistance : struct, ISummedDistance =>
+        where TDistance : struct, IFeatureTerm =>
         TDistance.Term(TPack.Broadcast(Unsafe.Add(ref x, feature)), TPack.Load(ref Unsafe.Add(ref panel, feature * Pack.Size)));
 }

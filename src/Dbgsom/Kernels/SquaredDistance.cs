@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Dbgsom.Kernels;
 
 /// <summary>The squared Euclidean distance Σ(x − w)², added up as <see cref="FeatureSum"/> says.</summary>
-internal readonly struct SquaredDistance : ISummedDistance
+internal readonly struct SquaredDistance : IFeatureTerm
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TPack Term<TPack>(TPack x, TPack w)

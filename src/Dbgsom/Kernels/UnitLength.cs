@@ -29,7 +29,7 @@ internal static class UnitLength
         double power = Math.ScaleB(1, Math.Clamp(-Math.ILogB(greatest), -GreatestShift, GreatestShift));
         for (int c = 0; c < row.Length; c++)
             row[c] *= power;
-        double length = Math.Sqrt(CosineDistance.Product(row, row));
+        double length = Math.Sqrt(InnerProduct.Of(row, row));
         for (int c = 0; c < row.Length; c++)
             row[c] /= length;
     }

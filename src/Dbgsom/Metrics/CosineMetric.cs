@@ -28,7 +28,7 @@ internal sealed class CosineMetric() : Metric("cosine")
 
     internal override bool IsNormal(ReadOnlySpan<double> weights)
     {
-        double square = CosineDistance.Product(weights, weights);
+        double square = InnerProduct.Of(weights, weights);
         return square == 0 || Math.Abs(square - 1) <= LengthTolerance;
     }
 

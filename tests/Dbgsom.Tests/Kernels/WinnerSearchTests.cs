@@ -47,7 +47,7 @@ public sealed class WinnerSearchTests
         int columns,
         Definition definition
     )
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
     {
         Check<PackScalar, TDistance>(packed, weights, rows, columns, definition);
         Check<Pack128, TDistance>(packed, weights, rows, columns, definition);
@@ -65,7 +65,7 @@ public sealed class WinnerSearchTests
         Definition definition
     )
         where TPack : struct, IPack<TPack>
-        where TDistance : struct, ISummedDistance
+        where TDistance : struct, IFeatureTerm
     {
         var winners = new int[Rows];
         var distances = new double[Rows];

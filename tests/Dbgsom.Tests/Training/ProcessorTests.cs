@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using Dbgsom.Data;
 
 namespace Dbgsom.Tests.Training;
 
@@ -41,8 +42,8 @@ public sealed class ProcessorTests : IDisposable
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         Assert.True(child.ExitCode == 0, output);
-        foreach (string preset in new[] { "default", "reference", "cosine" })
-            Assert.Equal(File.ReadAllBytes(folder.Path(preset)), File.ReadAllBytes(Path.Combine(other, preset)));
+        foreach (string file in SameBitsTests.Kinds.Select(kind => kind.Data).Append("mixture"))
+            Assert.Equal(File.ReadAllBytes(folder.Path(file)), File.ReadAllBytes(Path.Combine(other, file)));
     }
 
     /// <summary>The child's part: not run by itself.</summary>
@@ -64,7 +65,9 @@ public sealed class ProcessorTests : IDisposable
 
     private static void Train(string target)
     {
-        foreach (string preset in new[] { "default", "reference", "cosine" })
-            new SomVq(SameBitsTests.Small(preset)).Fit(SameBitsTests.Wide).Save(Path.Combine(target, preset));
+        foreach (string kind in SameBitsTests.Kinds.Select(kind => kind.Data))
+            SameBitsTests.Fit(kind, SameBitsTests.Wide).Save(Path.Combine(target, kind));
+        var map = SomMap.Load(Path.Combine(target, "default"));
+        NpyFile.Write(Path.Combine(target, "mixture"), map.MixtureCoefficients(SameBitsTests.Wide));
     }
 }

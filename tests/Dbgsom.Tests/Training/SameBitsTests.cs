@@ -10,28 +10,27 @@ public sealed class SameBitsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    public static TheoryData<string> Presets => ["default", "reference", "cosine"];
+    /// <summary>The presets, the cosine metric, and a classifier with as many options in use as go together.</summary>
+    public static TheoryData<string> Kinds => ["default", "reference", "cosine", "everything"];
 
     [Theory]
-    [MemberData(nameof(Presets))]
-    public void Any_number_of_threads(string preset)
+    [MemberData(nameof(Kinds))]
+    public void Any_number_of_threads(string kind)
     {
-        var options = Small(preset);
-        byte[] one = Bytes(new SomVq(options) { Threads = 1 }.Fit(Wide));
+        var map = Fit(kind, Wide, 1);
+        Assert.True(map.Neurons.Count > 4 && map.Children.Count > 0 == (kind == "everything"));
+        byte[] one = Bytes(map);
         foreach (int threads in new[] { 1, 2, 3, 7 })
-            Assert.Equal(one, Bytes(new SomVq(options) { Threads = threads }.Fit(Wide)));
+            Assert.Equal(one, Bytes(Fit(kind, Wide, threads)));
     }
 
     [Theory]
-    [MemberData(nameof(Presets))]
-    public void Single_precision_and_the_same_values_as_double(string preset)
+    [MemberData(nameof(Kinds))]
+    public void Single_precision_and_the_same_values_as_double(string kind)
     {
         var single = Wide.ToSingle();
         foreach (var scaling in Scaling.All)
-        {
-            var options = Small(preset) with { Scaling = scaling };
-            Assert.Equal(Bytes(new SomVq(options).Fit(single)), Bytes(new SomVq(options).Fit(single.ToDouble())));
-        }
+            Assert.Equal(Bytes(Fit(kind, single, scaling: scaling)), Bytes(Fit(kind, single.ToDouble(), scaling: scaling)));
     }
 
     [Fact]
@@ -104,14 +103,40 @@ public sealed class SameBitsTests : IDisposable
 
     internal static readonly DataMatrix Wide = Make(2000, 11, 5);
 
-    /// <summary>Options for a quick run: those of a preset, or of the default one with the cosine metric.</summary>
-    internal static SomOptions Small(string preset) =>
-        SomOptions.FromPreset(preset == "cosine" ? "default" : preset) with
+    /// <summary>A quick run of one of the <see cref="Kinds"/>; labels follow from the first feature.</summary>
+    internal static SomMap Fit(string kind, DataMatrix data, int? threads = null, Scaling? scaling = null)
+    {
+        var options = Small(kind);
+        options = options with { Scaling = scaling ?? options.Scaling };
+        if (kind != "everything")
+            return new SomVq(options) { Threads = threads }.Fit(data);
+        int[] labels = [.. Enumerable.Range(0, data.RowCount).Select(row => (int)data[row, 0] % 3)];
+        return new SomClassifier(options) { Threads = threads }
+            .Fit(data, labels)
+            .Map;
+    }
+
+    internal static SomOptions Small(string kind) =>
+        kind switch
         {
-            Metric = preset == "cosine" ? Metric.Cosine : Metric.Euclidean,
-            Lambda = preset == "reference" ? 20 : null,
-            Seed = 4,
-            MaxNeurons = 60,
+            "cosine" => Small("default") with { Metric = Metric.Cosine },
+            "everything" => SomOptions.Default with
+            {
+                Metric = Metric.Cosine,
+                GrowthCriterion = GrowthCriterion.Entropy,
+                Lambda = 0.3,
+                SmoothingSteps = 1,
+                Neighborhood = Neighborhood.CutGaussian,
+                Decay = Decay.Linear,
+                PointerSearch = PhaseScope.Fine,
+                VerticalGrowth = true,
+                Tau2 = 0.01,
+                MinSamplesVerticalGrowth = 30,
+                MaxDepth = 2,
+                Epochs = 60,
+                MaxNeurons = 40,
+            },
+            _ => SomOptions.FromPreset(kind) with { Lambda = kind == "reference" ? 20 : null, Seed = 4, MaxNeurons = 60 },
         };
 
     internal static double[] Flat(DataMatrix data)

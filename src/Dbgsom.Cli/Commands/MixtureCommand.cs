@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom mixture: samples as mixtures of the prototypes of a map.</summary>
+internal sealed class MixtureCommand
+{
+    private readonly ModelArgument model = new();
+    private readonly DataArguments data = new();
+    private readonly Option<string?> output = OptionsOf.Text(
+        "--output",
+        "FILE",
+        "mixture.csv, or mixture.npy for the numbers alone; default: CSV on standard output",
+        "-o"
+    );
+    private readonly Option<bool> sparse = new("--sparse")
+    {
+        Description = "only coefficients above 0: CSV with the columns row, neuron, coefficient",
+    };
+    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
+
+    private MixtureCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var mixture = new MixtureCommand();
+        var command = new Command(
+            "mixture",
+            "Print each sample as a mixture of the prototypes: the coefficients, none below 0, that come nearest to it."
+        );
+        mixture.model.AddTo(command);
+        mixture.data.AddTo(command);
+        command.Add(mixture.output);
+        command.Add(mixture.sparse);
+        command.Add(mixture.id);
+        command.SetAction(parsed => mixture.Run(parsed, cancellationToken));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        string? file = parsed.GetValue(output);
+        bool entries = parsed.GetValue(sparse);
+        if (file is not null)
+            Check(file, entries, [.. data.Paths(parsed), model.Path(parsed)]);
+        var map = model.Load(parsed);
+        var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id));
+        var table = Find(map, samples, screen, cancellationToken);
+        if (file is not null)
+        {
+            table.Save(file, entries, cancellationToken);
+            return 0;
+        }
+        using var standardOutput = Console.OpenStandardOutput();
+        table.WriteCsv(standardOutput, entries, cancellationToken);
+        return 0;
+    }
+
+    private static MixtureTable Find(SomMap map, LoadedData samples, Screen screen, CancellationToken cancellationToken)
+    {
+        using var line = new ProgressLine(screen.IsWatched);
+        return MixtureTable.Of(map, samples, line, cancellationToken);
+    }
+
+    private static void Check(string file, bool sparse, IEnumerable<string> inputs)
+    {
+        string extension = Path.GetExtension(file);
+        if (!MixtureTable.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+            throw new UsageException(
+                $"the output {file} has none of the extensions {string.Join(", ", MixtureTable.Extensions)}"
+            );
+        if (sparse && !extension.Equals(".csv", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"the output {file} is no CSV file: with --sparse it has to end in .csv");
+        OutputPath.Check(file, inputs);
+    }
+}
