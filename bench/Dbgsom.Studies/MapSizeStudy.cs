@@ -5,18 +5,6 @@ public static class MapSizeStudy
 {
     private const int Seeds = 5;
 
-    private static readonly string[] Sets =
-    [
-        "shapes",
-        "iris",
-        "wine",
-        "breast_cancer",
-        "digits",
-        "gallery",
-        "uniform square",
-        "30 blobs",
-    ];
-
     /// <summary>Prints the table.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="changes">Options to change, as "sigma-end=0.7".</param>
@@ -32,7 +20,7 @@ public static class MapSizeStudy
             "| data | target | neurons (least, median, most) | of target | QE | TE8 | TE4 | dead | epochs | fewest fine epochs | ended by |"
         );
         output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
-        foreach (string set in Sets)
+        foreach (string set in SampleSets.Names)
         {
             if (SampleSets.Load(set) is not { } data)
             {

@@ -8,10 +8,13 @@ switch (args)
     case ["presets"]:
         PresetStudy.Run(Console.Out);
         return 0;
+    case ["growth-estimate"]:
+        GrowthEstimateStudy.Run(Console.Out);
+        return 0;
     case ["options"]:
         OptionsTable.Run(Console.Out);
         return 0;
     default:
-        Console.Error.WriteLine("studies: map-size [OPTION=VALUE…] | presets | options");
+        Console.Error.WriteLine("studies: map-size [OPTION=VALUE…] | presets | growth-estimate | options");
         return 2;
 }
