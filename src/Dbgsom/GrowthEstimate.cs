@@ -85,6 +85,14 @@ public sealed class GrowthEstimate
     /// </summary>
     public EndedBy LimitedBy { get; }
 
+    /// <summary>The same in words.</summary>
+    public string Limit =>
+        AllRowsEqual ? "all rows are equal, so nothing grows"
+        : LimitedBy == EndedBy.Capacity ? $"max-neurons is {MaxNeurons}"
+        : LimitedBy == EndedBy.Equilibrium ? "growth ends there by itself, however small the lambda"
+        : GreatestNeurons == 4 ? "the four starting neurons never settle, so the map does not grow; another seed may"
+        : "the epochs of the coarse phase end there; more epochs or a larger coarse-fraction let it grow on";
+
     /// <summary>Trains the trial maps.</summary>
     /// <param name="data">At least four samples.</param>
     /// <param name="options">What is asked of the map; null for <see cref="SomOptions.Default"/>. Lambda and TargetNeurons are left out of account.</param>
@@ -139,7 +147,7 @@ public sealed class GrowthEstimate
             ? curve.Lambda(neurons)
             : throw new ArgumentOutOfRangeException(
                 nameof(neurons),
-                $"neurons is {neurons}; valid is 4 to {GreatestNeurons}: {WhyNoMore()}"
+                $"neurons is {neurons}; valid is 4 to {GreatestNeurons}: {Limit}"
             );
 
     private static double Scale(RunSetup all, RunSetup part)
@@ -148,11 +156,4 @@ public sealed class GrowthEstimate
         double scale = part.Statistics.Mass / all.Statistics.Mass * (all.Statistics.SpreadNorm / part.Statistics.SpreadNorm);
         return double.IsFinite(scale) && scale > 0 ? scale : 1;
     }
-
-    private string WhyNoMore() =>
-        AllRowsEqual ? "all rows are equal, so nothing grows"
-        : LimitedBy == EndedBy.Capacity ? $"max-neurons is {MaxNeurons}"
-        : LimitedBy == EndedBy.Equilibrium ? "growth ends there by itself, however small the lambda"
-        : GreatestNeurons == 4 ? "the four starting neurons never settle, so the map does not grow; another seed may"
-        : "the epochs of the coarse phase end there; more epochs or a larger coarse-fraction let it grow on";
 }

@@ -45,7 +45,10 @@ internal sealed class GrowthTrials(
     {
         var run = TrainingRun.Start(trial, rows, cancellationToken);
         while (!run.IsFinished && run.Phase == TrainingPhase.Coarse && run.NeuronCount < trial.MaxNeurons)
-            progress?.Report(run.Advance(rows, cancellationToken));
+        {
+            var report = run.Advance(rows, cancellationToken);
+            progress?.Report(report);
+        }
         return run;
     }
 
