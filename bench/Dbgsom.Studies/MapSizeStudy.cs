@@ -5,18 +5,6 @@ public static class MapSizeStudy
 {
     private const int Seeds = 5;
 
-    private static readonly string[] Sets =
-    [
-        "shapes",
-        "iris",
-        "wine",
-        "breast_cancer",
-        "digits",
-        "gallery",
-        "uniform square",
-        "30 blobs",
-    ];
-
     /// <summary>Options with some of them changed.</summary>
     public static SomOptions Change(SomOptions options, IReadOnlyList<string> changes) =>
         changes
@@ -33,7 +21,7 @@ public static class MapSizeStudy
             "| data | target | neurons (least, median, most) | of target | QE | TE8 | TE4 | dead | epochs | fewest fine epochs | ended by |"
         );
         output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
-        foreach (string set in Sets)
+        foreach (string set in SampleSets.Names)
         {
             if (SampleSets.Load(set) is not { } data)
             {

@@ -6,6 +6,10 @@ namespace Dbgsom.Studies;
 /// <summary>The data the studies run on. The files are looked for in the folder "shared/data" beside the repository.</summary>
 public static class SampleSets
 {
+    /// <summary>The names of all sets.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    ["shapes", "iris", "wine", "breast_cancer", "digits", "gallery", "uniform square", "30 blobs"];
+
     /// <summary>A named set, or null where its file is not there.</summary>
     public static DataMatrix? Load(string name) =>
         name switch

@@ -93,5 +93,6 @@ internal static class MapReport
     /// <summary>"3 features", "1 feature".</summary>
     public static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
-    private static string Lower(EndedBy endedBy) => endedBy.ToString().ToLowerInvariant();
+    /// <summary>"capacity": as it is printed.</summary>
+    public static string Lower(EndedBy endedBy) => endedBy.ToString().ToLowerInvariant();
 }

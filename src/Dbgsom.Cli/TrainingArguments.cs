@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace Dbgsom.Cli;
 
 /// <summary>The options of training, one for each <see cref="SomOption"/> that users set.</summary>
-internal sealed class TrainingArguments
+/// <param name="without">Names of options that have another meaning for the command, or none.</param>
+internal sealed class TrainingArguments(params string[] without)
 {
     private readonly Option<string?> preset = OptionsOf.Text(
         "--preset",
@@ -13,7 +14,9 @@ internal sealed class TrainingArguments
 
     private readonly List<(SomOption Meaning, Option Option)> options =
     [
-        .. SomOption.All.Where(option => !option.IsQuirk).Select(option => (option, Make(option))),
+        .. SomOption
+            .All.Where(option => !option.IsQuirk && !without.Contains(option.Name))
+            .Select(option => (option, Make(option))),
     ];
 
     public void AddTo(Command command)

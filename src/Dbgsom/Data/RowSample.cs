@@ -1,0 +1,35 @@
+using Dbgsom.Training;
+
+namespace Dbgsom.Data;
+
+/// <summary>A part of the rows that stands for all of them.</summary>
+internal static class RowSample
+{
+    /// <summary>
+    /// Draws rows by weight: one from each of <paramref name="count"/> equal parts of the mass, in the order of the rows. So a
+    /// sorted file is covered evenly, a periodic one is not hit in step, and every row drawn counts once.
+    /// </summary>
+    /// <param name="data">The rows; their weights sum to more than 0.</param>
+    /// <param name="count">How many rows to draw.</param>
+    /// <param name="seed">Seed of the places within the parts.</param>
+    public static DataMatrix Draw(DataMatrix data, int count, uint seed)
+    {
+        var random = new NumPyRandom(seed);
+        double mass = 0;
+        for (int row = 0; row < data.RowCount; row++)
+            mass += Mass(data, row);
+        var values = new double[(long)count * data.ColumnCount];
+        int at = -1;
+        double passed = 0;
+        for (int i = 0; i < count; i++)
+        {
+            double place = (i + (random.NextUpTo(uint.MaxValue) / 4294967296.0)) / count * mass;
+            while (at < 0 || (passed <= place && at < data.RowCount - 1))
+                passed += Mass(data, ++at);
+            data.CopyRow(at, values.AsSpan(i * data.ColumnCount, data.ColumnCount));
+        }
+        return DataMatrix.From(values, data.ColumnCount);
+    }
+
+    private static double Mass(DataMatrix data, int row) => data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row];
+}
