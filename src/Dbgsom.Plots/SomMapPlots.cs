@@ -138,6 +138,7 @@ public static class SomMapPlots
     /// Nested maps: the grid of the first map with each map below a neuron drawn inside the neuron's cell, down to what can be read. One color
     /// scale holds for all.
     /// </summary>
+    /// <remarks><see cref="Neuron.Density"/> is measured in the mean distance between the neurons of each map: it compares within a map only.</remarks>
     /// <param name="map">The first map; without maps below it there are only its own cells.</param>
     /// <param name="color">What neurons are colored by; null: the class where the map knows classes, otherwise the hits. Not the label, which
     /// each map counts for itself.</param>

@@ -61,6 +61,22 @@ public class TreeFigureTests : WithFont
             Assert.True(layout.Columns[level] > layout.TextEnds[level - 1] + 30);
     }
 
+    /// <summary>Pixels are not smaller than the layout's: a text would run into the next level, or out of the figure.</summary>
+    [Theory]
+    [InlineData("error")]
+    [InlineData("hits")]
+    [InlineData("none")]
+    [InlineData("class")]
+    public void Beside_legend_or_color_bar_the_tree_has_the_room_it_asks_for(string attribute)
+    {
+        var layout = new TreeLayout(TreeNode.AllOf(Maps.Classified));
+        var svg = new Svg(Maps.Classified.PlotTree(NeuronAttribute.Parse(attribute)));
+        double[] places = [.. svg.CentersX];
+        double root = places.Min();
+        double deepest = layout.Columns[^1] - layout.Columns[0];
+        Assert.Contains(places, place => place - root >= deepest - 1 && place - root < 1.3 * deepest);
+    }
+
     [Fact]
     public void Where_maps_are_many_names_without_room_are_left_out_and_the_figure_says_so()
     {

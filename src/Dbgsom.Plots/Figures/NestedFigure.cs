@@ -62,8 +62,8 @@ internal static class NestedFigure
                     : $"{Units.Count(maps)} maps on {map.Depth + 1} levels · a frame with the number of its neuron holds the map below it"
             )
             + (color == NeuronAttribute.Class ? " · color: the most frequent class of the samples" : "")
-            + (dead > 0 ? $" · white: neurons that win no sample" : "")
-            + (cut > 0 ? $" · dot: the map below is too small to draw" : "");
+            + (dead > 0 ? " · white: neurons that win no sample" : "")
+            + (cut > 0 ? " · dot: the map below is too small to draw" : "");
     }
 
     /// <summary>The size of the figure and of a cell of the first map in it.</summary>

@@ -67,7 +67,7 @@ internal sealed class TreeLayout
 
     public float NameWidth(int node) => Ellipsis.WidthOf(Nodes[node].Name, FontSize);
 
-    /// <summary>The area of a disc is proportional to the rows of its map.</summary>
+    /// <summary>The area of a disc is proportional to the rows of its map, but for those that would be too small to see.</summary>
     private void Fit(int[] parents, double factor)
     {
         double row = Row * factor;
