@@ -5,8 +5,6 @@ namespace Dbgsom.Plots.Tests;
 
 public class TreeFigureTests : WithFont
 {
-    private const double CurveWidth = 1.3;
-
     [Fact]
     public void Every_map_has_a_disc_a_name_and_a_curve_from_the_map_above()
     {
@@ -16,7 +14,7 @@ public class TreeFigureTests : WithFont
         var svg = new Svg(map.PlotTree());
         // A disc and its outline.
         Assert.Equal(2 * maps, svg.Circles);
-        Assert.Equal(maps - 1, svg.LinesOfWidth(CurveWidth));
+        Assert.Equal(maps - 1, svg.LinesOfWidth(new TreeLayout(TreeNode.AllOf(map)).CurveWidth));
         foreach (var (path, below) in map.AllMaps())
         {
             Assert.Contains(path.Count == 0 ? "first map" : string.Join('/', path), svg.Texts);
@@ -80,20 +78,27 @@ public class TreeFigureTests : WithFont
     [Fact]
     public void Where_maps_are_many_names_without_room_are_left_out_and_the_figure_says_so()
     {
-        var map = new SomVq(
-            new SomOptions
-            {
-                VerticalGrowth = true,
-                TargetNeurons = 250,
-                Tau2 = 1e-6,
-                MinSamplesVerticalGrowth = 4,
-            }
-        ).Fit(Maps.ShapesData);
+        var options = new SomOptions
+        {
+            VerticalGrowth = true,
+            MaxNeurons = 6,
+            Tau2 = 1e-6,
+            MinSamplesVerticalGrowth = 4,
+        };
+        var map = new SomVq(options).Fit(Maps.ShapesData);
         var layout = new TreeLayout(TreeNode.AllOf(map));
         Assert.InRange(layout.Nodes.Count, 200, 2000);
-        Assert.True(layout.Height < 2000);
+        Assert.True(layout.Height < 2500);
         int without = layout.HasName.Count(has => !has);
         Assert.True(without > 0 && layout.HasName[0]);
+        for (int i = 0; i < layout.Nodes.Count; i++)
+        for (int j = 0; j < i; j++)
+            if (layout.HasName[i] && layout.HasName[j] && layout.Nodes[i].Level == layout.Nodes[j].Level)
+                Assert.True(Math.Abs(layout.Y[i] - layout.Y[j]) >= layout.FontSize);
+        int withMapsBelow = Enumerable
+            .Range(0, layout.Nodes.Count)
+            .Count(node => layout.Nodes[node].Map.Children.Count > 0 && !layout.HasName[node]);
+        Assert.True(withMapsBelow < without / 4);
         Assert.Contains($"{without} names left out", map.PlotTree().Subtitle);
     }
 
@@ -139,6 +144,8 @@ public class TreeFigureTests : WithFont
     {
         double[] places = LogScale.Of([0, 0.01, 1]);
         Assert.Equal([-2, -2, 0], places);
+        Assert.Equal([-3.0, 0], LogScale.Of([1e-9, 1]));
+        Assert.Equal([0.0, 0], LogScale.Of([0, 0]));
         var (ticks, texts) = LogScale.Ticks(new ColorScale(NeuronAttribute.Error, places, null));
         Assert.Equal(["0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1"], texts);
         Assert.Equal(-1, ticks[3]);

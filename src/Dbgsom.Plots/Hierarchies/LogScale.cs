@@ -8,10 +8,14 @@ internal static class LogScale
 {
     private static readonly int[] Factors = [1, 2, 5];
 
-    /// <summary>Logarithms; of 0 that of the least positive value.</summary>
+    /// <summary>Of the greatest: below that a map tells all its samples apart, and by how much means nothing.</summary>
+    private const double LeastShare = 1e-3;
+
+    /// <summary>Logarithms; of 0 that of the least positive value, of what is less than a thousandth of the greatest that of the thousandth.</summary>
     public static double[] Of(IReadOnlyList<double> values)
     {
         double least = values.Where(value => value > 0).DefaultIfEmpty(1).Min();
+        least = Math.Max(least, LeastShare * values.Max());
         return [.. values.Select(value => Math.Log10(Math.Max(value, least)))];
     }
 

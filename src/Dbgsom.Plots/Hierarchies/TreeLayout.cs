@@ -14,7 +14,7 @@ internal sealed class TreeLayout
     private const float LargestDisc = 22;
     private const float LeastDisc = 2.2f;
     private const double Row = 18;
-    private const double MostHeight = 1600;
+    private const double MostHeight = 2000;
     private const double MostWidth = 1700;
     private const double Curve = 64;
 
@@ -53,6 +53,9 @@ internal sealed class TreeLayout
 
     public float FontSize { get; private set; }
 
+    /// <summary>Curves are thinner where they are many, so that they stay apart.</summary>
+    public float CurveWidth { get; private set; }
+
     public double Height { get; private set; }
 
     public double Width => TextEnds[^1];
@@ -72,6 +75,7 @@ internal sealed class TreeLayout
     {
         double row = Row * factor;
         FontSize = (float)Math.Clamp(row - 5, SmallestFont, LargestFont);
+        CurveWidth = 1.3f * (float)Math.Max(factor, 0.4);
         float largest = LargestDisc * (float)Math.Max(factor, 0.4);
         Radii =
         [
@@ -84,19 +88,17 @@ internal sealed class TreeLayout
         HasName = NamesWithRoom();
     }
 
+    /// <summary>Maps with others below them come first: a curve from a disc without a name would run along the texts beside it.</summary>
     private bool[] NamesWithRoom()
     {
         var has = new bool[Nodes.Count];
+        double room = FontSize + 0.999;
         foreach (var level in Enumerable.Range(0, Nodes.Count).GroupBy(node => Nodes[node].Level))
         {
-            int[] column = [.. level.OrderBy(node => Y[node])];
-            double last = double.NegativeInfinity;
-            foreach (int node in column)
-                if (Y[node] - last >= FontSize + 1)
-                {
-                    has[node] = true;
-                    last = Y[node];
-                }
+            var taken = new SortedSet<double>();
+            foreach (int node in level.OrderBy(node => Nodes[node].Map.Children.Count == 0).ThenBy(node => Y[node]))
+                if (has[node] = taken.GetViewBetween(Y[node] - room, Y[node] + room).Count == 0)
+                    taken.Add(Y[node]);
         }
         return has;
     }

@@ -7,13 +7,11 @@ namespace Dbgsom.Plots.Layers;
 /// <summary>The tree of maps: discs, their texts, and curves from a map to those below it.</summary>
 internal sealed class TreeLayer(TreeLayout layout, IReadOnlyList<IReadOnlyList<Slice>> fills) : Layer
 {
-    private const float CurveWidth = 1.3f;
-
     public override AxisLimits GetAxisLimits() => new(0, layout.Width, -layout.Height, 0);
 
     public override void Render(RenderPack rp)
     {
-        using var curve = Stroke(Theme.Edge, CurveWidth);
+        using var curve = Stroke(Theme.Edge, layout.CurveWidth);
         using var outline = Stroke(Theme.Outline, 1);
         for (int node = 1; node < layout.Nodes.Count; node++)
             Connect(rp.Canvas, layout.Nodes[node].Parent, node, curve);
