@@ -5,33 +5,31 @@ namespace Dbgsom.Plots;
 /// <summary>Colors for the values of one attribute, and what the color bar beside them shows.</summary>
 internal sealed class ColorScale
 {
-    private const int MostInLegend = 7;
-
     private readonly Palette palette;
     private readonly bool paletteIsGiven;
-    private readonly IReadOnlyList<int>? colorOfLabel;
+    private readonly Categories? categories;
     private readonly double minimum;
     private readonly double maximum;
-    private readonly int labels;
 
     /// <param name="attribute">What the values are.</param>
-    /// <param name="values">All values that get a color.</param>
+    /// <param name="values">All values that get a color; NaN where there is none.</param>
     /// <param name="palette">The colors; null: the attribute's own.</param>
     /// <param name="noise">Values that differ by no more than this are equal.</param>
-    /// <param name="colorOfLabel">For each label the index of its color; null: the colors in turn.</param>
+    /// <param name="categories">Colors and names where the attribute is categorical; null: the colors in turn.</param>
     public ColorScale(
         NeuronAttribute attribute,
         IReadOnlyList<double> values,
         Palette? palette,
         double noise = 0,
-        IReadOnlyList<int>? colorOfLabel = null
+        Categories? categories = null
     )
     {
         Attribute = attribute;
         this.palette = palette ?? attribute.DefaultPalette;
-        this.colorOfLabel = colorOfLabel;
         paletteIsGiven = palette is not null;
-        (minimum, maximum) = (values.Min(), values.Max());
+        var known = values.Where(value => !double.IsNaN(value)).DefaultIfEmpty(0).ToList();
+        (minimum, maximum) = (known.Min(), known.Max());
+        this.categories = attribute.IsCategorical ? categories ?? Categories.InTurn((int)maximum + 1) : null;
         if (maximum - minimum <= Math.Max(noise, 1e-12 * Math.Max(Math.Abs(minimum), Math.Abs(maximum))))
         {
             // A range that is not empty, with the equal values in its middle.
@@ -41,7 +39,6 @@ internal sealed class ColorScale
             double margin = only == 0 ? 1 : 0.1 * Math.Abs(only);
             (minimum, maximum) = (only - margin, only + margin);
         }
-        labels = attribute.IsCategorical ? (int)values.Max() + 1 : 0;
     }
 
     public NeuronAttribute Attribute { get; }
@@ -49,30 +46,34 @@ internal sealed class ColorScale
     /// <summary>The value where all are equal, otherwise null.</summary>
     public double? OnlyValue { get; }
 
-    public bool HasBar => Attribute != NeuronAttribute.None && labels == 0;
+    public bool HasBar => Attribute != NeuronAttribute.None && categories is null;
 
-    /// <summary>Labels few enough for a legend; 0 where there are more, or none.</summary>
-    public int LegendLabels => labels <= MostInLegend ? labels : 0;
+    /// <summary>What a legend says of the colors; empty where there is none.</summary>
+    public IEnumerable<(string Text, Color Color)> Legend =>
+        categories?.Legend.Select(entry => (entry.Text, Of(entry.Category))) ?? [];
 
     /// <summary>Whether there are more labels than colors.</summary>
-    public bool ColorsRepeat => labels > LabelColors.All.Count;
+    public bool ColorsRepeat => categories?.ColorsRepeat ?? false;
 
-    /// <summary>The colors of an attribute over the neurons of a map.</summary>
+    /// <summary>The colors of an attribute over the neurons of a map and, where the values go on, of the maps below it.</summary>
     public static ColorScale Of(SomMap map, NeuronAttribute attribute, IReadOnlyList<double> values, Palette? palette) =>
-        new(attribute, values, palette, attribute.NoiseIn(map), attribute.IsCategorical ? LabelColors.Assign(map) : null);
+        new(attribute, values, palette, attribute.NoiseIn(map), attribute.CategoriesOf(map));
 
     public Color GetColor(double position) => palette.ColorAt(OnlyValue is null ? position : 0.5);
 
     public (double Min, double Max) GetRange() => (minimum, maximum);
 
+    /// <summary>The color of a value; that of none for NaN.</summary>
     public Color Of(double value)
     {
-        if (Attribute == NeuronAttribute.None || OnlyValue is not null && !Attribute.IsCategorical)
+        if (double.IsNaN(value))
+            return Theme.NoValue;
+        if (Attribute == NeuronAttribute.None || OnlyValue is not null && categories is null)
             return palette.ColorAt(0.5);
-        if (!Attribute.IsCategorical)
+        if (categories is null)
             return palette.ColorAt((value - minimum) / (maximum - minimum));
         int count = LabelColors.All.Count;
-        int color = colorOfLabel?[(int)value] ?? (int)value % count;
+        int color = categories.ColorOf[(int)value];
         // Steps of 5/12 put labels that follow each other far apart on a palette that was asked for.
         return paletteIsGiven ? palette.ColorAt(0.02 + (0.96 * (color * 5 % count) / (count - 1))) : LabelColors.All[color];
     }

@@ -28,8 +28,15 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <summary>The topographic function.</summary>
     public static FigureKind TopographicFunction { get; } = new TopographicFunctionKind();
 
+    /// <summary>The hierarchy of maps as a tree.</summary>
+    public static FigureKind Tree { get; } = new TreeKind();
+
+    /// <summary>The maps of a hierarchy inside the cells of the neurons above them.</summary>
+    public static FigureKind Nested { get; } = new NestedKind();
+
     /// <inheritdoc/>
-    public static IReadOnlyList<FigureKind> All { get; } = [Network, Map, UMatrix, Hits, Components, TopographicFunction];
+    public static IReadOnlyList<FigureKind> All { get; } =
+    [Network, Map, UMatrix, Hits, Components, TopographicFunction, Tree, Nested];
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -120,5 +127,18 @@ public abstract class FigureKind : INamed<FigureKind>
 
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.PlotTopographicFunction(data!, o.Title, ct);
+    }
+
+    private sealed class TreeKind() : FigureKind("tree", "the hierarchy of maps as a tree", "color", "palette")
+    {
+        private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
+            map.PlotTree(o.Color, o.Palette, o.Title);
+    }
+
+    private sealed class NestedKind()
+        : FigureKind("nested", "the hierarchy of maps, each inside the cell of its neuron", "color", "palette")
+    {
+        private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
+            map.PlotNested(o.Color, o.Palette, o.Title);
     }
 }

@@ -12,10 +12,12 @@ internal static class Keys
 
     public const float SmallBarWidth = 7;
 
-    /// <summary>A color bar at the right, or a legend for a few labels, or nothing.</summary>
+    private const float MostLegendWidth = 150;
+
+    /// <summary>A color bar at the right, or a legend for labels or classes, or nothing.</summary>
     public static void Add(Plot plot, ColorScale scale, string caption)
     {
-        if (scale.LegendLabels > 0)
+        if (scale.Legend.Any())
             AddLegend(plot, scale);
         else if (scale.HasBar)
         {
@@ -23,9 +25,24 @@ internal static class Keys
             var ticks = scale.OnlyValue is { } value
                 ? [value]
                 : NiceTicks.Between(range.Min, range.Max, 8, scale.Attribute.IsInteger);
-            plot.Axes.AddPanel(new ColorBarPanel(scale, caption, ticks, [.. ticks.Select(NiceTicks.Text)], Theme.TickSize, 18));
+            AddBar(plot, scale, caption, ticks, [.. ticks.Select(NiceTicks.Text)]);
         }
     }
+
+    /// <summary>A color bar at the right with the given numbers.</summary>
+    public static void AddBar(
+        Plot plot,
+        ColorScale scale,
+        string caption,
+        IReadOnlyList<double> ticks,
+        IReadOnlyList<string> texts
+    ) => plot.Axes.AddPanel(new ColorBarPanel(scale, caption, ticks, texts, Theme.TickSize, 18));
+
+    /// <summary>The room to keep at the right of the data for legend or bar, in pixels.</summary>
+    public static float RoomFor(ColorScale scale) =>
+        scale.Legend.Any() ? 75 + scale.Legend.Max(entry => Ellipsis.WidthOf(LegendText(entry.Text), Theme.TickSize))
+        : scale.HasBar ? 105
+        : 15;
 
     /// <summary>A thin bar with its ends written beside it, for small panels. Bars of one text width are equally wide.</summary>
     public static void AddSmallBar(Plot plot, ColorScale scale, float textSize, float labelsWidth)
@@ -49,6 +66,12 @@ internal static class Keys
             ? value.ToString(Math.Abs(value) >= 1000 ? "#,0" : "G3", CultureInfo.InvariantCulture)
             : value.ToString("0.##e0", CultureInfo.InvariantCulture);
 
+    /// <summary>What colors stand for where they are no measure, or nothing.</summary>
+    public static string OfCategories(SomMap map, NeuronAttribute color) =>
+        color == NeuronAttribute.Class ? " · color: the most frequent class of the samples"
+        : color.IsCategorical ? $" · color: {Units.Count(map.Neurons.Max(neuron => neuron.Label) + 1)} labels"
+        : "";
+
     /// <summary>What colors of labels do not say, or nothing where each has its own.</summary>
     public static string OfRepeatedColors(ColorScale scale) =>
         scale.ColorsRepeat ? " · colors repeat; they only tell neighbors apart" : "";
@@ -65,18 +88,18 @@ internal static class Keys
     /// <summary>Where the area of discs means something, that of hollow markers does not.</summary>
     private static string Hollow(bool hasScale) => hasScale ? "hollow, outside the scale" : "hollow";
 
+    private static string LegendText(string text) => Ellipsis.Fit(text, Theme.TickSize, MostLegendWidth);
+
     private static void AddLegend(Plot plot, ColorScale scale)
     {
         plot.Legend.ManualItems.AddRange(
-            Enumerable
-                .Range(0, scale.LegendLabels)
-                .Select(label => new LegendItem
-                {
-                    LabelText = string.Create(CultureInfo.InvariantCulture, $"{scale.Attribute.Name} {label}"),
-                    MarkerShape = MarkerShape.FilledCircle,
-                    MarkerSize = 9,
-                    MarkerColor = scale.Of(label),
-                })
+            scale.Legend.Select(entry => new LegendItem
+            {
+                LabelText = LegendText(entry.Text),
+                MarkerShape = MarkerShape.FilledCircle,
+                MarkerSize = 9,
+                MarkerColor = entry.Color,
+            })
         );
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;

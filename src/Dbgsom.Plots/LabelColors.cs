@@ -34,6 +34,9 @@ internal static class LabelColors
         }.Select(Color.FromHex),
     ];
 
+    /// <summary>The index of the gray: for all that have no color of their own.</summary>
+    public const int Gray = 6;
+
     /// <summary>
     /// For each label the index of its color. Labels take in turn the color that differs from those beside them on the grid, diagonals
     /// included, then from those two steps away, then the one used least.

@@ -7,6 +7,7 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
 
     private readonly Func<SomMap, IEnumerable<double>> values;
     private Func<SomMap, double> noise = _ => 0;
+    private Func<SomMap, Categories>? categories;
     private bool isDistance;
 
     private NeuronAttribute(string name, string caption, Func<Neuron, double> value)
@@ -49,10 +50,32 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
             IsInteger = true,
             IsCategorical = true,
             DefaultPalette = Palette.Viridis,
+            categories = Categories.OfLabels,
         };
 
-    /// <summary>The attributes every map has. A feature of the map is one too: see <see cref="Feature"/>.</summary>
-    public static IReadOnlyList<NeuronAttribute> All { get; } = [None, Error, Hits, Density, UMatrix, Epoch, Label];
+    /// <summary><see cref="Neuron.Class"/>; NaN for a dead neuron. Only for maps that were trained with labels.</summary>
+    public static NeuronAttribute Class { get; } =
+        new("class", "class", map => OfClassified(map, "class", neuron => neuron.Class))
+        {
+            IsInteger = true,
+            IsCategorical = true,
+            DefaultPalette = Palette.Viridis,
+            categories = Categories.OfClasses,
+        };
+
+    /// <summary><see cref="Neuron.Confidence"/>; NaN for a dead neuron. Only for maps that were trained with labels.</summary>
+    public static NeuronAttribute Confidence { get; } =
+        new("confidence", "confidence (share of the class)", map => OfClassified(map, "confidence", neuron => neuron.Confidence))
+        {
+            DefaultPalette = Palette.Viridis,
+        };
+
+    /// <summary>
+    /// The attributes of neurons; <see cref="Class"/> and <see cref="Confidence"/> only where the map knows classes. A feature of the map is
+    /// one too: see <see cref="Feature"/>.
+    /// </summary>
+    public static IReadOnlyList<NeuronAttribute> All { get; } =
+    [None, Error, Hits, Density, UMatrix, Epoch, Label, Class, Confidence];
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -94,8 +117,8 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
             ?? throw new ArgumentException($"'{name}' is not one of {Named.List<NeuronAttribute>()}, feature:NAME", nameof(name));
     }
 
-    /// <summary>The value of each neuron, in the order of the neurons.</summary>
-    /// <exception cref="ArgumentException">The map has no such feature.</exception>
+    /// <summary>The value of each neuron, in the order of the neurons; NaN where a neuron has none.</summary>
+    /// <exception cref="ArgumentException">The map has no such feature, or knows no classes.</exception>
     public IReadOnlyList<double> Values(SomMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
@@ -106,10 +129,23 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     public override string ToString() => Name;
 
     /// <summary>The caption with the unit it has on a map.</summary>
-    internal string CaptionOn(SomMap map) => isDistance ? Units.With(map, Caption) : Caption;
+    internal string CaptionOn(SomMap map) => isDistance && Subject(map) == Caption ? Units.With(map, Caption) : Subject(map);
+
+    /// <summary>What it is on a map, without a unit: <see cref="Neuron.Error"/> follows the map's growth criterion.</summary>
+    internal string Subject(SomMap map) =>
+        this == Error && map.EffectiveOptions.GrowthCriterion.NeedsLabels ? "error (entropy of the classes in bits)" : Caption;
+
+    /// <summary>How categories are colored and named, or null where values are numbers.</summary>
+    internal Categories? CategoriesOf(SomMap map) => categories?.Invoke(map);
 
     /// <summary>Values that differ by no more than this are equal.</summary>
     internal double NoiseIn(SomMap map) => noise(map);
+
+    private static IEnumerable<double> OfClassified(SomMap map, string name, Func<Neuron, double?> value)
+    {
+        ClassMasses.Require(map, name);
+        return map.Neurons.Select(neuron => value(neuron) ?? double.NaN);
+    }
 
     private static IEnumerable<double> Component(SomMap map, string nameOrIndex)
     {

@@ -118,4 +118,41 @@ public static class SomMapPlots
             : [.. features.Select(feature => Features.IndexOf(map, feature))];
         return ComponentsFigure.Of(map, chosen, palette, title);
     }
+
+    /// <summary>The hierarchy of maps as a tree, the first map at the left: the area of a node follows the samples of its map.</summary>
+    /// <remarks>Beside each map stand the neurons that lead to it and, where there is room, how large and how good it is.</remarks>
+    /// <param name="map">The first map; without maps below it the tree has one node.</param>
+    /// <param name="color">What maps are colored by: <see cref="NeuronAttribute.Error"/> is the quantization error on a logarithmic scale,
+    /// <see cref="NeuronAttribute.Hits"/> the training rows, <see cref="NeuronAttribute.Class"/> the shares of the classes among the samples and
+    /// <see cref="NeuronAttribute.Confidence"/> the greatest of these; <see cref="NeuronAttribute.None"/> is possible too. Null: the class where the map knows classes, otherwise the error.</param>
+    /// <param name="palette">The colors; null: the attribute's own.</param>
+    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <exception cref="ArgumentException">Maps cannot be colored by the attribute.</exception>
+    public static Figure PlotTree(this SomMap map, NeuronAttribute? color = null, Palette? palette = null, string? title = null)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return TreeFigure.Of(map, color ?? (map.Classes is null ? NeuronAttribute.Error : NeuronAttribute.Class), palette, title);
+    }
+
+    /// <summary>
+    /// Nested maps: the grid of the first map with each map below a neuron drawn inside the neuron's cell, down to what can be read. One color
+    /// scale holds for all.
+    /// </summary>
+    /// <remarks><see cref="Neuron.Density"/> is measured in the mean distance between the neurons of each map: it compares within a map only.</remarks>
+    /// <param name="map">The first map; without maps below it there are only its own cells.</param>
+    /// <param name="color">What neurons are colored by; null: the class where the map knows classes, otherwise the hits. Not the label, which
+    /// each map counts for itself.</param>
+    /// <param name="palette">The colors; null: the attribute's own.</param>
+    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <exception cref="ArgumentException">The attribute is the label, or one the map does not have.</exception>
+    public static Figure PlotNested(this SomMap map, NeuronAttribute? color = null, Palette? palette = null, string? title = null)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return NestedFigure.Of(
+            map,
+            color ?? (map.Classes is null ? NeuronAttribute.Hits : NeuronAttribute.Class),
+            palette,
+            title
+        );
+    }
 }

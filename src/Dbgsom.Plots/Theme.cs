@@ -15,7 +15,9 @@ internal static class Theme
     public static readonly Color Edge = Color.FromHex("#8A929C");
     public static readonly Color Outline = Color.FromHex("#3A4049");
     public static readonly Color Frame = Color.FromHex("#C9CED6");
+    public static readonly Color FrameFill = Color.FromHex("#EEF0F3");
     public static readonly Color GridLine = Color.FromHex("#E6E9ED");
+    public static readonly Color NoValue = Color.FromHex("#C3C8CF");
     public static readonly Color NeuronRed = Color.FromHex("#D62728");
 
     /// <summary>The first of these that the machine has, so that figures look alike; otherwise what it has.</summary>

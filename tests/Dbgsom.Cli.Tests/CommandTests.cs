@@ -161,6 +161,31 @@ public sealed class CommandTests(Workspace work) : IClassFixture<Workspace>
         Assert.StartsWith("<?xml", File.ReadAllText(work.At(kind + ".svg")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("tree")]
+    [InlineData("nested")]
+    public void Plot_draws_hierarchies_and_classes(string kind)
+    {
+        var options = new SomOptions
+        {
+            TargetNeurons = 8,
+            VerticalGrowth = true,
+            MaxDepth = 1,
+        };
+        var samples = SampleData.Shapes();
+        string[] sides = [.. Enumerable.Range(0, samples.RowCount).Select(row => samples[row, 0] > 0 ? "right" : "left")];
+        new SomClassifier(options with { Tau2 = 0.1 }).Fit(samples, sides).Save(work.At("sides.som.npz"));
+        foreach (string extension in (string[])[".svg", ".png"])
+            work.Run("plot", "sides.som.npz", "--kind", kind, "--color", "class", "-o", kind + extension).Done();
+        Assert.Contains("right", File.ReadAllText(work.At(kind + ".svg")), StringComparison.Ordinal);
+        Assert.Equal("PNG"u8, File.ReadAllBytes(work.At(kind + ".png")).AsSpan(1, 3));
+
+        var refused = work.Run("plot", "shapes.som.npz", "--kind", kind, "--color", "class", "-o", "no.svg");
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("trained without labels", refused.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(work.At("no.svg")));
+    }
+
     [Fact]
     public void Demo_goes_the_whole_way()
     {

@@ -31,6 +31,21 @@ internal static class Maps
     );
     private static readonly Lazy<SomMap> LazyConstant = new(() => new SomVq().Fit(ConstantData));
 
+    private static readonly Lazy<SomMap> LazyHierarchy = new(() => new SomVq(Deep).Fit(ShapesData));
+    private static readonly Lazy<SomMap> LazyKinds = new(() => new SomClassifier(Deep).Fit(ShapesData, Kinds(3)).Map);
+    private static readonly Lazy<SomMap> LazyManyKinds = new(() =>
+        new SomClassifier(new SomOptions { TargetNeurons = 80 }).Fit(ShapesData, Kinds(20)).Map
+    );
+
+    /// <summary>Maps of five neurons and fewer on four levels.</summary>
+    public static SomMap Hierarchy => LazyHierarchy.Value;
+
+    /// <summary>The same with three classes: "a kind", "b kind", "c kind".</summary>
+    public static SomMap Classified => LazyKinds.Value;
+
+    /// <summary>One map with twenty classes and neurons that win nothing.</summary>
+    public static SomMap ManyClasses => LazyManyKinds.Value;
+
     /// <summary>About 300 neurons, some of them dead, with negative places.</summary>
     public static SomMap Shapes => LazyShapes.Value;
 
@@ -53,6 +68,27 @@ internal static class Maps
             (OneFeature, OneFeatureData),
             (Constant, ConstantData),
             (Cosine, ShapesData),
+            (Hierarchy, ShapesData),
+            (ManyClasses, ShapesData),
+        ];
+
+    private static SomOptions Deep =>
+        new()
+        {
+            MaxNeurons = 5,
+            VerticalGrowth = true,
+            Tau2 = 0.05,
+            MinSamplesVerticalGrowth = 30,
+            MaxDepth = 3,
+        };
+
+    /// <summary>Kinds are bands of the first feature, of different widths.</summary>
+    private static string[] Kinds(int count) =>
+        [
+            .. Enumerable
+                .Range(0, ShapesData.RowCount)
+                .Select(row => Math.Abs(ShapesData[row, 0]) * 7 % 1)
+                .Select(band => $"{(char)('a' + (int)(count * band * band))} kind"),
         ];
 
     private static DataMatrix Rows(int count, Func<int, double[]> row) =>

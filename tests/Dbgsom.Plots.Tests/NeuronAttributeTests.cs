@@ -18,6 +18,41 @@ public class NeuronAttributeTests
     }
 
     [Fact]
+    public void Class_and_confidence_are_those_of_the_neurons_and_nothing_for_dead_ones()
+    {
+        var map = Maps.ManyClasses;
+        Assert.Contains(map.Neurons, neuron => neuron.IsDead);
+        Assert.Equal(map.Neurons.Select(n => (double?)n.Class ?? double.NaN), NeuronAttribute.Class.Values(map));
+        Assert.Equal(map.Neurons.Select(n => n.Confidence ?? double.NaN), NeuronAttribute.Confidence.Values(map));
+    }
+
+    [Theory]
+    [InlineData("class")]
+    [InlineData("confidence")]
+    public void What_only_classes_have_is_refused_without_them(string name)
+    {
+        var attribute = NeuronAttribute.Parse(name);
+        string expected = $"no attribute '{name}': it was trained without labels";
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Maps.Four.Plot(attribute)).Message);
+        Assert.Contains(
+            expected,
+            Assert.Throws<ArgumentException>(() => Maps.Four.PlotNetwork(Maps.ShapesData, attribute)).Message
+        );
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Maps.Hierarchy.PlotTree(attribute)).Message);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Maps.Hierarchy.PlotNested(attribute)).Message);
+    }
+
+    [Fact]
+    public void The_error_of_a_map_that_grows_by_entropy_is_called_so()
+    {
+        var options = new SomOptions { Lambda = 0.6, GrowthCriterion = GrowthCriterion.Entropy };
+        var map = new SomClassifier(options).Fit(Maps.WideData, [.. Enumerable.Range(0, 300).Select(i => i % 2)]).Map;
+        var figure = map.Plot(NeuronAttribute.Error);
+        Assert.Equal("Map by error (entropy of the classes in bits)", figure.Title);
+        Assert.DoesNotContain("sum of distances", System.Text.Encoding.UTF8.GetString(figure.ToSvg()));
+    }
+
+    [Fact]
     public void A_feature_is_in_the_units_of_the_user()
     {
         var map = Maps.Shapes;
@@ -42,7 +77,7 @@ public class NeuronAttributeTests
     [InlineData("")]
     public void Other_names_are_refused_with_those_that_exist(string name) =>
         Assert.Contains(
-            "none, error, hits, density, umatrix, epoch, label, feature:NAME",
+            "none, error, hits, density, umatrix, epoch, label, class, confidence, feature:NAME",
             Assert.Throws<ArgumentException>(() => NeuronAttribute.Parse(name)).Message
         );
 

@@ -29,6 +29,12 @@ internal sealed class Svg
             .Select(element => element.Attribute("r") ?? element.Attribute("rx")!)
             .Select(radius => double.Parse(radius.Value, CultureInfo.InvariantCulture));
 
+    /// <summary>Where circles stand across the figure.</summary>
+    public IEnumerable<double> CentersX =>
+        Named("circle")
+            .Concat(Named("ellipse"))
+            .Select(element => double.Parse(element.Attribute("cx")!.Value, CultureInfo.InvariantCulture));
+
     public IEnumerable<XElement> Named(string name) => document.Descendants().Where(element => element.Name.LocalName == name);
 
     /// <summary>Ends of all straight lines with the given stroke width.</summary>

@@ -29,11 +29,11 @@ internal static class MapFigure
         ];
         string subtitle =
             $"{Units.Count(map.Neurons.Count)} neurons"
-            + (color.IsCategorical ? $" · color: {Units.Count(map.LabelCount)} labels" : "")
+            + Keys.OfCategories(map, color)
             + Keys.OfRepeatedColors(scale)
             + (size == NeuronAttribute.None ? "" : $" · area: {size.CaptionOn(map)}, {RangeOfLiving(map, sizes)}")
             + Keys.OfDead(map, hasScale: size != NeuronAttribute.None);
-        string heading = title ?? (color == NeuronAttribute.None ? "Map" : $"Map by {color.Caption}");
+        string heading = title ?? (color == NeuronAttribute.None ? "Map" : $"Map by {color.Subject(map)}");
         return new Figure(heading, subtitle, 1, placement.IsGrid ? Canvas.SizeFor(map) : (900, 700), () => [Draw()]);
 
         Plot Draw()
@@ -64,12 +64,14 @@ internal static class MapFigure
     {
         if (attribute == NeuronAttribute.None)
             return 1;
-        double least = Math.Min(0, values.Min());
+        double least = Math.Min(0, values.Where(value => !double.IsNaN(value)).Min());
         double range = values.Max() - least;
+        if (double.IsNaN(values[index]))
+            return 0;
         return range > 0 ? (values[index] - least) / range : 0.5;
     }
 
     /// <summary>Labels are written where every neuron has room for one or none has.</summary>
     private static string? Text(NeuronAttribute color, NeuronAttribute size, double value) =>
-        color.IsCategorical && size == NeuronAttribute.None ? value.ToString("0", CultureInfo.InvariantCulture) : null;
+        color == NeuronAttribute.Label && size == NeuronAttribute.None ? value.ToString("0", CultureInfo.InvariantCulture) : null;
 }

@@ -43,7 +43,7 @@ internal static class NetworkFigure
                 ? $"{Units.Count(samples.Count)} of {Units.Count(samples.Total)} samples"
                 : $"{Units.Count(samples.Total)} samples";
         string subtitle =
-            $"{shown}, colored by {(color.IsCategorical ? $"the {color.Caption} of their neuron" : color.Caption)}"
+            $"{shown}, colored by {(color.IsCategorical ? $"the {color.Caption} of their neuron" : color.Subject(map))}"
             + Keys.OfRepeatedColors(scale)
             + (map.EffectiveOptions.Metric.KeepsUnits ? "" : " · scaled to length 1")
             + $" · red: {Units.Count(map.Neurons.Count)} neurons"

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Dbgsom.Plots;
+
+/// <summary>How the values of a categorical attribute are colored and named.</summary>
+/// <param name="ColorOf">For each category the index of its color in <see cref="LabelColors.All"/>.</param>
+/// <param name="Legend">Categories and what the legend calls them; empty where there would be too many.</param>
+/// <param name="ColorsRepeat">Whether a color can mean more than one category, without the legend saying so.</param>
+internal sealed record Categories(
+    IReadOnlyList<int> ColorOf,
+    IReadOnlyList<(int Category, string Text)> Legend,
+    bool ColorsRepeat
+)
+{
+    private const int MostLabels = 7;
+
+    /// <summary>Labels of a map; neighbors on the grid differ.</summary>
+    public static Categories OfLabels(SomMap map) => Labels(LabelColors.Assign(map));
+
+    /// <summary>Labels in the order of the colors.</summary>
+    public static Categories InTurn(int count) => Labels([.. Enumerable.Range(0, count).Select(i => i % LabelColors.All.Count)]);
+
+    /// <summary>
+    /// Classes of a map. A color means the same wherever it is: where there are more classes than colors, the most frequent have their own
+    /// and all others are gray.
+    /// </summary>
+    /// <exception cref="ArgumentException">The map has no classes.</exception>
+    public static Categories OfClasses(SomMap map)
+    {
+        double[] masses = ClassMasses.Of(map);
+        var names = map.Classes!.Names;
+        string NameOf(int category) => map.Classes.Kind == ClassKind.Text ? names[category] : $"class {names[category]}";
+        int[] all = [.. Enumerable.Range(0, names.Count)];
+        if (all.Length <= LabelColors.All.Count)
+            return new(all, [.. all.Select(category => (category, NameOf(category)))], false);
+
+        int[] own = [.. Enumerable.Range(0, LabelColors.All.Count).Where(color => color != LabelColors.Gray)];
+        int[] frequent = [.. all.OrderByDescending(category => masses[category]).Take(own.Length).Order()];
+        var colors = Enumerable.Repeat(LabelColors.Gray, all.Length).ToArray();
+        for (int i = 0; i < frequent.Length; i++)
+            colors[frequent[i]] = own[i];
+        int other = Array.IndexOf(colors, LabelColors.Gray);
+        return new(
+            colors,
+            [
+                .. frequent.Select(category => (category, NameOf(category))),
+                (other, $"and {Units.Count(all.Length - frequent.Length)} more"),
+            ],
+            false
+        );
+    }
+
+    private static Categories Labels(int[] colors) =>
+        new(
+            colors,
+            colors.Length > MostLabels
+                ? []
+                : [.. colors.Select((_, label) => (label, string.Create(CultureInfo.InvariantCulture, $"label {label}")))],
+            colors.Length > LabelColors.All.Count
+        );
+}
