@@ -53,12 +53,12 @@ internal sealed class TrainingArguments(params string[] without)
     }
 
     private static string? Text(ParseResult parsed, Option option) =>
-        option is Option<bool> flag ? (parsed.GetValue(flag) ? "true" : null) : parsed.GetValue((Option<string?>)option);
+        option is Option<bool?> flag ? (parsed.GetResult(flag) is null ? null : parsed.GetValue(flag) is false ? "false" : "true") : parsed.GetValue((Option<string?>)option);
 
     private static Option Make(SomOption option)
     {
         if (option.IsFlag)
-            return new Option<bool>("--" + option.Name) { Description = option.Description, Arity = ArgumentArity.Zero };
+            return new Option<bool?>("--" + option.Name) { Description = option.Description, Arity = ArgumentArity.ZeroOrOne };
         const string oneOf = "one of ";
         bool isChoice = option.Valid.StartsWith(oneOf, StringComparison.Ordinal);
         string value = isChoice ? option.Valid[oneOf.Length..].Replace(", ", "|", StringComparison.Ordinal) : "number";

@@ -37,7 +37,7 @@ public sealed class ClassifierMap<TLabel>
     public TLabel[] Predict(DataMatrix data, CancellationToken cancellationToken = default) =>
         Array.ConvertAll(Map.PredictClass(data, cancellationToken), code => Classes[code]);
 
-    /// <summary>For each sample (row) the probability of each class (column): the class shares of its winner, in a hierarchy in the lowest map.</summary>
+    /// <summary>For each sample (row) the probability of each class (column), see <see cref="SomOptions.ClassVote"/>; in a hierarchy by the lowest map.</summary>
     /// <inheritdoc cref="Predict"/>
     public double[,] PredictProbabilities(DataMatrix data, CancellationToken cancellationToken = default) =>
         Map.PredictProbabilities(data, cancellationToken);

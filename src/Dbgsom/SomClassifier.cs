@@ -1,8 +1,8 @@
 namespace Dbgsom;
 
 /// <summary>
-/// Classifies: trains a growing self-organizing map on labeled samples; a new sample is of the class that is most frequent among the
-/// training samples of its winner. Labels do not move the map, but with <see cref="GrowthCriterion.Entropy"/> they decide where it grows.
+/// Classifies: trains a growing self-organizing map on labeled samples; the class of a new sample is that of the training samples of the
+/// neurons nearest to it, see <see cref="SomOptions.ClassVote"/>. Labels do not move the map, but with <see cref="GrowthCriterion.Entropy"/> they decide where it grows.
 /// </summary>
 /// <param name="options">What is asked of the map; null for <see cref="SomOptions.Default"/>.</param>
 /// <example>

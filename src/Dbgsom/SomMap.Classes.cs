@@ -1,4 +1,6 @@
+using Dbgsom.Kernels;
 using Dbgsom.Measures;
+using Dbgsom.Passes;
 using Dbgsom.Training;
 
 namespace Dbgsom;
@@ -6,13 +8,13 @@ namespace Dbgsom;
 /// <content>What a map knows of classes, where it was trained with labels.</content>
 public sealed partial class SomMap
 {
-    private readonly ClassShares? classShares;
+    private readonly ClassTable? classTable;
 
     /// <summary>The classes, or null where the map was trained without labels.</summary>
     public ClassList? Classes => Content.Classes;
 
     /// <summary>The share of training samples whose class the map tells right, maps below included; null without classes.</summary>
-    public double? TrainingAccuracy => Classes is null ? null : CorrectMass() / Training.SampleMass;
+    public double? TrainingAccuracy => Content.CorrectMass / Training.SampleMass;
 
     /// <summary>
     /// The share of each class among the training samples of a neuron, in the order of <see cref="Classes"/>. For a dead neuron every class
@@ -22,23 +24,25 @@ public sealed partial class SomMap
     /// <exception cref="ArgumentOutOfRangeException">The neuron does not exist.</exception>
     public ReadOnlySpan<double> ClassShares(int neuron) =>
         (uint)neuron < (uint)Neurons.Count
-            ? Shares()[neuron]
+            ? RequireClasses().Shares(neuron)
             : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {Neurons.Count - 1}");
 
-    /// <summary>For each sample (row) the probability of each class (column): the shares of its winner, in a hierarchy in the lowest map.</summary>
+    /// <summary>
+    /// For each sample (row) the probability of each class (column), see <see cref="SomOptions.ClassVote"/>; in a hierarchy by the lowest map.
+    /// </summary>
     /// <inheritdoc cref="Predict"/>
     /// <exception cref="InvalidOperationException">The map was trained without labels.</exception>
     public double[,] PredictProbabilities(DataMatrix data, CancellationToken cancellationToken = default)
     {
-        int classes = Shares()[0].Length;
-        var leaves = Descent.Find(this, data, cancellationToken);
-        var result = new double[leaves.Length, classes];
-        for (int row = 0; row < leaves.Length; row++)
-        {
-            var shares = leaves[row].Map.ClassShares(leaves[row].Neuron);
-            for (int label = 0; label < classes; label++)
-                result[row, label] = shares[label];
-        }
+        int classes = RequireClasses().Classes;
+        double[] probabilities = ByLowestMaps<double>(
+            data,
+            classes,
+            (map, rows, found) => map.RunClassPass(rows, found, null, cancellationToken),
+            cancellationToken
+        );
+        var result = new double[data.RowCount, classes];
+        Buffer.BlockCopy(probabilities, 0, result, 0, probabilities.Length * sizeof(double));
         return result;
     }
 
@@ -46,8 +50,13 @@ public sealed partial class SomMap
     /// <inheritdoc cref="PredictProbabilities"/>
     public int[] PredictClass(DataMatrix data, CancellationToken cancellationToken = default)
     {
-        Shares();
-        return Array.ConvertAll(Descent.Find(this, data, cancellationToken), leaf => leaf.Map.Shares().Best(leaf.Neuron));
+        RequireClasses();
+        return ByLowestMaps<int>(
+            data,
+            1,
+            (map, rows, found) => map.RunClassPass(rows, null, found, cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>How well the clusters of the map (<see cref="Predict"/>) agree with labels of samples.</summary>
@@ -103,17 +112,50 @@ public sealed partial class SomMap
             throw new ArgumentException($"{labels.Count} labels were given for {data.RowCount} rows", nameof(labels));
     }
 
-    private ClassShares Shares() =>
-        classShares ?? throw new InvalidOperationException("the map was trained without labels; it knows no classes");
+    private ClassTable RequireClasses() =>
+        classTable ?? throw new InvalidOperationException("the map was trained without labels; it knows no classes");
 
-    /// <summary>The training samples that are of the class of their neuron, in the lowest maps.</summary>
-    private double CorrectMass()
+    /// <summary>A row of results for each sample, found by the lowest map it comes down to.</summary>
+    private T[] ByLowestMaps<T>(
+        DataMatrix data,
+        int width,
+        Action<SomMap, DataMatrix, T[]> find,
+        CancellationToken cancellationToken
+    )
     {
-        double sum = 0;
-        foreach (var neuron in Neurons)
-            sum += Children.TryGetValue(neuron.Index, out var child)
-                ? child.CorrectMass()
-                : Content.ClassMass![(neuron.Index * Classes!.Count) + Shares().Best(neuron.Index)];
-        return sum;
+        ArgumentNullException.ThrowIfNull(data);
+        var result = new T[(long)data.RowCount * width];
+        if (Children.Count == 0)
+        {
+            find(this, data, result);
+            return result;
+        }
+        var leaves = Descent.Find(this, data, cancellationToken);
+        foreach (var group in Enumerable.Range(0, leaves.Length).GroupBy(row => leaves[row].Map))
+        {
+            int[] rows = [.. group];
+            var part = new T[rows.Length * width];
+            find(group.Key, data.SelectRows(rows), part);
+            for (int i = 0; i < rows.Length; i++)
+                part.AsSpan(i * width, width).CopyTo(result.AsSpan(rows[i] * width));
+        }
+        return result;
+    }
+
+    private void RunClassPass(DataMatrix data, double[]? probabilities, int[]? classes, CancellationToken cancellationToken)
+    {
+        using var rows = Rows(data);
+        var pass = new ClassPass
+        {
+            Metric = EffectiveOptions.Metric,
+            Weights = packed,
+            Columns = FeatureCount,
+            Vote = EffectiveOptions.ClassVote,
+            Table = RequireClasses(),
+            MassGrid = SumGrid.For(1, 1),
+            Probabilities = probabilities,
+            MostProbable = classes,
+        };
+        rows.Run(pass, cancellationToken);
     }
 }

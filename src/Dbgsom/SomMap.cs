@@ -31,7 +31,7 @@ public sealed partial class SomMap
         topographicProduct = new(() => TopographicProducts.Of(Weights, HopDistances));
         Edges = Array.AsReadOnly(content.Lattice.Edges().ToArray());
         Neurons = Array.AsReadOnly(NeuronList.Of(content));
-        classShares = content.Classes is null ? null : new ClassShares(content);
+        classTable = content.ClassMass is null ? null : new ClassTable(content.ClassMass, content.Classes!.Count);
         (firstLabels, LabelCount) = CountLabels(Neurons, content);
     }
 

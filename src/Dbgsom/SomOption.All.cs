@@ -215,6 +215,13 @@ public sealed partial class SomOption
             "which neurons get a map below them",
             isQuirk: true
         ),
+        Choice(
+            "class-vote",
+            nameof(SomOptions.ClassVote),
+            o => o.ClassVote,
+            (o, v) => o with { ClassVote = v },
+            "who decides on the class of a sample: the six nearest neurons, or the winner alone"
+        ),
         new(
             "seed",
             nameof(SomOptions.Seed),

@@ -35,6 +35,7 @@ public sealed record SomOptions
             PointerSearch = PhaseScope.Fine,
             GrowthRule = GrowthRule.FirstBlockedStops,
             VerticalRule = VerticalRule.SummedError,
+            ClassVote = ClassVote.Winner,
             Scaling = Scaling.None,
             StartingSamples = StartingSamples.NumPyPermutation,
             SigmaMayRise = true,
@@ -138,6 +139,9 @@ public sealed record SomOptions
 
     /// <summary>How the error of a neuron is compared with <see cref="Tau2"/>.</summary>
     public VerticalRule VerticalRule { get; init; } = VerticalRule.MeanError;
+
+    /// <summary>Who decides on the class of a sample, for maps trained with labels.</summary>
+    public ClassVote ClassVote { get; init; } = ClassVote.Nearest;
 
     /// <summary>Seed of the starting samples, the only thing drawn at random.</summary>
     public uint Seed { get; init; }

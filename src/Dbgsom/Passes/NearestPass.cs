@@ -38,7 +38,7 @@ internal sealed class NearestPass(Metric metric, PackedWeights weights, int colu
     }
 
     /// <summary>Keeps the nearest so far in order; a later neuron gets in only where it is strictly nearer, so ties go by index.</summary>
-    private static void Nearest(ReadOnlySpan<double> distances, Span<BestMatch> nearest)
+    public static void Nearest(ReadOnlySpan<double> distances, Span<BestMatch> nearest)
     {
         nearest.Fill(new BestMatch(-1, double.PositiveInfinity));
         for (int neuron = 0; neuron < distances.Length; neuron++)

@@ -80,6 +80,7 @@ internal static class ModelFile
                 Density = archive.Vector("density.npy", neurons),
                 EpochCreated = Array.ConvertAll(archive.Counts("epoch_created.npy", neurons), epoch => (int)epoch),
                 Classes = classes,
+                CorrectMass = classes is null ? null : json.Object("training").Number("correct_mass"),
                 ClassMass = classes is null ? null : ClassMass(archive, neurons, classes.Count),
                 Children = Children(archive, json, neurons, columns, classes, depth),
                 Training = ReadSummary(json, HistoryArray.Read(archive)),
@@ -149,6 +150,7 @@ internal static class ModelFile
                 ["growing_threshold"] = training.GrowingThreshold,
                 ["total_variance"] = training.TotalVariance,
                 ["initial_error"] = training.InitialError,
+                ["correct_mass"] = map.Content.CorrectMass,
             },
             ["measures"] = new JsonObject
             {

@@ -53,6 +53,10 @@ internal static class MapBuilder
             LibraryVersion = Version,
             History = [.. run.History],
         };
+        double[]? classMass = setup.Classes is null
+            ? null
+            : [.. Enumerable.Range(0, neurons.Count).SelectMany(sums.ClassMass.Of)];
+        var children = Hierarchy.Grow(run, sums, rows, progress, cancellationToken);
         return new SomMap(
             new MapContent
             {
@@ -68,12 +72,40 @@ internal static class MapBuilder
                 HitMass = [.. Enumerable.Range(0, neurons.Count).Select(sums.Mass)],
                 Density = Densities(sums, width),
                 Classes = setup.Classes,
-                ClassMass = setup.Classes is null ? null : [.. Enumerable.Range(0, neurons.Count).SelectMany(sums.ClassMass.Of)],
-                Children = Hierarchy.Grow(run, sums, rows, progress, cancellationToken),
+                ClassMass = classMass,
+                CorrectMass = classMass is null ? null : CorrectMass(run, rows, classMass, children, cancellationToken),
+                Children = children,
                 Training = summary,
                 Diagnostics = DiagnosticFinder.Find(run, sums),
             }
         );
+    }
+
+    /// <summary>A neuron with a map below it leaves its samples to that.</summary>
+    private static double CorrectMass(
+        TrainingRun run,
+        PassEngine rows,
+        double[] classMass,
+        IReadOnlyDictionary<int, SomMap> children,
+        CancellationToken cancellationToken
+    )
+    {
+        var correct = rows.Run(
+            new ClassPass
+            {
+                Metric = run.Effective.Metric,
+                Weights = new PackedWeights(run.Neurons.Weights, run.Neurons.Columns),
+                Columns = run.Neurons.Columns,
+                Vote = run.Effective.ClassVote,
+                Table = new ClassTable(classMass, run.Setup.Classes!.Count),
+                MassGrid = run.Setup.Grids(run.Neurons.Weights, run.Effective.Metric).Mass,
+            },
+            cancellationToken
+        );
+        double sum = 0;
+        for (int neuron = 0; neuron < run.NeuronCount; neuron++)
+            sum += children.TryGetValue(neuron, out var child) ? child.Content.CorrectMass!.Value : correct[neuron];
+        return sum;
     }
 
     private static double[] Densities(MeasureSums sums, double width)

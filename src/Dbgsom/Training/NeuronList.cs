@@ -10,7 +10,7 @@ internal static class NeuronList
     {
         var neighborDistance = NeighborDistances.Average(content.Lattice, content.Weights);
         var labels = Labels(content);
-        var shares = content.Classes is null ? null : new ClassShares(content);
+        var table = content.ClassMass is null ? null : new ClassTable(content.ClassMass, content.Classes!.Count);
         return
         [
             .. content.Lattice.Positions.Select(
@@ -26,8 +26,8 @@ internal static class NeuronList
                         Density = content.Density[i],
                         AverageDistance = neighborDistance[i],
                         Label = labels[i],
-                        Class = content.HitMass[i] > 0 ? shares?.Best(i) : null,
-                        Confidence = content.HitMass[i] > 0 ? shares?[i][shares.Best(i)] : null,
+                        Class = content.HitMass[i] > 0 ? table?.Best(i) : null,
+                        Confidence = content.HitMass[i] > 0 ? table?.Shares(i)[table.Best(i)] : null,
                         HasChild = content.Children.ContainsKey(i),
                     }
             ),

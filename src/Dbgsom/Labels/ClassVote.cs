@@ -1,0 +1,65 @@
+using Dbgsom.Kernels;
+using Dbgsom.Training;
+
+namespace Dbgsom;
+
+/// <summary>Who decides on the class of a sample.</summary>
+public abstract class ClassVote : INamed<ClassVote>
+{
+    private ClassVote(string name, int voters) => (Name, Voters) = (name, voters);
+
+    /// <summary>
+    /// The six nearest neurons: a class is as probable as its training samples there are many and near, Σ n_c/distance⁴ (votes of the
+    /// nearest that fall with the distance: Dudani 1976, doi 10.1109/TSMC.1976.5408784). Neurons without samples have no vote.
+    /// </summary>
+    public static ClassVote Nearest { get; } = new NearestVote();
+
+    /// <summary>
+    /// The winner alone, by the class shares of its training samples. Where it has none, every class that the map's samples have is equally
+    /// probable.
+    /// </summary>
+    public static ClassVote Winner { get; } = new WinnerVote();
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<ClassVote> All { get; } = [Nearest, Winner];
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>How many of the nearest neurons are asked.</summary>
+    internal int Voters { get; }
+
+    /// <summary>The probability of each class; they sum to 1.</summary>
+    /// <param name="nearest">The nearest neurons, nearest first.</param>
+    /// <param name="table">The classes of their samples.</param>
+    /// <param name="probabilities">Where the probabilities go, one a class.</param>
+    internal abstract void Count(ReadOnlySpan<BestMatch> nearest, ClassTable table, Span<double> probabilities);
+
+    private sealed class WinnerVote() : ClassVote("winner", 1)
+    {
+        internal override void Count(ReadOnlySpan<BestMatch> nearest, ClassTable table, Span<double> probabilities) =>
+            table.Shares(nearest[0].Neuron).CopyTo(probabilities);
+    }
+
+    private sealed class NearestVote() : ClassVote("nearest", 6)
+    {
+        internal override void Count(ReadOnlySpan<BestMatch> nearest, ClassTable table, Span<double> probabilities)
+        {
+            probabilities.Clear();
+            double least = nearest[0].Distance;
+            foreach (var (neuron, distance) in nearest)
+            {
+                double ratio = distance == least ? 1 : least / distance;
+                ScaledAdd.Run(probabilities, table.Masses(neuron), ratio * ratio * (ratio * ratio));
+            }
+            double total = Ordered.Sum(probabilities);
+            if (total == 0)
+                table.Shares(nearest[0].Neuron).CopyTo(probabilities);
+            for (int label = 0; total > 0 && label < probabilities.Length; label++)
+                probabilities[label] /= total;
+        }
+    }
+}
