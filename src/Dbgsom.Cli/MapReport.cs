@@ -32,6 +32,8 @@ internal static class MapReport
         yield return ("topographic product", Numbers.Show(map.TopographicProduct));
         yield return ("growing threshold", Numbers.Show(training.GrowingThreshold) + Unit(map));
         yield return ("epochs", $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.EndedBy)}");
+        if (training.LvqIterations > 0)
+            yield return ("refined", $"{Counted(training.LvqIterations, "iteration")} of batch LVQ");
         yield return ("options", Options(map.Options));
     }
 
@@ -52,6 +54,7 @@ internal static class MapReport
             ["dead_neurons"] = map.Neurons.Count(neuron => neuron.IsDead),
             ["preset"] = map.Options.Preset,
             ["seed"] = map.Options.Seed,
+            ["lvq_iterations"] = map.Training.LvqIterations,
             ["maps"] = map.AllMaps().Count(),
             ["depth"] = map.Depth,
             ["classes"] = map.Classes is { } classes ? new JsonArray([.. classes.Names.Select(name => (JsonNode)name)]) : null,

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Dbgsom.Cli;
 
 /// <summary>One line on the terminal that shows where the work stands, and is gone when it is done.</summary>
-internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IProgress<double>, IDisposable
+internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IProgress<double>, IProgress<LvqReport>, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
 
@@ -28,6 +28,12 @@ internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IProgre
     {
         if (IsDue())
             Show($"{Numbers.Percent(value)} of the rows");
+    }
+
+    public void Report(LvqReport value)
+    {
+        if (IsDue())
+            Show($"iteration {value.Iteration + 1} · weights moved by {Numbers.Show(value.WeightChange)}");
     }
 
     public void Dispose()

@@ -48,6 +48,7 @@ internal static class Tool
         root.Add(TrainCommand.Create(cancellationToken));
         root.Add(PredictCommand.Create(cancellationToken));
         root.Add(MixtureCommand.Create(cancellationToken));
+        root.Add(RefineCommand.Create(cancellationToken));
         root.Add(MeasureCommand.Create(cancellationToken));
         root.Add(PlotCommand.Create(cancellationToken));
         root.Add(InfoCommand.Create());

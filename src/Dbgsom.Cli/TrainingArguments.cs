@@ -53,7 +53,13 @@ internal sealed class TrainingArguments(params string[] without)
     }
 
     private static string? Text(ParseResult parsed, Option option) =>
-        option is Option<bool?> flag ? (parsed.GetResult(flag) is null ? null : parsed.GetValue(flag) is false ? "false" : "true") : parsed.GetValue((Option<string?>)option);
+        option is Option<bool?> flag
+            ? (
+                parsed.GetResult(flag) is null ? null
+                : parsed.GetValue(flag) is false ? "false"
+                : "true"
+            )
+            : parsed.GetValue((Option<string?>)option);
 
     private static Option Make(SomOption option)
     {

@@ -121,7 +121,8 @@ public sealed class TrainingRun
         ArgumentNullException.ThrowIfNull(rows);
         options.Validate();
         rows.Serves = null;
-        var setup = RunSetup.Prepare(options, rows, ancestry, cancellationToken);
+        Func<DataStatistics, Scaler?> scaling = ancestry is null ? options.Scaling.From : _ => ancestry.Scaler;
+        var setup = RunSetup.Prepare(options, rows, scaling, cancellationToken) with { Ancestry = ancestry };
         var start = options.StartingSamples.Choose(options.Seed, rows.RowCount, row => rows.Mass(row) > 0);
         double[] weights = [.. start.SelectMany(rows.ReadRow)];
         var neurons = new NeuronSet(Lattice.Square(), weights, rows.ColumnCount);

@@ -33,6 +33,9 @@ public sealed record TrainingSummary
     /// <summary>Both topographic errors.</summary>
     public required TopographicError TopographicError { get; init; }
 
+    /// <summary>Iterations of <see cref="LvqRefinement"/> after training; 0 for none.</summary>
+    public required int LvqIterations { get; init; }
+
     /// <summary>A hash of the samples as given, the same however the rows were cut. Not cryptographic.</summary>
     public required string DataFingerprint { get; init; }
 

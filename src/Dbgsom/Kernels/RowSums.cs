@@ -10,8 +10,8 @@ internal sealed class RowSums
     private readonly int columns;
     private readonly double[] first;
     private readonly double[] second;
-    private readonly double[] high;
-    private readonly double[] low;
+    private double[] high;
+    private double[] low;
 
     public RowSums(int groups, ReadOnlySpan<SumGrid> grids)
     {
@@ -78,6 +78,26 @@ internal sealed class RowSums
         var small = TPack.Load(ref m2);
         (TPack.Load(ref h) + rounded).Store(ref h);
         (TPack.Load(ref l) + (term - rounded + small - small)).Store(ref l);
+    }
+
+    /// <summary>Makes room for at least so many groups.</summary>
+    public void MakeRoom(int groups)
+    {
+        if (groups * columns <= high.Length)
+            return;
+        int length = Math.Max(groups, 2 * high.Length / columns) * columns;
+        Array.Resize(ref high, length);
+        Array.Resize(ref low, length);
+    }
+
+    /// <summary>Adds one group of other sums to a group.</summary>
+    public void Merge(int group, RowSums other, int otherGroup)
+    {
+        for (int c = 0; c < columns; c++)
+        {
+            high[(group * columns) + c] += other.high[(otherGroup * columns) + c];
+            low[(group * columns) + c] += other.low[(otherGroup * columns) + c];
+        }
     }
 
     public void Merge(RowSums other)

@@ -83,6 +83,16 @@ public sealed class ClassLabels
         return new ClassLabels(list, codes);
     }
 
+    /// <summary>Labels by the names of known classes.</summary>
+    /// <param name="names">One name a sample, see <see cref="ClassList.Names"/>.</param>
+    /// <param name="classes">The classes.</param>
+    /// <exception cref="ArgumentException">There is no label, or one is the name of no class.</exception>
+    public static ClassLabels FromNames(IReadOnlyList<string> names, ClassList classes)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        return new ClassLabels(classes, From(names, classes.Names).codes);
+    }
+
     /// <summary>The labels as text, one a sample.</summary>
     public IReadOnlyList<string> Names => [.. Array.ConvertAll(codes, code => Classes.Names[code])];
 

@@ -150,6 +150,7 @@ internal static class ModelFile
                 ["growing_threshold"] = training.GrowingThreshold,
                 ["total_variance"] = training.TotalVariance,
                 ["initial_error"] = training.InitialError,
+                ["lvq_iterations"] = training.LvqIterations,
                 ["correct_mass"] = map.Content.CorrectMass,
             },
             ["measures"] = new JsonObject
@@ -183,6 +184,7 @@ internal static class ModelFile
             InitialError = training.Number("initial_error"),
             QuantizationError = measures.Number("quantization_error"),
             TopographicError = new TopographicError(measures.Number("topographic_error"), measures.Number("topographic_error_4")),
+            LvqIterations = training.Has("lvq_iterations") ? training.Integer("lvq_iterations") : 0,
             DataFingerprint = json.String("data_fingerprint"),
             LibraryVersion = json.String("library_version"),
             History = history,

@@ -36,12 +36,7 @@ internal static class DiagnosticFinder
                 DiagnosticKind.CappedAboveThreshold,
                 $"The map stopped at max-neurons ({options.MaxNeurons}) while {above} neurons are above the growing threshold; a larger max-neurons lets it grow on."
             );
-        int dead = sums.Hits.Count(hits => hits == 0);
-        if (dead > 0)
-            Add(
-                DiagnosticKind.DeadNeurons,
-                $"{dead} of {run.NeuronCount} neurons win no sample; they bridge gaps between groups of samples."
-            );
+        found.AddRange(DeadNeurons(sums));
         // A column that is constant as given can still tell unit rows apart.
         int[] constant = setup.Statistics.ConstantColumns();
         if (constant.Length > 0)
@@ -49,6 +44,17 @@ internal static class DiagnosticFinder
         foreach (string option in WithoutEffect(run.Options))
             Add(DiagnosticKind.OptionWithoutEffect, $"The option {option} has no effect together with the others.");
         return found.AsReadOnly();
+    }
+
+    /// <summary>Says how many neurons win no sample, if any.</summary>
+    public static IEnumerable<Diagnostic> DeadNeurons(MeasureSums sums)
+    {
+        int dead = sums.Hits.Count(hits => hits == 0);
+        if (dead > 0)
+            yield return new Diagnostic(
+                DiagnosticKind.DeadNeurons,
+                $"{dead} of {sums.Hits.Length} neurons win no sample; they bridge gaps between groups of samples."
+            );
     }
 
     private static string? GrowthImpossible(SomOptions options, RunSetup setup)

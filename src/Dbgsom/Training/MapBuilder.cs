@@ -1,6 +1,4 @@
 using System.Reflection;
-using Dbgsom.Kernels;
-using Dbgsom.Measures;
 using Dbgsom.Passes;
 
 namespace Dbgsom.Training;
@@ -24,19 +22,7 @@ internal static class MapBuilder
         var neurons = run.Neurons;
         var setup = run.Setup;
         var weights = run.Weights;
-        double width = Ordered.Mean(NeighborDistances.Average(neurons.Lattice, weights));
-        var sums = rows.Run(
-            new MeasurePass
-            {
-                Metric = run.Effective.Metric,
-                Weights = new PackedWeights(neurons.Weights, neurons.Columns),
-                Columns = neurons.Columns,
-                Grids = setup.Grids(neurons.Weights, run.Effective.Metric),
-                DensityWidth = width,
-                ClassCount = setup.Classes?.Count ?? 0,
-            },
-            cancellationToken
-        );
+        var final = new FinalSearch(run.Effective, setup, neurons.Lattice, weights, rows, cancellationToken);
         var summary = new TrainingSummary
         {
             RowCount = setup.Statistics.RowCount,
@@ -47,16 +33,14 @@ internal static class MapBuilder
             GrowingThreshold = run.GrowingThreshold,
             TotalVariance = setup.Statistics.TotalVariance,
             InitialError = setup.Statistics.InitialError,
-            QuantizationError = QuantizationErrors.Of(sums),
-            TopographicError = TopographicErrors.Of(sums, neurons.Lattice),
+            QuantizationError = final.QuantizationError,
+            TopographicError = final.TopographicError,
             DataFingerprint = setup.Fingerprint.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
             LibraryVersion = Version,
+            LvqIterations = 0,
             History = [.. run.History],
         };
-        double[]? classMass = setup.Classes is null
-            ? null
-            : [.. Enumerable.Range(0, neurons.Count).SelectMany(sums.ClassMass.Of)];
-        var children = Hierarchy.Grow(run, sums, rows, progress, cancellationToken);
+        var children = Hierarchy.Grow(run, final.Sums, rows, progress, cancellationToken);
         return new SomMap(
             new MapContent
             {
@@ -68,54 +52,16 @@ internal static class MapBuilder
                 Weights = weights,
                 Error = [.. neurons.Error],
                 EpochCreated = [.. neurons.EpochCreated],
-                HitCount = sums.Hits,
-                HitMass = [.. Enumerable.Range(0, neurons.Count).Select(sums.Mass)],
-                Density = Densities(sums, width),
+                HitCount = final.Sums.Hits,
+                HitMass = final.HitMass,
+                Density = final.Density(),
                 Classes = setup.Classes,
-                ClassMass = classMass,
-                CorrectMass = classMass is null ? null : CorrectMass(run, rows, classMass, children, cancellationToken),
+                ClassMass = final.ClassMass,
+                CorrectMass = final.CorrectMass(rows, children, cancellationToken),
                 Children = children,
                 Training = summary,
-                Diagnostics = DiagnosticFinder.Find(run, sums),
+                Diagnostics = DiagnosticFinder.Find(run, final.Sums),
             }
         );
-    }
-
-    /// <summary>A neuron with a map below it leaves its samples to that.</summary>
-    private static double CorrectMass(
-        TrainingRun run,
-        PassEngine rows,
-        double[] classMass,
-        IReadOnlyDictionary<int, SomMap> children,
-        CancellationToken cancellationToken
-    )
-    {
-        var correct = rows.Run(
-            new ClassPass
-            {
-                Metric = run.Effective.Metric,
-                Weights = new PackedWeights(run.Neurons.Weights, run.Neurons.Columns),
-                Columns = run.Neurons.Columns,
-                Vote = run.Effective.ClassVote,
-                Table = new ClassTable(classMass, run.Setup.Classes!.Count),
-                MassGrid = run.Setup.Grids(run.Neurons.Weights, run.Effective.Metric).Mass,
-            },
-            cancellationToken
-        );
-        double sum = 0;
-        for (int neuron = 0; neuron < run.NeuronCount; neuron++)
-            sum += children.TryGetValue(neuron, out var child) ? child.Content.CorrectMass!.Value : correct[neuron];
-        return sum;
-    }
-
-    private static double[] Densities(MeasureSums sums, double width)
-    {
-        // √(2π), to the last bit of a double.
-        const double RootTwoPi = 2.5066282746310002;
-        var result = new double[sums.Hits.Length];
-        for (int neuron = 0; neuron < result.Length; neuron++)
-            if (sums.Mass(neuron) > 0 && width * width > 0)
-                result[neuron] = sums.Kernel(neuron) / sums.Mass(neuron) / (width * RootTwoPi);
-        return result;
     }
 }

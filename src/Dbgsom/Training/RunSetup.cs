@@ -25,7 +25,12 @@ internal sealed record RunSetup(
     private const int FewestSamples = 4;
 
     /// <summary>Measures the rows, scales them, measures them again.</summary>
-    public static RunSetup Prepare(SomOptions options, PassEngine rows, Ancestry? ancestry, CancellationToken cancellationToken)
+    public static RunSetup Prepare(
+        SomOptions options,
+        PassEngine rows,
+        Func<DataStatistics, Scaler?> scaling,
+        CancellationToken cancellationToken
+    )
     {
         if (options.GrowthCriterion.NeedsLabels && rows.Classes is null)
             throw new ArgumentException(
@@ -43,7 +48,7 @@ internal sealed record RunSetup(
                     $"the row weights sum to {given.Mass}; they count repeats of a row, so the sum is at least {FewestSamples}"
                 )
             );
-        var scaler = ancestry is null ? options.Scaling.From(given) : ancestry.Scaler;
+        var scaler = scaling(given);
         bool changed = rows.Scale(scaler, options.Metric);
         var statistics = changed ? DataStatistics.Measure(rows, cancellationToken) : given;
         if (options.Lambda is { } lambda && !double.IsFinite(lambda * statistics.SpreadNorm))
@@ -59,7 +64,7 @@ internal sealed record RunSetup(
             given.ConstantColumns(),
             rows.FeatureNames,
             rows.Classes,
-            ancestry
+            null
         );
     }
 

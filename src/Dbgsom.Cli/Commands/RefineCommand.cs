@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom refine: a map that tells classes apart better.</summary>
+internal sealed class RefineCommand
+{
+    private readonly ModelArgument model = new();
+    private readonly DataArguments data = new(labeled: true);
+    private readonly Option<string> output = new("--output", "-o")
+    {
+        HelpName = "MODEL",
+        Description = "the refined model; replaced as a whole",
+        Required = true,
+    };
+    private readonly Option<int?> iterations = OptionsOf.Whole("--iterations", 1, int.MaxValue, "iterations; default: 10");
+    private readonly Option<double?> sigma = OptionsOf.Parsed<double?>(
+        "--sigma",
+        "number",
+        "neighborhood width, in hops (a number above 0); default: that of the last epoch of training",
+        text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value > 0
+            && double.IsFinite(value)
+                ? value
+                : throw new ArgumentException($"'{text}' is no number above 0")
+    );
+    private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
+
+    private RefineCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var refine = new RefineCommand();
+        var command = new Command(
+            "refine",
+            "Move the neurons of a map towards the samples of their class and away from others (batch LVQ), and save it anew."
+        );
+        refine.model.AddTo(command);
+        command.Add(refine.output);
+        refine.data.AddTo(command);
+        foreach (Option option in new Option[] { refine.iterations, refine.sigma, refine.json })
+            command.Add(option);
+        command.SetAction(parsed => refine.Run(parsed, cancellationToken));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        if (!data.NamesLabels(parsed))
+            throw new UsageException("refine needs classes: name them with --label-column or --labels");
+        string file = OutputPath.Check(parsed.GetRequiredValue(output), data.Paths(parsed));
+        var map = model.Load(parsed);
+        var samples = data.LoadFor(map, parsed, screen, cancellationToken);
+        var labels = data.Labels(parsed, samples, cancellationToken)!;
+        var coded = map.Classes is null
+            ? labels.ToClassLabels()
+            : ClassLabels.FromNames(labels.NamesFor(map.Classes.Kind), map.Classes);
+        var refinement = new LvqRefinement { Iterations = parsed.GetValue(iterations) ?? 10, Sigma = parsed.GetValue(sigma) };
+        SomMap refined;
+        using (var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json)))
+            refined = refinement.RefineMap(map, samples.Data, coded, line, cancellationToken);
+        refined.Save(file);
+        if (parsed.GetValue(json))
+            Screen.Json(MapReport.Json(refined));
+        else if (!screen.Quiet)
+            Screen.Table(file, MapReport.Rows(refined));
+        return 0;
+    }
+}
