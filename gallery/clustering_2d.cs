@@ -22,7 +22,6 @@ string images = args.Length > 0 ? args[0] : Path.Combine(Path.GetDirectoryName(S
 Directory.CreateDirectory(images);
 map.PlotNetwork(data).SavePng(Path.Combine(images, "network.png"), 760, 560);
 map.Plot(color: NeuronAttribute.Error, size: NeuronAttribute.Hits).SavePng(Path.Combine(images, "error.png"), 760, 540);
-map.PlotUMatrix().SavePng(Path.Combine(images, "umatrix.png"), 760, 540);
 map.PlotTopographicFunction(data).SavePng(Path.Combine(images, "topographic-function.png"), 675, 420);
 Console.WriteLine($"figures in {Path.GetFullPath(images)}");
 

@@ -33,7 +33,7 @@ internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IProgre
     public void Report(LvqReport value)
     {
         if (IsDue())
-            Show($"iteration {value.Iteration + 1} · weights moved by {Numbers.Show(value.WeightChange)}");
+            Show($"iteration {value.Iteration + 1} · {Numbers.Percent(value.Accuracy)} of the samples right");
     }
 
     public void Dispose()

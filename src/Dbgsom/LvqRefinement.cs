@@ -14,7 +14,8 @@ namespace Dbgsom;
 /// In each iteration c(i) is the most frequent class of the samples neuron i wins, and
 /// w_i = Σ_j h_ij (2·S_jc(i) − S_j) / Σ_j h_ij (2·N_jc(i) − N_j), where S_jc and N_jc are sum and number of the samples of class c that neuron j
 /// wins, S_j and N_j those of all classes. A neuron without samples, or whose denominator is not above 0, keeps its weights. With the cosine
-/// metric weights are then scaled to length 1. Samples count by their weights, not by their distance.
+/// metric weights are then scaled to length 1. Samples count by their weights, not by their distance. The formula overshoots where classes mix in
+/// a neuron: its denominator is small there. See <see cref="KeepBest"/>.
 /// </remarks>
 public sealed class LvqRefinement
 {
@@ -46,6 +47,12 @@ public sealed class LvqRefinement
                 ? value
                 : throw new ArgumentOutOfRangeException(nameof(value), Text.Of($"sigma is {value}; valid is a number above 0"));
     }
+
+    /// <summary>
+    /// Whether the weights are kept that tell most of the samples right – those before the first iteration among them, the earliest of equals.
+    /// Otherwise those after the last iteration are.
+    /// </summary>
+    public bool KeepBest { get; init; } = true;
 
     /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
     public int? Threads { get; init; }
@@ -107,64 +114,74 @@ public sealed class LvqRefinement
         var hops = map.HopDistances;
         double width = Sigma ?? LastSigma(map);
         double[] h = NeighborhoodTable.For(options, TrainingPhase.Fine, width, hops);
-        double[] weights = map.Weights.Values.ToArray();
-        for (int iteration = 0; iteration < Iterations; iteration++)
+        var state = Judge(0, map.Weights);
+        var best = state;
+        while (state.Iterations < Iterations)
         {
             var sums = rows.Run(
                 new ClassSumsPass
                 {
                     Metric = options.Metric,
-                    Weights = new PackedWeights(weights, map.FeatureCount),
-                    Grids = setup.Grids(weights, options.Metric),
+                    Weights = new PackedWeights(state.Weights.Values.ToArray(), map.FeatureCount),
+                    Grids = setup.Grids(state.Weights.Values, options.Metric),
                     ClassCount = labels.Classes.Count,
                 },
                 cancellationToken
             );
-            double[] refined = LvqUpdate.Compute(sums, hops, h, weights, map.FeatureCount);
+            double[] refined = LvqUpdate.Compute(sums, hops, h, state.Weights);
             options.Metric.Normalize(refined, map.FeatureCount);
-            progress?.Report(new LvqReport(iteration, Math.Sqrt(SquaredDistance.Between(refined, weights))));
-            weights = refined;
+            double change = Math.Sqrt(SquaredDistance.Between(refined, state.Weights.Values));
+            var weights = new WeightMatrix(refined, map.FeatureCount);
+            state = Judge(state.Iterations + 1, weights);
+            if (!KeepBest || state.CorrectMass > best.CorrectMass)
+                best = state;
+            progress?.Report(new LvqReport(state.Iterations - 1, change, state.CorrectMass / setup.Statistics.Mass));
         }
-        return Finish(map, weights, setup, rows, cancellationToken);
+        return Finish(map, best, setup);
+
+        State Judge(int done, WeightMatrix weights)
+        {
+            var search = new FinalSearch(options, setup, map.Lattice, weights, rows, cancellationToken);
+            return new State(done, weights, search, search.CorrectMass(rows, map.Children, cancellationToken)!.Value);
+        }
     }
 
     private static double LastSigma(SomMap map) =>
         map.Training.History.Count > 0 ? map.Training.History[^1].Sigma : map.EffectiveOptions.SigmaStart;
 
-    private SomMap Finish(SomMap map, double[] values, RunSetup setup, LocalEngine rows, CancellationToken cancellationToken)
-    {
-        var weights = new WeightMatrix(values, map.FeatureCount);
-        var final = new FinalSearch(map.EffectiveOptions, setup, map.Lattice, weights, rows, cancellationToken);
-        return new SomMap(
+    private static SomMap Finish(SomMap map, State state, RunSetup setup) =>
+        new(
             map.Content with
             {
-                Weights = weights,
-                Error = [.. Enumerable.Range(0, map.Neurons.Count).Select(final.Sums.Distance)],
-                HitCount = final.Sums.Hits,
-                HitMass = final.HitMass,
-                Density = final.Density(),
+                Weights = state.Weights,
+                Error = [.. Enumerable.Range(0, map.Neurons.Count).Select(state.Search.Sums.Distance)],
+                HitCount = state.Search.Sums.Hits,
+                HitMass = state.Search.HitMass,
+                Density = state.Search.Density(),
                 Classes = setup.Classes,
-                ClassMass = final.ClassMass,
-                CorrectMass = final.CorrectMass(rows, map.Children, cancellationToken),
+                ClassMass = state.Search.ClassMass,
+                CorrectMass = state.CorrectMass,
                 Training = map.Training with
                 {
                     RowCount = setup.Statistics.RowCount,
                     SampleMass = setup.Statistics.Mass,
-                    QuantizationError = final.QuantizationError,
-                    TopographicError = final.TopographicError,
-                    LvqIterations = map.Training.LvqIterations + Iterations,
+                    QuantizationError = state.Search.QuantizationError,
+                    TopographicError = state.Search.TopographicError,
+                    LvqIterations = map.Training.LvqIterations + state.Iterations,
                 },
                 Diagnostics =
                 [
                     .. map.Diagnostics.Where(diagnostic => diagnostic.Kind != DiagnosticKind.DeadNeurons),
-                    .. DiagnosticFinder.DeadNeurons(final.Sums),
+                    .. DiagnosticFinder.DeadNeurons(state.Search.Sums),
                 ],
             }
         );
-    }
+
+    private sealed record State(int Iterations, WeightMatrix Weights, FinalSearch Search, double CorrectMass);
 }
 
 /// <summary>What happened in one iteration of <see cref="LvqRefinement"/>.</summary>
 /// <param name="Iteration">Index of the iteration, from 0.</param>
 /// <param name="WeightChange">How far all weights moved: the Frobenius norm of their change.</param>
-public readonly record struct LvqReport(int Iteration, double WeightChange);
+/// <param name="Accuracy">The share of the samples that are told right after it.</param>
+public readonly record struct LvqReport(int Iteration, double WeightChange, double Accuracy);

@@ -38,7 +38,12 @@ public sealed class LvqRefinementTests
         var classifier = new SomClassifier(options).Fit(data, Labels);
         foreach (var (iterations, sigma) in new (int, double?)[] { (1, null), (3, null), (2, 1.3), (10, 0.4) })
         {
-            var refined = new LvqRefinement { Iterations = iterations, Sigma = sigma }.Refine(classifier, data, Labels);
+            var refined = new LvqRefinement
+            {
+                Iterations = iterations,
+                Sigma = sigma,
+                KeepBest = false,
+            }.Refine(classifier, data, Labels);
             double width = sigma ?? classifier.Map.Training.History[^1].Sigma;
             double[][] expected = Brute(classifier, masses, iterations, width);
             for (int neuron = 0; neuron < expected.Length; neuron++)
@@ -60,7 +65,12 @@ public sealed class LvqRefinementTests
         var data = DataMatrix.From(values, 1);
         var start = new SomVq(SomOptions.Default with { Scaling = Scaling.None, MaxNeurons = 4 }).Fit(data);
         var map = new SomMap(start.Content with { Weights = new WeightMatrix([3, 102, 201, 300], 1) });
-        var refined = new LvqRefinement { Iterations = 1, Sigma = 0.01 }.RefineMap(map, data, ClassLabels.From(labels));
+        var refined = new LvqRefinement
+        {
+            Iterations = 1,
+            Sigma = 0.01,
+            KeepBest = false,
+        }.RefineMap(map, data, ClassLabels.From(labels));
         Assert.Equal([-3, 102, 201.25, 301], refined.Weights.Values.ToArray());
         Assert.Equal(["a", "b"], refined.Classes!.Names);
     }
@@ -78,6 +88,43 @@ public sealed class LvqRefinementTests
             refined.Map.Neurons.Any(n => n.IsDead),
             refined.Map.Diagnostics.Any(d => d.Kind == DiagnosticKind.DeadNeurons)
         );
+    }
+
+    [Fact]
+    public void The_best_of_all_iterations_is_kept()
+    {
+        var classifier = new SomClassifier(SomOptions.Default with { TargetNeurons = 8 }).Fit(Data, Labels);
+        foreach (double sigma in new[] { 0.3, 0.8, 2 })
+        {
+            var options = new LvqRefinement { Sigma = sigma, Iterations = 6 };
+            var reports = new List<LvqReport>();
+            var best = options.RefineMap(classifier.Map, Data, ClassLabels.From(Labels), new Listener(reports.Add));
+            Assert.Equal([0, 1, 2, 3, 4, 5], reports.Select(report => report.Iteration));
+            double[] accuracies = [classifier.Map.TrainingAccuracy!.Value, .. reports.Select(report => report.Accuracy)];
+            Assert.Equal(accuracies.Max(), best.TrainingAccuracy!.Value);
+            Assert.Equal(Array.IndexOf(accuracies, accuracies.Max()), best.Training.LvqIterations);
+            Assert.True(accuracies.Distinct().Count() > 1);
+            int kept = best.Training.LvqIterations;
+            if (kept == 0)
+                Assert.Equal(classifier.Map.Weights.Values.ToArray(), best.Weights.Values.ToArray());
+            else
+                Assert.Equal(
+                    new LvqRefinement
+                    {
+                        Sigma = sigma,
+                        Iterations = kept,
+                        KeepBest = false,
+                    }
+                        .Refine(classifier, Data, Labels)
+                        .Map.Weights.Values.ToArray(),
+                    best.Weights.Values.ToArray()
+                );
+        }
+    }
+
+    private sealed class Listener(Action<LvqReport> listen) : IProgress<LvqReport>
+    {
+        public void Report(LvqReport value) => listen(value);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal sealed class RefineCommand
         var refine = new RefineCommand();
         var command = new Command(
             "refine",
-            "Move the neurons of a map towards the samples of their class and away from others (batch LVQ), and save it anew."
+            "Move the neurons of a map towards the samples of their class and away from others (batch LVQ), and save what tells most right."
         );
         refine.model.AddTo(command);
         command.Add(refine.output);
@@ -63,6 +63,8 @@ internal sealed class RefineCommand
         using (var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json)))
             refined = refinement.RefineMap(map, samples.Data, coded, line, cancellationToken);
         refined.Save(file);
+        if (refined.Training.LvqIterations == map.Training.LvqIterations)
+            screen.Note("No iteration tells more of the samples right, so the neurons stay where they are.");
         if (parsed.GetValue(json))
             Screen.Json(MapReport.Json(refined));
         else if (!screen.Quiet)

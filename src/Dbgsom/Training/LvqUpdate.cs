@@ -11,11 +11,11 @@ internal static class LvqUpdate
     /// <param name="sums">S_jc and N_jc.</param>
     /// <param name="hops">Distances on the grid.</param>
     /// <param name="neighborhood">h by hops.</param>
-    /// <param name="weights">The weights so far, row-major.</param>
-    /// <param name="columns">Number of features.</param>
-    public static double[] Compute(ClassSums sums, HopDistances hops, double[] neighborhood, double[] weights, int columns)
+    /// <param name="weights">The weights so far.</param>
+    public static double[] Compute(ClassSums sums, HopDistances hops, double[] neighborhood, WeightMatrix weights)
     {
-        double[] result = [.. weights];
+        int columns = weights.FeatureCount;
+        double[] result = weights.Values.ToArray();
         double[][] masses = [.. Enumerable.Range(0, hops.Count).Select(sums.Mass.Of)];
         double[] all = Array.ConvertAll(masses, mass => Ordered.Sum(mass));
         double[] totals = Totals(sums, masses, columns);
