@@ -13,11 +13,8 @@ string[] shapes = ["moon 1", "moon 2", "blob 1", "blob 2", "blob 3", "ring", "ba
 DataMatrix data = SampleData.Shapes();
 string[] labels = [.. SampleData.ShapeLabels().Select(label => shapes[label])];
 
-ClassifierMap<string> classifier = new SomClassifier(SomOptions.Default with { TargetNeurons = 20 }).Fit(data, labels, shapes);
+ClassifierMap<string> classifier = new SomClassifier(SomOptions.Default with { TargetNeurons = 80 }).Fit(data, labels, shapes);
 Show($"{classifier.Map.Neurons.Count} neurons tell {classifier.Score(data, labels):0.0 %} of the samples right");
-ClassifierMap<string> refined = new LvqRefinement().Refine(classifier, data, labels);
-Show($"{refined.Score(data, labels):0.0 %} after {refined.Map.Training.LvqIterations} iterations of LVQ");
-
 var options = SomOptions.Default with { TargetNeurons = 10, VerticalGrowth = true, Tau2 = 0.15, MinSamplesVerticalGrowth = 40 };
 SomMap hierarchy = new SomClassifier(options).Fit(data, labels, shapes).Map;
 Show($"a hierarchy of {hierarchy.AllMaps().Count()} maps tells {hierarchy.TrainingAccuracy:0.0 %} right");
