@@ -49,6 +49,11 @@ internal sealed class DataArguments
             Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         };
         paths.Validators.Add(OptionsOf.RefuseNoPaths);
+        labels.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Length == 0))
+                result.AddError("--labels is empty; give a path");
+        });
     }
 
     public void AddTo(Command command)
@@ -64,6 +69,10 @@ internal sealed class DataArguments
 
     public IReadOnlyList<string> Paths(ParseResult parsed) => parsed.GetValue(paths) ?? [];
 
+    /// <summary>All files that are read, which no output may replace.</summary>
+    public IReadOnlyList<string> Inputs(ParseResult parsed) =>
+        LabelFile(parsed) is { } file ? [.. Paths(parsed), file] : Paths(parsed);
+
     /// <summary>Reads the data; <paramref name="more"/> adds to what the options say.</summary>
     public LoadedData Load(
         ParseResult parsed,
@@ -72,6 +81,8 @@ internal sealed class DataArguments
         CancellationToken cancellationToken
     )
     {
+        if (LabelFile(parsed) is not null && parsed.GetValue(label) is not null)
+            throw new UsageException("--labels and --label-column both name labels; give one of the two");
         var options = more(
             new DataFileOptions
             {
@@ -101,14 +112,10 @@ internal sealed class DataArguments
     public bool NamesLabels(ParseResult parsed) => parsed.GetValue(label) is not null || LabelFile(parsed) is not null;
 
     /// <summary>The labels of samples that were read, from a column of theirs or a file of their own; null where none were named.</summary>
-    public LabelColumn? Labels(ParseResult parsed, LoadedData loaded, CancellationToken cancellationToken)
-    {
-        if (LabelFile(parsed) is not { } file)
-            return loaded.Labels is null ? null : new LabelColumn(loaded.Labels);
-        return parsed.GetValue(label) is null
-            ? Files.LabelFile.Load(file, loaded.Data.RowCount, cancellationToken)
-            : throw new UsageException("--labels and --label-column both name labels; give one of the two");
-    }
+    public LabelColumn? Labels(ParseResult parsed, LoadedData loaded, CancellationToken cancellationToken) =>
+        LabelFile(parsed) is { } file ? Files.LabelFile.Load(file, loaded.Data.RowCount, cancellationToken)
+        : loaded.Labels is null ? null
+        : new LabelColumn(loaded.Labels);
 
     /// <summary>Reads samples for a map: its features, by name where the files have names.</summary>
     public LoadedData LoadFor(

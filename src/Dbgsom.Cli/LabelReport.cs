@@ -31,6 +31,14 @@ internal sealed class LabelReport
         yield return ("adjusted Rand index", Numbers.Show(clusters.AdjustedRandIndex));
     }
 
+    /// <summary>What a person should know of labels that the map cannot tell; null where it knows them all.</summary>
+    public string? Note =>
+        confusion is { UnknownLabels: { Count: > 0 } unknown }
+            ? $"{MapReport.Counted(unknown.Count, "label")} that the map was not trained with: "
+                + $"{string.Join(", ", unknown.Take(6))}{(unknown.Count > 6 ? ", …" : "")}; its classes are "
+                + $"{string.Join(", ", confusion.Classes.Take(6))}{(confusion.Classes.Count > 6 ? ", …" : "")}"
+            : null;
+
     /// <summary>A row a true class, a column a predicted one.</summary>
     public void PrintConfusion()
     {
@@ -41,8 +49,8 @@ internal sealed class LabelReport
             Console.Out.WriteLine($"The confusion matrix of {confusion.Classes.Count} classes is printed with --json.");
             return;
         }
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("samples by class and predicted class") };
-        table.AddColumn("class");
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("samples") };
+        table.AddColumn(new TableColumn("class \\ predicted").NoWrap());
         foreach (string name in confusion.Classes)
             table.AddColumn(new TableColumn(Markup.Escape(name)) { Alignment = Justify.Right });
         for (int row = 0; row < confusion.Counts.GetLength(0); row++)
@@ -61,11 +69,13 @@ internal sealed class LabelReport
         node["purity"] = Numbers.Json(clusters.Purity);
         node["nmi"] = Numbers.Json(clusters.NormalizedMutualInformation);
         node["ari"] = Numbers.Json(clusters.AdjustedRandIndex);
-        if (confusion is null)
-            return;
-        node["classes"] = List(confusion.Classes);
-        node["unknown_labels"] = List(confusion.UnknownLabels);
-        node["confusion"] = new JsonArray([
+        node["classes"] = confusion is null ? null : List(confusion.Classes);
+        node["unknown_labels"] = confusion is null ? null : List(confusion.UnknownLabels);
+        node["confusion"] = confusion is null ? null : Rows(confusion);
+    }
+
+    private static JsonArray Rows(ConfusionMatrix confusion) =>
+        new([
             .. Enumerable
                 .Range(0, confusion.Counts.GetLength(0))
                 .Select(row =>
@@ -77,7 +87,6 @@ internal sealed class LabelReport
                         ])
                 ),
         ]);
-    }
 
     private static JsonArray List(IReadOnlyList<string> names) => new([.. names.Select(name => (JsonNode)name)]);
 

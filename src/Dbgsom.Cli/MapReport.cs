@@ -30,7 +30,11 @@ internal static class MapReport
         yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));
         yield return ("topographic error", Topographic(training.TopographicError));
         yield return ("topographic product", Numbers.Show(map.TopographicProduct));
-        yield return ("growing threshold", Numbers.Show(training.GrowingThreshold) + Unit(map));
+        yield return (
+            "growing threshold",
+            Numbers.Show(training.GrowingThreshold)
+                + (map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy ? " bits" : Unit(map))
+        );
         yield return ("epochs", $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.EndedBy)}");
         if (training.LvqIterations > 0)
             yield return ("refined", $"{Counted(training.LvqIterations, "iteration")} of batch LVQ");

@@ -10,6 +10,9 @@ internal sealed class Screen(ParseResult parsed)
 {
     private const int WidthOfFiles = 120;
 
+    // Of two columns: three lines, and a space on both sides of each text.
+    private const int WidthOfLines = 7;
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -36,6 +39,7 @@ internal sealed class Screen(ParseResult parsed)
     /// <summary>A table of names and values.</summary>
     public static void Table(string title, IEnumerable<(string Name, string Value)> rows)
     {
+        (string Name, string Value)[] all = [.. rows];
         var table = new Table
         {
             Border = TableBorder.Rounded,
@@ -44,8 +48,11 @@ internal sealed class Screen(ParseResult parsed)
         };
         table.AddColumn(new TableColumn("").NoWrap());
         table.AddColumn("");
-        foreach (var (name, value) in rows)
+        foreach (var (name, value) in all)
             table.AddRow(new Text(name), new Text(value));
+        // A title above a narrower table would be broken into lines.
+        if (all.Max(row => row.Name.Length) + all.Max(row => row.Value.Length) + WidthOfLines < title.Length)
+            table.Width = title.Length;
         Write(table);
     }
 

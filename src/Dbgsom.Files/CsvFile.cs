@@ -82,11 +82,12 @@ internal static class CsvFile
     private static string[] Cells(CsvReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetString(column))];
 
-    public static CsvReaderOptions Options(char? separator) =>
+    public static CsvReaderOptions Options(char? separator, bool skipEmptyLines = true) =>
         new()
         {
             Separator = separator,
             HasHeader = false,
+            SkipEmptyLines = skipEmptyLines,
             TrimWhitespace = true,
             MaxRecordSize = LongestRow,
             TrackLineNumbers = true,

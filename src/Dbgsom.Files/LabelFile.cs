@@ -34,27 +34,40 @@ public static class LabelFile
     private static List<string> ReadLines(string path, int rows, CancellationToken cancellationToken)
     {
         var labels = new List<string>();
+        int given = 0;
+        long? empty = null;
         using var stream = File.OpenRead(path);
         try
         {
-            using var reader = CsvReader.Create(stream, CsvFile.Options(null), leaveOpen: true);
+            // An empty line that is passed over would move all labels below it to other samples.
+            using var reader = CsvReader.Create(stream, CsvFile.Options(null, skipEmptyLines: false), leaveOpen: true);
             while (reader.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (reader.FieldCount != 1)
                     throw DataPart.Bad(path, $"line {reader.LineNumber} has {reader.FieldCount} cells; labels are one column");
                 string label = reader.GetString(0);
-                labels.Add(label.Length > 0 ? label : throw DataPart.Bad(path, $"line {reader.LineNumber}: the label is empty"));
-                if (labels.Count > rows + 1L)
-                    throw DataPart.Bad(path, $"there are more labels than the {rows} samples");
+                if (label.Length == 0)
+                {
+                    empty ??= reader.LineNumber;
+                    continue;
+                }
+                if (empty is not null)
+                    throw DataPart.Bad(path, EmptyAt(empty));
+                given++;
+                if (given <= rows + 1L)
+                    labels.Add(label);
             }
         }
         catch (CsvFormatException e)
         {
             throw CsvFile.Explained(path, e);
         }
-        if (labels.Count == rows + 1)
+        if (given == rows + 1L)
             labels.RemoveAt(0);
-        return labels.Count == rows ? labels : throw DataPart.Bad(path, $"there are {labels.Count} labels for {rows} samples");
+        string missing = given < rows && empty is not null ? "; " + EmptyAt(empty) : "";
+        return labels.Count == rows ? labels : throw DataPart.Bad(path, $"there are {given} labels for {rows} samples{missing}");
     }
+
+    private static string EmptyAt(long? line) => $"line {line}: the label is empty";
 }

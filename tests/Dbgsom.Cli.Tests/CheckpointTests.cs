@@ -63,6 +63,47 @@ public sealed class CheckpointTests(Workspace work) : IClassFixture<Workspace>
         work.Run("train", "shapes.npy", "--resume", "shapes.som.npz", "-o", "x.som.npz").Refused(1);
     }
 
+    /// <summary>The highest map is done and those below it are being trained: these are trained anew.</summary>
+    [Fact]
+    public void A_hierarchy_of_classes_goes_on_to_the_identical_maps()
+    {
+        const int Fewer = 12;
+        var samples = DataMatrix.Concatenate([.. Enumerable.Repeat(SampleData.Shapes(), Fewer)]);
+        int[] shapes = [.. Enumerable.Repeat(SampleData.ShapeLabels(), Fewer).SelectMany(labels => labels)];
+        NpyFile.Write(work.At("deep.npy"), samples);
+        NpyFile.Write(work.At("deep-labels.npy"), shapes);
+        string[] data = ["train", "deep.npy", "--classify", "--labels", "deep-labels.npy"];
+        string[] train = [.. data, "--target-neurons", "8", "--vertical-growth", "--tau2", "0.1", "--max-depth", "1"];
+        work.Run([.. train, "-o", "straight.som.npz", "-q"]).Done();
+        int epochs = SomMap.Load(work.At("straight.som.npz")).Training.Epochs;
+
+        using var rows = new LocalEngine(samples, 1, ClassLabels.From(shapes));
+        using (var tool = ToolProcess.Start(work.Folder, [.. train, "-o", "stopped.som.npz", "--checkpoint", "deep.run.npz"]))
+        {
+            bool IsBelow() =>
+                File.Exists(work.At("deep.run.npz")) && TrainingRun.Resume(work.At("deep.run.npz"), rows).IsFinished;
+            SpinWait.SpinUntil(() => tool.HasExited || IsBelow(), TimeSpan.FromSeconds(30));
+            tool.Interrupt();
+            Assert.Contains($"interrupted after {epochs} epochs", tool.End().Refused(130), StringComparison.Ordinal);
+        }
+        Assert.False(File.Exists(work.At("stopped.som.npz")));
+
+        work.Run([.. data, "--resume", "deep.run.npz", "-o", "resumed.som.npz", "-q"]).Done();
+        Assert.Equal(File.ReadAllBytes(work.At("straight.som.npz")), File.ReadAllBytes(work.At("resumed.som.npz")));
+        string run = "deep.run.npz";
+        Assert.Contains(
+            "labels of 8 classes",
+            work.Run("train", "deep.npy", "--resume", run, "-o", "x.som.npz").Refused(1),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("replace an input", work.Run([.. data, "--resume", run, "-o", run]).Refused(2), StringComparison.Ordinal);
+        Assert.Contains(
+            "absent.run.npz",
+            work.Run([.. data, "--resume", "absent.run.npz", "-o", "x.som.npz"]).Refused(1),
+            StringComparison.Ordinal
+        );
+    }
+
     private string Data()
     {
         if (!File.Exists(work.At("many.npy")))

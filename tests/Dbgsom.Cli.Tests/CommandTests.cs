@@ -21,6 +21,11 @@ public sealed class CommandTests(Workspace work) : IClassFixture<Workspace>
         "dead_neurons",
         "preset",
         "seed",
+        "lvq_iterations",
+        "maps",
+        "depth",
+        "classes",
+        "training_accuracy",
         "ended_by",
     ];
 

@@ -12,7 +12,7 @@ internal sealed class EstimateCommand
     private static readonly int[] Sizes = [4, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
     private readonly DataArguments data = new();
-    private readonly TrainingArguments training = new(without: ["lambda", "target-neurons"]);
+    private readonly TrainingArguments training = new(without: ["lambda", "target-neurons", "growth-criterion"]);
     private readonly Option<string[]> lambdas = new("--lambda")
     {
         HelpName = "number,…",

@@ -38,7 +38,8 @@ internal sealed class InfoCommand
 
     private static IEnumerable<(string, string)> Provenance(SomMap map)
     {
-        if (map.FeatureNames is { } names)
+        // Few names stand beside the samples already.
+        if (map.FeatureNames is { Count: > 6 } names)
             yield return (
                 "features",
                 string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "")

@@ -29,7 +29,8 @@ internal sealed class MeasureCommand
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var map = model.Load(parsed);
-        var loaded = data.LoadFor(map, parsed, new Screen(parsed), cancellationToken);
+        var screen = new Screen(parsed);
+        var loaded = data.LoadFor(map, parsed, screen, cancellationToken);
         var samples = loaded.Data;
         var labels = data.Labels(parsed, loaded, cancellationToken) is { } given
             ? LabelReport.Of(map, samples, given, cancellationToken)
@@ -70,6 +71,8 @@ internal sealed class MeasureCommand
             );
             labels?.PrintConfusion();
         }
+        if (labels?.Note is { } note)
+            screen.Note(note);
         return 0;
     }
 }

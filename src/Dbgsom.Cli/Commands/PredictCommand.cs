@@ -11,7 +11,7 @@ internal sealed class PredictCommand
     private readonly Option<string?> output = OptionsOf.Text(
         "--output",
         "FILE",
-        "labels.csv, or labels.npy for the classes or labels alone; default: CSV on standard output",
+        "FILE.csv, or FILE.npy for the classes (without classes: the labels) alone; default: CSV on standard output",
         "-o"
     );
     private readonly Option<int?> top = OptionsOf.Whole(
@@ -39,7 +39,7 @@ internal sealed class PredictCommand
         var predict = new PredictCommand();
         var command = new Command(
             "predict",
-            "Print label, neuron, its place on the grid and the distance to it for each sample; its class, where the map knows classes."
+            "Print for each sample its class (where the map knows classes), the label of its cluster, its neuron, that one's x and y on the grid and the distance to it."
         );
         predict.model.AddTo(command);
         predict.data.AddTo(command);

@@ -51,7 +51,7 @@ internal sealed class RefineCommand
         var screen = new Screen(parsed);
         if (!data.NamesLabels(parsed))
             throw new UsageException("refine needs classes: name them with --label-column or --labels");
-        string file = OutputPath.Check(parsed.GetRequiredValue(output), data.Paths(parsed));
+        string file = OutputPath.Check(parsed.GetRequiredValue(output), data.Inputs(parsed));
         var map = model.Load(parsed);
         var samples = data.LoadFor(map, parsed, screen, cancellationToken);
         var labels = data.Labels(parsed, samples, cancellationToken)!;

@@ -68,8 +68,11 @@ internal sealed class TrainCommand
                 $"{given} cannot be changed for a run that goes on; leave it out or start anew without --resume"
             );
         CheckLabels(parsed, options);
-        string model = OutputPath.Check(parsed.GetRequiredValue(output), data.Paths(parsed));
-        string? save = parsed.GetValue(checkpoint) is { } file ? OutputPath.Check(file, [.. data.Paths(parsed), model]) : null;
+        if (from is not null && !File.Exists(from))
+            throw new FileNotFoundException($"{from}: there is no such file");
+        var inputs = data.Inputs(parsed);
+        string model = OutputPath.Check(parsed.GetRequiredValue(output), from is null ? inputs : [.. inputs, from]);
+        string? save = parsed.GetValue(checkpoint) is { } file ? OutputPath.Check(file, [.. inputs, model]) : null;
 
         var samples = data.Load(
             parsed,
@@ -77,7 +80,10 @@ internal sealed class TrainCommand
             o => o with { Precision = parsed.GetValue(precision) ?? DataPrecision.AsGiven },
             cancellationToken
         );
-        var labels = parsed.GetValue(classify) ? data.Labels(parsed, samples, cancellationToken)?.ToClassLabels() : null;
+        bool classifies = parsed.GetValue(classify);
+        var labels = classifies ? data.Labels(parsed, samples, cancellationToken)?.ToClassLabels() : null;
+        if (!classifies && samples.Labels is not null)
+            screen.Note("the labels are left aside; --classify trains a classifier on them");
         var clock = Stopwatch.StartNew();
         var map = Train(
             samples.Data,
