@@ -34,7 +34,7 @@ internal static class DiagnosticFinder
         if (full && above > 0)
             Add(
                 DiagnosticKind.CappedAboveThreshold,
-                $"The map stopped at max-neurons ({options.MaxNeurons}) while {above} neurons are above the growing threshold; a larger max-neurons lets it grow on."
+                $"The map stopped at max-neurons ({options.MaxNeurons}) with {above} of {run.NeuronCount} neurons above the growing threshold; a larger max-neurons lets it grow on."
             );
         found.AddRange(DeadNeurons(sums));
         // A column that is constant as given can still tell unit rows apart.
