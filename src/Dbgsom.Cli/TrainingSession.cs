@@ -27,7 +27,9 @@ internal sealed class TrainingSession(LocalEngine rows, string? checkpoint, IPro
         {
             run.Save(checkpoint, rows);
             throw new InterruptedException(
-                $"interrupted after {run.Epoch} epochs; the run is saved, go on with --resume {checkpoint}"
+                run.IsFinished
+                    ? $"interrupted while maps below were trained; the first map is saved, --resume {checkpoint} trains those below again"
+                    : $"interrupted after {run.Epoch} epochs; the run is saved, go on with --resume {checkpoint}"
             );
         }
         catch (OperationCanceledException)

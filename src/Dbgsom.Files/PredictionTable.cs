@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Dbgsom.Data;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Files;
 
@@ -12,8 +13,7 @@ public sealed class PredictionTable
     private readonly IReadOnlyList<string>? ids;
     private readonly BestMatch[] matches;
     private readonly int[] labels;
-    private readonly double[,]? probabilities;
-    private readonly int[]? classes;
+    private readonly ClassFinds? classes;
     private readonly IReadOnlyList<int>[]? paths;
 
     private PredictionTable(SomMap map, LoadedData samples, PredictionOptions options, CancellationToken cancellationToken)
@@ -28,8 +28,7 @@ public sealed class PredictionTable
                 : [.. Enumerable.Range(0, samples.Data.RowCount).Select(row => Winner(row).Label)];
         if (map.Classes is not null)
         {
-            probabilities = map.PredictProbabilities(samples.Data, cancellationToken);
-            classes = map.PredictClass(samples.Data, cancellationToken);
+            classes = map.FindClasses(samples.Data, options.Probabilities, cancellationToken);
         }
         paths = options.Paths ? map.PredictPath(samples.Data, cancellationToken) : null;
     }
@@ -101,8 +100,8 @@ public sealed class PredictionTable
                 writer.WriteField(ids[row]);
             if (classes is not null)
             {
-                writer.WriteField(map.Classes!.Names[classes[row]]);
-                writer.WriteField(probabilities![row, classes[row]]);
+                writer.WriteField(map.Classes!.Names[classes.Classes[row]]);
+                writer.WriteField(classes.Confidences![row]);
             }
             var winner = Winner(row);
             writer.WriteField(labels[row]);
@@ -119,7 +118,7 @@ public sealed class PredictionTable
                 writer.WriteField(next.Distance);
             }
             for (int label = 0; options.Probabilities && label < map.Classes!.Count; label++)
-                writer.WriteField(probabilities![row, label]);
+                writer.WriteField(classes!.Probabilities![row, label]);
             writer.EndRecord();
         }
     }
@@ -158,7 +157,7 @@ public sealed class PredictionTable
                 NpyFile.Write(path, Values<bool>());
                 break;
             default:
-                NpyFile.Write(path, Array.ConvertAll(classes!, code => map.Classes!.Names[code]));
+                NpyFile.Write(path, Array.ConvertAll(classes!.Classes, code => map.Classes!.Names[code]));
                 break;
         }
     }
@@ -167,7 +166,7 @@ public sealed class PredictionTable
         where T : notnull
     {
         var values = map.Classes!.As<T>();
-        return Array.ConvertAll(classes!, code => values[code]);
+        return Array.ConvertAll(classes!.Classes, code => values[code]);
     }
 
     private Neuron Winner(int row) => map.Neurons[matches[row * options.Top].Neuron];

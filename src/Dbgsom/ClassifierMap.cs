@@ -12,6 +12,13 @@ public sealed class ClassifierMap<TLabel>
         Map = map;
         Classes = Array.AsReadOnly(classes.ToArray());
         codes = ClassLabels.CodesOf(Classes);
+        Neurons = Array.AsReadOnly([
+            .. map.Neurons.Select(neuron => new NeuronClass<TLabel>(
+                neuron.Class is not null,
+                neuron.Class is { } code ? Classes[code] : default,
+                neuron.Confidence ?? 0
+            )),
+        ]);
     }
 
     /// <summary>The map itself: its neurons, measures and figures.</summary>
@@ -21,14 +28,7 @@ public sealed class ClassifierMap<TLabel>
     public IReadOnlyList<TLabel> Classes { get; }
 
     /// <summary>For each neuron its most frequent class and that one's share, in the order of <see cref="SomMap.Neurons"/>.</summary>
-    public IReadOnlyList<NeuronClass<TLabel>> Neurons =>
-        [
-            .. Map.Neurons.Select(neuron => new NeuronClass<TLabel>(
-                neuron.Class is not null,
-                neuron.Class is { } code ? Classes[code] : default,
-                neuron.Confidence ?? 0
-            )),
-        ];
+    public IReadOnlyList<NeuronClass<TLabel>> Neurons { get; }
 
     /// <summary>For each sample its most probable class, the first of equally probable ones.</summary>
     /// <param name="data">Samples with the features of the map.</param>
@@ -49,10 +49,7 @@ public sealed class ClassifierMap<TLabel>
     /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or all weights are 0.</exception>
     public double Score(DataMatrix data, IReadOnlyList<TLabel> labels, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(labels);
-        if (labels.Count != data.RowCount)
-            throw new ArgumentException($"{labels.Count} labels were given for {data.RowCount} rows", nameof(labels));
+        SomMap.CheckLabels(data, labels);
         int[] predicted = Map.PredictClass(data, cancellationToken);
         double right = 0;
         double all = 0;

@@ -10,7 +10,7 @@ namespace Dbgsom;
 /// </param>
 /// <param name="AdjustedRandIndex">
 /// ARI: pairs of samples that are together or apart in both, above what chance gives; 1 for the same grouping, about 0 for chance
-/// (Hubert &amp; Arabie 1985).
+/// (Hubert &amp; Arabie 1985). NaN where weights are no whole numbers: parts of samples make no pairs.
 /// </param>
 public sealed record LabelAgreement(
     int Clusters,

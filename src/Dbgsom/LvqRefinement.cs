@@ -1,4 +1,5 @@
 using Dbgsom.Kernels;
+using Dbgsom.Measures;
 using Dbgsom.Neighborhoods;
 using Dbgsom.Passes;
 using Dbgsom.Topology;
@@ -80,6 +81,8 @@ public sealed class LvqRefinement
         return new ClassifierMap<TLabel>(RefineMap(classifier.Map, data, coded, progress, cancellationToken), classifier.Classes);
     }
 
+    // Measures, hits and fingerprint of a refined map are those of the samples it was refined on; history and threshold tell how it was trained.
+
     /// <summary>Refines a map; one that was trained without labels learns the classes of these.</summary>
     /// <param name="map">The map; it is not changed.</param>
     /// <param name="data">Samples with the features of the map, usually those it was trained on.</param>
@@ -128,7 +131,7 @@ public sealed class LvqRefinement
                 },
                 cancellationToken
             );
-            double[] refined = LvqUpdate.Compute(sums, hops, h, state.Weights);
+            double[] refined = LvqUpdate.Compute(sums, hops, h, state.Weights, cancellationToken);
             options.Metric.Normalize(refined, map.FeatureCount);
             double change = Math.Sqrt(SquaredDistance.Between(refined, state.Weights.Values));
             var weights = new WeightMatrix(refined, map.FeatureCount);
@@ -154,7 +157,7 @@ public sealed class LvqRefinement
             map.Content with
             {
                 Weights = state.Weights,
-                Error = [.. Enumerable.Range(0, map.Neurons.Count).Select(state.Search.Sums.Distance)],
+                Error = [.. Enumerable.Range(0, map.Neurons.Count).Select(neuron => Error(map, state, neuron))],
                 HitCount = state.Search.Sums.Hits,
                 HitMass = state.Search.HitMass,
                 Density = state.Search.Density(),
@@ -165,6 +168,9 @@ public sealed class LvqRefinement
                 {
                     RowCount = setup.Statistics.RowCount,
                     SampleMass = setup.Statistics.Mass,
+                    TotalVariance = setup.Statistics.TotalVariance,
+                    InitialError = setup.Statistics.InitialError,
+                    DataFingerprint = setup.FingerprintText,
                     QuantizationError = state.Search.QuantizationError,
                     TopographicError = state.Search.TopographicError,
                     LvqIterations = map.Training.LvqIterations + state.Iterations,
@@ -176,6 +182,11 @@ public sealed class LvqRefinement
                 ],
             }
         );
+
+    private static double Error(SomMap map, State state, int neuron) =>
+        map.EffectiveOptions.GrowthCriterion.NeedsLabels
+            ? Entropies.Of(state.Search.Sums.ClassMass.Of(neuron))
+            : state.Search.Sums.Distance(neuron);
 
     private sealed record State(int Iterations, WeightMatrix Weights, FinalSearch Search, double CorrectMass);
 }

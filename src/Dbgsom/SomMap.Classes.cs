@@ -35,29 +35,19 @@ public sealed partial class SomMap
     public double[,] PredictProbabilities(DataMatrix data, CancellationToken cancellationToken = default)
     {
         int classes = RequireClasses().Classes;
-        double[] probabilities = ByLowestMaps<double>(
-            data,
-            classes,
-            (map, rows, found) => map.RunClassPass(rows, found, null, cancellationToken),
-            cancellationToken
-        );
-        var result = new double[data.RowCount, classes];
-        Buffer.BlockCopy(probabilities, 0, result, 0, probabilities.Length * sizeof(double));
-        return result;
+        ArgumentNullException.ThrowIfNull(data);
+        if ((long)data.RowCount * classes > Array.MaxLength)
+            throw new ArgumentException(
+                $"{data.RowCount} rows have {classes} probabilities each, more than one array in memory holds; give the rows in parts",
+                nameof(data)
+            );
+        return FindClasses(data, true, cancellationToken).Probabilities!;
     }
 
     /// <summary>For each sample its most probable class as a place in <see cref="Classes"/>, the first of equally probable ones.</summary>
     /// <inheritdoc cref="PredictProbabilities"/>
-    public int[] PredictClass(DataMatrix data, CancellationToken cancellationToken = default)
-    {
-        RequireClasses();
-        return ByLowestMaps<int>(
-            data,
-            1,
-            (map, rows, found) => map.RunClassPass(rows, null, found, cancellationToken),
-            cancellationToken
-        );
-    }
+    public int[] PredictClass(DataMatrix data, CancellationToken cancellationToken = default) =>
+        FindClasses(data, false, cancellationToken).Classes;
 
     /// <summary>How well the clusters of the map (<see cref="Predict"/>) agree with labels of samples.</summary>
     /// <param name="data">Samples with the features of the map.</param>
@@ -104,45 +94,41 @@ public sealed partial class SomMap
             : throw new ArgumentException("the weight of every row is 0: there is nothing to measure", nameof(data));
     }
 
-    private static void CheckLabels(DataMatrix data, IReadOnlyList<string> labels)
+    internal static void CheckLabels<TLabel>(DataMatrix data, IReadOnlyList<TLabel> labels)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Count != data.RowCount)
             throw new ArgumentException($"{labels.Count} labels were given for {data.RowCount} rows", nameof(labels));
+        ClassLabels.RefuseNull(labels);
     }
 
     private ClassTable RequireClasses() =>
         classTable ?? throw new InvalidOperationException("the map was trained without labels; it knows no classes");
 
-    /// <summary>A row of results for each sample, found by the lowest map it comes down to.</summary>
-    private T[] ByLowestMaps<T>(
-        DataMatrix data,
-        int width,
-        Action<SomMap, DataMatrix, T[]> find,
-        CancellationToken cancellationToken
-    )
+    /// <summary>The most probable class of each sample with its probability, and those of all classes where they are wanted.</summary>
+    internal ClassFinds FindClasses(DataMatrix data, bool all, CancellationToken cancellationToken)
     {
+        int classes = RequireClasses().Classes;
         ArgumentNullException.ThrowIfNull(data);
-        var result = new T[(long)data.RowCount * width];
+        var finds = new ClassFinds(
+            new int[data.RowCount],
+            new double[data.RowCount],
+            all ? new double[data.RowCount, classes] : null
+        );
         if (Children.Count == 0)
-        {
-            find(this, data, result);
-            return result;
-        }
-        var leaves = Descent.Find(this, data, cancellationToken);
-        foreach (var group in Enumerable.Range(0, leaves.Length).GroupBy(row => leaves[row].Map))
-        {
-            int[] rows = [.. group];
-            var part = new T[rows.Length * width];
-            find(group.Key, data.SelectRows(rows), part);
-            for (int i = 0; i < rows.Length; i++)
-                part.AsSpan(i * width, width).CopyTo(result.AsSpan(rows[i] * width));
-        }
-        return result;
+            RunClassPass(data, finds, cancellationToken);
+        else
+            Descent.Run(
+                this,
+                data,
+                (map, _, _, rows, _, places) => map.RunClassPass(rows, finds with { Places = places }, cancellationToken),
+                cancellationToken
+            );
+        return finds;
     }
 
-    private void RunClassPass(DataMatrix data, double[]? probabilities, int[]? classes, CancellationToken cancellationToken)
+    private void RunClassPass(DataMatrix data, ClassFinds finds, CancellationToken cancellationToken)
     {
         using var rows = Rows(data);
         var pass = new ClassPass
@@ -153,8 +139,7 @@ public sealed partial class SomMap
             Vote = EffectiveOptions.ClassVote,
             Table = RequireClasses(),
             MassGrid = SumGrid.For(1, 1),
-            Probabilities = probabilities,
-            MostProbable = classes,
+            Finds = finds,
         };
         rows.Run(pass, cancellationToken);
     }

@@ -27,8 +27,40 @@ public sealed partial class SomMap
 
     /// <summary>For each sample the winners from this map down to the lowest: one neuron index a level.</summary>
     /// <inheritdoc cref="Predict"/>
-    public IReadOnlyList<int>[] PredictPath(DataMatrix data, CancellationToken cancellationToken = default) =>
-        Array.ConvertAll(Descent.Find(this, data, cancellationToken), IReadOnlyList<int> (leaf) => leaf.Path);
+    public IReadOnlyList<int>[] PredictPath(DataMatrix data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var paths = new IReadOnlyList<int>[data.RowCount];
+        Descent.Run(
+            this,
+            data,
+            (map, path, _, _, winners, places) =>
+            {
+                var made = new IReadOnlyList<int>?[map.Neurons.Count];
+                for (int i = 0; i < places.Length; i++)
+                    paths[places[i]] = made[winners[i]] ??= [.. path, winners[i]];
+            },
+            cancellationToken
+        );
+        return paths;
+    }
+
+    private int[] LabelsOfLowestMaps(DataMatrix data, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var labels = new int[data.RowCount];
+        Descent.Run(
+            this,
+            data,
+            (map, _, firstLabel, _, winners, places) =>
+            {
+                for (int i = 0; i < places.Length; i++)
+                    labels[places[i]] = firstLabel + map.FirstLabel(winners[i]);
+            },
+            cancellationToken
+        );
+        return labels;
+    }
 
     /// <summary>The label that <see cref="Predict"/> gives the first cluster at or below a neuron.</summary>
     internal int FirstLabel(int neuron) => firstLabels[neuron];

@@ -110,7 +110,7 @@ public sealed partial class SomMap
     /// <exception cref="ArgumentException">The features are not those of the map.</exception>
     public int[] Predict(DataMatrix data, CancellationToken cancellationToken = default) =>
         ClustersDescend
-            ? Array.ConvertAll(Descent.Find(this, data, cancellationToken), leaf => leaf.Label)
+            ? LabelsOfLowestMaps(data, cancellationToken)
             : Array.ConvertAll(FindBestMatches(data, 1, cancellationToken), match => Neurons[match.Neuron].Label);
 
     /// <summary>For each sample the index of its winner.</summary>

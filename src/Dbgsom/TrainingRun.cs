@@ -125,11 +125,22 @@ public sealed class TrainingRun
         var setup = RunSetup.Prepare(options, rows, scaling, cancellationToken) with { Ancestry = ancestry };
         var start = options.StartingSamples.Choose(options.Seed, rows.RowCount, row => rows.Mass(row) > 0);
         double[] weights = [.. start.SelectMany(rows.ReadRow)];
-        var neurons = new NeuronSet(Lattice.Square(), weights, rows.ColumnCount);
-        var run = new TrainingRun(RunState.Initial(options, setup, neurons));
-        rows.Rewind(0);
-        rows.Serves = run;
+        var run = Begin();
+        if (DiagnosticFinder.CannotGrow(run.Effective, setup))
+        {
+            setup = setup with { FirstError = run.ErrorWhenGrowthStarts(rows, cancellationToken) };
+            run = Begin();
+        }
         return run;
+
+        TrainingRun Begin()
+        {
+            var neurons = new NeuronSet(Lattice.Square(), weights, rows.ColumnCount);
+            var started = new TrainingRun(RunState.Initial(options, setup, neurons));
+            rows.Rewind(0);
+            rows.Serves = started;
+            return started;
+        }
     }
 
     /// <summary>Goes on with a saved run over the same samples.</summary>
@@ -203,6 +214,15 @@ public sealed class TrainingRun
             progress?.Report(report with { Path = path });
         }
         return Finish(rows, progress, cancellationToken);
+    }
+
+    /// <summary>The greatest error when the map first settles and wants to grow; 0 if it never does. Until then a run is the same for every Lambda.</summary>
+    private double ErrorWhenGrowthStarts(PassEngine rows, CancellationToken cancellationToken)
+    {
+        while (!IsFinished)
+            if (Advance(rows, cancellationToken).GrowthStep)
+                return Neurons.Error.Max();
+        return 0;
     }
 
     /// <summary>The pass the next epoch needs.</summary>

@@ -193,9 +193,15 @@ public sealed class ClassifierTests(LabeledData data) : IClassFixture<LabeledDat
         {
             string[] refine = ["refine", model, "plain.csv", "--labels", "names.csv"];
             var json = JsonNode.Parse(
-                data.Run([.. refine, "-o", "refined.som.npz", "--iterations", "3", "--sigma", "0.7", "--json"]).Done()
+                data.Run([.. refine, "-o", "refined.som.npz", "--iterations", "3", "--sigma", "0.7", "--keep-last", "--json"])
+                    .Done()
             )!;
-            new LvqRefinement { Iterations = 3, Sigma = 0.7 }
+            new LvqRefinement
+            {
+                Iterations = 3,
+                Sigma = 0.7,
+                KeepBest = false,
+            }
                 .RefineMap(SomMap.Load(data.At(model)), data.Samples, labels)
                 .Save(data.At("library.som.npz"));
             Assert.Equal(File.ReadAllBytes(data.At("library.som.npz")), File.ReadAllBytes(data.At("refined.som.npz")));

@@ -12,7 +12,19 @@ internal sealed class EstimateCommand
     private static readonly int[] Sizes = [4, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
     private readonly DataArguments data = new();
-    private readonly TrainingArguments training = new(without: ["lambda", "target-neurons", "growth-criterion"]);
+    private readonly TrainingArguments training = new(
+        without:
+        [
+            "lambda",
+            "target-neurons",
+            "growth-criterion",
+            "vertical-growth",
+            "min-samples-vertical-growth",
+            "tau2",
+            "max-depth",
+            "class-vote",
+        ]
+    );
     private readonly Option<string[]> lambdas = new("--lambda")
     {
         HelpName = "number,…",

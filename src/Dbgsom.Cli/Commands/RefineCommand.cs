@@ -26,6 +26,10 @@ internal sealed class RefineCommand
                 ? value
                 : throw new ArgumentException($"'{text}' is no number above 0")
     );
+    private readonly Option<bool> keepLast = new("--keep-last")
+    {
+        Description = "keep the neurons of the last iteration, not those that tell most of the samples right",
+    };
     private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
 
     private RefineCommand() { }
@@ -40,7 +44,7 @@ internal sealed class RefineCommand
         refine.model.AddTo(command);
         command.Add(refine.output);
         refine.data.AddTo(command);
-        foreach (Option option in new Option[] { refine.iterations, refine.sigma, refine.json })
+        foreach (Option option in new Option[] { refine.iterations, refine.sigma, refine.keepLast, refine.json })
             command.Add(option);
         command.SetAction(parsed => refine.Run(parsed, cancellationToken));
         return command;
@@ -58,7 +62,12 @@ internal sealed class RefineCommand
         var coded = map.Classes is null
             ? labels.ToClassLabels()
             : ClassLabels.FromNames(labels.NamesFor(map.Classes.Kind), map.Classes);
-        var refinement = new LvqRefinement { Iterations = parsed.GetValue(iterations) ?? 10, Sigma = parsed.GetValue(sigma) };
+        var refinement = new LvqRefinement
+        {
+            Iterations = parsed.GetValue(iterations) ?? 10,
+            Sigma = parsed.GetValue(sigma),
+            KeepBest = !parsed.GetValue(keepLast),
+        };
         SomMap refined;
         using (var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json)))
             refined = refinement.RefineMap(map, samples.Data, coded, line, cancellationToken);

@@ -121,9 +121,9 @@ internal sealed class TrainCommand
         CancellationToken cancellationToken
     )
     {
-        if (from is not null)
-            return TrainingRun.Resume(from, rows, cancellationToken);
-        var run = TrainingRun.Start(options, rows, cancellationToken);
+        var run = from is null
+            ? TrainingRun.Start(options, rows, cancellationToken)
+            : TrainingRun.Resume(from, rows, cancellationToken);
         foreach (var diagnostic in run.StartDiagnostics)
             screen.Note(diagnostic.Message);
         return run;

@@ -83,9 +83,12 @@ internal sealed class RowSums
     /// <summary>Makes room for at least so many groups.</summary>
     public void MakeRoom(int groups)
     {
-        if (groups * columns <= high.Length)
+        long needed = (long)groups * columns;
+        if (needed <= high.Length)
             return;
-        int length = Math.Max(groups, 2 * high.Length / columns) * columns;
+        if (needed > Array.MaxLength)
+            throw new ArgumentException($"{groups} sums of {columns} features are more than one array in memory holds");
+        int length = (int)Math.Min(Math.Max(needed, 2L * high.Length), Array.MaxLength / columns * columns);
         Array.Resize(ref high, length);
         Array.Resize(ref low, length);
     }

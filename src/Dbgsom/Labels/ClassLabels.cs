@@ -90,7 +90,19 @@ public sealed class ClassLabels
     public static ClassLabels FromNames(IReadOnlyList<string> names, ClassList classes)
     {
         ArgumentNullException.ThrowIfNull(classes);
-        return new ClassLabels(classes, From(names, classes.Names).codes);
+        ArgumentNullException.ThrowIfNull(names);
+        RefuseNull(names);
+        int unknown = names
+            .Select((name, row) => (name, row))
+            .Where(pair => classes.IndexOf(pair.name) < 0)
+            .Select(pair => pair.row)
+            .FirstOrDefault(-1);
+        return unknown < 0
+            ? new ClassLabels(classes, From(names, classes.Names).codes)
+            : throw new ArgumentException(
+                $"the label '{names[unknown]}' of row {unknown} is not one of the classes {classes.Shown()}",
+                nameof(names)
+            );
     }
 
     /// <summary>The labels as text, one a sample.</summary>
@@ -119,7 +131,8 @@ public sealed class ClassLabels
         return codes;
     }
 
-    private static void RefuseNull<TLabel>(IReadOnlyList<TLabel> labels)
+    /// <summary>Refuses labels that are null, by row.</summary>
+    internal static void RefuseNull<TLabel>(IReadOnlyList<TLabel> labels)
     {
         for (int row = 0; row < labels.Count; row++)
             if (labels[row] is null)
@@ -129,7 +142,7 @@ public sealed class ClassLabels
                 );
     }
 
-    private static string Text<TLabel>(TLabel label) =>
+    internal static string Text<TLabel>(TLabel label) =>
         label switch
         {
             bool flag => flag ? "true" : "false",

@@ -82,7 +82,8 @@ public sealed class ClassList
     internal ClassList Checked()
     {
         foreach (string name in Names)
-            Value(name);
+            if (ClassLabels.Text(Value(name)) != name)
+                throw new FormatException($"'{name}' is not written as such values are");
         return this;
     }
 

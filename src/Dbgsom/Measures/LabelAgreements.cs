@@ -29,7 +29,7 @@ internal static class LabelAgreements
             classes.Length,
             Ordered.Sum(Array.ConvertAll(byCluster, group => group.Max())) / total,
             Information(sizes, classes, cells),
-            Rand(sizes, classes, cells, total)
+            Array.TrueForAll(cells, cell => cell == Math.Floor(cell)) ? Rand(sizes, classes, cells, total) : double.NaN
         );
     }
 

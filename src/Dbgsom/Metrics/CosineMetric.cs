@@ -18,7 +18,14 @@ internal sealed class CosineMetric() : Metric("cosine")
 
     /// <summary>The best prototype has the direction of the mean: Σ (1 − x·m/‖m‖) = n·(1 − ‖m‖).</summary>
     internal override double ErrorOfOnePrototype(DataStatistics statistics) =>
-        statistics.Mass * (1 - Math.Sqrt(SquaredDistance.Between(statistics.Mean, new double[statistics.Mean.Length])));
+        statistics.Mass
+        * Math.Max(0, 1 - Math.Sqrt(SquaredDistance.Between(statistics.Mean, new double[statistics.Mean.Length])));
+
+    /// <summary>‖x − w‖² = 2·(1 − x·w) of unit vectors.</summary>
+    internal override double SquareOf(double distance) => distance;
+
+    /// <summary>Rows of one direction differ by the rounding of their lengths.</summary>
+    internal override double LeastVariance => 1e-28;
 
     internal override bool KeepsUnits => false;
 

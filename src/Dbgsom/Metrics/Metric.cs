@@ -41,6 +41,12 @@ public abstract class Metric : INamed<Metric>
     /// <param name="columns">Number of features.</param>
     internal virtual void Normalize(Span<double> weights, int columns) { }
 
+    /// <summary>The square of the Euclidean distance, up to a factor, for a distance.</summary>
+    internal virtual double SquareOf(double distance) => distance * distance;
+
+    /// <summary>A total variance up to which rows are equal but for rounding.</summary>
+    internal virtual double LeastVariance => 0;
+
     /// <summary>Whether distances are in the units of the features, and the lengths of samples in them.</summary>
     internal virtual bool KeepsUnits => true;
 

@@ -3,7 +3,7 @@ using Dbgsom.Training;
 
 namespace Dbgsom.Passes;
 
-/// <summary>The probability of each class for every row and, where rows have labels, how often the most probable one is right.</summary>
+/// <summary>The class of every row with its probability and, where rows have labels, how often it is right.</summary>
 internal sealed class ClassPass : DataPass<CorrectSums>
 {
     public required Metric Metric { get; init; }
@@ -19,11 +19,8 @@ internal sealed class ClassPass : DataPass<CorrectSums>
     /// <summary>The grid of masses.</summary>
     public required SumGrid MassGrid { get; init; }
 
-    /// <summary>Where the probabilities go, row-major; null where only the others are wanted.</summary>
-    public double[]? Probabilities { get; init; }
-
-    /// <summary>Where the most probable class of each row goes; null where only the others are wanted.</summary>
-    public int[]? MostProbable { get; init; }
+    /// <summary>Where it goes what is found; null where only the sums are wanted.</summary>
+    public ClassFinds? Finds { get; init; }
 
     public override long CostPerRow => (Columns * Weights.NeuronCount) + 100;
 
@@ -31,23 +28,47 @@ internal sealed class ClassPass : DataPass<CorrectSums>
 
     public override void Process(in RowBlock block, CorrectSums sums)
     {
-        var nearest = new BestMatch[Math.Min(Vote.Voters, Weights.NeuronCount)];
+        var winners = block.Scratch.Winners.AsSpan(0, block.Count);
+        Metric.FindWinners(Weights, block.Values, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+        var probabilities = new double[Table.Classes];
+        var nearest = new BestMatch[Math.Min(Vote.Voters, Table.LiveCount)];
         var distances = new double[Weights.PaddedCount];
-        var own = new double[Table.Classes];
         for (int i = 0; i < block.Count; i++)
         {
-            Metric.Distances(Weights, block.Row(i), distances);
-            NearestPass.Nearest(distances.AsSpan(0, Weights.NeuronCount), nearest);
-            var probabilities = Probabilities is null
-                ? own
-                : Probabilities.AsSpan((block.Start + i) * Table.Classes, Table.Classes);
-            Vote.Count(nearest, Table, probabilities);
+            if (Vote.AsksLiveOnly)
+            {
+                Metric.Distances(Weights, block.Row(i), distances);
+                Table.TakeOutDead(distances);
+                NearestPass.Nearest(distances.AsSpan(0, Weights.NeuronCount), nearest);
+            }
+            else
+                nearest[0] = new BestMatch(winners[i], block.Scratch.Distances[i]);
+            Vote.Count(nearest, Metric, Table, probabilities);
             int best = ClassTable.First(probabilities);
-            if (MostProbable is not null)
-                MostProbable[block.Start + i] = best;
+            Finds?.Set(block.Start + i, best, probabilities);
             if (!block.Labels.IsEmpty && best == block.Labels[i])
-                sums.Add(nearest[0].Neuron, block.Mass(i));
+                sums.Add(winners[i], block.Mass(i));
         }
+    }
+}
+
+/// <summary>Where the classes of rows go, and as much of their probabilities as is wanted.</summary>
+/// <param name="Classes">The most probable class of each row.</param>
+/// <param name="Confidences">Its probability; null where it is not wanted.</param>
+/// <param name="Probabilities">Those of all classes, a row of them a sample; null where they are not wanted.</param>
+internal sealed record ClassFinds(int[] Classes, double[]? Confidences, double[,]? Probabilities)
+{
+    /// <summary>For each row its place in these; null where rows are in order.</summary>
+    public int[]? Places { get; init; }
+
+    public void Set(int row, int best, ReadOnlySpan<double> probabilities)
+    {
+        int place = Places is null ? row : Places[row];
+        Classes[place] = best;
+        if (Confidences is not null)
+            Confidences[place] = probabilities[best];
+        for (int label = 0; Probabilities is not null && label < probabilities.Length; label++)
+            Probabilities[place, label] = probabilities[label];
     }
 }
 

@@ -1,6 +1,7 @@
 using Dbgsom.Data;
 using Dbgsom.Kernels;
 using Dbgsom.Passes;
+using Dbgsom.Training;
 
 namespace Dbgsom;
 
@@ -148,10 +149,11 @@ public sealed class LocalEngine : PassEngine, IDisposable
             yield break;
         var matches = new BestMatch[RowCount];
         Run(new NearestPass(metric, weights, ColumnCount, 1, matches), cancellationToken);
-        var won = Enumerable.Range(0, matches.Length).ToLookup(row => matches[row].Neuron);
+        var won = new RowGroups(Array.ConvertAll(matches, match => match.Neuron), weights.NeuronCount);
+        matches = [];
         foreach (int neuron in neurons)
         {
-            int[] rows = [.. won[neuron]];
+            var rows = won[neuron].ToArray();
             using var engine = new LocalEngine(data.SelectRows(rows), threads, labels?.Select(rows));
             yield return (neuron, engine);
         }

@@ -80,9 +80,9 @@ internal static class ModelFile
                 Density = archive.Vector("density.npy", neurons),
                 EpochCreated = Array.ConvertAll(archive.Counts("epoch_created.npy", neurons), epoch => (int)epoch),
                 Classes = classes,
-                CorrectMass = classes is null ? null : json.Object("training").Number("correct_mass"),
+                CorrectMass = classes is null ? null : CorrectMass(json),
                 ClassMass = classes is null ? null : ClassMass(archive, neurons, classes.Count),
-                Children = Children(archive, json, neurons, columns, classes, depth),
+                Children = Children(archive, json, neurons, columns, classes, effective, depth),
                 Training = ReadSummary(json, HistoryArray.Read(archive)),
                 Diagnostics =
                 [
@@ -91,6 +91,15 @@ internal static class ModelFile
                 ],
             }
         );
+    }
+
+    private static double CorrectMass(JsonFields json)
+    {
+        var training = json.Object("training");
+        double mass = training.Number("correct_mass");
+        return mass >= 0 && mass <= training.Number("sample_mass") * (1 + 1e-9)
+            ? mass
+            : throw training.Bad("correct_mass", "is not between 0 and sample_mass");
     }
 
     private static double[] ClassMass(ArchiveReader archive, int neurons, int classes)
@@ -107,6 +116,7 @@ internal static class ModelFile
         int neurons,
         int columns,
         ClassList? classes,
+        SomOptions effective,
         int depth
     )
     {
@@ -121,6 +131,8 @@ internal static class ModelFile
             var child = Read(archive.Below(Folder(neuron)), columns, depth + 1);
             if (classes is null ? child.Classes is not null : !classes.SameAs(child.Classes))
                 throw json.Bad("children", $"name neuron {neuron}, whose map has other classes than this one");
+            if (child.EffectiveOptions.Metric != effective.Metric)
+                throw json.Bad("children", $"name neuron {neuron}, whose map has another metric than this one");
             children.Add(neuron, child);
         }
         return children;

@@ -101,6 +101,7 @@ internal static class RunFile
             ["options"] = OptionsJson.Write(state.Options),
             ["feature_names"] = SetupEntries.Names(state.Setup.FeatureNames),
             ["classes"] = SetupEntries.Classes(state.Setup.Classes),
+            ["first_error"] = state.Setup.FirstError,
             ["constant_columns"] = SetupEntries.Indices(state.Setup.ConstantColumns),
             ["data_fingerprint"] = state.Setup.Fingerprint.ToString("x16", CultureInfo.InvariantCulture),
             ["statistics_fingerprint"] = state.Setup.Statistics.Fingerprint.ToString("x16", CultureInfo.InvariantCulture),
@@ -143,6 +144,7 @@ internal static class RunFile
             constant,
             SetupEntries.ReadNames(json, columns),
             SetupEntries.ReadClasses(json),
+            json.Has("first_error") ? json.Number("first_error") : null,
             null
         );
     }

@@ -7,6 +7,7 @@ internal sealed class ClassTable
 {
     private readonly double[] masses;
     private readonly double[] shares;
+    private readonly int[] dead;
 
     /// <param name="masses">How many samples of each class each neuron won, row-major; not changed as long as this is used.</param>
     /// <param name="classes">Number of classes.</param>
@@ -15,6 +16,7 @@ internal sealed class ClassTable
         this.masses = masses;
         Classes = classes;
         shares = [.. masses];
+        dead = [.. Enumerable.Range(0, masses.Length / classes).Where(neuron => Ordered.Sum(Masses(neuron)) == 0)];
         var present = new double[classes];
         for (int i = 0; i < shares.Length; i++)
             if (shares[i] > 0)
@@ -33,6 +35,16 @@ internal sealed class ClassTable
 
     /// <summary>Number of classes.</summary>
     public int Classes { get; }
+
+    /// <summary>Number of neurons that have samples.</summary>
+    public int LiveCount => (masses.Length / Classes) - dead.Length;
+
+    /// <summary>Makes neurons without samples infinitely far.</summary>
+    public void TakeOutDead(Span<double> distances)
+    {
+        foreach (int neuron in dead)
+            distances[neuron] = double.PositiveInfinity;
+    }
 
     /// <summary>How many samples of each class a neuron won.</summary>
     public ReadOnlySpan<double> Masses(int neuron) => masses.AsSpan(neuron * Classes, Classes);

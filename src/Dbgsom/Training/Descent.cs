@@ -1,22 +1,20 @@
 namespace Dbgsom.Training;
 
-/// <summary>A neuron of a lowest map in a hierarchy.</summary>
-/// <param name="Map">The map.</param>
-/// <param name="Neuron">Its neuron.</param>
-/// <param name="Path">The neurons from the highest map down to this one.</param>
-/// <param name="Label">The cluster it stands for.</param>
-internal sealed record Leaf(SomMap Map, int Neuron, int[] Path, int Label);
-
 /// <summary>Follows samples from winner to winner down a hierarchy of maps.</summary>
 internal static class Descent
 {
-    /// <summary>Where each sample ends.</summary>
-    public static Leaf[] Find(SomMap map, DataMatrix data, CancellationToken cancellationToken)
-    {
-        var leaves = new Leaf[data.RowCount];
-        Descend(map, data, [.. Enumerable.Range(0, leaves.Length)], [], 0, leaves, cancellationToken);
-        return leaves;
-    }
+    /// <summary>Takes the samples that end in a map.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="path">The neurons that lead to it.</param>
+    /// <param name="firstLabel">The label of its first cluster, counted in the highest map.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="winners">Their winners.</param>
+    /// <param name="places">Their places among all samples.</param>
+    public delegate void Take(SomMap map, int[] path, int firstLabel, DataMatrix data, ReadOnlySpan<int> winners, int[] places);
+
+    /// <summary>Hands over all samples, map by map.</summary>
+    public static void Run(SomMap map, DataMatrix data, Take take, CancellationToken cancellationToken) =>
+        Descend(map, data, [.. Enumerable.Range(0, data.RowCount)], [], 0, take, cancellationToken);
 
     private static void Descend(
         SomMap map,
@@ -24,25 +22,30 @@ internal static class Descent
         int[] places,
         int[] path,
         int firstLabel,
-        Leaf[] leaves,
+        Take take,
         CancellationToken cancellationToken
     )
     {
         int[] winners = map.PredictNeuron(data, cancellationToken);
-        var found = new Leaf?[map.Neurons.Count];
-        for (int i = 0; i < winners.Length; i++)
-            leaves[places[i]] = found[winners[i]] ??= new Leaf(
-                map,
-                winners[i],
-                [.. path, winners[i]],
-                firstLabel + map.FirstLabel(winners[i])
-            );
         if (map.Children.Count == 0)
+        {
+            take(map, path, firstLabel, data, winners, places);
             return;
-        var won = Enumerable.Range(0, winners.Length).ToLookup(i => winners[i]);
+        }
+        var groups = new RowGroups(winners, map.Neurons.Count);
+        int[] staying = [.. Enumerable.Range(0, winners.Length).Where(row => !map.Children.ContainsKey(winners[row]))];
+        if (staying.Length > 0)
+            take(
+                map,
+                path,
+                firstLabel,
+                data.SelectRows(staying),
+                Array.ConvertAll(staying, row => winners[row]),
+                Array.ConvertAll(staying, row => places[row])
+            );
         foreach (var (neuron, child) in map.Children)
         {
-            int[] rows = [.. won[neuron]];
+            int[] rows = groups[neuron].ToArray();
             if (rows.Length > 0)
                 Descend(
                     child,
@@ -50,7 +53,7 @@ internal static class Descent
                     Array.ConvertAll(rows, row => places[row]),
                     [.. path, neuron],
                     firstLabel + map.FirstLabel(neuron),
-                    leaves,
+                    take,
                     cancellationToken
                 );
         }

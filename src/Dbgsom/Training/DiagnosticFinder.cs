@@ -6,8 +6,8 @@ namespace Dbgsom.Training;
 /// <summary>Finds what a person should know of a run that is over.</summary>
 internal static class DiagnosticFinder
 {
-    // A threshold of this share of the greatest entropy lets neurons with a moderate mixture of classes grow.
-    private const double EasilyReached = 0.25;
+    // So far below the error of the neuron that is to grow, other neurons may follow.
+    private const double WellBelow = 0.5;
 
     /// <summary>What is known before the first epoch.</summary>
     public static IReadOnlyList<Diagnostic> AtStart(SomOptions options, RunSetup setup) =>
@@ -57,16 +57,24 @@ internal static class DiagnosticFinder
             );
     }
 
+    /// <summary>Whether no error can ever be above the growing threshold.</summary>
+    public static bool CannotGrow(SomOptions options, RunSetup setup) =>
+        options.GrowthCriterion.GreatestError(setup) is { } greatest && options.Lambda * setup.Statistics.SpreadNorm >= greatest;
+
     private static string? GrowthImpossible(SomOptions options, RunSetup setup)
     {
-        double spread = setup.Statistics.SpreadNorm;
-        if (options.GrowthCriterion.GreatestError(setup) is not { } greatest || options.Lambda * spread < greatest)
+        if (setup.FirstError is not { } first)
             return null;
+        double spread = setup.Statistics.SpreadNorm;
+        double greatest = options.GrowthCriterion.GreatestError(setup)!.Value;
         if (greatest == 0)
             return "All samples are of one class, so classes never mix and the map cannot grow by entropy; growth-criterion quantization_error does not look at classes.";
-        return Text.Of(
-            $"The map cannot grow: the growing threshold is {options.Lambda * spread:G4} bits (lambda {options.Lambda} times the spread of the data, {spread:G4}), and the entropy of {setup.Classes!.Count} classes is never above {greatest:G4}; a lambda of {Round(EasilyReached * greatest / spread)} works."
+        string why = Text.Of(
+            $"The map cannot grow: the growing threshold is {options.Lambda * spread:G4} bits (lambda {options.Lambda} times the spread of the data, {spread:G4}), and the entropy of {setup.Classes!.Count} classes is never above {greatest:G4}"
         );
+        return first > 0
+            ? Text.Of($"{why}; a lambda of {Round(WellBelow * first / spread)} works.")
+            : $"{why}. Nor can it with a smaller lambda: no neuron mixes classes when the map first settles.";
     }
 
     /// <summary>Two digits, so that the number can be typed.</summary>
@@ -86,10 +94,12 @@ internal static class DiagnosticFinder
     {
         double largest = run.Neurons.Error.Max();
         if (largest == 0)
-            return "The map stayed at its 4 starting neurons: every sample lies on one of them, so there is nothing to grow for.";
+            return run.Effective.GrowthCriterion.NeedsLabels
+                ? "The map stayed at its 4 starting neurons: each stands for samples of one class only, so there is nothing to grow for."
+                : "The map stayed at its 4 starting neurons: every sample lies on one of them, so there is nothing to grow for.";
         return run.Effective.Lambda is { } lambda
             ? Text.Of(
-                $"The map stayed at its 4 starting neurons: no error ({largest:G4} at most) is above the growing threshold {run.GrowingThreshold:G4}; a lambda below {lambda * largest / run.GrowingThreshold:G4} makes it grow, or leave lambda out."
+                $"The map stayed at its 4 starting neurons: no error ({largest:G4} at most) is above the growing threshold {run.GrowingThreshold:G4}; a lambda below {lambda * largest / run.GrowingThreshold:G4} makes it grow{(run.Effective.GrowthCriterion.NeedsLabels ? "" : ", or leave lambda out")}."
             )
             : "The map stayed at its 4 starting neurons; a larger target-neurons makes it grow.";
     }

@@ -24,7 +24,12 @@ internal static class Hierarchy
     {
         var children = new SortedDictionary<int, SomMap>();
         var place = run.Setup.Ancestry ?? Ancestry.OfRoot(run.Setup, run.Effective.Metric);
-        if (!run.Options.VerticalGrowth || place.Path.Count >= (run.Options.MaxDepth ?? SomOptions.MostDepth))
+        double least = run.Effective.Metric.LeastVariance;
+        if (
+            !run.Options.VerticalGrowth
+            || run.Setup.Statistics.TotalVariance <= least
+            || place.Path.Count >= (run.Options.MaxDepth ?? SomOptions.MostDepth)
+        )
             return children;
         int[] wanting = [.. Enumerable.Range(0, run.NeuronCount).Where(neuron => Wants(run, sums, place, neuron))];
         var packed = new PackedWeights(run.Neurons.Weights, run.Neurons.Columns);
@@ -32,7 +37,7 @@ internal static class Hierarchy
         {
             var child = TrainingRun.Start(OptionsBelow(run.Options), samples, place.Below(neuron), cancellationToken);
             // Nothing can be told apart in equal rows.
-            if (child.Setup.Statistics.TotalVariance > 0)
+            if (child.Setup.Statistics.TotalVariance > least)
                 children.Add(neuron, child.Complete(samples, progress, cancellationToken));
         }
         return children;

@@ -7,12 +7,22 @@ namespace Dbgsom.Training;
 /// <summary>w_i = Σ_j h_ij (2·S_jc(i) − S_j) / Σ_j h_ij (2·N_jc(i) − N_j), see <see cref="LvqRefinement"/>.</summary>
 internal static class LvqUpdate
 {
+    // A denominator that is 0 but for rounding would throw the neuron out of the data.
+    private const double Rounding = 1e-12;
+
     /// <summary>The new weights.</summary>
     /// <param name="sums">S_jc and N_jc.</param>
     /// <param name="hops">Distances on the grid.</param>
     /// <param name="neighborhood">h by hops.</param>
     /// <param name="weights">The weights so far.</param>
-    public static double[] Compute(ClassSums sums, HopDistances hops, double[] neighborhood, WeightMatrix weights)
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public static double[] Compute(
+        ClassSums sums,
+        HopDistances hops,
+        double[] neighborhood,
+        WeightMatrix weights,
+        CancellationToken cancellationToken
+    )
     {
         int columns = weights.FeatureCount;
         double[] result = weights.Values.ToArray();
@@ -23,11 +33,13 @@ internal static class LvqUpdate
         var numerator = new double[columns];
         for (int i = 0; i < hops.Count; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (all[i] == 0)
                 continue;
             int label = ClassTable.First(masses[i]);
             var steps = hops.Row(i);
             double denominator = 0;
+            double terms = 0;
             Array.Clear(numerator);
             for (int j = 0; j < hops.Count; j++)
             {
@@ -35,11 +47,12 @@ internal static class LvqUpdate
                 if (h == 0 || all[j] == 0)
                     continue;
                 denominator += h * ((2 * masses[j][label]) - all[j]);
+                terms += h * all[j];
                 ScaledAdd.Run(numerator, totals.AsSpan(j * columns, columns), -h);
                 if (sums.TryGet(j, label, own))
                     ScaledAdd.Run(numerator, own, 2 * h);
             }
-            if (denominator > 0)
+            if (denominator > Rounding * terms)
                 for (int c = 0; c < columns; c++)
                     result[(i * columns) + c] = numerator[c] / denominator;
         }

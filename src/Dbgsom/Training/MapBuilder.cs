@@ -35,7 +35,7 @@ internal static class MapBuilder
             InitialError = setup.Statistics.InitialError,
             QuantizationError = final.QuantizationError,
             TopographicError = final.TopographicError,
-            DataFingerprint = setup.Fingerprint.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
+            DataFingerprint = setup.FingerprintText,
             LibraryVersion = Version,
             LvqIterations = 0,
             History = [.. run.History],

@@ -11,6 +11,7 @@ namespace Dbgsom.Training;
 /// <param name="ConstantColumns">Columns with one value only.</param>
 /// <param name="FeatureNames">Names of the columns, or null.</param>
 /// <param name="Classes">The classes of the rows, or null where they have no labels.</param>
+/// <param name="FirstError">Where no error can reach the growing threshold: the greatest one when the map first wants to grow; else null.</param>
 /// <param name="Ancestry">Where the map stands in a hierarchy; null for the highest or only one.</param>
 internal sealed record RunSetup(
     DataStatistics Statistics,
@@ -19,10 +20,17 @@ internal sealed record RunSetup(
     IReadOnlyList<int> ConstantColumns,
     IReadOnlyList<string>? FeatureNames,
     ClassList? Classes,
+    double? FirstError,
     Ancestry? Ancestry
 )
 {
     private const int FewestSamples = 4;
+
+    // How often each class occurs is counted for every neuron: half a gigabyte.
+    private const long MostCounts = 1 << 26;
+
+    /// <summary>The fingerprint as models hold it.</summary>
+    public string FingerprintText => Fingerprint.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Measures the rows, scales them, measures them again.</summary>
     public static RunSetup Prepare(
@@ -51,6 +59,10 @@ internal sealed record RunSetup(
         var scaler = scaling(given);
         bool changed = rows.Scale(scaler, options.Metric);
         var statistics = changed ? DataStatistics.Measure(rows, cancellationToken) : given;
+        if (rows.Classes is { } classes && (long)options.Resolve(statistics.Mass).MaxNeurons!.Value * classes.Count > MostCounts)
+            throw new ArgumentException(
+                $"max-neurons is {options.Resolve(statistics.Mass).MaxNeurons} and there are {classes.Count} classes; their product is at most {MostCounts}"
+            );
         if (options.Lambda is { } lambda && !double.IsFinite(lambda * statistics.SpreadNorm))
             throw new ArgumentException(
                 Text.Of(
@@ -64,6 +76,7 @@ internal sealed record RunSetup(
             given.ConstantColumns(),
             rows.FeatureNames,
             rows.Classes,
+            null,
             null
         );
     }
