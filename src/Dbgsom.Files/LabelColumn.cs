@@ -8,19 +8,23 @@ namespace Dbgsom.Files;
 public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = false)
 {
     /// <summary>The labels as text.</summary>
-    public IReadOnlyList<string> Texts { get; } = texts;
+    public IReadOnlyList<string> Texts { get; } = Whole(texts, areText);
 
     /// <summary>
     /// The type all labels have: whole numbers as one writes them (no leading zeros or plus sign, else they are text), true and false in any
     /// case, or text.
     /// </summary>
-    public ClassKind Kind { get; } = areText ? ClassKind.Text : Find(texts);
+    public ClassKind Kind { get; } = areText ? ClassKind.Text : Find(Whole(texts, areText));
 
     /// <summary>The labels with their classes, ascending.</summary>
     /// <exception cref="ArgumentException">There are more than <see cref="ClassList.MostClasses"/> classes.</exception>
+    /// <exception cref="InvalidDataException">The labels are numbers with fractions.</exception>
     public ClassLabels ToClassLabels() =>
         Kind switch
         {
+            ClassKind.Text when !areText && HasFractions() => throw new InvalidDataException(
+                $"the labels are numbers with fractions, such as {Texts.First(HasFraction)}; classes are whole numbers, true and false, or text"
+            ),
             ClassKind.Number => ClassLabels.From([.. Texts.Select(text => int.Parse(text, CultureInfo.InvariantCulture))]),
             ClassKind.LongNumber => ClassLabels.From([.. Texts.Select(text => long.Parse(text, CultureInfo.InvariantCulture))]),
             ClassKind.Boolean => ClassLabels.From([.. Texts.Select(bool.Parse)]),
@@ -32,6 +36,28 @@ public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = fals
         kind == ClassKind.Boolean
             ? [.. Texts.Select(text => bool.TryParse(text, out bool flag) ? (flag ? "true" : "false") : text)]
             : Texts;
+
+    private bool HasFractions() =>
+        Texts.All(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        && Texts.Any(HasFraction);
+
+    private static bool HasFraction(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value != Math.Floor(value);
+
+    /// <summary>Whole numbers that are written as numbers with fractions, as in 1.0 or 1e0, are whole numbers.</summary>
+    private static IReadOnlyList<string> Whole(IReadOnlyList<string> texts, bool areText)
+    {
+        static long? Value(string text) =>
+            text.AsSpan().IndexOfAny(".eE") >= 0
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value == Math.Floor(value)
+            && Math.Abs(value) <= 1L << 53
+                ? (long)value
+                : null;
+        return areText || texts.Count == 0 || !texts.All(text => Value(text) is not null)
+            ? texts
+            : [.. texts.Select(text => Value(text)!.Value.ToString(CultureInfo.InvariantCulture))];
+    }
 
     private static ClassKind Find(IReadOnlyList<string> texts) =>
         texts.All(text => IsNumber(text, out long value) && value is >= int.MinValue and <= int.MaxValue) ? ClassKind.Number

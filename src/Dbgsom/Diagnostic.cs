@@ -27,6 +27,9 @@ public enum DiagnosticKind
     /// <summary>An option was changed that has no effect together with the others.</summary>
     OptionWithoutEffect,
 
+    /// <summary>Vertical growth was asked for, and no neuron gets a map below it.</summary>
+    NoHierarchy,
+
     /// <summary>No neuron can ever be above the growing threshold.</summary>
     GrowthImpossible,
 }

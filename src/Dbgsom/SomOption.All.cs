@@ -25,7 +25,7 @@ public sealed partial class SomOption
             (o, v) => o with { TargetNeurons = v },
             4,
             SomOptions.MostNeurons,
-            "size of map to aim at; auto is 5·√n, at most 1000; not together with lambda"
+            "size of map to aim at; auto is 5·√n, at most 1000 and at most n; not together with lambda; maps below neurons always take auto"
         ),
         NullableInteger(
             "max-neurons",
@@ -245,7 +245,7 @@ public sealed partial class SomOption
             nameof(SomOptions.Metric),
             o => o.Metric,
             (o, v) => o with { Metric = v },
-            "distance; cosine compares directions only"
+            "distance; cosine compares directions only, seen from the mean of the data unless scale is none"
         ),
         Choice(
             "weighting",

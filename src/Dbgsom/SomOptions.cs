@@ -54,7 +54,7 @@ public sealed record SomOptions
     /// </summary>
     public double? Lambda { get; init; }
 
-    /// <summary>The size of map to aim at; 4 to <see cref="MaxNeurons"/>, and only without a <see cref="Lambda"/>. Null: 5·√n, at most 1,000.</summary>
+    /// <summary>The size of map to aim at; 4 to <see cref="MaxNeurons"/>, and only without a <see cref="Lambda"/>. Null: 5·√n, at most 1,000 and at most n.</summary>
     public int? TargetNeurons { get; init; }
 
     /// <summary>The most neurons; 4 to <see cref="MostNeurons"/>. Null: 5·√n with a <see cref="Lambda"/>, 1.25 · <see cref="TargetNeurons"/> without.</summary>
@@ -122,7 +122,7 @@ public sealed record SomOptions
     /// Whether a neuron that stands for its samples badly gets a map of its own, trained on them with the same options, and so on down:
     /// a hierarchy of maps (Rauber et al. 2002; Qu et al. 2021). Which neurons: see <see cref="Tau2"/>.
     /// </summary>
-    /// <remarks>A <see cref="TargetNeurons"/> is that of the first map; those below take theirs from the number of their samples.</remarks>
+    /// <remarks>A <see cref="TargetNeurons"/> is that of the first map; those below take theirs from the number n of their samples, 5·√n.</remarks>
     public bool VerticalGrowth { get; init; }
 
     /// <summary>The fewest samples for a map below a neuron; at least 1. A map never has fewer than four.</summary>
@@ -233,7 +233,9 @@ public sealed record SomOptions
                 Epochs = Epochs ?? 500,
                 CoarseFraction = CoarseFraction ?? 0.5,
             };
-        int target = TargetNeurons ?? Math.Max(4, Math.Min(Math.Min(natural, 1000), (int)((MaxNeurons ?? int.MaxValue) / 1.25)));
+        // Few samples have fewer than 5·√n: a map of more neurons than samples says nothing.
+        int most = (int)Math.Min(Math.Floor(samples), Math.Min(natural, 1000));
+        int target = TargetNeurons ?? Math.Max(4, Math.Min(most, (int)((MaxNeurons ?? int.MaxValue) / 1.25)));
         return this with
         {
             TargetNeurons = target,

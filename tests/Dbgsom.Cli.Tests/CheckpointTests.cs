@@ -75,7 +75,6 @@ public sealed class CheckpointTests(Workspace work) : IClassFixture<Workspace>
         string[] data = ["train", "deep.npy", "--classify", "--labels", "deep-labels.npy"];
         string[] train = [.. data, "--target-neurons", "8", "--vertical-growth", "--tau2", "0.1", "--max-depth", "1"];
         work.Run([.. train, "-o", "straight.som.npz", "-q"]).Done();
-        int epochs = SomMap.Load(work.At("straight.som.npz")).Training.Epochs;
 
         using var rows = new LocalEngine(samples, 1, ClassLabels.From(shapes));
         using (var tool = ToolProcess.Start(work.Folder, [.. train, "-o", "stopped.som.npz", "--checkpoint", "deep.run.npz"]))
@@ -84,7 +83,7 @@ public sealed class CheckpointTests(Workspace work) : IClassFixture<Workspace>
                 File.Exists(work.At("deep.run.npz")) && TrainingRun.Resume(work.At("deep.run.npz"), rows).IsFinished;
             SpinWait.SpinUntil(() => tool.HasExited || IsBelow(), TimeSpan.FromSeconds(30));
             tool.Interrupt();
-            Assert.Contains($"interrupted after {epochs} epochs", tool.End().Refused(130), StringComparison.Ordinal);
+            Assert.Contains("while maps below were trained", tool.End().Refused(130), StringComparison.Ordinal);
         }
         Assert.False(File.Exists(work.At("stopped.som.npz")));
 

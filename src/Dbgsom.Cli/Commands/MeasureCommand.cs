@@ -66,6 +66,9 @@ internal sealed class MeasureCommand
                     ("quantization error", Numbers.Show(quantization)),
                     ("topographic error", MapReport.Topographic(topographic)),
                     ("topographic product", Numbers.Show(map.TopographicProduct)),
+                    .. map.Children.Count == 0
+                        ? Array.Empty<(string, string)>()
+                        : [("hierarchy", "measures above are those of the first map, those below of the lowest maps")],
                     .. labels?.Rows() ?? [],
                 ]
             );

@@ -39,7 +39,7 @@ public sealed class ClassLabels
         ArgumentNullException.ThrowIfNull(labels);
         if (ClassList.KindOf<TLabel>() == ClassKind.Other)
             throw new ArgumentException(
-                $"labels of type {typeof(TLabel).Name} have no order of their own; give the list of classes too",
+                $"labels are int, long, bool or string; with labels of type {typeof(TLabel).Name} give the list of classes too",
                 nameof(labels)
             );
         RefuseNull(labels);

@@ -37,6 +37,8 @@ public sealed class ClassList
         Kind = kind;
         Names = Array.AsReadOnly(names.ToArray());
         index = new(StringComparer.Ordinal);
+        if (Names.FirstOrDefault(name => !IsWellFormed(name)) is { } broken)
+            throw new ArgumentException($"the class '{broken}' holds half a character and cannot be saved");
         for (int code = 0; code < Names.Count; code++)
             if (!index.TryAdd(Names[code], code))
                 throw new ArgumentException($"the class '{Names[code]}' is given twice");
@@ -91,6 +93,15 @@ public sealed class ClassList
 
     /// <summary>"a, b, c", and how many more where there are many.</summary>
     internal string Shown() => string.Join(", ", Names.Take(5)) + (Count > 5 ? $" and {Count - 5} more" : "");
+
+    /// <summary>Whether every surrogate has its other half.</summary>
+    private static bool IsWellFormed(string name)
+    {
+        for (int i = 0; i < name.Length; i++)
+            if (char.IsSurrogate(name[i]) && (i + 1 == name.Length || !char.IsSurrogatePair(name, i++)))
+                return false;
+        return true;
+    }
 
     private object Value(string name) =>
         Kind switch

@@ -13,7 +13,11 @@ internal static class DiagnosticFinder
     public static IReadOnlyList<Diagnostic> AtStart(SomOptions options, RunSetup setup) =>
         GrowthImpossible(options, setup) is { } message ? [new Diagnostic(DiagnosticKind.GrowthImpossible, message)] : [];
 
-    public static IReadOnlyList<Diagnostic> Find(TrainingRun run, MeasureSums sums)
+    /// <summary>What is known when all is done.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="sums">The sums of its final search.</param>
+    /// <param name="children">How many neurons got a map below them.</param>
+    public static IReadOnlyList<Diagnostic> Find(TrainingRun run, MeasureSums sums, int children)
     {
         var found = new List<Diagnostic>();
         void Add(DiagnosticKind kind, string message) => found.Add(new Diagnostic(kind, message));
@@ -36,7 +40,9 @@ internal static class DiagnosticFinder
                 DiagnosticKind.CappedAboveThreshold,
                 $"The map stopped at max-neurons ({options.MaxNeurons}) with {above} of {run.NeuronCount} neurons above the growing threshold; a larger max-neurons lets it grow on."
             );
-        found.AddRange(DeadNeurons(sums));
+        found.AddRange(DeadNeurons(sums, "; they bridge gaps between groups of samples"));
+        if (options.VerticalGrowth && children == 0 && setup.Ancestry is null && setup.Statistics.TotalVariance > 0)
+            Add(DiagnosticKind.NoHierarchy, NoHierarchy(run, sums));
         // A column that is constant as given can still tell unit rows apart.
         int[] constant = setup.Statistics.ConstantColumns();
         if (constant.Length > 0)
@@ -47,13 +53,23 @@ internal static class DiagnosticFinder
     }
 
     /// <summary>Says how many neurons win no sample, if any.</summary>
-    public static IEnumerable<Diagnostic> DeadNeurons(MeasureSums sums)
+    public static IEnumerable<Diagnostic> DeadNeurons(MeasureSums sums, string why = "")
     {
         int dead = sums.Hits.Count(hits => hits == 0);
         if (dead > 0)
-            yield return new Diagnostic(
-                DiagnosticKind.DeadNeurons,
-                $"{dead} of {sums.Hits.Length} neurons win no sample; they bridge gaps between groups of samples."
+            yield return new Diagnostic(DiagnosticKind.DeadNeurons, $"{dead} of {sums.Hits.Length} neurons win no sample{why}.");
+    }
+
+    private static string NoHierarchy(TrainingRun run, MeasureSums sums)
+    {
+        double most = Enumerable.Range(0, sums.Hits.Length).Max(sums.Mass);
+        int fewest = run.Options.MinSamplesVerticalGrowth;
+        return most < fewest
+            ? Text.Of(
+                $"No neuron has a map below it: none has {fewest} samples, the most are {most}; a smaller min-samples-vertical-growth or fewer neurons let the hierarchy grow."
+            )
+            : Text.Of(
+                $"No neuron has a map below it: none with {fewest} samples is as far from them as tau2 ({run.Options.Tau2}) asks for; a smaller tau2 lets the hierarchy grow."
             );
     }
 
@@ -84,6 +100,8 @@ internal static class DiagnosticFinder
     private static string GrowthCut(TrainingRun run, int above)
     {
         int coarse = run.History.Count(report => report.Phase == TrainingPhase.Coarse);
+        if (!run.History.Any(report => report.GrowthStep))
+            return $"The map never settled in {coarse} coarse epochs and so did not grow; another seed may, or a larger winner-stability.";
         string remedy = run.Effective.Lambda is null
             ? "a smaller target-neurons"
             : "a larger coarse-fraction, or a larger lambda";

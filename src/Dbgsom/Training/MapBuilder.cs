@@ -60,7 +60,7 @@ internal static class MapBuilder
                 CorrectMass = final.CorrectMass(rows, children, cancellationToken),
                 Children = children,
                 Training = summary,
-                Diagnostics = DiagnosticFinder.Find(run, final.Sums),
+                Diagnostics = DiagnosticFinder.Find(run, final.Sums, children.Count),
             }
         );
     }
