@@ -73,8 +73,8 @@ public sealed class ClassLabelsTests
         Refused("class 1 is null", () => ClassLabels.From<string>(["a"], ["a", null!]));
         Refused("no label", () => ClassLabels.From(Array.Empty<int>()));
         Refused("no label", () => ClassLabels.From([], ["a"]));
-        Refused("Double have no order", () => ClassLabels.From([0.5, 1.5]));
-        Refused("Size have no order", () => ClassLabels.From([Size.Small]));
+        Refused("type Double", () => ClassLabels.From([0.5, 1.5]));
+        Refused("type Size", () => ClassLabels.From([Size.Small]));
         Refused("'c' of row 2 is not one of the classes a, b", () => ClassLabels.From(["a", "b", "c"], ["a", "b"]));
         Refused("'a' is given twice", () => ClassLabels.From(["a"], ["a", "b", "a"]));
         // Two values with one text could not be told apart in a file: 1.0 and 1.00 are different decimals to nobody, dates of one day are.
