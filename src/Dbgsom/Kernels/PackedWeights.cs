@@ -13,6 +13,7 @@ internal sealed class PackedWeights
     private readonly double[] weights;
     private readonly double[] panels;
     private readonly int panelCount;
+    private WinnerFilter? filter;
     private readonly int columns;
 
     /// <param name="weights">Row-major weights, one row a neuron; not changed as long as this is used.</param>
@@ -40,6 +41,32 @@ internal sealed class PackedWeights
 
     /// <summary>The winner of each row and its distance.</summary>
     public void FindWinners<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)
+        where TDistance : struct, IFeatureTerm
+    {
+        if (IsFiltered)
+            FindWinners<TDistance>(rows, winners, distances, []);
+        else
+            FindAmongAll<TDistance>(rows, winners, distances);
+    }
+
+    /// <summary>Whether searches go through a filter.</summary>
+    public bool IsFiltered => FilteredSearch.Pays(columns, NeuronCount);
+
+    /// <summary>The same through the filter, with what no other neuron is nearer than.</summary>
+    public void FindWinners<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances, Span<double> others)
+        where TDistance : struct, IFeatureTerm
+    {
+        filter ??= new WinnerFilter(weights, columns, TDistance.IsEuclidean);
+        FilteredSearch.FindWinners<TDistance>(filter, this, rows, winners, distances, others);
+    }
+
+    /// <summary>The defining distance of a row to one neuron.</summary>
+    public double Distance<TDistance>(ReadOnlySpan<double> row, int neuron)
+        where TDistance : struct, IFeatureTerm =>
+        TDistance.FromSum(new PackOne(FeatureSum.Over<TDistance>(row, weights.AsSpan(neuron * columns, columns)))).Value;
+
+    /// <summary>The same without a filter.</summary>
+    public void FindAmongAll<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)
         where TDistance : struct, IFeatureTerm
     {
         if (Vector512.IsHardwareAccelerated)
