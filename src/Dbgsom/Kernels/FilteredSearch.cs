@@ -50,7 +50,13 @@ internal static class FilteredSearch
                 if (!others.IsEmpty)
                     others[start + r] = found == 1 ? filter.LeastDistance(lengths[r], second, bounds[r]) : 0;
                 if (found <= MostCandidates)
-                    Nearest<TDistance>(weights, row, candidates.AsSpan(0, found), out winners[start + r], out distances[start + r]);
+                    Nearest<TDistance>(
+                        weights,
+                        row,
+                        candidates.AsSpan(0, found),
+                        out winners[start + r],
+                        out distances[start + r]
+                    );
                 else
                     weights.FindAmongAll<TDistance>(row, winners.Slice(start + r, 1), distances.Slice(start + r, 1));
             }

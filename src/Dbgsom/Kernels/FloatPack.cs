@@ -53,8 +53,7 @@ internal readonly struct Float512(Vector512<float> value) : IFloatPack<Float512>
     public void Store(ref float destination) => v.StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float512 FusedMultiplyAdd(Float512 a, Float512 b, Float512 c) =>
-        new(Vector512.FusedMultiplyAdd(a.v, b.v, c.v));
+    public static Float512 FusedMultiplyAdd(Float512 a, Float512 b, Float512 c) => new(Vector512.FusedMultiplyAdd(a.v, b.v, c.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 Max(Float512 a, Float512 b) => new(Vector512.MaxNative(a.v, b.v));
@@ -74,7 +73,8 @@ internal readonly struct Float512(Vector512<float> value) : IFloatPack<Float512>
     public static bool AnyAtLeast(Float512 a, Float512 b) => Vector512.GreaterThanOrEqualAny(a.v, b.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint AtLeast(Float512 a, Float512 b) => (uint)Vector512.GreaterThanOrEqual(a.v, b.v).ExtractMostSignificantBits();
+    public static uint AtLeast(Float512 a, Float512 b) =>
+        (uint)Vector512.GreaterThanOrEqual(a.v, b.v).ExtractMostSignificantBits();
 }
 
 /// <summary>Eight floats.</summary>
@@ -94,8 +94,7 @@ internal readonly struct Float256(Vector256<float> value) : IFloatPack<Float256>
     public void Store(ref float destination) => v.StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float256 FusedMultiplyAdd(Float256 a, Float256 b, Float256 c) =>
-        new(Vector256.FusedMultiplyAdd(a.v, b.v, c.v));
+    public static Float256 FusedMultiplyAdd(Float256 a, Float256 b, Float256 c) => new(Vector256.FusedMultiplyAdd(a.v, b.v, c.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 Max(Float256 a, Float256 b) => new(Vector256.MaxNative(a.v, b.v));
@@ -107,13 +106,20 @@ internal readonly struct Float256(Vector256<float> value) : IFloatPack<Float256>
     public static (float Greatest, float Next) Fold(Float256 greatest, Float256 next)
     {
         var (a, b) = (greatest.v.GetLower(), greatest.v.GetUpper());
-        var second = Vector128.MaxNative(
-            Vector128.MaxNative(next.v.GetLower(), next.v.GetUpper()),
-            Vector128.MinNative(a, b)
-        );
+        var second = Vector128.MaxNative(Vector128.MaxNative(next.v.GetLower(), next.v.GetUpper()), Vector128.MinNative(a, b));
         var first = Vector128.MaxNative(a, b);
-        (first, second) = Fold(first, second, Vector128.Shuffle(first, Vector128.Create(2, 3, 0, 1)), Vector128.Shuffle(second, Vector128.Create(2, 3, 0, 1)));
-        (first, second) = Fold(first, second, Vector128.Shuffle(first, Vector128.Create(1, 0, 3, 2)), Vector128.Shuffle(second, Vector128.Create(1, 0, 3, 2)));
+        (first, second) = Fold(
+            first,
+            second,
+            Vector128.Shuffle(first, Vector128.Create(2, 3, 0, 1)),
+            Vector128.Shuffle(second, Vector128.Create(2, 3, 0, 1))
+        );
+        (first, second) = Fold(
+            first,
+            second,
+            Vector128.Shuffle(first, Vector128.Create(1, 0, 3, 2)),
+            Vector128.Shuffle(second, Vector128.Create(1, 0, 3, 2))
+        );
         return (first.ToScalar(), second.ToScalar());
     }
 

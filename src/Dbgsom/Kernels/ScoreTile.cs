@@ -54,7 +54,14 @@ internal static class ScoreTile
 
     /// <summary>24 sums in 32 registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EightByThree<TPack>(ref float rows, ref float panels, int stride, int features, ref float scores, int width)
+    private static void EightByThree<TPack>(
+        ref float rows,
+        ref float panels,
+        int stride,
+        int features,
+        ref float scores,
+        int width
+    )
         where TPack : struct, IFloatPack<TPack>
     {
         var start0 = TPack.Load(ref panels);
@@ -137,7 +144,14 @@ internal static class ScoreTile
 
     /// <summary>12 sums in 16 registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourByThree<TPack>(ref float rows, ref float panels, int stride, int features, ref float scores, int width)
+    private static void FourByThree<TPack>(
+        ref float rows,
+        ref float panels,
+        int stride,
+        int features,
+        ref float scores,
+        int width
+    )
         where TPack : struct, IFloatPack<TPack>
     {
         var start0 = TPack.Load(ref panels);

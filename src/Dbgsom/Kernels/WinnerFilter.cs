@@ -171,7 +171,8 @@ internal sealed class WinnerFilter
     private float Bound(float length)
     {
         float relative = Unit * (((Columns + 4) * length * reach) + ((Columns + 3) * reach * reach));
-        float bound = Slack * (relative + (Definition * (Columns + 8) * (length + reach) * (length + reach)) + (Underflow * Columns));
+        float bound =
+            Slack * (relative + (Definition * (Columns + 8) * (length + reach) * (length + reach)) + (Underflow * Columns));
         return float.IsFinite(bound) ? bound : float.PositiveInfinity;
     }
 
