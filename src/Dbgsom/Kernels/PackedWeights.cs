@@ -57,7 +57,7 @@ internal sealed class PackedWeights
         where TDistance : struct, IFeatureTerm
     {
         filter ??= new WinnerFilter(weights, columns, TDistance.IsEuclidean);
-        FilteredSearch.FindWinners<TDistance>(filter, this, rows, winners, distances, others);
+        FilteredSearch.Find<TDistance>(filter, this, rows, winners, [], distances, others);
     }
 
     /// <summary>The defining distance of a row to one neuron.</summary>
@@ -79,6 +79,24 @@ internal sealed class PackedWeights
 
     /// <summary>The two nearest neurons of each row; needs at least two neurons.</summary>
     public void FindTwo<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> distances)
+        where TDistance : struct, IFeatureTerm
+    {
+        if (!IsFiltered)
+        {
+            FindTwoAmongAll<TDistance>(rows, winners, seconds, distances);
+            return;
+        }
+        filter ??= new WinnerFilter(weights, columns, TDistance.IsEuclidean);
+        FilteredSearch.Find<TDistance>(filter, this, rows, winners, seconds, distances, []);
+    }
+
+    /// <summary>The same without a filter.</summary>
+    public void FindTwoAmongAll<TDistance>(
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<int> seconds,
+        Span<double> distances
+    )
         where TDistance : struct, IFeatureTerm
     {
         if (Vector512.IsHardwareAccelerated)

@@ -119,17 +119,18 @@ internal sealed class WinnerFilter
             ScoreTile.Run<Float256>(ref x, ref w, PanelCount, Columns, ref target, Width);
     }
 
-    /// <summary>The neurons whose score is within the bound of the best one, in ascending order; returns their number.</summary>
+    /// <summary>The neurons that can be the nearest, or among the two nearest, in ascending order; returns their number.</summary>
     /// <param name="scores">The scores of one row.</param>
     /// <param name="bound">Their error bound.</param>
+    /// <param name="two">Whether the two nearest are wanted.</param>
     /// <param name="candidates">Room for <see cref="Width"/> neurons.</param>
     /// <param name="second">The greatest score but one.</param>
-    public static int Candidates(ReadOnlySpan<float> scores, float bound, Span<int> candidates, out float second) =>
+    public static int Candidates(ReadOnlySpan<float> scores, float bound, bool two, Span<int> candidates, out float second) =>
         Vector512.IsHardwareAccelerated
-            ? Candidates<Float512>(scores, bound, candidates, out second)
-            : Candidates<Float256>(scores, bound, candidates, out second);
+            ? Candidates<Float512>(scores, bound, two, candidates, out second)
+            : Candidates<Float256>(scores, bound, two, candidates, out second);
 
-    private static int Candidates<TPack>(ReadOnlySpan<float> scores, float bound, Span<int> candidates, out float second)
+    private static int Candidates<TPack>(ReadOnlySpan<float> scores, float bound, bool two, Span<int> candidates, out float second)
         where TPack : struct, IFloatPack<TPack>
     {
         ref float first = ref MemoryMarshal.GetReference(scores);
@@ -142,7 +143,7 @@ internal sealed class WinnerFilter
             best = TPack.Max(best, score);
         }
         (float greatest, second) = TPack.Fold(best, next);
-        var least = TPack.Broadcast(greatest - (2 * bound));
+        var least = TPack.Broadcast((two ? second : greatest) - (2 * bound));
         int count = 0;
         for (int at = 0; at < scores.Length; at += TPack.Size)
         {

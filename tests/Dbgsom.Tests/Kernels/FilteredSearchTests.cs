@@ -106,6 +106,12 @@ public sealed class FilteredSearchTests
         packed.FindAmongAll<TDistance>(rows, expected, exact);
         Assert.Equal(expected, winners);
         Assert.Equal(exact, distances);
+        var (seconds, expectedSeconds) = (new int[count], new int[count]);
+        packed.FindTwo<TDistance>(rows, winners, seconds, distances);
+        packed.FindTwoAmongAll<TDistance>(rows, expected, expectedSeconds, exact);
+        Assert.Equal(expected, winners);
+        Assert.Equal(expectedSeconds, seconds);
+        Assert.Equal(exact, distances);
     }
 
     private static double[] Unit(double[] rows, int columns)
