@@ -163,7 +163,7 @@ public sealed class TrainingRun
         else if (run.Epoch > 0)
         {
             rows.Rewind(run.Epoch - 1);
-            rows.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null), cancellationToken);
+            rows.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null, null), cancellationToken);
         }
         rows.Serves = run;
         return run;
@@ -231,7 +231,8 @@ public sealed class TrainingRun
         if (IsFinished)
             throw new InvalidOperationException("training has ended; there is no next epoch");
         bool pointer = Epoch > 0 && Effective.PointerSearch.Covers(Phase);
-        return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null);
+        var motion = Epoch == 0 || pointer ? null : new NeuronMotion(PreviousWeights, Neurons.Weights, Neurons.Columns);
+        return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null, motion);
     }
 
     /// <summary>Steps 6c to g: takes the sums of an epoch and moves on. Pure: no samples, no threads, no files.</summary>
@@ -286,7 +287,7 @@ public sealed class TrainingRun
             History = history,
         };
 
-    private EpochPass Pass(int epoch, double[] weights, int[][]? pointers) =>
+    private EpochPass Pass(int epoch, double[] weights, int[][]? pointers, NeuronMotion? motion) =>
         new()
         {
             Epoch = epoch,
@@ -296,9 +297,11 @@ public sealed class TrainingRun
             TotalVariance = Setup.Statistics.TotalVariance,
             Grids = Setup.Grids(weights, Effective.Metric),
             ClassCount = Effective.GrowthCriterion.NeedsLabels ? Setup.Classes!.Count : 0,
-            Search = pointers is null
-                ? new FullSearch(Effective.Metric, weights, Neurons.Columns)
-                : new PointerSearch(Effective.Metric, weights, Neurons.Columns, pointers, epoch),
+            Search =
+                pointers is not null ? new PointerSearch(Effective.Metric, weights, Neurons.Columns, pointers, epoch)
+                : PrunedSearch.Supports(Effective.Metric, weights.Length / Neurons.Columns, Neurons.Columns)
+                    ? new PrunedSearch(weights, Neurons.Columns, motion, epoch)
+                : new FullSearch(Effective.Metric, weights, Neurons.Columns),
         };
 
     private void CheckServes(PassEngine rows)

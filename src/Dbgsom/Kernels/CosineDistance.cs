@@ -8,6 +8,8 @@ namespace Dbgsom.Kernels;
 /// </summary>
 internal readonly struct CosineDistance : IFeatureTerm
 {
+    public static bool IsEuclidean => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TPack Term<TPack>(TPack x, TPack w)
         where TPack : struct, IPack<TPack> => InnerProduct.Term(x, w);

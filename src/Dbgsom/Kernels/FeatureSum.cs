@@ -12,6 +12,9 @@ internal interface IFeatureTerm
 
     static abstract TPack FromSum<TPack>(TPack sum)
         where TPack : struct, IPack<TPack>;
+
+    /// <summary>Whether the nearest is that of the greatest (x − c)·(w − c) − ‖w − c‖²/2; otherwise it is that of the greatest x·w.</summary>
+    static abstract bool IsEuclidean { get; }
 }
 
 /// <summary>

@@ -5,6 +5,8 @@ namespace Dbgsom.Kernels;
 /// <summary>The inner product Σ x·w, added up as <see cref="FeatureSum"/> says.</summary>
 internal readonly struct InnerProduct : IFeatureTerm
 {
+    public static bool IsEuclidean => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TPack Term<TPack>(TPack x, TPack w)
         where TPack : struct, IPack<TPack> => x * w;

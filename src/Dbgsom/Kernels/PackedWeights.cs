@@ -13,6 +13,7 @@ internal sealed class PackedWeights
     private readonly double[] weights;
     private readonly double[] panels;
     private readonly int panelCount;
+    private WinnerFilter? filter;
     private readonly int columns;
 
     /// <param name="weights">Row-major weights, one row a neuron; not changed as long as this is used.</param>
@@ -42,6 +43,32 @@ internal sealed class PackedWeights
     public void FindWinners<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)
         where TDistance : struct, IFeatureTerm
     {
+        if (IsFiltered)
+            FindWinners<TDistance>(rows, winners, distances, []);
+        else
+            FindAmongAll<TDistance>(rows, winners, distances);
+    }
+
+    /// <summary>Whether searches go through a filter.</summary>
+    public bool IsFiltered => FilteredSearch.Pays(columns, NeuronCount);
+
+    /// <summary>The same through the filter, with what no other neuron is nearer than.</summary>
+    public void FindWinners<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances, Span<double> others)
+        where TDistance : struct, IFeatureTerm
+    {
+        filter ??= new WinnerFilter(weights, columns, TDistance.IsEuclidean);
+        FilteredSearch.Find<TDistance>(filter, this, rows, winners, [], distances, others);
+    }
+
+    /// <summary>The defining distance of a row to one neuron.</summary>
+    public double Distance<TDistance>(ReadOnlySpan<double> row, int neuron)
+        where TDistance : struct, IFeatureTerm =>
+        TDistance.FromSum(new PackOne(FeatureSum.Over<TDistance>(row, weights.AsSpan(neuron * columns, columns)))).Value;
+
+    /// <summary>The same without a filter.</summary>
+    public void FindAmongAll<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)
+        where TDistance : struct, IFeatureTerm
+    {
         if (Vector512.IsHardwareAccelerated)
             FindWinners<Pack512, TDistance>(rows, winners, distances);
         else if (Vector256.IsHardwareAccelerated)
@@ -52,6 +79,24 @@ internal sealed class PackedWeights
 
     /// <summary>The two nearest neurons of each row; needs at least two neurons.</summary>
     public void FindTwo<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> distances)
+        where TDistance : struct, IFeatureTerm
+    {
+        if (!IsFiltered)
+        {
+            FindTwoAmongAll<TDistance>(rows, winners, seconds, distances);
+            return;
+        }
+        filter ??= new WinnerFilter(weights, columns, TDistance.IsEuclidean);
+        FilteredSearch.Find<TDistance>(filter, this, rows, winners, seconds, distances, []);
+    }
+
+    /// <summary>The same without a filter.</summary>
+    public void FindTwoAmongAll<TDistance>(
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<int> seconds,
+        Span<double> distances
+    )
         where TDistance : struct, IFeatureTerm
     {
         if (Vector512.IsHardwareAccelerated)

@@ -5,6 +5,8 @@ namespace Dbgsom.Kernels;
 /// <summary>The squared Euclidean distance Σ(x − w)², added up as <see cref="FeatureSum"/> says.</summary>
 internal readonly struct SquaredDistance : IFeatureTerm
 {
+    public static bool IsEuclidean => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TPack Term<TPack>(TPack x, TPack w)
         where TPack : struct, IPack<TPack>

@@ -30,7 +30,11 @@ internal sealed class EpochPass : DataPass<EpochSums>
 
     public override EpochSums NewSums() => new(NeuronCount, Grids, ClassCount);
 
-    public override void Begin(SampleState state) => state.Begin(Epoch);
+    public override void Begin(SampleState state)
+    {
+        state.Begin(Epoch);
+        state.KeepBounds(Epoch, Search is PrunedSearch);
+    }
 
     public override void Complete(SampleState state) => state.Complete(Epoch);
 

@@ -41,11 +41,21 @@ public sealed class LocalEngine : PassEngine, IDisposable
         storage = data.Storage;
         rowsPerBlock = Math.Min(
             data.RowCount,
-            Math.Clamp(ValuesPerBlock / data.ColumnCount, FewestRowsPerBlock, MostRowsPerBlock)
+            Math.Clamp(ValuesPerBlock / data.ColumnCount, FewestRowsPerBlock, MostRowsPerBlock) & ~7
         );
         this.threads = Math.Min(threads ?? Environment.ProcessorCount, (data.RowCount + rowsPerBlock - 1) / rowsPerBlock);
         state = new SampleState(data.RowCount);
         scratch = new BlockScratch?[this.threads];
+    }
+
+    /// <summary>
+    /// Whether rows whose winner cannot have changed are left out of the search of an epoch. The results are the same bits either way;
+    /// it costs eight bytes a row.
+    /// </summary>
+    public bool Pruning
+    {
+        get => state.Prunes;
+        init => state.Prunes = value;
     }
 
     /// <inheritdoc/>

@@ -44,6 +44,19 @@ internal sealed class BlockScratch(int rows, int columns)
 
     public int[] Seconds { get; } = new int[rows];
 
+    private double[]? openRows;
+    private int[]? open;
+    private double[]? others;
+
+    /// <summary>Room for the places of rows that still have to be searched.</summary>
+    public int[] Open => open ??= new int[rows];
+
+    /// <summary>Room for what no other neuron is nearer than.</summary>
+    public double[] Others => others ??= new double[rows];
+
+    /// <summary>Room for rows that still have to be searched, side by side.</summary>
+    public Span<double> OpenRows(int width) => openRows ??= new double[rows * width];
+
     /// <summary>Padded so that a kernel may work on whole packs.</summary>
     public double[] Distances { get; } = new double[(rows + Pack.Size - 1) / Pack.Size * Pack.Size];
 

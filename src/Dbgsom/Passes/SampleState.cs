@@ -1,12 +1,15 @@
 namespace Dbgsom.Passes;
 
 /// <summary>
-/// What is kept for each row from epoch to epoch: its winner. Double-buffered by epoch: the pass of epoch e reads e − 1 and writes e,
+/// What is kept for each row from epoch to epoch: its winner and, where the search prunes, what no other neuron is nearer than. Double-buffered by epoch: the pass of epoch e reads e − 1 and writes e,
 /// so asked again for e it gives the same answer. Two bytes a row hold every index below <see cref="SomOptions.MostNeurons"/>.
 /// </summary>
 internal sealed class SampleState(int rowCount)
 {
     private readonly ushort[][] winners = [new ushort[rowCount], new ushort[rowCount]];
+
+    private float[][]? bounds;
+    private readonly bool[] hasBounds = [false, false];
 
     /// <summary>The last epoch whose winners are complete; −1 before the first.</summary>
     public int Epoch { get; private set; } = -1;
@@ -21,7 +24,31 @@ internal sealed class SampleState(int rowCount)
     public void Complete(int epoch) => Epoch = epoch;
 
     /// <summary>Makes the state ready for epoch <paramref name="epoch"/>, whose winners are to be found again or restored.</summary>
-    public void Rewind(int epoch) => Epoch = epoch - 1;
+    public void Rewind(int epoch)
+    {
+        Epoch = epoch - 1;
+        hasBounds.AsSpan().Clear();
+    }
+
+    /// <summary>Makes room for the bounds of an epoch, if its search finds any. Four bytes a row and epoch.</summary>
+    public void KeepBounds(int epoch, bool kept)
+    {
+        hasBounds[epoch & 1] = kept && Prunes;
+        if (kept && Prunes)
+            bounds ??= [new float[rowCount], new float[rowCount]];
+    }
+
+    /// <summary>Whether bounds are kept at all.</summary>
+    public bool Prunes { get; set; } = true;
+
+    /// <summary>Whether the rows hold the bounds of an epoch.</summary>
+    public bool HasBounds(int epoch) => hasBounds[epoch & 1];
+
+    /// <summary>What no other neuron than the winner was nearer than in an epoch.</summary>
+    public double Bound(int epoch, int row) => bounds![epoch & 1][row];
+
+    /// <summary>Rounded towards 0.</summary>
+    public void SetBound(int epoch, int row, double bound) => bounds![epoch & 1][row] = (float)(Math.Max(0, bound) * (1 - 1e-7));
 
     public int Winner(int epoch, int row) => winners[epoch & 1][row];
 

@@ -1,0 +1,249 @@
+using System.Runtime.CompilerServices;
+
+namespace Dbgsom.Kernels;
+
+/// <summary>
+/// The register tiles of the filter: scores x·w − ‖w‖²/2 of eight rows against the neurons of one or three panels, in as many registers as
+/// there are. Rows are packed feature by feature, eight side by side; a panel holds −‖w‖²/2 of its neurons, then feature after feature.
+/// </summary>
+internal static class ScoreTile
+{
+    /// <summary>Rows packed side by side.</summary>
+    public const int RowsTogether = 8;
+
+    /// <summary>Scores of eight rows against all panels.</summary>
+    /// <param name="rows">Eight packed rows.</param>
+    /// <param name="panels">The panels, one after the other.</param>
+    /// <param name="panelCount">Their number.</param>
+    /// <param name="features">Number of features.</param>
+    /// <param name="scores">Where the scores go: a row of them for each row.</param>
+    /// <param name="width">The length of such a row.</param>
+    public static void Run<TPack>(ref float rows, ref float panels, int panelCount, int features, ref float scores, int width)
+        where TPack : struct, IFloatPack<TPack>
+    {
+        int stride = (features + 1) * TPack.Size;
+        int p = 0;
+        for (; p <= panelCount - 3; p += 3)
+        {
+            ref float panel = ref Unsafe.Add(ref panels, p * stride);
+            ref float target = ref Unsafe.Add(ref scores, p * TPack.Size);
+            if (TPack.Size == 16)
+                EightByThree<TPack>(ref rows, ref panel, stride, features, ref target, width);
+            else
+            {
+                FourByThree<TPack>(ref rows, ref panel, stride, features, ref target, width);
+                FourByThree<TPack>(
+                    ref Unsafe.Add(ref rows, 4),
+                    ref panel,
+                    stride,
+                    features,
+                    ref Unsafe.Add(ref target, 4 * width),
+                    width
+                );
+            }
+        }
+        for (; p < panelCount; p++)
+            EightByOne<TPack>(
+                ref rows,
+                ref Unsafe.Add(ref panels, p * stride),
+                features,
+                ref Unsafe.Add(ref scores, p * TPack.Size),
+                width
+            );
+    }
+
+    /// <summary>24 sums in 32 registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EightByThree<TPack>(
+        ref float rows,
+        ref float panels,
+        int stride,
+        int features,
+        ref float scores,
+        int width
+    )
+        where TPack : struct, IFloatPack<TPack>
+    {
+        var start0 = TPack.Load(ref panels);
+        var start1 = TPack.Load(ref Unsafe.Add(ref panels, stride));
+        var start2 = TPack.Load(ref Unsafe.Add(ref panels, 2 * stride));
+        var (s00, s01, s02) = (start0, start1, start2);
+        var (s10, s11, s12) = (start0, start1, start2);
+        var (s20, s21, s22) = (start0, start1, start2);
+        var (s30, s31, s32) = (start0, start1, start2);
+        var (s40, s41, s42) = (start0, start1, start2);
+        var (s50, s51, s52) = (start0, start1, start2);
+        var (s60, s61, s62) = (start0, start1, start2);
+        var (s70, s71, s72) = (start0, start1, start2);
+        ref float panel = ref Unsafe.Add(ref panels, TPack.Size);
+        for (int f = 0; f < features; f++)
+        {
+            var w0 = TPack.Load(ref panel);
+            var w1 = TPack.Load(ref Unsafe.Add(ref panel, stride));
+            var w2 = TPack.Load(ref Unsafe.Add(ref panel, 2 * stride));
+            var x0 = TPack.Broadcast(rows);
+            s00 = TPack.FusedMultiplyAdd(x0, w0, s00);
+            s01 = TPack.FusedMultiplyAdd(x0, w1, s01);
+            s02 = TPack.FusedMultiplyAdd(x0, w2, s02);
+            var x1 = TPack.Broadcast(Unsafe.Add(ref rows, 1));
+            s10 = TPack.FusedMultiplyAdd(x1, w0, s10);
+            s11 = TPack.FusedMultiplyAdd(x1, w1, s11);
+            s12 = TPack.FusedMultiplyAdd(x1, w2, s12);
+            var x2 = TPack.Broadcast(Unsafe.Add(ref rows, 2));
+            s20 = TPack.FusedMultiplyAdd(x2, w0, s20);
+            s21 = TPack.FusedMultiplyAdd(x2, w1, s21);
+            s22 = TPack.FusedMultiplyAdd(x2, w2, s22);
+            var x3 = TPack.Broadcast(Unsafe.Add(ref rows, 3));
+            s30 = TPack.FusedMultiplyAdd(x3, w0, s30);
+            s31 = TPack.FusedMultiplyAdd(x3, w1, s31);
+            s32 = TPack.FusedMultiplyAdd(x3, w2, s32);
+            var x4 = TPack.Broadcast(Unsafe.Add(ref rows, 4));
+            s40 = TPack.FusedMultiplyAdd(x4, w0, s40);
+            s41 = TPack.FusedMultiplyAdd(x4, w1, s41);
+            s42 = TPack.FusedMultiplyAdd(x4, w2, s42);
+            var x5 = TPack.Broadcast(Unsafe.Add(ref rows, 5));
+            s50 = TPack.FusedMultiplyAdd(x5, w0, s50);
+            s51 = TPack.FusedMultiplyAdd(x5, w1, s51);
+            s52 = TPack.FusedMultiplyAdd(x5, w2, s52);
+            var x6 = TPack.Broadcast(Unsafe.Add(ref rows, 6));
+            s60 = TPack.FusedMultiplyAdd(x6, w0, s60);
+            s61 = TPack.FusedMultiplyAdd(x6, w1, s61);
+            s62 = TPack.FusedMultiplyAdd(x6, w2, s62);
+            var x7 = TPack.Broadcast(Unsafe.Add(ref rows, 7));
+            s70 = TPack.FusedMultiplyAdd(x7, w0, s70);
+            s71 = TPack.FusedMultiplyAdd(x7, w1, s71);
+            s72 = TPack.FusedMultiplyAdd(x7, w2, s72);
+            panel = ref Unsafe.Add(ref panel, TPack.Size);
+            rows = ref Unsafe.Add(ref rows, RowsTogether);
+        }
+        s00.Store(ref scores);
+        s01.Store(ref Unsafe.Add(ref scores, TPack.Size));
+        s02.Store(ref Unsafe.Add(ref scores, (2 * TPack.Size)));
+        s10.Store(ref Unsafe.Add(ref scores, width));
+        s11.Store(ref Unsafe.Add(ref scores, width + TPack.Size));
+        s12.Store(ref Unsafe.Add(ref scores, width + (2 * TPack.Size)));
+        s20.Store(ref Unsafe.Add(ref scores, (2 * width)));
+        s21.Store(ref Unsafe.Add(ref scores, (2 * width) + TPack.Size));
+        s22.Store(ref Unsafe.Add(ref scores, (2 * width) + (2 * TPack.Size)));
+        s30.Store(ref Unsafe.Add(ref scores, (3 * width)));
+        s31.Store(ref Unsafe.Add(ref scores, (3 * width) + TPack.Size));
+        s32.Store(ref Unsafe.Add(ref scores, (3 * width) + (2 * TPack.Size)));
+        s40.Store(ref Unsafe.Add(ref scores, (4 * width)));
+        s41.Store(ref Unsafe.Add(ref scores, (4 * width) + TPack.Size));
+        s42.Store(ref Unsafe.Add(ref scores, (4 * width) + (2 * TPack.Size)));
+        s50.Store(ref Unsafe.Add(ref scores, (5 * width)));
+        s51.Store(ref Unsafe.Add(ref scores, (5 * width) + TPack.Size));
+        s52.Store(ref Unsafe.Add(ref scores, (5 * width) + (2 * TPack.Size)));
+        s60.Store(ref Unsafe.Add(ref scores, (6 * width)));
+        s61.Store(ref Unsafe.Add(ref scores, (6 * width) + TPack.Size));
+        s62.Store(ref Unsafe.Add(ref scores, (6 * width) + (2 * TPack.Size)));
+        s70.Store(ref Unsafe.Add(ref scores, (7 * width)));
+        s71.Store(ref Unsafe.Add(ref scores, (7 * width) + TPack.Size));
+        s72.Store(ref Unsafe.Add(ref scores, (7 * width) + (2 * TPack.Size)));
+    }
+
+    /// <summary>12 sums in 16 registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FourByThree<TPack>(
+        ref float rows,
+        ref float panels,
+        int stride,
+        int features,
+        ref float scores,
+        int width
+    )
+        where TPack : struct, IFloatPack<TPack>
+    {
+        var start0 = TPack.Load(ref panels);
+        var start1 = TPack.Load(ref Unsafe.Add(ref panels, stride));
+        var start2 = TPack.Load(ref Unsafe.Add(ref panels, 2 * stride));
+        var (s00, s01, s02) = (start0, start1, start2);
+        var (s10, s11, s12) = (start0, start1, start2);
+        var (s20, s21, s22) = (start0, start1, start2);
+        var (s30, s31, s32) = (start0, start1, start2);
+        ref float panel = ref Unsafe.Add(ref panels, TPack.Size);
+        for (int f = 0; f < features; f++)
+        {
+            var w0 = TPack.Load(ref panel);
+            var w1 = TPack.Load(ref Unsafe.Add(ref panel, stride));
+            var w2 = TPack.Load(ref Unsafe.Add(ref panel, 2 * stride));
+            var x0 = TPack.Broadcast(rows);
+            s00 = TPack.FusedMultiplyAdd(x0, w0, s00);
+            s01 = TPack.FusedMultiplyAdd(x0, w1, s01);
+            s02 = TPack.FusedMultiplyAdd(x0, w2, s02);
+            var x1 = TPack.Broadcast(Unsafe.Add(ref rows, 1));
+            s10 = TPack.FusedMultiplyAdd(x1, w0, s10);
+            s11 = TPack.FusedMultiplyAdd(x1, w1, s11);
+            s12 = TPack.FusedMultiplyAdd(x1, w2, s12);
+            var x2 = TPack.Broadcast(Unsafe.Add(ref rows, 2));
+            s20 = TPack.FusedMultiplyAdd(x2, w0, s20);
+            s21 = TPack.FusedMultiplyAdd(x2, w1, s21);
+            s22 = TPack.FusedMultiplyAdd(x2, w2, s22);
+            var x3 = TPack.Broadcast(Unsafe.Add(ref rows, 3));
+            s30 = TPack.FusedMultiplyAdd(x3, w0, s30);
+            s31 = TPack.FusedMultiplyAdd(x3, w1, s31);
+            s32 = TPack.FusedMultiplyAdd(x3, w2, s32);
+            panel = ref Unsafe.Add(ref panel, TPack.Size);
+            rows = ref Unsafe.Add(ref rows, RowsTogether);
+        }
+        s00.Store(ref scores);
+        s01.Store(ref Unsafe.Add(ref scores, TPack.Size));
+        s02.Store(ref Unsafe.Add(ref scores, (2 * TPack.Size)));
+        s10.Store(ref Unsafe.Add(ref scores, width));
+        s11.Store(ref Unsafe.Add(ref scores, width + TPack.Size));
+        s12.Store(ref Unsafe.Add(ref scores, width + (2 * TPack.Size)));
+        s20.Store(ref Unsafe.Add(ref scores, (2 * width)));
+        s21.Store(ref Unsafe.Add(ref scores, (2 * width) + TPack.Size));
+        s22.Store(ref Unsafe.Add(ref scores, (2 * width) + (2 * TPack.Size)));
+        s30.Store(ref Unsafe.Add(ref scores, (3 * width)));
+        s31.Store(ref Unsafe.Add(ref scores, (3 * width) + TPack.Size));
+        s32.Store(ref Unsafe.Add(ref scores, (3 * width) + (2 * TPack.Size)));
+    }
+
+    /// <summary>What is left over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EightByOne<TPack>(ref float rows, ref float panels, int features, ref float scores, int width)
+        where TPack : struct, IFloatPack<TPack>
+    {
+        var start0 = TPack.Load(ref panels);
+        var s00 = start0;
+        var s10 = start0;
+        var s20 = start0;
+        var s30 = start0;
+        var s40 = start0;
+        var s50 = start0;
+        var s60 = start0;
+        var s70 = start0;
+        ref float panel = ref Unsafe.Add(ref panels, TPack.Size);
+        for (int f = 0; f < features; f++)
+        {
+            var w0 = TPack.Load(ref panel);
+            var x0 = TPack.Broadcast(rows);
+            s00 = TPack.FusedMultiplyAdd(x0, w0, s00);
+            var x1 = TPack.Broadcast(Unsafe.Add(ref rows, 1));
+            s10 = TPack.FusedMultiplyAdd(x1, w0, s10);
+            var x2 = TPack.Broadcast(Unsafe.Add(ref rows, 2));
+            s20 = TPack.FusedMultiplyAdd(x2, w0, s20);
+            var x3 = TPack.Broadcast(Unsafe.Add(ref rows, 3));
+            s30 = TPack.FusedMultiplyAdd(x3, w0, s30);
+            var x4 = TPack.Broadcast(Unsafe.Add(ref rows, 4));
+            s40 = TPack.FusedMultiplyAdd(x4, w0, s40);
+            var x5 = TPack.Broadcast(Unsafe.Add(ref rows, 5));
+            s50 = TPack.FusedMultiplyAdd(x5, w0, s50);
+            var x6 = TPack.Broadcast(Unsafe.Add(ref rows, 6));
+            s60 = TPack.FusedMultiplyAdd(x6, w0, s60);
+            var x7 = TPack.Broadcast(Unsafe.Add(ref rows, 7));
+            s70 = TPack.FusedMultiplyAdd(x7, w0, s70);
+            panel = ref Unsafe.Add(ref panel, TPack.Size);
+            rows = ref Unsafe.Add(ref rows, RowsTogether);
+        }
+        s00.Store(ref scores);
+        s10.Store(ref Unsafe.Add(ref scores, width));
+        s20.Store(ref Unsafe.Add(ref scores, (2 * width)));
+        s30.Store(ref Unsafe.Add(ref scores, (3 * width)));
+        s40.Store(ref Unsafe.Add(ref scores, (4 * width)));
+        s50.Store(ref Unsafe.Add(ref scores, (5 * width)));
+        s60.Store(ref Unsafe.Add(ref scores, (6 * width)));
+        s70.Store(ref Unsafe.Add(ref scores, (7 * width)));
+    }
+}

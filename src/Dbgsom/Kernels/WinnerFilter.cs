@@ -1,0 +1,203 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Dbgsom.Kernels;
+
+/// <summary>
+/// Finds, in single precision, the few neurons that can be the winner of a row: the nearest have the greatest score
+/// t = (x − c)·(w − c) − ‖w − c‖²/2, as ‖x − w‖² = ‖x − c‖² − 2t. Whatever lies within the error bound of the best is a candidate, to be
+/// scored by the defining distance; the others are proven not to win.
+/// </summary>
+/// <remarks>
+/// With u = 2⁻²⁴, X = ‖x − c‖ and W the greatest ‖w − c‖, both scaled by one power of two, a score is off by at most
+/// u·((d + 4)·X·W + (d + 3)·W²): rounding of x and w, and d + 1 fused additions.
+/// </remarks>
+internal sealed class WinnerFilter
+{
+    private const float Unit = 1.0f / (1 << 24);
+
+    // Covers the rounding of the bound itself, and that of the defining distance, 2^-53 relative to (X + W)².
+    private const float Slack = 1.02f;
+    private const float Definition = 1e-13f;
+
+    // Products that are too small for a float, at most 2^-149 each.
+    private const float Underflow = 1e-36f;
+
+    private readonly float[] panels;
+    private readonly double[] center;
+    private readonly double scale;
+    private readonly float reach;
+    private readonly int size;
+
+    /// <param name="weights">Row-major weights.</param>
+    /// <param name="columns">Number of features.</param>
+    /// <param name="centered">Whether scores are those of distances; otherwise they are plain products x·w.</param>
+    public WinnerFilter(ReadOnlySpan<double> weights, int columns, bool centered)
+    {
+        Columns = columns;
+        NeuronCount = weights.Length / columns;
+        size = Vector512.IsHardwareAccelerated ? Float512.Size : Float256.Size;
+        PanelCount = (NeuronCount + size - 1) / size;
+        center = new double[columns];
+        if (centered)
+            for (int i = 0; i < weights.Length; i++)
+                center[i % columns] += weights[i] / NeuronCount;
+        double greatest = 0;
+        for (int i = 0; i < weights.Length; i++)
+            greatest = Math.Max(greatest, Math.Abs(weights[i] - center[i % columns]));
+        scale = greatest > 0 ? Math.ScaleB(1, Math.Clamp(-Math.ILogB(greatest), -1000, 1000)) : 1;
+        panels = new float[PanelCount * size * (columns + 1)];
+        reach = PackWeights(weights, centered);
+    }
+
+    /// <summary>Whether this processor has the registers for it.</summary>
+    public static bool IsSupported => Vector256.IsHardwareAccelerated;
+
+    public int Columns { get; }
+
+    public int NeuronCount { get; }
+
+    public int PanelCount { get; }
+
+    /// <summary>The length of a row of scores.</summary>
+    public int Width => PanelCount * size;
+
+    /// <summary>Packs eight rows for <see cref="Score"/> and finds the error bound of the scores of each.</summary>
+    /// <param name="rows">At most eight rows, row-major.</param>
+    /// <param name="packed">Room for eight rows.</param>
+    /// <param name="lengths">Room for the ‖x − c‖ of eight rows, scaled.</param>
+    /// <param name="bounds">Room for eight bounds; infinite where a row is too far out for single precision.</param>
+    public void PackRows(ReadOnlySpan<double> rows, Span<float> packed, Span<float> lengths, Span<float> bounds)
+    {
+        int count = rows.Length / Columns;
+        Span<float> part = stackalloc float[Pack.Size];
+        for (int r = 0; r < ScoreTile.RowsTogether; r++)
+        {
+            // Places without a row repeat the last one.
+            var row = rows.Slice(Math.Min(r, count - 1) * Columns, Columns);
+            ref double x = ref MemoryMarshal.GetReference(row);
+            ref double c = ref MemoryMarshal.GetArrayDataReference(center);
+            ref float target = ref Unsafe.Add(ref MemoryMarshal.GetReference(packed), r);
+            var factor = Vector256.Create(scale);
+            var squares = Vector256<float>.Zero;
+            int f = 0;
+            for (; f <= Columns - Pack.Size; f += Pack.Size)
+            {
+                var low = (Vector256.LoadUnsafe(ref x, (nuint)f) - Vector256.LoadUnsafe(ref c, (nuint)f)) * factor;
+                var high = (Vector256.LoadUnsafe(ref x, (nuint)f + 4) - Vector256.LoadUnsafe(ref c, (nuint)f + 4)) * factor;
+                var values = Vector256.Narrow(low, high);
+                squares += values * values;
+                values.StoreUnsafe(ref part[0]);
+                for (int k = 0; k < Pack.Size; k++)
+                    Unsafe.Add(ref target, (f + k) * ScoreTile.RowsTogether) = part[k];
+            }
+            squares.StoreUnsafe(ref part[0]);
+            float square = part[0] + part[1] + part[2] + part[3] + part[4] + part[5] + part[6] + part[7];
+            for (; f < Columns; f++)
+            {
+                float value = (float)((row[f] - center[f]) * scale);
+                Unsafe.Add(ref target, f * ScoreTile.RowsTogether) = value;
+                square += value * value;
+            }
+            lengths[r] = (float)Math.Sqrt(square);
+            bounds[r] = Bound(lengths[r]);
+        }
+    }
+
+    /// <summary>The scores of eight packed rows with every neuron.</summary>
+    /// <param name="packed">The rows.</param>
+    /// <param name="scores">Room for eight times <see cref="Width"/>; those beyond <see cref="NeuronCount"/> are −∞.</param>
+    public void Score(ReadOnlySpan<float> packed, Span<float> scores)
+    {
+        ref float x = ref MemoryMarshal.GetReference(packed);
+        ref float w = ref MemoryMarshal.GetArrayDataReference(panels);
+        ref float target = ref MemoryMarshal.GetReference(scores);
+        if (Vector512.IsHardwareAccelerated)
+            ScoreTile.Run<Float512>(ref x, ref w, PanelCount, Columns, ref target, Width);
+        else
+            ScoreTile.Run<Float256>(ref x, ref w, PanelCount, Columns, ref target, Width);
+    }
+
+    /// <summary>The neurons that can be the nearest, or among the two nearest, in ascending order; returns their number.</summary>
+    /// <param name="scores">The scores of one row.</param>
+    /// <param name="bound">Their error bound.</param>
+    /// <param name="two">Whether the two nearest are wanted.</param>
+    /// <param name="candidates">Room for <see cref="Width"/> neurons.</param>
+    /// <param name="second">The greatest score but one.</param>
+    public static int Candidates(ReadOnlySpan<float> scores, float bound, bool two, Span<int> candidates, out float second) =>
+        Vector512.IsHardwareAccelerated
+            ? Candidates<Float512>(scores, bound, two, candidates, out second)
+            : Candidates<Float256>(scores, bound, two, candidates, out second);
+
+    private static int Candidates<TPack>(ReadOnlySpan<float> scores, float bound, bool two, Span<int> candidates, out float second)
+        where TPack : struct, IFloatPack<TPack>
+    {
+        ref float first = ref MemoryMarshal.GetReference(scores);
+        var best = TPack.Load(ref first);
+        var next = TPack.Broadcast(float.NegativeInfinity);
+        for (int at = TPack.Size; at < scores.Length; at += TPack.Size)
+        {
+            var score = TPack.Load(ref Unsafe.Add(ref first, at));
+            next = TPack.Max(next, TPack.Min(best, score));
+            best = TPack.Max(best, score);
+        }
+        (float greatest, second) = TPack.Fold(best, next);
+        var least = TPack.Broadcast((two ? second : greatest) - (2 * bound));
+        int count = 0;
+        for (int at = 0; at < scores.Length; at += TPack.Size)
+        {
+            var score = TPack.Load(ref Unsafe.Add(ref first, at));
+            if (!TPack.AnyAtLeast(score, least))
+                continue;
+            for (uint bits = TPack.AtLeast(score, least); bits != 0; bits &= bits - 1)
+                candidates[count++] = at + System.Numerics.BitOperations.TrailingZeroCount(bits);
+        }
+        return count;
+    }
+
+    /// <summary>
+    /// What no neuron with at most this score is nearer than: √(X² − 2t) in the units of the rows, rounded down by more than all errors.
+    /// </summary>
+    /// <param name="length">‖x − c‖, scaled, as <see cref="PackRows"/> found it.</param>
+    /// <param name="score">A score.</param>
+    /// <param name="bound">Its error bound.</param>
+    public double LeastDistance(float length, float score, float bound)
+    {
+        double square = (double)length * length * (1 - (2.0 * (Columns + 8) * Unit));
+        double rest = square - (2 * ((double)score + bound));
+        return rest > 0 ? Math.Sqrt(rest) / scale * (1 - 1e-6) : 0;
+    }
+
+    private float Bound(float length)
+    {
+        float relative = Unit * (((Columns + 4) * length * reach) + ((Columns + 3) * reach * reach));
+        float bound =
+            Slack * (relative + (Definition * (Columns + 8) * (length + reach) * (length + reach)) + (Underflow * Columns));
+        return float.IsFinite(bound) ? bound : float.PositiveInfinity;
+    }
+
+    private float PackWeights(ReadOnlySpan<double> weights, bool centered)
+    {
+        double longest = 0;
+        for (int neuron = 0; neuron < PanelCount * size; neuron++)
+        {
+            int at = (neuron / size * size * (Columns + 1)) + (neuron % size);
+            if (neuron >= NeuronCount)
+            {
+                panels[at] = float.NegativeInfinity; // a neuron that is never a candidate
+                continue;
+            }
+            double square = 0;
+            for (int f = 0; f < Columns; f++)
+            {
+                double value = (weights[(neuron * Columns) + f] - center[f]) * scale;
+                square += value * value;
+                panels[at + ((f + 1) * size)] = (float)value;
+            }
+            panels[at] = centered ? (float)(-square / 2) : 0;
+            longest = Math.Max(longest, square);
+        }
+        return (float)Math.Sqrt(longest) * Slack;
+    }
+}
