@@ -130,7 +130,13 @@ internal sealed class WinnerFilter
             ? Candidates<Float512>(scores, bound, two, candidates, out second)
             : Candidates<Float256>(scores, bound, two, candidates, out second);
 
-    private static int Candidates<TPack>(ReadOnlySpan<float> scores, float bound, bool two, Span<int> candidates, out float second)
+    private static int Candidates<TPack>(
+        ReadOnlySpan<float> scores,
+        float bound,
+        bool two,
+        Span<int> candidates,
+        out float second
+    )
         where TPack : struct, IFloatPack<TPack>
     {
         ref float first = ref MemoryMarshal.GetReference(scores);
