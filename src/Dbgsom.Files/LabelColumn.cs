@@ -44,11 +44,11 @@ public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = fals
     private static bool HasFraction(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value != Math.Floor(value);
 
-    /// <summary>Whole numbers that are written as numbers with fractions, as in 1.0 or 1e0, are whole numbers.</summary>
+    /// <summary>Whole numbers that are written with a decimal point, as in 1.0, are whole numbers; 1e3 may be a name.</summary>
     private static IReadOnlyList<string> Whole(IReadOnlyList<string> texts, bool areText)
     {
         static long? Value(string text) =>
-            text.AsSpan().IndexOfAny(".eE") >= 0
+            text.Contains('.', StringComparison.Ordinal)
             && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && value == Math.Floor(value)
             && Math.Abs(value) <= 1L << 53

@@ -37,6 +37,16 @@ public sealed class LabelTests : IDisposable
     }
 
     [Fact]
+    public void Whole_numbers_with_a_decimal_point_are_numbers_and_fractions_are_no_classes()
+    {
+        var whole = new LabelColumn(["0.0", "3.000000000000000000e+00", "-2."]);
+        Assert.Equal((ClassKind.Number, ClassKind.Number), (whole.Kind, whole.ToClassLabels().Classes.Kind));
+        Assert.Equal(["0", "3", "-2"], whole.Texts);
+        var message = Assert.Throws<InvalidDataException>(() => new LabelColumn(["1", "0.5"]).ToClassLabels()).Message;
+        Assert.Contains("0.5", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Numbers_of_a_text_array_are_text()
     {
         Assert.Equal(ClassKind.Text, new LabelColumn(["1", "2"], areText: true).Kind);
