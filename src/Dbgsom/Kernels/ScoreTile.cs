@@ -8,6 +8,9 @@ namespace Dbgsom.Kernels;
 /// </summary>
 internal static class ScoreTile
 {
+    // Each tile is compiled by itself and at once: together they hold more variables than the compiler keeps in registers, and are ten times slower.
+    private const MethodImplOptions Alone = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
     /// <summary>Rows packed side by side.</summary>
     public const int RowsTogether = 8;
 
@@ -53,7 +56,7 @@ internal static class ScoreTile
     }
 
     /// <summary>24 sums in 32 registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Alone)]
     private static void EightByThree<TPack>(
         ref float rows,
         ref float panels,
@@ -143,7 +146,7 @@ internal static class ScoreTile
     }
 
     /// <summary>12 sums in 16 registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Alone)]
     private static void FourByThree<TPack>(
         ref float rows,
         ref float panels,
@@ -201,7 +204,7 @@ internal static class ScoreTile
     }
 
     /// <summary>What is left over.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Alone)]
     private static void EightByOne<TPack>(ref float rows, ref float panels, int features, ref float scores, int width)
         where TPack : struct, IFloatPack<TPack>
     {

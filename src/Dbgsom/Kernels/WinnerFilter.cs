@@ -130,6 +130,7 @@ internal sealed class WinnerFilter
             ? Candidates<Float512>(scores, bound, two, candidates, out second)
             : Candidates<Float256>(scores, bound, two, candidates, out second);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Candidates<TPack>(
         ReadOnlySpan<float> scores,
         float bound,
