@@ -1,0 +1,154 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using Dbgsom.Data;
+
+namespace Dbgsom.Tests.Classes;
+
+/// <summary>What a model or run file says of classes and of maps below neurons is checked.</summary>
+public sealed class DamagedHierarchyTests : IDisposable
+{
+    private static readonly DataMatrix Data = Training.SameBitsTests.Make(400, 3, 9);
+    private static readonly int[] Labels = [.. Enumerable.Range(0, 400).Select(row => (int)Data[row, 0] / 3)];
+    private static readonly SomMap Map = new SomClassifier(
+        SomOptions.Default with
+        {
+            TargetNeurons = 4,
+            VerticalGrowth = true,
+            Tau2 = 0.2,
+            MinSamplesVerticalGrowth = 20,
+        }
+    )
+        .Fit(Data, Labels)
+        .Map;
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    public static TheoryData<string, string> Damages =>
+        new()
+        {
+            { "child missing", "model.json" },
+            { "child of no neuron", "neuron 400" },
+            { "child twice", "twice" },
+            { "child of other classes", "other classes" },
+            { "child of other metric", "weights.npy" },
+            { "child narrower", "columns where the map above has" },
+            { "class mass shape", "class_mass.npy" },
+            { "class mass negative", "class_mass.npy" },
+            { "class mass none", "class_mass.npy" },
+            { "class twice", "given twice" },
+            { "class spelled", "is not written as" },
+            { "class no number", "are no classes" },
+            { "correct mass", "correct_mass" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void A_damaged_hierarchy_is_refused(string damage, string message)
+    {
+        string path = folder.Path("h.som.npz");
+        Map.Save(path);
+        int child = Map.Children.Keys.First();
+        string below = $"children/{child}/";
+        int neurons = Map.Neurons.Count;
+        int classes = Map.Classes!.Count;
+        Action apply = damage switch
+        {
+            "child missing" => () => Remove(path, below + "model.json"),
+            "child of no neuron" => () => Edit(path, "model.json", json => json["children"] = new JsonArray(400)),
+            "child twice" => () => Edit(path, "model.json", json => json["children"] = new JsonArray(child, child)),
+            "child of other classes" => () => Edit(path, below + "model.json", json => json["classes"]!["names"]![0] = "-5"),
+            "child of other metric" => () =>
+                Edit(path, below + "model.json", json => json["effective_options"]!["metric"] = "cosine"),
+            "child narrower" => () =>
+                Write<double>(path, below + "weights.npy", [.. Enumerable.Repeat(1.0, Map.Children[child].Neurons.Count)], 1),
+            "class mass shape" => () => Write<double>(path, "class_mass.npy", new double[neurons], 1),
+            "class mass negative" => () =>
+                Write<double>(path, "class_mass.npy", [.. Enumerable.Repeat(-1.0, neurons * classes)], classes),
+            "class mass none" => () => Write<double>(path, "class_mass.npy", new double[neurons * classes], classes),
+            "class twice" => () =>
+                Edit(path, "model.json", json => json["classes"]!["names"]![1] = (string?)json["classes"]!["names"]![0]),
+            "class spelled" => () => Edit(path, "model.json", json => json["classes"]!["names"]![1] = "01"),
+            "class no number" => () => Edit(path, "model.json", json => json["classes"]!["names"]![0] = "red"),
+            _ => () => Edit(path, "model.json", json => json["training"]!["correct_mass"] = -1),
+        };
+        apply();
+        string found = Assert.Throws<InvalidDataException>(() => SomMap.Load(path)).Message;
+        Assert.Contains("h.som.npz", found, StringComparison.Ordinal);
+        Assert.Contains(message, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_goes_on_only_with_the_labels_it_was_started_with()
+    {
+        var options = SomOptions.Default with
+        {
+            GrowthCriterion = GrowthCriterion.Entropy,
+            Lambda = 0.1,
+            MaxNeurons = 30,
+            Epochs = 80,
+        };
+        var coded = ClassLabels.From(Labels);
+        using var rows = new LocalEngine(Data, 2, coded);
+        var straight = TrainingRun.Start(options, rows).Complete(rows, null, CancellationToken.None);
+        straight.Save(folder.Path("straight.npz"));
+        foreach (int epochs in new[] { 1, 7, 30 })
+        {
+            using var first = new LocalEngine(Data, 1, coded);
+            var run = TrainingRun.Start(options, first);
+            for (int epoch = 0; epoch < epochs && !run.IsFinished; epoch++)
+                run.Advance(first);
+            run.Save(folder.Path("run.npz"), first);
+            using var second = new LocalEngine(Data, 2, coded);
+            TrainingRun
+                .Resume(folder.Path("run.npz"), second)
+                .Complete(second, null, CancellationToken.None)
+                .Save(folder.Path("resumed.npz"));
+            Assert.Equal(File.ReadAllBytes(folder.Path("straight.npz")), File.ReadAllBytes(folder.Path("resumed.npz")));
+        }
+        Refused("no labels", new LocalEngine(Data));
+        Refused("2 classes", new LocalEngine(Data, null, ClassLabels.From([.. Labels.Select(label => label > 1)])));
+        int[] swapped = [.. Labels];
+        int other = Array.FindIndex(swapped, label => label != swapped[0]);
+        (swapped[0], swapped[other]) = (swapped[other], swapped[0]);
+        Refused("labels differ", new LocalEngine(Data, null, ClassLabels.From(swapped)));
+    }
+
+    private void Refused(string what, LocalEngine rows)
+    {
+        using (rows)
+            Assert.Contains(
+                what,
+                Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.Path("run.npz"), rows)).Message,
+                StringComparison.Ordinal
+            );
+    }
+
+    private static void Remove(string path, string entry)
+    {
+        using var archive = ZipFile.Open(path, ZipArchiveMode.Update);
+        archive.GetEntry(entry)!.Delete();
+    }
+
+    private static void Edit(string path, string entry, Action<JsonNode> edit)
+    {
+        JsonNode json;
+        using (var archive = ZipFile.OpenRead(path))
+        using (var stream = archive.GetEntry(entry)!.Open())
+            json = JsonNode.Parse(stream)!;
+        edit(json);
+        Add(path, entry, stream => stream.Write(Encoding.UTF8.GetBytes(json.ToJsonString())));
+    }
+
+    private static void Write<T>(string path, string entry, T[] values, int columns)
+        where T : unmanaged => Add(path, entry, stream => NpyFile.Write<T>(stream, values, [values.Length / columns, columns]));
+
+    private static void Add(string path, string entry, Action<Stream> write)
+    {
+        Remove(path, entry);
+        using var archive = ZipFile.Open(path, ZipArchiveMode.Update);
+        NpzFile.Add(archive, entry, write);
+    }
+}
