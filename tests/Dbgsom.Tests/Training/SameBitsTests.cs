@@ -33,6 +33,32 @@ public sealed class SameBitsTests : IDisposable
             Assert.Equal(Bytes(Fit(kind, single, scaling: scaling)), Bytes(Fit(kind, single.ToDouble(), scaling: scaling)));
     }
 
+    /// <summary>Growing and settling maps, also ones that go on from a file, whose rows know no bounds at first.</summary>
+    [Theory]
+    [InlineData("default")]
+    [InlineData("reference")]
+    public void Pruning_changes_nothing(string kind)
+    {
+        var options = Small(kind) with { PointerSearch = PhaseScope.None };
+        byte[] searched = Bytes(Run(pruning: false, resumeAfter: null));
+        Assert.Equal(searched, Bytes(Run(pruning: true, resumeAfter: null)));
+        foreach (int epochs in new[] { 3, 20 })
+            Assert.Equal(searched, Bytes(Run(pruning: true, epochs)));
+
+        SomMap Run(bool pruning, int? resumeAfter)
+        {
+            using var rows = new LocalEngine(Wide, 2) { Pruning = pruning };
+            var run = TrainingRun.Start(options, rows);
+            while (!run.IsFinished && run.Epoch != resumeAfter)
+                run.Advance(rows);
+            if (resumeAfter is null)
+                return run.Finish(rows);
+            run.Save(folder.Path("run.npz"), rows);
+            using var others = new LocalEngine(Wide, 1) { Pruning = pruning };
+            return TrainingRun.Resume(folder.Path("run.npz"), others).Complete(others, null, CancellationToken.None);
+        }
+    }
+
     [Fact]
     public void Parts_of_any_length()
     {
