@@ -26,7 +26,7 @@ internal sealed class EuclideanMetric() : Metric("euclidean")
     )
     {
         weights.FindWinners<SquaredDistance>(rows, winners, distances);
-        Roots(distances);
+        SquareRoots.Run(distances);
     }
 
     internal override void FindTwo(
@@ -38,21 +38,15 @@ internal sealed class EuclideanMetric() : Metric("euclidean")
     )
     {
         weights.FindTwo<SquaredDistance>(rows, winners, seconds, distances);
-        Roots(distances);
+        SquareRoots.Run(distances);
     }
 
     internal override void Distances(PackedWeights weights, ReadOnlySpan<double> row, Span<double> distances)
     {
         weights.Distances<SquaredDistance>(row, distances);
-        Roots(distances);
+        SquareRoots.Run(distances);
     }
 
     internal override double Distance(ReadOnlySpan<double> row, ReadOnlySpan<double> weights) =>
         Math.Sqrt(SquaredDistance.Between(row, weights));
-
-    private static void Roots(Span<double> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-            values[i] = Math.Sqrt(values[i]);
-    }
 }

@@ -29,7 +29,8 @@ internal sealed class ClassPass : DataPass<CorrectSums>
     public override void Process(in RowBlock block, CorrectSums sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
-        Metric.FindWinners(Weights, block.Values, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+        if (!Vote.AsksLiveOnly || !block.Labels.IsEmpty)
+            Metric.FindWinners(Weights, block.Values, winners, block.Scratch.Distances.AsSpan(0, block.Count));
         var probabilities = new double[Table.Classes];
         var nearest = new BestMatch[Math.Min(Vote.Voters, Table.LiveCount)];
         var distances = new double[Weights.PaddedCount];
