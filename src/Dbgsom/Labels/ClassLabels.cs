@@ -136,10 +136,7 @@ public sealed class ClassLabels
     {
         for (int row = 0; row < labels.Count; row++)
             if (labels[row] is null)
-                throw new ArgumentException(
-                    $"the label of row {row} is null; a sample without a class cannot be trained on",
-                    nameof(labels)
-                );
+                throw new ArgumentException($"the label of row {row} is null", nameof(labels));
     }
 
     internal static string Text<TLabel>(TLabel label) =>
