@@ -33,7 +33,7 @@ internal sealed class EpochPass : DataPass<EpochSums>
     public override void Begin(SampleState state)
     {
         state.Begin(Epoch);
-        state.KeepBounds(Epoch, Search is PrunedSearch);
+        state.KeepBounds(Epoch, Search.LeavesBounds);
     }
 
     public override void Complete(SampleState state) => state.Complete(Epoch);

@@ -19,6 +19,8 @@ internal sealed class PrunedSearch(double[] weights, int columns, NeuronMotion? 
     public static bool Supports(Metric metric, int neurons, int columns) =>
         metric == Metric.Euclidean && FilteredSearch.Pays(columns, neurons);
 
+    public override bool LeavesBounds => true;
+
     public override double NeuronsLookedAt => packed.NeuronCount / 4.0;
 
     public override void Find(in RowBlock block, Span<int> winners, Span<double> distances)

@@ -9,6 +9,9 @@ internal abstract class WinnerSearch
     /// <summary>Operations a row and feature, for the engine's choice of threads.</summary>
     public abstract double NeuronsLookedAt { get; }
 
+    /// <summary>Whether it leaves bounds on the other neurons with the rows, see <see cref="SampleState"/>.</summary>
+    public virtual bool LeavesBounds => false;
+
     /// <summary>Winners and distances of the rows of a block, lowest index on ties.</summary>
     public abstract void Find(in RowBlock block, Span<int> winners, Span<double> distances);
 }
