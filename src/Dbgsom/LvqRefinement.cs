@@ -17,6 +17,8 @@ namespace Dbgsom;
 /// wins, S_j and N_j those of all classes. A neuron without samples, or whose denominator is not above 0, keeps its weights. With the cosine
 /// metric weights are then scaled to length 1. Samples count by their weights, not by their distance. The formula overshoots where classes mix in
 /// a neuron: its denominator is small there. See <see cref="KeepBest"/>.
+/// Measures, hits and fingerprint of a refined map are those of the samples it was refined on; history and threshold tell how it was
+/// trained.
 /// </remarks>
 public sealed class LvqRefinement
 {
@@ -80,8 +82,6 @@ public sealed class LvqRefinement
         var coded = ClassLabels.From(labels, classifier.Classes);
         return new ClassifierMap<TLabel>(RefineMap(classifier.Map, data, coded, progress, cancellationToken), classifier.Classes);
     }
-
-    // Measures, hits and fingerprint of a refined map are those of the samples it was refined on; history and threshold tell how it was trained.
 
     /// <summary>Refines a map; one that was trained without labels learns the classes of these.</summary>
     /// <param name="map">The map; it is not changed.</param>
