@@ -8,7 +8,7 @@ namespace Dbgsom.Kernels;
 /// </summary>
 internal static class ScoreTile
 {
-    // Each tile is compiled by itself and at once: together they hold more variables than the compiler keeps in registers, and are ten times slower.
+    // Each tile is compiled by itself and at once: together they hold more variables than the compiler keeps in registers.
     private const MethodImplOptions Alone = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
     /// <summary>Rows packed side by side.</summary>
