@@ -71,7 +71,7 @@ public sealed class BatchUpdateTests
         for (int row = 0; row < 200; row++)
         {
             double[] values = [.. Enumerable.Range(0, columns).Select(_ => random.NextDouble())];
-            sums.Add(random.Next(neurons / 2) * 2, values, 1, random.NextDouble(), 1, false);
+            sums.Add(values, [random.Next(neurons / 2) * 2], [1.0], [random.NextDouble()], []);
         }
         return sums;
     }
