@@ -11,43 +11,44 @@ namespace Dbgsom.Kernels;
 internal sealed class RowSums
 {
     private readonly int columns;
-    private readonly double[] first;
-    private readonly double[] second;
-    private double[] high;
-    private double[] low;
+
+    // From the sums of h to those of l, and from M₁ to M₂: whole cache lines.
+    private readonly int apart;
+    private readonly AlignedDoubles grid;
+    private AlignedDoubles sums;
 
     public RowSums(int groups, ReadOnlySpan<SumGrid> grids)
     {
         columns = grids.Length;
-        first = new double[columns];
-        second = new double[columns];
+        apart = (columns + Pack.Size - 1) / Pack.Size * Pack.Size;
+        grid = new AlignedDoubles(2 * apart);
         for (int c = 0; c < columns; c++)
-            (first[c], second[c]) = grids[c];
-        high = new double[groups * columns];
-        low = new double[groups * columns];
+            (grid.Span[c], grid.Span[apart + c]) = grids[c];
+        sums = new AlignedDoubles(groups * 2 * apart);
     }
 
     /// <summary>The sum of one column of one group, rounded once.</summary>
-    public double this[int group, int column] => high[(group * columns) + column] + low[(group * columns) + column];
+    public double this[int group, int column]
+    {
+        get
+        {
+            int at = (group * 2 * apart) + column;
+            return sums.Span[at] + sums.Span[at + apart];
+        }
+    }
 
     /// <summary>Adds <paramref name="factor"/> · row to a group; the product is rounded, its sum is not.</summary>
     public void Add(int group, ReadOnlySpan<double> row, double factor)
     {
-        int at = group * columns;
-        Add(
-            ref MemoryMarshal.GetReference(row),
-            (nuint)row.Length,
-            factor,
-            ref MemoryMarshal.GetArrayDataReference(first),
-            ref MemoryMarshal.GetArrayDataReference(second),
-            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(high), at),
-            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(low), at)
-        );
+        ref double h = ref Unsafe.Add(ref sums.First, group * 2 * apart);
+        Add(ref MemoryMarshal.GetReference(row), (nuint)row.Length, factor, ref grid.First, ref h, (nuint)apart);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref double x, nuint length, double factor, ref double m1, ref double m2, ref double h, ref double l)
+    private static void Add(ref double x, nuint length, double factor, ref double m1, ref double h, nuint apart)
     {
+        ref double m2 = ref Unsafe.Add(ref m1, apart);
+        ref double l = ref Unsafe.Add(ref h, apart);
         nuint c = 0;
         if (Vector512.IsHardwareAccelerated)
         {
@@ -98,20 +99,26 @@ internal sealed class RowSums
     )
     {
         nuint length = (nuint)columns - 2;
+        nuint lines = (nuint)apart;
         ref double x = ref MemoryMarshal.GetReference(rows);
-        ref double m1 = ref MemoryMarshal.GetArrayDataReference(first);
-        ref double m2 = ref MemoryMarshal.GetArrayDataReference(second);
+        ref double m1 = ref grid.First;
+        ref double all = ref sums.First;
         ref int group = ref MemoryMarshal.GetReference(groups);
         ref double factor = ref MemoryMarshal.GetReference(factors);
         ref double extra = ref MemoryMarshal.GetReference(extras);
         for (nuint row = 0; row < (nuint)groups.Length; row++)
         {
-            nuint at = (nuint)Unsafe.Add(ref group, row) * (nuint)columns;
-            ref double h = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(high), at);
-            ref double l = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(low), at);
+            ref double h = ref Unsafe.Add(ref all, (nuint)Unsafe.Add(ref group, row) * 2 * lines);
             double times = Unsafe.Add(ref factor, row);
-            Add(ref x, length, times, ref m1, ref m2, ref h, ref l);
-            AddTwo(Vector128.Create(times, Unsafe.Add(ref extra, row)), ref m1, ref m2, ref h, ref l, length);
+            Add(ref x, length, times, ref m1, ref h, lines);
+            AddTwo(
+                Vector128.Create(times, Unsafe.Add(ref extra, row)),
+                ref m1,
+                ref Unsafe.Add(ref m1, lines),
+                ref h,
+                ref Unsafe.Add(ref h, lines),
+                length
+            );
             x = ref Unsafe.Add(ref x, length);
         }
     }
@@ -139,32 +146,26 @@ internal sealed class RowSums
     /// <summary>Makes room for at least so many groups.</summary>
     public void MakeRoom(int groups)
     {
-        long needed = (long)groups * columns;
-        if (needed <= high.Length)
+        long needed = (long)groups * 2 * apart;
+        if (needed <= sums.Length)
             return;
-        if (needed > Array.MaxLength)
+        int most = (Array.MaxLength / (2 * apart) * 2 * apart) - (2 * apart);
+        if (needed > most)
             throw new ArgumentException($"{groups} sums of {columns} features are more than one array in memory holds");
-        int length = (int)Math.Min(Math.Max(needed, 2L * high.Length), Array.MaxLength / columns * columns);
-        Array.Resize(ref high, length);
-        Array.Resize(ref low, length);
+        var larger = new AlignedDoubles((int)Math.Min(Math.Max(needed, 2L * sums.Length), most));
+        sums.Span.CopyTo(larger.Span);
+        sums = larger;
     }
 
     /// <summary>Adds one group of other sums to a group.</summary>
-    public void Merge(int group, RowSums other, int otherGroup)
-    {
-        for (int c = 0; c < columns; c++)
-        {
-            high[(group * columns) + c] += other.high[(otherGroup * columns) + c];
-            low[(group * columns) + c] += other.low[(otherGroup * columns) + c];
-        }
-    }
+    public void Merge(int group, RowSums other, int otherGroup) =>
+        Merge(sums.Span.Slice(group * 2 * apart, 2 * apart), other.sums.Span.Slice(otherGroup * 2 * apart, 2 * apart));
 
-    public void Merge(RowSums other)
+    public void Merge(RowSums other) => Merge(sums.Span, other.sums.Span);
+
+    private static void Merge(Span<double> into, ReadOnlySpan<double> other)
     {
-        for (int i = 0; i < high.Length; i++)
-        {
-            high[i] += other.high[i];
-            low[i] += other.low[i];
-        }
+        for (int i = 0; i < into.Length; i++)
+            into[i] += other[i];
     }
 }
