@@ -41,11 +41,15 @@ internal sealed class WinnerFilter
         PanelCount = (NeuronCount + size - 1) / size;
         center = new double[columns];
         if (centered)
-            for (int i = 0; i < weights.Length; i++)
-                center[i % columns] += weights[i] / NeuronCount;
+            for (int neuron = 0; neuron < NeuronCount; neuron++)
+                ScaledAdd.Run(center, weights.Slice(neuron * columns, columns), 1.0 / NeuronCount);
         double greatest = 0;
-        for (int i = 0; i < weights.Length; i++)
-            greatest = Math.Max(greatest, Math.Abs(weights[i] - center[i % columns]));
+        for (int neuron = 0; neuron < NeuronCount; neuron++)
+        {
+            var row = weights.Slice(neuron * columns, columns);
+            for (int f = 0; f < row.Length; f++)
+                greatest = Math.Max(greatest, Math.Abs(row[f] - center[f]));
+        }
         scale = greatest > 0 ? Math.ScaleB(1, Math.Clamp(-Math.ILogB(greatest), -1000, 1000)) : 1;
         panels = new float[PanelCount * size * (columns + 1)];
         reach = PackWeights(weights, centered);
@@ -226,11 +230,14 @@ internal sealed class WinnerFilter
                 continue;
             }
             double square = 0;
-            for (int f = 0; f < Columns; f++)
+            var row = weights.Slice(neuron * Columns, Columns);
+            ref float target = ref panels[at];
+            for (int f = 0; f < row.Length; f++)
             {
-                double value = (weights[(neuron * Columns) + f] - center[f]) * scale;
+                double value = (row[f] - center[f]) * scale;
                 square += value * value;
-                panels[at + ((f + 1) * size)] = (float)value;
+                target = ref Unsafe.Add(ref target, size);
+                target = (float)value;
             }
             panels[at] = centered ? (float)(-square / 2) : 0;
             longest = Math.Max(longest, square);
