@@ -19,18 +19,20 @@ internal static class ShapeTable
 
     /// <summary>Measures float over all shapes, and double where it has a goal.</summary>
     /// <param name="what">What is measured, in a word.</param>
-    /// <param name="measure">Measures it on rows for a map of some width and height.</param>
+    /// <param name="part">A part of it that gets a column of its own, or null.</param>
+    /// <param name="measure">Measures it on rows for a map of some width and height, and the part after it.</param>
     /// <param name="limits">The greatest ratios allowed, by shape.</param>
     public static void Write(
         string what,
-        Func<DataMatrix, int, int, Measurement> measure,
+        string? part,
+        Func<DataMatrix, int, int, Measurement[]> measure,
         IReadOnlyList<(bool Single, int Columns, int Neurons, double Limit)> limits,
         Harness harness,
         Report report,
         List<Goal> goals
     )
     {
-        report.Table(Columns, Rows());
+        report.Table(part is null ? Columns : [.. Columns, part], Rows());
 
         IEnumerable<IReadOnlyList<string>> Rows()
         {
@@ -52,7 +54,8 @@ internal static class ShapeTable
             int neurons = map.Width * map.Height;
             string values = data.IsSingle ? "float" : "double";
             harness.Progress($"{what}: {values}, {data.RowCount} x {data.ColumnCount}, {neurons} neurons");
-            var measured = measure(data, map.Width, map.Height);
+            var times = measure(data, map.Width, map.Height);
+            var measured = times[0];
             double operations = Workload.Operations(data.RowCount, neurons, data.ColumnCount);
             double ratio = measured.TimesPeak(operations, data.IsSingle ? measured.Speed.Single : measured.Speed.Double);
             foreach (var limit in limits.Where(l => IsOf(l, data.IsSingle, data.ColumnCount, map)))
@@ -73,6 +76,7 @@ internal static class ShapeTable
                 Report.Time(measured.Least),
                 Report.Giga(operations / measured.Median),
                 Report.Digits(ratio),
+                .. times.Skip(1).Select(time => Report.Time(time.Median)),
             ];
         }
     }

@@ -15,7 +15,7 @@ internal sealed class SearchSection() : Section("search", "Winner search")
         report.Paragraph(
             $"Winner and distance of each row on all cores, as `SomMap.FindBestMatches` finds them; packing the neurons is part of it. {Workload.Description}; {Workload.RowsRule}."
         );
-        ShapeTable.Write("search", Measure, [(true, 784, 400, 1.2)], harness, report, goals);
+        ShapeTable.Write("search", null, Measure, [(true, 784, 400, 1.2)], harness, report, goals);
         report.Paragraph(
             $"The same beside the textbook's loop in C# – rows, neurons, features, the least so far, in doubles – on {Report.Count(TextbookRows)} rows of doubles and {TextbookNeurons} neurons. "
                 + "The last column is the number of rows whose winner is another than ours."
@@ -25,10 +25,10 @@ internal sealed class SearchSection() : Section("search", "Winner search")
             new[] { 2, 8, 32 }.SelectMany(columns => Textbook(columns, harness))
         );
 
-        Measurement Measure(DataMatrix data, int width, int height)
+        Measurement[] Measure(DataMatrix data, int width, int height)
         {
             using var search = new Search(data, EpochCase.DrawnWeights(data, width * height), null);
-            return harness.Time(search.Run);
+            return harness.Time([search.Run]);
         }
     }
 
