@@ -7,7 +7,6 @@ namespace Dbgsom.Compare.Sections;
 internal sealed class KMeansSection() : Section("kmeans", "ML.NET's k-means")
 {
     private const int Iterations = 10;
-    private const int SettledEpochs = 40;
 
     private static string Version => Machine.VersionOf(typeof(KMeansTrainer));
 
@@ -15,8 +14,8 @@ internal sealed class KMeansSection() : Section("kmeans", "ML.NET's k-means")
     {
         report.Paragraph(
             $"`KMeansTrainer` of ML.NET {Version} on the same rows, all in its cache, the same k and all cores, from random centroids: an iteration is a fit of {1 + Iterations} less a fit of 1, divided by {Iterations}. "
-                + $"Beside it our epoch: every neuron looked at, and the one after {SettledEpochs} epochs with pruning. Ours also has the neighborhood of a map and gives the same bits on any number of threads; "
-                + "ML.NET's leaves out what it can by bounds of its own. Its last column says how far the last iteration still moved a centroid, root mean square: it did run."
+                + $"Beside it our epoch: with every neuron looked at, and as a fit runs it, with pruning, after {Iterations} epochs: both programs are then at the same age, and leave out what bounds of their own allow. "
+                + "Ours also has the neighborhood of a map and gives the same bits on any number of threads. The last column says how far the last iteration of ML.NET still moved a centroid, root mean square: it did run."
         );
         report.Table(
             ["n × d", "k", "what", "median", "× fastest other", "still moved"],
@@ -34,7 +33,7 @@ internal sealed class KMeansSection() : Section("kmeans", "ML.NET's k-means")
         var data = Workload.Single(rows, MlNetKMeans.Columns);
         var kMeans = new MlNetKMeans(data);
         using var full = new EpochCase(data, side, side);
-        using var pruned = new EpochCase(data, side, side, null, SettledEpochs, true);
+        using var pruned = new EpochCase(data, side, side, null, Iterations, true);
         double[] before = kMeans.Fit(side * side, Iterations, cores);
         double[] after = [];
         var times = harness.Time(
@@ -50,9 +49,9 @@ internal sealed class KMeansSection() : Section("kmeans", "ML.NET's k-means")
         double moved = Math.Sqrt(before.Zip(after, (a, b) => (a - b) * (a - b)).Sum() / (side * side));
         return
         [
-            Row($"ML.NET {Version}, an iteration", iteration, times[2].Median, Report.Digits(moved)),
+            Row($"ML.NET {Version}, an iteration", iteration, Math.Min(times[2].Median, times[3].Median), Report.Digits(moved)),
             Row("ours, an epoch, full search", times[2].Median, iteration),
-            Row("ours, a settled epoch, pruned", times[3].Median, iteration),
+            Row("ours, an epoch, pruning", times[3].Median, iteration),
         ];
 
         IReadOnlyList<string> Row(string what, double seconds, double other, string stillMoved = "") =>
