@@ -8,7 +8,7 @@ public class EpochBenchmarks : IDisposable
 {
     private const int Rows = 100_000;
 
-    // Enough for most rows to keep their winners.
+    // What pruning saves goes by how far the weights still move: this long after the start.
     private const int SettledEpochs = 40;
 
     private EpochCase full = null!;
