@@ -44,7 +44,7 @@ internal sealed class PruningSection() : Section("pruning", "Pruning")
         report.Paragraph(
             $"Fits on {Report.Count(Rows)} × 32 floats, 50 Gaussian blobs, seed 1, default options but for those named, on all cores: one with pruning and one without, an epoch of the first, then the same of the other. "
                 + $"One pair of fits each; the mean of the last {Last} epochs, and the sum of all. A row is *searched again* where the bound left with it does not rule out every other neuron; "
-                + "*weights moved* is the norm of the change of all weights, the mean of the same epochs: bounds give way by the farthest that one neuron moved. A fit of which the weights do not come to rest is ended by `Patience`, and there bounds rule out little."
+                + "*weights moved* is the norm of the change of all weights, the mean of the same epochs: bounds give way by the farthest that one neuron moved."
         );
         report.Table(Columns, Fits.Select(fit => Row(fit.Name, fit.Options, harness, goals)));
     }
