@@ -68,7 +68,7 @@ public sealed class EpochCase : IDisposable
     }
 
     /// <summary>The update alone, K×K, from the sums of the epoch.</summary>
-    public double[] Update() => BatchUpdate.Compute(sums, hops, neighborhood, weights, engine.ColumnCount);
+    public double[] Update() => BatchUpdate.Compute(sums, hops, neighborhood, weights, engine.ColumnCount, engine.Team);
 
     /// <inheritdoc/>
     public void Dispose() => engine.Dispose();
