@@ -30,6 +30,9 @@ public sealed class TrainingRun
 
     private readonly List<EpochReport> history;
     private readonly SigmaSchedule schedule;
+
+    // A point for each neuron amid the rows it won in the last epoch: for the search only, and never needed for its result.
+    private double[]? anchors;
     private HopDistances hops;
     private Convergence convergence;
 
@@ -299,12 +302,23 @@ public sealed class TrainingRun
             TotalVariance = Setup.Statistics.TotalVariance,
             Grids = Setup.Grids(weights, Effective.Metric),
             ClassCount = Effective.GrowthCriterion.NeedsLabels ? Setup.Classes!.Count : 0,
-            Search =
-                pointers is not null ? new PointerSearch(Effective.Metric, weights, Neurons.Columns, pointers, epoch)
-                : PrunedSearch.Supports(Effective.Metric, weights.Length / Neurons.Columns, Neurons.Columns)
-                    ? new PrunedSearch(weights, Neurons.Columns, motion, epoch)
-                : new FullSearch(Effective.Metric, weights, Neurons.Columns),
+            Search = pointers is not null
+                ? new PointerSearch(Effective.Metric, weights, Neurons.Columns, pointers, epoch)
+                : Search(epoch, weights, motion),
         };
+
+    private WinnerSearch Search(int epoch, double[] weights, NeuronMotion? motion)
+    {
+        int columns = Neurons.Columns;
+        int neurons = weights.Length / columns;
+        if (!PrunedSearch.Supports(Effective.Metric, neurons, columns))
+            return new FullSearch(Effective.Metric, weights, columns);
+        var packed = new PackedWeights(weights, columns);
+        bool hasRegions =
+            motion is not null && anchors is not null && PrunedSearch.RegionsPay(Setup.Statistics.RowCount, neurons);
+        var regions = hasRegions ? new Regions(packed.Filter, PreviousWeights, weights, anchors!) : null;
+        return new PrunedSearch(packed, columns, motion, regions, epoch);
+    }
 
     private void CheckServes(PassEngine rows)
     {
@@ -329,6 +343,7 @@ public sealed class TrainingRun
         );
         Effective.Metric.Normalize(updated, Neurons.Columns);
         PreviousWeights = Neurons.Weights;
+        anchors = sums.Centers(PreviousWeights);
         Neurons.Weights = updated;
         return Math.Sqrt(SquaredDistance.Between(updated, PreviousWeights));
     }

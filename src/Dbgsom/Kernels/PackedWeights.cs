@@ -59,6 +59,9 @@ internal sealed class PackedWeights
     /// <summary>Whether searches go through a filter.</summary>
     public bool IsFiltered => FilteredSearch.Pays(columns, NeuronCount);
 
+    /// <summary>The filter for Euclidean distances.</summary>
+    public WinnerFilter Filter => filter ??= new WinnerFilter(weights, columns, centered: true);
+
     /// <summary>The same through the filter, with what no other neuron is nearer than.</summary>
     public void FindWinners<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances, Span<double> others)
         where TDistance : struct, IFeatureTerm

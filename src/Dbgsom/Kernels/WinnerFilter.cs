@@ -210,6 +210,48 @@ internal sealed class WinnerFilter
         return rest > 0 ? Math.Sqrt(rest) / scale * (1 - 1e-6) : 0;
     }
 
+    /// <summary>
+    /// For an anchor a and a neuron c what the distance of a to the hyperplane between c and each other neuron w is at least, positive on c's
+    /// side: (‖a − w‖² − ‖a − c‖²) / 2‖w − c‖ = (t_c − t_w) / ‖w − c‖.
+    /// </summary>
+    /// <param name="scores">The scores of the anchor.</param>
+    /// <param name="bound">Their error bound.</param>
+    /// <param name="neuron">c.</param>
+    /// <param name="ownScores">The scores of c's weights.</param>
+    /// <param name="ownLength">Their length, as <see cref="PackRows"/> found it.</param>
+    /// <param name="ownBound">Their error bound.</param>
+    /// <param name="distances">Where the distances go, in the units of the rows; +∞ for c itself.</param>
+    /// <returns>What no other neuron is nearer to c than.</returns>
+    public double HyperplaneDistances(
+        ReadOnlySpan<float> scores,
+        float bound,
+        int neuron,
+        ReadOnlySpan<float> ownScores,
+        float ownLength,
+        float ownBound,
+        Span<float> distances
+    )
+    {
+        double rounding = 2.0 * (Columns + 8) * Unit;
+        double square = (double)ownLength * ownLength;
+        // ‖w − c‖² = square − 2t, from above and from below.
+        double above = (square * (1 + rounding)) + (2 * ownBound);
+        double below = (square * (1 - rounding)) - (2 * ownBound);
+        double limit = scores[neuron] - (2.0 * bound);
+        double greatest = double.NegativeInfinity;
+        for (int w = 0; w < distances.Length; w++)
+        {
+            double apart = Math.Sqrt(Math.Max(above - (2.0 * ownScores[w]), Underflow)) * scale;
+            double ahead = limit - scores[w];
+            distances[w] = (float)(ahead / apart * (ahead > 0 ? 1 - 1e-6 : 1 + 1e-6));
+            if (w != neuron)
+                greatest = Math.Max(greatest, ownScores[w]);
+        }
+        distances[neuron] = float.PositiveInfinity;
+        double nearest = below - (2 * greatest);
+        return nearest > 0 ? Math.Sqrt(nearest) / scale * (1 - 1e-6) : 0;
+    }
+
     private float Bound(float length)
     {
         float relative = Unit * (((Columns + 4) * length * reach) + ((Columns + 3) * reach * reach));

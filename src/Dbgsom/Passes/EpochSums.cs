@@ -53,6 +53,16 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
             center[c] = total > 0 ? sums[neuron, c] / total : strengthlessRows![neuron, c] / mass[neuron];
     }
 
+    /// <summary>The centers of all neurons, row-major; for those whose mass is 0 the values given.</summary>
+    public double[] Centers(double[] otherwise)
+    {
+        double[] centers = [.. otherwise];
+        for (int neuron = 0; neuron < neuronCount; neuron++)
+            if (mass[neuron] > 0)
+                Center(neuron, centers.AsSpan(neuron * columns, columns));
+        return centers;
+    }
+
     /// <summary>Adds rows with their winners.</summary>
     /// <param name="rows">Row-major rows.</param>
     /// <param name="winners">A winner a row.</param>
