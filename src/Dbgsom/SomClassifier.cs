@@ -20,6 +20,9 @@ public sealed class SomClassifier(SomOptions? options = null)
     /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
     public int? Threads { get; init; }
 
+    /// <inheritdoc cref="LocalEngine.ScratchDirectory"/>
+    public string? ScratchDirectory { get; init; }
+
     /// <summary>Trains a classifier.</summary>
     /// <typeparam name="TLabel"><see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or <see cref="string"/>; any other type with equality
     /// where <paramref name="classes"/> are given.</typeparam>
@@ -60,7 +63,7 @@ public sealed class SomClassifier(SomOptions? options = null)
     )
     {
         ArgumentNullException.ThrowIfNull(labels);
-        using var rows = new LocalEngine(data, Threads, labels);
+        using var rows = new LocalEngine(data, Threads, labels) { ScratchDirectory = ScratchDirectory };
         return TrainingRun.Start(Options, rows, cancellationToken).Complete(rows, progress, cancellationToken);
     }
 

@@ -19,6 +19,9 @@ public sealed class SomVq(SomOptions? options = null)
     /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
     public int? Threads { get; init; }
 
+    /// <inheritdoc cref="LocalEngine.ScratchDirectory"/>
+    public string? ScratchDirectory { get; init; }
+
     /// <summary>Trains a map.</summary>
     /// <param name="data">At least four samples.</param>
     /// <param name="progress">Told of every epoch.</param>
@@ -27,7 +30,7 @@ public sealed class SomVq(SomOptions? options = null)
     /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
     public SomMap Fit(DataMatrix data, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var rows = new LocalEngine(data, Threads);
+        using var rows = new LocalEngine(data, Threads) { ScratchDirectory = ScratchDirectory };
         return TrainingRun.Start(Options, rows, cancellationToken).Complete(rows, progress, cancellationToken);
     }
 }
