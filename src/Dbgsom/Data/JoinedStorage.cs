@@ -22,6 +22,8 @@ internal sealed class JoinedStorage : RowStorage
 
     public override bool IsMapped => Array.Exists(parts, part => part.IsMapped);
 
+    public override long BytesInMemory => parts.Sum(part => part.BytesInMemory);
+
     public override bool NeedsScratch => true;
 
     public override double At(int row, int column)

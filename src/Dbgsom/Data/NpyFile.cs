@@ -63,10 +63,20 @@ public static class NpyFile
     /// <summary>Writes a one-dimensional array of int64.</summary>
     public static void Write(string path, ReadOnlySpan<long> values) => WriteVector(path, values);
 
-    internal static DataMatrix ReadMatrix(Stream stream, string name, long available)
+    /// <summary>Reads samples into memory, or into a scratch file where they are more than so many bytes.</summary>
+    internal static DataMatrix ReadMatrix(
+        Stream stream,
+        string name,
+        long available,
+        long mostInMemory = long.MaxValue,
+        string? scratchDirectory = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var header = NpyHeader.Read(stream, name, available);
         header.RequireSamples(name);
+        if (header.BytesInMemory > mostInMemory && (!header.FortranOrder || stream.CanSeek))
+            return DataMatrix.Over(NpyMapping.Convert(stream, header, name, scratchDirectory, cancellationToken));
         if (header.Count > Array.MaxLength)
             throw NpyHeader.Bad(
                 name,

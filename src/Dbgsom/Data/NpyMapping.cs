@@ -60,6 +60,7 @@ internal static class NpyMapping
         CancellationToken cancellationToken
     )
     {
+        RefuseShape(header, name);
         var (rows, columns) = (header.Shape[0], (int)header.Shape[1]);
         using var sink = new RowSink(name, columns, header.BecomesSingle, 0, scratchDirectory);
         int most = (int)Math.Clamp(BlockBytes / sizeof(double) / columns, 1, rows);

@@ -21,6 +21,10 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     /// <summary>Whether the rows lie in a file, at least some: no copy of them all is ever taken to memory.</summary>
     public virtual bool IsMapped => false;
 
+    /// <summary>Bytes of the samples that are in memory.</summary>
+    public virtual long BytesInMemory =>
+        IsMapped ? 0 : (long)RowCount * ColumnCount * (IsSingle ? sizeof(float) : sizeof(double));
+
     /// <summary>One value.</summary>
     public abstract double At(int row, int column);
 
