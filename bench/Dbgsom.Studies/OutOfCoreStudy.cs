@@ -17,7 +17,7 @@ public static class OutOfCoreStudy
         Say($"{data.RowCount} rows of {data.ColumnCount}", clock);
         using var rows = new LocalEngine(data);
         var run = TrainingRun.Start(options, rows);
-        Say("statistics and starting samples", clock);
+        Say($"statistics and starting samples of {run.NeuronCount} neurons", clock);
         double slowest = 0;
         double training = 0;
         while (!run.IsFinished)
