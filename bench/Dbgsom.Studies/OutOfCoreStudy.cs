@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Dbgsom.Studies;
 
@@ -8,11 +9,11 @@ public static class OutOfCoreStudy
 {
     private const int Epochs = 5;
 
-    public static void Run(TextWriter output, string path, bool mapped)
+    public static void Run(TextWriter output, string path, bool mapped, IReadOnlyList<string> changes)
     {
         using var memory = new AnonymousMemory();
         var clock = Stopwatch.StartNew();
-        var options = SomOptions.Default with { Epochs = Epochs };
+        var options = MapSizeStudy.Change(SomOptions.Default with { Epochs = Epochs }, changes);
         using var data = mapped ? DataMatrix.MapNpy(path) : DataMatrix.LoadNpy(path);
         Say($"{data.RowCount} rows of {data.ColumnCount}", clock);
         using var rows = new LocalEngine(data);
@@ -30,7 +31,8 @@ public static class OutOfCoreStudy
         }
         clock.Restart();
         var map = run.Finish(rows);
-        Say($"last search, quantization error {map.Training.QuantizationError:R}", clock);
+        Say($"last search, {map.Neurons.Count} neurons, quantization error {map.Training.QuantizationError:R}", clock);
+        Say($"SHA-256 of the model: {Hash(map)}");
         Say($"rows a second over all epochs: {run.Epoch * (double)data.RowCount / training / 1e6:F2} million");
         Say($"rows a second in the slowest epoch: {data.RowCount / slowest / 1e6:F2} million");
         Say($"anonymous memory at most: {memory.Peak >> 20} MiB");
@@ -40,6 +42,20 @@ public static class OutOfCoreStudy
                 text.ToString(CultureInfo.InvariantCulture)
                     + (since is null ? "" : since.Elapsed.TotalSeconds.ToString("': '0.00' s'", CultureInfo.InvariantCulture))
             );
+    }
+
+    private static string Hash(SomMap map)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            map.Save(path);
+            return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     /// <summary>Looks at the anonymous memory of this process now and then.</summary>
@@ -69,7 +85,9 @@ public static class OutOfCoreStudy
         {
             string line = File.ReadLines("/proc/self/status")
                 .First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
-            long now = long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) << 10;
+            long now =
+                long.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture)
+                << 10;
             lock (gate)
                 peak = Math.Max(peak, now);
         }

@@ -18,8 +18,8 @@ switch (args)
     case ["big-file", var path, var rows, var columns, var seed]:
         BigFile.Write(path, Whole(rows), Whole(columns), (ulong)Whole(seed));
         return 0;
-    case ["out-of-core", var path, "mapped" or "memory"]:
-        OutOfCoreStudy.Run(Console.Out, path, args[2] == "mapped");
+    case ["out-of-core", var path, "mapped" or "memory", .. var changes]:
+        OutOfCoreStudy.Run(Console.Out, path, args[2] == "mapped", changes);
         return 0;
     case ["options"]:
         OptionsTable.Run(Console.Out);
@@ -27,7 +27,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | options"
-                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory"
+                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…]"
         );
         return 2;
 }

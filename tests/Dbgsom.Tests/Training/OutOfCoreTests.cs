@@ -103,6 +103,26 @@ public sealed class OutOfCoreTests : IDisposable
         Assert.Equal(GrowthEstimate.For(single).ExpectedNeurons(10), GrowthEstimate.For(Map(single)).ExpectedNeurons(10));
     }
 
+    /// <summary>On one thread all that is allocated is counted. Four times the rows take no more, from the first pass to the finished map.</summary>
+    [Fact]
+    public void Memory_does_not_grow_with_the_rows()
+    {
+        var options = SomOptions.Default with { Epochs = 8, MaxNeurons = 12, Scaling = Scaling.Standard };
+        Allocated(Map(SameBitsTests.Make(30_000, 9, 1)));
+        long few = Allocated(Map(SameBitsTests.Make(30_000, 9, 1)));
+        long many = Allocated(Map(SameBitsTests.Make(120_000, 9, 1)));
+        // A byte for each of the rows there are more would be found.
+        Assert.InRange(many - few, long.MinValue, 60_000);
+
+        long Allocated(DataMatrix data)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            using var rows = new LocalEngine(data, 1) { MostStateInMemory = 0 };
+            TrainingRun.Start(options, rows).Complete(rows, null, CancellationToken.None);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     /// <summary>Whoever reads a value that is not finite first is told where it is, the same on any number of threads.</summary>
     [Theory]
     [InlineData(double.NaN, "NaN")]
