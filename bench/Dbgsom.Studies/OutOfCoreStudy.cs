@@ -21,6 +21,7 @@ public static class OutOfCoreStudy
         Say($"statistics and starting samples of {run.NeuronCount} neurons", clock);
         double slowest = 0;
         double training = 0;
+        var processor = Environment.CpuUsage.TotalTime;
         while (!run.IsFinished)
         {
             clock.Restart();
@@ -29,12 +30,14 @@ public static class OutOfCoreStudy
             slowest = Math.Max(slowest, clock.Elapsed.TotalSeconds);
             Say($"epoch {report.Epoch}, {report.Neurons} neurons", clock);
         }
+        double busy = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
         clock.Restart();
         var map = run.Finish(rows);
         Say($"last search, {map.Neurons.Count} neurons, quantization error {map.Training.QuantizationError:R}", clock);
         Say($"SHA-256 of the model: {Hash(map)}");
         Say($"rows a second over all epochs: {run.Epoch * (double)data.RowCount / training / 1e6:F2} million");
         Say($"rows a second in the slowest epoch: {data.RowCount / slowest / 1e6:F2} million");
+        Say($"rows a second of a processor over all epochs: {run.Epoch * (double)data.RowCount / busy / 1e6:F2} million");
         Say($"anonymous memory at most: {memory.Peak >> 20} MiB");
 
         void Say(FormattableString text, Stopwatch? since = null) =>

@@ -36,7 +36,7 @@ internal sealed unsafe class RowArray<T> : IDisposable
         }
     }
 
-    /// <summary>The value of a row. Only between <see cref="Acquire"/> and <see cref="Release"/>.</summary>
+    /// <summary>The value of a row. Only between <see cref="Acquire"/> and <see cref="Release"/>, or for the one who disposes of this object.</summary>
     public ref T this[int row]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
