@@ -1,8 +1,13 @@
+using System.Numerics;
+
 namespace Dbgsom.Studies;
 
 /// <summary>Made data: the same values from the same seed, by a generator of our own (SplitMix64, Steele et al. 2014).</summary>
 public static class Generators
 {
+    // SplitMix64's state only counts up by this, so that any value of a sequence is found without those before it.
+    private const ulong Step = 0x9E3779B97F4A7C15;
+
     /// <summary>Points uniform in the unit square.</summary>
     public static DataMatrix UniformSquare(int rows, ulong seed)
     {
@@ -13,24 +18,39 @@ public static class Generators
     }
 
     /// <summary>Gaussian blobs of standard deviation 1 around centers uniform in [−10, 10]^columns.</summary>
-    public static DataMatrix Blobs(int rows, int columns, int blobs, ulong seed)
+    public static DataMatrix Blobs(int rows, int columns, int blobs, ulong seed) =>
+        DataMatrix.From(BlobValues<double>(rows, columns, blobs, seed), columns);
+
+    /// <summary>The same in single precision: each value rounded.</summary>
+    public static DataMatrix SingleBlobs(int rows, int columns, int blobs, ulong seed) =>
+        DataMatrix.From(BlobValues<float>(rows, columns, blobs, seed), columns);
+
+    /// <summary>The values of <see cref="Blobs"/>, row-major, made by all cores: the same for any number of them.</summary>
+    private static T[] BlobValues<T>(int rows, int columns, int blobs, ulong seed)
+        where T : INumberBase<T>
     {
         var centers = new double[blobs * columns];
         for (int i = 0; i < centers.Length; i++)
             centers[i] = (20 * NextUnit(ref seed)) - 10;
-        var values = new double[rows * columns];
-        for (int row = 0; row < rows; row++)
-        {
-            int blob = (int)(NextUnit(ref seed) * blobs);
-            for (int c = 0; c < columns; c++)
-                values[(row * columns) + c] = centers[(blob * columns) + c] + NextNormal(ref seed);
-        }
-        return DataMatrix.From(values, columns);
+        var values = new T[rows * columns];
+        ulong drawsPerRow = 1 + (2 * (ulong)columns);
+        Parallel.For(
+            0,
+            rows,
+            row =>
+            {
+                ulong state = seed + ((ulong)row * drawsPerRow * Step);
+                int blob = (int)(NextUnit(ref state) * blobs);
+                for (int c = 0; c < columns; c++)
+                    values[(row * columns) + c] = T.CreateTruncating(centers[(blob * columns) + c] + NextNormal(ref state));
+            }
+        );
+        return values;
     }
 
     private static double NextUnit(ref ulong state)
     {
-        ulong z = state += 0x9E3779B97F4A7C15;
+        ulong z = state += Step;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));

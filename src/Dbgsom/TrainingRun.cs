@@ -188,7 +188,7 @@ public sealed class TrainingRun
     public EpochReport Advance(PassEngine rows, CancellationToken cancellationToken = default)
     {
         CheckServes(rows);
-        return Advance(rows.Run(NextPass(), cancellationToken));
+        return Advance(rows.Run(NextPass(), cancellationToken), rows.Team);
     }
 
     /// <summary>
@@ -235,12 +235,14 @@ public sealed class TrainingRun
         return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null, motion);
     }
 
-    /// <summary>Steps 6c to g: takes the sums of an epoch and moves on. Pure: no samples, no threads, no files.</summary>
-    internal EpochReport Advance(EpochSums sums)
+    /// <summary>Steps 6c to g: takes the sums of an epoch and moves on. Pure: no samples, no files, and threads change nothing.</summary>
+    /// <param name="sums">The sums of the next pass.</param>
+    /// <param name="team">The threads there are; the result does not depend on them.</param>
+    internal EpochReport Advance(EpochSums sums, Team team)
     {
         int trained = Neurons.Count;
         double? changedShare = Epoch == 0 ? null : sums.ChangedMass / Setup.Statistics.Mass;
-        double weightChange = Update(sums);
+        double weightChange = Update(sums, team);
         for (int neuron = 0; neuron < trained; neuron++)
             Neurons.Error[neuron] = Effective.GrowthCriterion.Error(sums, neuron);
         double progress = schedule.Progress(Epoch, trained);
@@ -264,7 +266,7 @@ public sealed class TrainingRun
                 && Epoch < Effective.Epochs - 1
                 && trained < Effective.MaxNeurons,
         };
-        MoveOn(report.GrowthStep);
+        MoveOn(report.GrowthStep, team);
         report = report with { NeuronsAfter = Neurons.Count };
         history.Add(report);
         return report;
@@ -315,14 +317,15 @@ public sealed class TrainingRun
     }
 
     /// <summary>6c: moves the weights; returns ‖W_new − W_old‖.</summary>
-    private double Update(EpochSums sums)
+    private double Update(EpochSums sums, Team team)
     {
         var updated = BatchUpdate.Compute(
             sums,
             hops,
             NeighborhoodTable.For(Effective, Phase, Sigma, hops),
             Neurons.Weights,
-            Neurons.Columns
+            Neurons.Columns,
+            team
         );
         Effective.Metric.Normalize(updated, Neurons.Columns);
         PreviousWeights = Neurons.Weights;
@@ -331,7 +334,7 @@ public sealed class TrainingRun
     }
 
     /// <summary>6f and g: ends, grows, or goes on.</summary>
-    private void MoveOn(bool grow)
+    private void MoveOn(bool grow, Team team)
     {
         if (Phase == TrainingPhase.Coarse)
             GrowingThreshold = Threshold();
@@ -341,7 +344,7 @@ public sealed class TrainingRun
         else if (last)
             EndedBy = EndedBy.Epochs;
         else if (grow)
-            Grow();
+            Grow(team);
         else if (Phase == TrainingPhase.Coarse && convergence.Reached && !Effective.IdleAtCapacity)
             EnterFinePhase(EndedBy.Capacity);
         Epoch++;
@@ -349,13 +352,13 @@ public sealed class TrainingRun
             EnterFinePhase(Neurons.Count >= Effective.MaxNeurons ? EndedBy.Capacity : EndedBy.Clock);
     }
 
-    private void Grow()
+    private void Grow(Team team)
     {
         int added = GrowthStep.Run(Neurons, GrowingThreshold, Effective, Epoch);
         convergence = Convergence.None;
         Sigma = schedule.Coarse(Sigma, Epoch, Neurons.Count);
         if (added > 0)
-            hops = new HopDistances(Neurons.Lattice);
+            hops = new HopDistances(Neurons.Lattice, team);
         else
             EnterFinePhase(EndedBy.Equilibrium);
     }

@@ -31,21 +31,15 @@ internal static class FeatureSum
         // For one or two features the other lanes are 0, and adding 0 changes nothing.
         if (x.Length == 2)
             return Term<TDistance>(ref a, ref b, 0) + Term<TDistance>(ref a, ref b, 1);
-        Span<double> lanes = stackalloc double[Pack.Size];
-        lanes.Clear();
-        int f = 0;
-        if (x.Length >= Pack.Size && Vector512.IsHardwareAccelerated)
-            f = Whole<Pack512, TDistance>(ref a, ref b, x.Length, ref lanes[0]);
-        else if (x.Length >= Pack.Size && Vector256.IsHardwareAccelerated)
-            f = Whole<Pack256, TDistance>(ref a, ref b, x.Length, ref lanes[0]);
-        for (; f < x.Length; f++)
-            lanes[f % Pack.Size] += Term<TDistance>(ref a, ref b, f);
-        return Fold(lanes);
+        if (Vector512.IsHardwareAccelerated)
+            return Over<Pack512, TDistance>(ref a, ref b, x.Length);
+        return Vector256.IsHardwareAccelerated
+            ? Over<Pack256, TDistance>(ref a, ref b, x.Length)
+            : Over<Pack128, TDistance>(ref a, ref b, x.Length);
     }
 
-    /// <summary>The lanes of all whole groups of eight features; returns how many features those are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Whole<TPack, TDistance>(ref double x, ref double w, int length, ref double lanes)
+    private static double Over<TPack, TDistance>(ref double x, ref double w, int length)
         where TPack : struct, IPack<TPack>
         where TDistance : struct, IFeatureTerm
     {
@@ -53,16 +47,22 @@ internal static class FeatureSum
         int f = 0;
         for (; f <= length - Pack.Size; f += Pack.Size)
             sum += TDistance.Term(TPack.Load(ref Unsafe.Add(ref x, f)), TPack.Load(ref Unsafe.Add(ref w, f)));
-        sum.Store(ref lanes);
-        return f;
+        return f == length ? TPack.Fold(sum) : WithRest<TPack, TDistance>(sum, ref x, ref w, f, length);
+    }
+
+    private static double WithRest<TPack, TDistance>(TPack sum, ref double x, ref double w, int f, int length)
+        where TPack : struct, IPack<TPack>
+        where TDistance : struct, IFeatureTerm
+    {
+        Span<double> lanes = stackalloc double[Pack.Size];
+        sum.Store(ref lanes[0]);
+        for (; f < length; f++)
+            lanes[f % Pack.Size] += Term<TDistance>(ref x, ref w, f);
+        return TPack.Fold(TPack.Load(ref lanes[0]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Term<TDistance>(ref double x, ref double w, int f)
         where TDistance : struct, IFeatureTerm =>
         TDistance.Term(new PackOne(Unsafe.Add(ref x, f)), new PackOne(Unsafe.Add(ref w, f))).Value;
-
-    /// <summary>The sum of eight lanes in the fixed order.</summary>
-    public static double Fold(ReadOnlySpan<double> lanes) =>
-        lanes[0] + lanes[4] + (lanes[2] + lanes[6]) + (lanes[1] + lanes[5] + (lanes[3] + lanes[7]));
 }

@@ -34,6 +34,9 @@ internal interface IPack<TSelf>
 
     /// <summary>2^n for integer-valued n from −1022 to 1023.</summary>
     static abstract TSelf PowerOfTwo(TSelf exponent);
+
+    /// <summary>((0+4)+(2+6))+((1+5)+(3+7)).</summary>
+    static abstract double Fold(TSelf value);
 }
 
 /// <summary>Number of elements of a pack.</summary>
@@ -84,6 +87,9 @@ internal readonly struct Pack512(Vector512<double> value) : IPack<Pack512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pack512 PowerOfTwo(Pack512 exponent) =>
         new(Vector512.ShiftLeft((exponent.v + Vector512.Create(Pack.Rounding + 1023)).AsInt64(), 52).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Fold(Pack512 value) => Pack256.Fold(value.v.GetLower() + value.v.GetUpper());
 }
 
 /// <summary>A pack in two 256-bit registers.</summary>
@@ -139,6 +145,17 @@ internal readonly struct Pack256(Vector256<double> low, Vector256<double> high) 
             Vector256.ShiftLeft((exponent.a + bias).AsInt64(), 52).AsDouble(),
             Vector256.ShiftLeft((exponent.b + bias).AsInt64(), 52).AsDouble()
         );
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Fold(Pack256 value) => Fold(value.a + value.b);
+
+    /// <summary>The same, the elements four apart added already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Fold(Vector256<double> halves)
+    {
+        var quarters = halves.GetLower() + halves.GetUpper();
+        return quarters.ToScalar() + quarters.GetElement(1);
     }
 }
 
@@ -224,6 +241,13 @@ internal readonly struct Pack128(
 
     private static Vector128<double> PowerOfTwo(Vector128<double> exponent) =>
         Vector128.ShiftLeft((exponent + Vector128.Create(Pack.Rounding + 1023)).AsInt64(), 52).AsDouble();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Fold(Pack128 value)
+    {
+        var quarters = value.a + value.c + (value.b + value.d);
+        return quarters.ToScalar() + quarters.GetElement(1);
+    }
 }
 
 /// <summary>A pack as eight scalars: the twin that tests hold the others against.</summary>
@@ -311,6 +335,9 @@ internal struct PackScalar : IPack<PackScalar>
             );
         return exponent;
     }
+
+    public static double Fold(PackScalar value) =>
+        value.v[0] + value.v[4] + (value.v[2] + value.v[6]) + (value.v[1] + value.v[5] + (value.v[3] + value.v[7]));
 }
 
 /// <summary>One double that passes for a pack: the scalar twin of every kernel that works element by element.</summary>
@@ -342,4 +369,6 @@ internal readonly struct PackOne(double value) : IPack<PackOne>
 
     public static PackOne PowerOfTwo(PackOne exponent) =>
         new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(exponent.Value + (Pack.Rounding + 1023)) << 52));
+
+    public static double Fold(PackOne value) => value.Value;
 }

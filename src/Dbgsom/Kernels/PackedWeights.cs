@@ -11,10 +11,12 @@ namespace Dbgsom.Kernels;
 internal sealed class PackedWeights
 {
     private readonly double[] weights;
-    private readonly double[] panels;
     private readonly int panelCount;
-    private WinnerFilter? filter;
     private readonly int columns;
+
+    // Made when first needed: by whichever thread is first, and should two be, both make the same.
+    private double[]? panels;
+    private WinnerFilter? filter;
 
     /// <param name="weights">Row-major weights, one row a neuron; not changed as long as this is used.</param>
     /// <param name="columns">Number of features.</param>
@@ -24,14 +26,19 @@ internal sealed class PackedWeights
         this.columns = columns;
         NeuronCount = weights.Length / columns;
         panelCount = (NeuronCount + Pack.Size - 1) / Pack.Size;
-        panels = new double[panelCount * Pack.Size * columns];
+    }
+
+    private double[] MakePanels()
+    {
+        var made = new double[panelCount * Pack.Size * columns];
         for (int neuron = 0; neuron < panelCount * Pack.Size; neuron++)
         {
             int panel = neuron / Pack.Size * Pack.Size * columns;
             for (int f = 0; f < columns; f++)
-                panels[panel + (f * Pack.Size) + (neuron % Pack.Size)] =
+                made[panel + (f * Pack.Size) + (neuron % Pack.Size)] =
                     neuron < NeuronCount ? weights[(neuron * columns) + f] : double.NaN; // not less than anything: a neuron that never wins
         }
+        return made;
     }
 
     public int NeuronCount { get; }
@@ -125,8 +132,9 @@ internal sealed class PackedWeights
         where TPack : struct, IPack<TPack>
         where TDistance : struct, IFeatureTerm
     {
+        double[] all = panels ??= MakePanels();
         ref double x = ref MemoryMarshal.GetReference(row);
-        ref double panel = ref MemoryMarshal.GetArrayDataReference(panels);
+        ref double panel = ref MemoryMarshal.GetArrayDataReference(all);
         for (int p = 0; p < panelCount; p++)
         {
             ToPanel<TPack, TDistance>(ref x, ref panel, columns).Store(ref distances[p * Pack.Size]);
@@ -147,10 +155,11 @@ internal sealed class PackedWeights
         Span<double> panelOfBest = stackalloc double[Pack.Size];
         int count = rows.Length / columns;
         int stride = Pack.Size * columns;
+        double[] all = panels ??= MakePanels();
         ref double x = ref MemoryMarshal.GetReference(rows);
         for (int row = 0; row < count; row++)
         {
-            ref double panel = ref MemoryMarshal.GetArrayDataReference(panels);
+            ref double panel = ref MemoryMarshal.GetArrayDataReference(all);
             var least = TPack.Broadcast(double.PositiveInfinity);
             var where = TPack.Broadcast(0);
             for (int p = 0; p < panelCount; p++)
@@ -190,10 +199,11 @@ internal sealed class PackedWeights
         Span<double> panelsOf = stackalloc double[2 * Pack.Size];
         int count = rows.Length / columns;
         int stride = Pack.Size * columns;
+        double[] all = panels ??= MakePanels();
         ref double x = ref MemoryMarshal.GetReference(rows);
         for (int row = 0; row < count; row++)
         {
-            ref double panel = ref MemoryMarshal.GetArrayDataReference(panels);
+            ref double panel = ref MemoryMarshal.GetArrayDataReference(all);
             var first = TPack.Broadcast(double.PositiveInfinity);
             var second = first;
             var firstAt = TPack.Broadcast(0);

@@ -45,6 +45,9 @@ internal sealed class ReproducibleSums(int count, SumGrid grid)
     /// <summary>The sum, rounded once.</summary>
     public double this[int index] => high[index] + low[index];
 
+    /// <summary>The sum and a multiple of u₁, rounded once.</summary>
+    public double Plus(int index, double multiple) => high[index] + multiple + low[index];
+
     /// <param name="index">A valid index: it is not checked.</param>
     /// <param name="term">At most the bound of the grid in magnitude.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

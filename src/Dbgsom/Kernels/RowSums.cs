@@ -4,111 +4,168 @@ using System.Runtime.Intrinsics;
 
 namespace Dbgsom.Kernels;
 
-/// <summary>Sums of whole rows into groups – one group a neuron –, each column on its own grid; exact, whatever the order.</summary>
+/// <summary>
+/// Sums of whole rows into groups – one group a neuron –, each column on its own grid; exact, whatever the order. Two more columns may
+/// follow those of the rows, for what is summed along with them.
+/// </summary>
 internal sealed class RowSums
 {
     private readonly int columns;
-    private readonly double[] first;
-    private readonly double[] second;
-    private double[] high;
-    private double[] low;
+
+    // From the sums of h to those of l, and from M₁ to M₂: whole cache lines.
+    private readonly int apart;
+    private readonly AlignedDoubles grid;
+    private AlignedDoubles sums;
 
     public RowSums(int groups, ReadOnlySpan<SumGrid> grids)
     {
         columns = grids.Length;
-        first = new double[columns];
-        second = new double[columns];
+        apart = (columns + Pack.Size - 1) / Pack.Size * Pack.Size;
+        grid = new AlignedDoubles(2 * apart);
         for (int c = 0; c < columns; c++)
-            (first[c], second[c]) = grids[c];
-        high = new double[groups * columns];
-        low = new double[groups * columns];
+            (grid.Span[c], grid.Span[apart + c]) = grids[c];
+        sums = new AlignedDoubles(groups * 2 * apart);
     }
 
     /// <summary>The sum of one column of one group, rounded once.</summary>
-    public double this[int group, int column] => high[(group * columns) + column] + low[(group * columns) + column];
+    public double this[int group, int column]
+    {
+        get
+        {
+            int at = (group * 2 * apart) + column;
+            return sums.Span[at] + sums.Span[at + apart];
+        }
+    }
 
     /// <summary>Adds <paramref name="factor"/> · row to a group; the product is rounded, its sum is not.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int group, ReadOnlySpan<double> row, double factor)
     {
-        ref double x = ref MemoryMarshal.GetReference(row);
-        ref double m1 = ref MemoryMarshal.GetArrayDataReference(first);
-        ref double m2 = ref MemoryMarshal.GetArrayDataReference(second);
-        ref double h = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(high), group * columns);
-        ref double l = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(low), group * columns);
-        int c = 0;
+        ref double h = ref Unsafe.Add(ref sums.First, group * 2 * apart);
+        Add(ref MemoryMarshal.GetReference(row), (nuint)row.Length, factor, ref grid.First, ref h, (nuint)apart);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref double x, nuint length, double factor, ref double m1, ref double h, nuint apart)
+    {
+        ref double m2 = ref Unsafe.Add(ref m1, apart);
+        ref double l = ref Unsafe.Add(ref h, apart);
+        nuint c = 0;
         if (Vector512.IsHardwareAccelerated)
-            for (; c <= columns - Pack.Size; c += Pack.Size)
-                AddPack<Pack512>(
-                    ref Unsafe.Add(ref x, c),
-                    factor,
-                    ref Unsafe.Add(ref m1, c),
-                    ref Unsafe.Add(ref m2, c),
-                    ref Unsafe.Add(ref h, c),
-                    ref Unsafe.Add(ref l, c)
-                );
-        else if (Vector256.IsHardwareAccelerated)
-            for (; c <= columns - Pack.Size; c += Pack.Size)
-                AddPack<Pack256>(
-                    ref Unsafe.Add(ref x, c),
-                    factor,
-                    ref Unsafe.Add(ref m1, c),
-                    ref Unsafe.Add(ref m2, c),
-                    ref Unsafe.Add(ref h, c),
-                    ref Unsafe.Add(ref l, c)
-                );
-        for (; c < columns; c++)
         {
-            double term = Unsafe.Add(ref x, c) * factor;
-            double big = Unsafe.Add(ref m1, c);
-            double rounded = term + big - big;
-            double small = Unsafe.Add(ref m2, c);
-            Unsafe.Add(ref h, c) += rounded;
-            Unsafe.Add(ref l, c) += term - rounded + small - small;
+            var factors = Vector512.Create(factor);
+            for (; c + 8 <= length; c += 8)
+            {
+                var term = Vector512.LoadUnsafe(ref x, c) * factors;
+                var big = Vector512.LoadUnsafe(ref m1, c);
+                var small = Vector512.LoadUnsafe(ref m2, c);
+                var rounded = term + big - big;
+                (Vector512.LoadUnsafe(ref h, c) + rounded).StoreUnsafe(ref h, c);
+                (Vector512.LoadUnsafe(ref l, c) + (term - rounded + small - small)).StoreUnsafe(ref l, c);
+            }
+        }
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var factors = Vector256.Create(factor);
+            for (; c + 4 <= length; c += 4)
+            {
+                var term = Vector256.LoadUnsafe(ref x, c) * factors;
+                var big = Vector256.LoadUnsafe(ref m1, c);
+                var small = Vector256.LoadUnsafe(ref m2, c);
+                var rounded = term + big - big;
+                (Vector256.LoadUnsafe(ref h, c) + rounded).StoreUnsafe(ref h, c);
+                (Vector256.LoadUnsafe(ref l, c) + (term - rounded + small - small)).StoreUnsafe(ref l, c);
+            }
+        }
+        for (; c + 2 <= length; c += 2)
+            AddTwo(Vector128.LoadUnsafe(ref x, c) * factor, ref m1, ref m2, ref h, ref l, c);
+        if (c < length)
+            AddOne(Unsafe.Add(ref x, c) * factor, ref m1, ref m2, ref h, ref l, c);
+    }
+
+    /// <summary>
+    /// Adds many rows, each times its factor, to the groups they belong to; and to the two columns that follow those of the rows the factor
+    /// and an extra value.
+    /// </summary>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="groups">A valid group a row: it is not checked.</param>
+    /// <param name="factors">A factor a row; 0 leaves the row out.</param>
+    /// <param name="extras">A value a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddRows(
+        ReadOnlySpan<double> rows,
+        ReadOnlySpan<int> groups,
+        ReadOnlySpan<double> factors,
+        ReadOnlySpan<double> extras
+    )
+    {
+        nuint length = (nuint)columns - 2;
+        nuint lines = (nuint)apart;
+        ref double x = ref MemoryMarshal.GetReference(rows);
+        ref double m1 = ref grid.First;
+        ref double all = ref sums.First;
+        ref int group = ref MemoryMarshal.GetReference(groups);
+        ref double factor = ref MemoryMarshal.GetReference(factors);
+        ref double extra = ref MemoryMarshal.GetReference(extras);
+        for (nuint row = 0; row < (nuint)groups.Length; row++)
+        {
+            ref double h = ref Unsafe.Add(ref all, (nuint)Unsafe.Add(ref group, row) * 2 * lines);
+            double times = Unsafe.Add(ref factor, row);
+            Add(ref x, length, times, ref m1, ref h, lines);
+            AddTwo(
+                Vector128.Create(times, Unsafe.Add(ref extra, row)),
+                ref m1,
+                ref Unsafe.Add(ref m1, lines),
+                ref h,
+                ref Unsafe.Add(ref h, lines),
+                length
+            );
+            x = ref Unsafe.Add(ref x, length);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddPack<TPack>(ref double x, double factor, ref double m1, ref double m2, ref double h, ref double l)
-        where TPack : struct, IPack<TPack>
+    private static void AddTwo(Vector128<double> term, ref double m1, ref double m2, ref double h, ref double l, nuint c)
     {
-        var term = TPack.Load(ref x) * TPack.Broadcast(factor);
-        var big = TPack.Load(ref m1);
+        var big = Vector128.LoadUnsafe(ref m1, c);
+        var small = Vector128.LoadUnsafe(ref m2, c);
         var rounded = term + big - big;
-        var small = TPack.Load(ref m2);
-        (TPack.Load(ref h) + rounded).Store(ref h);
-        (TPack.Load(ref l) + (term - rounded + small - small)).Store(ref l);
+        (Vector128.LoadUnsafe(ref h, c) + rounded).StoreUnsafe(ref h, c);
+        (Vector128.LoadUnsafe(ref l, c) + (term - rounded + small - small)).StoreUnsafe(ref l, c);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddOne(double term, ref double m1, ref double m2, ref double h, ref double l, nuint c)
+    {
+        double big = Unsafe.Add(ref m1, c);
+        double small = Unsafe.Add(ref m2, c);
+        double rounded = term + big - big;
+        Unsafe.Add(ref h, c) += rounded;
+        Unsafe.Add(ref l, c) += term - rounded + small - small;
     }
 
     /// <summary>Makes room for at least so many groups.</summary>
     public void MakeRoom(int groups)
     {
-        long needed = (long)groups * columns;
-        if (needed <= high.Length)
+        long needed = (long)groups * 2 * apart;
+        if (needed <= sums.Length)
             return;
-        if (needed > Array.MaxLength)
+        int most = (Array.MaxLength / (2 * apart) * 2 * apart) - (2 * apart);
+        if (needed > most)
             throw new ArgumentException($"{groups} sums of {columns} features are more than one array in memory holds");
-        int length = (int)Math.Min(Math.Max(needed, 2L * high.Length), Array.MaxLength / columns * columns);
-        Array.Resize(ref high, length);
-        Array.Resize(ref low, length);
+        var larger = new AlignedDoubles((int)Math.Min(Math.Max(needed, 2L * sums.Length), most));
+        sums.Span.CopyTo(larger.Span);
+        sums = larger;
     }
 
     /// <summary>Adds one group of other sums to a group.</summary>
-    public void Merge(int group, RowSums other, int otherGroup)
-    {
-        for (int c = 0; c < columns; c++)
-        {
-            high[(group * columns) + c] += other.high[(otherGroup * columns) + c];
-            low[(group * columns) + c] += other.low[(otherGroup * columns) + c];
-        }
-    }
+    public void Merge(int group, RowSums other, int otherGroup) =>
+        Merge(sums.Span.Slice(group * 2 * apart, 2 * apart), other.sums.Span.Slice(otherGroup * 2 * apart, 2 * apart));
 
-    public void Merge(RowSums other)
+    public void Merge(RowSums other) => Merge(sums.Span, other.sums.Span);
+
+    private static void Merge(Span<double> into, ReadOnlySpan<double> other)
     {
-        for (int i = 0; i < high.Length; i++)
-        {
-            high[i] += other.high[i];
-            low[i] += other.low[i];
-        }
+        for (int i = 0; i < into.Length; i++)
+            into[i] += other[i];
     }
 }

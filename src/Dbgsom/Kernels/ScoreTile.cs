@@ -4,24 +4,33 @@ namespace Dbgsom.Kernels;
 
 /// <summary>
 /// The register tiles of the filter: scores x·w − ‖w‖²/2 of eight rows against the neurons of one or three panels, in as many registers as
-/// there are. Rows are packed feature by feature, eight side by side; a panel holds −‖w‖²/2 of its neurons, then feature after feature.
+/// there are. Rows lie one after the other; a panel holds −‖w‖²/2 of its neurons, then feature after feature.
 /// </summary>
 internal static class ScoreTile
 {
     // Each tile is compiled by itself and at once: together they hold more variables than the compiler keeps in registers.
     private const MethodImplOptions Alone = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
-    /// <summary>Rows packed side by side.</summary>
+    /// <summary>Rows scored together.</summary>
     public const int RowsTogether = 8;
 
     /// <summary>Scores of eight rows against all panels.</summary>
-    /// <param name="rows">Eight packed rows.</param>
+    /// <param name="rows">Eight rows.</param>
+    /// <param name="apart">From the start of a row to that of the next.</param>
     /// <param name="panels">The panels, one after the other.</param>
     /// <param name="panelCount">Their number.</param>
     /// <param name="features">Number of features.</param>
     /// <param name="scores">Where the scores go: a row of them for each row.</param>
     /// <param name="width">The length of such a row.</param>
-    public static void Run<TPack>(ref float rows, ref float panels, int panelCount, int features, ref float scores, int width)
+    public static void Run<TPack>(
+        ref float rows,
+        int apart,
+        ref float panels,
+        int panelCount,
+        int features,
+        ref float scores,
+        int width
+    )
         where TPack : struct, IFloatPack<TPack>
     {
         int stride = (features + 1) * TPack.Size;
@@ -31,23 +40,18 @@ internal static class ScoreTile
             ref float panel = ref Unsafe.Add(ref panels, p * stride);
             ref float target = ref Unsafe.Add(ref scores, p * TPack.Size);
             if (TPack.Size == 16)
-                EightByThree<TPack>(ref rows, ref panel, stride, features, ref target, width);
+                EightByThree<TPack>(ref rows, apart, ref panel, stride, features, ref target, width);
             else
             {
-                FourByThree<TPack>(ref rows, ref panel, stride, features, ref target, width);
-                FourByThree<TPack>(
-                    ref Unsafe.Add(ref rows, 4),
-                    ref panel,
-                    stride,
-                    features,
-                    ref Unsafe.Add(ref target, 4 * width),
-                    width
-                );
+                ref float half = ref Unsafe.Add(ref rows, 4 * apart);
+                FourByThree<TPack>(ref rows, apart, ref panel, stride, features, ref target, width);
+                FourByThree<TPack>(ref half, apart, ref panel, stride, features, ref Unsafe.Add(ref target, 4 * width), width);
             }
         }
         for (; p < panelCount; p++)
             EightByOne<TPack>(
                 ref rows,
+                apart,
                 ref Unsafe.Add(ref panels, p * stride),
                 features,
                 ref Unsafe.Add(ref scores, p * TPack.Size),
@@ -58,7 +62,8 @@ internal static class ScoreTile
     /// <summary>24 sums in 32 registers.</summary>
     [MethodImpl(Alone)]
     private static void EightByThree<TPack>(
-        ref float rows,
+        ref float row0,
+        int apart,
         ref float panels,
         int stride,
         int features,
@@ -67,6 +72,13 @@ internal static class ScoreTile
     )
         where TPack : struct, IFloatPack<TPack>
     {
+        ref float row1 = ref Unsafe.Add(ref row0, apart);
+        ref float row2 = ref Unsafe.Add(ref row1, apart);
+        ref float row3 = ref Unsafe.Add(ref row2, apart);
+        ref float row4 = ref Unsafe.Add(ref row3, apart);
+        ref float row5 = ref Unsafe.Add(ref row4, apart);
+        ref float row6 = ref Unsafe.Add(ref row5, apart);
+        ref float row7 = ref Unsafe.Add(ref row6, apart);
         var start0 = TPack.Load(ref panels);
         var start1 = TPack.Load(ref Unsafe.Add(ref panels, stride));
         var start2 = TPack.Load(ref Unsafe.Add(ref panels, 2 * stride));
@@ -84,40 +96,39 @@ internal static class ScoreTile
             var w0 = TPack.Load(ref panel);
             var w1 = TPack.Load(ref Unsafe.Add(ref panel, stride));
             var w2 = TPack.Load(ref Unsafe.Add(ref panel, 2 * stride));
-            var x0 = TPack.Broadcast(rows);
+            var x0 = TPack.Broadcast(Unsafe.Add(ref row0, f));
             s00 = TPack.FusedMultiplyAdd(x0, w0, s00);
             s01 = TPack.FusedMultiplyAdd(x0, w1, s01);
             s02 = TPack.FusedMultiplyAdd(x0, w2, s02);
-            var x1 = TPack.Broadcast(Unsafe.Add(ref rows, 1));
+            var x1 = TPack.Broadcast(Unsafe.Add(ref row1, f));
             s10 = TPack.FusedMultiplyAdd(x1, w0, s10);
             s11 = TPack.FusedMultiplyAdd(x1, w1, s11);
             s12 = TPack.FusedMultiplyAdd(x1, w2, s12);
-            var x2 = TPack.Broadcast(Unsafe.Add(ref rows, 2));
+            var x2 = TPack.Broadcast(Unsafe.Add(ref row2, f));
             s20 = TPack.FusedMultiplyAdd(x2, w0, s20);
             s21 = TPack.FusedMultiplyAdd(x2, w1, s21);
             s22 = TPack.FusedMultiplyAdd(x2, w2, s22);
-            var x3 = TPack.Broadcast(Unsafe.Add(ref rows, 3));
+            var x3 = TPack.Broadcast(Unsafe.Add(ref row3, f));
             s30 = TPack.FusedMultiplyAdd(x3, w0, s30);
             s31 = TPack.FusedMultiplyAdd(x3, w1, s31);
             s32 = TPack.FusedMultiplyAdd(x3, w2, s32);
-            var x4 = TPack.Broadcast(Unsafe.Add(ref rows, 4));
+            var x4 = TPack.Broadcast(Unsafe.Add(ref row4, f));
             s40 = TPack.FusedMultiplyAdd(x4, w0, s40);
             s41 = TPack.FusedMultiplyAdd(x4, w1, s41);
             s42 = TPack.FusedMultiplyAdd(x4, w2, s42);
-            var x5 = TPack.Broadcast(Unsafe.Add(ref rows, 5));
+            var x5 = TPack.Broadcast(Unsafe.Add(ref row5, f));
             s50 = TPack.FusedMultiplyAdd(x5, w0, s50);
             s51 = TPack.FusedMultiplyAdd(x5, w1, s51);
             s52 = TPack.FusedMultiplyAdd(x5, w2, s52);
-            var x6 = TPack.Broadcast(Unsafe.Add(ref rows, 6));
+            var x6 = TPack.Broadcast(Unsafe.Add(ref row6, f));
             s60 = TPack.FusedMultiplyAdd(x6, w0, s60);
             s61 = TPack.FusedMultiplyAdd(x6, w1, s61);
             s62 = TPack.FusedMultiplyAdd(x6, w2, s62);
-            var x7 = TPack.Broadcast(Unsafe.Add(ref rows, 7));
+            var x7 = TPack.Broadcast(Unsafe.Add(ref row7, f));
             s70 = TPack.FusedMultiplyAdd(x7, w0, s70);
             s71 = TPack.FusedMultiplyAdd(x7, w1, s71);
             s72 = TPack.FusedMultiplyAdd(x7, w2, s72);
             panel = ref Unsafe.Add(ref panel, TPack.Size);
-            rows = ref Unsafe.Add(ref rows, RowsTogether);
         }
         s00.Store(ref scores);
         s01.Store(ref Unsafe.Add(ref scores, TPack.Size));
@@ -148,7 +159,8 @@ internal static class ScoreTile
     /// <summary>12 sums in 16 registers.</summary>
     [MethodImpl(Alone)]
     private static void FourByThree<TPack>(
-        ref float rows,
+        ref float row0,
+        int apart,
         ref float panels,
         int stride,
         int features,
@@ -157,6 +169,9 @@ internal static class ScoreTile
     )
         where TPack : struct, IFloatPack<TPack>
     {
+        ref float row1 = ref Unsafe.Add(ref row0, apart);
+        ref float row2 = ref Unsafe.Add(ref row1, apart);
+        ref float row3 = ref Unsafe.Add(ref row2, apart);
         var start0 = TPack.Load(ref panels);
         var start1 = TPack.Load(ref Unsafe.Add(ref panels, stride));
         var start2 = TPack.Load(ref Unsafe.Add(ref panels, 2 * stride));
@@ -170,24 +185,23 @@ internal static class ScoreTile
             var w0 = TPack.Load(ref panel);
             var w1 = TPack.Load(ref Unsafe.Add(ref panel, stride));
             var w2 = TPack.Load(ref Unsafe.Add(ref panel, 2 * stride));
-            var x0 = TPack.Broadcast(rows);
+            var x0 = TPack.Broadcast(Unsafe.Add(ref row0, f));
             s00 = TPack.FusedMultiplyAdd(x0, w0, s00);
             s01 = TPack.FusedMultiplyAdd(x0, w1, s01);
             s02 = TPack.FusedMultiplyAdd(x0, w2, s02);
-            var x1 = TPack.Broadcast(Unsafe.Add(ref rows, 1));
+            var x1 = TPack.Broadcast(Unsafe.Add(ref row1, f));
             s10 = TPack.FusedMultiplyAdd(x1, w0, s10);
             s11 = TPack.FusedMultiplyAdd(x1, w1, s11);
             s12 = TPack.FusedMultiplyAdd(x1, w2, s12);
-            var x2 = TPack.Broadcast(Unsafe.Add(ref rows, 2));
+            var x2 = TPack.Broadcast(Unsafe.Add(ref row2, f));
             s20 = TPack.FusedMultiplyAdd(x2, w0, s20);
             s21 = TPack.FusedMultiplyAdd(x2, w1, s21);
             s22 = TPack.FusedMultiplyAdd(x2, w2, s22);
-            var x3 = TPack.Broadcast(Unsafe.Add(ref rows, 3));
+            var x3 = TPack.Broadcast(Unsafe.Add(ref row3, f));
             s30 = TPack.FusedMultiplyAdd(x3, w0, s30);
             s31 = TPack.FusedMultiplyAdd(x3, w1, s31);
             s32 = TPack.FusedMultiplyAdd(x3, w2, s32);
             panel = ref Unsafe.Add(ref panel, TPack.Size);
-            rows = ref Unsafe.Add(ref rows, RowsTogether);
         }
         s00.Store(ref scores);
         s01.Store(ref Unsafe.Add(ref scores, TPack.Size));
@@ -205,9 +219,16 @@ internal static class ScoreTile
 
     /// <summary>What is left over.</summary>
     [MethodImpl(Alone)]
-    private static void EightByOne<TPack>(ref float rows, ref float panels, int features, ref float scores, int width)
+    private static void EightByOne<TPack>(ref float row0, int apart, ref float panels, int features, ref float scores, int width)
         where TPack : struct, IFloatPack<TPack>
     {
+        ref float row1 = ref Unsafe.Add(ref row0, apart);
+        ref float row2 = ref Unsafe.Add(ref row1, apart);
+        ref float row3 = ref Unsafe.Add(ref row2, apart);
+        ref float row4 = ref Unsafe.Add(ref row3, apart);
+        ref float row5 = ref Unsafe.Add(ref row4, apart);
+        ref float row6 = ref Unsafe.Add(ref row5, apart);
+        ref float row7 = ref Unsafe.Add(ref row6, apart);
         var start0 = TPack.Load(ref panels);
         var s00 = start0;
         var s10 = start0;
@@ -221,24 +242,23 @@ internal static class ScoreTile
         for (int f = 0; f < features; f++)
         {
             var w0 = TPack.Load(ref panel);
-            var x0 = TPack.Broadcast(rows);
+            var x0 = TPack.Broadcast(Unsafe.Add(ref row0, f));
             s00 = TPack.FusedMultiplyAdd(x0, w0, s00);
-            var x1 = TPack.Broadcast(Unsafe.Add(ref rows, 1));
+            var x1 = TPack.Broadcast(Unsafe.Add(ref row1, f));
             s10 = TPack.FusedMultiplyAdd(x1, w0, s10);
-            var x2 = TPack.Broadcast(Unsafe.Add(ref rows, 2));
+            var x2 = TPack.Broadcast(Unsafe.Add(ref row2, f));
             s20 = TPack.FusedMultiplyAdd(x2, w0, s20);
-            var x3 = TPack.Broadcast(Unsafe.Add(ref rows, 3));
+            var x3 = TPack.Broadcast(Unsafe.Add(ref row3, f));
             s30 = TPack.FusedMultiplyAdd(x3, w0, s30);
-            var x4 = TPack.Broadcast(Unsafe.Add(ref rows, 4));
+            var x4 = TPack.Broadcast(Unsafe.Add(ref row4, f));
             s40 = TPack.FusedMultiplyAdd(x4, w0, s40);
-            var x5 = TPack.Broadcast(Unsafe.Add(ref rows, 5));
+            var x5 = TPack.Broadcast(Unsafe.Add(ref row5, f));
             s50 = TPack.FusedMultiplyAdd(x5, w0, s50);
-            var x6 = TPack.Broadcast(Unsafe.Add(ref rows, 6));
+            var x6 = TPack.Broadcast(Unsafe.Add(ref row6, f));
             s60 = TPack.FusedMultiplyAdd(x6, w0, s60);
-            var x7 = TPack.Broadcast(Unsafe.Add(ref rows, 7));
+            var x7 = TPack.Broadcast(Unsafe.Add(ref row7, f));
             s70 = TPack.FusedMultiplyAdd(x7, w0, s70);
             panel = ref Unsafe.Add(ref panel, TPack.Size);
-            rows = ref Unsafe.Add(ref rows, RowsTogether);
         }
         s00.Store(ref scores);
         s10.Store(ref Unsafe.Add(ref scores, width));

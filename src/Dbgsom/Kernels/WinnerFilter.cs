@@ -41,11 +41,15 @@ internal sealed class WinnerFilter
         PanelCount = (NeuronCount + size - 1) / size;
         center = new double[columns];
         if (centered)
-            for (int i = 0; i < weights.Length; i++)
-                center[i % columns] += weights[i] / NeuronCount;
+            for (int neuron = 0; neuron < NeuronCount; neuron++)
+                ScaledAdd.Run(center, weights.Slice(neuron * columns, columns), 1.0 / NeuronCount);
         double greatest = 0;
-        for (int i = 0; i < weights.Length; i++)
-            greatest = Math.Max(greatest, Math.Abs(weights[i] - center[i % columns]));
+        for (int neuron = 0; neuron < NeuronCount; neuron++)
+        {
+            var row = weights.Slice(neuron * columns, columns);
+            for (int f = 0; f < row.Length; f++)
+                greatest = Math.Max(greatest, Math.Abs(row[f] - center[f]));
+        }
         scale = greatest > 0 ? Math.ScaleB(1, Math.Clamp(-Math.ILogB(greatest), -1000, 1000)) : 1;
         panels = new float[PanelCount * size * (columns + 1)];
         reach = PackWeights(weights, centered);
@@ -63,46 +67,51 @@ internal sealed class WinnerFilter
     /// <summary>The length of a row of scores.</summary>
     public int Width => PanelCount * size;
 
-    /// <summary>Packs eight rows for <see cref="Score"/> and finds the error bound of the scores of each.</summary>
+    /// <summary>From the start of a packed row to that of the next; no power of two, or the rows would share one set of the cache.</summary>
+    public int RowStride => ((Columns + Pack.Size - 1) / Pack.Size * Pack.Size) + Pack.Size;
+
+    /// <summary>Centers and scales eight rows for <see cref="Score"/> and finds the error bound of the scores of each.</summary>
     /// <param name="rows">At most eight rows, row-major.</param>
-    /// <param name="packed">Room for eight rows.</param>
+    /// <param name="packed">Room for eight rows, <see cref="RowStride"/> apart.</param>
     /// <param name="lengths">Room for the ‖x − c‖ of eight rows, scaled.</param>
     /// <param name="bounds">Room for eight bounds; infinite where a row is too far out for single precision.</param>
     public void PackRows(ReadOnlySpan<double> rows, Span<float> packed, Span<float> lengths, Span<float> bounds)
     {
         int count = rows.Length / Columns;
-        Span<float> part = stackalloc float[Pack.Size];
         for (int r = 0; r < ScoreTile.RowsTogether; r++)
         {
             // Places without a row repeat the last one.
             var row = rows.Slice(Math.Min(r, count - 1) * Columns, Columns);
-            ref double x = ref MemoryMarshal.GetReference(row);
-            ref double c = ref MemoryMarshal.GetArrayDataReference(center);
-            ref float target = ref Unsafe.Add(ref MemoryMarshal.GetReference(packed), r);
-            var factor = Vector256.Create(scale);
-            var squares = Vector256<float>.Zero;
-            int f = 0;
-            for (; f <= Columns - Pack.Size; f += Pack.Size)
-            {
-                var low = (Vector256.LoadUnsafe(ref x, (nuint)f) - Vector256.LoadUnsafe(ref c, (nuint)f)) * factor;
-                var high = (Vector256.LoadUnsafe(ref x, (nuint)f + 4) - Vector256.LoadUnsafe(ref c, (nuint)f + 4)) * factor;
-                var values = Vector256.Narrow(low, high);
-                squares += values * values;
-                values.StoreUnsafe(ref part[0]);
-                for (int k = 0; k < Pack.Size; k++)
-                    Unsafe.Add(ref target, (f + k) * ScoreTile.RowsTogether) = part[k];
-            }
-            squares.StoreUnsafe(ref part[0]);
-            float square = part[0] + part[1] + part[2] + part[3] + part[4] + part[5] + part[6] + part[7];
-            for (; f < Columns; f++)
-            {
-                float value = (float)((row[f] - center[f]) * scale);
-                Unsafe.Add(ref target, f * ScoreTile.RowsTogether) = value;
-                square += value * value;
-            }
-            lengths[r] = (float)Math.Sqrt(square);
+            lengths[r] = PackRow(row, packed.Slice(r * RowStride, Columns));
             bounds[r] = Bound(lengths[r]);
         }
+    }
+
+    private float PackRow(ReadOnlySpan<double> row, Span<float> packed)
+    {
+        ref double x = ref MemoryMarshal.GetReference(row);
+        ref double c = ref MemoryMarshal.GetArrayDataReference(center);
+        ref float target = ref MemoryMarshal.GetReference(packed);
+        var factor = Vector256.Create(scale);
+        var squares = Vector256<float>.Zero;
+        int f = 0;
+        for (; f <= Columns - Pack.Size; f += Pack.Size)
+        {
+            var low = (Vector256.LoadUnsafe(ref x, (nuint)f) - Vector256.LoadUnsafe(ref c, (nuint)f)) * factor;
+            var high = (Vector256.LoadUnsafe(ref x, (nuint)f + 4) - Vector256.LoadUnsafe(ref c, (nuint)f + 4)) * factor;
+            var values = Vector256.Narrow(low, high);
+            squares += values * values;
+            values.StoreUnsafe(ref target, (nuint)f);
+        }
+        var half = squares.GetLower() + squares.GetUpper();
+        float square = half[0] + half[1] + (half[2] + half[3]);
+        for (; f < Columns; f++)
+        {
+            float value = (float)((Unsafe.Add(ref x, f) - Unsafe.Add(ref c, f)) * scale);
+            Unsafe.Add(ref target, f) = value;
+            square += value * value;
+        }
+        return (float)Math.Sqrt(square);
     }
 
     /// <summary>The scores of eight packed rows with every neuron.</summary>
@@ -114,9 +123,9 @@ internal sealed class WinnerFilter
         ref float w = ref MemoryMarshal.GetArrayDataReference(panels);
         ref float target = ref MemoryMarshal.GetReference(scores);
         if (Vector512.IsHardwareAccelerated)
-            ScoreTile.Run<Float512>(ref x, ref w, PanelCount, Columns, ref target, Width);
+            ScoreTile.Run<Float512>(ref x, RowStride, ref w, PanelCount, Columns, ref target, Width);
         else
-            ScoreTile.Run<Float256>(ref x, ref w, PanelCount, Columns, ref target, Width);
+            ScoreTile.Run<Float256>(ref x, RowStride, ref w, PanelCount, Columns, ref target, Width);
     }
 
     /// <summary>The neurons that can be the nearest, or among the two nearest, in ascending order; returns their number.</summary>
@@ -141,18 +150,27 @@ internal sealed class WinnerFilter
         where TPack : struct, IFloatPack<TPack>
     {
         ref float first = ref MemoryMarshal.GetReference(scores);
-        var best = TPack.Load(ref first);
-        var next = TPack.Broadcast(float.NegativeInfinity);
-        for (int at = TPack.Size; at < scores.Length; at += TPack.Size)
+        // Four chains hide the latency of the comparisons.
+        var none = TPack.Broadcast(float.NegativeInfinity);
+        var (best0, best1, best2, best3) = (none, none, none, none);
+        var (next0, next1, next2, next3) = (none, none, none, none);
+        int at = 0;
+        for (; at <= scores.Length - (4 * TPack.Size); at += 4 * TPack.Size)
         {
-            var score = TPack.Load(ref Unsafe.Add(ref first, at));
-            next = TPack.Max(next, TPack.Min(best, score));
-            best = TPack.Max(best, score);
+            Sort(TPack.Load(ref Unsafe.Add(ref first, at)), ref best0, ref next0);
+            Sort(TPack.Load(ref Unsafe.Add(ref first, at + TPack.Size)), ref best1, ref next1);
+            Sort(TPack.Load(ref Unsafe.Add(ref first, at + (2 * TPack.Size))), ref best2, ref next2);
+            Sort(TPack.Load(ref Unsafe.Add(ref first, at + (3 * TPack.Size))), ref best3, ref next3);
         }
-        (float greatest, second) = TPack.Fold(best, next);
+        for (; at < scores.Length; at += TPack.Size)
+            Sort(TPack.Load(ref Unsafe.Add(ref first, at)), ref best0, ref next0);
+        Merge(ref best0, ref next0, best1, next1);
+        Merge(ref best2, ref next2, best3, next3);
+        Merge(ref best0, ref next0, best2, next2);
+        (float greatest, second) = TPack.Fold(best0, next0);
         var least = TPack.Broadcast((two ? second : greatest) - (2 * bound));
         int count = 0;
-        for (int at = 0; at < scores.Length; at += TPack.Size)
+        for (at = 0; at < scores.Length; at += TPack.Size)
         {
             var score = TPack.Load(ref Unsafe.Add(ref first, at));
             if (!TPack.AnyAtLeast(score, least))
@@ -161,6 +179,22 @@ internal sealed class WinnerFilter
                 candidates[count++] = at + System.Numerics.BitOperations.TrailingZeroCount(bits);
         }
         return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Sort<TPack>(TPack score, ref TPack best, ref TPack next)
+        where TPack : struct, IFloatPack<TPack>
+    {
+        next = TPack.Max(next, TPack.Min(best, score));
+        best = TPack.Max(best, score);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Merge<TPack>(ref TPack best, ref TPack next, TPack otherBest, TPack otherNext)
+        where TPack : struct, IFloatPack<TPack>
+    {
+        next = TPack.Max(TPack.Max(next, otherNext), TPack.Min(best, otherBest));
+        best = TPack.Max(best, otherBest);
     }
 
     /// <summary>
@@ -196,11 +230,14 @@ internal sealed class WinnerFilter
                 continue;
             }
             double square = 0;
-            for (int f = 0; f < Columns; f++)
+            var row = weights.Slice(neuron * Columns, Columns);
+            ref float target = ref panels[at];
+            for (int f = 0; f < row.Length; f++)
             {
-                double value = (weights[(neuron * Columns) + f] - center[f]) * scale;
+                double value = (row[f] - center[f]) * scale;
                 square += value * value;
-                panels[at + ((f + 1) * size)] = (float)value;
+                target = ref Unsafe.Add(ref target, size);
+                target = (float)value;
             }
             panels[at] = centered ? (float)(-square / 2) : 0;
             longest = Math.Max(longest, square);

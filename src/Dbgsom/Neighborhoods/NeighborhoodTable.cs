@@ -18,9 +18,8 @@ internal static class NeighborhoodTable
     private static void DropFarPairs(double[] table, double share, HopDistances hops)
     {
         long near = 0;
-        for (int neuron = 0; neuron < hops.Count; neuron++)
-            foreach (ushort steps in hops.Row(neuron))
-                near += table[steps] >= SparseFloor ? 1 : 0;
+        for (int steps = 0; steps < table.Length; steps++)
+            near += table[steps] >= SparseFloor ? hops.Pairs[steps] : 0;
         if (near >= share * hops.Count * hops.Count)
             return;
         for (int steps = 0; steps < table.Length; steps++)

@@ -6,7 +6,7 @@ namespace Dbgsom.Passes;
 /// <summary>How many samples of each class each neuron won, rows counted by their weights.</summary>
 internal sealed class ClassMasses(int neuronCount, int classCount, SumGrid grid)
 {
-    private readonly ReproducibleSums mass = new(neuronCount * classCount, grid);
+    private readonly MassSums mass = new(neuronCount * classCount, grid);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int winner, int label, double rowMass) => mass.Add((winner * classCount) + label, rowMass);

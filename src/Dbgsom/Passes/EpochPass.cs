@@ -41,18 +41,29 @@ internal sealed class EpochPass : DataPass<EpochSums>
     public override void Process(in RowBlock block, EpochSums sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
-        var distances = block.Scratch.Distances;
-        var strengths = block.Scratch.Strengths;
-        Search.Find(block, winners, distances.AsSpan(0, block.Count));
+        var distances = block.Scratch.Distances.AsSpan(0, block.PaddedCount);
+        var strengths = block.Scratch.Strengths.AsSpan(0, block.PaddedCount);
+        Search.Find(block, winners, distances[..block.Count]);
         Weighting.Weigh(distances, TotalVariance, strengths);
-        for (int i = 0; i < block.Count; i++)
-        {
-            bool moved = Epoch > 0 && block.State.Winner(Epoch - 1, block.Start + i) != winners[i];
-            block.State.SetWinner(Epoch, block.Start + i, winners[i]);
-            sums.Add(winners[i], block.Row(i), distances[i], strengths[i], block.Mass(i), moved);
-            if (ClassCount > 0)
-                sums.ClassMass.Add(winners[i], block.Labels[i], block.Mass(i));
-        }
+        NoteWinners(block, winners, sums);
+        for (int i = 0; ClassCount > 0 && i < block.Count; i++)
+            sums.ClassMass.Add(winners[i], block.Labels[i], block.Mass(i));
+        sums.Add(block.Values, winners, distances, strengths, block.Masses);
+    }
+
+    private void NoteWinners(in RowBlock block, ReadOnlySpan<int> winners, EpochSums sums)
+    {
+        var now = block.State.Winners(Epoch).Slice(block.Start, block.Count);
+        for (int i = 0; i < winners.Length; i++)
+            now[i] = (ushort)winners[i];
+        if (Epoch == 0)
+            return;
+        var before = block.State.Winners(Epoch - 1).Slice(block.Start, block.Count);
+        if (before.SequenceEqual(now))
+            return;
+        for (int i = 0; i < now.Length; i++)
+            if (now[i] != before[i])
+                sums.AddChanged(block.Mass(i));
     }
 }
 

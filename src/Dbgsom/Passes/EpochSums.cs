@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Dbgsom.Kernels;
 
 namespace Dbgsom.Passes;
@@ -6,24 +5,25 @@ namespace Dbgsom.Passes;
 /// <summary>What one epoch adds up over the rows, per neuron.</summary>
 internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCount) : IPassSums<EpochSums>
 {
-    private readonly RowSums weightedRows = new(neuronCount, grids.Columns);
-    private readonly ReproducibleSums strength = new(neuronCount, grids.Mass);
-    private readonly ReproducibleSums mass = new(neuronCount, grids.Mass);
-    private readonly ReproducibleSums distance = new(neuronCount, grids.Distance);
+    private readonly int columns = grids.Columns.Length;
+
+    // Σ s·x, then Σ s and Σ distance.
+    private readonly RowSums sums = new(neuronCount, [.. grids.Columns, grids.Mass, grids.Distance]);
+    private readonly MassSums mass = new(neuronCount, grids.Mass);
+    private readonly MassSums changed = new(1, grids.Mass);
     private readonly double leastStrength = grids.Mass.LeastSignificant;
-    private readonly ReproducibleSums changedMass = new(1, grids.Mass);
 
     // Rows so far away that s is 0, or too small for the grid: they count only where a neuron has no others, so room for them is made when one turns up.
     private RowSums? strengthlessRows;
 
     /// <summary>Rows won by each neuron.</summary>
-    public long[] Hits { get; } = new long[neuronCount];
+    public long[] Hits => [.. Enumerable.Range(0, neuronCount).Select(mass.Count)];
 
     /// <summary>Rows whose winner is another than in the epoch before.</summary>
-    public long Changed { get; private set; }
+    public long Changed => changed.Count(0);
 
     /// <summary>The same as a mass.</summary>
-    public double ChangedMass => changedMass[0];
+    public double ChangedMass => changed[0];
 
     /// <summary>How many samples of each class each neuron won.</summary>
     public ClassMasses ClassMass { get; } = new(neuronCount, classCount, grids.Mass);
@@ -32,14 +32,14 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
     public double Mass(int neuron) => mass[neuron];
 
     /// <summary>E_j: Σ of the distances of the samples a neuron won.</summary>
-    public double Distance(int neuron) => distance[neuron];
+    public double Distance(int neuron) => sums[neuron, columns + 1];
 
     /// <summary>Σ_j E_j, in the order of the neurons.</summary>
     public double TotalDistance()
     {
         double sum = 0;
         for (int neuron = 0; neuron < neuronCount; neuron++)
-            sum += distance[neuron];
+            sum += Distance(neuron);
         return sum;
     }
 
@@ -48,48 +48,57 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
     /// <param name="center">Where the center goes.</param>
     public void Center(int neuron, Span<double> center)
     {
-        double total = strength[neuron];
+        double total = sums[neuron, columns];
         for (int c = 0; c < center.Length; c++)
-            center[c] = total > 0 ? weightedRows[neuron, c] / total : strengthlessRows![neuron, c] / mass[neuron];
+            center[c] = total > 0 ? sums[neuron, c] / total : strengthlessRows![neuron, c] / mass[neuron];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int winner, ReadOnlySpan<double> row, double rowDistance, double rowStrength, double rowMass, bool moved)
+    /// <summary>Adds rows with their winners.</summary>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="winners">A winner a row.</param>
+    /// <param name="distances">Its distance; overwritten.</param>
+    /// <param name="strengths">s of each row; overwritten.</param>
+    /// <param name="masses">How often each row counts; empty where every row counts once.</param>
+    public void Add(
+        ReadOnlySpan<double> rows,
+        ReadOnlySpan<int> winners,
+        Span<double> distances,
+        Span<double> strengths,
+        ReadOnlySpan<double> masses
+    )
     {
-        if (rowMass == 0)
-            return;
-        Hits[winner]++;
-        mass.Add(winner, rowMass);
-        distance.Add(winner, rowDistance * rowMass);
-        if (moved)
+        for (int i = 0; i < winners.Length; i++)
         {
-            Changed++;
-            changedMass.Add(0, rowMass);
-        }
-        double factor = rowStrength * rowMass;
-        if (factor >= leastStrength)
-        {
-            strength.Add(winner, factor);
-            weightedRows.Add(winner, row, factor);
-        }
-        else
-        {
+            double rowMass = masses.IsEmpty ? 1 : masses[i];
+            if (rowMass != 1)
+            {
+                distances[i] *= rowMass;
+                strengths[i] *= rowMass;
+            }
+            if (rowMass != 0)
+                mass.Add(winners[i], rowMass);
+            if (strengths[i] >= leastStrength)
+                continue;
+            strengths[i] = 0;
             strengthlessRows ??= new RowSums(neuronCount, grids.Columns);
-            strengthlessRows.Add(winner, row, rowMass);
+            strengthlessRows.Add(winners[i], rows.Slice(i * columns, columns), rowMass);
         }
+        sums.AddRows(rows, winners, strengths, distances);
+    }
+
+    /// <summary>Notes a row whose winner is another than in the epoch before.</summary>
+    public void AddChanged(double rowMass)
+    {
+        if (rowMass != 0)
+            changed.Add(0, rowMass);
     }
 
     public void Merge(EpochSums other)
     {
-        weightedRows.Merge(other.weightedRows);
-        strength.Merge(other.strength);
+        sums.Merge(other.sums);
         mass.Merge(other.mass);
-        distance.Merge(other.distance);
-        changedMass.Merge(other.changedMass);
+        changed.Merge(other.changed);
         ClassMass.Merge(other.ClassMass);
-        Changed += other.Changed;
-        for (int j = 0; j < Hits.Length; j++)
-            Hits[j] += other.Hits[j];
         if (other.strengthlessRows is null)
             return;
         strengthlessRows ??= new RowSums(neuronCount, grids.Columns);

@@ -11,6 +11,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private const int ValuesPerBlock = 8192;
     private const int FewestRowsPerBlock = 8;
     private const int MostRowsPerBlock = 512;
+    private const int BlocksPerThread = 6;
 
     // Waking a second thread costs some microseconds: it has to have more than this many operations to do.
     private const long OperationsPerThread = 60_000;
@@ -19,6 +20,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private readonly ClassLabels? labels;
     private readonly int threads;
     private readonly int rowsPerBlock;
+    private readonly Team team;
     private readonly SampleState state;
     private readonly BlockScratch?[] scratch;
     private RowStorage storage;
@@ -39,14 +41,12 @@ public sealed class LocalEngine : PassEngine, IDisposable
         this.data = data;
         this.labels = labels;
         storage = data.Storage;
-        rowsPerBlock = Math.Min(
-            data.RowCount,
-            Math.Clamp(ValuesPerBlock / data.ColumnCount, FewestRowsPerBlock, MostRowsPerBlock) & ~7
-        );
-        this.threads = Math.Min(threads ?? Environment.ProcessorCount, (int)((data.RowCount + rowsPerBlock - 1L) / rowsPerBlock));
+        this.threads = threads ?? Environment.ProcessorCount;
+        rowsPerBlock = Math.Min(data.RowCount, RowsPerBlock(data.RowCount, data.ColumnCount, this.threads));
+        team = new Team((int)Math.Min(this.threads, (data.RowCount + rowsPerBlock - 1L) / rowsPerBlock));
         // Beside samples in memory what is kept for them is little; mapped samples may be many.
         state = new SampleState(data.RowCount) { MostInMemory = data.Storage.IsMapped ? SampleState.UsualMost : long.MaxValue };
-        scratch = new BlockScratch?[this.threads];
+        scratch = new BlockScratch?[team.Threads];
     }
 
     /// <summary>
@@ -104,28 +104,27 @@ public sealed class LocalEngine : PassEngine, IDisposable
         using var kept = state.Hold();
         int blocks = (int)((storage.RowCount + rowsPerBlock - 1L) / rowsPerBlock);
         long worthwhile = 1 + (pass.CostPerRow * storage.RowCount / OperationsPerThread);
-        int workers = (int)Math.Min(Math.Min(threads, blocks), worthwhile);
-        var sums = new TSums[workers];
-        int next = -1;
-        void Work(int worker)
-        {
-            sums[worker] = pass.NewSums();
-            var room = scratch[worker] ??= new BlockScratch(rowsPerBlock, storage.ColumnCount);
-            for (int block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))
+        int workers = (int)Math.Min(Math.Min(team.Threads, blocks), worthwhile);
+        var sums = new TSums?[workers];
+        team.For(
+            blocks,
+            workers,
+            (block, worker) =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                pass.Process(Block(block * rowsPerBlock, room), sums[worker]);
+                var room = scratch[worker] ??= new BlockScratch(rowsPerBlock, storage.ColumnCount);
+                pass.Process(Block(block * rowsPerBlock, room), sums[worker] ??= pass.NewSums());
             }
-        }
-        if (workers == 1)
-            Work(0);
-        else
-            RunParallel(workers, Work);
-        for (int worker = 1; worker < workers; worker++)
-            sums[0].Merge(sums[worker]);
+        );
+        var sum = sums.First(part => part is not null)!;
+        foreach (var other in sums)
+            if (other is not null && other != sum)
+                sum.Merge(other);
         pass.Complete(state);
-        return sums[0];
+        return sum;
     }
+
+    internal override Team Team => team;
 
     internal override bool Scale(Scaler? scaler, Metric metric)
     {
@@ -201,6 +200,13 @@ public sealed class LocalEngine : PassEngine, IDisposable
         }
     }
 
+    /// <summary>As many rows as stay in the cache while they are worked on, but enough blocks for all threads to end at about the same time.</summary>
+    private static int RowsPerBlock(int rows, int columns, int threads)
+    {
+        int most = Math.Clamp(rows / (threads * BlocksPerThread), FewestRowsPerBlock, MostRowsPerBlock);
+        return Math.Clamp(ValuesPerBlock / columns, FewestRowsPerBlock, most) & ~7;
+    }
+
     private RowBlock Block(int start, BlockScratch room)
     {
         int count = Math.Min(rowsPerBlock, storage.RowCount - start);
@@ -215,17 +221,5 @@ public sealed class LocalEngine : PassEngine, IDisposable
             State = state,
             Scratch = room,
         };
-    }
-
-    private static void RunParallel(int workers, Action<int> work)
-    {
-        try
-        {
-            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, work);
-        }
-        catch (AggregateException e) when (e.InnerExceptions.Count > 0)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
     }
 }

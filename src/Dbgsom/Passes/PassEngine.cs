@@ -27,6 +27,9 @@ public abstract class PassEngine
     /// <summary>The run whose rows these are: scaled for it, holding its winners. An engine serves one run at a time.</summary>
     internal TrainingRun? Serves { get; set; }
 
+    /// <summary>The threads there are for work on the neurons.</summary>
+    internal virtual Team Team => Team.Alone;
+
     /// <summary>Reads all rows once; the sums do not depend on how the rows are cut.</summary>
     internal abstract TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
         where TSums : class, IPassSums<TSums>;

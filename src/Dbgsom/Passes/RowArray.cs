@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -36,23 +35,14 @@ internal sealed unsafe class RowArray<T> : IDisposable
         }
     }
 
-    /// <summary>The value of a row. Only between <see cref="Acquire"/> and <see cref="Release"/>, or for the one who disposes of this object.</summary>
-    public ref T this[int row]
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            if ((uint)row >= (uint)count)
-                ThrowOutside(row);
-            return ref first[(uint)row];
-        }
-    }
+    /// <summary>The values of all rows. Only between <see cref="Acquire"/> and <see cref="Release"/>, or for the one who disposes of this object.</summary>
+    public Span<T> All => new(first, count);
 
     /// <summary>The rows that have a value, ascending.</summary>
     public int[] PlacesOf(T value)
     {
         Acquire();
-        var values = new ReadOnlySpan<T>(first, count);
+        ReadOnlySpan<T> values = All;
         var places = new int[values.Count(value)];
         int at = 0;
         for (int i = 0; i < places.Length; i++)
@@ -74,7 +64,4 @@ internal sealed unsafe class RowArray<T> : IDisposable
     }
 
     public void Dispose() => file?.Dispose();
-
-    [DoesNotReturn]
-    private void ThrowOutside(int row) => throw new ArgumentOutOfRangeException(nameof(row), row, $"valid are 0 to {count - 1}");
 }

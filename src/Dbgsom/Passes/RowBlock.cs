@@ -10,6 +10,9 @@ internal readonly ref struct RowBlock
 
     public required int Count { get; init; }
 
+    /// <summary>Their number rounded up to whole packs.</summary>
+    public int PaddedCount => (Count + Pack.Size - 1) / Pack.Size * Pack.Size;
+
     public required int Columns { get; init; }
 
     /// <summary>Row-major values, as trained on.</summary>

@@ -60,15 +60,18 @@ internal sealed class SampleState(int rowCount) : IDisposable
     /// <summary>Whether the rows hold the bounds of an epoch.</summary>
     public bool HasBounds(int epoch) => hasBounds[epoch & 1];
 
-    /// <summary>What no other neuron than the winner was nearer than in an epoch.</summary>
-    public double Bound(int epoch, int row) => bounds![epoch & 1][row];
+    /// <summary>For each row what no other neuron than the winner was nearer than in an epoch, rounded towards 0 by <see cref="Rounded"/>.</summary>
+    public Span<float> Bounds(int epoch) => bounds![epoch & 1].All;
 
-    /// <summary>Rounded towards 0.</summary>
-    public void SetBound(int epoch, int row, double bound) => bounds![epoch & 1][row] = (float)(Math.Max(0, bound) * (1 - 1e-7));
+    /// <summary>A bound as it is kept.</summary>
+    public static float Rounded(double bound) => (float)(Math.Max(0, bound) * (1 - 1e-7));
 
-    public int Winner(int epoch, int row) => winners![epoch & 1][row];
+    /// <summary>The winners of all rows in an epoch.</summary>
+    public Span<ushort> Winners(int epoch) => winners![epoch & 1].All;
 
-    public void SetWinner(int epoch, int row, int winner) => winners![epoch & 1][row] = (ushort)winner;
+    public int Winner(int epoch, int row) => Winners(epoch)[row];
+
+    public void SetWinner(int epoch, int row, int winner) => Winners(epoch)[row] = (ushort)winner;
 
     /// <summary>Keeps what there is from going away; whoever reads or writes has to.</summary>
     /// <exception cref="ObjectDisposedException">It is gone.</exception>

@@ -13,7 +13,8 @@ internal sealed class WinnersPass(Metric metric, PackedWeights weights, int colu
     {
         var found = block.Scratch.Winners.AsSpan(0, block.Count);
         metric.FindWinners(weights, block.Values, found, block.Scratch.Distances.AsSpan(0, block.Count));
-        for (int i = 0; i < block.Count; i++)
-            winners[block.Start + i] = (ushort)found[i];
+        var target = winners.All.Slice(block.Start, block.Count);
+        for (int i = 0; i < target.Length; i++)
+            target[i] = (ushort)found[i];
     }
 }

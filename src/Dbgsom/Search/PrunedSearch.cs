@@ -36,32 +36,35 @@ internal sealed class PrunedSearch(double[] weights, int columns, NeuronMotion? 
             return;
         }
         var open = block.Scratch.Open.AsSpan(0, block.Count);
+        var before = block.State.Winners(epoch - 1).Slice(block.Start, block.Count);
+        var boundsBefore = block.State.Bounds(epoch - 1).Slice(block.Start, block.Count);
+        var bounds = Bounds(block);
         int count = 0;
-        for (int i = 0; i < block.Count; i++)
+        for (int i = 0; i < before.Length; i++)
         {
-            int winner = block.State.Winner(epoch - 1, block.Start + i);
+            int winner = before[i];
             double distance = Math.Sqrt(packed.Distance<SquaredDistance>(block.Row(i), winner));
-            double others = motion.OthersNow(winner, distance, block.State.Bound(epoch - 1, block.Start + i));
+            double others = motion.OthersNow(winner, distance, boundsBefore[i]);
+            (winners[i], distances[i]) = (winner, distance);
+            bounds[i] = SampleState.Rounded(others);
             // Strictly, and by more than rounding: then no other neuron can be as near.
-            if (distance * (1 + 1e-9) < others)
-            {
-                (winners[i], distances[i]) = (winner, distance);
-                block.State.SetBound(epoch, block.Start + i, others);
-            }
-            else
+            if (distance * (1 + 1e-9) >= others)
                 open[count++] = i;
         }
         FindOpen(block, open[..count], winners, distances);
     }
 
+    private Span<float> Bounds(in RowBlock block) => block.State.Bounds(epoch).Slice(block.Start, block.Count);
+
     private void FindAll(in RowBlock block, Span<int> winners, Span<double> distances)
     {
         var others = block.Scratch.Others.AsSpan(0, block.Count);
         packed.FindWinners<SquaredDistance>(block.Values, winners, distances, others);
-        for (int i = 0; i < block.Count; i++)
+        var bounds = Bounds(block);
+        for (int i = 0; i < others.Length; i++)
         {
             distances[i] = Math.Sqrt(distances[i]);
-            block.State.SetBound(epoch, block.Start + i, others[i]);
+            bounds[i] = SampleState.Rounded(others[i]);
         }
     }
 
@@ -77,11 +80,12 @@ internal sealed class PrunedSearch(double[] weights, int columns, NeuronMotion? 
         var nearest = block.Scratch.Strengths.AsSpan(0, open.Length);
         var others = block.Scratch.Others.AsSpan(0, open.Length);
         packed.FindWinners<SquaredDistance>(rows[..(open.Length * columns)], found, nearest, others);
+        var bounds = Bounds(block);
         for (int k = 0; k < open.Length; k++)
         {
             winners[open[k]] = found[k];
             distances[open[k]] = Math.Sqrt(nearest[k]);
-            block.State.SetBound(epoch, block.Start + open[k], others[k]);
+            bounds[open[k]] = SampleState.Rounded(others[k]);
         }
     }
 }

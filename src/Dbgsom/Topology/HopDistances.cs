@@ -1,3 +1,4 @@
+using Dbgsom.Passes;
 using Dbgsom.Topology;
 
 namespace Dbgsom;
@@ -5,23 +6,56 @@ namespace Dbgsom;
 /// <summary>The number of steps along edges between any two neurons.</summary>
 public sealed class HopDistances
 {
+    // Some thirty microseconds of one thread.
+    private const long PairsPerThread = 6_000;
+
     private readonly ushort[] hops;
 
     internal HopDistances(Lattice lattice)
+        : this(lattice, Team.Alone) { }
+
+    internal HopDistances(Lattice lattice, Team team)
     {
         Count = lattice.Count;
         hops = new ushort[Count * Count];
         var neighbors = lattice.NeighborArrays();
-        var queue = new int[Count];
-        for (int from = 0; from < Count; from++)
-            Greatest = Math.Max(Greatest, Search(from, neighbors, queue, hops.AsSpan(from * Count, Count)));
+        var queues = new int[]?[team.Threads];
+        var pairs = new long[]?[team.Threads];
+        int workers = (int)Math.Min(team.Threads, 1 + ((long)Count * Count / PairsPerThread));
+        team.For(
+            Count,
+            workers,
+            (from, worker) =>
+            {
+                var row = hops.AsSpan(from * Count, Count);
+                Search(from, neighbors, queues[worker] ??= new int[Count], row);
+                var counts = pairs[worker] ??= new long[Count];
+                foreach (ushort steps in row)
+                    counts[steps]++;
+            }
+        );
+        Pairs = Total(pairs);
     }
+
+    private static long[] Total(long[]?[] counts)
+    {
+        var total = counts.Aggregate(
+            (sum, other) =>
+                sum is null ? other
+                : other is null ? sum
+                : [.. sum.Zip(other, (a, b) => a + b)]
+        )!;
+        return total[..(Array.FindLastIndex(total, count => count > 0) + 1)];
+    }
+
+    /// <summary>How many pairs, ordered and of a neuron with itself included, are 0, 1, 2, … steps apart.</summary>
+    internal long[] Pairs { get; }
 
     /// <summary>Number of neurons.</summary>
     public int Count { get; }
 
     /// <summary>The greatest distance between two neurons.</summary>
-    public int Greatest { get; }
+    public int Greatest => Pairs.Length - 1;
 
     /// <summary>Steps from neuron <paramref name="a"/> to neuron <paramref name="b"/>; 0 from a neuron to itself.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A neuron does not exist.</exception>
@@ -37,8 +71,8 @@ public sealed class HopDistances
             ? neuron
             : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {Count - 1}");
 
-    /// <summary>Breadth-first search from one neuron over a connected graph; returns the greatest number of steps.</summary>
-    private static int Search(int from, int[][] neighbors, int[] queue, Span<ushort> steps)
+    /// <summary>Breadth-first search from one neuron over a connected graph.</summary>
+    private static void Search(int from, int[][] neighbors, int[] queue, Span<ushort> steps)
     {
         steps.Fill(ushort.MaxValue);
         steps[from] = 0;
@@ -55,6 +89,5 @@ public sealed class HopDistances
                 queue[last++] = neighbor;
             }
         }
-        return steps[queue[last - 1]];
     }
 }

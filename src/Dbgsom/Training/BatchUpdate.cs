@@ -8,80 +8,112 @@ namespace Dbgsom.Training;
 /// </summary>
 internal static class BatchUpdate
 {
+    // Some thirty microseconds of one thread.
+    private const long TermsPerThread = 300_000;
+
     /// <summary>The new weights.</summary>
     /// <param name="sums">Sums of the epoch.</param>
     /// <param name="hops">Distances on the grid.</param>
     /// <param name="neighborhood">h by hops.</param>
     /// <param name="weights">The weights so far, row-major.</param>
     /// <param name="columns">Number of features.</param>
-    public static double[] Compute(EpochSums sums, HopDistances hops, double[] neighborhood, double[] weights, int columns)
+    /// <param name="team">The threads there are; the result does not depend on them.</param>
+    public static double[] Compute(
+        EpochSums sums,
+        HopDistances hops,
+        double[] neighborhood,
+        double[] weights,
+        int columns,
+        Team team
+    )
     {
         var live = LiveNeurons.Of(sums, hops.Count, columns);
+        // Where h is 0 for some hops, neurons beyond them are left out.
+        bool sparse = Array.IndexOf(neighborhood, 0.0) >= 0;
         double[] result = [.. weights];
-        if (columns <= LowDimensionUpdate.MostColumns)
-            FewColumns(live, hops, neighborhood, result);
-        else
-            ManyColumns(live, hops, neighborhood, result);
+        var rooms = new Room?[team.Threads];
+        int parts = (hops.Count + Pack.Size - 1) / Pack.Size;
+        int workers = (int)Math.Min(team.Threads, 1 + ((long)hops.Count * hops.Count * (columns + 4) / TermsPerThread));
+        team.For(
+            parts,
+            workers,
+            (part, worker) =>
+            {
+                var room = rooms[worker] ??= new Room(hops.Count, columns);
+                MoveEight(part * Pack.Size, live, hops, neighborhood, sparse, room, result);
+            }
+        );
         return result;
     }
 
-    private static void ManyColumns(LiveNeurons live, HopDistances hops, double[] neighborhood, double[] result)
+    /// <summary>The new weights of neurons <paramref name="start"/> to start + 7.</summary>
+    private static void MoveEight(
+        int start,
+        LiveNeurons live,
+        HopDistances hops,
+        double[] neighborhood,
+        bool sparse,
+        Room room,
+        double[] result
+    )
     {
-        var numerator = new double[live.Columns];
-        for (int i = 0; i < hops.Count; i++)
+        int count = Math.Min(Pack.Size, hops.Count - start);
+        for (int lane = 0; lane < count; lane++)
+            NeighborhoodSums.LookUp(hops.Row(start + lane), neighborhood, lane, room.H);
+        var others = sparse ? Within(live.Index, room) : live.Index;
+        NeighborhoodSums.Run(room.H, others, live.Mass, live.Centers, live.Columns, room.Sums);
+        int columns = live.Columns - 1;
+        for (int lane = 0; lane < count; lane++)
         {
-            var steps = hops.Row(i);
-            double denominator = 0;
-            Array.Clear(numerator);
-            for (int j = 0; j < live.Count; j++)
-            {
-                double factor = neighborhood[steps[live.Index[j]]] * live.Mass[j];
-                if (factor == 0)
-                    continue;
-                denominator += factor;
-                ScaledAdd.Run(numerator, live.Center(j), factor);
-            }
-            if (denominator > 0)
-                for (int c = 0; c < live.Columns; c++)
-                    result[(i * live.Columns) + c] = numerator[c] / denominator;
+            double denominator = room.Sums[(columns * Pack.Size) + lane];
+            for (int c = 0; denominator > 0 && c < columns; c++)
+                result[((start + lane) * columns) + c] = room.Sums[(c * Pack.Size) + lane] / denominator;
         }
     }
 
-    private static void FewColumns(LiveNeurons live, HopDistances hops, double[] neighborhood, double[] result)
+    /// <summary>The neurons j whose h is not 0 for all of the eight.</summary>
+    private static ReadOnlySpan<int> Within(int[] live, Room room)
     {
-        int columns = live.Columns;
-        int padded = (hops.Count + Pack.Size - 1) / Pack.Size * Pack.Size;
-        var h = new double[padded];
-        var sums = new double[padded * (columns + 1)];
-        for (int j = 0; j < live.Count; j++)
-            LowDimensionUpdate.Add(hops.Row(live.Index[j]), neighborhood, live.Mass[j], live.Center(j), h, sums);
-        for (int i = 0; i < hops.Count; i++)
-        {
-            double denominator = sums[(columns * padded) + i];
-            if (denominator > 0)
-                for (int c = 0; c < columns; c++)
-                    result[(i * columns) + c] = sums[(c * padded) + i] / denominator;
-        }
+        int count = 0;
+        foreach (int j in live)
+            if (room.H.AsSpan(j * Pack.Size, Pack.Size).ContainsAnyExcept(0.0))
+                room.Others[count++] = j;
+        return room.Others.AsSpan(0, count);
+    }
+
+    /// <summary>Room for the work on eight neurons.</summary>
+    private sealed class Room(int neurons, int columns)
+    {
+        public double[] H { get; } = new double[neurons * Pack.Size];
+
+        public int[] Others { get; } = new int[neurons];
+
+        public double[] Sums { get; } = new double[(columns + 1) * Pack.Size];
     }
 
     /// <summary>The neurons j that won samples.</summary>
     /// <param name="Index">Their indices, ascending.</param>
-    /// <param name="Mass">n_j.</param>
-    /// <param name="Centers">c_j, row-major.</param>
-    /// <param name="Columns">Number of features.</param>
+    /// <param name="Mass">n_j of every neuron.</param>
+    /// <param name="Centers">c_j of every neuron, row-major, then a column of ones: its sum is the denominator.</param>
+    /// <param name="Columns">Number of features and 1.</param>
     private sealed record LiveNeurons(int[] Index, double[] Mass, double[] Centers, int Columns)
     {
-        public int Count => Index.Length;
-
         public static LiveNeurons Of(EpochSums sums, int neurons, int columns)
         {
-            int[] index = [.. Enumerable.Range(0, neurons).Where(neuron => sums.Mass(neuron) > 0)];
-            var centers = new double[index.Length * columns];
-            for (int j = 0; j < index.Length; j++)
-                sums.Center(index[j], centers.AsSpan(j * columns, columns));
-            return new LiveNeurons(index, Array.ConvertAll(index, sums.Mass), centers, columns);
+            var mass = new double[neurons];
+            var index = new List<int>(neurons);
+            var centers = new double[neurons * (columns + 1)];
+            for (int neuron = 0; neuron < neurons; neuron++)
+            {
+                mass[neuron] = sums.Mass(neuron);
+                if (mass[neuron] == 0)
+                    continue;
+                index.Add(neuron);
+                var center = centers.AsSpan(neuron * (columns + 1), columns + 1);
+                sums.Center(neuron, center[..columns]);
+                center[columns] = 1;
+            }
+            return new LiveNeurons([.. index], mass, centers, columns + 1);
         }
-
-        public ReadOnlySpan<double> Center(int j) => Centers.AsSpan(j * Columns, Columns);
     }
 }

@@ -26,14 +26,14 @@ public abstract class Weighting : INamed<Weighting>
     /// <param name="distances">Distances; their number is a multiple of eight.</param>
     /// <param name="totalVariance">Sum of the columns' variances.</param>
     /// <param name="strengths">Where the result goes.</param>
-    internal abstract void Weigh(double[] distances, double totalVariance, double[] strengths);
+    internal abstract void Weigh(ReadOnlySpan<double> distances, double totalVariance, Span<double> strengths);
 
     private sealed class RobustWeighting() : Weighting("robust")
     {
-        internal override void Weigh(double[] distances, double totalVariance, double[] strengths)
+        internal override void Weigh(ReadOnlySpan<double> distances, double totalVariance, Span<double> strengths)
         {
             if (totalVariance == 0)
-                Array.Fill(strengths, 1.0);
+                strengths.Fill(1);
             else
                 RobustStrengths.Compute(distances, totalVariance, strengths);
         }
@@ -41,6 +41,7 @@ public abstract class Weighting : INamed<Weighting>
 
     private sealed class UniformWeighting() : Weighting("uniform")
     {
-        internal override void Weigh(double[] distances, double totalVariance, double[] strengths) => Array.Fill(strengths, 1.0);
+        internal override void Weigh(ReadOnlySpan<double> distances, double totalVariance, Span<double> strengths) =>
+            strengths.Fill(1);
     }
 }

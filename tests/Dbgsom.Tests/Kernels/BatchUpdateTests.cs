@@ -20,16 +20,18 @@ public sealed class BatchUpdateTests
             var sums = Sums(neurons, columns, random);
             double[] h = [1, 0.6, 0.2, 0.05, .. new double[40]];
             double[] weights = [.. Enumerable.Range(0, neurons * columns).Select(_ => random.NextDouble())];
-            Assert.Equal(Formula(sums, hops, h, weights, columns), BatchUpdate.Compute(sums, hops, h, weights, columns));
-            if (columns > LowDimensionUpdate.MostColumns)
-                continue;
-            double[] center = [.. Enumerable.Range(0, columns).Select(_ => random.NextDouble())];
-            double[] pairs = [.. Enumerable.Range(0, 24).Select(_ => random.NextDouble())];
+            Assert.Equal(
+                Formula(sums, hops, h, weights, columns),
+                BatchUpdate.Compute(sums, hops, h, weights, columns, new Team(2))
+            );
+            double[] pairs = [.. Enumerable.Range(0, 8 * Pack.Size).Select(_ => random.NextDouble())];
+            double[] masses = [.. Enumerable.Range(0, 8).Select(_ => random.NextDouble())];
+            double[] centers = [.. Enumerable.Range(0, 8 * columns).Select(_ => random.NextDouble())];
             double[] Width<TPack>()
                 where TPack : struct, IPack<TPack>
             {
-                double[] result = [.. Enumerable.Range(0, 24 * (columns + 1)).Select(i => i / 7.0)];
-                LowDimensionUpdate.Add<TPack>(3, center, pairs, result);
+                var result = new double[columns * Pack.Size];
+                NeighborhoodSums.Run<TPack>(pairs, [0, 2, 3, 6], masses, centers, columns, result);
                 return result;
             }
             Assert.Equal(Width<PackScalar>(), Width<Pack128>());
@@ -71,7 +73,7 @@ public sealed class BatchUpdateTests
         for (int row = 0; row < 200; row++)
         {
             double[] values = [.. Enumerable.Range(0, columns).Select(_ => random.NextDouble())];
-            sums.Add(random.Next(neurons / 2) * 2, values, 1, random.NextDouble(), 1, false);
+            sums.Add(values, [random.Next(neurons / 2) * 2], [1.0], [random.NextDouble()], []);
         }
         return sums;
     }

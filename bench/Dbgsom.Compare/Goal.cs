@@ -1,0 +1,32 @@
+namespace Dbgsom.Compare;
+
+/// <summary>Something the library is to reach, and what was measured.</summary>
+/// <param name="What">What is measured.</param>
+/// <param name="Wanted">What it is to be, in words.</param>
+/// <param name="Measured">What it was, in words.</param>
+/// <param name="IsMet">Whether that is enough.</param>
+internal sealed record Goal(string What, string Wanted, string Measured, bool IsMet)
+{
+    // The times of the goals are for a machine of this peak, in float operations a second on all cores.
+    private const double StatedPeak = 229e9;
+
+    /// <summary>A ratio that may not be above a limit.</summary>
+    public static Goal AtMost(string what, double limit, double ratio) =>
+        new(what, $"at most {Report.Digits(limit)}", Report.Digits(ratio), ratio <= limit);
+
+    /// <summary>A ratio that may not be below a limit.</summary>
+    public static Goal AtLeast(string what, double limit, double ratio) =>
+        new(what, $"at least {Report.Digits(limit)}", Report.Digits(ratio), ratio >= limit);
+
+    /// <summary>A time, scaled from the machine it was stated for by the peaks of the two.</summary>
+    public static Goal Within(string what, double seconds, Measurement measured)
+    {
+        double scaled = seconds * StatedPeak / measured.Speed.Single;
+        return new(
+            what,
+            $"at most {Report.Time(seconds)} at {Report.Giga(StatedPeak)} GFLOP/s, {Report.Time(scaled)} at this machine's {Report.Giga(measured.Speed.Single)}",
+            Report.Time(measured.Median),
+            measured.Median <= scaled
+        );
+    }
+}

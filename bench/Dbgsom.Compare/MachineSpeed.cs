@@ -1,0 +1,44 @@
+namespace Dbgsom.Compare;
+
+/// <summary>What the machine can do at a moment.</summary>
+/// <param name="Single">Float operations a second, all cores.</param>
+/// <param name="SingleOneCore">The same on one core.</param>
+/// <param name="Double">Double operations a second, all cores.</param>
+/// <param name="DoubleOneCore">The same on one core.</param>
+/// <param name="Read">Bytes read a second, all cores.</param>
+internal sealed record MachineSpeed(double Single, double SingleOneCore, double Double, double DoubleOneCore, double Read)
+{
+    private const int Bursts = 4;
+
+    private static readonly Lazy<ReadBandwidth> Memory = new(() => new ReadBandwidth());
+
+    /// <summary>Measures: the best of a few bursts of some milliseconds each.</summary>
+    public static MachineSpeed Now()
+    {
+        int cores = Environment.ProcessorCount;
+        return new MachineSpeed(
+            BestOf(() => FmaPeak.Burst<float>(cores)),
+            BestOf(() => FmaPeak.Burst<float>(1)),
+            BestOf(() => FmaPeak.Burst<double>(cores)),
+            BestOf(() => FmaPeak.Burst<double>(1)),
+            Memory.Value.Burst(cores)
+        );
+    }
+
+    /// <summary>The best in each.</summary>
+    public MachineSpeed Best(MachineSpeed other) => Each(other, Math.Max);
+
+    /// <summary>The worst in each.</summary>
+    public MachineSpeed Worst(MachineSpeed other) => Each(other, Math.Min);
+
+    private MachineSpeed Each(MachineSpeed other, Func<double, double, double> choose) =>
+        new(
+            choose(Single, other.Single),
+            choose(SingleOneCore, other.SingleOneCore),
+            choose(Double, other.Double),
+            choose(DoubleOneCore, other.DoubleOneCore),
+            choose(Read, other.Read)
+        );
+
+    private static double BestOf(Func<double> burst) => Enumerable.Range(0, Bursts).Max(_ => burst());
+}

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Dbgsom.Kernels;
+
+/// <summary>How many rows there are, and the sums of their weights: weights of 1, nearly all, are counted, the others summed on a grid.</summary>
+internal sealed class MassSums(int count, SumGrid grid)
+{
+    private readonly long[] ones = new long[count];
+    private readonly long[] others = new long[count];
+    private readonly ReproducibleSums rest = new(count, grid);
+
+    /// <summary>The sum of the weights, rounded once: a count is a multiple of the grid's unit.</summary>
+    public double this[int index] => rest.Plus(index, ones[index]);
+
+    /// <summary>Number of rows.</summary>
+    public long Count(int index) => ones[index] + others[index];
+
+    /// <param name="index">A valid index: it is not checked.</param>
+    /// <param name="mass">How often the row counts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int index, double mass)
+    {
+        if (mass == 1)
+        {
+            Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(ones), index)++;
+            return;
+        }
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(others), index)++;
+        rest.Add(index, mass);
+    }
+
+    public void Merge(MassSums other)
+    {
+        for (int i = 0; i < ones.Length; i++)
+        {
+            ones[i] += other.ones[i];
+            others[i] += other.others[i];
+        }
+        rest.Merge(other.rest);
+    }
+}
