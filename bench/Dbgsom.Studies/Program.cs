@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dbgsom.Studies;
 
 switch (args)
@@ -14,12 +15,21 @@ switch (args)
     case ["growth-estimate"]:
         GrowthEstimateStudy.Run(Console.Out);
         return 0;
+    case ["big-file", var path, var rows, var columns, var seed]:
+        BigFile.Write(path, Whole(rows), Whole(columns), (ulong)Whole(seed));
+        return 0;
+    case ["out-of-core", var path, "mapped" or "memory", .. var changes]:
+        OutOfCoreStudy.Run(Console.Out, path, args[2] == "mapped", changes);
+        return 0;
     case ["options"]:
         OptionsTable.Run(Console.Out);
         return 0;
     default:
         Console.Error.WriteLine(
             "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | options"
+                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…]"
         );
         return 2;
 }
+
+static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -33,6 +33,17 @@ internal sealed class DataArguments
         "column",
         "a column of sample weights: how often each row counts"
     );
+    private readonly Option<long?> mapAbove = OptionsOf.Parsed<long?>(
+        "--map-above",
+        "size",
+        "samples that are more, such as 512M or 4G, stay in their file or go to a scratch file instead of memory; default: 1G",
+        text => ByteSize.Parse(text)
+    );
+    private readonly Option<string?> scratch = OptionsOf.Text(
+        "--scratch",
+        "DIR",
+        "the folder for scratch files, which are gone afterwards; default: that of temporary files"
+    );
     private readonly Argument<string[]> paths;
     private readonly bool labeled;
 
@@ -65,7 +76,15 @@ internal sealed class DataArguments
         if (labeled)
             command.Add(labels);
         command.Add(weight);
+        command.Add(mapAbove);
+        command.Add(scratch);
     }
+
+    /// <summary>The folder for scratch files; null for that of temporary files.</summary>
+    public string? ScratchDirectory(ParseResult parsed) =>
+        parsed.GetValue(scratch) is not { } folder ? null
+        : Directory.Exists(folder) ? folder
+        : throw new DirectoryNotFoundException($"--scratch {folder}: there is no such folder");
 
     public IReadOnlyList<string> Paths(ParseResult parsed) => parsed.GetValue(paths) ?? [];
 
@@ -90,6 +109,8 @@ internal sealed class DataArguments
                 Columns = OptionsOf.List(parsed, columns),
                 LabelColumn = parsed.GetValue(label),
                 WeightColumn = parsed.GetValue(weight),
+                MapAbove = parsed.GetValue(mapAbove) ?? DataFileOptions.UsualMapAbove,
+                ScratchDirectory = ScratchDirectory(parsed),
             }
         );
         // Reading a terminal or a pipe cannot be stopped from outside, so an interruption leaves it behind.

@@ -59,7 +59,7 @@ internal static class CsvFile
             isHeader ? CsvHeader.Names(first, file, firstLine)
             : header?.Count == first.Length ? header
             : null;
-        var rows = new CsvRows(file, names, first.Length, options);
+        using var rows = new CsvRows(file, names, first.Length, options);
         if (!isHeader)
         {
             byte[][] cells = Array.ConvertAll(first, System.Text.Encoding.UTF8.GetBytes);

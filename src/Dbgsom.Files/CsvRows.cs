@@ -1,19 +1,34 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Dbgsom.Data;
 
 namespace Dbgsom.Files;
 
 /// <summary>Collects the rows of one CSV file; a cell that is no finite number is refused by line and column.</summary>
-internal sealed class CsvRows(string file, IReadOnlyList<string>? names, int width, DataFileOptions options)
+internal sealed class CsvRows : IDisposable
 {
     private const int LongestShown = 40;
 
-    private readonly ColumnPlan plan = ColumnPlan.For(options, file, names, width);
-    private readonly List<double> values = [];
+    private readonly string file;
+    private readonly IReadOnlyList<string>? names;
+    private readonly int width;
+    private readonly DataFileOptions options;
+    private readonly ColumnPlan plan;
+    private readonly double[] row;
+    private readonly RowSink rows;
     private readonly List<double> weights = [];
     private readonly List<string> labels = [];
     private readonly List<string> ids = [];
+    private readonly TextPool pool = new();
+
+    public CsvRows(string file, IReadOnlyList<string>? names, int width, DataFileOptions options)
+    {
+        (this.file, this.names, this.width, this.options) = (file, names, width, options);
+        plan = ColumnPlan.For(options, file, names, width);
+        row = new double[plan.Features.Length];
+        rows = new RowSink(file, row.Length, options.Precision.IsSingle, options.MapAbove, options.ScratchDirectory);
+    }
 
     /// <summary>A cell of the current row, as UTF-8.</summary>
     public delegate ReadOnlySpan<byte> Cell(int column);
@@ -27,12 +42,13 @@ internal sealed class CsvRows(string file, IReadOnlyList<string>? names, int wid
     {
         if (cells != width)
             throw DataPart.Bad(file, $"line {line} has {cells} cells where the first line has {width}");
-        foreach (int column in plan.Features)
-            values.Add(Number(line, column, cell(column)));
+        for (int c = 0; c < row.Length; c++)
+            row[c] = Number(line, plan.Features[c], cell(plan.Features[c]));
+        rows.Add(row);
         if (plan.Weight is { } weight)
             weights.Add(Weight(line, weight, cell(weight)));
         if (plan.Label is { } label)
-            labels.Add(Content(line, label, cell(label)));
+            labels.Add(pool.Get(Content(line, label, cell(label))));
         if (plan.Id is { } id)
             ids.Add(Content(line, id, cell(id)));
     }
@@ -43,12 +59,12 @@ internal sealed class CsvRows(string file, IReadOnlyList<string>? names, int wid
         try
         {
             var data = DataMatrix
-                .From(CollectionsMarshal.AsSpan(values), plan.Features.Length)
+                .Over(rows.ToStorage())
                 .WithFeatureNames(names is null ? null : plan.Features.Select(column => names[column]));
-            data = options.Precision.Convert(data);
             if (plan.Weight is not null)
                 data = data.WithSampleWeights(CollectionsMarshal.AsSpan(weights));
-            string[] notes = plan.Ignored.Count == 0 ? [] : [$"the map does not use {ColumnPlan.Quote(plan.Ignored)}"];
+            string[] ignored = plan.Ignored.Count == 0 ? [] : [$"the map does not use {ColumnPlan.Quote(plan.Ignored)}"];
+            string[] notes = [.. DataPart.WhereMapped(file, data), .. ignored];
             return new DataPart(file, names, data, plan.Label is null ? null : labels, plan.Id is null ? null : ids, notes);
         }
         catch (ArgumentException e)
@@ -56,6 +72,9 @@ internal sealed class CsvRows(string file, IReadOnlyList<string>? names, int wid
             throw DataPart.Bad(file, Text.WithoutParameter(e));
         }
     }
+
+    /// <summary>Lets go of what was not made a part.</summary>
+    public void Dispose() => rows.Dispose();
 
     private double Number(long line, int column, ReadOnlySpan<byte> cell)
     {
@@ -66,7 +85,7 @@ internal sealed class CsvRows(string file, IReadOnlyList<string>? names, int wid
         string advice =
             TryNumber(Encoding.UTF8.GetBytes(text.Replace(',', '.')), out _) ? "; write decimals with a point"
             : text.Length == 0 ? "; fill the cell or take the row out"
-            : values.Count < plan.Features.Length ? "; a column of text can be the label-column or be left out of columns"
+            : rows.RowCount == 0 ? "; a column of text can be the label-column or be left out of columns"
             : "";
         throw Refused(line, column, $"'{text}' is no finite number{advice}");
     }

@@ -26,4 +26,17 @@ public sealed record DataFileOptions
 
     /// <summary>The precision in which the samples are held.</summary>
     public DataPrecision Precision { get; init; } = DataPrecision.AsGiven;
+
+    /// <summary>The usual <see cref="MapAbove"/>: 1 GiB.</summary>
+    public const long UsualMapAbove = 1L << 30;
+
+    /// <summary>
+    /// Bytes of samples, of all files together, that are held in memory; at least 0. A file that goes beyond is mapped: an array
+    /// stays where it is, see <see cref="DataMatrix.MapNpy"/>, and anything else is converted once into a scratch file, a
+    /// row at a time. Labels, ids and sample weights are in memory in any case: 8 bytes a row for a weight or one of few labels, about 60 for a text of its own.
+    /// </summary>
+    public long MapAbove { get; init; } = UsualMapAbove;
+
+    /// <summary>The folder for scratch files, which are gone when the samples are disposed of or the process ends; null for that of temporary files.</summary>
+    public string? ScratchDirectory { get; init; }
 }

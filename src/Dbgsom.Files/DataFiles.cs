@@ -10,7 +10,8 @@ public static class DataFiles
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="InvalidDataException">A file is damaged, holds something that is no sample, or does not fit the others; the
     /// message says file, line and column.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="IOException">A file cannot be read, or a scratch file cannot be written.</exception>
+    /// <exception cref="ArgumentException">There is no file to read, or <see cref="DataFileOptions.MapAbove"/> is below 0.</exception>
     public static LoadedData Load(
         IReadOnlyList<string> paths,
         DataFileOptions? options = null,
@@ -19,22 +20,35 @@ public static class DataFiles
     )
     {
         options ??= new DataFileOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MapAbove);
+        if (options.MapAbove < 0)
+            throw new ArgumentOutOfRangeException(nameof(options), options.MapAbove, "MapAbove is at least 0 bytes");
         var parts = new List<DataPart>();
-        foreach (var source in DataSource.Find(paths))
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var part = source.Read(options, parts.FirstOrDefault()?.Header, standardInput, cancellationToken);
-            if (parts.Count > 0)
-                part.CheckFits(parts[0]);
-            parts.Add(part);
+            long room = options.MapAbove;
+            foreach (var source in DataSource.Find(paths))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var what = options with { MapAbove = Math.Max(0, room) };
+                parts.Add(source.Read(what, parts.FirstOrDefault()?.Header, standardInput, cancellationToken));
+                parts[^1].CheckFits(parts[0]);
+                room -= parts[^1].Data.Storage.BytesInMemory;
+            }
+            return new LoadedData
+            {
+                Data = DataMatrix.Concatenate([.. parts.Select(part => part.Data)]),
+                Labels = Join(parts, part => part.Labels),
+                Ids = Join(parts, part => part.Ids),
+                Notes = [.. parts.SelectMany(part => part.Notes).Distinct()],
+            };
         }
-        return new LoadedData
+        catch
         {
-            Data = DataMatrix.Concatenate([.. parts.Select(part => part.Data)]),
-            Labels = Join(parts, part => part.Labels),
-            Ids = Join(parts, part => part.Ids),
-            Notes = [.. parts.SelectMany(part => part.Notes).Distinct()],
-        };
+            foreach (var part in parts)
+                part.Data.Dispose();
+            throw;
+        }
     }
 
     private static IReadOnlyList<string>? Join(List<DataPart> parts, Func<DataPart, IReadOnlyList<string>?> list) =>

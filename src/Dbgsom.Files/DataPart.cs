@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dbgsom.Files;
 
 /// <summary>What one file holds.</summary>
@@ -18,6 +20,14 @@ internal sealed record DataPart(
 {
     /// <summary>The error of a file that is not what it should be.</summary>
     public static InvalidDataException Bad(string file, string what) => new($"{file}: {what}");
+
+    /// <summary>What a person should know of samples that are not in memory; empty where they are.</summary>
+    public static IReadOnlyList<string> WhereMapped(string file, DataMatrix data)
+    {
+        long bytes = (long)data.RowCount * data.ColumnCount * (data.IsSingle ? sizeof(float) : sizeof(double));
+        string size = (bytes / 1e6).ToString("N0", CultureInfo.InvariantCulture);
+        return data.Storage.IsMapped ? [$"{file}: the samples, {size} MB, are not loaded but mapped from disk"] : [];
+    }
 
     /// <summary>Checks that the rows can stand below those of the first file.</summary>
     public void CheckFits(DataPart first)

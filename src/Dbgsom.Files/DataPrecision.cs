@@ -23,6 +23,9 @@ public abstract class DataPrecision : INamed<DataPrecision>
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Whether double becomes single.</summary>
+    internal virtual bool IsSingle => false;
+
     /// <summary>The samples in this precision.</summary>
     /// <exception cref="ArgumentException">A value is beyond the range of the precision.</exception>
     public abstract DataMatrix Convert(DataMatrix data);
@@ -34,6 +37,8 @@ public abstract class DataPrecision : INamed<DataPrecision>
 
     private sealed class ToSingle() : DataPrecision("single")
     {
+        internal override bool IsSingle => true;
+
         public override DataMatrix Convert(DataMatrix data) => data.ToSingle();
     }
 

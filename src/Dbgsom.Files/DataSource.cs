@@ -1,3 +1,5 @@
+using Dbgsom.Data;
+
 namespace Dbgsom.Files;
 
 /// <summary>One file to read, of a kind that is told by its extension.</summary>
@@ -5,8 +7,14 @@ internal sealed class DataSource
 {
     private static readonly Dictionary<string, Reader> Readers = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".npy"] = (path, options, _, _) => ArrayFile.Read(path, options, DataMatrix.LoadNpy(path)),
-        [".npz"] = (path, options, _, _) => ArrayFile.Read(path, options, Data.NpzFile.ReadMatrix(path, options.ArrayName)),
+        [".npy"] = (path, options, _, ct) =>
+            ArrayFile.Read(path, options, NpyMapping.ReadOrMap(path, options.MapAbove, options.ScratchDirectory, ct)),
+        [".npz"] = (path, options, _, ct) =>
+            ArrayFile.Read(
+                path,
+                options,
+                NpzFile.ReadOrMap(path, options.ArrayName, options.MapAbove, options.ScratchDirectory, ct)
+            ),
         [".csv"] = (path, options, header, ct) => ReadCsv(path, null, options, header, ct),
         [".tsv"] = (path, options, header, ct) => ReadCsv(path, '\t', options, header, ct),
     };

@@ -9,9 +9,10 @@ namespace Dbgsom;
 /// </summary>
 /// <remarks>
 /// Winners, distances and sums are computed in double whatever the precision of the samples, so the same values give the same map
-/// as float and as double.
+/// as float and as double. Only samples in a mapped file, see <see cref="MapNpy"/>, have anything to dispose of; without that the file is closed
+/// when the garbage collector comes by.
 /// </remarks>
-public sealed class DataMatrix
+public sealed class DataMatrix : IDisposable
 {
     private readonly double[]? weights;
 
@@ -49,6 +50,7 @@ public sealed class DataMatrix
         {
             CheckIndex(row, RowCount, nameof(row));
             CheckIndex(column, ColumnCount, nameof(column));
+            using var held = Storage.Hold();
             return Storage.At(row, column);
         }
     }
@@ -101,6 +103,32 @@ public sealed class DataMatrix
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static DataMatrix LoadNpy(string path) => NpyFile.ReadMatrix(path);
 
+    /// <summary>Samples that stay in a NumPy file (<c>.npy</c>) with two dimensions and are read from there as they are needed: for data larger than memory.</summary>
+    /// <remarks>
+    /// Float32 and float64 in C order and little-endian are mapped as they are. Every other array that <see cref="LoadNpy"/> reads is converted first,
+    /// a block at a time, into a scratch file that is mapped and is gone when it is closed, however the process ends. Values are
+    /// looked at when they are read: one that is not finite ends training, or whatever reads it first, with an
+    /// <see cref="InvalidDataException"/> that names file, row and column. The same values give the same map as in memory.
+    /// The file must stay as it is while it is mapped: where it is cut short meanwhile, the operating system ends the process.
+    /// <see cref="Dispose"/> lets go of the file.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="scratchDirectory">The folder for the scratch file, if one is needed; null for that of temporary files.</param>
+    /// <param name="cancellationToken">Ends a conversion early.</param>
+    /// <exception cref="InvalidDataException">The file is no such array, is shorter than its header says, or has more than 2^31 − 1 rows; the message says what was found.</exception>
+    /// <exception cref="IOException">The file cannot be read, or the scratch file cannot be written.</exception>
+    public static DataMatrix MapNpy(
+        string path,
+        string? scratchDirectory = null,
+        CancellationToken cancellationToken = default
+    ) => new(NpyMapping.Open(path, scratchDirectory, cancellationToken), null, null);
+
+    /// <summary>Samples that were put where they are already.</summary>
+    internal static DataMatrix Over(RowStorage storage) => new(storage, null, null);
+
+    /// <summary>Lets go of the file that mapped samples lie in; the samples, and all that were made from them, cannot be read any more. Of samples in memory nothing happens.</summary>
+    public void Dispose() => Storage.Close();
+
     /// <summary>The same samples with a name for each column.</summary>
     /// <param name="names">One name a column, all different and none empty; null takes names away.</param>
     /// <exception cref="ArgumentException">The number of names differs from the number of columns, or a name is empty or given twice.</exception>
@@ -142,12 +170,14 @@ public sealed class DataMatrix
         return new(Storage, FeatureNames, sampleWeights.ToArray());
     }
 
-    /// <summary>The samples rounded to single precision: half the memory.</summary>
-    /// <exception cref="ArgumentException">A value is beyond the range of single precision.</exception>
+    /// <summary>The samples rounded to single precision: half the memory. Mapped samples stay as they are and are rounded as they are read.</summary>
+    /// <exception cref="ArgumentException">A value is beyond the range of single precision; of mapped samples that shows when they are read.</exception>
     public DataMatrix ToSingle()
     {
         if (IsSingle)
             return this;
+        if (Storage.IsMapped)
+            return new(new PrecisionStorage(Storage, single: true), FeatureNames, weights);
         var values = new float[RowCount * ColumnCount];
         ReadAll((i, value) => values[i] = (float)value);
         return Own(values, RowCount, ColumnCount).With(FeatureNames, weights);
@@ -158,6 +188,8 @@ public sealed class DataMatrix
     {
         if (!IsSingle)
             return this;
+        if (Storage.IsMapped)
+            return new(new PrecisionStorage(Storage, single: false), FeatureNames, weights);
         var values = new double[RowCount * ColumnCount];
         ReadAll((i, value) => values[i] = value);
         return new(new DoubleStorage(values, RowCount, ColumnCount), FeatureNames, weights);
@@ -176,11 +208,15 @@ public sealed class DataMatrix
                 $"there is room for {destination.Length} values; a row has {ColumnCount}",
                 nameof(destination)
             );
+        using var held = Storage.Hold();
         Storage.Read(row, 1, destination).CopyTo(destination);
     }
 
     /// <summary>Several sets of samples with the same columns, one below the other.</summary>
-    /// <remarks>Feature names are those of the parts that have names; parts with different ones are refused. Single precision only where every part is.</remarks>
+    /// <remarks>
+    /// Feature names are those of the parts that have names; parts with different ones are refused. Single precision only where every part is.
+    /// Parts are copied, unless one is mapped: then all stay where they are, and disposing of the whole disposes of them.
+    /// </remarks>
     /// <param name="parts">At least one part.</param>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
     public static DataMatrix Concatenate(IReadOnlyList<DataMatrix> parts)
@@ -206,10 +242,16 @@ public sealed class DataMatrix
             featureNames ??= parts[p].FeatureNames;
         }
         long rows = parts.Sum(part => (long)part.RowCount);
-        CheckSize(rows, first.ColumnCount);
+        bool mapped = parts.Any(part => part.Storage.IsMapped);
+        if (!mapped)
+            CheckSize(rows, first.ColumnCount);
+        else if (rows > int.MaxValue)
+            throw new ArgumentException(RowSink.TooManyRows(rows), nameof(parts));
         double[]? weights = parts.Any(part => part.weights is not null)
             ? [.. parts.SelectMany(part => part.weights ?? Enumerable.Repeat(1.0, part.RowCount))]
             : null;
+        if (mapped)
+            return new(new JoinedStorage([.. parts.Select(part => part.Storage)]), featureNames, weights);
         if (parts.All(part => part.IsSingle))
         {
             var values = new float[rows * first.ColumnCount];
@@ -231,6 +273,9 @@ public sealed class DataMatrix
     /// <summary>The given columns, in that order.</summary>
     internal DataMatrix SelectColumns(ReadOnlySpan<int> columns)
     {
+        var names = FeatureNames is null ? null : columns.ToArray().Select(c => FeatureNames[c]);
+        if (Storage.IsMapped)
+            return new DataMatrix(new ColumnsStorage(Storage, columns.ToArray()), null, weights).WithFeatureNames(names);
         var values = new double[(long)RowCount * columns.Length];
         var buffer = new double[ColumnCount];
         for (int row = 0; row < RowCount; row++)
@@ -239,17 +284,17 @@ public sealed class DataMatrix
             for (int c = 0; c < columns.Length; c++)
                 values[(row * columns.Length) + c] = source[columns[c]];
         }
-        var names = FeatureNames is null ? null : columns.ToArray().Select(c => FeatureNames[c]);
         return new DataMatrix(new DoubleStorage(values, RowCount, columns.Length), null, weights).WithFeatureNames(names);
     }
 
-    /// <summary>The given rows, in that order, in the precision they have.</summary>
-    internal DataMatrix SelectRows(ReadOnlySpan<int> rows)
+    /// <summary>The given rows, in that order, in the precision they have; many mapped ones are copied to a scratch file.</summary>
+    internal DataMatrix SelectRows(ReadOnlySpan<int> rows, string? scratchDirectory = null)
     {
         double[]? selectedWeights = weights is null ? null : new double[rows.Length];
         for (int i = 0; i < selectedWeights?.Length; i++)
             selectedWeights[i] = weights![rows[i]];
-        return new(Storage.Select(rows), FeatureNames, selectedWeights);
+        using var held = Storage.Hold();
+        return new(Storage.Select(rows, scratchDirectory), FeatureNames, selectedWeights);
     }
 
     /// <summary>Takes an array over without a copy, after the checks every matrix passes.</summary>
@@ -258,7 +303,7 @@ public sealed class DataMatrix
         CheckShape(rows, columns, values.Length);
         for (int i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]))
-                throw NotFinite(values[i], i / columns, i % columns);
+                throw new ArgumentException(NotFinite(values[i], i / columns, i % columns));
         return new(new DoubleStorage(values, rows, columns), null, null);
     }
 
@@ -268,7 +313,7 @@ public sealed class DataMatrix
         CheckShape(rows, columns, values.Length);
         for (int i = 0; i < values.Length; i++)
             if (!float.IsFinite(values[i]))
-                throw NotFinite(values[i], i / columns, i % columns);
+                throw new ArgumentException(NotFinite(values[i], i / columns, i % columns));
         return new(new SingleStorage(values, rows, columns), null, null);
     }
 
@@ -289,8 +334,9 @@ public sealed class DataMatrix
         return RowCount * ColumnCount;
     }
 
-    private static ArgumentException NotFinite(double value, int row, int column) =>
-        new(Text.Of($"the value in row {row}, column {column} is {value}; values are finite numbers"));
+    /// <summary>What is said of a value that is not finite.</summary>
+    internal static string NotFinite(double value, int row, int column) =>
+        Text.Of($"the value in row {row}, column {column} is {value}; values are finite numbers");
 
     private static void CheckShape(int rows, int columns, int length)
     {

@@ -20,6 +20,9 @@ public sealed class SomClassifier(SomOptions? options = null)
     /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
     public int? Threads { get; init; }
 
+    /// <inheritdoc cref="LocalEngine.ScratchDirectory"/>
+    public string? ScratchDirectory { get; init; }
+
     /// <summary>Trains a classifier.</summary>
     /// <typeparam name="TLabel"><see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or <see cref="string"/>; any other type with equality
     /// where <paramref name="classes"/> are given.</typeparam>
@@ -32,6 +35,8 @@ public sealed class SomClassifier(SomOptions? options = null)
     /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, there is not one label a sample, a
     /// label is null or not among the classes, the type has no order of its own, or there are more than
     /// <see cref="ClassList.MostClasses"/> classes.</exception>
+    /// <exception cref="InvalidDataException">A value of mapped samples is not finite.</exception>
+    /// <exception cref="IOException">There is no room for a scratch file.</exception>
     public ClassifierMap<TLabel> Fit<TLabel>(
         DataMatrix data,
         IReadOnlyList<TLabel> labels,
@@ -52,6 +57,8 @@ public sealed class SomClassifier(SomOptions? options = null)
     /// <param name="progress">Told of every epoch.</param>
     /// <param name="cancellationToken">Ends training early, with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, or there is not one label a sample.</exception>
+    /// <exception cref="InvalidDataException">A value of mapped samples is not finite.</exception>
+    /// <exception cref="IOException">There is no room for a scratch file.</exception>
     public SomMap FitMap(
         DataMatrix data,
         ClassLabels labels,
@@ -60,7 +67,7 @@ public sealed class SomClassifier(SomOptions? options = null)
     )
     {
         ArgumentNullException.ThrowIfNull(labels);
-        using var rows = new LocalEngine(data, Threads, labels);
+        using var rows = new LocalEngine(data, Threads, labels) { ScratchDirectory = ScratchDirectory };
         return TrainingRun.Start(Options, rows, cancellationToken).Complete(rows, progress, cancellationToken);
     }
 

@@ -19,15 +19,20 @@ public sealed class SomVq(SomOptions? options = null)
     /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
     public int? Threads { get; init; }
 
+    /// <inheritdoc cref="LocalEngine.ScratchDirectory"/>
+    public string? ScratchDirectory { get; init; }
+
     /// <summary>Trains a map.</summary>
     /// <param name="data">At least four samples.</param>
     /// <param name="progress">Told of every epoch.</param>
     /// <param name="cancellationToken">Ends training early, with an <see cref="OperationCanceledException"/>. To keep what was
     /// trained so far, or to go on later, use a <see cref="TrainingRun"/>.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
+    /// <exception cref="InvalidDataException">A value of mapped samples is not finite.</exception>
+    /// <exception cref="IOException">There is no room for a scratch file.</exception>
     public SomMap Fit(DataMatrix data, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var rows = new LocalEngine(data, Threads);
+        using var rows = new LocalEngine(data, Threads) { ScratchDirectory = ScratchDirectory };
         return TrainingRun.Start(Options, rows, cancellationToken).Complete(rows, progress, cancellationToken);
     }
 }

@@ -46,13 +46,19 @@ public abstract class StartingSamples : INamed<StartingSamples>
 
     private sealed class PermutationSamples() : StartingSamples("numpy-permutation")
     {
+        // Each longer head costs all draws again.
+        private const int HeadGrowth = 16;
+
+        // A head takes more memory a row than the permutation: of few rows, or where next to none counts, that is simpler.
+        private const int HeadShare = 64;
+
         internal override long[] Choose(uint seed, long rowCount, Func<long, bool> counts)
         {
-            // Rows that do not count are passed over, so more than the head of the permutation may be needed.
-            long[] head = NumPyRandom.PermutationHead(seed, rowCount, 4);
-            return Array.TrueForAll(head, row => counts(row))
-                ? head
-                : [.. NumPyRandom.Permutation(seed, rowCount).Where(counts).Take(4)];
+            // Rows that do not count are passed over, so more than the first four of the permutation may be needed.
+            for (long head = 4; head < rowCount / HeadShare; head *= HeadGrowth)
+                if (NumPyRandom.PermutationHead(seed, rowCount, (int)head).Where(counts).Take(4).ToArray() is { Length: 4 } found)
+                    return found;
+            return [.. NumPyRandom.Permutation(seed, rowCount).Where(counts).Take(4)];
         }
     }
 }

@@ -46,6 +46,13 @@ internal sealed class ToolProcess : IDisposable
         return tool.End();
     }
 
+    /// <summary>Writes to standard input, which stays open.</summary>
+    public void Type(string input)
+    {
+        process.StandardInput.Write(input);
+        process.StandardInput.Flush();
+    }
+
     /// <summary>Presses Ctrl-C.</summary>
     public void Interrupt()
     {

@@ -41,7 +41,19 @@ public sealed class NumPyRandomTests
             int j = (int)random.NextUpTo(i);
             (whole[i], whole[j]) = (whole[j], whole[i]);
         }
-        Assert.Equal(whole[..4], NumPyRandom.PermutationHead(7, count, 4));
+        foreach (int head in new[] { 1, 4, 64, 3000 })
+            Assert.Equal(whole[..Math.Min(head, count)], NumPyRandom.PermutationHead(7, count, Math.Min(head, count)));
+    }
+
+    /// <summary>Nearly all, a few and next to none of many rows count: the head of the permutation is enough, or is not.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(900)]
+    [InlineData(20_000)]
+    public void Rows_that_do_not_count_are_passed_over_in_a_long_permutation(int share)
+    {
+        long[] expected = [.. NumPyRandom.Permutation(5, 100_000).Where(row => row % share == 1).Take(4)];
+        Assert.Equal(expected, StartingSamples.NumPyPermutation.Choose(5, 100_000, row => row % share == 1));
     }
 
     [Fact]

@@ -164,7 +164,7 @@ internal sealed class PruningSection() : Section("pruning", "Pruning")
                 int row = block.Start + i;
                 int winner = block.State.Winner(before, row);
                 double distance = Metric.Euclidean.Distance(block.Row(i), weights.AsSpan(winner * columns, columns));
-                if (distance >= motion.OthersNow(winner, distance, block.State.Bound(before, row)))
+                if (distance >= motion.OthersNow(winner, distance, block.State.Bounds(before)[row]))
                     sums.Open++;
             }
         }

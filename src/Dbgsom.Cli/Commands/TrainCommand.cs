@@ -89,6 +89,7 @@ internal sealed class TrainCommand
             samples.Data,
             labels,
             parsed.GetValue(threads),
+            data.ScratchDirectory(parsed),
             save,
             rows => Begin(rows, options, from, screen, cancellationToken),
             screen.IsWatched && !parsed.GetValue(json),
@@ -133,13 +134,14 @@ internal sealed class TrainCommand
         DataMatrix samples,
         ClassLabels? labels,
         int? threads,
+        string? scratch,
         string? checkpoint,
         Func<LocalEngine, TrainingRun> begin,
         bool watched,
         CancellationToken cancellationToken
     )
     {
-        using var rows = new LocalEngine(samples, threads, labels);
+        using var rows = new LocalEngine(samples, threads, labels) { ScratchDirectory = scratch };
         using var line = new ProgressLine(watched);
         return new TrainingSession(rows, checkpoint, line).Run(() => begin(rows), cancellationToken);
     }

@@ -63,22 +63,28 @@ public static class NpyFile
     /// <summary>Writes a one-dimensional array of int64.</summary>
     public static void Write(string path, ReadOnlySpan<long> values) => WriteVector(path, values);
 
-    internal static DataMatrix ReadMatrix(Stream stream, string name, long available)
+    /// <summary>Reads samples into memory, or into a scratch file where they are more than so many bytes.</summary>
+    internal static DataMatrix ReadMatrix(
+        Stream stream,
+        string name,
+        long available,
+        long mostInMemory = long.MaxValue,
+        string? scratchDirectory = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var header = NpyHeader.Read(stream, name, available);
-        header.RequireNumbers(name);
-        if (header.Shape.Length != 2)
+        header.RequireSamples(name);
+        if (header.BytesInMemory > mostInMemory && (!header.FortranOrder || stream.CanSeek))
+            return DataMatrix.Over(NpyMapping.Convert(stream, header, name, scratchDirectory, cancellationToken));
+        if (header.Count > Array.MaxLength)
             throw NpyHeader.Bad(
                 name,
-                $"the array has {header.Shape.Length} dimensions, shape {header.ShapeText}; samples have two: rows and columns"
+                $"the array has shape {header.ShapeText}: more values than one array in memory holds; map the file (DataMatrix.MapNpy)"
             );
-        if (header.Count == 0)
-            throw NpyHeader.Bad(name, $"the array has shape {header.ShapeText}: there is no value in it");
-        if (header.Count > Array.MaxLength)
-            throw NpyHeader.Bad(name, $"the array has shape {header.ShapeText}: more values than one array in memory holds");
         try
         {
-            return header is { Kind: NpyKind.Float, Size: 2 or 4 }
+            return header.BecomesSingle
                 ? DataMatrix.Own(ReadValues<float>(stream, header, name), (int)header.Shape[0], (int)header.Shape[1])
                 : DataMatrix.Own(ReadValues<double>(stream, header, name), (int)header.Shape[0], (int)header.Shape[1]);
         }
@@ -187,7 +193,7 @@ public static class NpyFile
     private static int CPosition(int fortranPosition, long[] shape) =>
         (int)((fortranPosition % shape[0] * shape[1]) + (fortranPosition / shape[0]));
 
-    private static double? Decode(ReadOnlySpan<byte> bytes, NpyHeader header)
+    internal static double? Decode(ReadOnlySpan<byte> bytes, NpyHeader header)
     {
         if (header.Kind == NpyKind.Boolean)
             return bytes[0] == 0 ? 0 : 1;

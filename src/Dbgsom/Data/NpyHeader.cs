@@ -46,6 +46,29 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
             _ => $"float{Size * 8}",
         };
 
+    /// <summary>Whether the values are held in single precision: float32 and float16.</summary>
+    public bool BecomesSingle => this is { Kind: NpyKind.Float, Size: 2 or 4 };
+
+    /// <summary>Bytes the values take as samples in memory.</summary>
+    public long BytesInMemory
+    {
+        get
+        {
+            long size = BecomesSingle ? sizeof(float) : sizeof(double);
+            return Count > long.MaxValue / size ? long.MaxValue : Count * size;
+        }
+    }
+
+    /// <summary>Refuses what is no two-dimensional array of numbers with at least one value.</summary>
+    public void RequireSamples(string name)
+    {
+        RequireNumbers(name);
+        if (Shape.Length != 2)
+            throw Bad(name, $"the array has {Shape.Length} dimensions, shape {ShapeText}; samples have two: rows and columns");
+        if (Count == 0)
+            throw Bad(name, $"the array has shape {ShapeText}: there is no value in it");
+    }
+
     /// <summary>Refuses what holds no numbers.</summary>
     public void RequireNumbers(string name)
     {

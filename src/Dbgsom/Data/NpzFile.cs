@@ -25,7 +25,17 @@ public static class NpzFile
     /// <param name="path">The archive.</param>
     /// <param name="array">The array's name without ".npy"; null where the archive holds just one.</param>
     /// <exception cref="InvalidDataException">There is no such array, or several and none was named; or it cannot be read as samples.</exception>
-    public static DataMatrix ReadMatrix(string path, string? array = null)
+    public static DataMatrix ReadMatrix(string path, string? array = null) =>
+        ReadOrMap(path, array, long.MaxValue, null, CancellationToken.None);
+
+    /// <summary>The same, but an array whose samples are more than so many bytes is put into a scratch file that is mapped.</summary>
+    internal static DataMatrix ReadOrMap(
+        string path,
+        string? array,
+        long mostInMemory,
+        string? scratchDirectory,
+        CancellationToken cancellationToken
+    )
     {
         using var archive = Open(path);
         var arrays = archive.Entries.Where(IsArray).ToArray();
@@ -44,7 +54,14 @@ public static class NpzFile
             () =>
             {
                 using var stream = OpenEntry(chosen, path);
-                return NpyFile.ReadMatrix(stream, $"{path}, array '{chosen.FullName[..^4]}'", chosen.Length);
+                return NpyFile.ReadMatrix(
+                    stream,
+                    $"{path}, array '{chosen.FullName[..^4]}'",
+                    chosen.Length,
+                    mostInMemory,
+                    scratchDirectory,
+                    cancellationToken
+                );
             }
         );
     }

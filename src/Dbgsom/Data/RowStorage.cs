@@ -8,12 +8,22 @@ namespace Dbgsom.Data;
 /// </summary>
 internal abstract class RowStorage(int rowCount, int columnCount)
 {
+    // What is selected from a file is copied to memory up to here, and to a scratch file beyond.
+    private const long MostGathered = 64L << 20;
+
     public int RowCount { get; } = rowCount;
 
     public int ColumnCount { get; } = columnCount;
 
     /// <summary>Whether the samples are single precision; their values as double are exact either way.</summary>
     public abstract bool IsSingle { get; }
+
+    /// <summary>Whether the rows lie in a file, at least some: no copy of them all is ever taken to memory.</summary>
+    public virtual bool IsMapped => false;
+
+    /// <summary>Bytes of the samples that are in memory.</summary>
+    public virtual long BytesInMemory =>
+        IsMapped ? 0 : (long)RowCount * ColumnCount * (IsSingle ? sizeof(float) : sizeof(double));
 
     /// <summary>One value.</summary>
     public abstract double At(int row, int column);
@@ -27,8 +37,29 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     /// <param name="scratch">At least count · columns values of room, used only where the rows are not doubles already.</param>
     public abstract ReadOnlySpan<double> Read(int start, int count, Span<double> scratch);
 
-    /// <summary>A copy of the given rows, in that order, in the precision they have.</summary>
-    public abstract RowStorage Select(ReadOnlySpan<int> rows);
+    /// <summary>A copy of the given rows, in that order, in the precision they have; of mapped rows in a scratch file where it is large.</summary>
+    public abstract RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory);
+
+    /// <summary>Keeps the rows from going away until <see cref="Release"/>. Whoever reads has to, as they may lie in a mapped file.</summary>
+    /// <exception cref="ObjectDisposedException">They are gone.</exception>
+    public virtual void Acquire() { }
+
+    public virtual void Release() { }
+
+    /// <summary>Lets go of the file, if the rows lie in one; readers that hold them end first.</summary>
+    public virtual void Close() { }
+
+    /// <summary><see cref="Acquire"/> until the end of a using.</summary>
+    public Reading Hold() => new(this);
+
+    private protected RowStorage Gather(ReadOnlySpan<int> rows, string? scratchDirectory)
+    {
+        using var sink = new RowSink("selected rows", ColumnCount, IsSingle, MostGathered, scratchDirectory);
+        var room = new double[ColumnCount];
+        foreach (int row in rows)
+            sink.Add(Read(row, 1, room));
+        return sink.ToStorage();
+    }
 
     private protected T[] Select<T>(T[] values, ReadOnlySpan<int> rows)
     {
@@ -63,7 +94,7 @@ internal sealed class DoubleStorage(double[] values, int rowCount, int columnCou
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch) =>
         values.AsSpan(start * ColumnCount, count * ColumnCount);
 
-    public override RowStorage Select(ReadOnlySpan<int> rows) =>
+    public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
         new DoubleStorage(Select(values, rows), rows.Length, ColumnCount);
 }
 
@@ -79,51 +110,24 @@ internal sealed class SingleStorage(float[] values, int rowCount, int columnCoun
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
     {
         var source = values.AsSpan(start * ColumnCount, count * ColumnCount);
-        for (int i = 0; i < source.Length; i++)
-            scratch[i] = source[i];
+        Widening.Run(source, scratch);
         return scratch[..source.Length];
     }
 
-    public override RowStorage Select(ReadOnlySpan<int> rows) =>
+    public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
         new SingleStorage(Select(values, rows), rows.Length, ColumnCount);
 }
 
-/// <summary>Rows that are scaled as they are read.</summary>
-internal sealed class ScaledStorage(RowStorage inner, Scaler scaler) : RowStorage(inner.RowCount, inner.ColumnCount)
+/// <summary>Holds rows while they are read, see <see cref="RowStorage.Hold"/>.</summary>
+internal readonly ref struct Reading : IDisposable
 {
-    public override bool IsSingle => false;
+    private readonly RowStorage storage;
 
-    public override double At(int row, int column) => Read(row, 1, new double[ColumnCount])[column];
-
-    public override bool NeedsScratch => true;
-
-    public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
+    public Reading(RowStorage storage)
     {
-        var rows = scratch[..(count * ColumnCount)];
-        inner.Read(start, count, rows).CopyTo(rows);
-        scaler.Apply(rows);
-        return rows;
+        storage.Acquire();
+        this.storage = storage;
     }
 
-    public override RowStorage Select(ReadOnlySpan<int> rows) => new ScaledStorage(inner.Select(rows), scaler);
-}
-
-/// <summary>Rows that are scaled to length 1 as they are read.</summary>
-internal sealed class UnitStorage(RowStorage inner) : RowStorage(inner.RowCount, inner.ColumnCount)
-{
-    public override bool IsSingle => false;
-
-    public override double At(int row, int column) => Read(row, 1, new double[ColumnCount])[column];
-
-    public override bool NeedsScratch => true;
-
-    public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
-    {
-        var rows = scratch[..(count * ColumnCount)];
-        inner.Read(start, count, rows).CopyTo(rows);
-        UnitLength.Apply(rows, ColumnCount);
-        return rows;
-    }
-
-    public override RowStorage Select(ReadOnlySpan<int> rows) => new UnitStorage(inner.Select(rows));
+    public void Dispose() => storage.Release();
 }

@@ -1,3 +1,5 @@
+using Dbgsom.Kernels;
+
 namespace Dbgsom.Data;
 
 /// <summary>Maps each feature to x' = (x − offset) / divisor. Immutable.</summary>
@@ -51,13 +53,11 @@ public abstract class Scaler
     {
         for (int c = 0; c < scaled.Length; c++)
             if (!double.IsFinite(scaled[c]))
-                throw new ArgumentException(
-                    Text.Of(
-                        $"the value {data[row, c]} in row {row}, column {data.DescribeColumn(c)} is too far out to be scaled"
-                    ),
-                    nameof(data)
-                );
+                throw TooFarOut(data[row, c], row, data.DescribeColumn(c));
     }
+
+    internal static ArgumentException TooFarOut(double value, int row, string column) =>
+        new(Text.Of($"the value {value} in row {row}, column {column} is too far out to be scaled"));
 
     /// <summary>Scales whole rows in place.</summary>
     /// <param name="rows">Row-major values; their number is a multiple of the number of features.</param>
@@ -65,8 +65,7 @@ public abstract class Scaler
     {
         int columns = offsets.Length;
         for (int start = 0; start < rows.Length; start += columns)
-        for (int c = 0; c < columns; c++)
-            rows[start + c] = (rows[start + c] - offsets[c]) / divisors[c];
+            OffsetAndDivide.Run(rows.Slice(start, columns), offsets, divisors);
     }
 
     /// <summary>Takes whole rows back to the user's units, in place.</summary>

@@ -43,8 +43,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
         storage = data.Storage;
         this.threads = threads ?? Environment.ProcessorCount;
         rowsPerBlock = Math.Min(data.RowCount, RowsPerBlock(data.RowCount, data.ColumnCount, this.threads));
-        team = new Team(Math.Min(this.threads, (data.RowCount + rowsPerBlock - 1) / rowsPerBlock));
-        state = new SampleState(data.RowCount);
+        team = new Team((int)Math.Min(this.threads, (data.RowCount + rowsPerBlock - 1L) / rowsPerBlock));
+        // Beside samples in memory what is kept for them is little; mapped samples may be many.
+        state = new SampleState(data.RowCount) { MostInMemory = data.Storage.IsMapped ? SampleState.UsualMost : long.MaxValue };
         scratch = new BlockScratch?[team.Threads];
     }
 
@@ -56,6 +57,23 @@ public sealed class LocalEngine : PassEngine, IDisposable
     {
         get => state.Prunes;
         init => state.Prunes = value;
+    }
+
+    /// <summary>
+    /// The folder for scratch files, null for that of temporary files: what training keeps for each row of mapped samples lies there
+    /// when it is more than 64 MiB, as it is from 5.6 million rows on, at twelve bytes a row.
+    /// </summary>
+    public string? ScratchDirectory
+    {
+        get => state.Directory;
+        init => state.Directory = value;
+    }
+
+    /// <summary>Bytes of what is kept for the rows above which it lies in a scratch file.</summary>
+    internal long MostStateInMemory
+    {
+        get => state.MostInMemory;
+        init => state.MostInMemory = value;
     }
 
     /// <inheritdoc/>
@@ -70,18 +88,21 @@ public sealed class LocalEngine : PassEngine, IDisposable
     /// <inheritdoc/>
     public override ClassList? Classes => labels?.Classes;
 
-    /// <summary>Lets go of the scaled copy of the samples.</summary>
+    /// <summary>Lets go of the scaled copy of the samples and of what was kept for each row. The samples stay.</summary>
     public void Dispose()
     {
         Serves = null;
         Unscale();
+        state.Dispose();
     }
 
     internal override TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var held = storage.Hold();
         pass.Begin(state);
-        int blocks = (storage.RowCount + rowsPerBlock - 1) / rowsPerBlock;
+        using var kept = state.Hold();
+        int blocks = (int)((storage.RowCount + rowsPerBlock - 1L) / rowsPerBlock);
         long worthwhile = 1 + (pass.CostPerRow * storage.RowCount / OperationsPerThread);
         int workers = (int)Math.Min(Math.Min(team.Threads, blocks), worthwhile);
         var sums = new TSums?[workers];
@@ -107,6 +128,11 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override bool Scale(Scaler? scaler, Metric metric)
     {
+        if (data.Storage.IsMapped)
+        {
+            storage = metric.Prepare(scaler is null ? data.Storage : new ScaledStorage(data.Storage, scaler, strict: true));
+            return storage != data.Storage;
+        }
         var scaled = scaler is null ? data.Storage : scaler.Transform(data).Storage;
         var prepared = metric.Prepare(scaled);
         storage = prepared == scaled ? scaled : prepared.Copied();
@@ -122,6 +148,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     internal override double[] ReadRow(long row)
     {
         var values = new double[ColumnCount];
+        using var held = storage.Hold();
         storage.Read((int)row, 1, values).CopyTo(values);
         return values;
     }
@@ -131,6 +158,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     internal override int[] SaveWinners()
     {
         var winners = new int[storage.RowCount];
+        using var kept = state.Hold();
         for (int row = 0; row < winners.Length; row++)
             winners[row] = state.Winner(state.Epoch, row);
         return winners;
@@ -140,6 +168,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     {
         state.Rewind(epoch);
         state.Begin(epoch);
+        using var kept = state.Hold();
         for (int row = 0; row < winners.Length; row++)
             state.SetWinner(epoch, row, winners[row]);
         state.Complete(epoch);
@@ -156,14 +185,17 @@ public sealed class LocalEngine : PassEngine, IDisposable
     {
         if (neurons.Count == 0)
             yield break;
-        var matches = new BestMatch[RowCount];
-        Run(new NearestPass(metric, weights, ColumnCount, 1, matches), cancellationToken);
-        var won = new RowGroups(Array.ConvertAll(matches, match => match.Neuron), weights.NeuronCount);
-        matches = [];
+        using var winners = new RowArray<ushort>(data.RowCount, state.InFile, ScratchDirectory);
+        Run(new WinnersPass(metric, weights, ColumnCount, winners), cancellationToken);
         foreach (int neuron in neurons)
         {
-            var rows = won[neuron].ToArray();
-            using var engine = new LocalEngine(data.SelectRows(rows), threads, labels?.Select(rows));
+            int[] rows = winners.PlacesOf((ushort)neuron);
+            using var part = data.SelectRows(rows, ScratchDirectory);
+            using var engine = new LocalEngine(part, threads, labels?.Select(rows))
+            {
+                ScratchDirectory = ScratchDirectory,
+                Pruning = Pruning,
+            };
             yield return (neuron, engine);
         }
     }

@@ -2,14 +2,29 @@ namespace Dbgsom.Passes;
 
 /// <summary>
 /// What is kept for each row from epoch to epoch: its winner and, where the search prunes, what no other neuron is nearer than. Double-buffered by epoch: the pass of epoch e reads e − 1 and writes e,
-/// so asked again for e it gives the same answer. Two bytes a row hold every index below <see cref="SomOptions.MostNeurons"/>.
+/// so asked again for e it gives the same answer. Two bytes a row hold every index below <see cref="SomOptions.MostNeurons"/>. What is more than
+/// <see cref="MostInMemory"/> lies in scratch files.
 /// </summary>
-internal sealed class SampleState(int rowCount)
+internal sealed class SampleState(int rowCount) : IDisposable
 {
-    private readonly ushort[][] winners = [new ushort[rowCount], new ushort[rowCount]];
+    /// <summary>The usual <see cref="MostInMemory"/> for mapped samples: 64 MiB.</summary>
+    public const long UsualMost = 64L << 20;
 
-    private float[][]? bounds;
+    // Winners of two bytes and bounds of four, of two epochs each.
+    private const long BytesPerRow = 12;
+
+    private RowArray<ushort>[]? winners;
+    private RowArray<float>[]? bounds;
     private readonly bool[] hasBounds = [false, false];
+
+    /// <summary>The folder for scratch files; null for that of temporary files.</summary>
+    public string? Directory { get; set; }
+
+    /// <summary>Bytes up to which the state is held in memory.</summary>
+    public long MostInMemory { get; set; }
+
+    /// <summary>Whether the state lies in scratch files.</summary>
+    public bool InFile => BytesPerRow * rowCount > MostInMemory;
 
     /// <summary>The last epoch whose winners are complete; −1 before the first.</summary>
     public int Epoch { get; private set; } = -1;
@@ -19,6 +34,7 @@ internal sealed class SampleState(int rowCount)
     {
         if (epoch != Epoch + 1 && epoch != Epoch)
             throw new InvalidOperationException($"the rows hold the winners of epoch {Epoch}; epoch {epoch} cannot follow");
+        winners ??= Two<ushort>();
     }
 
     public void Complete(int epoch) => Epoch = epoch;
@@ -35,7 +51,7 @@ internal sealed class SampleState(int rowCount)
     {
         hasBounds[epoch & 1] = kept && Prunes;
         if (kept && Prunes)
-            bounds ??= [new float[rowCount], new float[rowCount]];
+            bounds ??= Two<float>();
     }
 
     /// <summary>Whether bounds are kept at all.</summary>
@@ -45,15 +61,66 @@ internal sealed class SampleState(int rowCount)
     public bool HasBounds(int epoch) => hasBounds[epoch & 1];
 
     /// <summary>For each row what no other neuron than the winner was nearer than in an epoch, rounded towards 0 by <see cref="Rounded"/>.</summary>
-    public Span<float> Bounds(int epoch) => bounds![epoch & 1];
+    public Span<float> Bounds(int epoch) => bounds![epoch & 1].All;
 
     /// <summary>A bound as it is kept.</summary>
     public static float Rounded(double bound) => (float)(Math.Max(0, bound) * (1 - 1e-7));
 
     /// <summary>The winners of all rows in an epoch.</summary>
-    public Span<ushort> Winners(int epoch) => winners[epoch & 1];
+    public Span<ushort> Winners(int epoch) => winners![epoch & 1].All;
 
-    public int Winner(int epoch, int row) => winners[epoch & 1][row];
+    public int Winner(int epoch, int row) => Winners(epoch)[row];
 
-    public void SetWinner(int epoch, int row, int winner) => winners[epoch & 1][row] = (ushort)winner;
+    public void SetWinner(int epoch, int row, int winner) => Winners(epoch)[row] = (ushort)winner;
+
+    /// <summary>Keeps what there is from going away; whoever reads or writes has to.</summary>
+    /// <exception cref="ObjectDisposedException">It is gone.</exception>
+    public Keeping Hold() => new(winners ?? [], bounds ?? []);
+
+    public void Dispose()
+    {
+        foreach (var array in winners ?? [])
+            array.Dispose();
+        foreach (var array in bounds ?? [])
+            array.Dispose();
+    }
+
+    private RowArray<T>[] Two<T>()
+        where T : unmanaged, IEquatable<T>
+    {
+        var one = new RowArray<T>(rowCount, InFile, Directory);
+        try
+        {
+            return [one, new RowArray<T>(rowCount, InFile, Directory)];
+        }
+        catch
+        {
+            one.Dispose();
+            throw;
+        }
+    }
+}
+
+/// <summary>Holds the state of rows, see <see cref="SampleState.Hold"/>.</summary>
+internal readonly ref struct Keeping : IDisposable
+{
+    private readonly RowArray<ushort>[] winners;
+    private readonly RowArray<float>[] bounds;
+
+    public Keeping(RowArray<ushort>[] winners, RowArray<float>[] bounds)
+    {
+        foreach (var array in winners)
+            array.Acquire();
+        foreach (var array in bounds)
+            array.Acquire();
+        (this.winners, this.bounds) = (winners, bounds);
+    }
+
+    public void Dispose()
+    {
+        foreach (var array in winners)
+            array.Release();
+        foreach (var array in bounds)
+            array.Release();
+    }
 }

@@ -35,27 +35,32 @@ internal static class Descent
         var groups = new RowGroups(winners, map.Neurons.Count);
         int[] staying = [.. Enumerable.Range(0, winners.Length).Where(row => !map.Children.ContainsKey(winners[row]))];
         if (staying.Length > 0)
+        {
+            using var part = data.SelectRows(staying);
             take(
                 map,
                 path,
                 firstLabel,
-                data.SelectRows(staying),
+                part,
                 Array.ConvertAll(staying, row => winners[row]),
                 Array.ConvertAll(staying, row => places[row])
             );
+        }
         foreach (var (neuron, child) in map.Children)
         {
             int[] rows = groups[neuron].ToArray();
-            if (rows.Length > 0)
-                Descend(
-                    child,
-                    data.SelectRows(rows),
-                    Array.ConvertAll(rows, row => places[row]),
-                    [.. path, neuron],
-                    firstLabel + map.FirstLabel(neuron),
-                    take,
-                    cancellationToken
-                );
+            if (rows.Length == 0)
+                continue;
+            using var part = data.SelectRows(rows);
+            Descend(
+                child,
+                part,
+                Array.ConvertAll(rows, row => places[row]),
+                [.. path, neuron],
+                firstLabel + map.FirstLabel(neuron),
+                take,
+                cancellationToken
+            );
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class NumPyRandom
                 starts.Add((i, new NumPyRandom(random)));
             random.NextUpTo(i);
         }
-        long[] places = [.. Enumerable.Range(0, head).Select(p => (long)p)];
+        var traced = new TracedPlaces(head);
         var draws = new long[Math.Min(chunk, count)];
         for (int s = starts.Count - 1; s >= 0; s--)
         {
@@ -66,16 +66,9 @@ internal sealed class NumPyRandom
             for (long i = first; i >= last; i--)
                 draws[first - i] = replay.NextUpTo(i);
             for (long i = last; i <= first; i++)
-            {
-                long j = draws[first - i];
-                for (int p = 0; p < head; p++)
-                    places[p] =
-                        places[p] == i ? j
-                        : places[p] == j ? i
-                        : places[p];
-            }
+                traced.Swap(i, draws[first - i]);
         }
-        return places;
+        return traced.ToArray();
     }
 
     /// <summary>An integer from 0 to <paramref name="greatest"/>, by masked rejection: one 32-bit draw a try, two beyond 2^32 − 1.</summary>

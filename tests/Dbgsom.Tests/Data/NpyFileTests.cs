@@ -180,7 +180,7 @@ public sealed class NpyFileTests : IDisposable
         return [0x93, .. "NUMPY"u8, (byte)version, 0, .. length, .. Encoding.ASCII.GetBytes(header), .. values];
     }
 
-    private static byte[] Encode(string descr, double value)
+    internal static byte[] Encode(string descr, double value)
     {
         byte[] little = descr[1..] switch
         {

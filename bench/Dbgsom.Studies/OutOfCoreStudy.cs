@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Dbgsom.Studies;
+
+/// <summary>What training on a large file costs, mapped or loaded: anonymous memory at its peak and rows a second. Linux only.</summary>
+public static class OutOfCoreStudy
+{
+    private const int Epochs = 5;
+
+    public static void Run(TextWriter output, string path, bool mapped, IReadOnlyList<string> changes)
+    {
+        using var memory = new AnonymousMemory();
+        var clock = Stopwatch.StartNew();
+        var options = MapSizeStudy.Change(SomOptions.Default with { Epochs = Epochs }, changes);
+        using var data = mapped ? DataMatrix.MapNpy(path) : DataMatrix.LoadNpy(path);
+        Say($"{data.RowCount} rows of {data.ColumnCount}", clock);
+        using var rows = new LocalEngine(data);
+        var run = TrainingRun.Start(options, rows);
+        Say($"statistics and starting samples of {run.NeuronCount} neurons", clock);
+        double slowest = 0;
+        double training = 0;
+        var processor = Environment.CpuUsage.TotalTime;
+        while (!run.IsFinished)
+        {
+            clock.Restart();
+            var report = run.Advance(rows);
+            training += clock.Elapsed.TotalSeconds;
+            slowest = Math.Max(slowest, clock.Elapsed.TotalSeconds);
+            Say($"epoch {report.Epoch}, {report.Neurons} neurons", clock);
+        }
+        double busy = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
+        clock.Restart();
+        var map = run.Finish(rows);
+        Say($"last search, {map.Neurons.Count} neurons, quantization error {map.Training.QuantizationError:R}", clock);
+        Say($"SHA-256 of the model: {Hash(map)}");
+        Say($"rows a second over all epochs: {run.Epoch * (double)data.RowCount / training / 1e6:F2} million");
+        Say($"rows a second in the slowest epoch: {data.RowCount / slowest / 1e6:F2} million");
+        Say($"rows a second of a processor over all epochs: {run.Epoch * (double)data.RowCount / busy / 1e6:F2} million");
+        Say($"anonymous memory at most: {memory.Peak >> 20} MiB");
+
+        void Say(FormattableString text, Stopwatch? since = null) =>
+            output.WriteLine(
+                text.ToString(CultureInfo.InvariantCulture)
+                    + (since is null ? "" : since.Elapsed.TotalSeconds.ToString("': '0.00' s'", CultureInfo.InvariantCulture))
+            );
+    }
+
+    private static string Hash(SomMap map)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            map.Save(path);
+            return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>Looks at the anonymous memory of this process now and then.</summary>
+    private sealed class AnonymousMemory : IDisposable
+    {
+        private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+
+        private readonly Lock gate = new();
+        private readonly Timer timer;
+        private long peak;
+
+        public AnonymousMemory() => timer = new Timer(_ => Look(), null, TimeSpan.Zero, Interval);
+
+        /// <summary>The most there was, in bytes.</summary>
+        public long Peak
+        {
+            get
+            {
+                Look();
+                return Volatile.Read(ref peak);
+            }
+        }
+
+        public void Dispose() => timer.Dispose();
+
+        private void Look()
+        {
+            string line = File.ReadLines("/proc/self/status")
+                .First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+            long now =
+                long.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture)
+                << 10;
+            lock (gate)
+                peak = Math.Max(peak, now);
+        }
+    }
+}

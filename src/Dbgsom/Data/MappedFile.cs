@@ -1,0 +1,55 @@
+using System.IO.MemoryMappedFiles;
+
+namespace Dbgsom.Data;
+
+/// <summary>
+/// A file seen as memory, as a whole. Where it is unmapped while somebody reads, that waits for the reader: see <see cref="Acquire"/>.
+/// </summary>
+internal sealed unsafe class MappedFile : IDisposable
+{
+    private readonly FileStream stream;
+    private readonly MemoryMappedFile file;
+    private readonly MemoryMappedViewAccessor view;
+    private readonly byte* first;
+
+    /// <param name="stream">A file that is not empty; it is closed with this object.</param>
+    /// <param name="access">To read, or to read and write.</param>
+    public MappedFile(FileStream stream, MemoryMappedFileAccess access)
+    {
+        this.stream = stream;
+        Length = stream.Length;
+        file = MemoryMappedFile.CreateFromFile(stream, null, 0, access, HandleInheritability.None, leaveOpen: true);
+        view = file.CreateViewAccessor(0, Length, access);
+        first = (byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle() + view.PointerOffset;
+    }
+
+    /// <summary>Bytes of the file when it was mapped.</summary>
+    public long Length { get; }
+
+    /// <summary>Values that begin at a byte. Only for one who has called <see cref="Acquire"/>, until <see cref="Release"/>.</summary>
+    public Span<T> Values<T>(long at, int count)
+        where T : unmanaged
+    {
+        if ((ulong)at > (ulong)Length || (ulong)count > (ulong)(Length - at) / (uint)sizeof(T))
+            throw new ArgumentOutOfRangeException(nameof(at), at, $"{count} values from there are not within {Length} bytes");
+        return new Span<T>(first + at, count);
+    }
+
+    /// <summary>Keeps the memory from going away, also from the garbage collector, until <see cref="Release"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The file was let go of.</exception>
+    public void Acquire()
+    {
+        bool taken = false;
+        view.SafeMemoryMappedViewHandle.DangerousAddRef(ref taken);
+    }
+
+    public void Release() => view.SafeMemoryMappedViewHandle.DangerousRelease();
+
+    public void Dispose()
+    {
+        // Not the view: that would first write it to disk. Its handle counts the readers.
+        view.SafeMemoryMappedViewHandle.Dispose();
+        file.Dispose();
+        stream.Dispose();
+    }
+}

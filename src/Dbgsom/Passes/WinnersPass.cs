@@ -1,0 +1,20 @@
+using Dbgsom.Kernels;
+
+namespace Dbgsom.Passes;
+
+/// <summary>The winner of every row. Rows write to places of their own.</summary>
+internal sealed class WinnersPass(Metric metric, PackedWeights weights, int columns, RowArray<ushort> winners) : DataPass<NoSums>
+{
+    public override long CostPerRow => (columns * weights.NeuronCount) + 20;
+
+    public override NoSums NewSums() => new();
+
+    public override void Process(in RowBlock block, NoSums sums)
+    {
+        var found = block.Scratch.Winners.AsSpan(0, block.Count);
+        metric.FindWinners(weights, block.Values, found, block.Scratch.Distances.AsSpan(0, block.Count));
+        var target = winners.All.Slice(block.Start, block.Count);
+        for (int i = 0; i < target.Length; i++)
+            target[i] = (ushort)found[i];
+    }
+}
