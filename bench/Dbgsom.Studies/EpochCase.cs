@@ -1,5 +1,5 @@
-using Dbgsom.Neighborhoods;
 using Dbgsom.Kernels;
+using Dbgsom.Neighborhoods;
 using Dbgsom.Passes;
 using Dbgsom.Search;
 using Dbgsom.Topology;
@@ -93,14 +93,12 @@ public sealed class EpochCase : IDisposable
     private WinnerSearch Search(int number) =>
         pruning ? Pruned(number) : new FullSearch(Options.Metric, weights, engine.ColumnCount);
 
-    private PrunedSearch Pruned(int number)
+    private RegionSearch Pruned(int number)
     {
         var packed = new PackedWeights(weights, engine.ColumnCount);
-        if (number == 0)
-            return new PrunedSearch(packed, engine.ColumnCount, null, null, number);
-        var motion = new NeuronMotion(weightsBefore, weights, engine.ColumnCount);
-        var regions = new Regions(packed.Filter, weightsBefore, weights, sums.Centers(weightsBefore));
-        return new PrunedSearch(packed, engine.ColumnCount, motion, regions, number);
+        var regions =
+            number == 0 ? null : new Regions(packed.Filter, weightsBefore, weights, sums.Centers(weightsBefore), engine.Team);
+        return new RegionSearch(packed, engine.ColumnCount, regions, number);
     }
 
     private static Lattice Rectangle(int width, int height)

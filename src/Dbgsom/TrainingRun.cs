@@ -97,6 +97,9 @@ public sealed class TrainingRun
     /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
     internal EndedBy GrowthEndedBy { get; private set; }
 
+    /// <summary>Rows for which the last epoch looked at all neurons.</summary>
+    internal long Searched { get; private set; }
+
     internal RunSetup Setup { get; }
 
     internal NeuronSet Neurons { get; }
@@ -166,7 +169,7 @@ public sealed class TrainingRun
         else if (run.Epoch > 0)
         {
             rows.Rewind(run.Epoch - 1);
-            rows.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null, null), cancellationToken);
+            rows.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null, null, rows.Team), cancellationToken);
         }
         rows.Serves = run;
         return run;
@@ -191,7 +194,7 @@ public sealed class TrainingRun
     public EpochReport Advance(PassEngine rows, CancellationToken cancellationToken = default)
     {
         CheckServes(rows);
-        return Advance(rows.Run(NextPass(), cancellationToken), rows.Team);
+        return Advance(rows.Run(NextPass(rows.Team), cancellationToken), rows.Team);
     }
 
     /// <summary>
@@ -229,13 +232,14 @@ public sealed class TrainingRun
     }
 
     /// <summary>The pass the next epoch needs.</summary>
-    internal EpochPass NextPass()
+    /// <param name="team">The threads there are; the pass finds the same whatever they are.</param>
+    internal EpochPass NextPass(Team team)
     {
         if (IsFinished)
             throw new InvalidOperationException("training has ended; there is no next epoch");
         bool pointer = Epoch > 0 && Effective.PointerSearch.Covers(Phase);
         var motion = Epoch == 0 || pointer ? null : new NeuronMotion(PreviousWeights, Neurons.Weights, Neurons.Columns);
-        return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null, motion);
+        return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null, motion, team);
     }
 
     /// <summary>Steps 6c to g: takes the sums of an epoch and moves on. Pure: no samples, no files, and threads change nothing.</summary>
@@ -245,6 +249,7 @@ public sealed class TrainingRun
     {
         int trained = Neurons.Count;
         double? changedShare = Epoch == 0 ? null : sums.ChangedMass / Setup.Statistics.Mass;
+        Searched = sums.Searched;
         double weightChange = Update(sums, team);
         for (int neuron = 0; neuron < trained; neuron++)
             Neurons.Error[neuron] = Effective.GrowthCriterion.Error(sums, neuron);
@@ -292,7 +297,7 @@ public sealed class TrainingRun
             History = history,
         };
 
-    private EpochPass Pass(int epoch, double[] weights, int[][]? pointers, NeuronMotion? motion) =>
+    private EpochPass Pass(int epoch, double[] weights, int[][]? pointers, NeuronMotion? motion, Team team) =>
         new()
         {
             Epoch = epoch,
@@ -304,20 +309,25 @@ public sealed class TrainingRun
             ClassCount = Effective.GrowthCriterion.NeedsLabels ? Setup.Classes!.Count : 0,
             Search = pointers is not null
                 ? new PointerSearch(Effective.Metric, weights, Neurons.Columns, pointers, epoch)
-                : Search(epoch, weights, motion),
+                : Search(epoch, weights, motion, team),
         };
 
-    private WinnerSearch Search(int epoch, double[] weights, NeuronMotion? motion)
+    private WinnerSearch Search(int epoch, double[] weights, NeuronMotion? motion, Team team)
     {
         int columns = Neurons.Columns;
         int neurons = weights.Length / columns;
         if (!PrunedSearch.Supports(Effective.Metric, neurons, columns))
             return new FullSearch(Effective.Metric, weights, columns);
         var packed = new PackedWeights(weights, columns);
-        bool hasRegions =
-            motion is not null && anchors is not null && PrunedSearch.RegionsPay(Setup.Statistics.RowCount, neurons);
-        var regions = hasRegions ? new Regions(packed.Filter, PreviousWeights, weights, anchors!) : null;
-        return new PrunedSearch(packed, columns, motion, regions, epoch);
+        if (!RegionSearch.Pays(Setup.Statistics.RowCount, neurons))
+            return new MotionSearch(packed, columns, motion, epoch);
+        bool isKnown = motion is not null && anchors is not null;
+        return new RegionSearch(
+            packed,
+            columns,
+            isKnown ? new Regions(packed.Filter, PreviousWeights, weights, anchors!, team) : null,
+            epoch
+        );
     }
 
     private void CheckServes(PassEngine rows)

@@ -43,8 +43,8 @@ internal sealed class PruningSection() : Section("pruning", "Pruning")
     {
         report.Paragraph(
             $"Fits on {Report.Count(Rows)} × 32 floats, 50 Gaussian blobs, seed 1, default options but for those named, on all cores: one with pruning and one without, an epoch of the first, then the same of the other. "
-                + $"One pair of fits each; the mean of the last {Last} epochs, and the sum of all. A row is *searched again* where the bound left with it does not rule out every other neuron; "
-                + "*weights moved* is the norm of the change of all weights, the mean of the same epochs: bounds give way by the farthest that one neuron moved."
+                + $"One pair of fits each; the mean of the last {Last} epochs, and the sum of all. A row is *searched again* where the bound left with it does not rule out all but a few neurons; all are looked at then. "
+                + "*weights moved* is the norm of the change of all weights, the mean of the same epochs."
         );
         report.Table(Columns, Fits.Select(fit => Row(fit.Name, fit.Options, harness, goals)));
     }
@@ -97,11 +97,9 @@ internal sealed class PruningSection() : Section("pruning", "Pruning")
     private sealed class Fit : IDisposable
     {
         private readonly LocalEngine engine;
-        private readonly bool pruning;
 
         public Fit(DataMatrix data, SomOptions options, bool pruning)
         {
-            this.pruning = pruning;
             engine = new LocalEngine(data) { Pruning = pruning };
             Training = TrainingRun.Start(options, engine);
         }
@@ -110,14 +108,13 @@ internal sealed class PruningSection() : Section("pruning", "Pruning")
 
         public List<double> Seconds { get; } = [];
 
-        /// <summary>The share of rows searched again in each epoch, where rows are left out.</summary>
+        /// <summary>The share of rows for which all neurons were looked at, in each epoch.</summary>
         public List<double> SearchedAgain { get; } = [];
 
         public void Advance()
         {
-            if (pruning)
-                SearchedAgain.Add(ShareOpen());
             Seconds.Add(Harness.Seconds(() => Training.Advance(engine)));
+            SearchedAgain.Add((double)Training.Searched / engine.RowCount);
         }
 
         public byte[] File()
@@ -135,45 +132,5 @@ internal sealed class PruningSection() : Section("pruning", "Pruning")
         }
 
         public void Dispose() => engine.Dispose();
-
-        private double ShareOpen() =>
-            Training.Epoch == 0 ? 1 : (double)engine.Run(new OpenPass(Training), CancellationToken.None).Open / engine.RowCount;
-    }
-
-    /// <summary>Counts, outside of what is timed, the rows that <see cref="PrunedSearch"/> is about to search.</summary>
-    private sealed class OpenPass(TrainingRun run) : DataPass<OpenRows>
-    {
-        private readonly double[] weights = run.Neurons.Weights;
-        private readonly int columns = run.Neurons.Columns;
-        private readonly int before = run.Epoch - 1;
-        private readonly NeuronMotion motion = new(run.PreviousWeights, run.Neurons.Weights, run.Neurons.Columns);
-
-        public override long CostPerRow => columns;
-
-        public override OpenRows NewSums() => new();
-
-        public override void Process(in RowBlock block, OpenRows sums)
-        {
-            if (!block.State.HasBounds(before))
-            {
-                sums.Open += block.Count;
-                return;
-            }
-            for (int i = 0; i < block.Count; i++)
-            {
-                int row = block.Start + i;
-                int winner = block.State.Winner(before, row);
-                double distance = Metric.Euclidean.Distance(block.Row(i), weights.AsSpan(winner * columns, columns));
-                if (distance >= motion.OthersNow(winner, distance, block.State.Bounds(before)[row]))
-                    sums.Open++;
-            }
-        }
-    }
-
-    private sealed class OpenRows : IPassSums<OpenRows>
-    {
-        public long Open { get; set; }
-
-        public void Merge(OpenRows other) => Open += other.Open;
     }
 }

@@ -26,16 +26,60 @@ internal static class FeatureSum
     public static double Over<TDistance>(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
         where TDistance : struct, IFeatureTerm
     {
-        ref double a = ref MemoryMarshal.GetReference(x);
-        ref double b = ref MemoryMarshal.GetReference(w);
+        return Over<TDistance>(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(w), x.Length);
+    }
+
+    /// <inheritdoc cref="Over{TDistance}(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Over<TDistance>(ref double a, ref double b, int length)
+        where TDistance : struct, IFeatureTerm
+    {
         // For one or two features the other lanes are 0, and adding 0 changes nothing.
-        if (x.Length == 2)
+        if (length == 2)
             return Term<TDistance>(ref a, ref b, 0) + Term<TDistance>(ref a, ref b, 1);
         if (Vector512.IsHardwareAccelerated)
-            return Over<Pack512, TDistance>(ref a, ref b, x.Length);
+            return Over<Pack512, TDistance>(ref a, ref b, length);
         return Vector256.IsHardwareAccelerated
-            ? Over<Pack256, TDistance>(ref a, ref b, x.Length)
-            : Over<Pack128, TDistance>(ref a, ref b, x.Length);
+            ? Over<Pack256, TDistance>(ref a, ref b, length)
+            : Over<Pack128, TDistance>(ref a, ref b, length);
+    }
+
+    /// <summary>The sums with one row and each of two others, which costs little more than one sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (double First, double Second) OverBoth<TDistance>(ref double x, ref double first, ref double second, int length)
+        where TDistance : struct, IFeatureTerm
+    {
+        if (Vector512.IsHardwareAccelerated)
+            return OverBoth<Pack512, TDistance>(ref x, ref first, ref second, length);
+        return Vector256.IsHardwareAccelerated
+            ? OverBoth<Pack256, TDistance>(ref x, ref first, ref second, length)
+            : OverBoth<Pack128, TDistance>(ref x, ref first, ref second, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (double First, double Second) OverBoth<TPack, TDistance>(
+        ref double x,
+        ref double first,
+        ref double second,
+        int length
+    )
+        where TPack : struct, IPack<TPack>
+        where TDistance : struct, IFeatureTerm
+    {
+        var (sum, sumToo) = (TPack.Broadcast(0), TPack.Broadcast(0));
+        int f = 0;
+        for (; f <= length - Pack.Size; f += Pack.Size)
+        {
+            var value = TPack.Load(ref Unsafe.Add(ref x, f));
+            sum += TDistance.Term(value, TPack.Load(ref Unsafe.Add(ref first, f)));
+            sumToo += TDistance.Term(value, TPack.Load(ref Unsafe.Add(ref second, f)));
+        }
+        return f == length
+            ? (TPack.Fold(sum), TPack.Fold(sumToo))
+            : (
+                WithRest<TPack, TDistance>(sum, ref x, ref first, f, length),
+                WithRest<TPack, TDistance>(sumToo, ref x, ref second, f, length)
+            );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,14 @@ internal interface IFloatPack<TSelf>
     /// <summary>a·b + c, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    static abstract TSelf Abs(TSelf value);
+
     static abstract TSelf Max(TSelf a, TSelf b);
 
     static abstract TSelf Min(TSelf a, TSelf b);
@@ -34,6 +42,15 @@ internal interface IFloatPack<TSelf>
 
     /// <summary>A bit for each element that is at least as large.</summary>
     static abstract uint AtLeast(TSelf a, TSelf b);
+
+    /// <summary>One element.</summary>
+    float At(int place);
+
+    /// <summary>The same with −∞ in one place.</summary>
+    TSelf Without(int place);
+
+    /// <summary>A bit for each element that is less.</summary>
+    static abstract uint Less(TSelf a, TSelf b);
 }
 
 /// <summary>Sixteen floats.</summary>
@@ -54,6 +71,25 @@ internal readonly struct Float512(Vector512<float> value) : IFloatPack<Float512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 FusedMultiplyAdd(Float512 a, Float512 b, Float512 c) => new(Vector512.FusedMultiplyAdd(a.v, b.v, c.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 operator -(Float512 left, Float512 right) => new(left.v - right.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 operator *(Float512 left, Float512 right) => new(left.v * right.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 operator /(Float512 left, Float512 right) => new(left.v / right.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 Abs(Float512 value) => new(Vector512.Abs(value.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Less(Float512 a, Float512 b) => (uint)Vector512.LessThan(a.v, b.v).ExtractMostSignificantBits();
+
+    public float At(int place) => v.GetElement(place);
+
+    public Float512 Without(int place) => new(v.WithElement(place, float.NegativeInfinity));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 Max(Float512 a, Float512 b) => new(Vector512.MaxNative(a.v, b.v));
@@ -95,6 +131,25 @@ internal readonly struct Float256(Vector256<float> value) : IFloatPack<Float256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 FusedMultiplyAdd(Float256 a, Float256 b, Float256 c) => new(Vector256.FusedMultiplyAdd(a.v, b.v, c.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 operator -(Float256 left, Float256 right) => new(left.v - right.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 operator *(Float256 left, Float256 right) => new(left.v * right.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 operator /(Float256 left, Float256 right) => new(left.v / right.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 Abs(Float256 value) => new(Vector256.Abs(value.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Less(Float256 a, Float256 b) => (uint)Vector256.LessThan(a.v, b.v).ExtractMostSignificantBits();
+
+    public float At(int place) => v.GetElement(place);
+
+    public Float256 Without(int place) => new(v.WithElement(place, float.NegativeInfinity));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 Max(Float256 a, Float256 b) => new(Vector256.MaxNative(a.v, b.v));

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Dbgsom.Kernels;
 
@@ -10,6 +11,10 @@ namespace Dbgsom.Kernels;
 /// </summary>
 internal sealed class PackedWeights
 {
+    // Rows, and weights, that are asked for before they are needed: they come from memory and cache as fast as these give them.
+    private const int RowsAhead = 12;
+    private const int NeuronsAhead = 3;
+
     private readonly double[] weights;
     private readonly int panelCount;
     private readonly int columns;
@@ -74,6 +79,67 @@ internal sealed class PackedWeights
     public double Distance<TDistance>(ReadOnlySpan<double> row, int neuron)
         where TDistance : struct, IFeatureTerm =>
         TDistance.FromSum(new PackOne(FeatureSum.Over<TDistance>(row, weights.AsSpan(neuron * columns, columns)))).Value;
+
+    /// <summary>The squared distances of rows to one neuron each, and to another point each.</summary>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="neurons">A neuron of these weights for each row, and the place of its point.</param>
+    /// <param name="points">Row-major points.</param>
+    /// <param name="toNeurons">Where the squared distances to the neurons go.</param>
+    /// <param name="toPoints">Where those to the points go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SquaredDistances(
+        ReadOnlySpan<double> rows,
+        ReadOnlySpan<ushort> neurons,
+        ReadOnlySpan<double> points,
+        Span<double> toNeurons,
+        Span<double> toPoints
+    )
+    {
+        ref double row = ref MemoryMarshal.GetReference(rows);
+        ref double all = ref MemoryMarshal.GetArrayDataReference(weights);
+        ref double allPoints = ref MemoryMarshal.GetReference(points);
+        for (int i = 0; i < neurons.Length; i++)
+        {
+            nuint at = (nuint)neurons[i] * (nuint)columns;
+            Prefetch(ref Unsafe.Add(ref row, RowsAhead * columns), columns);
+            nuint next = (nuint)neurons[Math.Min(i + NeuronsAhead, neurons.Length - 1)] * (nuint)columns;
+            Prefetch(ref Unsafe.Add(ref all, next), columns);
+            Prefetch(ref Unsafe.Add(ref allPoints, next), columns);
+            (toNeurons[i], toPoints[i]) = FeatureSum.OverBoth<SquaredDistance>(
+                ref row,
+                ref Unsafe.Add(ref all, at),
+                ref Unsafe.Add(ref allPoints, at),
+                columns
+            );
+            row = ref Unsafe.Add(ref row, columns);
+        }
+    }
+
+    /// <summary>Asks for values that will be read soon; an address beyond the end does no harm.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Prefetch(ref double values, int count)
+    {
+        if (Sse.IsSupported)
+            for (int i = 0; i < count; i += 8)
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref values, i)));
+    }
+
+    /// <summary>The squared distances of pairs of a row and a neuron.</summary>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="pairs">A valid row and a valid neuron each: they are not checked.</param>
+    /// <param name="squares">Where the squared distances go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SquaredDistances(ReadOnlySpan<double> rows, ReadOnlySpan<(int Row, int Neuron)> pairs, Span<double> squares)
+    {
+        ref double first = ref MemoryMarshal.GetReference(rows);
+        ref double all = ref MemoryMarshal.GetArrayDataReference(weights);
+        for (int i = 0; i < pairs.Length; i++)
+            squares[i] = FeatureSum.Over<SquaredDistance>(
+                ref Unsafe.Add(ref first, pairs[i].Row * columns),
+                ref Unsafe.Add(ref all, pairs[i].Neuron * columns),
+                columns
+            );
+    }
 
     /// <summary>The same without a filter.</summary>
     public void FindAmongAll<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)

@@ -14,17 +14,17 @@ internal sealed class RowSums
 
     // From the sums of h to those of l, and from M₁ to M₂: whole cache lines.
     private readonly int apart;
-    private readonly AlignedDoubles grid;
-    private AlignedDoubles sums;
+    private readonly AlignedArray<double> grid;
+    private AlignedArray<double> sums;
 
     public RowSums(int groups, ReadOnlySpan<SumGrid> grids)
     {
         columns = grids.Length;
         apart = (columns + Pack.Size - 1) / Pack.Size * Pack.Size;
-        grid = new AlignedDoubles(2 * apart);
+        grid = new AlignedArray<double>(2 * apart);
         for (int c = 0; c < columns; c++)
             (grid.Span[c], grid.Span[apart + c]) = grids[c];
-        sums = new AlignedDoubles(groups * 2 * apart);
+        sums = new AlignedArray<double>(groups * 2 * apart);
     }
 
     /// <summary>The sum of one column of one group, rounded once.</summary>
@@ -152,7 +152,7 @@ internal sealed class RowSums
         int most = (Array.MaxLength / (2 * apart) * 2 * apart) - (2 * apart);
         if (needed > most)
             throw new ArgumentException($"{groups} sums of {columns} features are more than one array in memory holds");
-        var larger = new AlignedDoubles((int)Math.Min(Math.Max(needed, 2L * sums.Length), most));
+        var larger = new AlignedArray<double>((int)Math.Min(Math.Max(needed, 2L * sums.Length), most));
         sums.Span.CopyTo(larger.Span);
         sums = larger;
     }

@@ -211,8 +211,8 @@ internal sealed class WinnerFilter
     }
 
     /// <summary>
-    /// For an anchor a and a neuron c what the distance of a to the hyperplane between c and each other neuron w is at least, positive on c's
-    /// side: (‖a − w‖² − ‖a − c‖²) / 2‖w − c‖ = (t_c − t_w) / ‖w − c‖.
+    /// The neurons w beside a neuron c, as an anchor a sees them: those with the least distance of a to the hyperplane between c and w, which is
+    /// (‖a − w‖² − ‖a − c‖²) / 2‖w − c‖ = (t_c − t_w) / ‖w − c‖, positive on c's side.
     /// </summary>
     /// <param name="scores">The scores of the anchor.</param>
     /// <param name="bound">Their error bound.</param>
@@ -220,36 +220,79 @@ internal sealed class WinnerFilter
     /// <param name="ownScores">The scores of c's weights.</param>
     /// <param name="ownLength">Their length, as <see cref="PackRows"/> found it.</param>
     /// <param name="ownBound">Their error bound.</param>
-    /// <param name="distances">Where the distances go, in the units of the rows; +∞ for c itself.</param>
-    /// <returns>What no other neuron is nearer to c than.</returns>
-    public double HyperplaneDistances(
+    /// <param name="beside">Where the neurons go, by growing distance, and room for one more.</param>
+    /// <param name="rest">What all others are at least away, in the units of the rows.</param>
+    /// <param name="nearest">What no other neuron is nearer to c than.</param>
+    /// <returns>The number of neurons found.</returns>
+    public int Beside(
         ReadOnlySpan<float> scores,
         float bound,
         int neuron,
         ReadOnlySpan<float> ownScores,
         float ownLength,
         float ownBound,
-        Span<float> distances
+        Span<int> beside,
+        out double rest,
+        out double nearest
+    ) =>
+        Vector512.IsHardwareAccelerated
+            ? Beside<Float512>(scores, bound, neuron, ownScores, ownLength, ownBound, beside, out rest, out nearest)
+            : Beside<Float256>(scores, bound, neuron, ownScores, ownLength, ownBound, beside, out rest, out nearest);
+
+    private int Beside<TPack>(
+        ReadOnlySpan<float> scores,
+        float bound,
+        int neuron,
+        ReadOnlySpan<float> ownScores,
+        float ownLength,
+        float ownBound,
+        Span<int> beside,
+        out double rest,
+        out double nearest
     )
+        where TPack : struct, IFloatPack<TPack>
     {
+        ref float first = ref MemoryMarshal.GetReference(scores);
+        ref float own = ref MemoryMarshal.GetReference(ownScores);
         double rounding = 2.0 * (Columns + 8) * Unit;
         double square = (double)ownLength * ownLength;
-        // ‖w − c‖² = square − 2t, from above and from below.
-        double above = (square * (1 + rounding)) + (2 * ownBound);
-        double below = (square * (1 - rounding)) - (2 * ownBound);
-        double limit = scores[neuron] - (2.0 * bound);
-        double greatest = double.NegativeInfinity;
-        for (int w = 0; w < distances.Length; w++)
+        // ‖w − c‖² = square − 2t: in halves, and at most.
+        var half = TPack.Broadcast((float)((square * (1 + rounding) / 2) + (1.1 * ownBound)));
+        var ahead = TPack.Broadcast((float)(scores[neuron] - (2.1 * bound)));
+        var none = TPack.Broadcast(Underflow);
+        var greatest = TPack.Broadcast(float.NegativeInfinity);
+        // Squares of the distances, with their signs.
+        Span<float> least = stackalloc float[beside.Length];
+        int most = beside.Length - 1;
+        int count = 0;
+        float limit = float.PositiveInfinity;
+        for (int at = 0; at < scores.Length; at += TPack.Size)
         {
-            double apart = Math.Sqrt(Math.Max(above - (2.0 * ownScores[w]), Underflow)) * scale;
-            double ahead = limit - scores[w];
-            distances[w] = (float)(ahead / apart * (ahead > 0 ? 1 - 1e-6 : 1 + 1e-6));
-            if (w != neuron)
-                greatest = Math.Max(greatest, ownScores[w]);
+            var lead = ahead - TPack.Load(ref Unsafe.Add(ref first, at));
+            var ownScore = TPack.Load(ref Unsafe.Add(ref own, at));
+            var keys = lead * TPack.Abs(lead) / TPack.Max(half - ownScore, none);
+            uint less = TPack.Less(keys, TPack.Broadcast(limit));
+            for (; less != 0; less &= less - 1)
+            {
+                int w = at + System.Numerics.BitOperations.TrailingZeroCount(less);
+                float key = keys.At(w - at);
+                if (w == neuron || !(key < limit))
+                    continue;
+                int place = count;
+                for (; place > 0 && least[place - 1] > key; place--)
+                    (least[place], beside[place]) = (least[place - 1], beside[place - 1]);
+                (least[place], beside[place]) = (key, w);
+                if (count < most)
+                    count++;
+                else
+                    limit = least[most];
+            }
+            greatest = TPack.Max(greatest, at == neuron / TPack.Size * TPack.Size ? ownScore.Without(neuron - at) : ownScore);
         }
-        distances[neuron] = float.PositiveInfinity;
-        double nearest = below - (2 * greatest);
-        return nearest > 0 ? Math.Sqrt(nearest) / scale * (1 - 1e-6) : 0;
+        rest = Math.CopySign(Math.Sqrt(Math.Abs(limit) / 2), limit) / scale * (limit > 0 ? 1 - 1e-5 : 1 + 1e-5);
+        double below = (square * (1 - rounding)) - (2.2 * ownBound) - (2.0 * TPack.Fold(greatest, greatest).Greatest);
+        nearest = below > 0 ? Math.Sqrt(below) / scale * (1 - 1e-5) : 0;
+        return count;
     }
 
     private float Bound(float length)

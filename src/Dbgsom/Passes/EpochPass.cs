@@ -33,7 +33,7 @@ internal sealed class EpochPass : DataPass<EpochSums>
     public override void Begin(SampleState state)
     {
         state.Begin(Epoch);
-        state.KeepBounds(Epoch, Search.LeavesBounds);
+        state.KeepBounds(Epoch, Search.Leaves);
     }
 
     public override void Complete(SampleState state) => state.Complete(Epoch);
@@ -43,7 +43,7 @@ internal sealed class EpochPass : DataPass<EpochSums>
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         var distances = block.Scratch.Distances.AsSpan(0, block.PaddedCount);
         var strengths = block.Scratch.Strengths.AsSpan(0, block.PaddedCount);
-        Search.Find(block, winners, distances[..block.Count]);
+        sums.Searched += Search.Find(block, winners, distances[..block.Count]);
         Weighting.Weigh(distances, TotalVariance, strengths);
         NoteWinners(block, winners, sums);
         for (int i = 0; ClassCount > 0 && i < block.Count; i++)

@@ -25,6 +25,9 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
     /// <summary>The same as a mass.</summary>
     public double ChangedMass => changed[0];
 
+    /// <summary>Rows for which all neurons were looked at. It depends on how rows were cut, so it goes into no result.</summary>
+    public long Searched { get; set; }
+
     /// <summary>How many samples of each class each neuron won.</summary>
     public ClassMasses ClassMass { get; } = new(neuronCount, classCount, grids.Mass);
 
@@ -109,6 +112,7 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
         mass.Merge(other.mass);
         changed.Merge(other.changed);
         ClassMass.Merge(other.ClassMass);
+        Searched += other.Searched;
         if (other.strengthlessRows is null)
             return;
         strengthlessRows ??= new RowSums(neuronCount, grids.Columns);

@@ -1,4 +1,5 @@
 using Dbgsom.Kernels;
+using Dbgsom.Search;
 
 namespace Dbgsom.Passes;
 
@@ -60,9 +61,27 @@ internal sealed class BlockScratch(int rows, int columns)
     /// <summary>Room for rows that still have to be searched, side by side.</summary>
     public Span<double> OpenRows(int width) => openRows ??= new double[rows * width];
 
+    private Rivals? rivals;
+
+    /// <summary>Room for neurons that may be nearer than the winners.</summary>
+    public Rivals Rivals => rivals ??= new Rivals(rows);
+
+    /// <summary>How well pruning did in the blocks before.</summary>
+    public PruningTrust Pruning { get; } = new();
+
     /// <summary>Padded so that a kernel may work on whole packs.</summary>
     public double[] Distances { get; } = new double[(rows + Pack.Size - 1) / Pack.Size * Pack.Size];
 
     /// <inheritdoc cref="Distances"/>
     public double[] Strengths { get; } = new double[(rows + Pack.Size - 1) / Pack.Size * Pack.Size];
+}
+
+/// <summary>How well pruning did in the blocks one worker had before.</summary>
+internal sealed class PruningTrust
+{
+    /// <summary>How many blocks were given up after the last failure.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>How many blocks are still to be searched without a try.</summary>
+    public int Untried { get; set; }
 }

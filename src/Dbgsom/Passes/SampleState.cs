@@ -15,7 +15,7 @@ internal sealed class SampleState(int rowCount) : IDisposable
 
     private RowArray<ushort>[]? winners;
     private RowArray<float>[]? bounds;
-    private readonly bool[] hasBounds = [false, false];
+    private readonly BoundKind[] kinds = [BoundKind.None, BoundKind.None];
 
     /// <summary>The folder for scratch files; null for that of temporary files.</summary>
     public string? Directory { get; set; }
@@ -43,28 +43,28 @@ internal sealed class SampleState(int rowCount) : IDisposable
     public void Rewind(int epoch)
     {
         Epoch = epoch - 1;
-        hasBounds.AsSpan().Clear();
+        kinds.AsSpan().Clear();
     }
 
     /// <summary>Makes room for the bounds of an epoch, if its search finds any. Four bytes a row and epoch.</summary>
-    public void KeepBounds(int epoch, bool kept)
+    public void KeepBounds(int epoch, BoundKind kind)
     {
-        hasBounds[epoch & 1] = kept && Prunes;
-        if (kept && Prunes)
+        kinds[epoch & 1] = Prunes ? kind : BoundKind.None;
+        if (Bound(epoch) != BoundKind.None)
             bounds ??= Two<float>();
     }
 
     /// <summary>Whether bounds are kept at all.</summary>
     public bool Prunes { get; set; } = true;
 
-    /// <summary>Whether the rows hold the bounds of an epoch.</summary>
-    public bool HasBounds(int epoch) => hasBounds[epoch & 1];
+    /// <summary>What bounds the rows hold of an epoch.</summary>
+    public BoundKind Bound(int epoch) => kinds[epoch & 1];
 
-    /// <summary>For each row what no other neuron than the winner was nearer than in an epoch, rounded towards 0 by <see cref="Rounded"/>.</summary>
+    /// <summary>The bounds of all rows in an epoch, rounded towards 0 by <see cref="Rounded"/>.</summary>
     public Span<float> Bounds(int epoch) => bounds![epoch & 1].All;
 
     /// <summary>A bound as it is kept.</summary>
-    public static float Rounded(double bound) => (float)(Math.Max(0, bound) * (1 - 1e-7));
+    public static float Rounded(double bound) => (float)(Math.Clamp(bound, 0, 1e38) * (1 - 1e-7));
 
     /// <summary>The winners of all rows in an epoch.</summary>
     public Span<ushort> Winners(int epoch) => winners![epoch & 1].All;
@@ -99,6 +99,19 @@ internal sealed class SampleState(int rowCount) : IDisposable
             throw;
         }
     }
+}
+
+/// <summary>What is known, from one epoch to the next, of the neurons that did not win a row.</summary>
+internal enum BoundKind
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>None is nearer than this.</summary>
+    Distance,
+
+    /// <summary>The squared distance of none exceeds that of the winner by less.</summary>
+    Lead,
 }
 
 /// <summary>Holds the state of rows, see <see cref="SampleState.Hold"/>.</summary>

@@ -1,72 +1,87 @@
 using Dbgsom.Kernels;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Search;
 
-/// <summary>The <see cref="Region"/> of every neuron in one epoch, made when it is first asked for.</summary>
-/// <param name="filter">The filter of the weights now.</param>
-/// <param name="before">The weights of the epoch before, row-major.</param>
-/// <param name="now">Those of this one: as many, or more.</param>
-/// <param name="anchors">A point for each neuron of the epoch before, amid the rows it won then.</param>
-internal sealed class Regions(WinnerFilter filter, double[] before, double[] now, double[] anchors)
+/// <summary>What surrounds each neuron in one epoch.</summary>
+internal sealed class Regions
 {
-    /// <summary>Neurons looked at one by one around another; more are searched faster all together.</summary>
-    public const int MostNear = 32;
-
     // Regions are made as many at a time as rows are scored together.
     private const int Together = ScoreTile.RowsTogether;
 
-    private readonly int columns = filter.Columns;
-    private readonly double[] moves = Moves(before, now);
-    private readonly Region[]?[] groups = new Region[]?[((anchors.Length / filter.Columns) + Together - 1) / Together];
+    private readonly WinnerFilter filter;
+    private readonly double[] before;
+    private readonly double[] now;
+    private readonly double[] anchors;
+    private readonly double[] moves;
+    private readonly int columns;
+    private readonly double rounding;
 
-    /// <summary>A relative error that covers that of any sum over the features here.</summary>
-    public double Rounding { get; } = (filter.Columns + 16) * 1e-15;
+    private readonly int count;
+    private readonly double[] rest;
+    private readonly double[] nearestOther;
 
-    /// <summary>The region of a neuron of the epoch before.</summary>
-    public Region Of(int neuron)
+    /// <param name="filter">The filter of the weights now.</param>
+    /// <param name="before">The weights of the epoch before, row-major.</param>
+    /// <param name="now">Those of this one: as many, or more.</param>
+    /// <param name="anchors">A point for each neuron of the epoch before, amid the rows it won then.</param>
+    /// <param name="team">The threads there are.</param>
+    public Regions(WinnerFilter filter, double[] before, double[] now, double[] anchors, Team team)
     {
-        // Should two threads make it at once, both make the same.
-        var group = Volatile.Read(ref groups[neuron / Together]);
-        if (group is null)
-            Volatile.Write(ref groups[neuron / Together], group = MakeGroup(neuron / Together));
-        return group[neuron % Together];
+        (this.filter, this.before, this.now, this.anchors) = (filter, before, now, anchors);
+        columns = filter.Columns;
+        // Covers the error of any sum over the features here.
+        rounding = (columns + 16) * 1e-15;
+        moves = new double[before.Length];
+        for (int i = 0; i < moves.Length; i++)
+            moves[i] = now[i] - before[i];
+        count = anchors.Length / columns;
+        Near = new NearNeurons(count);
+        rest = new double[count];
+        nearestOther = new double[count];
+        team.For((count + Together - 1) / Together, team.Threads, (group, _) => MakeGroup(group * Together));
     }
 
-    /// <summary>The distance of a row to the anchor of a neuron, at most.</summary>
-    public double Radius(ReadOnlySpan<double> row, int neuron) =>
-        Math.Sqrt(SquaredDistance.Between(row, Part(anchors, neuron))) * (1 + Rounding);
+    /// <summary>A point for each neuron of the epoch before, row-major.</summary>
+    public ReadOnlySpan<double> Anchors => anchors;
 
-    /// <summary>The squared distance of a row to a neuron as it was the epoch before, at most.</summary>
-    public double Before(ReadOnlySpan<double> row, int neuron) =>
-        SquaredDistance.Between(row, Part(before, neuron)) * (1 + Rounding);
+    /// <summary>The neurons beside each.</summary>
+    public NearNeurons Near { get; }
 
-    private Region[] MakeGroup(int group)
+    /// <summary>What the hyperplanes of all neurons that are not beside one are at least away from its anchor; −∞ where nothing is known.</summary>
+    public double Rest(int neuron) => rest[neuron];
+
+    /// <summary>2‖w − c‖ of the nearest other neuron, at most.</summary>
+    public double NearestOther(int neuron) => nearestOther[neuron];
+
+    private void MakeGroup(int first)
     {
-        int first = group * Together;
-        int count = Math.Min(Together, (anchors.Length / columns) - first);
-        var (scores, _, bounds) = Score(anchors, first, count);
-        var (ownScores, ownLengths, ownBounds) = Score(now, first, count);
-        var distances = new float[filter.NeuronCount];
-        var made = new Region[count];
-        for (int i = 0; i < count; i++)
+        int together = Math.Min(Together, count - first);
+        var (scores, _, bounds) = Score(anchors, first, together);
+        var (ownScores, ownLengths, ownBounds) = Score(now, first, together);
+        Span<int> beside = stackalloc int[NearNeurons.Most + 1];
+        for (int i = 0; i < together; i++)
         {
+            int neuron = first + i;
             if (!float.IsFinite(bounds[i]) || !float.IsFinite(ownBounds[i]))
             {
-                made[i] = Region.Unknown;
+                rest[neuron] = double.NegativeInfinity;
                 continue;
             }
-            double nearest = filter.HyperplaneDistances(
+            int found = filter.Beside(
                 scores.AsSpan(i * filter.Width, filter.Width),
                 bounds[i],
-                first + i,
+                neuron,
                 ownScores.AsSpan(i * filter.Width, filter.Width),
                 ownLengths[i],
                 ownBounds[i],
-                distances
+                beside,
+                out rest[neuron],
+                out double nearest
             );
-            made[i] = Make(first + i, distances, nearest);
+            nearestOther[neuron] = 2 * nearest * (1 - rounding);
+            Make(neuron, beside[..found]);
         }
-        return made;
     }
 
     private (float[] Scores, float[] Lengths, float[] Bounds) Score(double[] rows, int first, int count)
@@ -79,69 +94,33 @@ internal sealed class Regions(WinnerFilter filter, double[] before, double[] now
         return (scores, lengths, bounds);
     }
 
-    private Region Make(int neuron, float[] distances, double nearestOther)
+    private void Make(int neuron, ReadOnlySpan<int> beside)
     {
-        var (order, rest) = Least(distances);
+        for (int place = beside.Length; place < NearNeurons.Most; place++)
+            Near.SetNone(neuron, place);
         var anchor = Part(anchors, neuron);
         double own = SquaredDistance.Between(anchor, Part(now, neuron));
         double ownBefore = SquaredDistance.Between(anchor, Part(before, neuron));
-        var near = new NearNeuron[order.Count];
-        for (int i = 0; i < near.Length; i++)
+        for (int i = 0; i < beside.Length; i++)
         {
-            int w = order[i];
+            int w = beside[i];
             double lead = SquaredDistance.Between(anchor, Part(now, w));
-            double apart = Apart(now, w, neuron);
             var (change, turn) = (double.NegativeInfinity, 0.0);
             if (w < before.Length / columns)
             {
                 double leadBefore = SquaredDistance.Between(anchor, Part(before, w));
-                change = lead - own - (leadBefore - ownBefore) - (Rounding * (lead + own + leadBefore + ownBefore));
-                turn = Apart(moves, w, neuron) + (Rounding * (Length(moves, w) + Length(moves, neuron)));
+                change = lead - own - (leadBefore - ownBefore) - (rounding * (lead + own + leadBefore + ownBefore));
+                turn = Apart(moves, w, neuron) + (rounding * (Length(moves, w) + Length(moves, neuron)));
             }
-            near[i] = new NearNeuron(w, distances[w], lead - own - (Rounding * (lead + own)), apart, change, turn);
+            Near.Set(neuron, i, w, lead - own - (rounding * (lead + own)), Apart(now, w, neuron), change, turn);
         }
-        return new Region
-        {
-            Near = near,
-            Rest = rest,
-            NearestOther = nearestOther,
-        };
-    }
-
-    /// <summary>The places of the least values in ascending order, and what all other values are not below.</summary>
-    private static (List<int> Order, double Others) Least(float[] values)
-    {
-        var order = new List<int>(MostNear + 1);
-        double rest = double.PositiveInfinity;
-        for (int w = 0; w < values.Length; w++)
-        {
-            if (order.Count == MostNear && values[w] >= rest || float.IsPositiveInfinity(values[w]))
-                continue;
-            int at = order.Count;
-            while (at > 0 && values[order[at - 1]] > values[w])
-                at--;
-            order.Insert(at, w);
-            if (order.Count <= MostNear)
-                continue;
-            rest = values[order[MostNear]];
-            order.RemoveAt(MostNear);
-        }
-        return (order, rest);
     }
 
     private double Apart(double[] points, int a, int b) =>
-        Math.Sqrt(SquaredDistance.Between(Part(points, a), Part(points, b))) * (1 + Rounding);
+        Math.Sqrt(SquaredDistance.Between(Part(points, a), Part(points, b))) * (1 + rounding);
 
     private double Length(double[] points, int a) =>
-        Math.Sqrt(InnerProduct.Of(Part(points, a), Part(points, a))) * (1 + Rounding);
+        Math.Sqrt(InnerProduct.Of(Part(points, a), Part(points, a))) * (1 + rounding);
 
     private ReadOnlySpan<double> Part(double[] points, int neuron) => points.AsSpan(neuron * columns, columns);
-
-    private static double[] Moves(double[] before, double[] now)
-    {
-        var moves = new double[before.Length];
-        for (int i = 0; i < moves.Length; i++)
-            moves[i] = now[i] - before[i];
-        return moves;
-    }
 }

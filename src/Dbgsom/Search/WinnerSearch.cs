@@ -9,11 +9,12 @@ internal abstract class WinnerSearch
     /// <summary>Operations a row and feature, for the engine's choice of threads.</summary>
     public abstract double NeuronsLookedAt { get; }
 
-    /// <summary>Whether it leaves bounds on the other neurons with the rows, see <see cref="SampleState"/>.</summary>
-    public virtual bool LeavesBounds => false;
+    /// <summary>The bounds on other neurons it leaves with the rows, see <see cref="SampleState"/>.</summary>
+    public virtual BoundKind Leaves => BoundKind.None;
 
     /// <summary>Winners and distances of the rows of a block, lowest index on ties.</summary>
-    public abstract void Find(in RowBlock block, Span<int> winners, Span<double> distances);
+    /// <returns>For how many of them all neurons were looked at.</returns>
+    public abstract int Find(in RowBlock block, Span<int> winners, Span<double> distances);
 }
 
 /// <summary>Looks at every neuron: the winner is exact.</summary>
@@ -23,8 +24,11 @@ internal sealed class FullSearch(Metric metric, double[] weights, int columns) :
 
     public override double NeuronsLookedAt => packed.NeuronCount;
 
-    public override void Find(in RowBlock block, Span<int> winners, Span<double> distances) =>
+    public override int Find(in RowBlock block, Span<int> winners, Span<double> distances)
+    {
         metric.FindWinners(packed, block.Values, winners, distances);
+        return block.Count;
+    }
 }
 
 /// <summary>
@@ -35,7 +39,7 @@ internal sealed class PointerSearch(Metric metric, double[] weights, int columns
 {
     public override double NeuronsLookedAt => 5;
 
-    public override void Find(in RowBlock block, Span<int> winners, Span<double> distances)
+    public override int Find(in RowBlock block, Span<int> winners, Span<double> distances)
     {
         for (int i = 0; i < block.Count; i++)
         {
@@ -51,5 +55,6 @@ internal sealed class PointerSearch(Metric metric, double[] weights, int columns
             winners[i] = winner;
             distances[i] = least;
         }
+        return 0;
     }
 }

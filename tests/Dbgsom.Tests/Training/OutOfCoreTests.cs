@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using CsCheck;
 using Dbgsom.Data;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Tests.Training;
 
@@ -195,7 +196,7 @@ public sealed class OutOfCoreTests : IDisposable
         var closed = new LocalEngine(other) { MostStateInMemory = 0 };
         run = TrainingRun.Start(SameBitsTests.Small("default"), closed);
         run.Advance(closed);
-        var pass = run.NextPass();
+        var pass = run.NextPass(Team.Alone);
         closed.Dispose();
         Assert.Throws<ObjectDisposedException>(() => closed.Run(pass, CancellationToken.None));
     }

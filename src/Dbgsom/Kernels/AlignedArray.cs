@@ -7,27 +7,28 @@ namespace Dbgsom.Kernels;
 /// Zeros that begin on a cache line, so that no register's worth of them lies on two. Should the collector move them, that is lost, and
 /// nothing else.
 /// </summary>
-internal sealed class AlignedDoubles
+internal sealed class AlignedArray<T>
+    where T : unmanaged
 {
     private const int LineBytes = 64;
 
-    private readonly double[] values;
+    private readonly T[] values;
     private readonly int offset;
 
-    public AlignedDoubles(int length)
+    public AlignedArray(int length)
     {
         Length = length;
-        values = new double[length + (LineBytes / sizeof(double)) - 1];
+        values = new T[length + (LineBytes / Unsafe.SizeOf<T>()) - 1];
         unsafe
         {
             nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(values));
-            offset = (int)((LineBytes - (address % LineBytes)) % LineBytes / sizeof(double));
+            offset = (int)((LineBytes - (address % LineBytes)) % LineBytes / (nuint)Unsafe.SizeOf<T>());
         }
     }
 
     public int Length { get; }
 
-    public ref double First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), offset);
+    public ref T First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), offset);
 
-    public Span<double> Span => values.AsSpan(offset, Length);
+    public Span<T> Span => values.AsSpan(offset, Length);
 }

@@ -1,0 +1,44 @@
+using Dbgsom.Kernels;
+using Dbgsom.Passes;
+
+namespace Dbgsom.Search;
+
+/// <summary>
+/// Pruning by how far any neuron moved (Hamerly 2010, <i>Making k-means even faster</i>): a row keeps its winner while that is nearer than the
+/// bound on all others, which gives way by the farthest move. Cheap, and enough for a map that hardly moves.
+/// </summary>
+/// <param name="packed">The weights.</param>
+/// <param name="columns">Number of features.</param>
+/// <param name="motion">How neurons moved since the epoch before; null where that is not known.</param>
+/// <param name="epoch">The epoch.</param>
+internal sealed class MotionSearch(PackedWeights packed, int columns, NeuronMotion? motion, int epoch)
+    : PrunedSearch(packed, columns, epoch, BoundKind.Distance, motion is not null)
+{
+    protected override double BoundFrom(double others, double square) => others;
+
+    protected override int KeepWinners(
+        in RowBlock block,
+        int from,
+        int to,
+        Span<int> winners,
+        Span<double> distances,
+        Span<int> open
+    )
+    {
+        var before = WinnersBefore(block);
+        var bounds = Bounds(block, Epoch);
+        var boundsBefore = Bounds(block, Epoch - 1);
+        int count = 0;
+        for (int i = from; i < to; i++)
+        {
+            int winner = before[i];
+            double distance = Math.Sqrt(Packed.Distance<SquaredDistance>(block.Row(i), winner));
+            double others = motion!.OthersNow(winner, distance, boundsBefore[i]);
+            (winners[i], distances[i], bounds[i]) = (winner, distance, SampleState.Rounded(others));
+            // Strictly, and by more than rounding: then no other neuron can be as near.
+            if (!(distance * (1 + 1e-9) < others))
+                open[count++] = i;
+        }
+        return count;
+    }
+}

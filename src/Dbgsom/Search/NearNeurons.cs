@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Dbgsom.Kernels;
+
+namespace Dbgsom.Search;
+
+/// <summary>
+/// The neurons w beside a neuron c, seen from an anchor a amid c's rows: how far the winner c is ahead of each at a, and how that changed since
+/// the epoch before. In single precision, and rounded so that every statement stays true, errors of the scan included.
+/// </summary>
+/// <remarks>
+/// Let f(x) = ‖x − w‖² − ‖x − c‖², which is linear in x. For a row at distance r from a, f(x) is at least f(a) − 2r‖w − c‖; and at least what it
+/// was an epoch before, plus the change of f(a), minus 2r‖Δw − Δc‖.
+/// </remarks>
+internal sealed class NearNeurons
+{
+    /// <summary>Neurons looked at one by one; more are searched faster all together. A cache line of floats.</summary>
+    public const int Most = 16;
+
+    private const int Parts = 4;
+
+    // Covers the rounding of the few operations of a scan in single precision.
+    private const double Slack = 1e-6;
+
+    private readonly AlignedArray<float> values;
+    private readonly ushort[] indices;
+
+    /// <param name="count">Number of neurons c.</param>
+    public NearNeurons(int count)
+    {
+        values = new AlignedArray<float>(count * Parts * Most);
+        indices = new ushort[count * Most];
+    }
+
+    /// <summary>Makes a place beside a neuron empty: what is there is never in question.</summary>
+    public void SetNone(int neuron, int place) => values.Span[(neuron * Parts * Most) + place] = float.MaxValue;
+
+    /// <summary>Puts a neuron w beside c.</summary>
+    /// <param name="neuron">c.</param>
+    /// <param name="place">0 to <see cref="Most"/> − 1.</param>
+    /// <param name="index">w.</param>
+    /// <param name="lead">f(a), at least.</param>
+    /// <param name="apart">‖w − c‖, at most.</param>
+    /// <param name="change">By how much f(a) grew since the epoch before, at least; −∞ for a neuron that is new.</param>
+    /// <param name="turn">‖Δw − Δc‖, at most.</param>
+    public void Set(int neuron, int place, int index, double lead, double apart, double change, double turn)
+    {
+        var all = values.Span.Slice((neuron * Parts * Most) + place);
+        all[0] = Down(lead - (Slack * Math.Abs(lead)));
+        all[Most] = Up(2 * apart * (1 + (2 * Slack)));
+        all[2 * Most] = Down(change - (Slack * Math.Abs(change)));
+        all[3 * Most] = Up(2 * turn * (1 + (2 * Slack)));
+        indices[(neuron * Most) + place] = (ushort)index;
+    }
+
+    /// <summary>The neuron at a place beside another.</summary>
+    public int Index(int neuron, int place) => indices[(neuron * Most) + place];
+
+    /// <summary>Which neurons beside c may be nearer to a row than c: a bit for each place.</summary>
+    /// <param name="neuron">c.</param>
+    /// <param name="radius">How far the row is from the anchor, at most.</param>
+    /// <param name="leadBefore">By how much c was ahead the epoch before, at least.</param>
+    /// <param name="limit">What counts as ahead.</param>
+    /// <param name="lead">By how much c is ahead of all others beside it, at least.</param>
+    public uint Scan(int neuron, double radius, double leadBefore, double limit, out double lead)
+    {
+        uint rivals = LeadScan.Run(
+            ref Unsafe.Add(ref values.First, neuron * Parts * Most),
+            (float)(radius * (1 + Slack)),
+            (float)(leadBefore * (1 - Slack)),
+            (float)(limit * (1 + Slack)),
+            out float least
+        );
+        lead = least;
+        return rivals;
+    }
+
+    /// <summary>The same or the next lower number in single precision.</summary>
+    private static float Down(double value)
+    {
+        float rounded = (float)value;
+        return rounded <= value ? rounded : float.BitDecrement(rounded);
+    }
+
+    /// <summary>The same or the next higher number in single precision.</summary>
+    private static float Up(double value) => -Down(-value);
+}

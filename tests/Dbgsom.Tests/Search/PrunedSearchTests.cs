@@ -1,0 +1,135 @@
+using Dbgsom.Kernels;
+using Dbgsom.Passes;
+using Dbgsom.Search;
+
+namespace Dbgsom.Tests.Search;
+
+/// <summary>A search that leaves rows out finds, epoch after epoch, the winners and distances of one that looks at every neuron.</summary>
+public sealed class PrunedSearchTests
+{
+    /// <summary>How a map changes from epoch to epoch, and what the rows are.</summary>
+    [Theory]
+    [InlineData(16, 120, 0.01, 0)]
+    [InlineData(16, 120, 0.3, 0)]
+    [InlineData(32, 150, 0.001, 5)]
+    [InlineData(32, 150, 0.05, 5)]
+    [InlineData(11, 200, 0.02, 9)]
+    [InlineData(9, 40, 0.02, 3)]
+    [InlineData(70, 130, 0.02, 3)]
+    public void Same_winners_while_neurons_move_and_come(int columns, int neurons, double step, int added)
+    {
+        foreach (bool regions in new[] { false, true })
+        foreach (var (offset, scale) in new[] { (0.0, 1.0), (1000.0, 1.0), (0.0, 1e-30), (0.0, 1e30), (-3e7, 1.0) })
+            Assert.True(Check(columns, neurons, step, added, offset, scale, regions, duplicates: false) >= 0);
+    }
+
+    /// <summary>Neurons at one place: the lowest index wins, in every epoch.</summary>
+    [Fact]
+    public void Ties_go_to_the_lowest_index()
+    {
+        foreach (bool regions in new[] { false, true })
+            Check(12, 120, 0.02, 0, 0, 1, regions, duplicates: true);
+    }
+
+    /// <summary>It is worth something: where a map settles, most rows are left out.</summary>
+    [Fact]
+    public void Few_rows_are_searched_where_neurons_hardly_move()
+    {
+        Assert.True(Check(32, 150, 0.001, 0, 0, 1, regions: true, duplicates: false) < 0.2);
+        Assert.True(Check(32, 150, 0.001, 0, 0, 1, regions: false, duplicates: false) < 0.5);
+    }
+
+    /// <summary>Trains nothing: moves neurons at random and compares; returns the share of rows that were searched after the first epoch.</summary>
+    private static double Check(
+        int columns,
+        int neurons,
+        double step,
+        int added,
+        double offset,
+        double scale,
+        bool regions,
+        bool duplicates
+    )
+    {
+        const int Rows = 1500;
+        const int Epochs = 8;
+        var random = new Random(columns + neurons);
+        double[] centers = Numbers(20 * columns, () => 4 * (random.NextDouble() - 0.5));
+        var values = new double[Rows * columns];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = offset + (scale * (centers[(i / columns % 20 * columns) + (i % columns)] + (0.3 * random.NextDouble())));
+        var data = DataMatrix.From(values, columns);
+        // Some neurons amid the rows, some far off; drawn together as by a neighborhood.
+        double[] weights = Numbers(neurons * columns, () => 0);
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] =
+                offset + ((values[(i / columns * 7 * columns) + (i % columns)] - offset) * (i / columns % 9 == 0 ? 0.4 : 0.9));
+        if (duplicates)
+            weights[..(weights.Length / 2)].CopyTo(weights, weights.Length / 2);
+        using var engine = new LocalEngine(data, 2);
+        double[] before = weights;
+        double[]? anchors = null;
+        long searched = 0;
+        for (int epoch = 0; epoch < Epochs; epoch++)
+        {
+            var packed = new PackedWeights(weights, columns);
+            WinnerSearch search = regions
+                ? new RegionSearch(
+                    packed,
+                    columns,
+                    anchors is null ? null : new Regions(packed.Filter, before, weights, anchors, engine.Team),
+                    epoch
+                )
+                : new MotionSearch(packed, columns, epoch == 0 ? null : new NeuronMotion(before, weights, columns), epoch);
+            var sums = engine.Run(Pass(epoch, weights, columns, values, search), CancellationToken.None);
+            var expected = new int[Rows];
+            var distances = new double[Rows];
+            packed.FindAmongAll<SquaredDistance>(values, expected, distances);
+            Assert.Equal(expected, engine.SaveWinners());
+            double total = 0;
+            for (int neuron = 0; neuron < weights.Length / columns; neuron++)
+                total += sums.Distance(neuron);
+            Assert.Equal(distances.Sum(Math.Sqrt), total, Math.Abs(total) * 1e-12);
+            searched += epoch == 0 ? 0 : sums.Searched;
+            anchors = sums.Centers(weights);
+            before = weights;
+            weights = Moved(weights, columns, added, scale * step, random);
+        }
+        return (double)searched / (Rows * (Epochs - 1));
+    }
+
+    /// <summary>All move a little, a few much; and some come.</summary>
+    private static double[] Moved(double[] weights, int columns, int added, double step, Random random)
+    {
+        double[] moved = [.. weights, .. weights[..(added * columns)]];
+        for (int i = 0; i < moved.Length; i++)
+            moved[i] += step * (random.NextDouble() - 0.5) * (i / columns % 40 == 7 ? 10 : 1);
+        return moved;
+    }
+
+    private static EpochPass Pass(int epoch, double[] weights, int columns, double[] values, WinnerSearch search)
+    {
+        double[] bounds = Bounds(values, columns);
+        return new EpochPass
+        {
+            Epoch = epoch,
+            NeuronCount = weights.Length / columns,
+            Columns = columns,
+            Weighting = Weighting.Uniform,
+            TotalVariance = 1,
+            Grids = EpochGrids.For(values.Length / columns, 1, bounds, Metric.Euclidean.Bound(bounds, Bounds(weights, columns))),
+            ClassCount = 0,
+            Search = search,
+        };
+    }
+
+    private static double[] Bounds(double[] values, int columns)
+    {
+        var bounds = new double[columns];
+        for (int i = 0; i < values.Length; i++)
+            bounds[i % columns] = Math.Max(bounds[i % columns], Math.Abs(values[i]));
+        return bounds;
+    }
+
+    private static double[] Numbers(int count, Func<double> next) => [.. Enumerable.Range(0, count).Select(_ => next())];
+}
