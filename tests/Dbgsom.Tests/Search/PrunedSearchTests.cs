@@ -23,6 +23,14 @@ public sealed class PrunedSearchTests
             Assert.True(Check(columns, neurons, step, added, offset, scale, regions, duplicates: false) >= 0);
     }
 
+    /// <summary>No groups: more neurons are beside a row's winner than are looked at one by one.</summary>
+    [Fact]
+    public void Same_winners_where_rows_lie_evenly()
+    {
+        foreach (int columns in new[] { 6, 12, 24 })
+            Check(columns, 200, 0.002, 0, 0, 1, regions: true, duplicates: false, blobs: 1);
+    }
+
     /// <summary>Neurons at one place: the lowest index wins, in every epoch.</summary>
     [Fact]
     public void Ties_go_to_the_lowest_index()
@@ -48,16 +56,17 @@ public sealed class PrunedSearchTests
         double offset,
         double scale,
         bool regions,
-        bool duplicates
+        bool duplicates,
+        int blobs = 20
     )
     {
         const int Rows = 1500;
         const int Epochs = 8;
         var random = new Random(columns + neurons);
-        double[] centers = Numbers(20 * columns, () => 4 * (random.NextDouble() - 0.5));
+        double[] centers = Numbers(blobs * columns, () => 4 * (random.NextDouble() - 0.5));
         var values = new double[Rows * columns];
         for (int i = 0; i < values.Length; i++)
-            values[i] = offset + (scale * (centers[(i / columns % 20 * columns) + (i % columns)] + (0.3 * random.NextDouble())));
+            values[i] = offset + (scale * (centers[(i / columns % blobs * columns) + (i % columns)] + ((blobs == 1 ? 2 : 0.3) * random.NextDouble())));
         var data = DataMatrix.From(values, columns);
         // Some neurons amid the rows, some far off; drawn together as by a neighborhood.
         double[] weights = Numbers(neurons * columns, () => 0);
