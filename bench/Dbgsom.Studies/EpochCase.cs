@@ -69,7 +69,8 @@ public sealed class EpochCase : IDisposable
     }
 
     /// <summary>The update alone, K×K, from the sums of the epoch.</summary>
-    public double[] Update() => BatchUpdate.Compute(sums, hops, neighborhood, weights, engine.ColumnCount, engine.Team);
+    public double[] Update() =>
+        BatchUpdate.Compute(sums, sums.Centers(weights), hops, neighborhood, weights, engine.ColumnCount, engine.Team);
 
     /// <inheritdoc/>
     public void Dispose() => engine.Dispose();

@@ -169,7 +169,7 @@ public sealed class TrainingRun
         else if (run.Epoch > 0)
         {
             rows.Rewind(run.Epoch - 1);
-            rows.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null, null, rows.Team), cancellationToken);
+            rows.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null, false, rows.Team), cancellationToken);
         }
         rows.Serves = run;
         return run;
@@ -194,7 +194,10 @@ public sealed class TrainingRun
     public EpochReport Advance(PassEngine rows, CancellationToken cancellationToken = default)
     {
         CheckServes(rows);
-        return Advance(rows.Run(NextPass(rows.Team), cancellationToken), rows.Team);
+        var sums = rows.Run(NextPass(rows.Team), cancellationToken);
+        var report = Advance(sums, rows.Team);
+        sums.Release();
+        return report;
     }
 
     /// <summary>
@@ -238,8 +241,7 @@ public sealed class TrainingRun
         if (IsFinished)
             throw new InvalidOperationException("training has ended; there is no next epoch");
         bool pointer = Epoch > 0 && Effective.PointerSearch.Covers(Phase);
-        var motion = Epoch == 0 || pointer ? null : new NeuronMotion(PreviousWeights, Neurons.Weights, Neurons.Columns);
-        return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null, motion, team);
+        return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null, Epoch > 0, team);
     }
 
     /// <summary>Steps 6c to g: takes the sums of an epoch and moves on. Pure: no samples, no files, and threads change nothing.</summary>
@@ -297,7 +299,7 @@ public sealed class TrainingRun
             History = history,
         };
 
-    private EpochPass Pass(int epoch, double[] weights, int[][]? pointers, NeuronMotion? motion, Team team) =>
+    private EpochPass Pass(int epoch, double[] weights, int[][]? pointers, bool follows, Team team) =>
         new()
         {
             Epoch = epoch,
@@ -309,10 +311,10 @@ public sealed class TrainingRun
             ClassCount = Effective.GrowthCriterion.NeedsLabels ? Setup.Classes!.Count : 0,
             Search = pointers is not null
                 ? new PointerSearch(Effective.Metric, weights, Neurons.Columns, pointers, epoch)
-                : Search(epoch, weights, motion, team),
+                : Search(epoch, weights, follows, team),
         };
 
-    private WinnerSearch Search(int epoch, double[] weights, NeuronMotion? motion, Team team)
+    private WinnerSearch Search(int epoch, double[] weights, bool follows, Team team)
     {
         int columns = Neurons.Columns;
         int neurons = weights.Length / columns;
@@ -320,8 +322,8 @@ public sealed class TrainingRun
             return new FullSearch(Effective.Metric, weights, columns);
         var packed = new PackedWeights(weights, columns);
         if (!RegionSearch.Pays(Setup.Statistics.RowCount, neurons))
-            return new MotionSearch(packed, columns, motion, epoch);
-        bool isKnown = motion is not null && anchors is not null;
+            return new MotionSearch(packed, columns, follows ? new NeuronMotion(PreviousWeights, weights, columns) : null, epoch);
+        bool isKnown = follows && anchors is not null;
         return new RegionSearch(
             packed,
             columns,
@@ -343,8 +345,10 @@ public sealed class TrainingRun
     /// <summary>6c: moves the weights; returns ‖W_new − W_old‖.</summary>
     private double Update(EpochSums sums, Team team)
     {
+        anchors = sums.Centers(Neurons.Weights);
         var updated = BatchUpdate.Compute(
             sums,
+            anchors,
             hops,
             NeighborhoodTable.For(Effective, Phase, Sigma, hops),
             Neurons.Weights,
@@ -353,7 +357,6 @@ public sealed class TrainingRun
         );
         Effective.Metric.Normalize(updated, Neurons.Columns);
         PreviousWeights = Neurons.Weights;
-        anchors = sums.Centers(PreviousWeights);
         Neurons.Weights = updated;
         return Math.Sqrt(SquaredDistance.Between(updated, PreviousWeights));
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -12,23 +13,32 @@ internal sealed class AlignedArray<T>
 {
     private const int LineBytes = 64;
 
-    private readonly T[] values;
+    private T[] values;
     private readonly int offset;
 
     public AlignedArray(int length)
     {
         Length = length;
-        values = new T[length + (LineBytes / Unsafe.SizeOf<T>()) - 1];
+        values = ArrayPool<T>.Shared.Rent(length + (LineBytes / Unsafe.SizeOf<T>()) - 1);
         unsafe
         {
             nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(values));
             offset = (int)((LineBytes - (address % LineBytes)) % LineBytes / (nuint)Unsafe.SizeOf<T>());
         }
+        Span.Clear();
     }
 
-    public int Length { get; }
+    public int Length { get; private set; }
 
     public ref T First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), offset);
 
     public Span<T> Span => values.AsSpan(offset, Length);
+
+    /// <summary>Gives the memory back for others. There is nothing here after that.</summary>
+    public void Release()
+    {
+        ArrayPool<T>.Shared.Return(values);
+        values = [];
+        Length = 0;
+    }
 }

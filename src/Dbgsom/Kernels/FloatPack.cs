@@ -43,9 +43,6 @@ internal interface IFloatPack<TSelf>
     /// <summary>A bit for each element that is at least as large.</summary>
     static abstract uint AtLeast(TSelf a, TSelf b);
 
-    /// <summary>One element.</summary>
-    float At(int place);
-
     /// <summary>The same with −∞ in one place.</summary>
     TSelf Without(int place);
 
@@ -86,8 +83,6 @@ internal readonly struct Float512(Vector512<float> value) : IFloatPack<Float512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Less(Float512 a, Float512 b) => (uint)Vector512.LessThan(a.v, b.v).ExtractMostSignificantBits();
-
-    public float At(int place) => v.GetElement(place);
 
     public Float512 Without(int place) => new(v.WithElement(place, float.NegativeInfinity));
 
@@ -146,8 +141,6 @@ internal readonly struct Float256(Vector256<float> value) : IFloatPack<Float256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Less(Float256 a, Float256 b) => (uint)Vector256.LessThan(a.v, b.v).ExtractMostSignificantBits();
-
-    public float At(int place) => v.GetElement(place);
 
     public Float256 Without(int place) => new(v.WithElement(place, float.NegativeInfinity));
 

@@ -37,6 +37,19 @@ internal sealed class RowSums
         }
     }
 
+    /// <summary>The sums of the first columns of one group, each rounded once and divided by the same number.</summary>
+    public void Divided(int group, double divisor, Span<double> quotients)
+    {
+        var high = sums.Span.Slice(group * 2 * apart, quotients.Length);
+        var low = sums.Span.Slice((group * 2 * apart) + apart, quotients.Length);
+        int c = 0;
+        if (Vector512.IsHardwareAccelerated)
+            for (; c <= quotients.Length - Vector512<double>.Count; c += Vector512<double>.Count)
+                ((Vector512.Create<double>(high[c..]) + Vector512.Create<double>(low[c..])) / divisor).CopyTo(quotients[c..]);
+        for (; c < quotients.Length; c++)
+            quotients[c] = (high[c] + low[c]) / divisor;
+    }
+
     /// <summary>Adds <paramref name="factor"/> · row to a group; the product is rounded, its sum is not.</summary>
     public void Add(int group, ReadOnlySpan<double> row, double factor)
     {
@@ -157,15 +170,14 @@ internal sealed class RowSums
         sums = larger;
     }
 
+    /// <summary>Gives the memory of the sums back.</summary>
+    public void Release() => sums.Release();
+
     /// <summary>Adds one group of other sums to a group.</summary>
     public void Merge(int group, RowSums other, int otherGroup) =>
         Merge(sums.Span.Slice(group * 2 * apart, 2 * apart), other.sums.Span.Slice(otherGroup * 2 * apart, 2 * apart));
 
     public void Merge(RowSums other) => Merge(sums.Span, other.sums.Span);
 
-    private static void Merge(Span<double> into, ReadOnlySpan<double> other)
-    {
-        for (int i = 0; i < into.Length; i++)
-            into[i] += other[i];
-    }
+    private static void Merge(Span<double> into, ReadOnlySpan<double> other) => ScaledAdd.Run(into, other, 1);
 }

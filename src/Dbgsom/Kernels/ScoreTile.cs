@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Dbgsom.Kernels;
 
 /// <summary>
-/// The register tiles of the filter: scores x·w − ‖w‖²/2 of eight rows against the neurons of one or three panels, in as many registers as
+/// The register tiles of the filter: scores x·w − ‖w‖²/2 of eight rows against the neurons of one to three panels, in as many registers as
 /// there are. Rows lie one after the other; a panel holds −‖w‖²/2 of its neurons, then feature after feature.
 /// </summary>
 internal static class ScoreTile
@@ -47,6 +47,12 @@ internal static class ScoreTile
                 FourByThree<TPack>(ref rows, apart, ref panel, stride, features, ref target, width);
                 FourByThree<TPack>(ref half, apart, ref panel, stride, features, ref Unsafe.Add(ref target, 4 * width), width);
             }
+        }
+        if (TPack.Size == 16 && p == panelCount - 2)
+        {
+            ref float panel = ref Unsafe.Add(ref panels, p * stride);
+            EightByTwo<TPack>(ref rows, apart, ref panel, stride, features, ref Unsafe.Add(ref scores, p * TPack.Size), width);
+            return;
         }
         for (; p < panelCount; p++)
             EightByOne<TPack>(
@@ -268,5 +274,84 @@ internal static class ScoreTile
         s50.Store(ref Unsafe.Add(ref scores, (5 * width)));
         s60.Store(ref Unsafe.Add(ref scores, (6 * width)));
         s70.Store(ref Unsafe.Add(ref scores, (7 * width)));
+    }
+
+    /// <summary>The same with two panels.</summary>
+    [MethodImpl(Alone)]
+    private static void EightByTwo<TPack>(
+        ref float row0,
+        int apart,
+        ref float panels,
+        int stride,
+        int features,
+        ref float scores,
+        int width
+    )
+        where TPack : struct, IFloatPack<TPack>
+    {
+        ref float row1 = ref Unsafe.Add(ref row0, apart);
+        ref float row2 = ref Unsafe.Add(ref row1, apart);
+        ref float row3 = ref Unsafe.Add(ref row2, apart);
+        ref float row4 = ref Unsafe.Add(ref row3, apart);
+        ref float row5 = ref Unsafe.Add(ref row4, apart);
+        ref float row6 = ref Unsafe.Add(ref row5, apart);
+        ref float row7 = ref Unsafe.Add(ref row6, apart);
+        var start0 = TPack.Load(ref panels);
+        var start1 = TPack.Load(ref Unsafe.Add(ref panels, stride));
+        var (s00, s01) = (start0, start1);
+        var (s10, s11) = (start0, start1);
+        var (s20, s21) = (start0, start1);
+        var (s30, s31) = (start0, start1);
+        var (s40, s41) = (start0, start1);
+        var (s50, s51) = (start0, start1);
+        var (s60, s61) = (start0, start1);
+        var (s70, s71) = (start0, start1);
+        ref float panel = ref Unsafe.Add(ref panels, TPack.Size);
+        for (int f = 0; f < features; f++)
+        {
+            var w0 = TPack.Load(ref panel);
+            var w1 = TPack.Load(ref Unsafe.Add(ref panel, stride));
+            var x0 = TPack.Broadcast(Unsafe.Add(ref row0, f));
+            s00 = TPack.FusedMultiplyAdd(x0, w0, s00);
+            s01 = TPack.FusedMultiplyAdd(x0, w1, s01);
+            var x1 = TPack.Broadcast(Unsafe.Add(ref row1, f));
+            s10 = TPack.FusedMultiplyAdd(x1, w0, s10);
+            s11 = TPack.FusedMultiplyAdd(x1, w1, s11);
+            var x2 = TPack.Broadcast(Unsafe.Add(ref row2, f));
+            s20 = TPack.FusedMultiplyAdd(x2, w0, s20);
+            s21 = TPack.FusedMultiplyAdd(x2, w1, s21);
+            var x3 = TPack.Broadcast(Unsafe.Add(ref row3, f));
+            s30 = TPack.FusedMultiplyAdd(x3, w0, s30);
+            s31 = TPack.FusedMultiplyAdd(x3, w1, s31);
+            var x4 = TPack.Broadcast(Unsafe.Add(ref row4, f));
+            s40 = TPack.FusedMultiplyAdd(x4, w0, s40);
+            s41 = TPack.FusedMultiplyAdd(x4, w1, s41);
+            var x5 = TPack.Broadcast(Unsafe.Add(ref row5, f));
+            s50 = TPack.FusedMultiplyAdd(x5, w0, s50);
+            s51 = TPack.FusedMultiplyAdd(x5, w1, s51);
+            var x6 = TPack.Broadcast(Unsafe.Add(ref row6, f));
+            s60 = TPack.FusedMultiplyAdd(x6, w0, s60);
+            s61 = TPack.FusedMultiplyAdd(x6, w1, s61);
+            var x7 = TPack.Broadcast(Unsafe.Add(ref row7, f));
+            s70 = TPack.FusedMultiplyAdd(x7, w0, s70);
+            s71 = TPack.FusedMultiplyAdd(x7, w1, s71);
+            panel = ref Unsafe.Add(ref panel, TPack.Size);
+        }
+        s00.Store(ref scores);
+        s01.Store(ref Unsafe.Add(ref scores, TPack.Size));
+        s10.Store(ref Unsafe.Add(ref scores, width));
+        s11.Store(ref Unsafe.Add(ref scores, width + TPack.Size));
+        s20.Store(ref Unsafe.Add(ref scores, (2 * width)));
+        s21.Store(ref Unsafe.Add(ref scores, (2 * width) + TPack.Size));
+        s30.Store(ref Unsafe.Add(ref scores, (3 * width)));
+        s31.Store(ref Unsafe.Add(ref scores, (3 * width) + TPack.Size));
+        s40.Store(ref Unsafe.Add(ref scores, (4 * width)));
+        s41.Store(ref Unsafe.Add(ref scores, (4 * width) + TPack.Size));
+        s50.Store(ref Unsafe.Add(ref scores, (5 * width)));
+        s51.Store(ref Unsafe.Add(ref scores, (5 * width) + TPack.Size));
+        s60.Store(ref Unsafe.Add(ref scores, (6 * width)));
+        s61.Store(ref Unsafe.Add(ref scores, (6 * width) + TPack.Size));
+        s70.Store(ref Unsafe.Add(ref scores, (7 * width)));
+        s71.Store(ref Unsafe.Add(ref scores, (7 * width) + TPack.Size));
     }
 }

@@ -263,6 +263,7 @@ internal sealed class WinnerFilter
         var greatest = TPack.Broadcast(float.NegativeInfinity);
         // Squares of the distances, with their signs.
         Span<float> least = stackalloc float[beside.Length];
+        Span<float> part = stackalloc float[TPack.Size];
         int most = beside.Length - 1;
         int count = 0;
         float limit = float.PositiveInfinity;
@@ -272,10 +273,12 @@ internal sealed class WinnerFilter
             var ownScore = TPack.Load(ref Unsafe.Add(ref own, at));
             var keys = lead * TPack.Abs(lead) / TPack.Max(half - ownScore, none);
             uint less = TPack.Less(keys, TPack.Broadcast(limit));
+            if (less != 0)
+                keys.Store(ref part[0]);
             for (; less != 0; less &= less - 1)
             {
                 int w = at + System.Numerics.BitOperations.TrailingZeroCount(less);
-                float key = keys.At(w - at);
+                float key = part[w - at];
                 if (w == neuron || !(key < limit))
                     continue;
                 int place = count;

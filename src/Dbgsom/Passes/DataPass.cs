@@ -4,6 +4,9 @@ namespace Dbgsom.Passes;
 internal interface IPassSums<TSelf>
 {
     void Merge(TSelf other);
+
+    /// <summary>Gives back what memory can be used again, when nobody asks for the sums any more.</summary>
+    void Release() { }
 }
 
 /// <summary>

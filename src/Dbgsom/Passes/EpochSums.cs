@@ -52,8 +52,10 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
     public void Center(int neuron, Span<double> center)
     {
         double total = sums[neuron, columns];
-        for (int c = 0; c < center.Length; c++)
-            center[c] = total > 0 ? sums[neuron, c] / total : strengthlessRows![neuron, c] / mass[neuron];
+        if (total > 0)
+            sums.Divided(neuron, total, center);
+        else
+            strengthlessRows!.Divided(neuron, mass[neuron], center);
     }
 
     /// <summary>The centers of all neurons, row-major; for those whose mass is 0 the values given.</summary>
@@ -105,6 +107,8 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
         if (rowMass != 0)
             changed.Add(0, rowMass);
     }
+
+    public void Release() => sums.Release();
 
     public void Merge(EpochSums other)
     {

@@ -11,7 +11,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private const int ValuesPerBlock = 8192;
     private const int FewestRowsPerBlock = 8;
     private const int MostRowsPerBlock = 512;
-    private const int BlocksPerThread = 6;
+    private const int BlocksPerThread = 8;
 
     // Waking a second thread costs some microseconds: it has to have more than this many operations to do.
     private const long OperationsPerThread = 60_000;
@@ -118,8 +118,12 @@ public sealed class LocalEngine : PassEngine, IDisposable
         );
         var sum = sums.First(part => part is not null)!;
         foreach (var other in sums)
-            if (other is not null && other != sum)
-                sum.Merge(other);
+        {
+            if (other is null || other == sum)
+                continue;
+            sum.Merge(other);
+            other.Release();
+        }
         pass.Complete(state);
         return sum;
     }

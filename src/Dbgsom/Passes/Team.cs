@@ -93,8 +93,8 @@ internal sealed class Team(int threads)
         private const int Working = 2;
         private const int Waiting = 3;
 
-        // Together about as long as an epoch of a small map takes to move its neurons.
-        private const int Waits = 400;
+        // Together some half a millisecond: longer than a map of some hundred neurons takes to be updated.
+        private const int Waits = 2000;
         private const int SpinsPerWait = 8;
 
         private Call? call;

@@ -75,6 +75,7 @@ internal sealed class NearNeurons
     }
 
     /// <summary>The same or the next lower number in single precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Down(double value)
     {
         float rounded = (float)value;

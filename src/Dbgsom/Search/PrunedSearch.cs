@@ -17,7 +17,7 @@ internal abstract class PrunedSearch(PackedWeights packed, int columns, int epoc
     // Rows of a block that are tried before the rest is given up, how many of them have to be settled, and for how many blocks after such a
     // one none is tried, at most.
     private const int Trials = 16;
-    private const int FewestSettled = 6;
+    private const int FewestSettled = 8;
     private const int MostUntried = 31;
 
     /// <summary>Whether bounds can be had for such a map, and pay.</summary>

@@ -13,6 +13,7 @@ internal static class BatchUpdate
 
     /// <summary>The new weights.</summary>
     /// <param name="sums">Sums of the epoch.</param>
+    /// <param name="centers">c_j of the neurons that won samples, row-major.</param>
     /// <param name="hops">Distances on the grid.</param>
     /// <param name="neighborhood">h by hops.</param>
     /// <param name="weights">The weights so far, row-major.</param>
@@ -20,6 +21,7 @@ internal static class BatchUpdate
     /// <param name="team">The threads there are; the result does not depend on them.</param>
     public static double[] Compute(
         EpochSums sums,
+        double[] centers,
         HopDistances hops,
         double[] neighborhood,
         double[] weights,
@@ -27,7 +29,7 @@ internal static class BatchUpdate
         Team team
     )
     {
-        var live = LiveNeurons.Of(sums, hops.Count, columns);
+        var live = LiveNeurons.Of(sums, centers, hops.Count, columns);
         // Where h is 0 for some hops, neurons beyond them are left out.
         bool sparse = Array.IndexOf(neighborhood, 0.0) >= 0;
         double[] result = [.. weights];
@@ -98,22 +100,22 @@ internal static class BatchUpdate
     /// <param name="Columns">Number of features and 1.</param>
     private sealed record LiveNeurons(int[] Index, double[] Mass, double[] Centers, int Columns)
     {
-        public static LiveNeurons Of(EpochSums sums, int neurons, int columns)
+        public static LiveNeurons Of(EpochSums sums, double[] centers, int neurons, int columns)
         {
             var mass = new double[neurons];
             var index = new List<int>(neurons);
-            var centers = new double[neurons * (columns + 1)];
+            var extended = new double[neurons * (columns + 1)];
             for (int neuron = 0; neuron < neurons; neuron++)
             {
                 mass[neuron] = sums.Mass(neuron);
                 if (mass[neuron] == 0)
                     continue;
                 index.Add(neuron);
-                var center = centers.AsSpan(neuron * (columns + 1), columns + 1);
-                sums.Center(neuron, center[..columns]);
+                var center = extended.AsSpan(neuron * (columns + 1), columns + 1);
+                centers.AsSpan(neuron * columns, columns).CopyTo(center);
                 center[columns] = 1;
             }
-            return new LiveNeurons([.. index], mass, centers, columns + 1);
+            return new LiveNeurons([.. index], mass, extended, columns + 1);
         }
     }
 }

@@ -117,8 +117,12 @@ internal sealed record RunSetup(
     public static double[] WeightBounds(ReadOnlySpan<double> weights, int columns)
     {
         var bounds = new double[columns];
-        for (int i = 0; i < weights.Length; i++)
-            bounds[i % columns] = Math.Max(bounds[i % columns], Math.Abs(weights[i]));
+        for (int start = 0; start < weights.Length; start += columns)
+        {
+            var row = weights.Slice(start, columns);
+            for (int c = 0; c < row.Length; c++)
+                bounds[c] = Math.Max(bounds[c], Math.Abs(row[c]));
+        }
         return bounds;
     }
 }
