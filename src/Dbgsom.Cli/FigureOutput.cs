@@ -7,6 +7,9 @@ internal static class FigureOutput
 {
     public static IReadOnlyList<string> Extensions { get; } = [".png", ".svg"];
 
+    /// <summary>Loads what drawing needs, which takes a while the first time.</summary>
+    public static void Load() => _ = Figure.CanWriteText;
+
     /// <summary>Tells of what figures lack on this machine.</summary>
     public static void NoteMissingFont(Screen screen)
     {

@@ -20,6 +20,9 @@ public sealed class SomClassifier(SomOptions? options = null)
     /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
     public int? Threads { get; init; }
 
+    /// <inheritdoc cref="LocalEngine.Pruning"/>
+    public bool Pruning { get; init; } = true;
+
     /// <inheritdoc cref="LocalEngine.ScratchDirectory"/>
     public string? ScratchDirectory { get; init; }
 
@@ -67,7 +70,7 @@ public sealed class SomClassifier(SomOptions? options = null)
     )
     {
         ArgumentNullException.ThrowIfNull(labels);
-        using var rows = new LocalEngine(data, Threads, labels) { ScratchDirectory = ScratchDirectory };
+        using var rows = new LocalEngine(data, Threads, labels) { ScratchDirectory = ScratchDirectory, Pruning = Pruning };
         return TrainingRun.Start(Options, rows, cancellationToken).Complete(rows, progress, cancellationToken);
     }
 

@@ -19,6 +19,9 @@ public sealed class SomVq(SomOptions? options = null)
     /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
     public int? Threads { get; init; }
 
+    /// <inheritdoc cref="LocalEngine.Pruning"/>
+    public bool Pruning { get; init; } = true;
+
     /// <inheritdoc cref="LocalEngine.ScratchDirectory"/>
     public string? ScratchDirectory { get; init; }
 
@@ -32,7 +35,7 @@ public sealed class SomVq(SomOptions? options = null)
     /// <exception cref="IOException">There is no room for a scratch file.</exception>
     public SomMap Fit(DataMatrix data, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var rows = new LocalEngine(data, Threads) { ScratchDirectory = ScratchDirectory };
+        using var rows = new LocalEngine(data, Threads) { ScratchDirectory = ScratchDirectory, Pruning = Pruning };
         return TrainingRun.Start(Options, rows, cancellationToken).Complete(rows, progress, cancellationToken);
     }
 }

@@ -40,6 +40,8 @@ internal sealed class DemoCommand
         Directory.CreateDirectory(folder);
         string model = OutputPath.Check(Path.Combine(folder, "shapes.som.npz"));
 
+        // What figures need is loaded while the map trains, and the figures are drawn side by side: most of a run this short is starting up.
+        var loading = Task.Run(FigureOutput.Load, cancellationToken);
         var samples = SampleData.Shapes();
         SomMap map;
         using (var line = new ProgressLine(screen.IsWatched))
@@ -50,27 +52,33 @@ internal sealed class DemoCommand
         foreach (var diagnostic in map.Diagnostics)
             screen.Note(diagnostic.Message);
 
+        loading.GetAwaiter().GetResult();
         FigureOutput.NoteMissingFont(screen);
-        List<string> files = [model];
-        foreach (var (name, figure) in Figures(map, samples, cancellationToken))
-        foreach (string extension in FigureOutput.Extensions)
-        {
-            files.Add(Path.Combine(folder, name + extension));
-            figure.Save(files[^1]);
-        }
+        var drawing = Figures(map, samples, cancellationToken)
+            .Select(figure => Task.Run(() => Save(figure.Draw(), Path.Combine(folder, figure.Name)), cancellationToken))
+            .ToArray();
+        string[] files = [model, .. Task.WhenAll(drawing).GetAwaiter().GetResult().SelectMany(paths => paths)];
         if (!screen.Quiet)
             Console.Out.WriteLine(string.Join(Environment.NewLine, files.Prepend("Written:")));
         return 0;
     }
 
-    private static IEnumerable<(string Name, Figure Figure)> Figures(
+    private static IEnumerable<(string Name, Func<Figure> Draw)> Figures(
         SomMap map,
         DataMatrix samples,
         CancellationToken cancellationToken
     )
     {
-        yield return ("network", map.PlotNetwork(samples, cancellationToken: cancellationToken));
-        yield return ("error", map.Plot(color: NeuronAttribute.Error));
-        yield return ("topographic-function", map.PlotTopographicFunction(samples, cancellationToken: cancellationToken));
+        yield return ("network", () => map.PlotNetwork(samples, cancellationToken: cancellationToken));
+        yield return ("error", () => map.Plot(color: NeuronAttribute.Error));
+        yield return ("topographic-function", () => map.PlotTopographicFunction(samples, cancellationToken: cancellationToken));
+    }
+
+    private static string[] Save(Figure figure, string path)
+    {
+        string[] files = [.. FigureOutput.Extensions.Select(extension => path + extension)];
+        foreach (string file in files)
+            figure.Save(file);
+        return files;
     }
 }

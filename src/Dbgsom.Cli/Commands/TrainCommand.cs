@@ -30,6 +30,10 @@ internal sealed class TrainCommand
     {
         Description = "train a classifier: the classes are in --label-column, or in --labels",
     };
+    private readonly Option<bool> noPruning = new("--no-pruning")
+    {
+        Description = "look at all neurons for every sample in every epoch; slower, and the map is the same",
+    };
     private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
     private readonly Option<string?> checkpoint = OptionsOf.Text(
         "--checkpoint",
@@ -52,7 +56,17 @@ internal sealed class TrainCommand
         train.data.AddTo(command);
         command.Add(train.classify);
         train.training.AddTo(command);
-        foreach (Option option in new Option[] { train.threads, train.precision, train.json, train.checkpoint, train.resume })
+        foreach (
+            Option option in new Option[]
+            {
+                train.threads,
+                train.noPruning,
+                train.precision,
+                train.json,
+                train.checkpoint,
+                train.resume,
+            }
+        )
             command.Add(option);
         command.SetAction(parsed => train.Run(parsed, cancellationToken));
         return command;
@@ -85,13 +99,15 @@ internal sealed class TrainCommand
         if (!classifies && samples.Labels is not null)
             screen.Note("the labels are left aside; --classify trains a classifier on them");
         var clock = Stopwatch.StartNew();
+        using var rows = new LocalEngine(samples.Data, parsed.GetValue(threads), labels)
+        {
+            ScratchDirectory = data.ScratchDirectory(parsed),
+            Pruning = !parsed.GetValue(noPruning),
+        };
         var map = Train(
-            samples.Data,
-            labels,
-            parsed.GetValue(threads),
-            data.ScratchDirectory(parsed),
+            rows,
             save,
-            rows => Begin(rows, options, from, screen, cancellationToken),
+            () => Begin(rows, options, from, screen, cancellationToken),
             screen.IsWatched && !parsed.GetValue(json),
             cancellationToken
         );
@@ -131,19 +147,15 @@ internal sealed class TrainCommand
     }
 
     private static SomMap Train(
-        DataMatrix samples,
-        ClassLabels? labels,
-        int? threads,
-        string? scratch,
+        LocalEngine rows,
         string? checkpoint,
-        Func<LocalEngine, TrainingRun> begin,
+        Func<TrainingRun> begin,
         bool watched,
         CancellationToken cancellationToken
     )
     {
-        using var rows = new LocalEngine(samples, threads, labels) { ScratchDirectory = scratch };
         using var line = new ProgressLine(watched);
-        return new TrainingSession(rows, checkpoint, line).Run(() => begin(rows), cancellationToken);
+        return new TrainingSession(rows, checkpoint, line).Run(begin, cancellationToken);
     }
 
     private void Print(ParseResult parsed, Screen screen, SomMap map, string model, double seconds)

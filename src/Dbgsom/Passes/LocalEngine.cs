@@ -50,8 +50,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
     }
 
     /// <summary>
-    /// Whether rows whose winner cannot have changed are left out of the search of an epoch. The results are the same bits either way;
-    /// it costs eight bytes a row.
+    /// Whether rows whose winner is proven by bounds kept from the epoch before are left out of the search; true. The results are the same
+    /// bits either way; it costs eight bytes a row. It turns itself off where bounds prove too little: by blocks of rows, and for maps so
+    /// small, and metrics, that looking at all neurons is as fast. See docs/performance.md.
     /// </summary>
     public bool Pruning
     {
