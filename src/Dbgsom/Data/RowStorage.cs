@@ -1,4 +1,5 @@
 using Dbgsom.Kernels;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Data;
 
@@ -70,14 +71,23 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     }
 
     /// <summary>A copy of the rows as they are read, for reading them often.</summary>
-    public RowStorage Copied()
+    /// <param name="team">The threads there are.</param>
+    public RowStorage Copied(Team team)
     {
+        const int ValuesAtOnce = 1 << 15;
         var values = new double[(long)RowCount * ColumnCount];
-        for (int row = 0; row < RowCount; row++)
-        {
-            var target = values.AsSpan(row * ColumnCount, ColumnCount);
-            Read(row, 1, target).CopyTo(target);
-        }
+        int rows = Math.Max(1, ValuesAtOnce / ColumnCount);
+        team.For(
+            (int)((RowCount + (rows - 1L)) / rows),
+            team.Threads,
+            (part, _) =>
+            {
+                int start = part * rows;
+                int count = Math.Min(rows, RowCount - start);
+                var target = values.AsSpan(start * ColumnCount, count * ColumnCount);
+                Read(start, count, target).CopyTo(target);
+            }
+        );
         return new DoubleStorage(values, RowCount, ColumnCount);
     }
 }

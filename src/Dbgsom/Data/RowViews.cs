@@ -26,23 +26,24 @@ internal abstract class RowView(RowStorage inner, int columnCount) : RowStorage(
 /// <summary>Rows that are scaled as they are read.</summary>
 /// <param name="inner">The rows as given.</param>
 /// <param name="scaler">How to scale them.</param>
-/// <param name="strict">Whether a value that overflows is refused.</param>
-internal sealed class ScaledStorage(RowStorage inner, Scaler scaler, bool strict = false) : RowView(inner, inner.ColumnCount)
+/// <param name="describe">How messages name a column, where a value that overflows is refused; null where it is not.</param>
+internal sealed class ScaledStorage(RowStorage inner, Scaler scaler, Func<int, string>? describe = null)
+    : RowView(inner, inner.ColumnCount)
 {
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
     {
         var rows = scratch[..(count * ColumnCount)];
         Inner.Read(start, count, rows).CopyTo(rows);
         scaler.Apply(rows);
-        if (strict && !Widening.AllFinite(rows))
-            throw TooFarOut(start + count);
+        if (describe is not null && !Widening.AllFinite(rows))
+            throw TooFarOut(start + count, describe);
         return rows;
     }
 
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
-        new ScaledStorage(Inner.Select(rows, scratchDirectory), scaler, strict);
+        new ScaledStorage(Inner.Select(rows, scratchDirectory), scaler, describe);
 
-    private ArgumentException TooFarOut(int rows)
+    private ArgumentException TooFarOut(int rows, Func<int, string> describeColumn)
     {
         var scaled = new double[ColumnCount];
         for (int row = 0; row < rows; row++)
@@ -51,7 +52,7 @@ internal sealed class ScaledStorage(RowStorage inner, Scaler scaler, bool strict
             scaler.Apply(scaled);
             int column = Array.FindIndex(scaled, value => !double.IsFinite(value));
             if (column >= 0)
-                return Scaler.TooFarOut(Inner.At(row, column), row, $"{column}");
+                return Scaler.TooFarOut(Inner.At(row, column), row, describeColumn(column));
         }
         return new ArgumentException("the samples were changed while they were read");
     }

@@ -133,14 +133,11 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override bool Scale(Scaler? scaler, Metric metric)
     {
-        if (data.Storage.IsMapped)
-        {
-            storage = metric.Prepare(scaler is null ? data.Storage : new ScaledStorage(data.Storage, scaler, strict: true));
-            return storage != data.Storage;
-        }
-        var scaled = scaler is null ? data.Storage : scaler.Transform(data).Storage;
-        var prepared = metric.Prepare(scaled);
-        storage = prepared == scaled ? scaled : prepared.Copied();
+        var scaled = scaler is null ? data.Storage : new ScaledStorage(data.Storage, scaler, data.DescribeColumn);
+        storage = metric.Prepare(scaled);
+        // What is read often is scaled once, unless the samples lie in a file because they are too many to be copied.
+        if (storage != data.Storage && !storage.IsMapped)
+            storage = storage.Copied(team);
         return storage != data.Storage;
     }
 
