@@ -30,7 +30,7 @@ internal sealed class AlignedArray<T>
 
     public int Length { get; private set; }
 
-    public ref T First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), offset);
+    public ref T First => ref MemoryMarshal.GetReference(Span);
 
     public Span<T> Span => values.AsSpan(offset, Length);
 

@@ -10,7 +10,7 @@ internal sealed class MassSums(int count, SumGrid grid)
     private readonly long[] others = new long[count];
     private readonly ReproducibleSums rest = new(count, grid);
 
-    /// <summary>The sum of the weights, rounded once: a count is a multiple of the grid's unit.</summary>
+    /// <summary>The sum of the weights, whatever their order; rounded once where a count is a multiple of the grid's unit, which it is unless weights exceed 10^9.</summary>
     public double this[int index] => rest.Plus(index, ones[index]);
 
     /// <summary>Number of rows.</summary>

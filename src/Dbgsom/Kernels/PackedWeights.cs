@@ -101,10 +101,10 @@ internal sealed class PackedWeights
         for (int i = 0; i < neurons.Length; i++)
         {
             nuint at = (nuint)neurons[i] * (nuint)columns;
-            Prefetch(ref Unsafe.Add(ref row, RowsAhead * columns), columns);
+            Prefetch(ref row, RowsAhead * columns, columns);
             nuint next = (nuint)neurons[Math.Min(i + NeuronsAhead, neurons.Length - 1)] * (nuint)columns;
-            Prefetch(ref Unsafe.Add(ref all, next), columns);
-            Prefetch(ref Unsafe.Add(ref allPoints, next), columns);
+            Prefetch(ref Unsafe.Add(ref all, next), 0, columns);
+            Prefetch(ref Unsafe.Add(ref allPoints, next), 0, columns);
             (toNeurons[i], toPoints[i]) = FeatureSum.OverBoth<SquaredDistance>(
                 ref row,
                 ref Unsafe.Add(ref all, at),
@@ -117,11 +117,12 @@ internal sealed class PackedWeights
 
     /// <summary>Asks for values that will be read soon; an address beyond the end does no harm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch(ref double values, int count)
+    private static unsafe void Prefetch(ref double values, int from, int count)
     {
+        double* first = (double*)Unsafe.AsPointer(ref values) + from;
         if (Sse.IsSupported)
             for (int i = 0; i < count; i += 8)
-                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref values, i)));
+                Sse.Prefetch0(first + i);
     }
 
     /// <summary>The squared distances of pairs of a row and a neuron.</summary>

@@ -24,6 +24,9 @@ internal sealed class WinnerFilter
     // Products that are too small for a float, at most 2^-149 each.
     private const float Underflow = 1e-36f;
 
+    // The inverse of the least values whose squares are doubles with all their digits, and some to spare.
+    private const double GreatestScale = 1e140;
+
     private readonly float[] panels;
     private readonly double[] center;
     private readonly double scale;
@@ -300,6 +303,9 @@ internal sealed class WinnerFilter
 
     private float Bound(float length)
     {
+        // The squares of the definition underflow, and what they leave is not what scores tell.
+        if (scale > GreatestScale)
+            return float.PositiveInfinity;
         float relative = Unit * (((Columns + 4) * length * reach) + ((Columns + 3) * reach * reach));
         float bound =
             Slack * (relative + (Definition * (Columns + 8) * (length + reach) * (length + reach)) + (Underflow * Columns));

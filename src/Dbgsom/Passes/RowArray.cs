@@ -42,16 +42,22 @@ internal sealed unsafe class RowArray<T> : IDisposable
     public int[] PlacesOf(T value)
     {
         Acquire();
-        ReadOnlySpan<T> values = All;
-        var places = new int[values.Count(value)];
-        int at = 0;
-        for (int i = 0; i < places.Length; i++)
+        try
         {
-            at += values[at..].IndexOf(value);
-            places[i] = at++;
+            ReadOnlySpan<T> values = All;
+            var places = new int[values.Count(value)];
+            int at = 0;
+            for (int i = 0; i < places.Length; i++)
+            {
+                at += values[at..].IndexOf(value);
+                places[i] = at++;
+            }
+            return places;
         }
-        Release();
-        return places;
+        finally
+        {
+            Release();
+        }
     }
 
     /// <inheritdoc cref="RowStorage.Acquire"/>

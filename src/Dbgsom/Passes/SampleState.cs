@@ -63,8 +63,17 @@ internal sealed class SampleState(int rowCount) : IDisposable
     /// <summary>The bounds of all rows in an epoch, rounded towards 0 by <see cref="Rounded"/>.</summary>
     public Span<float> Bounds(int epoch) => bounds![epoch & 1].All;
 
-    /// <summary>A bound as it is kept.</summary>
-    public static float Rounded(double bound) => (float)(Math.Clamp(bound, 0, 1e38) * (1 - 1e-7));
+    /// <summary>
+    /// A bound as it is kept: not more, and 0 where it is so small that single precision would not round it as finely, or more than sums of a few
+    /// such numbers hold.
+    /// </summary>
+    public static float Rounded(double bound) => bound < Least ? 0 : (float)(Math.Min(bound, Greatest) * (1 - 1e-7));
+
+    /// <summary>Bounds below are of no use: near them single precision loses digits.</summary>
+    public const double Least = 1e-30;
+
+    /// <summary>What bounds are cut off at.</summary>
+    public const double Greatest = 1e37;
 
     /// <summary>The winners of all rows in an epoch.</summary>
     public Span<ushort> Winners(int epoch) => winners![epoch & 1].All;

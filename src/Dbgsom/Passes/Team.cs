@@ -11,6 +11,8 @@ internal sealed class Team(int threads)
 {
     private readonly Helper[] helpers = [.. Enumerable.Range(1, threads - 1).Select(worker => new Helper(worker))];
 
+    private int busy;
+
     /// <summary>No helpers.</summary>
     public static Team Alone { get; } = new(1);
 
@@ -46,6 +48,20 @@ internal sealed class Team(int threads)
             work(0);
             return;
         }
+        if (Interlocked.Exchange(ref busy, 1) != 0)
+            throw new InvalidOperationException("these threads are at work already; an engine does one thing at a time");
+        try
+        {
+            RunTogether(workers, work);
+        }
+        finally
+        {
+            Volatile.Write(ref busy, 0);
+        }
+    }
+
+    private void RunTogether(int workers, Action<int> work)
+    {
         var call = new Call(work, workers - 1);
         for (int i = 0; i < workers - 1; i++)
             helpers[i].Post(call);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dbgsom.Kernels;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Search;
 
@@ -47,7 +48,7 @@ internal sealed class NearNeurons
         var all = values.Span.Slice((neuron * Parts * Most) + place);
         all[0] = Down(lead - (Slack * Math.Abs(lead)));
         all[Most] = Up(2 * apart * (1 + (2 * Slack)));
-        all[2 * Most] = Down(change - (Slack * Math.Abs(change)));
+        all[2 * Most] = Down(Math.Min(change, SampleState.Greatest) - (Slack * Math.Abs(change)));
         all[3 * Most] = Up(2 * turn * (1 + (2 * Slack)));
         indices[(neuron * Most) + place] = (ushort)index;
     }

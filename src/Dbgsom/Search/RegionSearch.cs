@@ -86,10 +86,11 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
     private uint FindRivals(int winner, double square, double squaredRadius, double leadBefore, out double lead)
     {
         double radius = Math.Sqrt(squaredRadius) * (1 + Rounding);
-        double limit = Rounding * square;
+        double limit = Math.Max(Rounding * square, SampleState.Least);
         uint found = regions!.Near.Scan(winner, radius, leadBefore, limit, out lead);
         // The lead over all that are further away than those looked at.
-        double overRest = regions.NearestOther(winner) * (regions.Rest(winner) - radius);
+        double rest = regions.Rest(winner);
+        double overRest = rest > radius ? regions.NearestOther(winner) * (rest - radius) : 0;
         lead = lead < overRest ? lead : overRest;
         if (lead > limit && BitOperations.PopCount(found) <= mostRivals)
             return found;

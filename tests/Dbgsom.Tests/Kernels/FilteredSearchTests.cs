@@ -43,6 +43,8 @@ public sealed class FilteredSearchTests
     [InlineData(1e12, 1, 1)]
     [InlineData(1e100, 1e100, 1)]
     [InlineData(0, 1e-140, 1)]
+    [InlineData(0, 1e-160, 1)]
+    [InlineData(0, 1e-162, 1)]
     [InlineData(0, 1, 1e30)]
     [InlineData(0, 1, 1e45)]
     [InlineData(0, 1e-30, 1e30)]

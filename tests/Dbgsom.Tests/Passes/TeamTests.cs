@@ -65,6 +65,16 @@ public sealed class TeamTests
         }
     }
 
+    [Fact]
+    public void A_call_within_a_call_is_refused()
+    {
+        var team = new Team(2);
+        Assert.Throws<InvalidOperationException>(() => team.Run(2, _ => team.Run(2, _ => { })));
+        int done = 0;
+        team.For(4, 2, (_, _) => Interlocked.Increment(ref done));
+        Assert.Equal(4, done);
+    }
+
     /// <summary>A pool without a free thread delays nothing: the caller does it all.</summary>
     [Fact]
     public void A_call_does_not_wait_for_a_busy_pool()

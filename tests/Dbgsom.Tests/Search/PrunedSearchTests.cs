@@ -19,7 +19,19 @@ public sealed class PrunedSearchTests
     public void Same_winners_while_neurons_move_and_come(int columns, int neurons, double step, int added)
     {
         foreach (bool regions in new[] { false, true })
-        foreach (var (offset, scale) in new[] { (0.0, 1.0), (1000.0, 1.0), (0.0, 1e-30), (0.0, 1e30), (-3e7, 1.0) })
+        foreach (
+            var (offset, scale) in new[]
+            {
+                (0.0, 1.0),
+                (1000.0, 1.0),
+                (0.0, 1e-22),
+                (0.0, 1e-30),
+                (0.0, 1e-44),
+                (0.0, 1e19),
+                (0.0, 1e30),
+                (-3e7, 1.0),
+            }
+        )
             Assert.True(Check(columns, neurons, step, added, offset, scale, regions, duplicates: false) >= 0);
     }
 
