@@ -59,6 +59,15 @@ internal static class FilteredSearch
                         out second
                     )
                     : int.MaxValue;
+                if (found == 1 && seconds.IsEmpty)
+                {
+                    // Nearly always.
+                    winners[i] = room[0];
+                    distances[i] = weights.Distance<TDistance>(row, room[0]);
+                    if (!others.IsEmpty)
+                        others[i] = filter.LeastDistance(lengths[r], second, bounds[r]);
+                    continue;
+                }
                 var candidates = found <= MostCandidates ? room.AsSpan(0, found) : default;
                 if (seconds.IsEmpty && candidates.IsEmpty)
                     weights.FindAmongAll<TDistance>(row, winners.Slice(i, 1), distances.Slice(i, 1));
@@ -70,7 +79,7 @@ internal static class FilteredSearch
                     distances[i] = NearestTwo<TDistance>(weights, row, candidates, out winners[i], out seconds[i]);
                 // Of several candidates another than the one of the best score may win.
                 if (!others.IsEmpty)
-                    others[i] = found == 1 ? filter.LeastDistance(lengths[r], second, bounds[r]) : 0;
+                    others[i] = 0;
             }
         }
         ArrayPool<float>.Shared.Return(floats);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Dbgsom.Kernels;
 
@@ -76,9 +75,28 @@ internal sealed class PackedWeights
     }
 
     /// <summary>The defining distance of a row to one neuron.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Distance<TDistance>(ReadOnlySpan<double> row, int neuron)
         where TDistance : struct, IFeatureTerm =>
         TDistance.FromSum(new PackOne(FeatureSum.Over<TDistance>(row, weights.AsSpan(neuron * columns, columns)))).Value;
+
+    /// <summary>The squared distances of rows to one neuron each.</summary>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="neurons">A neuron of these weights for each row.</param>
+    /// <param name="squares">Where the squared distances go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SquaredDistances(ReadOnlySpan<double> rows, ReadOnlySpan<ushort> neurons, Span<double> squares)
+    {
+        ref double row = ref MemoryMarshal.GetReference(rows);
+        ref double all = ref MemoryMarshal.GetArrayDataReference(weights);
+        for (int i = 0; i < neurons.Length; i++)
+        {
+            Ahead.Ask(ref row, RowsAhead * columns, columns);
+            nuint at = (nuint)neurons[i] * (nuint)columns;
+            squares[i] = FeatureSum.Over<SquaredDistance>(ref row, ref Unsafe.Add(ref all, at), columns);
+            row = ref Unsafe.Add(ref row, columns);
+        }
+    }
 
     /// <summary>The squared distances of rows to one neuron each, and to another point each.</summary>
     /// <param name="rows">Row-major rows.</param>
@@ -101,10 +119,10 @@ internal sealed class PackedWeights
         for (int i = 0; i < neurons.Length; i++)
         {
             nuint at = (nuint)neurons[i] * (nuint)columns;
-            Prefetch(ref row, RowsAhead * columns, columns);
+            Ahead.Ask(ref row, RowsAhead * columns, columns);
             nuint next = (nuint)neurons[Math.Min(i + NeuronsAhead, neurons.Length - 1)] * (nuint)columns;
-            Prefetch(ref Unsafe.Add(ref all, next), 0, columns);
-            Prefetch(ref Unsafe.Add(ref allPoints, next), 0, columns);
+            Ahead.Ask(ref Unsafe.Add(ref all, next), 0, columns);
+            Ahead.Ask(ref Unsafe.Add(ref allPoints, next), 0, columns);
             (toNeurons[i], toPoints[i]) = FeatureSum.OverBoth<SquaredDistance>(
                 ref row,
                 ref Unsafe.Add(ref all, at),
@@ -113,16 +131,6 @@ internal sealed class PackedWeights
             );
             row = ref Unsafe.Add(ref row, columns);
         }
-    }
-
-    /// <summary>Asks for values that will be read soon; an address beyond the end does no harm.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch(ref double values, int from, int count)
-    {
-        double* first = (double*)Unsafe.AsPointer(ref values) + from;
-        if (Sse.IsSupported)
-            for (int i = 0; i < count; i += 8)
-                Sse.Prefetch0(first + i);
     }
 
     /// <summary>The squared distances of pairs of a row and a neuron.</summary>

@@ -90,14 +90,29 @@ internal sealed class WinnerFilter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private float PackRow(ReadOnlySpan<double> row, Span<float> packed)
     {
         ref double x = ref MemoryMarshal.GetReference(row);
         ref double c = ref MemoryMarshal.GetArrayDataReference(center);
         ref float target = ref MemoryMarshal.GetReference(packed);
-        var factor = Vector256.Create(scale);
         var squares = Vector256<float>.Zero;
         int f = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var wide = Vector512<float>.Zero;
+            var factors = Vector512.Create(scale);
+            for (; f <= Columns - (2 * Pack.Size); f += 2 * Pack.Size)
+            {
+                var low = (Vector512.LoadUnsafe(ref x, (nuint)f) - Vector512.LoadUnsafe(ref c, (nuint)f)) * factors;
+                var high = (Vector512.LoadUnsafe(ref x, (nuint)f + 8) - Vector512.LoadUnsafe(ref c, (nuint)f + 8)) * factors;
+                var values = Vector512.Narrow(low, high);
+                wide = Vector512.FusedMultiplyAdd(values, values, wide);
+                values.StoreUnsafe(ref target, (nuint)f);
+            }
+            squares = wide.GetLower() + wide.GetUpper();
+        }
+        var factor = Vector256.Create(scale);
         for (; f <= Columns - Pack.Size; f += Pack.Size)
         {
             var low = (Vector256.LoadUnsafe(ref x, (nuint)f) - Vector256.LoadUnsafe(ref c, (nuint)f)) * factor;
@@ -206,6 +221,7 @@ internal sealed class WinnerFilter
     /// <param name="length">‖x − c‖, scaled, as <see cref="PackRows"/> found it.</param>
     /// <param name="score">A score.</param>
     /// <param name="bound">Its error bound.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double LeastDistance(float length, float score, float bound)
     {
         double square = (double)length * length * (1 - (2.0 * (Columns + 8) * Unit));
@@ -301,6 +317,7 @@ internal sealed class WinnerFilter
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private float Bound(float length)
     {
         // The squares of the definition underflow, and what they leave is not what scores tell.

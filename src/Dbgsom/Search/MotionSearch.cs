@@ -28,16 +28,19 @@ internal sealed class MotionSearch(PackedWeights packed, int columns, NeuronMoti
         var before = WinnersBefore(block);
         var bounds = Bounds(block, Epoch);
         var boundsBefore = Bounds(block, Epoch - 1);
+        var near = distances[from..to];
+        Packed.SquaredDistances(block.Values[(from * block.Columns)..], before[from..to], near);
+        SquareRoots.Run(near);
         int count = 0;
         for (int i = from; i < to; i++)
         {
             int winner = before[i];
-            double distance = Math.Sqrt(Packed.Distance<SquaredDistance>(block.Row(i), winner));
-            double others = motion!.OthersNow(winner, distance, boundsBefore[i]);
-            (winners[i], distances[i], bounds[i]) = (winner, distance, SampleState.Rounded(others));
-            // Strictly, and by more than rounding: then no other neuron can be as near.
-            if (!(distance * (1 + 1e-9) < others))
-                open[count++] = i;
+            double others = motion!.OthersNow(winner, distances[i], boundsBefore[i]);
+            winners[i] = winner;
+            bounds[i] = SampleState.Rounded(others);
+            // Strictly, and by more than rounding: then no other neuron can be as near. Which rows these are cannot be foreseen.
+            open[count] = i;
+            count += distances[i] * (1 + 1e-9) < others ? 0 : 1;
         }
         return count;
     }
