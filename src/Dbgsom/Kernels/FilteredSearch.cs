@@ -40,6 +40,7 @@ internal static class FilteredSearch
         var scores = floats.AsSpan(Together * filter.RowStride, Together * filter.Width);
         Span<float> bounds = stackalloc float[Together];
         Span<float> lengths = stackalloc float[Together];
+        Span<int> alone = stackalloc int[Together];
         for (int start = 0; start < winners.Length; start += Together)
         {
             int count = Math.Min(Together, winners.Length - start);
@@ -50,6 +51,7 @@ internal static class FilteredSearch
                 int i = start + r;
                 var row = rows.Slice(i * columns, columns);
                 float second = float.PositiveInfinity;
+                alone[r] = -1;
                 int found = float.IsFinite(bounds[r])
                     ? WinnerFilter.Candidates(
                         scores.Slice(r * filter.Width, filter.Width),
@@ -61,9 +63,8 @@ internal static class FilteredSearch
                     : int.MaxValue;
                 if (found == 1 && seconds.IsEmpty)
                 {
-                    // Nearly always.
-                    winners[i] = room[0];
-                    distances[i] = weights.Distance<TDistance>(row, room[0]);
+                    // Nearly always: the distance follows, together with those of the other rows.
+                    winners[i] = alone[r] = room[0];
                     if (!others.IsEmpty)
                         others[i] = filter.LeastDistance(lengths[r], second, bounds[r]);
                     continue;
@@ -81,6 +82,11 @@ internal static class FilteredSearch
                 if (!others.IsEmpty)
                     others[i] = 0;
             }
+            weights.DistancesToOne<TDistance>(
+                rows.Slice(start * columns, count * columns),
+                alone[..count],
+                distances.Slice(start, count)
+            );
         }
         ArrayPool<float>.Shared.Return(floats);
         ArrayPool<int>.Shared.Return(room);

@@ -80,6 +80,40 @@ internal sealed class PackedWeights
         where TDistance : struct, IFeatureTerm =>
         TDistance.FromSum(new PackOne(FeatureSum.Over<TDistance>(row, weights.AsSpan(neuron * columns, columns)))).Value;
 
+    /// <summary>The distances of rows to one neuron each.</summary>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="neurons">A neuron for each row; below 0 to leave the row out.</param>
+    /// <param name="distances">Where the distances go.</param>
+    public void DistancesToOne<TDistance>(ReadOnlySpan<double> rows, ReadOnlySpan<int> neurons, Span<double> distances)
+        where TDistance : struct, IFeatureTerm
+    {
+        ref double first = ref MemoryMarshal.GetReference(rows);
+        ref double all = ref MemoryMarshal.GetArrayDataReference(weights);
+        int waiting = -1;
+        for (int i = 0; i < neurons.Length; i++)
+        {
+            if (neurons[i] < 0)
+                continue;
+            if (waiting < 0)
+            {
+                waiting = i;
+                continue;
+            }
+            var (one, other) = FeatureSum.OverBoth<TDistance>(
+                ref Unsafe.Add(ref first, waiting * columns),
+                ref Unsafe.Add(ref all, neurons[waiting] * columns),
+                ref Unsafe.Add(ref first, i * columns),
+                ref Unsafe.Add(ref all, neurons[i] * columns),
+                columns
+            );
+            distances[waiting] = TDistance.FromSum(new PackOne(one)).Value;
+            distances[i] = TDistance.FromSum(new PackOne(other)).Value;
+            waiting = -1;
+        }
+        if (waiting >= 0)
+            distances[waiting] = Distance<TDistance>(rows.Slice(waiting * columns, columns), neurons[waiting]);
+    }
+
     /// <summary>The squared distances of rows to one neuron each.</summary>
     /// <param name="rows">Row-major rows.</param>
     /// <param name="neurons">A neuron of these weights for each row.</param>
@@ -126,6 +160,7 @@ internal sealed class PackedWeights
             (toNeurons[i], toPoints[i]) = FeatureSum.OverBoth<SquaredDistance>(
                 ref row,
                 ref Unsafe.Add(ref all, at),
+                ref row,
                 ref Unsafe.Add(ref allPoints, at),
                 columns
             );

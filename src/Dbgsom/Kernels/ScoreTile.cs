@@ -35,7 +35,8 @@ internal static class ScoreTile
     {
         int stride = (features + 1) * TPack.Size;
         int p = 0;
-        for (; p <= panelCount - 3; p += 3)
+        // Two and two are faster than three and one.
+        for (; p <= panelCount - 3 && !(TPack.Size == 16 && p == panelCount - 4); p += 3)
         {
             ref float panel = ref Unsafe.Add(ref panels, p * stride);
             ref float target = ref Unsafe.Add(ref scores, p * TPack.Size);
@@ -48,11 +49,10 @@ internal static class ScoreTile
                 FourByThree<TPack>(ref half, apart, ref panel, stride, features, ref Unsafe.Add(ref target, 4 * width), width);
             }
         }
-        if (TPack.Size == 16 && p == panelCount - 2)
+        for (; TPack.Size == 16 && p <= panelCount - 2; p += 2)
         {
             ref float panel = ref Unsafe.Add(ref panels, p * stride);
             EightByTwo<TPack>(ref rows, apart, ref panel, stride, features, ref Unsafe.Add(ref scores, p * TPack.Size), width);
-            return;
         }
         for (; p < panelCount; p++)
             EightByOne<TPack>(

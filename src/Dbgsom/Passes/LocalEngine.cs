@@ -10,6 +10,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
 {
     private const int ValuesPerBlock = 8192;
     private const int FewestRowsPerBlock = 8;
+    private const int FewestRowsOfThousands = 32;
     private const int MostRowsPerBlock = 512;
     private const int BlocksPerThread = 8;
 
@@ -205,8 +206,10 @@ public sealed class LocalEngine : PassEngine, IDisposable
     /// <summary>As many rows as stay in the cache while they are worked on, but enough blocks for all threads to end at about the same time.</summary>
     private static int RowsPerBlock(int rows, int columns, int threads)
     {
-        int most = Math.Clamp(rows / (threads * BlocksPerThread), FewestRowsPerBlock, MostRowsPerBlock);
-        return Math.Clamp(ValuesPerBlock / columns, FewestRowsPerBlock, most) & ~7;
+        // Rows of some thousands of features are still worth reading the prototypes for a few at a time.
+        int fewest = columns <= ValuesPerBlock ? FewestRowsOfThousands : FewestRowsPerBlock;
+        int most = Math.Clamp(rows / (threads * BlocksPerThread), fewest, MostRowsPerBlock);
+        return Math.Clamp(ValuesPerBlock / columns, fewest, most) & ~7;
     }
 
     private RowBlock Block(int start, BlockScratch room)
