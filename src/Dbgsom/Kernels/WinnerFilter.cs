@@ -30,6 +30,7 @@ internal sealed class WinnerFilter
     private readonly float[] panels;
     private readonly double[] center;
     private readonly double scale;
+    private readonly double unscale;
     private readonly float reach;
     private readonly int size;
 
@@ -54,6 +55,7 @@ internal sealed class WinnerFilter
                 greatest = Math.Max(greatest, Math.Abs(row[f] - center[f]));
         }
         scale = greatest > 0 ? Math.ScaleB(1, Math.Clamp(-Math.ILogB(greatest), -1000, 1000)) : 1;
+        unscale = 1 / scale * (1 - 1e-6);
         panels = new float[PanelCount * size * (columns + 1)];
         reach = PackWeights(weights, centered);
     }
@@ -86,8 +88,8 @@ internal sealed class WinnerFilter
             // Places without a row repeat the last one.
             var row = rows.Slice(Math.Min(r, count - 1) * Columns, Columns);
             lengths[r] = PackRow(row, packed.Slice(r * RowStride, Columns));
-            bounds[r] = Bound(lengths[r]);
         }
+        SquareRootsAndBounds(lengths, bounds);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -122,14 +124,15 @@ internal sealed class WinnerFilter
             values.StoreUnsafe(ref target, (nuint)f);
         }
         var half = squares.GetLower() + squares.GetUpper();
-        float square = half[0] + half[1] + (half[2] + half[3]);
+        half += Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1));
+        float square = half[0] + half[1];
         for (; f < Columns; f++)
         {
             float value = (float)((Unsafe.Add(ref x, f) - Unsafe.Add(ref c, f)) * scale);
             Unsafe.Add(ref target, f) = value;
             square += value * value;
         }
-        return (float)Math.Sqrt(square);
+        return square;
     }
 
     /// <summary>The scores of eight packed rows with every neuron.</summary>
@@ -188,12 +191,13 @@ internal sealed class WinnerFilter
         (float greatest, second) = TPack.Fold(best0, next0);
         var least = TPack.Broadcast((two ? second : greatest) - (2 * bound));
         int count = 0;
-        for (at = 0; at < scores.Length; at += TPack.Size)
+        // Where the candidates lie cannot be foreseen: four packs are looked at without a branch.
+        for (at = 0; at < scores.Length; at += 4 * TPack.Size)
         {
-            var score = TPack.Load(ref Unsafe.Add(ref first, at));
-            if (!TPack.AnyAtLeast(score, least))
-                continue;
-            for (uint bits = TPack.AtLeast(score, least); bits != 0; bits &= bits - 1)
+            ulong bits = 0;
+            for (int pack = Math.Min(at + (4 * TPack.Size), scores.Length) - TPack.Size; pack >= at; pack -= TPack.Size)
+                bits = (bits << TPack.Size) | TPack.AtLeast(TPack.Load(ref Unsafe.Add(ref first, pack)), least);
+            for (; bits != 0; bits &= bits - 1)
                 candidates[count++] = at + System.Numerics.BitOperations.TrailingZeroCount(bits);
         }
         return count;
@@ -226,7 +230,7 @@ internal sealed class WinnerFilter
     {
         double square = (double)length * length * (1 - (2.0 * (Columns + 8) * Unit));
         double rest = square - (2 * ((double)score + bound));
-        return rest > 0 ? Math.Sqrt(rest) / scale * (1 - 1e-6) : 0;
+        return rest > 0 ? Math.Sqrt(rest) * unscale : 0;
     }
 
     /// <summary>
@@ -317,16 +321,19 @@ internal sealed class WinnerFilter
         return count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private float Bound(float length)
+    /// <summary>The lengths of eight rows from their squares, and the error bounds of their scores.</summary>
+    private void SquareRootsAndBounds(Span<float> lengths, Span<float> bounds)
     {
-        // The squares of the definition underflow, and what they leave is not what scores tell.
-        if (scale > GreatestScale)
-            return float.PositiveInfinity;
-        float relative = Unit * (((Columns + 4) * length * reach) + ((Columns + 3) * reach * reach));
-        float bound =
-            Slack * (relative + (Definition * (Columns + 8) * (length + reach) * (length + reach)) + (Underflow * Columns));
-        return float.IsFinite(bound) ? bound : float.PositiveInfinity;
+        var length = Vector256.Sqrt(Vector256.Create(lengths));
+        length.CopyTo(lengths);
+        var infinite = Vector256.Create(float.PositiveInfinity);
+        var both = length + Vector256.Create(reach);
+        var relative =
+            ((Vector256.Create((Columns + 4) * reach) * length) + Vector256.Create((Columns + 3) * reach * reach)) * Unit;
+        var bound = Slack * (relative + (both * both * (Definition * (Columns + 8))) + Vector256.Create(Underflow * Columns));
+        // Where the squares of the definition underflow, what they leave is not what scores tell. Not a number is no bound.
+        bool told = scale <= GreatestScale;
+        Vector256.ConditionalSelect(Vector256.LessThan(bound, told ? infinite : -infinite), bound, infinite).CopyTo(bounds);
     }
 
     private float PackWeights(ReadOnlySpan<double> weights, bool centered)

@@ -1,3 +1,5 @@
+using Dbgsom.Kernels;
+
 namespace Dbgsom.Passes;
 
 /// <summary>Counts, ranges and fingerprint.</summary>
@@ -9,8 +11,7 @@ internal sealed class RangePass(int columns) : DataPass<RangeSums>
 
     public override void Process(in RowBlock block, RangeSums sums)
     {
-        for (int i = 0; i < block.Count; i++)
-            sums.Add(block.Start + i, block.Row(i), block.Mass(i), block.Labels.IsEmpty ? 0 : block.Labels[i] + 1);
+        sums.Add(block);
     }
 }
 
@@ -31,26 +32,18 @@ internal sealed class RangeSums(int columns) : IPassSums<RangeSums>
 
     public double[] Bounds() => [.. Minimum.Zip(Maximum, (low, high) => Math.Max(Math.Abs(low), Math.Abs(high)))];
 
-    /// <param name="index">Index of the row.</param>
-    /// <param name="row">Its values.</param>
-    /// <param name="mass">How often it counts.</param>
-    /// <param name="label">0 for none, else its class + 1.</param>
-    public void Add(long index, ReadOnlySpan<double> row, double mass, int label)
+    public void Add(in RowBlock block)
     {
-        RowCount++;
-        Fingerprint += Hash(index, row, mass, label);
-        if (mass == 0)
-            return;
-        CountedRows++;
-        GreatestMass = Math.Max(GreatestMass, mass);
-        for (int c = 0; c < row.Length; c++)
+        RowCount += block.Count;
+        Fingerprint += RowFingerprints.Sum(block);
+        for (int i = 0; i < block.Count; i++)
         {
-            // −0 becomes 0: which of the two came first must not show.
-            double value = row[c] + 0.0;
-            if (value < Minimum[c])
-                Minimum[c] = value;
-            if (value > Maximum[c])
-                Maximum[c] = value;
+            double mass = block.Mass(i);
+            if (mass == 0)
+                continue;
+            CountedRows++;
+            GreatestMass = Math.Max(GreatestMass, mass);
+            ValueRange.Widen(block.Row(i), Minimum, Maximum);
         }
     }
 
@@ -65,22 +58,6 @@ internal sealed class RangeSums(int columns) : IPassSums<RangeSums>
             Minimum[c] = Math.Min(Minimum[c], other.Minimum[c]);
             Maximum[c] = Math.Max(Maximum[c], other.Maximum[c]);
         }
-    }
-
-    /// <summary>A 64-bit hash of one row with its place; rows are combined by wrapping addition, which has no order.</summary>
-    private static ulong Hash(long index, ReadOnlySpan<double> row, double mass, int label)
-    {
-        ulong hash = Mix((ulong)index + ((ulong)label << 48) + 0x9E3779B97F4A7C15) ^ BitConverter.DoubleToUInt64Bits(mass);
-        foreach (double value in row)
-            hash = (ulong.RotateLeft(hash, 23) ^ BitConverter.DoubleToUInt64Bits(value + 0.0)) * 0x9FB21C651E98DF25;
-        return Mix(hash);
-    }
-
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 32)) * 0xD6E8FEB86659FD93;
-        value = (value ^ (value >> 32)) * 0xD6E8FEB86659FD93;
-        return value ^ (value >> 32);
     }
 
     private static double[] Filled(int count, double value)

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Dbgsom.Kernels;
+
+/// <summary>The least and the greatest value of every feature.</summary>
+internal static class ValueRange
+{
+    /// <summary>Widens the range to hold one row; −0 counts as 0, so that it does not show which of the two came first.</summary>
+    public static void Widen(ReadOnlySpan<double> row, Span<double> minimum, Span<double> maximum)
+    {
+        ref double values = ref MemoryMarshal.GetReference(row);
+        ref double least = ref MemoryMarshal.GetReference(minimum[..row.Length]);
+        ref double greatest = ref MemoryMarshal.GetReference(maximum[..row.Length]);
+        int c = 0;
+        if (Vector512.IsHardwareAccelerated)
+            for (; c <= row.Length - Pack.Size; c += Pack.Size)
+                Widen<Pack512>(ref Unsafe.Add(ref values, c), ref Unsafe.Add(ref least, c), ref Unsafe.Add(ref greatest, c));
+        else if (Vector256.IsHardwareAccelerated)
+            for (; c <= row.Length - Pack.Size; c += Pack.Size)
+                Widen<Pack256>(ref Unsafe.Add(ref values, c), ref Unsafe.Add(ref least, c), ref Unsafe.Add(ref greatest, c));
+        for (; c < row.Length; c++)
+        {
+            double value = row[c] + 0.0;
+            if (value < minimum[c])
+                minimum[c] = value;
+            if (value > maximum[c])
+                maximum[c] = value;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Widen<TPack>(ref double values, ref double least, ref double greatest)
+        where TPack : struct, IPack<TPack>
+    {
+        var value = TPack.Load(ref values) + TPack.Broadcast(0);
+        var (low, high) = (TPack.Load(ref least), TPack.Load(ref greatest));
+        TPack.Select(TPack.Less(value, low), value, low).Store(ref least);
+        TPack.Select(TPack.Less(high, value), value, high).Store(ref greatest);
+    }
+}
