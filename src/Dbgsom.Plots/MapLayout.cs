@@ -1,3 +1,4 @@
+using Dbgsom.Projection;
 using System.Globalization;
 
 namespace Dbgsom.Plots;

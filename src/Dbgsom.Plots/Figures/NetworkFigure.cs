@@ -1,3 +1,4 @@
+using Dbgsom.Projection;
 using System.Globalization;
 using Dbgsom.Plots.Layers;
 using ScottPlot;
