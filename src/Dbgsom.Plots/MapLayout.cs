@@ -1,5 +1,5 @@
-using Dbgsom.Projection;
 using System.Globalization;
+using Dbgsom.Projection;
 
 namespace Dbgsom.Plots;
 

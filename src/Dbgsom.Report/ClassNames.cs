@@ -20,8 +20,11 @@ internal sealed class ClassNames
     {
         var counts = labels.CountBy(label => label, StringComparer.Ordinal).ToList();
         bool isMany = counts.Count > most;
-        var kept = (isMany ? counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(most - 1) : counts)
-            .Select(pair => pair.Key);
+        var kept = (
+            isMany
+                ? counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(most - 1)
+                : counts
+        ).Select(pair => pair.Key);
         return new ClassNames([.. kept.OrderBy(Number).ThenBy(name => name, StringComparer.Ordinal)], isMany);
     }
 
@@ -33,8 +36,7 @@ internal sealed class ClassNames
             System.Globalization.NumberStyles.Float,
             System.Globalization.CultureInfo.InvariantCulture,
             out double number
-        )
-        && double.IsFinite(number)
+        ) && double.IsFinite(number)
             ? number
             : double.PositiveInfinity;
 }

@@ -43,6 +43,11 @@ internal sealed class MapFacts
 
     public static MapFacts Of(SomMap map, DataMatrix? data, ReportOptions options, CancellationToken cancellationToken)
     {
+        if (options.Labels is { } labels && labels.Count != (data?.RowCount ?? 0))
+            throw new ArgumentException(
+                $"there are {labels.Count} labels for {data?.RowCount ?? 0} samples; valid is one each",
+                nameof(options)
+            );
         if (data is null)
             return new MapFacts(map, null, options, [], FeatureStatistics.Of(map), cancellationToken);
         data = FeatureMatch.Find(map, data).Select(data);

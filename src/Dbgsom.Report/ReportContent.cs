@@ -31,7 +31,6 @@ internal sealed class ReportContent
     )
     {
         options ??= new ReportOptions();
-        options.Validate(data);
         var facts = MapFacts.Of(map, data, options, cancellationToken);
         return new ReportContent(
             options.Title ?? TitleOf(options),
@@ -53,10 +52,7 @@ internal sealed class ReportContent
     public static ReportContent Of(TrainingRun run, ReportOptions? options = null)
     {
         options ??= new ReportOptions();
-        return new ReportContent(
-            options.Title ?? TitleOf(options),
-            [new GrowingSection(run), new TrainingSection(run.History)]
-        );
+        return new ReportContent(options.Title ?? TitleOf(options), [new GrowingSection(run), new TrainingSection(run.History)]);
     }
 
     /// <summary>Writes all sections as one object.</summary>

@@ -22,20 +22,12 @@ public sealed record ReportOptions
     /// The most samples the page holds to draw and list, at least 1. Beyond it, or beyond half a million values, an evenly spaced part is
     /// taken, and the page says so; counts, means and measures are always those of all samples.
     /// </summary>
-    public int MaxSamples { get; init; } = 10_000;
-
-    internal void Validate(DataMatrix? data)
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int MaxSamples
     {
-        if (MaxSamples < 1)
-            throw new ArgumentOutOfRangeException(nameof(MaxSamples), MaxSamples, "valid is 1 or more");
-        if (Labels is not { } labels)
-            return;
-        if (data is null)
-            throw new ArgumentException("there are labels but no samples they belong to", nameof(Labels));
-        if (labels.Count != data.RowCount)
-            throw new ArgumentException(
-                $"there are {labels.Count} labels for {data.RowCount} samples; valid is one each",
-                nameof(Labels)
-            );
-    }
+        get;
+        init =>
+            field =
+                value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "valid is 1 or more samples");
+    } = 10_000;
 }

@@ -21,7 +21,8 @@ internal static class TrainingCommand
 
     /// <summary>A word of a shell's: as it is where that is safe, else between single quotes.</summary>
     private static string Quoted(string word) =>
-        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "._-/+=:,@%".Contains(letter, StringComparison.Ordinal))
+        word.Length > 0
+        && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "._-/+=:,@%".Contains(letter, StringComparison.Ordinal))
             ? word
             : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

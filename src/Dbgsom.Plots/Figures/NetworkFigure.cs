@@ -1,6 +1,6 @@
-using Dbgsom.Projection;
 using System.Globalization;
 using Dbgsom.Plots.Layers;
+using Dbgsom.Projection;
 using ScottPlot;
 
 namespace Dbgsom.Plots.Figures;

@@ -12,7 +12,9 @@ internal sealed class GrowingSection(TrainingRun run) : ReportSection
     {
         var weights = run.Weights;
         var positions = run.Positions;
-        var places = positions.Select((position, neuron) => (position, neuron)).ToDictionary(pair => pair.position, pair => pair.neuron);
+        var places = positions
+            .Select((position, neuron) => (position, neuron))
+            .ToDictionary(pair => pair.position, pair => pair.neuron);
         (int A, int B)[] edges =
         [
             .. positions.SelectMany(

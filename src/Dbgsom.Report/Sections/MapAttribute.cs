@@ -27,9 +27,7 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
         yield return new(
             "hits",
             "Samples (hits)",
-            facts.Data is null
-                ? "How many training samples each neuron stands for."
-                : "How many samples each neuron stands for.",
+            facts.Data is null ? "How many training samples each neuron stands for." : "How many samples each neuron stands for.",
             facts.Statistics.Mass
         );
         yield return new(
@@ -40,7 +38,9 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
         );
         yield return new(
             "error",
-            map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy ? "Mixture of classes (entropy)" : "Quantization error",
+            map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy
+                ? "Mixture of classes (entropy)"
+                : "Quantization error",
             map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy
                 ? "How much classes are mixed among the training samples of each neuron, in bits."
                 : "The sum of the distances of the training samples of each neuron to it: where it is large, the map stands for them coarsely.",

@@ -43,6 +43,10 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
             "Near 0 for a map of the right dimension, below 0 where the data needs more dimensions than a map has, above 0 where fewer."
         );
         if (facts.ExplainedVariance is { } explained)
-            yield return new("Explained variance", explained, "Share of the samples' variance that lies between neurons: 1 is all.");
+            yield return new(
+                "Explained variance",
+                explained,
+                "Share of the samples' variance that lies between neurons: 1 is all."
+            );
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RegionSection(MapFacts facts) : ReportSection
         writer.WriteEndArray();
     }
 
-    private void Write(Utf8JsonWriter writer, MapClusters clusters)
+    private static void Write(Utf8JsonWriter writer, MapClusters clusters)
     {
         writer.WriteStartObject();
         writer.WriteString("method", clusters.Method.Name);

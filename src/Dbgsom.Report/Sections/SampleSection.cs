@@ -59,7 +59,10 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
             data.CopyRow(chosen[i], rows.AsSpan(i * columns, columns));
         facts.Map.Scaler?.Apply(rows);
         var components = PrincipalComponents.Fit(rows, columns);
-        var places = Enumerable.Range(0, chosen.Length).Select(i => components.Project(rows.AsSpan(i * columns, columns))).ToList();
+        var places = Enumerable
+            .Range(0, chosen.Length)
+            .Select(i => components.Project(rows.AsSpan(i * columns, columns)))
+            .ToList();
         var neurons = Enumerable
             .Range(0, facts.Map.Neurons.Count)
             .Select(neuron => components.Project(facts.Map.Weights[neuron]))

@@ -55,7 +55,8 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
     {
         var map = facts.Map;
         string scaled =
-            map.EffectiveOptions.Scaling == Scaling.Standard ? "Features were scaled to standard deviation 1, so each counts alike"
+            map.EffectiveOptions.Scaling == Scaling.Standard
+                ? "Features were scaled to standard deviation 1, so each counts alike"
             : map.EffectiveOptions.Scaling == Scaling.MinMax ? "Features were scaled to the range 0 to 1"
             : "Features were used as they are, so those with a wide range count most";
         string metric =
@@ -77,7 +78,8 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
         {
             <= 0.05 => "what is near on the map is near in the data nearly everywhere",
             <= 0.15 => "neighborhoods on the map can mostly be trusted",
-            _ => "the map folds: samples that are near each other may lie apart on it, so look at ridges before reading distances",
+            _ =>
+                "the map folds: samples that are near each other may lie apart on it, so look at ridges before reading distances",
         };
         string explained = facts.ExplainedVariance is { } share
             ? $" The neurons explain {Words.Percent(share)} of the variance of the samples."
