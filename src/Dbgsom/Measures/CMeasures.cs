@@ -1,0 +1,44 @@
+using Dbgsom.Kernels;
+
+namespace Dbgsom.Measures;
+
+/// <summary>
+/// The C measure (Goodhill &amp; Sejnowski 1996): C = Σ_{i&lt;j} F(i, j)·G(M(i), M(j)), F the distance of two samples and G the steps on the grid
+/// between their winners.
+/// </summary>
+internal static class CMeasures
+{
+    public static CMeasure Of(
+        RowSpace rows,
+        int[] winners,
+        HopDistances hops,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        int count = winners.Length;
+        if (count < 2)
+            throw new ArgumentException($"pairs are measured on {count} sample; at least 2 are needed");
+        var parts = new double[count];
+        RowTask.Run(
+            count,
+            rows.Columns,
+            () => new double[rows.PaddedCount],
+            (row, distances) => parts[row] = Part(row, distances),
+            progress,
+            cancellationToken
+        );
+        double sum = Ordered.Sum(parts);
+        return new CMeasure(sum, sum / ((double)count * (count - 1) / 2), count);
+
+        double Part(int row, double[] distances)
+        {
+            rows.Distances(row, distances);
+            var steps = hops.Row(winners[row]);
+            double part = 0;
+            for (int other = row + 1; other < count; other++)
+                part += distances[other] * steps[winners[other]];
+            return part;
+        }
+    }
+}
