@@ -40,9 +40,7 @@ internal static class SpreadEntries
         double[] Vector(string name)
         {
             double[] values = archive.Vector(name, neurons);
-            return Array.TrueForAll(values, value => value >= 0)
-                ? values
-                : throw archive.Bad($"'{name}' holds a number below 0");
+            return Array.TrueForAll(values, value => value >= 0) ? values : throw archive.Bad($"'{name}' holds a number below 0");
         }
         return new DistanceSpread
         {

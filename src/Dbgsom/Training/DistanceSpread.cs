@@ -32,7 +32,12 @@ internal sealed record DistanceSpread
     /// <param name="neurons">Number of neurons.</param>
     /// <param name="mass">How often each row counts; not 0 for all.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    public static DistanceSpread Of(WinnerDistances found, int neurons, Func<int, double> mass, CancellationToken cancellationToken)
+    public static DistanceSpread Of(
+        WinnerDistances found,
+        int neurons,
+        Func<int, double> mass,
+        CancellationToken cancellationToken
+    )
     {
         double[] Medians(ReadOnlySpan<ushort> winners, int groups, ReadOnlySpan<double> centers, WinnerDistances rows) =>
             GroupMedians.Of(groups, winners, rows.Distances, centers, mass, cancellationToken);
