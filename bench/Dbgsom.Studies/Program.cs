@@ -24,6 +24,8 @@ switch (args)
     case ["map-clusters"]:
         MapClustersStudy.Run(Console.Out);
         return 0;
+        Scratch.Run();
+        return 0;
     case ["options"]:
         OptionsTable.Run(Console.Out);
         return 0;
