@@ -41,6 +41,8 @@ class RegionView extends View {
       "k-means": "k-means groups neurons by their weights alone, wherever they are on the map.",
       watershed: "Watershed floods the valleys of the U-matrix; regions end at its ridges, whatever their shape.",
     }[regions.method];
+    if (regions.agreement)
+      this.text.textContent += ` Against ${brief(this.state.data.samples.labelName)}: adjusted Rand index ${shown(regions.agreement[0])}, normalized mutual information ${shown(regions.agreement[1])}.`;
     const all = map.mass.reduce((a, b) => a + b, 0);
     this.cards.replaceChildren(
       ...regions.clusters.map(({ neurons, differences }, cluster) => {

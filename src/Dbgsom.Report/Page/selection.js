@@ -143,7 +143,7 @@ class TableView extends View {
       ["neuron", i => samples.neuron[i], true],
       ...(regions ? [["region", i => regions[this.state.method].labels[samples.neuron[i]] + 1, true]] : []),
       ["distance", i => samples.distance[i], true],
-      ["oddness", i => samples.score[i], true],
+      ...(samples.isScored ? [["oddness", i => samples.score[i], true]] : []),
       ...samples.names.map((name, f) => [name, i => samples.values[i][f], true]),
     ];
   }
