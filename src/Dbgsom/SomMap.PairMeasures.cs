@@ -107,7 +107,6 @@ public sealed partial class SomMap
         if (sampleSize < least)
             throw new ArgumentOutOfRangeException(
                 nameof(sampleSize),
-                sampleSize,
                 $"the sample size is {sampleSize}; valid is at least {least}"
             );
         // Refuses what cannot be measured by its place in all of the data.

@@ -25,7 +25,6 @@ internal static class NeighborhoodMeasures
         if (neighbors < 1 || neighbors > most)
             throw new ArgumentOutOfRangeException(
                 nameof(neighbors),
-                neighbors,
                 $"neighbors is {neighbors}; valid is 1 to {most}, less than half of the {rows} samples measured on"
             );
         return neighbors ?? Math.Min(UsualNeighbors, most);
