@@ -23,17 +23,21 @@ internal static class CMeasures
         RowTask.Run(
             count,
             rows.Columns,
-            () => new double[rows.PaddedCount],
-            (row, distances) => parts[row] = Part(row, distances),
+            () => new double[RowTask.RowsAtOnce * rows.PaddedCount],
+            (first, some, distances) =>
+            {
+                rows.Distances(first, some, distances);
+                for (int i = 0; i < some; i++)
+                    parts[first + i] = Part(first + i, distances.AsSpan(i * rows.PaddedCount, count));
+            },
             progress,
             cancellationToken
         );
         double sum = Ordered.Sum(parts);
         return new CMeasure(sum, sum / ((double)count * (count - 1) / 2), count);
 
-        double Part(int row, double[] distances)
+        double Part(int row, ReadOnlySpan<double> distances)
         {
-            rows.Distances(row, distances);
             var steps = hops.Row(winners[row]);
             double part = 0;
             for (int other = row + 1; other < count; other++)

@@ -45,7 +45,7 @@ internal static class NeighborhoodMeasures
             rows,
             rankedIn.Columns + chosenIn.Columns,
             () => new RankPenalty(chosenIn, rankedIn, neighbors),
-            (row, penalty) => penalties[row] = penalty.Of(row),
+            (first, count, penalty) => penalty.Of(first, penalties.AsSpan(first, count)),
             progress,
             cancellationToken
         );

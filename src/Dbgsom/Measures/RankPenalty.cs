@@ -1,50 +1,69 @@
+using Dbgsom.Passes;
+
 namespace Dbgsom.Measures;
 
 /// <summary>How far the k nearest rows of a row in one space are beyond its k nearest in another: Σ max(0, r − k).</summary>
 internal sealed class RankPenalty(RowSpace chosenIn, RowSpace rankedIn, int k)
 {
-    private readonly double[] near = new double[chosenIn.PaddedCount];
-    private readonly double[] far = new double[rankedIn.PaddedCount];
-    private readonly double[] sorted = new double[chosenIn.Count];
+    // Up to here the nearest are found by looking at all once, beyond by sorting.
+    private const int FewNeighbors = 32;
 
-    public double Of(int row)
+    private readonly double[] near = new double[RowTask.RowsAtOnce * chosenIn.PaddedCount];
+    private readonly double[] far = new double[RowTask.RowsAtOnce * rankedIn.PaddedCount];
+    private readonly double[] sorted = new double[chosenIn.Count];
+    private readonly BestMatch[] nearest = new BestMatch[k];
+
+    /// <summary>Of some rows, one after the other.</summary>
+    public void Of(int first, Span<double> penalties)
     {
-        var (closest, count) = Nearest(row);
-        rankedIn.Distances(row, far);
-        Sort(far, row);
-        double sum = 0;
-        for (int other = 0; other < sorted.Length; other++)
+        chosenIn.Distances(first, penalties.Length, near);
+        rankedIn.Distances(first, penalties.Length, far);
+        for (int i = 0; i < penalties.Length; i++)
+            penalties[i] = Of(
+                first + i,
+                near.AsSpan(i * chosenIn.PaddedCount, chosenIn.Count),
+                far.AsSpan(i * rankedIn.PaddedCount, rankedIn.Count)
+            );
+    }
+
+    private double Of(int row, Span<double> near, Span<double> far)
+    {
+        // A row is no neighbor of itself: it is beyond all.
+        near[row] = far[row] = double.PositiveInfinity;
+        double closest = KthNearest(near);
+        int below = 0;
+        int equal = 0;
+        foreach (double distance in near)
         {
-            if (other == row || near[other] > closest)
+            below += distance < closest ? 1 : 0;
+            equal += distance == closest ? 1 : 0;
+        }
+        far.CopyTo(sorted);
+        sorted.AsSpan().Sort();
+        double sum = 0;
+        for (int other = 0; other < near.Length; other++)
+        {
+            if (near[other] > closest)
                 continue;
             // Of those at the distance of the k-th, each is among the k nearest in the same share of the orders.
-            double share = near[other] < closest ? 1 : (double)(k - count.Below) / count.Equal;
-            sum += share * Beyond(Places(far[other]));
+            double share = near[other] < closest ? 1 : (double)(k - below) / equal;
+            sum += share * Beyond(Bound(far[other], orEqual: false) + 1, Bound(far[other], orEqual: true));
         }
         return sum;
     }
 
-    /// <summary>The distance of the k-th nearest row, and how many rows are below and at it.</summary>
-    private (double Distance, (int Below, int Equal) Count) Nearest(int row)
+    /// <summary>The distance of the k-th nearest row.</summary>
+    private double KthNearest(ReadOnlySpan<double> distances)
     {
-        chosenIn.Distances(row, near);
-        Sort(near, row);
-        double distance = sorted[k - 1];
-        var (first, last) = Places(distance);
-        return (distance, (first - 1, last - first + 1));
-    }
-
-    /// <summary>The distances to the other rows in order; that to itself is last, beyond all.</summary>
-    private void Sort(double[] distances, int row)
-    {
-        distances.AsSpan(0, sorted.Length).CopyTo(sorted);
-        sorted[row] = double.PositiveInfinity;
+        if (k <= FewNeighbors)
+        {
+            NearestPass.Nearest(distances, nearest);
+            return nearest[^1].Distance;
+        }
+        distances.CopyTo(sorted);
         sorted.AsSpan().Sort();
+        return sorted[k - 1];
     }
-
-    /// <summary>The first and the last rank, from 1, that a distance among those sorted can have.</summary>
-    private (int First, int Last) Places(double distance) =>
-        (Bound(distance, orEqual: false) + 1, Bound(distance, orEqual: true));
 
     /// <summary>How many of the distances sorted are below one, or at most it.</summary>
     private int Bound(double distance, bool orEqual)
@@ -61,14 +80,14 @@ internal sealed class RankPenalty(RowSpace chosenIn, RowSpace rankedIn, int k)
         return low;
     }
 
-    /// <summary>The mean of max(0, r − k) over the ranks r from first to last.</summary>
-    private double Beyond((int First, int Last) places)
+    /// <summary>The mean of max(0, r − k) over the ranks r, from 1, between the first and the last that a distance can have.</summary>
+    private double Beyond(int first, int last)
     {
-        if (places.Last <= k)
+        if (last <= k)
             return 0;
-        double least = Math.Max(places.First - k, 1);
-        double greatest = places.Last - k;
+        double least = Math.Max(first - k, 1);
+        double greatest = last - k;
         // A sum of consecutive whole numbers, exact in double.
-        return (least + greatest) * (greatest - least + 1) / 2 / (places.Last - places.First + 1);
+        return (least + greatest) * (greatest - least + 1) / 2 / (last - first + 1);
     }
 }

@@ -2,22 +2,47 @@ using Dbgsom.Kernels;
 
 namespace Dbgsom.Measures;
 
-/// <summary>Rows in a space with a distance: samples, or their places on the grid. Distances are found a row at a time; no table of them is kept.</summary>
-/// <param name="metric">The distance.</param>
-/// <param name="values">Row-major values, as the metric compares them; not changed as long as this is used.</param>
-/// <param name="columns">Dimensions of the space.</param>
-internal sealed class RowSpace(Metric metric, double[] values, int columns)
+/// <summary>Rows in a space with a distance: samples, or their places on the grid. Distances are found a few rows at a time; no table of them is kept.</summary>
+internal sealed class RowSpace
 {
-    private readonly PackedWeights packed = new(values, columns);
+    // As many rows as stay in the cache while some others are compared with them.
+    private const int ValuesPerPart = 1 << 14;
 
-    public int Count => packed.NeuronCount;
+    private readonly Metric metric;
+    private readonly double[] values;
+    private readonly PackedWeights[] parts;
+    private readonly int rowsPerPart;
 
-    public int Columns => columns;
+    /// <param name="metric">The distance.</param>
+    /// <param name="values">Row-major values, as the metric compares them; not changed as long as this is used.</param>
+    /// <param name="columns">Dimensions of the space.</param>
+    public RowSpace(Metric metric, double[] values, int columns)
+    {
+        (this.metric, this.values, Columns) = (metric, values, columns);
+        Count = values.Length / columns;
+        rowsPerPart = Math.Max(1, ValuesPerPart / columns / Pack.Size) * Pack.Size;
+        parts = [.. values.Chunk(rowsPerPart * columns).Select(part => new PackedWeights(part, columns))];
+    }
 
-    /// <summary>Room that the distances of a row need.</summary>
-    public int PaddedCount => packed.PaddedCount;
+    public int Count { get; }
 
-    /// <summary>The distances of a row to all rows, itself included.</summary>
-    public void Distances(int row, Span<double> distances) =>
-        metric.Distances(packed, values.AsSpan(row * columns, columns), distances);
+    public int Columns { get; }
+
+    /// <summary>Room that the distances of one row need; the first <see cref="Count"/> are those.</summary>
+    public int PaddedCount => (Count + Pack.Size - 1) / Pack.Size * Pack.Size;
+
+    /// <summary>The distances of some rows to all rows, themselves included.</summary>
+    /// <param name="first">The first of the rows.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="distances">For each of them <see cref="PaddedCount"/> places.</param>
+    public void Distances(int first, int count, Span<double> distances)
+    {
+        for (int part = 0; part < parts.Length; part++)
+        for (int i = 0; i < count; i++)
+            metric.Distances(
+                parts[part],
+                values.AsSpan((first + i) * Columns, Columns),
+                distances.Slice((i * PaddedCount) + (part * rowsPerPart), parts[part].PaddedCount)
+            );
+    }
 }

@@ -5,7 +5,8 @@ namespace Dbgsom.Measures;
 /// <summary>Work on each of many rows that is shared among the cores. Each row has a result of its own, so the order is all the same.</summary>
 internal static class RowTask
 {
-    private const int RowsAtOnce = 8;
+    /// <summary>The most rows that are worked on together.</summary>
+    public const int RowsAtOnce = 8;
 
     // As in LocalEngine: what a second thread has to have to do.
     private const long OperationsPerThread = 60_000;
@@ -13,14 +14,14 @@ internal static class RowTask
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Dimensions a row is compared with every other in.</param>
     /// <param name="room">Makes what a thread works with.</param>
-    /// <param name="work">Takes a row, and what its thread works with.</param>
+    /// <param name="work">Takes the first of some rows, their number, and what its thread works with.</param>
     /// <param name="progress">Told the share of the rows that are done, ascending, one at a time.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public static void Run<TRoom>(
         int rows,
         int columns,
         Func<TRoom> room,
-        Action<int, TRoom> work,
+        Action<int, int, TRoom> work,
         IProgress<double>? progress,
         CancellationToken cancellationToken
     )
@@ -35,18 +36,15 @@ internal static class RowTask
             (int)Math.Min(team.Threads, 1 + ((long)rows * rows * columns / OperationsPerThread)),
             (part, worker) =>
             {
-                var own = rooms[worker] ??= room();
-                int end = Math.Min(rows, (part + 1) * RowsAtOnce);
-                for (int row = part * RowsAtOnce; row < end; row++)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    work(row, own);
-                }
+                cancellationToken.ThrowIfCancellationRequested();
+                int first = part * RowsAtOnce;
+                int count = Math.Min(RowsAtOnce, rows - first);
+                work(first, count, rooms[worker] ??= room());
                 if (progress is null)
                     return;
                 lock (gate)
                 {
-                    done += end - (part * RowsAtOnce);
+                    done += count;
                     progress.Report((double)done / rows);
                 }
             }

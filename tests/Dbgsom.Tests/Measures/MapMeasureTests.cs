@@ -156,6 +156,11 @@ public sealed class MapMeasureTests
         }
     }
 
+    /// <summary>The mean of three times 0.1 is 0.10000000000000002 in double: off the samples, and yet there is no variance.</summary>
+    [Fact]
+    public void Equal_rows_have_no_variance_whatever_their_mean_is_rounded_to() =>
+        Assert.Equal(double.NaN, HandMadeMap.Square.ExplainedVariance(DataMatrix.From([.. Enumerable.Repeat(0.1, 6)], 2)));
+
     [Fact]
     public void Bad_arguments_are_refused()
     {

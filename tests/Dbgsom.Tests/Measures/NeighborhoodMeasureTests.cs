@@ -262,7 +262,7 @@ public sealed class NeighborhoodMeasureTests
             .Range(0, 10)
             .All(row =>
             {
-                space.Distances(row, distances);
+                space.Distances(row, 1, distances);
                 return distances[..10].Distinct().Count() == 10;
             });
     }
