@@ -31,6 +31,7 @@ Report("clean", noise: false);
 string figures = args.Length > 0 ? args[0] : "figures";
 Directory.CreateDirectory(figures);
 using var plot = new ScottPlot.Plot();
+plot.Font.Set("DejaVu Sans");
 Add("as usual", flagged: false, ScottPlot.Colors.SteelBlue);
 Add("outliers", flagged: true, ScottPlot.Colors.OrangeRed);
 plot.ShowLegend(ScottPlot.Alignment.LowerRight);

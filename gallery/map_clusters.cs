@@ -8,6 +8,7 @@
 
 using Dbgsom;
 using Dbgsom.Data;
+using Dbgsom.Plots;
 
 DataMatrix data = SampleData.Shapes();
 IReadOnlyList<int> shapes = SampleData.ShapeLabels();
@@ -27,20 +28,7 @@ foreach (ClusterMethod method in ClusterMethod.All)
     Console.WriteLine(
         $"{method, -9}  {clusters.Count} clusters, {(double)agreeing / found.Length:0.0 %} of the samples are of their cluster's shape"
     );
-    if (method == ClusterMethod.Watershed)
-        Draw(data, found, Path.Combine(figures, "clusters.png"));
 }
-
-static void Draw(DataMatrix data, int[] clusters, string path)
-{
-    using var plot = new ScottPlot.Plot();
-    var palette = new ScottPlot.Palettes.ColorblindFriendly();
-    foreach (var cluster in Enumerable.Range(0, data.RowCount).GroupBy(row => clusters[row]).OrderBy(cluster => cluster.Key))
-    {
-        double[] x = [.. cluster.Select(row => data[row, 0])];
-        double[] y = [.. cluster.Select(row => data[row, 1])];
-        plot.Add.ScatterPoints(x, y, palette.GetColor(cluster.Key)).MarkerSize = 4;
-    }
-    plot.Title("Samples by cluster: watershed of the U-matrix");
-    plot.SavePng(path, 640, 460);
-}
+NeuronAttribute watershed = NeuronAttribute.Clusters(new ClusterRequest(ClusterMethod.Watershed));
+map.PlotNetwork(data, color: watershed).SavePng(Path.Combine(figures, "clusters.png"), 760, 560);
+map.Plot(color: watershed).SavePng(Path.Combine(figures, "clusters-map.png"), 700, 560);

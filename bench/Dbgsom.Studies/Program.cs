@@ -24,8 +24,6 @@ switch (args)
     case ["map-clusters"]:
         MapClustersStudy.Run(Console.Out);
         return 0;
-        Scratch.Run();
-        return 0;
     case ["options"]:
         OptionsTable.Run(Console.Out);
         return 0;
