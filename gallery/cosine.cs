@@ -4,12 +4,10 @@
 // same 1,200 digits; both are then asked about others, as they are and dimmed. The Euclidean one is at a loss with dim images.
 
 #:project ../src/Dbgsom/Dbgsom.csproj
-#:project ../src/Dbgsom.Plots/Dbgsom.Plots.csproj
 
 using System.Runtime.CompilerServices;
 using Dbgsom;
 using Dbgsom.Data;
-using Dbgsom.Plots;
 
 string file = Path.Combine(Here(), "data", "digits.npz");
 DataMatrix pixels = NpzFile.ReadMatrix(file, "pixels");
@@ -17,8 +15,6 @@ DataMatrix digits = NpzFile.ReadMatrix(file, "digits");
 int[] labels = [.. Enumerable.Range(0, digits.RowCount).Select(row => (int)digits[row, 0])];
 DataMatrix known = Images(0, 1200, brightness: 1);
 
-string figures = args.Length > 0 ? args[0] : "figures";
-Directory.CreateDirectory(figures);
 foreach (Metric metric in Metric.All)
 {
     var options = SomOptions.Default with { Metric = metric, Scaling = Scaling.None };
@@ -28,8 +24,6 @@ foreach (Metric metric in Metric.All)
         double right = classifier.Score(Images(1200, 597, brightness), labels[1200..]);
         Console.WriteLine($"{metric, -9}  brightness {brightness, -4}  {right:0.0 %} right");
     }
-    if (metric == Metric.Cosine)
-        classifier.Map.PlotUMatrix().SavePng(Path.Combine(figures, "cosine-umatrix.png"), 560, 480);
 }
 
 DataMatrix Images(int first, int count, double brightness)

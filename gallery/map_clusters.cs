@@ -31,4 +31,3 @@ foreach (ClusterMethod method in ClusterMethod.All)
 }
 NeuronAttribute watershed = NeuronAttribute.Clusters(new ClusterRequest(ClusterMethod.Watershed));
 map.PlotNetwork(data, color: watershed).SavePng(Path.Combine(figures, "clusters.png"), 760, 560);
-map.Plot(color: watershed).SavePng(Path.Combine(figures, "clusters-map.png"), 700, 560);
