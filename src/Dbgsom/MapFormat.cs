@@ -15,18 +15,9 @@ public sealed class MapFormat : INamed<MapFormat>
         this.write = write;
     }
 
-    /// <summary>ONNX in single precision: <see cref="SomMap.SaveOnnx"/>.</summary>
+    /// <summary>ONNX in single precision; for double precision and other inputs see <see cref="SomMap.SaveOnnx"/>.</summary>
     public static MapFormat Onnx { get; } =
         new("onnx", ".onnx", "a model for any ONNX runtime", (map, output) => OnnxMap.Save(map, new OnnxOptions(), output));
-
-    /// <summary>ONNX in double precision.</summary>
-    public static MapFormat OnnxDouble { get; } =
-        new(
-            "onnx-double",
-            ".onnx",
-            "the same in double precision",
-            (map, output) => OnnxMap.Save(map, new OnnxOptions { IsDouble = true }, output)
-        );
 
     /// <summary>The neurons as CSV, a row each: the columns of <see cref="SomMap.ToTable"/>.</summary>
     public static MapFormat Csv { get; } = new("csv", ".csv", "the neurons, a row each", NeuronCsv.Write);
@@ -44,7 +35,7 @@ public sealed class MapFormat : INamed<MapFormat>
     public static MapFormat Dot { get; } = new("dot", ".dot", "the grid as a graph, for Graphviz", DotGraph.Write);
 
     /// <inheritdoc/>
-    public static IReadOnlyList<MapFormat> All { get; } = [Onnx, OnnxDouble, Csv, EdgeCsv, Json, GraphMl, Dot];
+    public static IReadOnlyList<MapFormat> All { get; } = [Onnx, Csv, EdgeCsv, Json, GraphMl, Dot];
 
     /// <inheritdoc/>
     public string Name { get; }
