@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dbgsom.Clustering;
+using Dbgsom.Measures;
 
 namespace Dbgsom.Studies;
 
@@ -50,12 +52,46 @@ public static class MapClustersStudy
                 $"{method}, {rule}",
                 set!.Maps.Select(map => map.Cluster(method, choose(map.Cluster(method))))
             );
+        output.WriteLine();
+        CompareNeighbors(output, Sets.Zip(sets));
+    }
+
+    /// <summary>Ward's linkage into as many clusters as there are classes, with several meanings of "neighbor".</summary>
+    private static void CompareNeighbors(TextWriter output, IEnumerable<(string Name, Trained? Set)> sets)
+    {
+        output.WriteLine("| data | edges | edges and diagonals | all pairs |");
+        output.WriteLine("|---|---|---|---|");
+        foreach (var (name, set) in sets)
+        {
+            if (set is null)
+                continue;
+            double Median(Func<SomMap, NeuronGraph> graph) =>
+                Statistics.Median(
+                    set.Maps.Select(map =>
+                    {
+                        int[] groups = new WardTree(graph(map)).Cut(set.Classes);
+                        return set.Agreement(Array.ConvertAll(map.PredictNeuron(set.Data), neuron => groups[neuron]));
+                    })
+                );
+            double all = Median(map =>
+            {
+                var graph = NeuronGraph.Of(map);
+                int[] neurons = [.. Enumerable.Range(0, graph.Count)];
+                return graph with { Neighbors = Array.ConvertAll(neurons, a => Array.FindAll(neurons, b => b != a)) };
+            });
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {name} | {Median(NeuronGraph.Of):0.000} | {Median(map => NeuronGraph.Of(map).WithDiagonals(map.Lattice)):0.000} | {all:0.000} |"
+                )
+            );
+        }
     }
 
     private static void Write(TextWriter output, string name, Trained set, string what, IEnumerable<MapClusters> clusters)
     {
         var found = clusters.ToList();
-        double[] agreement = [.. found.Select(set.Agreement)];
+        double[] agreement = [.. found.Select(one => set.Agreement(one.Predict(set.Data)))];
         string all = string.Join(", ", agreement.Select(value => value.ToString("0.000", CultureInfo.InvariantCulture)));
         output.WriteLine(
             string.Create(
@@ -87,7 +123,6 @@ public static class MapClustersStudy
             );
         }
 
-        public double Agreement(MapClusters clusters) =>
-            Measures.LabelAgreements.Of(clusters.Predict(Data), Labels, Counted).AdjustedRandIndex;
+        public double Agreement(int[] clusters) => LabelAgreements.Of(clusters, Labels, Counted).AdjustedRandIndex;
     }
 }

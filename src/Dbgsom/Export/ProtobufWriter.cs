@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -9,7 +10,7 @@ namespace Dbgsom.Export;
 /// </summary>
 internal sealed class ProtobufWriter
 {
-    private readonly MemoryStream bytes = new();
+    private readonly ArrayBufferWriter<byte> bytes = new();
 
     public void Number(int field, long value)
     {
@@ -41,12 +42,12 @@ internal sealed class ProtobufWriter
         Bytes(field, inner.Written);
     }
 
-    public ReadOnlySpan<byte> Written => bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+    public ReadOnlySpan<byte> Written => bytes.WrittenSpan;
 
     private void Varint(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
-            bytes.WriteByte((byte)(value | 0x80));
-        bytes.WriteByte((byte)value);
+            bytes.Write([(byte)(value | 0x80)]);
+        bytes.Write([(byte)value]);
     }
 }
