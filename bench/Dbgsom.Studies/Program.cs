@@ -21,12 +21,15 @@ switch (args)
     case ["out-of-core", var path, "mapped" or "memory", .. var changes]:
         OutOfCoreStudy.Run(Console.Out, path, args[2] == "mapped", changes);
         return 0;
+    case ["map-clusters"]:
+        MapClustersStudy.Run(Console.Out);
+        return 0;
     case ["options"]:
         OptionsTable.Run(Console.Out);
         return 0;
     default:
         Console.Error.WriteLine(
-            "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | options"
+            "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | options"
                 + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…]"
         );
         return 2;

@@ -25,8 +25,8 @@ internal sealed class DataArguments
     );
     private readonly Option<string?> labels = OptionsOf.Text(
         "--labels",
-        "FILE",
-        "the labels of the samples, one each: .npy, or .csv with one column"
+        "FILE|column",
+        "the labels of the samples, one each: a file .npy, or .csv with one column; or the name of a column of DATA"
     );
     private readonly Option<string?> weight = OptionsOf.Text(
         "--weight-column",
@@ -100,14 +100,14 @@ internal sealed class DataArguments
         CancellationToken cancellationToken
     )
     {
-        if (LabelFile(parsed) is not null && parsed.GetValue(label) is not null)
+        if (labeled && parsed.GetValue(labels) is not null && parsed.GetValue(label) is not null)
             throw new UsageException("--labels and --label-column both name labels; give one of the two");
         var options = more(
             new DataFileOptions
             {
                 ArrayName = parsed.GetValue(array),
                 Columns = OptionsOf.List(parsed, columns),
-                LabelColumn = parsed.GetValue(label),
+                LabelColumn = LabelColumnName(parsed),
                 WeightColumn = parsed.GetValue(weight),
                 MapAbove = parsed.GetValue(mapAbove) ?? DataFileOptions.UsualMapAbove,
                 ScratchDirectory = ScratchDirectory(parsed),
@@ -127,10 +127,23 @@ internal sealed class DataArguments
     }
 
     /// <summary>The file of labels, or null.</summary>
-    public string? LabelFile(ParseResult parsed) => labeled ? parsed.GetValue(labels) : null;
+    public string? LabelFile(ParseResult parsed) =>
+        labeled && parsed.GetValue(labels) is { } given && IsFile(given) ? given : null;
+
+    /// <summary>The column of labels, or null.</summary>
+    public string? LabelColumnName(ParseResult parsed) =>
+        parsed.GetValue(label) ?? (labeled && parsed.GetValue(labels) is { } given && !IsFile(given) ? given : null);
+
+    /// <summary>What labels are called: their column or the name of their file.</summary>
+    public string? LabelName(ParseResult parsed) =>
+        LabelColumnName(parsed) ?? Path.GetFileNameWithoutExtension(LabelFile(parsed));
 
     /// <summary>Whether labels are named, in a column or a file.</summary>
-    public bool NamesLabels(ParseResult parsed) => parsed.GetValue(label) is not null || LabelFile(parsed) is not null;
+    public bool NamesLabels(ParseResult parsed) => LabelName(parsed) is not null;
+
+    // A name with an extension that files of labels have is a file, whether it is there or not: the error then names the file.
+    private static bool IsFile(string given) =>
+        File.Exists(given) || Files.LabelFile.Extensions.Contains(Path.GetExtension(given), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The labels of samples that were read, from a column of theirs or a file of their own; null where none were named.</summary>
     public LabelColumn? Labels(ParseResult parsed, LoadedData loaded, CancellationToken cancellationToken) =>

@@ -51,6 +51,7 @@ internal static class Tool
         root.Add(RefineCommand.Create(cancellationToken));
         root.Add(MeasureCommand.Create(cancellationToken));
         root.Add(PlotCommand.Create(cancellationToken));
+        root.Add(ReportCommand.Create(cancellationToken));
         root.Add(InfoCommand.Create());
         return root;
     }

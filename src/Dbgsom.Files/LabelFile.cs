@@ -6,7 +6,7 @@ namespace Dbgsom.Files;
 /// <summary>Reads files of labels: <c>.npy</c> (bool, whole numbers, text) or <c>.csv</c> with one column.</summary>
 public static class LabelFile
 {
-    private static readonly string[] Extensions = [".npy", ".csv", ".tsv"];
+    internal static readonly string[] Extensions = [".npy", ".csv", ".tsv"];
 
     /// <summary>Reads the labels of samples.</summary>
     /// <param name="path">The file.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dbgsom.Projection;
 
 namespace Dbgsom.Plots;
 

@@ -140,11 +140,12 @@ public sealed class LvqRefinement
                 best = state;
             progress?.Report(new LvqReport(state.Iterations - 1, change, state.CorrectMass / setup.Statistics.Mass));
         }
-        return Finish(map, best, setup);
+        var final = new FinalSearch(options, setup, map.Lattice, best.Weights, rows, true, cancellationToken);
+        return Finish(map, best with { Search = final }, setup);
 
         State Judge(int done, WeightMatrix weights)
         {
-            var search = new FinalSearch(options, setup, map.Lattice, weights, rows, cancellationToken);
+            var search = new FinalSearch(options, setup, map.Lattice, weights, rows, false, cancellationToken);
             return new State(done, weights, search, search.CorrectMass(rows, map.Children, cancellationToken)!.Value);
         }
     }
@@ -161,6 +162,7 @@ public sealed class LvqRefinement
                 HitCount = state.Search.Sums.Hits,
                 HitMass = state.Search.HitMass,
                 Density = state.Search.Density(),
+                Spread = state.Search.Spread,
                 Classes = setup.Classes,
                 ClassMass = state.Search.ClassMass,
                 CorrectMass = state.CorrectMass,

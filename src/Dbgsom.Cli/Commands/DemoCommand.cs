@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using Dbgsom.Data;
 using Dbgsom.Plots;
+using Dbgsom.Report;
 
 namespace Dbgsom.Cli.Commands;
 
@@ -17,6 +19,11 @@ internal sealed class DemoCommand
         DefaultValueFactory = _ => "dbgsom-demo",
     };
 
+    private readonly Option<bool> report = new("--report")
+    {
+        Description = "write a report, too: one HTML page to open in a browser",
+    };
+
     private DemoCommand() { }
 
     public static Command Create(CancellationToken cancellationToken)
@@ -28,6 +35,7 @@ internal sealed class DemoCommand
         )
         {
             demo.output,
+            demo.report,
         };
         command.SetAction(parsed => demo.Run(parsed, cancellationToken));
         return command;
@@ -57,7 +65,9 @@ internal sealed class DemoCommand
         var drawing = Figures(map, samples, cancellationToken)
             .Select(figure => Task.Run(() => Save(figure.Draw(), Path.Combine(folder, figure.Name)), cancellationToken))
             .ToArray();
-        string[] files = [model, .. Task.WhenAll(drawing).GetAwaiter().GetResult().SelectMany(paths => paths)];
+        List<string> files = [model, .. Task.WhenAll(drawing).GetAwaiter().GetResult().SelectMany(paths => paths)];
+        if (parsed.GetValue(report))
+            files.Add(SaveReport(map, samples, Path.Combine(folder, "report.html"), cancellationToken));
         if (!screen.Quiet)
             Console.Out.WriteLine(string.Join(Environment.NewLine, files.Prepend("Written:")));
         return 0;
@@ -72,6 +82,18 @@ internal sealed class DemoCommand
         yield return ("network", () => map.PlotNetwork(samples, cancellationToken: cancellationToken));
         yield return ("error", () => map.Plot(color: NeuronAttribute.Error));
         yield return ("topographic-function", () => map.PlotTopographicFunction(samples, cancellationToken: cancellationToken));
+    }
+
+    private static string SaveReport(SomMap map, DataMatrix samples, string file, CancellationToken cancellationToken)
+    {
+        var options = new ReportOptions
+        {
+            Title = "The embedded sample “shapes”",
+            Labels = [.. SampleData.ShapeLabels().Select(label => label.ToString(CultureInfo.InvariantCulture))],
+            LabelName = "shape",
+        };
+        map.SaveReport(file, samples, options, cancellationToken);
+        return file;
     }
 
     private static string[] Save(Figure figure, string path)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dbgsom.Plots.Layers;
+using Dbgsom.Projection;
 using ScottPlot;
 
 namespace Dbgsom.Plots.Figures;

@@ -179,6 +179,8 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override void Rewind(int epoch) => state.Rewind(epoch);
 
+    internal override WinnerDistances RoomForDistances() => new(data.RowCount, state.InFile, ScratchDirectory);
+
     internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
         Metric metric,
         PackedWeights weights,

@@ -63,6 +63,9 @@ public abstract class PassEngine
         CancellationToken cancellationToken
     );
 
+    /// <summary>Room for the winner of every row and its distance.</summary>
+    internal abstract WinnerDistances RoomForDistances();
+
     /// <summary>Prepares the rows for having the pass of an epoch repeated.</summary>
     internal abstract void Rewind(int epoch);
 }

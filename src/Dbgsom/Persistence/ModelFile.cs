@@ -26,6 +26,7 @@ internal static class ModelFile
         archive.Vector("hit_count.npy", map.Content.HitCount);
         archive.Vector("hit_mass.npy", map.Content.HitMass);
         archive.Vector("density.npy", map.Content.Density);
+        SpreadEntries.Write(archive, map.Content.Spread);
         archive.Vector<double>("average_distance.npy", [.. map.Neurons.Select(neuron => neuron.AverageDistance)]);
         archive.Vector<int>("label.npy", [.. map.Neurons.Select(neuron => neuron.Label)]);
         archive.Vector("epoch_created.npy", map.Content.EpochCreated);
@@ -78,6 +79,7 @@ internal static class ModelFile
                 HitCount = archive.Counts("hit_count.npy", neurons),
                 HitMass = archive.Vector("hit_mass.npy", neurons),
                 Density = archive.Vector("density.npy", neurons),
+                Spread = SpreadEntries.Read(archive, json, neurons),
                 EpochCreated = Array.ConvertAll(archive.Counts("epoch_created.npy", neurons), epoch => (int)epoch),
                 Classes = classes,
                 CorrectMass = classes is null ? null : CorrectMass(json),
@@ -165,6 +167,7 @@ internal static class ModelFile
                 ["lvq_iterations"] = training.LvqIterations,
                 ["correct_mass"] = map.Content.CorrectMass,
             },
+            ["distances"] = SpreadEntries.Describe(map.Content.Spread),
             ["measures"] = new JsonObject
             {
                 ["quantization_error"] = training.QuantizationError,

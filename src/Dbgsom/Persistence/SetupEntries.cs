@@ -7,7 +7,7 @@ namespace Dbgsom.Persistence;
 internal static class SetupEntries
 {
     private const int Major = 1;
-    private const int Minor = 1;
+    private const int Minor = 2;
 
     public static JsonObject Format(string kind) =>
         new()

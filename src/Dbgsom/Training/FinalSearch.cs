@@ -20,6 +20,7 @@ internal sealed class FinalSearch
     /// <param name="lattice">The grid.</param>
     /// <param name="weights">The weights.</param>
     /// <param name="rows">The samples, as trained on.</param>
+    /// <param name="spread">Whether to find out how the distances of the samples spread: that takes ten bytes a row meanwhile.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     public FinalSearch(
         SomOptions effective,
@@ -27,12 +28,14 @@ internal sealed class FinalSearch
         Lattice lattice,
         WeightMatrix weights,
         PassEngine rows,
+        bool spread,
         CancellationToken cancellationToken
     )
     {
         (this.effective, this.setup, this.lattice, this.weights) = (effective, setup, lattice, weights);
         packed = new PackedWeights(weights.Values.ToArray(), weights.FeatureCount);
         densityWidth = Ordered.Mean(NeighborDistances.Average(lattice, weights));
+        using var found = spread ? rows.RoomForDistances() : null;
         Sums = rows.Run(
             new MeasurePass
             {
@@ -42,13 +45,19 @@ internal sealed class FinalSearch
                 Grids = setup.Grids(weights.Values, effective.Metric),
                 DensityWidth = densityWidth,
                 ClassCount = setup.Classes?.Count ?? 0,
+                Keep = found,
             },
             cancellationToken
         );
+        if (found is not null)
+            Spread = DistanceSpread.Of(found, weights.NeuronCount, row => rows.Mass(row), cancellationToken);
         ClassMass = setup.Classes is null ? null : [.. Enumerable.Range(0, weights.NeuronCount).SelectMany(Sums.ClassMass.Of)];
     }
 
     public MeasureSums Sums { get; }
+
+    /// <summary>How far the samples lie from their winners; null where that was not asked for.</summary>
+    public DistanceSpread? Spread { get; }
 
     /// <summary>How many samples of each class each neuron won, row-major; null without classes.</summary>
     public double[]? ClassMass { get; }

@@ -22,7 +22,7 @@ internal static class MapBuilder
         var neurons = run.Neurons;
         var setup = run.Setup;
         var weights = run.Weights;
-        var final = new FinalSearch(run.Effective, setup, neurons.Lattice, weights, rows, cancellationToken);
+        var final = new FinalSearch(run.Effective, setup, neurons.Lattice, weights, rows, true, cancellationToken);
         var summary = new TrainingSummary
         {
             RowCount = setup.Statistics.RowCount,
@@ -55,6 +55,7 @@ internal static class MapBuilder
                 HitCount = final.Sums.Hits,
                 HitMass = final.HitMass,
                 Density = final.Density(),
+                Spread = final.Spread,
                 Classes = setup.Classes,
                 ClassMass = final.ClassMass,
                 CorrectMass = final.CorrectMass(rows, children, cancellationToken),

@@ -28,6 +28,9 @@ internal sealed record MapContent
 
     public required double[] Density { get; init; }
 
+    /// <summary>How far training samples lie from their winners; null in a map from a file of format 1.1, which does not say.</summary>
+    public required DistanceSpread? Spread { get; init; }
+
     /// <summary>The classes, or null where the samples had no labels.</summary>
     public required ClassList? Classes { get; init; }
 

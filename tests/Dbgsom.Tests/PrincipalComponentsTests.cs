@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Dbgsom.Plots.Tests;
+namespace Dbgsom.Tests;
 
 public class PrincipalComponentsTests
 {

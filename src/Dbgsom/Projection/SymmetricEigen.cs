@@ -1,4 +1,4 @@
-namespace Dbgsom.Plots;
+namespace Dbgsom.Projection;
 
 /// <summary>Eigenvalues and eigenvectors of a small symmetric matrix.</summary>
 internal static class SymmetricEigen

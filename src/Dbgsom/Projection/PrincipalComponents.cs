@@ -1,4 +1,6 @@
-namespace Dbgsom.Plots;
+using Dbgsom.Kernels;
+
+namespace Dbgsom.Projection;
 
 /// <summary>The first two principal components of some rows.</summary>
 /// <remarks>
@@ -9,6 +11,7 @@ internal sealed class PrincipalComponents
 {
     private const int Block = 10;
     private const int MostIterations = 300;
+    private const double GoldenRatio = 0.6180339887498949;
 
     /// <summary>Work spent on the covariance, in multiplications: rows are thinned out evenly beyond it.</summary>
     private const double MostWork = 2e9;
@@ -50,7 +53,7 @@ internal sealed class PrincipalComponents
                     Add(covariance[c], centered, centered[c] / used);
         }
 
-        double total = Enumerable.Range(0, columns).Sum(c => covariance[c][c]);
+        double total = Ordered.Sum([.. covariance.Select((row, c) => row[c])]);
         var basis = Subspace(covariance);
         var (values, vectors) = Ritz(covariance, basis);
         var axes = new double[2][];
@@ -93,7 +96,7 @@ internal sealed class PrincipalComponents
         [
             .. Enumerable
                 .Range(1, Block)
-                .Select(b => Enumerable.Range(1, size).Select(i => Math.Cos(b * i * 2.399963)).ToArray()),
+                .Select(b => Enumerable.Range(1, size).Select(i => (b * i * GoldenRatio % 1) - 0.5).ToArray()),
         ];
         Orthonormalize(basis);
         double before = 0;

@@ -1,0 +1,116 @@
+namespace Dbgsom.Report;
+
+/// <summary>Means and standard deviations of the features in the user's units: of all samples, and of those of each neuron.</summary>
+internal sealed class FeatureStatistics
+{
+    private FeatureStatistics(double[] mass, double[][] means, double[] mean, double[] deviation)
+    {
+        Mass = mass;
+        Means = means;
+        Mean = mean;
+        Deviation = deviation;
+    }
+
+    /// <summary>For each neuron how many samples it wins, counted by their weights.</summary>
+    public IReadOnlyList<double> Mass { get; }
+
+    /// <summary>For each neuron the means of its samples; its weights where it has none.</summary>
+    public IReadOnlyList<double[]> Means { get; }
+
+    /// <summary>For each feature the mean.</summary>
+    public IReadOnlyList<double> Mean { get; }
+
+    /// <summary>For each feature the standard deviation; without samples that between the neurons.</summary>
+    public IReadOnlyList<double> Deviation { get; }
+
+    /// <summary>Of samples, by their winners.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="data">Samples with the map's features in its order.</param>
+    /// <param name="matches">Their winners.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public static FeatureStatistics Of(
+        SomMap map,
+        DataMatrix data,
+        IReadOnlyList<BestMatch> matches,
+        CancellationToken cancellationToken
+    )
+    {
+        int columns = map.FeatureCount;
+        var weights = map.WeightsInDataUnits;
+        var mass = new double[map.Neurons.Count];
+        var sums = Zeros(mass.Length, columns);
+        var squares = new double[columns];
+        var row = new double[columns];
+        // Deviations from a row of the data: sums of squares keep their digits however far from 0 the data lies.
+        var origin = new double[columns];
+        data.CopyRow(0, origin);
+        for (int i = 0; i < data.RowCount; i++)
+        {
+            if ((i & 0xFFFF) == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            double count = data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[i];
+            if (count == 0)
+                continue;
+            int neuron = matches[i].Neuron;
+            data.CopyRow(i, row);
+            mass[neuron] += count;
+            for (int f = 0; f < columns; f++)
+            {
+                double value = row[f] - origin[f];
+                sums[neuron][f] += count * value;
+                squares[f] += count * value * value;
+            }
+        }
+        double total = Total(mass);
+        var mean = new double[columns];
+        foreach (double[] sum in sums)
+            for (int f = 0; f < columns; f++)
+                mean[f] += sum[f] / total;
+        var deviation = new double[columns];
+        for (int f = 0; f < columns; f++)
+        {
+            deviation[f] = Math.Sqrt(Math.Max(0, (squares[f] / total) - (mean[f] * mean[f])));
+            mean[f] += origin[f];
+        }
+        double[][] means =
+        [
+            .. sums.Select(
+                (sum, neuron) =>
+                    mass[neuron] == 0
+                        ? weights[neuron].ToArray()
+                        : [.. sum.Select((value, f) => (value / mass[neuron]) + origin[f])]
+            ),
+        ];
+        return new FeatureStatistics(mass, means, mean, deviation);
+    }
+
+    /// <summary>Of the neurons alone, each counted by the training samples it won.</summary>
+    public static FeatureStatistics Of(SomMap map)
+    {
+        var weights = map.WeightsInDataUnits;
+        double[] mass = [.. map.Neurons.Select(neuron => neuron.HitMass)];
+        double[][] means = [.. Enumerable.Range(0, mass.Length).Select(neuron => weights[neuron].ToArray())];
+        double total = Total(mass);
+        var mean = new double[map.FeatureCount];
+        var deviation = new double[map.FeatureCount];
+        for (int f = 0; f < mean.Length; f++)
+        {
+            for (int neuron = 0; neuron < mass.Length; neuron++)
+                mean[f] += mass[neuron] * (means[neuron][f] / total);
+            for (int neuron = 0; neuron < mass.Length; neuron++)
+                deviation[f] += mass[neuron] / total * (means[neuron][f] - mean[f]) * (means[neuron][f] - mean[f]);
+            deviation[f] = Math.Sqrt(deviation[f]);
+        }
+        return new FeatureStatistics(mass, means, mean, deviation);
+    }
+
+    private static double Total(double[] mass)
+    {
+        double total = 0;
+        foreach (double value in mass)
+            total += value;
+        return total;
+    }
+
+    private static double[][] Zeros(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
+}

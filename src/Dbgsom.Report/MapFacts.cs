@@ -1,0 +1,58 @@
+namespace Dbgsom.Report;
+
+/// <summary>What several sections need, found once.</summary>
+internal sealed class MapFacts
+{
+    private MapFacts(
+        SomMap map,
+        DataMatrix? data,
+        ReportOptions options,
+        IReadOnlyList<BestMatch> matches,
+        FeatureStatistics statistics,
+        CancellationToken cancellationToken
+    )
+    {
+        Map = map;
+        Data = data;
+        Options = options;
+        Matches = matches;
+        Statistics = statistics;
+        CancellationToken = cancellationToken;
+        FeatureNames = map.FeatureNames ?? [.. Enumerable.Range(0, map.FeatureCount).Select(f => $"feature {f}")];
+    }
+
+    public SomMap Map { get; }
+
+    /// <summary>The samples with the map's features in its order, or null.</summary>
+    public DataMatrix? Data { get; }
+
+    public ReportOptions Options { get; }
+
+    /// <summary>The winner of each sample and its distance; empty without samples.</summary>
+    public IReadOnlyList<BestMatch> Matches { get; }
+
+    public FeatureStatistics Statistics { get; }
+
+    /// <summary>The share of the samples' variance that lies between neurons, 0 to 1; null without samples, or where they do not vary.</summary>
+    public double? ExplainedVariance { get; private init; }
+
+    /// <summary>Names of the features, made up where the map has none.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    public static MapFacts Of(SomMap map, DataMatrix? data, ReportOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Labels is { } labels && labels.Count != (data?.RowCount ?? 0))
+            throw new ArgumentException(
+                $"there are {labels.Count} labels for {data?.RowCount ?? 0} samples; valid is one each",
+                nameof(options)
+            );
+        if (data is null)
+            return new MapFacts(map, null, options, [], FeatureStatistics.Of(map), cancellationToken);
+        data = FeatureMatch.Find(map, data).Select(data);
+        var matches = map.FindBestMatches(data, 1, cancellationToken);
+        var statistics = FeatureStatistics.Of(map, data, matches, cancellationToken);
+        return new MapFacts(map, data, options, matches, statistics, cancellationToken);
+    }
+}

@@ -1,0 +1,179 @@
+// What all views share: making elements, numbers as text, and the state that links the views.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An element with attributes, listeners (on…) and children; text is only ever text. */
+function h(tag, attributes = {}, ...children) {
+  return build(document.createElement(tag), attributes, children);
+}
+
+/** The same for SVG. */
+function s(tag, attributes = {}, ...children) {
+  return build(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function build(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "style") Object.assign(element.style, value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  element.append(...children.flat().filter(child => child != null));
+  return element;
+}
+
+const integers = new Intl.NumberFormat("en-US");
+
+/** A number to read: four digits, thousands apart. */
+function shown(value) {
+  if (value == null || !Number.isFinite(value)) return "–";
+  if (Number.isInteger(value)) return integers.format(value);
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-4) return value.toExponential(2).replace("-", "−");
+  return String(Number(value.toPrecision(4))).replace("-", "−");
+}
+
+function percent(share) {
+  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+}
+
+function counted(count, what) {
+  return `${integers.format(Math.round(count))} ${what}${Math.round(count) === 1 ? "" : "s"}`;
+}
+
+/** Long names of the user's, cut in the middle where they are only a label. */
+function brief(name, most = 28) {
+  const text = String(name).replace(/\s+/g, " ");
+  return text.length <= most ? text : `${text.slice(0, most - 9)}…${text.slice(-8)}`;
+}
+
+function extent(values) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values)
+    if (value != null) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  return low <= high ? [low, high] : [0, 0];
+}
+
+/** What is shown and chosen; views listen and draw again. */
+class State {
+  data = {};
+  selection = new Set();
+  attribute = null;
+  method = 0;
+  #listeners = [];
+
+  listen(listener) {
+    this.#listeners.push(listener);
+  }
+
+  #tell(what) {
+    for (const listener of this.#listeners) listener(what);
+  }
+
+  select(neurons) {
+    this.selection = new Set(neurons);
+    this.#tell("selection");
+  }
+
+  toggle(neuron) {
+    const next = new Set(this.selection);
+    if (!next.delete(neuron)) next.add(neuron);
+    this.select(next);
+  }
+
+  choose(id) {
+    this.attribute = id;
+    this.#tell("attribute");
+  }
+
+  chooseMethod(index) {
+    this.method = index;
+    this.#tell("method");
+  }
+
+  /** Neurons of a region, by the method chosen. */
+  region(cluster) {
+    const labels = this.data.regions[this.method].labels;
+    return labels.map((_, neuron) => neuron).filter(neuron => labels[neuron] === cluster);
+  }
+
+  /** Whether a sample's neuron is selected; all are where nothing is selected. */
+  has(neuron) {
+    return this.selection.size === 0 || this.selection.has(neuron);
+  }
+}
+
+/** A part of the page with a heading: shown where `show` finds something to show. */
+class View {
+  constructor(state, id, heading, lead) {
+    this.state = state;
+    this.heading = heading;
+    this.body = h("div", { class: "body" });
+    this.element = h(
+      "section",
+      { id, "aria-labelledby": `${id}-heading`, hidden: true },
+      h("h2", { id: `${id}-heading` }, heading),
+      lead ? h("p", { class: "lead" }, lead) : null,
+      this.body,
+    );
+  }
+
+  /** Draws what the data has for this view; answers whether there is something. */
+  show() {
+    return false;
+  }
+
+  /** Draws again what follows the selection, the attribute ("selection", "attribute", "method") or the colors of the page ("theme"). */
+  update() {}
+
+  refresh() {
+    this.element.hidden = !this.show();
+  }
+}
+
+/** Saves text as a file. */
+function download(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = h("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+/** Plotly with the colors of the page, without its logo and without resizing by a script of its own. */
+function plot(element, traces, layout, more = {}) {
+  const style = getComputedStyle(document.documentElement);
+  const color = name => style.getPropertyValue(name).trim();
+  const axis = { gridcolor: color("--line"), zerolinecolor: color("--line"), linecolor: color("--line"), automargin: true };
+  return Plotly.react(
+    element,
+    traces,
+    {
+      autosize: true,
+      margin: { l: 48, r: 12, t: 8, b: 40 },
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      font: { family: style.getPropertyValue("font-family"), size: 12, color: color("--ink") },
+      showlegend: false,
+      hoverlabel: { bgcolor: color("--card"), bordercolor: color("--line"), font: { color: color("--ink") } },
+      ...layout,
+      xaxis: { ...axis, ...layout.xaxis },
+      yaxis: { ...axis, ...layout.yaxis },
+    },
+    { displaylogo: false, responsive: true, displayModeBar: false, ...more },
+  );
+}
+
+/** Plotly reads a little HTML in names: none of it is meant. */
+function plain(name, most) {
+  return brief(name, most).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+function themeColor(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}

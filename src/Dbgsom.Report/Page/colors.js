@@ -1,0 +1,130 @@
+// Colors of numbers and of categories.
+
+const palettes = {
+  magma: ["#fcfdbf", "#feca8d", "#fd9668", "#f1605d", "#cd4071", "#9e2f7f", "#721f81", "#440f76", "#180f3d"],
+  viridis: ["#440154", "#482878", "#3e4989", "#31688e", "#26828e", "#1f9e89", "#35b779", "#6ece58", "#b5de2b", "#fde725"],
+};
+
+// Twelve hues that can be told apart, then the same lighter and darker.
+const hues = ["#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#b07aa1", "#edc948", "#76b7b2", "#9c755f", "#ff9da7", "#86bc86", "#6b4c9a", "#bab0ac"];
+
+const noValue = "var(--none)";
+
+function categoryColor(index) {
+  const hue = hues[index % hues.length];
+  const round = Math.floor(index / hues.length);
+  return round === 0 ? hue : mix(hue, round % 2 ? "#ffffff" : "#000000", Math.min(0.6, 0.25 * Math.ceil(round / 2) + 0.15));
+}
+
+function channels(color) {
+  return [1, 3, 5].map(at => parseInt(color.slice(at, at + 2), 16));
+}
+
+function mix(a, b, share) {
+  const [from, to] = [channels(a), channels(b)];
+  return `#${from.map((value, i) => Math.round(value + (to[i] - value) * share).toString(16).padStart(2, "0")).join("")}`;
+}
+
+function paletteColor(palette, share) {
+  const stops = palettes[palette];
+  const at = Math.min(Math.max(share, 0), 1) * (stops.length - 1);
+  const low = Math.min(Math.floor(at), stops.length - 2);
+  return mix(stops[low], stops[low + 1], at - low);
+}
+
+/** Black or white, whichever can be read on a color. */
+function inkOn(color) {
+  const [r, g, b] = channels(color);
+  return 0.299 * r + 0.587 * g + 0.114 * b > 150 ? "#16161d" : "#ffffff";
+}
+
+/** A color for each value, and what a legend says of it. */
+function scaleOf(attribute) {
+  if (attribute.palette === "category")
+    return {
+      color: value => (value == null ? noValue : categoryColor(value)),
+      categories: attribute.categories.map((name, i) => ({ name, color: categoryColor(i), index: i })),
+    };
+  const [low, high] = extent(attribute.values);
+  const width = high - low;
+  return {
+    low,
+    high,
+    color: value => (value == null ? noValue : paletteColor(attribute.palette, width > 0 ? (value - low) / width : 0.5)),
+    gradient: `linear-gradient(to right, ${palettes[attribute.palette].join(", ")})`,
+  };
+}
+
+/** All that neurons can be colored by: what the data lists, regions, classes, and the component plane of every feature. */
+function attributesOf(data) {
+  const result = [];
+  data.regions?.forEach((regions, i) =>
+    result.push({
+      id: `region:${i}`,
+      group: "Regions",
+      name: `Regions (${methodName(regions.method)})`,
+      text: "Groups of neurons that belong together. Choose one in the legend to see what makes it differ.",
+      palette: "category",
+      categories: regions.clusters.map((_, cluster) => regionName(cluster)),
+      values: regions.labels,
+    }),
+  );
+  for (const attribute of data.map?.attributes ?? []) result.push({ group: "Samples and shape", ...attribute });
+  if (data.classes) {
+    const { names, counts, name } = data.classes;
+    const most = counts.map(row => (row.some(count => count > 0) ? row.indexOf(Math.max(...row)) : null));
+    result.push(
+      {
+        id: "class",
+        group: "Classes",
+        name: `Most frequent ${brief(name)}`,
+        text: "The class most samples of each neuron have.",
+        palette: "category",
+        categories: names,
+        values: most,
+      },
+      {
+        id: "shares",
+        group: "Classes",
+        name: `Shares of ${brief(name)}`,
+        text: "A pie for each neuron: which classes its samples have, and by its size how many they are.",
+        palette: "category",
+        categories: names,
+        values: most,
+        shares: counts,
+      },
+      {
+        id: "purity",
+        group: "Classes",
+        name: "Purity",
+        text: "The share of the most frequent class among the samples of each neuron.",
+        palette: "viridis",
+        values: counts.map(row => {
+          const sum = row.reduce((a, b) => a + b, 0);
+          return sum > 0 ? Math.max(...row) / sum : null;
+        }),
+      },
+    );
+  }
+  const planes = data.features ?? data.planes;
+  planes?.weights.forEach((values, feature) => {
+    const name = planes.names?.[feature] ?? `feature ${feature}`;
+    result.push({
+      id: `feature:${feature}`,
+      group: "Component planes",
+      name: brief(name, 60),
+      text: `The value of ${brief(name, 60)} that each neuron stands for.`,
+      palette: "viridis",
+      values,
+    });
+  });
+  return result;
+}
+
+function methodName(method) {
+  return { ward: "Ward linkage", "k-means": "k-means", watershed: "watershed" }[method] ?? method;
+}
+
+function regionName(cluster) {
+  return `Region ${cluster + 1}`;
+}

@@ -1,0 +1,55 @@
+// Which features shape the map, and their component planes side by side.
+
+class FeatureView extends View {
+  static most = 12;
+
+  constructor(state) {
+    super(state, "features", "What matters", "How much of the difference between neurons each feature makes. Choose one to see its component plane on the map.");
+  }
+
+  show() {
+    const { features } = this.state.data;
+    if (!features) return false;
+    const order = features.importance.map((_, f) => f).sort((a, b) => features.importance[b] - features.importance[a] || a - b);
+    const top = order.slice(0, FeatureView.most);
+    this.body.replaceChildren(
+      h("div", { class: "planes" }, top.map(f => this.#plane(f))),
+      order.length > top.length ? h("p", { class: "hint" }, `The ${top.length} of ${integers.format(features.count)} features that matter most; the map's chooser has ${order.length < features.count ? integers.format(order.length) : "all"}.`) : "",
+    );
+    return true;
+  }
+
+  #plane(f) {
+    const { features, map } = this.state.data;
+    const [left, right] = extent(map.x);
+    const [bottom, top] = extent(map.y);
+    const values = features.weights[f];
+    const scale = scaleOf({ palette: "viridis", values });
+    const [width, height] = [right - left + 1, top - bottom + 1];
+    const canvas = h("canvas", { width: width * 8, height: height * 8, "aria-hidden": "true" });
+    const context = canvas.getContext("2d");
+    values.forEach((value, neuron) => {
+      if (value == null) return;
+      context.fillStyle = scale.color(value);
+      context.fillRect((map.x[neuron] - left) * 8, (top - map.y[neuron]) * 8, 8, 8);
+    });
+    const importance = features.importance[f];
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "card plane",
+        title: features.names[f],
+        onclick: () => {
+          this.state.choose(`feature:${f}`);
+          document.getElementById("map").scrollIntoView({ behavior: "smooth", block: "start" });
+        },
+      },
+      h("span", { class: "plane-name" }, brief(features.names[f], 24)),
+      canvas,
+      h("span", { class: "hint" }, `${shown(scale.low)} to ${shown(scale.high)}`),
+      h("span", { class: "meter", role: "img", "aria-label": `importance ${percent(importance)}` }, h("span", { style: { width: `${100 * importance / Math.max(...features.importance, 1e-12)}%` } })),
+      h("span", { class: "hint" }, percent(importance)),
+    );
+  }
+}

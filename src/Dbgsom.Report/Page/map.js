@@ -1,0 +1,333 @@
+// The map: a cell for each neuron, colored by the attribute chosen. Click, drag a lasso, or use the keyboard to select.
+
+class MapView extends View {
+  #cells = [];
+  #focused = 0;
+  #byPlace = new Map();
+
+  constructor(state) {
+    super(state, "map", "The map");
+    this.chooser = h("select", { id: "attribute", onchange: () => state.choose(this.chooser.value) });
+    this.lassoButton = h(
+      "button",
+      {
+        type: "button",
+        class: "quiet",
+        "aria-pressed": "false",
+        title: "Draw around neurons to select them. With a mouse, dragging always does.",
+        onclick: () => this.#setLasso(this.lassoButton.getAttribute("aria-pressed") === "false"),
+      },
+      "Lasso",
+    );
+    this.clearButton = h("button", { type: "button", class: "quiet", onclick: () => state.select([]) }, "Clear selection");
+    this.text = h("p", { class: "hint", "aria-live": "polite" });
+    this.frame = h("div", { class: "map-frame" });
+    this.legend = h("div", { class: "legend" });
+    this.tip = h("div", { class: "tip", hidden: true, role: "presentation" });
+    this.body.append(
+      h("div", { class: "tools" }, h("label", { for: "attribute" }, "Color by"), this.chooser, this.lassoButton, this.clearButton),
+      this.text,
+      this.frame,
+      this.legend,
+      h(
+        "p",
+        { class: "hint keys" },
+        "Click a neuron, Ctrl-click to add, drag around several. Keyboard: arrows move, Enter selects, Space adds, Escape clears.",
+      ),
+      this.tip,
+    );
+  }
+
+  show() {
+    const { data } = this.state;
+    if (!data.map) return false;
+    this.attributes = attributesOf(data);
+    if (!this.attributes.some(attribute => attribute.id === this.state.attribute)) this.state.attribute = this.attributes[0].id;
+    this.#fillChooser();
+    this.#drawGrid();
+    this.#paint();
+    this.#mark();
+    return true;
+  }
+
+  update(what) {
+    if (what === "selection") this.#mark();
+    else if (what === "attribute" || what === "theme") this.#paint();
+  }
+
+  get attribute() {
+    return this.attributes.find(attribute => attribute.id === this.state.attribute) ?? this.attributes[0];
+  }
+
+  /** The color of each neuron now, for other views. */
+  colors() {
+    const attribute = this.attribute;
+    const scale = scaleOf(attribute);
+    const none = themeColor("--none");
+    return attribute.values.map(value => (value == null ? none : scale.color(value)));
+  }
+
+  #fillChooser() {
+    const groups = Map.groupBy(this.attributes, attribute => attribute.group);
+    const wanted = this.attributes.map(attribute => attribute.id + attribute.name).join();
+    if (this.chooser.dataset.holds !== wanted) {
+      this.chooser.replaceChildren(
+        ...[...groups].map(([label, list]) =>
+          h("optgroup", { label }, list.map(attribute => h("option", { value: attribute.id }, attribute.name))),
+        ),
+      );
+      this.chooser.dataset.holds = wanted;
+    }
+    this.chooser.value = this.state.attribute;
+  }
+
+  #drawGrid() {
+    const { x, y, edges } = this.state.data.map;
+    const [left, right] = extent(x);
+    const [bottom, top] = extent(y);
+    const width = right - left + 1;
+    const height = top - bottom + 1;
+    this.place = x.map((_, neuron) => [x[neuron] - left + 0.5, top - y[neuron] + 0.5]);
+    this.#byPlace = new Map(x.map((_, neuron) => [`${x[neuron]},${y[neuron]}`, neuron]));
+    this.links = s("g", { class: "links" });
+    for (let e = 0; e < edges.length; e += 2) {
+      const [a, b] = [this.place[edges[e]], this.place[edges[e + 1]]];
+      this.links.append(s("line", { x1: a[0], y1: a[1], x2: b[0], y2: b[1] }));
+    }
+    this.#cells = x.map((_, neuron) => {
+      const [cx, cy] = this.place[neuron];
+      return s(
+        "g",
+        { class: "cell", role: "option", tabindex: -1, transform: `translate(${cx} ${cy})`, "data-neuron": neuron },
+        s("rect", { x: -0.48, y: -0.48, width: 0.96, height: 0.96, rx: 0.12 }),
+      );
+    });
+    this.#focused = Math.min(this.#focused, this.#cells.length - 1);
+    this.#cells[this.#focused].setAttribute("tabindex", 0);
+    this.lasso = s("path", { class: "lasso" });
+    this.svg = s(
+      "svg",
+      {
+        viewBox: `-0.2 -0.2 ${width + 0.4} ${height + 0.4}`,
+        role: "listbox",
+        "aria-multiselectable": "true",
+        "aria-label": "Neurons of the map on their grid",
+        onkeydown: event => this.#key(event),
+        onpointerdown: event => this.#down(event),
+        onpointermove: event => this.#move(event),
+        onpointerup: event => this.#up(event),
+        onpointercancel: () => this.#stop(),
+        onpointerleave: () => (this.tip.hidden = true),
+        onfocusin: event => this.#hover(event.target.closest?.(".cell"), event.target),
+        onfocusout: () => (this.tip.hidden = true),
+      },
+      this.links,
+      s("g", {}, this.#cells),
+      this.lasso,
+    );
+    // Neurons of a map with few of them are no larger than a thumb needs.
+    this.svg.style.maxWidth = `${Math.max(280, width * 72)}px`;
+    this.frame.replaceChildren(this.svg);
+    this.#setLasso(false);
+  }
+
+  #paint() {
+    const attribute = this.attribute;
+    const scale = scaleOf(attribute);
+    const isPies = attribute.shares != null;
+    const isRidged = attribute.id === "umatrix";
+    this.text.textContent = attribute.text;
+    this.chooser.value = attribute.id;
+    this.svg.classList.toggle("ridged", isRidged);
+    const heights = this.state.data.map.edgeHeights;
+    [...this.links.children].forEach((line, e) => (line.style.stroke = isRidged && heights ? scale.color(Math.min(heights[e], scale.high)) : ""));
+    const most = isPies ? Math.max(...attribute.shares.map(row => row.reduce((a, b) => a + b, 0))) : 0;
+    this.#cells.forEach((cell, neuron) => {
+      const value = attribute.values[neuron];
+      const rect = cell.firstChild;
+      const size = isRidged ? 0.34 : 0.48;
+      for (const [name, number] of [["x", -size], ["y", -size], ["width", 2 * size], ["height", 2 * size]]) rect.setAttribute(name, number);
+      rect.style.fill = isPies ? "var(--card)" : scale.color(value);
+      while (cell.childElementCount > 1) cell.lastChild.remove();
+      if (isPies) cell.append(...pieOf(attribute.shares[neuron], most, scale));
+      cell.setAttribute("aria-label", this.#describe(neuron).join(", "));
+    });
+    this.#drawLegend(attribute, scale);
+  }
+
+  #drawLegend(attribute, scale) {
+    if (scale.categories)
+      this.legend.replaceChildren(
+        ...scale.categories.map(({ name, color, index }) =>
+          h(
+            "button",
+            {
+              type: "button",
+              class: "chip",
+              title: "Select its neurons",
+              onclick: () =>
+                this.state.select(attribute.values.map((value, neuron) => (value === index ? neuron : -1)).filter(neuron => neuron >= 0)),
+            },
+            h("span", { class: "swatch", style: { background: color } }),
+            brief(name, 40),
+          ),
+        ),
+      );
+    else
+      this.legend.replaceChildren(
+        h("span", {}, shown(scale.low)),
+        h("span", { class: "bar", style: { background: scale.gradient }, role: "img", "aria-label": `Colors from ${shown(scale.low)} to ${shown(scale.high)}` }),
+        h("span", {}, shown(scale.high)),
+      );
+  }
+
+  #mark() {
+    const { selection } = this.state;
+    this.svg.classList.toggle("choosing", selection.size > 0);
+    this.clearButton.disabled = selection.size === 0;
+    this.#cells.forEach((cell, neuron) => {
+      const isSelected = selection.has(neuron);
+      cell.classList.toggle("selected", isSelected);
+      cell.setAttribute("aria-selected", isSelected);
+    });
+  }
+
+  #describe(neuron) {
+    const { x, y, mass } = this.state.data.map;
+    const attribute = this.attribute;
+    const value = attribute.values[neuron];
+    const said = attribute.palette === "category" ? (value == null ? "none" : brief(attribute.categories[value], 60)) : shown(value);
+    return [
+      `Neuron ${neuron} at (${x[neuron]}, ${y[neuron]})`,
+      ...(mass ? [counted(mass[neuron], "sample")] : []),
+      ...(attribute.id === "hits" ? [] : [`${attribute.name}: ${said}`]),
+    ];
+  }
+
+  #hover(cell, near) {
+    if (!cell) {
+      this.tip.hidden = true;
+      return;
+    }
+    const box = near.getBoundingClientRect();
+    const frame = this.body.getBoundingClientRect();
+    this.tip.replaceChildren(...this.#describe(Number(cell.dataset.neuron)).map(line => h("div", {}, line)));
+    this.tip.hidden = false;
+    const left = Math.min(box.left - frame.left + box.width / 2, frame.width - this.tip.offsetWidth - 4);
+    this.tip.style.left = `${Math.max(0, left)}px`;
+    this.tip.style.top = `${box.bottom - frame.top + 6}px`;
+  }
+
+  #key(event) {
+    const { x, y } = this.state.data.map;
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (step) {
+      // Across a gap in the grid to the next neuron on the way.
+      for (let n = 1; n <= 200; n++) {
+        const next = this.#byPlace.get(`${x[this.#focused] + n * step[0]},${y[this.#focused] + n * step[1]}`);
+        if (next === undefined) continue;
+        this.#focus(next);
+        if (event.shiftKey) this.state.select([...this.state.selection, next]);
+        break;
+      }
+    } else if (event.key === "Enter") this.state.select([this.#focused]);
+    else if (event.key === " ") this.state.toggle(this.#focused);
+    else if (event.key === "Escape") this.state.select([]);
+    else return;
+    event.preventDefault();
+  }
+
+  #focus(neuron) {
+    this.#cells[this.#focused].setAttribute("tabindex", -1);
+    this.#focused = neuron;
+    this.#cells[neuron].setAttribute("tabindex", 0);
+    this.#cells[neuron].focus();
+  }
+
+  #setLasso(on) {
+    this.lassoButton.setAttribute("aria-pressed", on);
+    // Where fingers draw they do not scroll.
+    this.svg.style.touchAction = on ? "none" : "";
+    this.svg.classList.toggle("drawing", on);
+  }
+
+  #at(event) {
+    const matrix = this.svg.getScreenCTM().inverse();
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
+    return [point.x, point.y];
+  }
+
+  #down(event) {
+    if (event.button !== 0) return;
+    this.start = { screen: [event.clientX, event.clientY], path: [this.#at(event)], cell: event.target.closest?.(".cell") };
+    this.isDrawing = false;
+  }
+
+  #move(event) {
+    if (!this.start) {
+      const cell = event.target.closest?.(".cell");
+      this.#hover(cell, cell ?? event.target);
+      return;
+    }
+    const mayDraw = event.pointerType === "mouse" || this.lassoButton.getAttribute("aria-pressed") === "true";
+    const far = Math.hypot(event.clientX - this.start.screen[0], event.clientY - this.start.screen[1]) > 5;
+    if (!this.isDrawing && mayDraw && far) {
+      this.isDrawing = true;
+      this.tip.hidden = true;
+      this.svg.setPointerCapture(event.pointerId);
+    }
+    if (this.isDrawing) {
+      this.start.path.push(this.#at(event));
+      this.lasso.setAttribute("d", `M${this.start.path.map(point => point.join(" ")).join("L")}Z`);
+    }
+  }
+
+  #up(event) {
+    const { start } = this;
+    if (!start) return;
+    const adds = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (this.isDrawing) {
+      const inside = this.place.map((place, neuron) => (isInside(place, start.path) ? neuron : -1)).filter(neuron => neuron >= 0);
+      this.state.select(adds ? [...this.state.selection, ...inside] : inside);
+    } else if (start.cell) {
+      const neuron = Number(start.cell.dataset.neuron);
+      this.#focus(neuron);
+      if (adds) this.state.toggle(neuron);
+      else this.state.select(this.state.selection.size === 1 && this.state.selection.has(neuron) ? [] : [neuron]);
+    } else if (!adds) this.state.select([]);
+    this.#stop();
+  }
+
+  #stop() {
+    this.start = null;
+    this.isDrawing = false;
+    this.lasso.removeAttribute("d");
+  }
+}
+
+/** Even-odd rule. */
+function isInside([x, y], path) {
+  let inside = false;
+  for (let i = 0, j = path.length - 1; i < path.length; j = i++) {
+    const [xi, yi] = path[i];
+    const [xj, yj] = path[j];
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+  }
+  return inside;
+}
+
+/** The slices of a pie whose area follows the number of samples. */
+function pieOf(counts, most, scale) {
+  const sum = counts.reduce((a, b) => a + b, 0);
+  if (sum <= 0) return [];
+  const radius = 0.12 + 0.34 * Math.sqrt(sum / most);
+  const slices = counts.map((count, i) => ({ count, color: scale.categories[i].color })).filter(slice => slice.count > 0);
+  if (slices.length === 1) return [s("circle", { r: radius, fill: slices[0].color })];
+  let angle = -Math.PI / 2;
+  return slices.map(({ count, color }) => {
+    const from = angle;
+    angle += (2 * Math.PI * count) / sum;
+    const point = a => `${radius * Math.cos(a)} ${radius * Math.sin(a)}`;
+    return s("path", { d: `M0 0L${point(from)}A${radius} ${radius} 0 ${angle - from > Math.PI ? 1 : 0} 1 ${point(angle)}Z`, fill: color });
+  });
+}

@@ -1,0 +1,33 @@
+namespace Dbgsom.Report;
+
+/// <summary>What a report says beside the map itself. All of it is shown as text, whatever characters it holds.</summary>
+public sealed record ReportOptions
+{
+    /// <summary>The heading; null for one made from <see cref="DataNames"/>.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Names of the files the samples came from, for the heading and the command that trains the map again.</summary>
+    public IReadOnlyList<string> DataNames { get; init; } = [];
+
+    /// <summary>Name of the model file, for the command that trains the map again; null where there is none.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>A label for each sample, shown and compared with the regions; null for none.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>What the labels are called, such as the name of their column.</summary>
+    public string LabelName { get; init; } = "label";
+
+    /// <summary>
+    /// The most samples the page holds to draw and list, at least 1. Beyond it, or beyond half a million values, an evenly spaced part is
+    /// taken, and the page says so; counts, means and measures are always those of all samples.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int MaxSamples
+    {
+        get;
+        init =>
+            field =
+                value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "valid is 1 or more samples");
+    } = 10_000;
+}

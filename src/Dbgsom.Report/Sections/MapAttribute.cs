@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace Dbgsom.Report.Sections;
+
+/// <summary>A number for each neuron to color it by.</summary>
+/// <param name="Id">What the page calls it.</param>
+/// <param name="Name">What a person chooses.</param>
+/// <param name="Text">What it tells, in a sentence.</param>
+/// <param name="Values">A value a neuron; NaN for none.</param>
+/// <param name="Palette">"magma", "viridis" or "category".</param>
+internal sealed record MapAttribute(string Id, string Name, string Text, IReadOnlyList<double> Values, string Palette = "magma")
+{
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", Id);
+        writer.WriteString("name", Name);
+        writer.WriteString("text", Text);
+        writer.WriteString("palette", Palette);
+        writer.WriteNumbers("values", Values);
+        writer.WriteEndObject();
+    }
+
+    public static IEnumerable<MapAttribute> Of(MapFacts facts)
+    {
+        var map = facts.Map;
+        yield return new(
+            "hits",
+            "Samples (hits)",
+            facts.Data is null ? "How many training samples each neuron stands for." : "How many samples each neuron stands for.",
+            facts.Statistics.Mass
+        );
+        yield return new(
+            "umatrix",
+            "Distance to neighbors (U-matrix)",
+            "Ridges of large distances part groups of samples; within valleys samples are alike. Bars between neurons show each distance by itself.",
+            map.UMatrix().NeuronHeights
+        );
+        yield return new(
+            "error",
+            map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy
+                ? "Mixture of classes (entropy)"
+                : "Quantization error",
+            map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy
+                ? "How much classes are mixed among the training samples of each neuron, in bits."
+                : "The sum of the distances of the training samples of each neuron to it: where it is large, the map stands for them coarsely.",
+            [.. map.Neurons.Select(neuron => neuron.Error)]
+        );
+        if (facts.Data is not null)
+            yield return new(
+                "distance",
+                "Mean distance of samples",
+                "How far samples are from the neuron that stands for them, on average.",
+                MeanDistances(facts)
+            );
+        yield return new(
+            "density",
+            "Density of samples",
+            "How tightly the training samples lie around each neuron.",
+            [.. map.Neurons.Select(neuron => neuron.Density)]
+        );
+        yield return new(
+            "epoch",
+            "Epoch created",
+            "When each neuron was made: the map grew from four neurons outwards.",
+            [.. map.Neurons.Select(neuron => (double)neuron.EpochCreated)],
+            "viridis"
+        );
+    }
+
+    private static double[] MeanDistances(MapFacts facts)
+    {
+        var sums = new double[facts.Map.Neurons.Count];
+        var counts = new double[sums.Length];
+        foreach (var match in facts.Matches)
+        {
+            sums[match.Neuron] += match.Distance;
+            counts[match.Neuron]++;
+        }
+        return [.. sums.Select((sum, neuron) => sum / counts[neuron])];
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace Dbgsom.Report.Sections;
+
+/// <summary>The grid, and what neurons can be colored by.</summary>
+internal sealed class MapSection(MapFacts facts) : ReportSection
+{
+    public override void Write(Utf8JsonWriter writer)
+    {
+        var map = facts.Map;
+        var heights = map.UMatrix();
+        writer.WriteStartObject("map");
+        writer.WriteWhole("x", map.Neurons.Select(neuron => neuron.Position.X));
+        writer.WriteWhole("y", map.Neurons.Select(neuron => neuron.Position.Y));
+        writer.WriteWhole("edges", map.Edges.SelectMany(edge => new[] { edge.A, edge.B }));
+        writer.WriteNumbers("mass", facts.Statistics.Mass);
+        writer.WriteNumbers("edgeHeights", heights.EdgeHeights);
+        writer.WriteStartArray("attributes");
+        foreach (var attribute in MapAttribute.Of(facts))
+            attribute.Write(writer);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

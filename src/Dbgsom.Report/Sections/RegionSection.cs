@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Dbgsom.Report.Sections;
+
+/// <summary>Regions of the map by every method, each with what sets it apart.</summary>
+internal sealed class RegionSection(MapFacts facts) : ReportSection
+{
+    private const int TopFeatures = 6;
+
+    public override void Write(Utf8JsonWriter writer)
+    {
+        if (facts.Map.Neurons.Count(neuron => !neuron.IsDead) < 2)
+            return;
+        writer.WriteStartArray("regions");
+        foreach (var method in ClusterMethod.All)
+            Write(writer, facts.Map.Cluster(method, null, facts.CancellationToken));
+        writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, MapClusters clusters)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("method", clusters.Method.Name);
+        writer.WriteWhole("labels", clusters.Labels);
+        writer.WriteStartArray("clusters");
+        foreach (var cluster in clusters.Describe(TopFeatures))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("neurons", cluster.NeuronCount);
+            writer.WriteTexts("differences", cluster.Features.Select(feature => feature.Text));
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        if (clusters.Candidates.Count > 0)
+        {
+            writer.WriteWhole("counts", clusters.Candidates.Select(candidate => candidate.Count));
+            writer.WriteNumbers("daviesBouldin", clusters.Candidates.Select(candidate => candidate.DaviesBouldin));
+            writer.WriteNumbers("silhouette", clusters.Candidates.Select(candidate => candidate.Silhouette));
+        }
+        if (clusters.Merges.Count > 0)
+        {
+            writer.WriteWhole("merges", clusters.Merges.SelectMany(merge => new[] { merge.A, merge.B }));
+            writer.WriteNumbers("heights", clusters.Merges.Select(merge => merge.Height));
+        }
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Dbgsom.Projection;
+
+namespace Dbgsom.Report.Sections;
+
+/// <summary>Samples to draw and to list, each with its neuron, how odd it is and its place among the principal components.</summary>
+internal sealed class SampleSection(MapFacts facts) : ReportSection
+{
+    public override void Write(Utf8JsonWriter writer)
+    {
+        if (facts.Data is not { } data)
+            return;
+        var map = facts.Map;
+        double[] scores = map.OutlierScores(data, facts.CancellationToken);
+        int[] chosen = SampleChoice.Of(data.RowCount, data.ColumnCount, facts.Options.MaxSamples, scores);
+        writer.WriteStartObject("samples");
+        writer.WriteNumber("count", data.RowCount);
+        writer.WriteNumber("odd", scores.Count(score => score > SomMap.OutlierThreshold));
+        writer.WriteNumber("oddThreshold", SomMap.OutlierThreshold);
+        writer.WriteWhole("row", chosen);
+        writer.WriteWhole("neuron", chosen.Select(i => facts.Matches[i].Neuron));
+        writer.WriteNumbers("distance", chosen.Select(i => facts.Matches[i].Distance));
+        writer.WriteNumbers("score", chosen.Select(i => scores[i]));
+        if (facts.Options.Labels is { } labels)
+        {
+            writer.WriteString("labelName", facts.Options.LabelName);
+            writer.WriteTexts("label", chosen.Select(i => labels[i]));
+        }
+        writer.WriteTexts("names", facts.FeatureNames);
+        WriteValues(writer, data, chosen);
+        WriteComponents(writer, data, chosen);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The values as they are, row by row.</summary>
+    private static void WriteValues(Utf8JsonWriter writer, DataMatrix data, int[] chosen)
+    {
+        var row = new double[data.ColumnCount];
+        writer.WriteStartArray("values");
+        foreach (int i in chosen)
+        {
+            data.CopyRow(i, row);
+            writer.WriteStartArray();
+            foreach (double value in row)
+                writer.WriteExact(value);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The first two principal components of the samples held, in the space trained in, and the neurons among them.</summary>
+    private void WriteComponents(Utf8JsonWriter writer, DataMatrix data, int[] chosen)
+    {
+        int columns = data.ColumnCount;
+        if (columns < 3)
+            return;
+        var rows = new double[chosen.Length * columns];
+        for (int i = 0; i < chosen.Length; i++)
+            data.CopyRow(chosen[i], rows.AsSpan(i * columns, columns));
+        facts.Map.Scaler?.Apply(rows);
+        var components = PrincipalComponents.Fit(rows, columns);
+        var places = Enumerable
+            .Range(0, chosen.Length)
+            .Select(i => components.Project(rows.AsSpan(i * columns, columns)))
+            .ToList();
+        var neurons = Enumerable
+            .Range(0, facts.Map.Neurons.Count)
+            .Select(neuron => components.Project(facts.Map.Weights[neuron]))
+            .ToList();
+        writer.WriteStartObject("components");
+        writer.WriteNumbers("shares", components.Shares);
+        writer.WriteNumbers("x", places.Select(place => place.X));
+        writer.WriteNumbers("y", places.Select(place => place.Y));
+        writer.WriteNumbers("neuronX", neurons.Select(place => place.X));
+        writer.WriteNumbers("neuronY", neurons.Select(place => place.Y));
+        writer.WriteEndObject();
+    }
+}

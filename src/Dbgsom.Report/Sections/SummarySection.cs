@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Dbgsom.Report.Sections;
+
+/// <summary>What was trained, how and how well, in words.</summary>
+internal sealed class SummarySection(MapFacts facts) : ReportSection
+{
+    public override void Write(Utf8JsonWriter writer)
+    {
+        var map = facts.Map;
+        writer.WriteStartObject("summary");
+        writer.WriteTexts("paragraphs", [What(), How(), HowWell()]);
+        writer.WriteTexts("diagnostics", map.Diagnostics.Select(diagnostic => diagnostic.Message));
+        writer.WriteStartArray("figures");
+        foreach (var (name, value) in Figures())
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", name);
+            writer.WriteString("value", value);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteString("version", map.Training.LibraryVersion);
+        writer.WriteEndObject();
+    }
+
+    private IEnumerable<(string Name, string Value)> Figures()
+    {
+        var map = facts.Map;
+        yield return ("samples", Words.Count(facts.Data?.RowCount ?? map.Training.RowCount, "").TrimEnd('s', ' '));
+        yield return ("features", Words.Count(map.FeatureCount, "").TrimEnd('s', ' '));
+        yield return ("neurons", Words.Count(map.Neurons.Count, "").TrimEnd('s', ' '));
+        yield return ("mean distance to the winner", Words.Number(map.Training.QuantizationError));
+        yield return ("topographic error", Words.Percent(map.Training.TopographicError.EightNeighbor));
+        if (map.TrainingAccuracy is { } accuracy)
+            yield return ("training samples told right", Words.Percent(accuracy));
+    }
+
+    private string What()
+    {
+        var map = facts.Map;
+        double each = map.Training.SampleMass / Math.Max(1, map.Neurons.Count(neuron => !neuron.IsDead));
+        string below =
+            map.Children.Count == 0
+                ? ""
+                : $" {Words.Count(map.AllMaps().Count() - 1, "map")} more below single neurons; this page shows the first.";
+        string shown =
+            facts.Data is { } data && data.RowCount != map.Training.RowCount
+                ? $" Shown here: {Words.Count(data.RowCount, "sample")}."
+                : "";
+        return $"{Words.Count(map.Training.SampleMass, "sample")} with {Words.Count(map.FeatureCount, "feature")} became a map of {Words.Count(map.Neurons.Count, "neuron")}, each standing for about {Words.Count(Math.Round(each), "sample")} that {(Math.Round(each) == 1 ? "is" : "are")} alike. Neurons side by side are alike, too: places near each other on the map hold similar samples, and regions parted by ridges differ.{below}{shown}";
+    }
+
+    private string How()
+    {
+        var map = facts.Map;
+        string scaled =
+            map.EffectiveOptions.Scaling == Scaling.Standard
+                ? "Features were scaled to standard deviation 1, so each counts alike"
+            : map.EffectiveOptions.Scaling == Scaling.MinMax ? "Features were scaled to the range 0 to 1"
+            : "Features were used as they are, so those with a wide range count most";
+        string metric =
+            map.EffectiveOptions.Metric == Metric.Cosine ? "; samples were compared by direction, whatever their length." : ".";
+        string ended = map.Training.EndedBy switch
+        {
+            EndedBy.Equilibrium => "it ended when the map had settled",
+            EndedBy.Epochs => "it ended when the epochs it was given were over",
+            EndedBy.Capacity => "it ended at the greatest size the map may have",
+            _ => "it ended by its schedule",
+        };
+        return $"{scaled}{metric} The map grew from four neurons in {Words.Count(map.Training.Epochs, "epoch")}; {ended}.";
+    }
+
+    private string HowWell()
+    {
+        var error = facts.Map.Training.TopographicError;
+        string trust = error.EightNeighbor switch
+        {
+            <= 0.05 => "what is near on the map is near in the data nearly everywhere",
+            <= 0.15 => "neighborhoods on the map can mostly be trusted",
+            _ =>
+                "the map folds: samples that are near each other may lie apart on it, so look at ridges before reading distances",
+        };
+        string explained = facts.ExplainedVariance is { } share
+            ? $" The neurons explain {Words.Percent(share)} of the variance of the samples."
+            : "";
+        return $"For {Words.Percent(error.EightNeighbor)} of the samples the two nearest neurons are not side by side: {trust}.{explained}";
+    }
+}

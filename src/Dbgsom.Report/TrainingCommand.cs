@@ -1,0 +1,28 @@
+namespace Dbgsom.Report;
+
+/// <summary>The command that trains a map again, for a POSIX shell.</summary>
+internal static class TrainingCommand
+{
+    public static string Of(SomMap map, ReportOptions options)
+    {
+        var preset = SomOptions.FromPreset(map.Options.Preset);
+        var words = new List<string> { "dbgsom", "train" };
+        words.AddRange(options.DataNames.Count == 0 ? ["DATA"] : options.DataNames.Select(Quoted));
+        words.AddRange(["--output", Quoted(options.ModelName ?? "map.som.npz")]);
+        if (map.Options.Preset != SomOptions.Default.Preset)
+            words.AddRange(["--preset", map.Options.Preset]);
+        foreach (var option in SomOption.All.Where(option => !option.IsQuirk))
+            if (option.Format(map.Options) != option.Format(preset))
+                words.AddRange(["--" + option.Name, Quoted(option.Format(map.Options))]);
+        if (map.Classes is not null)
+            words.AddRange(["--classify", "--label-column", Quoted(options.Labels is null ? "COLUMN" : options.LabelName)]);
+        return string.Join(" ", words);
+    }
+
+    /// <summary>A word of a shell's: as it is where that is safe, else between single quotes.</summary>
+    private static string Quoted(string word) =>
+        word.Length > 0
+        && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "._-/+=:,@%".Contains(letter, StringComparison.Ordinal))
+            ? word
+            : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}

@@ -1,0 +1,91 @@
+using Dbgsom.Data;
+
+namespace Dbgsom.Clustering;
+
+/// <summary>Compares the neurons of each cluster with all others, feature by feature.</summary>
+internal static class ClusterProfiles
+{
+    public static IReadOnlyList<ClusterDescription> Of(SomMap map, int[] labels, int clusters, int top)
+    {
+        double[] mass = NeuronGraph.Of(map).Mass;
+        double[] deviations = Deviations(map, mass);
+        return
+        [
+            .. Enumerable.Range(0, clusters).Select(cluster => Describe(map, labels, mass, deviations, cluster, clusters, top)),
+        ];
+    }
+
+    private static ClusterDescription Describe(
+        SomMap map,
+        int[] labels,
+        double[] mass,
+        double[] deviations,
+        int cluster,
+        int clusters,
+        int top
+    )
+    {
+        var inside = new double[map.FeatureCount];
+        var outside = new double[map.FeatureCount];
+        double within = Means(map.Weights, mass, neuron => labels[neuron] == cluster, inside);
+        double rest = Means(map.Weights, mass, neuron => labels[neuron] != cluster, outside);
+        var (mean, restMean) = ((double[])inside.Clone(), (double[])outside.Clone());
+        map.Scaler?.Invert(mean);
+        map.Scaler?.Invert(restMean);
+        IEnumerable<FeatureDifference> features =
+            clusters == 1 || rest == 0
+                ? []
+                : Enumerable
+                    .Range(0, map.FeatureCount)
+                    .Where(feature => deviations[feature] > 0)
+                    .Select(feature => new FeatureDifference(
+                        feature,
+                        map.FeatureNames?[feature] ?? Text.Of($"feature {feature}"),
+                        mean[feature],
+                        restMean[feature],
+                        (inside[feature] - outside[feature]) / deviations[feature]
+                    ))
+                    .OrderByDescending(difference => Math.Abs(difference.Deviations))
+                    .Take(top);
+        return new ClusterDescription(
+            cluster,
+            labels.Count(label => label == cluster),
+            Hits(map, labels, cluster),
+            within / (within + rest),
+            [.. features]
+        );
+    }
+
+    private static double Hits(SomMap map, int[] labels, int cluster)
+    {
+        double sum = 0;
+        foreach (var neuron in map.Neurons)
+            sum += labels[neuron.Index] == cluster ? neuron.HitMass : 0;
+        return sum;
+    }
+
+    /// <summary>The means of some neurons' weights, in order of the neurons; their mass is the answer.</summary>
+    private static double Means(WeightMatrix weights, double[] mass, Func<int, bool> counts, Span<double> means)
+    {
+        double total = 0;
+        for (int neuron = 0; neuron < mass.Length; neuron++)
+        {
+            if (!counts(neuron) || mass[neuron] == 0)
+                continue;
+            total += mass[neuron];
+            var row = weights[neuron];
+            for (int feature = 0; feature < row.Length; feature++)
+                means[feature] += mass[neuron] / total * (row[feature] - means[feature]);
+        }
+        return total;
+    }
+
+    /// <summary>In the space trained in: 1 for samples that were standardized, 0 for a constant feature.</summary>
+    private static double[] Deviations(SomMap map, double[] mass)
+    {
+        double[] between = [.. FeatureImportances.Variances(map.Weights, mass).Select(Math.Sqrt)];
+        if (map.Scaler is StandardScaler && map.EffectiveOptions.Metric.KeepsUnits)
+            return [.. between.Select((deviation, feature) => map.Scaler.ConstantColumns.Contains(feature) ? 0 : 1.0)];
+        return between;
+    }
+}

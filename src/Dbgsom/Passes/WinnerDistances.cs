@@ -1,0 +1,47 @@
+namespace Dbgsom.Passes;
+
+/// <summary>The winner of every row and its distance: ten bytes a row, in a scratch file where what is kept for the rows is.</summary>
+internal sealed class WinnerDistances : IDisposable
+{
+    private readonly RowArray<ushort> winners;
+    private readonly RowArray<double> distances;
+
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="inFile">Whether they lie in scratch files.</param>
+    /// <param name="scratchDirectory">The folder of those; null for that of temporary files.</param>
+    /// <exception cref="IOException">There is no room for the files.</exception>
+    public WinnerDistances(int rowCount, bool inFile, string? scratchDirectory)
+    {
+        winners = new RowArray<ushort>(rowCount, inFile, scratchDirectory);
+        try
+        {
+            distances = new RowArray<double>(rowCount, inFile, scratchDirectory);
+        }
+        catch
+        {
+            winners.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The winner of each row.</summary>
+    public ReadOnlySpan<ushort> Winners => winners.All;
+
+    /// <summary>The distance of each row to it.</summary>
+    public ReadOnlySpan<double> Distances => distances.All;
+
+    /// <summary>Takes those of one block of rows; blocks may come from several threads.</summary>
+    public void Set(int start, ReadOnlySpan<int> blockWinners, ReadOnlySpan<double> blockDistances)
+    {
+        var target = winners.All.Slice(start, blockWinners.Length);
+        for (int i = 0; i < target.Length; i++)
+            target[i] = (ushort)blockWinners[i];
+        blockDistances.CopyTo(distances.All[start..]);
+    }
+
+    public void Dispose()
+    {
+        winners.Dispose();
+        distances.Dispose();
+    }
+}
