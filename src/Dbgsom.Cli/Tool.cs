@@ -53,6 +53,7 @@ internal static class Tool
         root.Add(PlotCommand.Create(cancellationToken));
         root.Add(ReportCommand.Create(cancellationToken));
         root.Add(InfoCommand.Create());
+        root.Add(ExploreCommand.Create(cancellationToken));
         return root;
     }
 

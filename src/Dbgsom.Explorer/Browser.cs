@@ -12,8 +12,8 @@ internal static class Browser
         bool isWindows = OperatingSystem.IsWindows();
         if (!isWindows && !OperatingSystem.IsMacOS() && !HasDisplay())
             return false;
-        var start =
-            isWindows ? new ProcessStartInfo(address.AbsoluteUri) { UseShellExecute = true }
+        var start = isWindows
+            ? new ProcessStartInfo(address.AbsoluteUri) { UseShellExecute = true }
             : new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [address.AbsoluteUri])
             {
                 RedirectStandardOutput = true,

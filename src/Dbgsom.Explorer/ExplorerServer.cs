@@ -70,7 +70,10 @@ public sealed class ExplorerServer : IAsyncDisposable
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="InvalidDataException">The file is no data and no map.</exception>
     /// <exception cref="IOException">File or folder do not exist, or the port is in use.</exception>
-    public static async Task<ExplorerServer> StartAsync(ExplorerOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<ExplorerServer> StartAsync(
+        ExplorerOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         options ??= new ExplorerOptions();
         options.Validate();
@@ -82,9 +85,12 @@ public sealed class ExplorerServer : IAsyncDisposable
         catch (IOException e)
         {
             await server.DisposeAsync().ConfigureAwait(false);
-            throw new IOException($"the explorer cannot listen on port {options.Port.ToString(CultureInfo.InvariantCulture)} of 127.0.0.1: {e.Message}", e);
+            throw new IOException(
+                $"the explorer cannot listen on port {options.Port.ToString(CultureInfo.InvariantCulture)} of 127.0.0.1: {e.Message}",
+                e
+            );
         }
-        var addresses = server.app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        var addresses = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         server.StartAddress = new Uri($"{addresses.Addresses.Single()}/start?token={server.tokens.Token}");
         return server;
     }
@@ -134,6 +140,7 @@ public sealed class ExplorerServer : IAsyncDisposable
         Get("/api/files", files.List);
         Get("/api/files/{id}", files.Outline);
         Post("/api/files", files.Upload);
+        Get("/api/state", training.State);
         Post("/api/start", training.Start);
         Post("/api/stop", training.Stop);
         Post("/api/resume", training.Resume);

@@ -37,7 +37,10 @@ internal sealed class DataFolder(string folder)
         foreach (string part in relative.Split(Path.DirectorySeparatorChar))
         {
             path = Path.Combine(path, part);
-            if (part is "" or "." or ".." || (File.Exists(path) || Directory.Exists(path)) && new FileInfo(path).LinkTarget is not null)
+            if (
+                part is "" or "." or ".."
+                || (File.Exists(path) || Directory.Exists(path)) && new FileInfo(path).LinkTarget is not null
+            )
                 throw Refused(relative);
         }
         return File.Exists(path) ? path : throw Refused(relative);

@@ -35,7 +35,9 @@ internal static class FileName
     public static string Stem(string name)
     {
         string last = Path.GetFileNameWithoutExtension(name.Replace('\\', '/'));
-        string plain = new([.. last.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-').Take(LongestStem)]);
+        string plain = new([
+            .. last.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-').Take(LongestStem),
+        ]);
         return plain.Trim('-', '.') is { Length: > 0 } stem ? stem : "map";
     }
 

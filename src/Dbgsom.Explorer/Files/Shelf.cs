@@ -16,7 +16,9 @@ internal sealed class Shelf
     public Shelf(SessionFolder session, string? folder, string? given)
     {
         this.folder = folder is null ? null : new DataFolder(folder);
-        Given = given is null ? null : Add(new ShelfFile(FileOrigin.Given, FileName.Shown(Path.GetFileName(given)), given) { IsModel = IsModel(given) });
+        Given = given is null
+            ? null
+            : Add(new ShelfFile(FileOrigin.Given, FileName.Shown(Path.GetFileName(given)), given) { IsModel = IsModel(given) });
         Sample = Add(new ShelfFile(FileOrigin.Sample, "shapes.csv", CopySample(session)));
     }
 
@@ -33,7 +35,10 @@ internal sealed class Shelf
         var others = files.Values.Where(file => file.Origin != FileOrigin.Folder);
         return
         [
-            .. others.Concat(inFolder).OrderBy(file => file.Origin is FileOrigin.Given ? -1 : (int)file.Origin).ThenBy(file => file.Name, StringComparer.Ordinal),
+            .. others
+                .Concat(inFolder)
+                .OrderBy(file => file.Origin is FileOrigin.Given ? -1 : (int)file.Origin)
+                .ThenBy(file => file.Name, StringComparer.Ordinal),
         ];
     }
 

@@ -31,7 +31,9 @@ internal sealed class Uploads(SessionFolder session, Shelf shelf, long most)
             ?? throw new InvalidDataException(
                 $"{shown}: the name ends with none of {string.Join(", ", FileName.Known)}; send a file of one of these kinds"
             );
-        string path = session.NewFile(given.EndsWith(FileName.ModelEnding, StringComparison.OrdinalIgnoreCase) ? FileName.ModelEnding : extension);
+        string path = session.NewFile(
+            given.EndsWith(FileName.ModelEnding, StringComparison.OrdinalIgnoreCase) ? FileName.ModelEnding : extension
+        );
         try
         {
             await Save(request.Body, path, shown, cancellationToken);
@@ -99,10 +101,14 @@ internal sealed class Uploads(SessionFolder session, Shelf shelf, long most)
     private static string Decode(string header)
     {
         string name = Uri.UnescapeDataString(header);
-        return name.Length > 0 ? name : throw new InvalidDataException($"the request names no file; its name goes into {NameHeader}");
+        return name.Length > 0
+            ? name
+            : throw new InvalidDataException($"the request names no file; its name goes into {NameHeader}");
     }
 }
 
 /// <summary>A file that is sent has too many bytes.</summary>
 internal sealed class UploadTooLargeException(string name, long most)
-    : Exception($"{name} is larger than the {Sizes.Shown(most)} this explorer takes; start it with a greater --max-upload, or with the file's folder as --folder");
+    : Exception(
+        $"{name} is larger than the {Sizes.Shown(most)} this explorer takes; start it with a greater --max-upload, or with the file's folder as --folder"
+    );

@@ -9,6 +9,5 @@ namespace Dbgsom.Explorer.Security;
 internal static class HostCheck
 {
     /// <summary>Whether the Host header is 127.0.0.1 or localhost with the port of the connection.</summary>
-    public static bool IsOwn(HostString host, int port) =>
-        host.Port == port && host.Host is "127.0.0.1" or "localhost";
+    public static bool IsOwn(HostString host, int port) => host.Port == port && host.Host is "127.0.0.1" or "localhost";
 }

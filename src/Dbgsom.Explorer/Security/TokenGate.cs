@@ -18,8 +18,7 @@ internal sealed class TokenGate
     public string Token { get; } = Secret();
 
     /// <summary>Exchanges the token for the cookie; null where the token is another or was exchanged before.</summary>
-    public string? Redeem(string? token) =>
-        AreEqual(token, Token) && Interlocked.Exchange(ref redeemed, 1) == 0 ? cookie : null;
+    public string? Redeem(string? token) => AreEqual(token, Token) && Interlocked.Exchange(ref redeemed, 1) == 0 ? cookie : null;
 
     /// <summary>Whether a request carries the cookie.</summary>
     public bool Admits(string? given) => AreEqual(given, cookie);

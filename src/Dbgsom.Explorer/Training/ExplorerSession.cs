@@ -53,7 +53,15 @@ internal sealed class ExplorerSession : IAsyncDisposable
             RefuseWhileBusy();
             Drop();
             job = new TrainingJob(file, request, options, folder.NewFile(".run.npz"));
-            Begin(new SessionState { Number = state.Number + 1, Activity = Activity.Loading, Title = file.Name, Request = request });
+            Begin(
+                new SessionState
+                {
+                    Number = state.Number + 1,
+                    Activity = Activity.Loading,
+                    Title = file.Name,
+                    Request = request,
+                }
+            );
         }
     }
 
@@ -152,7 +160,12 @@ internal sealed class ExplorerSession : IAsyncDisposable
         stop = new CancellationTokenSource();
         Set(begun);
         var (now, token) = (job!, stop.Token);
-        work = Task.Factory.StartNew(() => Run(now, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        work = Task.Factory.StartNew(
+            () => Run(now, token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
     }
 
     private void Run(TrainingJob now, CancellationToken token)

@@ -126,7 +126,12 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
             if (value.Path == path)
                 return;
             path = value.Path;
-            tell(state => state with { Message = $"training the map below neuron {value.Path.Replace("/", ", ", StringComparison.Ordinal)}" });
+            tell(state =>
+                state with
+                {
+                    Message = $"training the map below neuron {value.Path.Replace("/", ", ", StringComparison.Ordinal)}",
+                }
+            );
         }
     }
 }

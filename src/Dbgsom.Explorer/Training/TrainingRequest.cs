@@ -42,14 +42,18 @@ internal sealed record TrainingRequest
         {
             var option =
                 Offered.FirstOrDefault(option => option.Name == name)
-                ?? throw new ArgumentException($"there is no option '{name}'; there are {string.Join(", ", Offered.Select(o => o.Name))}");
+                ?? throw new ArgumentException(
+                    $"there is no option '{name}'; there are {string.Join(", ", Offered.Select(o => o.Name))}"
+                );
             result = option.Parse(result, text ?? throw new ArgumentException($"{name} has no value; valid is {option.Valid}"));
         }
         result.Validate();
         if (Classify && Label is null)
             throw new ArgumentException("learning classes needs a label column; choose one");
-        if (!Classify && result.GrowthCriterion.NeedsLabels)
-            throw new ArgumentException($"growth-criterion {result.GrowthCriterion.Name} looks at classes: choose a label column and learn its classes");
+        if (!Classify && result.GrowthCriterion == GrowthCriterion.Entropy)
+            throw new ArgumentException(
+                $"growth-criterion {result.GrowthCriterion.Name} looks at classes: choose a label column and learn its classes"
+            );
         return result;
     }
 

@@ -49,7 +49,10 @@ internal static class EventStream
     private static byte[] Format(LiveEvent what)
     {
         bool isLarge = what.Data.Length > LargestInEvent;
-        string name = what.Kind == LiveKind.State ? "state" : isLarge ? "snapshot-ready" : "snapshot";
+        string name =
+            what.Kind == LiveKind.State ? "state"
+            : isLarge ? "snapshot-ready"
+            : "snapshot";
         string start = string.Create(CultureInfo.InvariantCulture, $"id: {what.Id}\nevent: {name}\ndata: ");
         return [.. Encoding.UTF8.GetBytes(start), .. isLarge ? "{}"u8.ToArray() : what.Data, .. "\n\n"u8];
     }

@@ -18,7 +18,11 @@ internal sealed class FileEndpoints(Shelf shelf, Uploads uploads)
         {
             file = shelf.Find((string?)context.Request.RouteValues["id"]);
             string? array = context.Request.Query["array"];
-            await Answers.Json(context, OutlineContent.Of(FileOutline.Of(file.FullPath, array)), ExplorerJson.Default.OutlineContent);
+            await Answers.Json(
+                context,
+                OutlineContent.Of(FileOutline.Of(file.FullPath, array)),
+                ExplorerJson.Default.OutlineContent
+            );
         }
         catch (Exception e) when (Words.IsExpected(e))
         {

@@ -8,8 +8,7 @@ namespace Dbgsom.Explorer.Web;
 /// <param name="Chosen">Id of the one to begin with.</param>
 internal sealed record FileList(IReadOnlyList<FileContent> Files, string Chosen)
 {
-    public static FileList Of(Shelf shelf) =>
-        new([.. shelf.List().Select(FileContent.Of)], (shelf.Given ?? shelf.Sample).Id);
+    public static FileList Of(Shelf shelf) => new([.. shelf.List().Select(FileContent.Of)], (shelf.Given ?? shelf.Sample).Id);
 }
 
 /// <summary>A file of the list; its path stays here.</summary>
@@ -43,9 +42,10 @@ internal sealed record OutlineContent(
 
     /// <summary>The column that looks like labels: by its name, or text of few kinds.</summary>
     private static ColumnOutline? LabelOf(FileOutline outline) =>
-        !outline.HasNames ? null
-        : outline.Columns.FirstOrDefault(column => LabelNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
-            ?? outline.Columns.LastOrDefault(column => !column.IsNumeric && column.Different <= MostClasses);
+        !outline.HasNames
+            ? null
+            : outline.Columns.FirstOrDefault(column => LabelNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
+                ?? outline.Columns.LastOrDefault(column => !column.IsNumeric && column.Different <= MostClasses);
 }
 
 /// <summary>A column.</summary>

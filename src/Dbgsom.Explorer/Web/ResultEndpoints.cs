@@ -12,8 +12,7 @@ internal sealed class ResultEndpoints(ExplorerSession session, SessionFolder fol
     // Figures and reports take cores and memory: one after the other.
     private readonly SemaphoreSlim one = new(1);
 
-    private TrainedMap Result =>
-        session.Result ?? throw new FileNotFoundException("there is no map yet; train one, or open one");
+    private TrainedMap Result => session.Result ?? throw new FileNotFoundException("there is no map yet; train one, or open one");
 
     /// <summary>GET: the report, as data for the page.</summary>
     public Task Report(HttpContext context) => Answers.Bytes(context, Result.ReportJson, "application/json");

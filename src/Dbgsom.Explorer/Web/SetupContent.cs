@@ -60,7 +60,11 @@ internal sealed record OptionContent(
     }
 
     private static string Format(SomOption option, SomOptions options) =>
-        option.IsFlag ? (bool)option.ToJson(options)! ? "true" : "false" : option.Format(options);
+        option.IsFlag
+            ? (bool)option.ToJson(options)!
+                ? "true"
+                : "false"
+            : option.Format(options);
 }
 
 /// <summary>A kind of figure.</summary>

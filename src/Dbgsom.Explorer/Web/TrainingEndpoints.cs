@@ -7,6 +7,9 @@ namespace Dbgsom.Explorer.Web;
 /// <summary>What the page asks of training.</summary>
 internal sealed class TrainingEndpoints(ExplorerSession session, Shelf shelf)
 {
+    /// <summary>GET: where the session stands.</summary>
+    public Task State(HttpContext context) => Answers.Json(context, session.State, ExplorerJson.Default.SessionState);
+
     /// <summary>POST: begins a training.</summary>
     public async Task Start(HttpContext context)
     {
