@@ -34,19 +34,22 @@ internal sealed class Uploads(SessionFolder session, Shelf shelf, long most)
         string path = session.NewFile(
             given.EndsWith(FileName.ModelEnding, StringComparison.OrdinalIgnoreCase) ? FileName.ModelEnding : extension
         );
+        var file = new ShelfFile(FileOrigin.Upload, shown, path);
         try
         {
             await Save(request.Body, path, shown, cancellationToken);
-            var file = new ShelfFile(FileOrigin.Upload, shown, path) { IsModel = Shelf.IsModel(path) };
+            file = file with { IsModel = Shelf.IsModel(path) };
             if (file.IsModel)
                 _ = SomMap.Load(path);
             else
                 _ = FileOutline.Of(path);
             return shelf.Add(file);
         }
-        catch (Exception)
+        catch (Exception e)
         {
             File.Delete(path);
+            if (e is InvalidDataException)
+                throw new InvalidDataException(Words.Of(e, file), e);
             throw;
         }
     }

@@ -137,6 +137,7 @@ async function begin() {
 }
 
 async function load() {
+  byId("setup").open = wide.matches;
   const setup = await ask("/api/setup");
   byId("figure").replaceChildren(
     ...setup.figures.map(({ name, description, needsData }) => {

@@ -157,7 +157,7 @@ export class Form {
 
   async #load(array) {
     const file = this.file;
-    byId("training-fields").hidden = file?.isModel ?? true;
+    byId("setup").hidden = file?.isModel ?? true;
     byId("pace").hidden = file?.isModel ?? true;
     byId("start").textContent = file?.isModel ? "Open" : "Start";
     this.#outline = null;

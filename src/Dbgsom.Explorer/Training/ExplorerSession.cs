@@ -176,6 +176,7 @@ internal sealed class ExplorerSession : IAsyncDisposable
             lock (gate)
             {
                 Result = map;
+                Feed.Forget(LiveKind.Snapshot);
                 Tell(s =>
                     s with
                     {

@@ -24,8 +24,8 @@ internal sealed record TrainingRequest
     /// <summary>What the options start from.</summary>
     public string? Preset { get; init; }
 
-    /// <summary>Values of options as text, by <see cref="SomOption.Name"/>.</summary>
-    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+    /// <summary>Values of options as text, by <see cref="SomOption.Name"/>; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Options { get; init; }
 
     /// <summary>Whether epochs follow one another as fast as they can.</summary>
     public bool FullSpeed { get; init; }
@@ -36,9 +36,10 @@ internal sealed record TrainingRequest
     {
         var result = SomOptions.FromPreset(Preset ?? SomOptions.Default.Preset);
         // A size of map and a lambda say the same thing twice: the one that was asked for replaces the preset's.
-        if (Options.ContainsKey("target-neurons") && !Options.ContainsKey("lambda"))
+        var given = Options ?? new Dictionary<string, string>();
+        if (given.ContainsKey("target-neurons") && !given.ContainsKey("lambda"))
             result = result with { Lambda = null };
-        foreach (var (name, text) in Options)
+        foreach (var (name, text) in given)
         {
             var option =
                 Offered.FirstOrDefault(option => option.Name == name)
