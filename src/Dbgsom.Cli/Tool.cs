@@ -54,6 +54,7 @@ internal static class Tool
         root.Add(ReportCommand.Create(cancellationToken));
         root.Add(ExportCommand.Create());
         root.Add(InfoCommand.Create());
+        root.Add(ExploreCommand.Create(cancellationToken));
         return root;
     }
 

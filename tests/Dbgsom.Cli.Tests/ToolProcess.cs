@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Dbgsom.Cli.Tests;
 
@@ -7,6 +8,7 @@ internal sealed class ToolProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    private readonly TaskCompletionSource<string> firstLine = new();
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> error;
@@ -23,7 +25,7 @@ internal sealed class ToolProcess : IDisposable
                 RedirectStandardError = true,
             }
         )!;
-        output = process.StandardOutput.ReadToEndAsync();
+        output = Read(process.StandardOutput);
         error = process.StandardError.ReadToEndAsync();
         if (input is not null)
             process.StandardInput.Write(input);
@@ -32,6 +34,11 @@ internal sealed class ToolProcess : IDisposable
     }
 
     public bool HasExited => process.HasExited;
+
+    public int Id => process.Id;
+
+    /// <summary>The first line of standard output, when it is there.</summary>
+    public Task<string> FirstLine() => firstLine.Task.WaitAsync(Patience);
 
     /// <summary>Starts the tool with its standard input left open.</summary>
     public static ToolProcess Start(string folder, params string[] args) => new(folder, null, args);
@@ -71,6 +78,16 @@ internal sealed class ToolProcess : IDisposable
     }
 
     public void Dispose() => process.Dispose();
+
+    private async Task<string> Read(StreamReader reader)
+    {
+        var text = new StringBuilder();
+        char[] next = new char[1];
+        while (await reader.ReadAsync(next) > 0 && next[0] != '\n')
+            text.Append(next);
+        firstLine.TrySetResult(text.ToString().TrimEnd('\r'));
+        return (next[0] == '\n' ? text.Append('\n') : text).Append(await reader.ReadToEndAsync()).ToString();
+    }
 }
 
 /// <summary>What a run of the tool left.</summary>

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Dbgsom.Explorer;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom explore: a page that trains maps and shows them while they grow.</summary>
+internal sealed class ExploreCommand
+{
+    private readonly Argument<string?> file = new("MODEL|DATA")
+    {
+        Description =
+            "a map saved by train, whose report is shown, or a data file to begin with: .npy, .npz, .csv, .tsv; default: the embedded sample",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<int?> port = OptionsOf.Whole(
+        "--port",
+        0,
+        ushort.MaxValue,
+        "the port on 127.0.0.1; default: 0, one that is free"
+    );
+    private readonly Option<string?> folder = OptionsOf.Text(
+        "--folder",
+        "DIR",
+        "a folder whose data files and maps can be chosen on the page, down to four levels below it; links are not followed"
+    );
+    private readonly Option<bool> noBrowser = new("--no-browser") { Description = "print the address, and open no browser" };
+    private readonly Option<long?> maxUpload = OptionsOf.Parsed<long?>(
+        "--max-upload",
+        "size",
+        "the largest file that can be sent from the page, such as 500M or 2G; default: 100M",
+        text =>
+            ByteSize.Parse(text) is > 0 and var size
+                ? size
+                : throw new ArgumentException($"'{text}' is no size of at least one byte")
+    );
+
+    private ExploreCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var explore = new ExploreCommand();
+        explore.file.Validators.Add(OptionsOf.RefuseNoPaths);
+        var command = new Command(
+            "explore",
+            "Open a page on this machine that trains maps and shows them while they grow; Ctrl-C ends it."
+        )
+        {
+            explore.file,
+            explore.port,
+            explore.folder,
+            explore.noBrowser,
+            explore.maxUpload,
+        };
+        command.SetAction(parsed => explore.Run(parsed, cancellationToken));
+        return command;
+    }
+
+    // Of its own, so that other commands load nothing of the server.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Run(ParseResult parsed, CancellationToken cancellationToken) =>
+        Serve(parsed, cancellationToken).GetAwaiter().GetResult();
+
+    private async Task<int> Serve(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        var options = new ExplorerOptions
+        {
+            File = parsed.GetValue(file),
+            Port = parsed.GetValue(port) ?? 0,
+            Folder = parsed.GetValue(folder),
+            MaxUpload = parsed.GetValue(maxUpload) ?? ExplorerOptions.UsualMaxUpload,
+        };
+        var explorer = await ExplorerServer.StartAsync(options, cancellationToken);
+        await using (explorer.ConfigureAwait(false))
+        {
+            Console.Out.WriteLine(explorer.StartAddress);
+            screen.Note("the address is good for one browser, once; Ctrl-C ends the explorer");
+            if (!parsed.GetValue(noBrowser) && !explorer.TryOpenBrowser())
+                screen.Note("no browser could be opened; open the address yourself");
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new InterruptedException("the explorer has ended; what was not downloaded is gone");
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Dbgsom.Explorer;
+
+/// <summary>What an explorer offers, and where.</summary>
+public sealed record ExplorerOptions
+{
+    /// <summary>The usual <see cref="MaxUpload"/>: 100 MiB.</summary>
+    public const long UsualMaxUpload = 100L << 20;
+
+    /// <summary>The port on 127.0.0.1, 0 to 65535; 0 for one that is free.</summary>
+    public int Port { get; init; }
+
+    /// <summary>A folder whose data files and maps can be chosen, down to four levels below it; links are not followed. Null for none.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>A data file to begin with, or a saved map to show; null to begin with the embedded sample.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The most bytes of a file that the page sends; at least 1.</summary>
+    public long MaxUpload { get; init; } = UsualMaxUpload;
+
+    internal void Validate()
+    {
+        if (Port is < 0 or > ushort.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(Port), Port, "the port is from 0 to 65535");
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxUpload, 1);
+        if (Folder is not null && !Directory.Exists(Folder))
+            throw new DirectoryNotFoundException($"{Folder}: there is no such folder");
+        if (File is not null && Directory.Exists(File))
+            throw new InvalidDataException($"{File} is a folder; its files can be chosen where it is named as the folder");
+        if (File is not null && !System.IO.File.Exists(File))
+            throw new FileNotFoundException($"{File}: there is no such file");
+        if (File is not null && Files.FileName.Extension(File) is null)
+            throw new InvalidDataException(
+                $"{File}: the extension '{Path.GetExtension(File)}' is none of {string.Join(", ", Files.FileName.Known)}"
+            );
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace Dbgsom.Explorer.Files;
+
+/// <summary>Names of files that others chose. They are text to show, never part of a path.</summary>
+internal static class FileName
+{
+    private const int LongestShown = 100;
+    private const int LongestStem = 60;
+
+    /// <summary>Extensions of the files that can be trained on.</summary>
+    public static IReadOnlyList<string> Known { get; } = [".csv", ".tsv", ".npy", ".npz"];
+
+    /// <summary>What the name of a saved map ends with.</summary>
+    public const string ModelEnding = ".som.npz";
+
+    /// <summary>The extension, in lower case, if it is one of <see cref="Known"/>.</summary>
+    public static string? Extension(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        return dot < 0 ? null : Known.FirstOrDefault(known => name.AsSpan(dot).Equals(known, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The name as one line of text that can be read: control and formatting characters replaced, the middle of a long one left out.</summary>
+    public static string Shown(string name)
+    {
+        Rune[] runes = [.. name.EnumerateRunes().Select(rune => IsReadable(rune) ? rune : Rune.ReplacementChar)];
+        return runes.Length <= LongestShown
+            ? string.Concat(runes)
+            : string.Concat(runes[..(LongestShown / 2)]) + "…" + string.Concat(runes[^(LongestShown / 3)..]);
+    }
+
+    /// <summary>A name for a file that is made from one of that name: letters, digits, dots, hyphens and underscores only.</summary>
+    public static string Stem(string name)
+    {
+        string last = Path.GetFileNameWithoutExtension(name.Replace('\\', '/'));
+        string plain = new([
+            .. last.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-').Take(LongestStem),
+        ]);
+        return plain.Trim('-', '.') is { Length: > 0 } stem ? stem : "map";
+    }
+
+    private static bool IsReadable(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned
+            );
+}

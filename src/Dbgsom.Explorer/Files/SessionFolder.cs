@@ -1,0 +1,26 @@
+namespace Dbgsom.Explorer.Files;
+
+/// <summary>A folder for uploads, run files and models of one session: readable by its owner only, and gone at the end.</summary>
+internal sealed class SessionFolder : IDisposable
+{
+    private int files;
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("dbgsom-explorer-").FullName;
+
+    /// <summary>A path for a new file.</summary>
+    /// <param name="ending">What its name ends with; the rest is a number.</param>
+    public string NewFile(string ending) => System.IO.Path.Combine(Path, $"{Interlocked.Increment(ref files)}{ending}");
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Someone tidied up before us.
+        }
+    }
+}

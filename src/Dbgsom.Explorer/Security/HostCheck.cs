@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Dbgsom.Explorer.Security;
+
+/// <summary>
+/// Only requests that call this server by its own address are answered. A page elsewhere whose name is made to point to this machine
+/// (DNS rebinding) calls it by that name.
+/// </summary>
+internal static class HostCheck
+{
+    /// <summary>Whether the Host header is 127.0.0.1 or localhost with the port of the connection.</summary>
+    public static bool IsOwn(HostString host, int port) => host.Port == port && host.Host is "127.0.0.1" or "localhost";
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Dbgsom.Explorer.Security;
+
+/// <summary>What every answer carries: nothing from elsewhere is loaded, framed or embedded, and nothing is kept.</summary>
+internal static class SecurityHeaders
+{
+    // Plotly sets styles as it draws; scripts come from files of this server only.
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        + "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    public static void AddTo(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+    }
+}

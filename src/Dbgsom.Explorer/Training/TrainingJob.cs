@@ -1,0 +1,137 @@
+using Dbgsom.Explorer.Files;
+using Dbgsom.Files;
+using Dbgsom.Report;
+
+namespace Dbgsom.Explorer.Training;
+
+/// <summary>One training from samples to map, which may be stopped and go on.</summary>
+/// <param name="file">The samples.</param>
+/// <param name="request">What is asked for.</param>
+/// <param name="options">The options of the request, checked.</param>
+/// <param name="checkpoint">The run file.</param>
+internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOptions options, string checkpoint) : IDisposable
+{
+    private LoadedData? loaded;
+    private ClassLabels? classes;
+
+    /// <summary>The samples.</summary>
+    public ShelfFile File => file;
+
+    /// <summary>What is asked for.</summary>
+    public TrainingRequest Request => request;
+
+    /// <summary>How fast.</summary>
+    public Pace Pace { get; } = new() { FullSpeed = request.FullSpeed };
+
+    /// <summary>Whether a run was saved to go on with.</summary>
+    public bool CanResume { get; private set; }
+
+    /// <summary>What the report says beside the map.</summary>
+    private ReportOptions ReportOptions =>
+        new()
+        {
+            DataNames = [file.Name],
+            ModelName = FileName.Stem(file.Name) + FileName.ModelEnding,
+            Labels = loaded?.Labels,
+            LabelName = request.Label ?? "label",
+        };
+
+    /// <summary>Trains to the end, from the start or from where it was stopped.</summary>
+    /// <param name="feed">Where snapshots go.</param>
+    /// <param name="tell">Told of every change of state.</param>
+    /// <param name="stop">A person stops it: the run is saved.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public TrainedMap Run(LiveFeed feed, Action<Func<SessionState, SessionState>> tell, CancellationToken stop)
+    {
+        loaded ??= Load(stop);
+        tell(state => state with { Activity = Activity.Training, Notes = [.. loaded.Notes.Select(Named)] });
+        using var rows = new LocalEngine(loaded.Data, labels: classes);
+        var run = CanResume ? TrainingRun.Resume(checkpoint, rows, stop) : TrainingRun.Start(options, rows, stop);
+        try
+        {
+            if (!CanResume)
+                tell(state => state with { Notes = [.. state.Notes, .. run.StartDiagnostics.Select(d => d.Message)] });
+            Advance(run, rows, new Snapshots(feed, ReportOptions), tell, stop);
+            tell(state => state with { Activity = Activity.Finishing });
+            var map = run.Finish(rows, new Below(tell), stop);
+            return TrainedMap.Of(map, loaded.Data, ReportOptions, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            run.Save(checkpoint, rows);
+            CanResume = true;
+            throw;
+        }
+    }
+
+    public void Dispose() => loaded?.Data.Dispose();
+
+    private void Advance(
+        TrainingRun run,
+        LocalEngine rows,
+        Snapshots snapshots,
+        Action<Func<SessionState, SessionState>> tell,
+        CancellationToken stop
+    )
+    {
+        while (!run.IsFinished)
+        {
+            Pace.Wait(stop);
+            var report = run.Advance(rows, stop);
+            if (!snapshots.IsDue(report) && !run.IsFinished)
+                continue;
+            snapshots.Take(run);
+            tell(state =>
+                state with
+                {
+                    Epoch = run.Epoch,
+                    Neurons = report.NeuronsAfter,
+                    Error = double.IsFinite(report.QuantizationError) ? report.QuantizationError : null,
+                }
+            );
+        }
+    }
+
+    private LoadedData Load(CancellationToken stop)
+    {
+        var what = new DataFileOptions
+        {
+            ArrayName = request.Array,
+            Columns = request.Columns,
+            LabelColumn = request.Label,
+            WeightColumn = request.Weight,
+        };
+        var read = DataFiles.Load([file.FullPath], what, cancellationToken: stop);
+        try
+        {
+            classes = request.Classify ? new LabelColumn(read.Labels!).ToClassLabels() : null;
+            return read;
+        }
+        catch
+        {
+            read.Data.Dispose();
+            throw;
+        }
+    }
+
+    private string Named(string note) => note.Replace(file.FullPath, file.Name, StringComparison.Ordinal);
+
+    /// <summary>Tells of maps below the first one.</summary>
+    private sealed class Below(Action<Func<SessionState, SessionState>> tell) : IProgress<EpochReport>
+    {
+        private string path = "";
+
+        public void Report(EpochReport value)
+        {
+            if (value.Path == path)
+                return;
+            path = value.Path;
+            tell(state =>
+                state with
+                {
+                    Message = $"training the map below neuron {value.Path.Replace("/", ", ", StringComparison.Ordinal)}",
+                }
+            );
+        }
+    }
+}

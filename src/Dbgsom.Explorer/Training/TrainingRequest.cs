@@ -1,0 +1,63 @@
+namespace Dbgsom.Explorer.Training;
+
+/// <summary>What the page asks to be trained.</summary>
+internal sealed record TrainingRequest
+{
+    /// <summary>Id of a file of the list.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Name of an array of an archive.</summary>
+    public string? Array { get; init; }
+
+    /// <summary>The feature columns; null for all that are not used otherwise.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>The column of labels.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The column of sample weights.</summary>
+    public string? Weight { get; init; }
+
+    /// <summary>Whether the labels are classes to be learned.</summary>
+    public bool Classify { get; init; }
+
+    /// <summary>What the options start from.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>Values of options as text, by <see cref="SomOption.Name"/>; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Options { get; init; }
+
+    /// <summary>Whether epochs follow one another as fast as they can.</summary>
+    public bool FullSpeed { get; init; }
+
+    /// <summary>The options, checked.</summary>
+    /// <exception cref="ArgumentException">An option does not exist, is not for the page, or has a value that is not valid.</exception>
+    public SomOptions ToOptions()
+    {
+        var result = SomOptions.FromPreset(Preset ?? SomOptions.Default.Preset);
+        // A size of map and a lambda say the same thing twice: the one that was asked for replaces the preset's.
+        var given = Options ?? new Dictionary<string, string>();
+        if (given.ContainsKey("target-neurons") && !given.ContainsKey("lambda"))
+            result = result with { Lambda = null };
+        foreach (var (name, text) in given)
+        {
+            var option =
+                Offered.FirstOrDefault(option => option.Name == name)
+                ?? throw new ArgumentException(
+                    $"there is no option '{name}'; there are {string.Join(", ", Offered.Select(o => o.Name))}"
+                );
+            result = option.Parse(result, text ?? throw new ArgumentException($"{name} has no value; valid is {option.Valid}"));
+        }
+        result.Validate();
+        if (Classify && Label is null)
+            throw new ArgumentException("learning classes needs a label column; choose one");
+        if (!Classify && result.GrowthCriterion == GrowthCriterion.Entropy)
+            throw new ArgumentException(
+                $"growth-criterion {result.GrowthCriterion.Name} looks at classes: choose a label column and learn its classes"
+            );
+        return result;
+    }
+
+    /// <summary>The options a person sets.</summary>
+    public static IEnumerable<SomOption> Offered => SomOption.All.Where(option => !option.IsQuirk);
+}

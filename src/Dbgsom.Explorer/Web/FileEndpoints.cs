@@ -1,0 +1,48 @@
+using Dbgsom.Explorer.Files;
+using Dbgsom.Files;
+using Microsoft.AspNetCore.Http;
+
+namespace Dbgsom.Explorer.Web;
+
+/// <summary>What the page asks of files.</summary>
+internal sealed class FileEndpoints(Shelf shelf, Uploads uploads)
+{
+    /// <summary>GET: the list.</summary>
+    public Task List(HttpContext context) => Answers.Json(context, FileList.Of(shelf), ExplorerJson.Default.FileList);
+
+    /// <summary>GET: the columns of a file.</summary>
+    public async Task Outline(HttpContext context)
+    {
+        ShelfFile? file = null;
+        try
+        {
+            file = shelf.Find((string?)context.Request.RouteValues["id"]);
+            string? array = context.Request.Query["array"];
+            await Answers.Json(
+                context,
+                OutlineContent.Of(FileOutline.Of(file.FullPath, array)),
+                ExplorerJson.Default.OutlineContent
+            );
+        }
+        catch (Exception e) when (Words.IsExpected(e))
+        {
+            await Answers.Error(context, e, file);
+        }
+    }
+
+    /// <summary>POST: takes a file.</summary>
+    public async Task Upload(HttpContext context)
+    {
+        try
+        {
+            var file = await uploads.Receive(context.Request, context.RequestAborted);
+            await Answers.Json(context, FileContent.Of(file), ExplorerJson.Default.FileContent, StatusCodes.Status201Created);
+        }
+        catch (Exception e) when (Words.IsExpected(e))
+        {
+            await Answers.Error(context, e);
+            await context.Response.CompleteAsync();
+            await Uploads.Drain(context.Request, context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Dbgsom.Explorer.Files;
+
+namespace Dbgsom.Explorer;
+
+/// <summary>What went wrong, for a person: one line, files by the names they are known by.</summary>
+internal static partial class Words
+{
+    /// <summary>The message of an exception.</summary>
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="file">The file it went wrong with: its path is no business of the page.</param>
+    public static string Of(Exception exception, ShelfFile? file = null)
+    {
+        string message = exception switch
+        {
+            OutOfMemoryException => "there is not enough memory for this",
+            _ when IsExpected(exception) => exception.Message,
+            _ => $"unexpected failure, {exception.GetType().Name}: {exception.Message}",
+        };
+        if (file is not null)
+            message = message.Replace(file.FullPath, file.Name, StringComparison.Ordinal);
+        return LineBreaks().Replace(ParameterName().Replace(message, ""), " ").Trim();
+    }
+
+    /// <summary>Whether it is the fault of data, options or the machine, and no defect.</summary>
+    public static bool IsExpected(Exception exception) =>
+        exception
+            is InvalidDataException
+                or ArgumentException
+                or IOException
+                or UnauthorizedAccessException
+                or OutOfMemoryException
+                or ConflictException
+                or UploadTooLargeException;
+
+    [GeneratedRegex(@" \(Parameter '\w+'\)")]
+    private static partial Regex ParameterName();
+
+    [GeneratedRegex(@"\s*[\r\n]+\s*")]
+    private static partial Regex LineBreaks();
+}
+
+/// <summary>What is asked for does not go with what is being done.</summary>
+internal sealed class ConflictException(string message) : Exception(message);

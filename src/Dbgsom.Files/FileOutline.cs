@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using Dbgsom.Data;
+
+namespace Dbgsom.Files;
+
+/// <summary>One column of a file, by what its first rows hold.</summary>
+/// <param name="Name">Its name, or its index where the file has no names.</param>
+/// <param name="IsNumeric">Whether all cells seen are numbers.</param>
+/// <param name="Different">How many different cells were seen.</param>
+internal sealed record ColumnOutline(string Name, bool IsNumeric, int Different);
+
+/// <summary>What a data file looks like, found from its beginning: enough to choose columns before all is read.</summary>
+internal sealed record FileOutline
+{
+    private const int RowsSeen = 200;
+    private const int LongestName = 300;
+
+    /// <summary>The columns, in order.</summary>
+    public required IReadOnlyList<ColumnOutline> Columns { get; init; }
+
+    /// <summary>Whether the columns have names.</summary>
+    public bool HasNames { get; init; }
+
+    /// <summary>The number of rows, where the file says it at its beginning.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>The arrays of an archive; empty for other files.</summary>
+    public IReadOnlyList<string> Arrays { get; init; } = [];
+
+    /// <summary>The array the columns are of; null for files that are no archive.</summary>
+    public string? Array { get; init; }
+
+    /// <summary>Looks at the beginning of a file.</summary>
+    /// <param name="path">The file: .npy, .npz, .csv or .tsv.</param>
+    /// <param name="array">Which array of an archive; null for the first that holds samples.</param>
+    /// <exception cref="InvalidDataException">The file is not of the kind its name says, or holds no samples.</exception>
+    public static FileOutline Of(string path, string? array = null) =>
+        Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".NPY" => OfArray(path),
+            ".NPZ" => OfArchive(path, array),
+            ".TSV" => OfTable(path, '\t'),
+            _ => OfTable(path, null),
+        };
+
+    private static FileOutline OfArray(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return OfHeader(stream, path, stream.Length);
+    }
+
+    private static FileOutline OfArchive(string path, string? array)
+    {
+        var names = NpzFile.Names(path);
+        if (names.Count == 0)
+            throw DataPart.Bad(path, "the archive holds no array");
+        if (array is not null && !names.Contains(array))
+            throw DataPart.Bad(path, $"the archive has no array '{array}'; it has: {string.Join(", ", names)}");
+        using var archive = NpzFile.Open(path);
+        InvalidDataException? first = null;
+        foreach (string name in array is null ? names : [array])
+            try
+            {
+                var outline = NpzFile.Guard(
+                    path,
+                    () =>
+                    {
+                        var entry = archive.GetEntry(name + ".npy")!;
+                        using var stream = NpzFile.OpenEntry(entry, path);
+                        return OfHeader(stream, $"{path}, array '{name}'", entry.Length);
+                    }
+                );
+                return outline with { Arrays = names, Array = name };
+            }
+            catch (InvalidDataException e)
+            {
+                first ??= e;
+            }
+        throw first!;
+    }
+
+    private static FileOutline OfHeader(Stream stream, string name, long available)
+    {
+        var header = NpyHeader.Read(stream, name, available);
+        header.RequireSamples(name);
+        return new FileOutline
+        {
+            Rows = header.Shape[0],
+            Columns =
+            [
+                .. Enumerable
+                    .Range(0, (int)Math.Min(header.Shape[1], int.MaxValue))
+                    .Select(column => new ColumnOutline(column.ToString(CultureInfo.InvariantCulture), true, 0)),
+            ],
+        };
+    }
+
+    private static FileOutline OfTable(string path, char? separator)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            using var reader = CsvReader.Create(stream, CsvFile.Options(separator), leaveOpen: true);
+            var rows = new List<string[]>();
+            while (rows.Count <= RowsSeen && reader.Read())
+                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetString(column))]);
+            return OfRows(rows, path);
+        }
+        catch (CsvFormatException e)
+        {
+            throw CsvFile.Explained(path, e);
+        }
+    }
+
+    private static FileOutline OfRows(List<string[]> rows, string path)
+    {
+        if (rows.Count == 0)
+            throw DataPart.Bad(path, "there is no data in it");
+        bool hasNames = CsvHeader.Is(rows[0], rows.ElementAtOrDefault(1));
+        var body = hasNames ? rows[1..] : rows;
+        if (body.Count == 0)
+            throw DataPart.Bad(path, "there is no row below the header (line 1)");
+        string[] names = hasNames
+            ? CsvHeader.Names(rows[0], path, 1)
+            : [.. rows[0].Select((_, column) => column.ToString(CultureInfo.InvariantCulture))];
+        if (names.FirstOrDefault(name => name.Length > LongestName) is { } endless)
+            throw DataPart.Bad(path, $"a column name is {endless.Length} characters long; valid is at most {LongestName}");
+        var columns = names.Select((name, column) => Of(name, [.. body.Select(row => row.ElementAtOrDefault(column) ?? "")]));
+        return new FileOutline { HasNames = hasNames, Columns = [.. columns] };
+    }
+
+    private static ColumnOutline Of(string name, string[] cells) =>
+        new(
+            name,
+            System.Array.TrueForAll(cells, cell => CsvRows.TryNumber(Encoding.UTF8.GetBytes(cell), out _)),
+            cells.Distinct(StringComparer.Ordinal).Count()
+        );
+}

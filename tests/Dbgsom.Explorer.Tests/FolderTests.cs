@@ -1,0 +1,107 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Dbgsom.Explorer.Tests;
+
+/// <summary>The page chooses from a list of the server's; no path comes from it.</summary>
+public sealed class FolderTests : IDisposable
+{
+    private const string Rows = "a,b\n1,2\n3,4\n5,6\n7,8\n9,1\n";
+
+    private readonly string root = Directory.CreateTempSubdirectory("dbgsom-folder-").FullName;
+    private readonly string folder;
+
+    public FolderTests()
+    {
+        folder = Directory.CreateDirectory(Path.Combine(root, "data")).FullName;
+        File.WriteAllText(Path.Combine(root, "secret.csv"), Rows);
+        File.WriteAllText(Path.Combine(folder, "b.csv"), Rows);
+        File.WriteAllText(Path.Combine(folder, "notes.txt"), Rows);
+        File.WriteAllText(Path.Combine(folder, ".hidden.csv"), Rows);
+        File.WriteAllText(Path.Combine(folder, "half.run.npz"), Rows);
+        Directory.CreateDirectory(Path.Combine(folder, "sub"));
+        File.WriteAllText(Path.Combine(folder, "sub", "a.tsv"), Rows);
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public async Task Data_files_of_the_folder_are_listed_without_paths()
+    {
+        await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
+        var list = await site.Get("/api/files");
+        Assert.Equal(["b.csv", Path.Combine("sub", "a.tsv")], Names(list));
+        Assert.DoesNotContain(root, list.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(site.Server.FolderPath, list.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(list.ToJsonString(), (await site.Get("/api/files")).ToJsonString());
+        File.WriteAllText(Path.Combine(folder, "c.csv"), Rows);
+        Assert.Contains("c.csv", Names(await site.Get("/api/files")));
+    }
+
+    [Fact]
+    public async Task Links_are_not_listed()
+    {
+        File.CreateSymbolicLink(Path.Combine(folder, "link.csv"), Path.Combine(root, "secret.csv"));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "up"), root);
+        await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
+        Assert.Equal(["b.csv", Path.Combine("sub", "a.tsv")], Names(await site.Get("/api/files")));
+    }
+
+    /// <summary>What is listed may be replaced before it is read.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_link_that_took_the_place_of_a_file_is_refused(bool above)
+    {
+        await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
+        string id = await Id(site, Path.Combine("sub", "a.tsv"));
+        string sub = Path.Combine(folder, "sub");
+        File.Move(Path.Combine(sub, "a.tsv"), Path.Combine(root, "a.tsv"));
+        if (above)
+        {
+            Directory.Delete(sub);
+            Directory.CreateSymbolicLink(sub, root);
+        }
+        else
+            File.CreateSymbolicLink(Path.Combine(sub, "a.tsv"), Path.Combine(root, "a.tsv"));
+        using var outline = await site.Send(HttpMethod.Get, $"/api/files/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, outline.StatusCode);
+        var (status, answer) = await site.Post("/api/start", new JsonObject { ["file"] = id });
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.DoesNotContain(root, answer.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("b.csv")]
+    [InlineData("../secret.csv")]
+    [InlineData("/etc/passwd")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task A_path_is_no_id(string? file)
+    {
+        await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
+        var (status, _) = await site.Post("/api/start", new JsonObject { ["file"] = file });
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        using var outline = await site.Send(HttpMethod.Get, $"/api/files/{Uri.EscapeDataString(file ?? "x")}");
+        Assert.NotEqual(HttpStatusCode.OK, file is "" ? HttpStatusCode.NotFound : outline.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_folder_is_trained_on_and_called_by_its_name()
+    {
+        await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
+        string id = await Id(site, "b.csv");
+        var outline = await site.Get($"/api/files/{id}");
+        Assert.Equal(["a", "b"], outline["columns"]!.AsArray().Select(column => (string)column!["name"]!));
+        File.WriteAllText(Path.Combine(folder, "b.csv"), Rows + "1,nan\n");
+        await site.Begin(new JsonObject { ["file"] = id });
+        string message = (string)(await site.Until("Failed"))["message"]!;
+        Assert.StartsWith("b.csv: line 7, column 1 ('b'): 'nan'", message, StringComparison.Ordinal);
+    }
+
+    private static string[] Names(JsonNode list) =>
+        [.. list["files"]!.AsArray().Where(file => (string)file!["origin"]! == "Folder").Select(file => (string)file!["name"]!)];
+
+    private static async Task<string> Id(Site site, string name) =>
+        (string)(await site.Get("/api/files"))["files"]!.AsArray().Single(file => (string)file!["name"]! == name)!["id"]!;
+}
