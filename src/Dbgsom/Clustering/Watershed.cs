@@ -80,7 +80,7 @@ internal sealed class Watershed
             joins.Add((a, b));
             int both = roots.Join(first, second);
             (lowest[both], mass[both]) = (Math.Min(lowest[first], lowest[second]), mass[first] + mass[second]);
-            double Volume(int basin) => mass[basin] * Math.Max(0, DeterministicMath.Log(height / lowest[basin]));
+            double Volume(int basin) => height > lowest[basin] ? mass[basin] * DeterministicMath.Log(height / lowest[basin]) : 0;
         }
     }
 
