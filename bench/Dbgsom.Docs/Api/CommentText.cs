@@ -81,6 +81,6 @@ public sealed partial class CommentText(XmlComments comments, TypeLinks links)
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();
 
-    [GeneratedRegex(@"(?<![A-Z]|cf|e\.g|i\.e)\. ")]
+    [GeneratedRegex(@"(?<![A-Z]|cf|e\.g|i\.e|et al)\. ")]
     private static partial Regex SentenceEnd();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 
@@ -27,7 +28,14 @@ public sealed class NamespacePage(string name, IReadOnlyList<Type> types, Commen
         Paragraph(page, comments.Example(type));
         var members = type.GetMembers(Own)
             .Where(member => member is not Type && comments.IsDocumented(member) && !IsOfObject(member));
-        foreach (var member in members.OrderBy(Rank).ThenBy(member => member.MetadataToken))
+        // By name: the order of the code is that in which the compiler was given the files of a partial class.
+        foreach (
+            var member in members
+                .OrderBy(Rank)
+                .ThenBy(member => Place(member).Value)
+                .ThenBy(member => Place(member).Name, StringComparer.Ordinal)
+                .ThenBy(Signatures.Of, StringComparer.Ordinal)
+        )
             Append(page, member);
     }
 
@@ -55,6 +63,12 @@ public sealed class NamespacePage(string name, IReadOnlyList<Type> types, Commen
         if (text.Length > 0)
             page.Append($"{text.TrimEnd('\n')}\n\n");
     }
+
+    /// <summary>Values of an enumeration by value, all else by name.</summary>
+    private static (long Value, string Name) Place(MemberInfo member) =>
+        member is FieldInfo { IsLiteral: true, DeclaringType.IsEnum: true } value
+            ? (Convert.ToInt64(value.GetRawConstantValue(), CultureInfo.InvariantCulture), "")
+            : (0, member.Name);
 
     private static int Rank(MemberInfo member) =>
         member switch
