@@ -2,13 +2,20 @@ using System.Reflection;
 using System.Text;
 using Dbgsom.Files;
 using Dbgsom.Plots;
+using Dbgsom.Report;
 
 namespace Dbgsom.Docs.Api;
 
 /// <summary>docs/api: the public types of the libraries, a page a namespace.</summary>
 public static class ApiPages
 {
-    private static readonly Assembly[] Libraries = [typeof(SomMap).Assembly, typeof(DataFiles).Assembly, typeof(Figure).Assembly];
+    private static readonly Assembly[] Libraries =
+    [
+        typeof(SomMap).Assembly,
+        typeof(DataFiles).Assembly,
+        typeof(Figure).Assembly,
+        typeof(SomMapReports).Assembly,
+    ];
 
     public static IEnumerable<Page> All()
     {
