@@ -30,6 +30,9 @@ public sealed class ExplorerServer : IAsyncDisposable
 {
     // The name of an upload stands in a header, and names may be long.
     private const int LongestHeaders = 256 << 10;
+
+    // Of requests other than uploads, which count for themselves.
+    private const int LongestRequest = 1 << 20;
     private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource end = new();
@@ -38,6 +41,7 @@ public sealed class ExplorerServer : IAsyncDisposable
     private readonly ExplorerSession session;
     private readonly ResultEndpoints results;
     private readonly WebApplication app;
+    private int ended;
 
     private ExplorerServer(ExplorerOptions options)
     {
@@ -102,8 +106,12 @@ public sealed class ExplorerServer : IAsyncDisposable
     /// <summary>Ends training, event streams and server, and deletes temporary files.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref ended, 1) != 0)
+            return;
         await end.CancelAsync().ConfigureAwait(false);
         await session.DisposeAsync().ConfigureAwait(false);
+        if (StartAddress is not null)
+            await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await app.DisposeAsync().ConfigureAwait(false);
         results.Dispose();
         folder.Dispose();
@@ -122,6 +130,7 @@ public sealed class ExplorerServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestHeadersTotalSize = LongestHeaders;
+            kestrel.Limits.MaxRequestBodySize = LongestRequest;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         return builder.Build();

@@ -25,7 +25,8 @@ internal sealed class ToolProcess : IDisposable
                 RedirectStandardError = true,
             }
         )!;
-        output = Read(process.StandardOutput);
+        // Off the tests' own threads, one of which may be waiting for it.
+        output = Task.Run(() => Read(process.StandardOutput));
         error = process.StandardError.ReadToEndAsync();
         if (input is not null)
             process.StandardInput.Write(input);

@@ -8,8 +8,6 @@ namespace Dbgsom.Explorer.Web;
 /// <summary>Ways to answer.</summary>
 internal static class Answers
 {
-    private const int LongestRequest = 1 << 20;
-
     /// <summary>Answers with an object as JSON.</summary>
     public static Task Json<T>(HttpContext context, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
         Bytes(context, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json", status);
@@ -38,8 +36,8 @@ internal static class Answers
     /// <exception cref="InvalidDataException">It is no such object.</exception>
     public static async Task<T> Read<T>(HttpContext context, JsonTypeInfo<T> type)
     {
-        if (context.Request.ContentLength > LongestRequest || !context.Request.HasJsonContentType())
-            throw new InvalidDataException("the request is no JSON of at most 1 MiB");
+        if (!context.Request.HasJsonContentType())
+            throw new InvalidDataException("the request is no JSON");
         try
         {
             return await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted)

@@ -22,12 +22,13 @@ internal static class EventStream
         var body = context.Response.Body;
         try
         {
-            await using var events = feed.Follow(both.Token).GetAsyncEnumerator(both.Token);
+            // Not disposed of: it holds nothing, and must not be while it is waiting.
+            var events = feed.Follow(both.Token).GetAsyncEnumerator(both.Token);
             while (true)
             {
                 var next = events.MoveNextAsync().AsTask();
                 // Without a sign of life now and then, something between could take the connection for dead.
-                while (await Task.WhenAny(next, Task.Delay(Silence, both.Token)) != next)
+                while (await Task.WhenAny(next, Task.Delay(Silence, both.Token)) != next && !both.IsCancellationRequested)
                     await Send(body, ": still here\n\n"u8.ToArray(), both.Token);
                 if (!await next)
                     return;

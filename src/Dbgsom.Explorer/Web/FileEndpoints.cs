@@ -1,6 +1,7 @@
 using Dbgsom.Explorer.Files;
 using Dbgsom.Files;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Dbgsom.Explorer.Web;
 
@@ -33,6 +34,8 @@ internal sealed class FileEndpoints(Shelf shelf, Uploads uploads)
     /// <summary>POST: takes a file.</summary>
     public async Task Upload(HttpContext context)
     {
+        // Uploads counts for itself, so that what is too much gets an answer in words and is not cut off.
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         try
         {
             var file = await uploads.Receive(context.Request, context.RequestAborted);
