@@ -3,7 +3,7 @@
 class QualityView extends View {
   constructor(state) {
     super(state, "quality", "How good the map is");
-    this.list = h("div", { class: "table-frame" });
+    this.list = h("div", {});
     this.figure = h("div", { class: "figure", role: "img", "aria-label": "Topographic function" });
     this.box = h(
       "figure",

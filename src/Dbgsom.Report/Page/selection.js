@@ -71,7 +71,7 @@ class ProfileView extends View {
               "tr",
               {},
               this.#name(f),
-              h("td", { class: "sd" }, h("span", { class: sd < 0 ? "low" : "high", style: { width: `${(50 * Math.abs(sd)) / most}%` } }), h("span", { class: "sd-text" }, `${sd > 0 ? "+" : ""}${shown(Number(sd.toFixed(2)))}`)),
+              h("td", { class: "sd" }, h("span", { class: sd < 0 ? "low" : "high", style: { width: `${(50 * Math.abs(sd)) / most}%` } }), h("span", { class: `sd-text ${sd < 0 ? "beside-low" : "beside-high"}` }, `${sd > 0 ? "+" : ""}${shown(Number(sd.toFixed(2)))}`)),
               h("td", { class: "number" }, shown(chosen)),
               h("td", { class: "number" }, shown(others)),
             ),
