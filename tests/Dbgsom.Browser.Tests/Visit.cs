@@ -52,20 +52,25 @@ internal sealed class Visit
     public Task<int[]> Selected() =>
         Page.EvaluateAsync<int[]>("[...document.querySelectorAll('.cell.selected')].map(cell => Number(cell.dataset.neuron))");
 
+    public async Task AssertSelected(params int[] neurons) => Assert.Equal(neurons, await Selected());
+
     public async Task<JsonElement> Data() =>
         JsonDocument.Parse(await Page.EvaluateAsync<string>("document.getElementById('data').textContent")).RootElement;
 
+    /// <summary>Waits until an expression is true; for long, as machines may be slow.</summary>
+    public Task Until(string expression) =>
+        Page.EvaluateAsync(
+                $$"""
+                () => new Promise(done => {
+                  const look = () => ({{expression}} ? done() : requestAnimationFrame(look));
+                  look();
+                })
+                """
+            )
+            .WaitAsync(TimeSpan.FromMinutes(1));
+
     /// <summary>How far the page is wider than the window, in pixels.</summary>
     public Task<int> Overflow() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
-
-    /// <summary>The middle of an element, in pixels of the window, after scrolling it into view.</summary>
-    public static async Task<(float X, float Y)> Middle(ILocator element)
-    {
-        await element.ScrollIntoViewIfNeededAsync();
-        var box = await element.BoundingBoxAsync();
-        Assert.NotNull(box);
-        return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
-    }
 
     public void AssertQuiet()
     {
