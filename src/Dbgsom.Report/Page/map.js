@@ -150,7 +150,7 @@ class MapView extends View {
       const rect = cell.firstChild;
       const size = isRidged ? 0.34 : 0.48;
       for (const [name, number] of [["x", -size], ["y", -size], ["width", 2 * size], ["height", 2 * size]]) rect.setAttribute(name, number);
-      rect.style.fill = isPies ? "var(--card)" : scale.color(value);
+      rect.style.fill = isPies ? "transparent" : scale.color(value);
       while (cell.childElementCount > 1) cell.lastChild.remove();
       if (isPies) cell.append(...pieOf(attribute.shares[neuron], most, scale));
       cell.setAttribute("aria-label", this.#describe(neuron).join(", "));
