@@ -61,14 +61,14 @@ class RegionView extends View {
     this.#mark();
   }
 
-  /** ", mostly virginica": where the samples of a region have classes. */
+  /** "; species virginica: 93 %": where the samples of a region have classes. */
   #classOf(cluster) {
     const { classes } = this.state.data;
     if (!classes) return "";
     const sums = classes.names.map((_, c) => this.state.region(cluster).reduce((sum, neuron) => sum + classes.counts[neuron][c], 0));
     const total = sums.reduce((a, b) => a + b, 0);
     const best = sums.indexOf(Math.max(...sums));
-    return total > 0 ? `; ${percent(sums[best] / total)} ${brief(classes.names[best], 24)}` : "";
+    return total > 0 ? `; ${brief(classes.name, 24)} ${brief(classes.names[best], 24)}: ${percent(sums[best] / total)}` : "";
   }
 
   #choose(cluster) {
