@@ -8,7 +8,7 @@ internal sealed class ToolProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly TaskCompletionSource<string> firstLine = new();
+    private readonly TaskCompletionSource<string> firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> error;

@@ -186,7 +186,6 @@ internal sealed class ExplorerSession : IAsyncDisposable
                         Stopping = false,
                         Message = "",
                         Neurons = map.Map.Neurons.Count,
-                        Notes = [.. s.Notes.Union(map.Map.Diagnostics.Select(d => d.Message))],
                     }
                 );
             }
