@@ -12,6 +12,9 @@ switch (args)
     case ["gallery"]:
         GalleryPage.Make(root, Console.Error);
         return 0;
+    case ["report"]:
+        ReportPicture.Make(root);
+        return 0;
     case ["--check"]:
         string[] complaints = [.. Pages.Complaints(root), .. GalleryPage.Complaints(root), .. LinkCheck.Complaints(root)];
         foreach (string complaint in complaints)
@@ -19,7 +22,7 @@ switch (args)
         return complaints.Length == 0 ? 0 : 1;
     default:
         Console.Error.WriteLine(
-            "no argument: writes cli.md, options.md and api/ in docs | gallery: runs the examples, writes gallery.md and figures | --check"
+            "no argument: writes cli.md, options.md and api/ in docs | gallery: runs the examples, writes gallery.md and figures | report: the picture of a report, by Chromium | --check"
         );
         return 2;
 }
