@@ -1,0 +1,115 @@
+using System.Globalization;
+using Dbgsom.Data;
+using Dbgsom.Explorer;
+
+namespace Dbgsom.Browser.Tests;
+
+/// <summary>The explorer as a person uses it: from a file to a report, watching the map grow.</summary>
+public class ExplorerTests(ChromiumBrowser browser)
+{
+    [Fact]
+    public async Task Shapes_from_upload_to_report()
+    {
+        await using var server = await ExplorerServer.StartAsync(null, TestContext.Current.CancellationToken);
+        string file = await WriteShapes("shapes <b> & 'more'.csv");
+        await browser.Visit(
+            server.StartAddress.AbsoluteUri,
+            async visit =>
+            {
+                await visit["#upload"].SetInputFilesAsync(file);
+                await visit.Until("document.querySelector('#file').selectedOptions[0]?.textContent.includes('<b>')");
+                await Choose(visit, "target-neurons", "60");
+                await visit["#start"].ClickAsync();
+                var sizes = await SizesUntilDone(visit);
+                Assert.True(sizes.Count >= 5, $"seen: {string.Join(", ", sizes)}");
+                Assert.Equal(sizes.Order(), sizes);
+                await visit.Until("!document.querySelector('#regions').hidden");
+                Assert.Equal(0, await visit["b"].CountAsync());
+                await visit.Cell(0).ClickAsync();
+                await visit.AssertSelected(0);
+                var report = await visit.Page.RunAndWaitForDownloadAsync(() =>
+                    visit["#downloads a[href='/api/report.html']"].ClickAsync()
+                );
+                Assert.Contains(
+                    "Dbgsom.report(",
+                    await File.ReadAllTextAsync(await report.PathAsync(), TestContext.Current.CancellationToken),
+                    StringComparison.Ordinal
+                );
+                var model = await visit.Page.RunAndWaitForDownloadAsync(() =>
+                    visit["#downloads a[href='/api/model']"].ClickAsync()
+                );
+                Assert.Equal(sizes[^1], SomMap.Load(await model.PathAsync()).Neurons.Count);
+            }
+        );
+    }
+
+    [Fact]
+    public async Task Training_outlives_a_reload_and_goes_on_after_a_stop()
+    {
+        await using var server = await ExplorerServer.StartAsync(null, TestContext.Current.CancellationToken);
+        await browser.Visit(
+            server.StartAddress.AbsoluteUri,
+            async visit =>
+            {
+                await Choose(visit, "target-neurons", "60");
+                await visit["#start"].ClickAsync();
+                await visit.Until("document.querySelectorAll('.cell').length > 4");
+                await visit.Page.ReloadAsync();
+                await visit.Until("document.querySelectorAll('.cell').length > 8");
+                await visit["#stop"].ClickAsync();
+                await visit.Until("!document.querySelector('#resume').hidden");
+                int stopped = await visit[".cell"].CountAsync();
+                await visit["#resume"].ClickAsync();
+                var sizes = await SizesUntilDone(visit);
+                Assert.True(sizes[^1] > stopped, $"{sizes[^1]} neurons, {stopped} when stopped");
+                await visit.Until("!document.querySelector('#regions').hidden");
+            }
+        );
+    }
+
+    /// <summary>Sets an option in the form, opened where it is folded.</summary>
+    private static async Task Choose(Visit visit, string option, string value)
+    {
+        await visit.Until("document.querySelector('#main-options input, #main-options select')");
+        await visit.Page.EvaluateAsync("document.querySelectorAll('details').forEach(part => (part.open = true))");
+        await visit.Page.GetByLabel(option, new() { Exact = true }).FillAsync(value);
+    }
+
+    /// <summary>The different numbers of neurons seen until the training is done.</summary>
+    private static async Task<List<int>> SizesUntilDone(Visit visit)
+    {
+        var sizes = new List<int>();
+        var patience = TimeProvider.System.GetTimestamp();
+        while (!(await visit["#status"].TextContentAsync())!.StartsWith("Done", StringComparison.Ordinal))
+        {
+            Note(await visit[".cell"].CountAsync());
+            Assert.True(TimeProvider.System.GetElapsedTime(patience) < TimeSpan.FromMinutes(2), "training does not end");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+        await visit.Until("!document.querySelector('#regions').hidden");
+        Note(await visit[".cell"].CountAsync());
+        return sizes;
+
+        void Note(int size)
+        {
+            if (size > 0 && (sizes.Count == 0 || sizes[^1] != size))
+                sizes.Add(size);
+        }
+    }
+
+    private static async Task<string> WriteShapes(string name)
+    {
+        var data = SampleData.Shapes();
+        var labels = SampleData.ShapeLabels();
+        string file = Path.Combine(Directory.CreateTempSubdirectory("dbgsom-explorer").FullName, name);
+        await File.WriteAllLinesAsync(
+            file,
+            Enumerable
+                .Range(0, data.RowCount)
+                .Select(row => string.Create(CultureInfo.InvariantCulture, $"{data[row, 0]},{data[row, 1]},s{labels[row]}"))
+                .Prepend("x,y,shape"),
+            TestContext.Current.CancellationToken
+        );
+        return file;
+    }
+}
