@@ -1,29 +1,71 @@
+// Handwritten digits
+//
+// A map that knows classes: trained on 1,200 images of 8 × 8 pixels with their digits, asked about the 597 others. The six nearest neurons
+// vote. The prototypes, drawn where they stand on the map, show what it has learned: one digit turns into the next.
+
 #:project ../src/Dbgsom/Dbgsom.csproj
 #:project ../src/Dbgsom.Plots/Dbgsom.Plots.csproj
 
-// Tells the shapes of the embedded sample apart, and grows maps below neurons. Run: dotnet run gallery/classification.cs
-
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dbgsom;
 using Dbgsom.Data;
 using Dbgsom.Plots;
+using SkiaSharp;
 
-string[] shapes = ["moon 1", "moon 2", "blob 1", "blob 2", "blob 3", "ring", "bar", "noise"];
-DataMatrix data = SampleData.Shapes();
-string[] labels = [.. SampleData.ShapeLabels().Select(label => shapes[label])];
+string file = Path.Combine(Here(), "data", "digits.npz");
+DataMatrix pixels = NpzFile.ReadMatrix(file, "pixels");
+DataMatrix digits = NpzFile.ReadMatrix(file, "digits");
+double[][] images = [.. Enumerable.Range(0, pixels.RowCount).Select(row => Row(pixels, row))];
+int[] labels = [.. Enumerable.Range(0, digits.RowCount).Select(row => (int)digits[row, 0])];
 
-ClassifierMap<string> classifier = new SomClassifier(SomOptions.Default with { TargetNeurons = 80 }).Fit(data, labels, shapes);
-Show($"{classifier.Map.Neurons.Count} neurons tell {classifier.Score(data, labels):0.0 %} of the samples right");
-var options = SomOptions.Default with { TargetNeurons = 10, VerticalGrowth = true, Tau2 = 0.15, MinSamplesVerticalGrowth = 40 };
-SomMap hierarchy = new SomClassifier(options).Fit(data, labels, shapes).Map;
-Show($"a hierarchy of {hierarchy.AllMaps().Count()} maps tells {hierarchy.TrainingAccuracy:0.0 %} right");
+ClassifierMap<int> classifier = new SomClassifier().Fit(DataMatrix.From(images[..1200]), labels[..1200]);
+DataMatrix others = DataMatrix.From(images[1200..]);
+int[] answers = classifier.Predict(others);
+var wrong = answers.Zip(labels[1200..]).Where(pair => pair.First != pair.Second).ToList();
 
-string images = args.Length > 0 ? args[0] : Path.Combine(Path.GetDirectoryName(SourcePath())!, "..", "docs", "images");
-Directory.CreateDirectory(images);
-hierarchy.PlotNested().SavePng(Path.Combine(images, "nested.png"), 760, 540);
-Console.WriteLine($"figures in {Path.GetFullPath(images)}");
+Console.WriteLine(
+    $"{classifier.Map.Neurons.Count} neurons tell {classifier.Score(others, labels[1200..]):0.0 %} of the digits right"
+);
+foreach (var mistake in wrong.GroupBy(pair => pair).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Take(3))
+    Console.WriteLine($"{mistake.Count()} times a {mistake.Key.Second} is taken for a {mistake.Key.First}");
 
-static void Show(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+string figures = args.Length > 0 ? args[0] : "figures";
+Directory.CreateDirectory(figures);
+classifier.Map.Plot(color: NeuronAttribute.Class).SavePng(Path.Combine(figures, "digits-classes.png"), 700, 560);
+DrawPrototypes(classifier.Map, Path.Combine(figures, "digits-prototypes.png"));
 
-static string SourcePath([CallerFilePath] string path = "") => path;
+static void DrawPrototypes(SomMap map, string path)
+{
+    const int Tile = 26; // 8 × 8 pixels of 3 × 3, and a gap
+    WeightMatrix prototypes = map.WeightsInDataUnits;
+    int left = map.Neurons.Min(neuron => neuron.Position.X);
+    int top = map.Neurons.Max(neuron => neuron.Position.Y);
+    int width = map.Neurons.Max(neuron => neuron.Position.X) - left + 1;
+    int height = top - map.Neurons.Min(neuron => neuron.Position.Y) + 1;
+    using var bitmap = new SKBitmap(width * Tile, height * Tile);
+    bitmap.Erase(SKColors.White);
+    foreach (Neuron neuron in map.Neurons)
+    {
+        for (int i = 0; i < 24 * 24; i++)
+        {
+            var (y, x) = Math.DivRem(i, 24);
+            byte gray = (byte)Math.Clamp(255 - (prototypes[neuron.Index, (y / 3 * 8) + (x / 3)] * 255 / 16), 0, 255);
+            bitmap.SetPixel(
+                ((neuron.Position.X - left) * Tile) + x,
+                ((top - neuron.Position.Y) * Tile) + y,
+                new SKColor(gray, gray, gray)
+            );
+        }
+    }
+    using FileStream stream = File.Create(path);
+    bitmap.Encode(stream, SKEncodedImageFormat.Png, 100);
+}
+
+static double[] Row(DataMatrix data, int row)
+{
+    var values = new double[data.ColumnCount];
+    data.CopyRow(row, values);
+    return values;
+}
+
+static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

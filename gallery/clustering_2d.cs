@@ -1,10 +1,11 @@
+// Clusters in the plane
+//
+// A map lays itself over 2,400 points: two moons, three blobs of unequal density, a ring, a bar and noise. Nobody says how many
+// clusters there are; TargetNeurons says only how fine the map should be, and without it there would be about 5·√n neurons.
+
 #:project ../src/Dbgsom/Dbgsom.csproj
 #:project ../src/Dbgsom.Plots/Dbgsom.Plots.csproj
 
-// Clusters points in the plane and draws the figures of the README. Run: dotnet run gallery/clustering_2d.cs
-
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using Dbgsom;
 using Dbgsom.Data;
 using Dbgsom.Plots;
@@ -12,17 +13,12 @@ using Dbgsom.Plots;
 DataMatrix data = SampleData.Shapes();
 SomMap map = new SomVq(SomOptions.Default with { TargetNeurons = 80 }).Fit(data);
 
-Console.WriteLine(
-    string.Create(CultureInfo.InvariantCulture, $"{data.RowCount} samples, {map.Neurons.Count} neurons, {map.Edges.Count} edges")
-);
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"quantization error {map.QuantizationError(data):0.0000}"));
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"topographic product {map.TopographicProduct:0.0000}"));
+Console.WriteLine($"{data.RowCount} samples, {map.Neurons.Count} neurons, {map.Edges.Count} edges");
+Console.WriteLine($"quantization error {map.QuantizationError(data):0.0000}");
+Console.WriteLine($"topographic product {map.TopographicProduct:0.0000}");
 
-string images = args.Length > 0 ? args[0] : Path.Combine(Path.GetDirectoryName(SourcePath())!, "..", "docs", "images");
-Directory.CreateDirectory(images);
-map.PlotNetwork(data).SavePng(Path.Combine(images, "network.png"), 760, 560);
-map.Plot(color: NeuronAttribute.Error, size: NeuronAttribute.Hits).SavePng(Path.Combine(images, "error.png"), 760, 540);
-map.PlotTopographicFunction(data).SavePng(Path.Combine(images, "topographic-function.png"), 675, 420);
-Console.WriteLine($"figures in {Path.GetFullPath(images)}");
-
-static string SourcePath([CallerFilePath] string path = "") => path;
+string figures = args.Length > 0 ? args[0] : "figures";
+Directory.CreateDirectory(figures);
+map.PlotNetwork(data).SavePng(Path.Combine(figures, "network.png"), 760, 560);
+map.Plot(color: NeuronAttribute.Error, size: NeuronAttribute.Hits).SavePng(Path.Combine(figures, "error.png"), 760, 540);
+map.PlotTopographicFunction(data).SavePng(Path.Combine(figures, "topographic-function.png"), 675, 420);

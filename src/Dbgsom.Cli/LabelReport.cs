@@ -28,6 +28,9 @@ internal sealed class LabelReport
             yield return ("accuracy", Numbers.Show(confusion.Accuracy));
         yield return ("purity", $"{Numbers.Show(clusters.Purity)} ({clusters.Clusters} clusters, {clusters.Classes} classes)");
         yield return ("normalized mutual information", Numbers.Show(clusters.NormalizedMutualInformation));
+        yield return ("homogeneity", Numbers.Show(clusters.Homogeneity));
+        yield return ("completeness", Numbers.Show(clusters.Completeness));
+        yield return ("V-measure", Numbers.Show(clusters.VMeasure));
         yield return ("adjusted Rand index", Numbers.Show(clusters.AdjustedRandIndex));
     }
 
@@ -68,6 +71,9 @@ internal sealed class LabelReport
         node["accuracy"] = confusion is null ? null : Numbers.Json(confusion.Accuracy);
         node["purity"] = Numbers.Json(clusters.Purity);
         node["nmi"] = Numbers.Json(clusters.NormalizedMutualInformation);
+        node["homogeneity"] = Numbers.Json(clusters.Homogeneity);
+        node["completeness"] = Numbers.Json(clusters.Completeness);
+        node["v_measure"] = Numbers.Json(clusters.VMeasure);
         node["ari"] = Numbers.Json(clusters.AdjustedRandIndex);
         node["classes"] = confusion is null ? null : List(confusion.Classes);
         node["unknown_labels"] = confusion is null ? null : List(confusion.UnknownLabels);

@@ -52,6 +52,7 @@ internal static class Tool
         root.Add(MeasureCommand.Create(cancellationToken));
         root.Add(PlotCommand.Create(cancellationToken));
         root.Add(ReportCommand.Create(cancellationToken));
+        root.Add(ExportCommand.Create());
         root.Add(InfoCommand.Create());
         root.Add(ExploreCommand.Create(cancellationToken));
         return root;

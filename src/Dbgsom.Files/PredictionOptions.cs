@@ -11,4 +11,10 @@ public sealed record PredictionOptions
 
     /// <summary>Whether to give the winners down a hierarchy of maps, as in "3/7".</summary>
     public bool Paths { get; init; }
+
+    /// <summary>The clusters of the map that a sample's is given of; null for none.</summary>
+    public ClusterRequest? Clusters { get; init; }
+
+    /// <summary>Whether to give the outlier score, see <see cref="SomMap.OutlierScores"/>.</summary>
+    public bool Outliers { get; init; }
 }

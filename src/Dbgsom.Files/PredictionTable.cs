@@ -15,6 +15,8 @@ public sealed class PredictionTable
     private readonly int[] labels;
     private readonly ClassFinds? classes;
     private readonly IReadOnlyList<int>[]? paths;
+    private readonly MapClusters? clusters;
+    private readonly double[]? outliers;
 
     private PredictionTable(SomMap map, LoadedData samples, PredictionOptions options, CancellationToken cancellationToken)
     {
@@ -31,6 +33,8 @@ public sealed class PredictionTable
             classes = map.FindClasses(samples.Data, options.Probabilities, cancellationToken);
         }
         paths = options.Paths ? map.PredictPath(samples.Data, cancellationToken) : null;
+        clusters = options.Clusters?.Of(map, cancellationToken);
+        outliers = options.Outliers ? map.OutlierScores(samples.Data, cancellationToken) : null;
     }
 
     /// <summary>The extensions of the files it can be saved as.</summary>
@@ -45,6 +49,7 @@ public sealed class PredictionTable
     /// <param name="options">What to say of each; null for the least.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, or an option is out of range.</exception>
+    /// <exception cref="InvalidOperationException">Outlier scores are wanted of a map that cannot give them.</exception>
     public static PredictionTable Of(
         SomMap map,
         LoadedData samples,
@@ -88,7 +93,7 @@ public sealed class PredictionTable
 
     /// <summary>
     /// Writes the table as CSV with the columns id (where rows have names), class and probability (where the map knows classes), label,
-    /// neuron, x, y, distance, path, neuron_2, distance_2, …, p_CLASS, ….
+    /// neuron, x, y, distance, outlier, cluster, path, neuron_2, distance_2, …, p_CLASS, ….
     /// </summary>
     public void WriteCsv(Stream stream)
     {
@@ -110,6 +115,10 @@ public sealed class PredictionTable
             writer.WriteField(winner.Position.Y);
             var nearest = matches.AsSpan(row * options.Top, options.Top);
             writer.WriteField(nearest[0].Distance);
+            if (outliers is not null)
+                writer.WriteField(outliers[row]);
+            if (clusters is not null)
+                writer.WriteField(clusters.Labels[winner.Index]);
             if (paths is not null)
                 writer.WriteField(string.Join('/', paths[row]));
             foreach (var next in nearest[1..])
@@ -132,6 +141,8 @@ public sealed class PredictionTable
             "x",
             "y",
             "distance",
+            .. outliers is null ? Array.Empty<string>() : ["outlier"],
+            .. clusters is null ? Array.Empty<string>() : ["cluster"],
             .. paths is null ? Array.Empty<string>() : ["path"],
             .. Enumerable
                 .Range(2, options.Top - 1)

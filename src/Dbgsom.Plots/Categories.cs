@@ -17,6 +17,21 @@ internal sealed record Categories(
     /// <summary>Labels of a map; neighbors on the grid differ.</summary>
     public static Categories OfLabels(SomMap map) => Labels(LabelColors.Assign(map));
 
+    /// <summary>Clusters in the order of the colors: the greatest first.</summary>
+    public static Categories OfClusters(int count) =>
+        new(
+            [.. Enumerable.Range(0, count).Select(cluster => cluster % LabelColors.All.Count)],
+            count > LabelColors.All.Count
+                ? []
+                :
+                [
+                    .. Enumerable
+                        .Range(0, count)
+                        .Select(cluster => (cluster, string.Create(CultureInfo.InvariantCulture, $"cluster {cluster}"))),
+                ],
+            count > LabelColors.All.Count
+        );
+
     /// <summary>Labels in the order of the colors.</summary>
     public static Categories InTurn(int count) => Labels([.. Enumerable.Range(0, count).Select(i => i % LabelColors.All.Count)]);
 

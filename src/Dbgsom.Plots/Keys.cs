@@ -69,7 +69,8 @@ internal static class Keys
     /// <summary>What colors stand for where they are no measure, or nothing.</summary>
     public static string OfCategories(SomMap map, NeuronAttribute color) =>
         color == NeuronAttribute.Class ? " · color: the most frequent class of the samples"
-        : color.IsCategorical ? $" · color: {Units.Count(map.Neurons.Max(neuron => neuron.Label) + 1)} labels"
+        : color.CategoriesOf(map) is { } categories
+            ? $" · color: {Units.Count(categories.ColorOf.Count)} {(color == NeuronAttribute.Label ? "labels" : "clusters")}"
         : "";
 
     /// <summary>What colors of labels do not say, or nothing where each has its own.</summary>

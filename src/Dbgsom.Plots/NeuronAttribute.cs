@@ -4,6 +4,7 @@ namespace Dbgsom.Plots;
 public sealed class NeuronAttribute : INamed<NeuronAttribute>
 {
     private const string FeaturePrefix = "feature:";
+    private const string ClusterName = "cluster";
 
     private readonly Func<SomMap, IEnumerable<double>> values;
     private Func<SomMap, double> noise = _ => 0;
@@ -70,12 +71,15 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
             DefaultPalette = Palette.Viridis,
         };
 
+    /// <summary>The clusters of the map by <see cref="ClusterMethod.Ward"/>, as many as the library chooses.</summary>
+    public static NeuronAttribute Cluster { get; } = OfClusters(ClusterName, new ClusterRequest(ClusterMethod.Ward));
+
     /// <summary>
     /// The attributes of neurons; <see cref="Class"/> and <see cref="Confidence"/> only where the map knows classes. A feature of the map is
-    /// one too: see <see cref="Feature"/>.
+    /// one too: see <see cref="Feature"/>; other clusters: see <see cref="Clusters"/>.
     /// </summary>
     public static IReadOnlyList<NeuronAttribute> All { get; } =
-    [None, Error, Hits, Density, UMatrix, Epoch, Label, Class, Confidence];
+    [None, Error, Hits, Density, UMatrix, Epoch, Label, Class, Confidence, Cluster];
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -105,16 +109,40 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
         };
     }
 
+    /// <summary>The clusters of the map, found as asked for. Its name is "cluster:" with the request.</summary>
+    public static NeuronAttribute Clusters(ClusterRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return OfClusters($"{ClusterName}:{request}", request);
+    }
+
+    private static NeuronAttribute OfClusters(string name, ClusterRequest request) =>
+        new(name, $"cluster ({request.Method})", map => request.Of(map).Labels.Select(label => (double)label))
+        {
+            IsInteger = true,
+            IsCategorical = true,
+            DefaultPalette = Palette.Viridis,
+            categories = map => Categories.OfClusters(request.Of(map).Count),
+        };
+
     /// <summary>The attribute with the given name, as on the command line.</summary>
-    /// <param name="name">A name of <see cref="All"/> in any case, or "feature:" with the name or index of a feature.</param>
+    /// <param name="name">
+    /// A name of <see cref="All"/> in any case, "feature:" with the name or index of a feature, or "cluster:" with a request as
+    /// <see cref="ClusterRequest.Parse"/> reads it.
+    /// </param>
     /// <exception cref="ArgumentException">There is no such attribute; the message lists those that exist.</exception>
     public static NeuronAttribute Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (name.StartsWith(FeaturePrefix, StringComparison.OrdinalIgnoreCase) && name.Length > FeaturePrefix.Length)
             return Feature(name[FeaturePrefix.Length..]);
+        if (name.StartsWith(ClusterName + ":", StringComparison.OrdinalIgnoreCase))
+            return Clusters(ClusterRequest.Parse(name[(ClusterName.Length + 1)..]));
         return All.FirstOrDefault(attribute => string.Equals(attribute.Name, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException($"'{name}' is not one of {Named.List<NeuronAttribute>()}, feature:NAME", nameof(name));
+            ?? throw new ArgumentException(
+                $"'{name}' is not one of {Named.List<NeuronAttribute>()}, feature:NAME, cluster:METHOD[:COUNT]",
+                nameof(name)
+            );
     }
 
     /// <summary>The value of each neuron, in the order of the neurons; NaN where a neuron has none.</summary>

@@ -39,6 +39,9 @@ internal sealed class MapFacts
     /// <summary>Names of the features, made up where the map has none.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
+    /// <summary>The label of each sample as a number from 0; null without labels.</summary>
+    public int[]? LabelCodes { get; private init; }
+
     public CancellationToken CancellationToken { get; }
 
     public static MapFacts Of(SomMap map, DataMatrix? data, ReportOptions options, CancellationToken cancellationToken)
@@ -53,6 +56,24 @@ internal sealed class MapFacts
         data = FeatureMatch.Find(map, data).Select(data);
         var matches = map.FindBestMatches(data, 1, cancellationToken);
         var statistics = FeatureStatistics.Of(map, data, matches, cancellationToken);
-        return new MapFacts(map, data, options, matches, statistics, cancellationToken);
+        double explained = map.ExplainedVariance(data, cancellationToken);
+        return new MapFacts(map, data, options, matches, statistics, cancellationToken)
+        {
+            LabelCodes = options.Labels is { } given ? Codes(given) : null,
+            ExplainedVariance = double.IsFinite(explained) ? explained : null,
+        };
+    }
+
+    private static int[] Codes(IReadOnlyList<string> labels)
+    {
+        var codes = new Dictionary<string, int>(StringComparer.Ordinal);
+        return
+        [
+            .. labels.Select(label =>
+            {
+                codes.TryAdd(label, codes.Count);
+                return codes[label];
+            }),
+        ];
     }
 }

@@ -7,17 +7,23 @@ internal static class TrainingCommand
     {
         var preset = SomOptions.FromPreset(map.Options.Preset);
         var words = new List<string> { "dbgsom", "train" };
-        words.AddRange(options.DataNames.Count == 0 ? ["DATA"] : options.DataNames.Select(Quoted));
-        words.AddRange(["--output", Quoted(options.ModelName ?? "map.som.npz")]);
+        words.AddRange(options.DataNames.Count == 0 ? ["DATA"] : options.DataNames.Select(name => Quoted(File(name))));
+        words.AddRange(["--output", Quoted(File(options.ModelName ?? "map.som.npz"))]);
         if (map.Options.Preset != SomOptions.Default.Preset)
             words.AddRange(["--preset", map.Options.Preset]);
         foreach (var option in SomOption.All.Where(option => !option.IsQuirk))
             if (option.Format(map.Options) != option.Format(preset))
                 words.AddRange(["--" + option.Name, Quoted(option.Format(map.Options))]);
         if (map.Classes is not null)
-            words.AddRange(["--classify", "--label-column", Quoted(options.Labels is null ? "COLUMN" : options.LabelName)]);
+            words.AddRange(["--classify", "--label-column" + Value(options.Labels is null ? "COLUMN" : options.LabelName)]);
         return string.Join(" ", words);
     }
+
+    /// <summary>A file whose name starts like an option is named by its folder, too; "-" alone is standard input.</summary>
+    private static string File(string name) => name.Length > 1 && name[0] == '-' ? "./" + name : name;
+
+    /// <summary>The value of an option, joined to it where it starts like another.</summary>
+    private static string Value(string value) => (value.StartsWith('-') ? "=" : " ") + Quoted(value);
 
     /// <summary>A word of a shell's: as it is where that is safe, else between single quotes.</summary>
     private static string Quoted(string word) =>

@@ -42,7 +42,7 @@ public abstract class ClusterMethod : INamed<ClusterMethod>
     {
         internal override Grouping Run(SomMap map, NeuronGraph graph, int? count, CancellationToken cancellationToken)
         {
-            var tree = new WardTree(graph, cancellationToken);
+            var tree = new WardTree(graph.WithDiagonals(map.Lattice), cancellationToken);
             return ClusterChoice.Make(graph, count, tree.Cut, cancellationToken) with { Merges = tree.Merges };
         }
     }
@@ -60,7 +60,11 @@ public abstract class ClusterMethod : INamed<ClusterMethod>
 
     private sealed class WatershedMethod() : ClusterMethod("watershed")
     {
-        internal override Grouping Run(SomMap map, NeuronGraph graph, int? count, CancellationToken cancellationToken) =>
-            new(new Watershed(graph, [.. map.Neurons.Select(n => n.AverageDistance)]).Run(count), [], []);
+        internal override Grouping Run(SomMap map, NeuronGraph graph, int? count, CancellationToken cancellationToken)
+        {
+            double[] heights = [.. map.Neurons.Select(neuron => neuron.AverageDistance)];
+            var watershed = new Clustering.Watershed(graph, heights);
+            return new(watershed.Cut(count ?? watershed.Choose(ClusterChoice.Most(graph))), [], []);
+        }
     }
 }

@@ -115,7 +115,7 @@ public sealed class LvqRefinement
         var options = map.EffectiveOptions;
         var setup = RunSetup.Prepare(options, rows, _ => map.Scaler, cancellationToken);
         var hops = map.HopDistances;
-        double width = Sigma ?? LastSigma(map);
+        double width = Sigma ?? map.LastSigma;
         double[] h = NeighborhoodTable.For(options, TrainingPhase.Fine, width, hops);
         var state = Judge(0, map.Weights);
         var best = state;
@@ -149,9 +149,6 @@ public sealed class LvqRefinement
             return new State(done, weights, search, search.CorrectMass(rows, map.Children, cancellationToken)!.Value);
         }
     }
-
-    private static double LastSigma(SomMap map) =>
-        map.Training.History.Count > 0 ? map.Training.History[^1].Sigma : map.EffectiveOptions.SigmaStart;
 
     private static SomMap Finish(SomMap map, State state, RunSetup setup) =>
         new(

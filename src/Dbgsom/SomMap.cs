@@ -252,9 +252,7 @@ public sealed partial class SomMap
     private MeasureSums Measure(DataMatrix data, CancellationToken cancellationToken)
     {
         using var rows = Rows(data);
-        var range = rows.Run(new RangePass(FeatureCount), cancellationToken);
-        if (range.CountedRows == 0)
-            throw new ArgumentException("the weight of every row is 0: there is nothing to measure", nameof(data));
+        var range = Range(rows, cancellationToken);
         var bounds = range.Bounds();
         double distance = EffectiveOptions.Metric.Bound(bounds, RunSetup.WeightBounds(Weights.Values, FeatureCount));
         var pass = new MeasurePass

@@ -134,6 +134,9 @@ public sealed class ClassifierTests(LabeledData data) : IClassFixture<LabeledDat
         Assert.Equal(clusters.Purity, (double)json["purity"]!);
         Assert.Equal(clusters.NormalizedMutualInformation, (double)json["nmi"]!);
         Assert.Equal(clusters.AdjustedRandIndex, (double)json["ari"]!);
+        Assert.Equal(clusters.Homogeneity, (double)json["homogeneity"]!);
+        Assert.Equal(clusters.Completeness, (double)json["completeness"]!);
+        Assert.Equal(clusters.VMeasure, (double)json["v_measure"]!);
         Assert.Equal(map.QuantizationError(data.Samples), (double)json["quantization_error"]!);
         Assert.Equal(confusion.Classes, Texts(json["classes"]!));
         Assert.Empty(Texts(json["unknown_labels"]!));

@@ -77,7 +77,7 @@ public class NeuronAttributeTests
     [InlineData("")]
     public void Other_names_are_refused_with_those_that_exist(string name) =>
         Assert.Contains(
-            "none, error, hits, density, umatrix, epoch, label, class, confidence, feature:NAME",
+            "none, error, hits, density, umatrix, epoch, label, class, confidence, cluster, feature:NAME, cluster:METHOD[:COUNT]",
             Assert.Throws<ArgumentException>(() => NeuronAttribute.Parse(name)).Message
         );
 

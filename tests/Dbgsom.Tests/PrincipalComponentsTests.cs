@@ -1,3 +1,4 @@
+using Dbgsom.Projection;
 using Xunit;
 
 namespace Dbgsom.Tests;

@@ -29,7 +29,7 @@ internal sealed class InfoCommand
             Screen.Json(Describe(map));
             return 0;
         }
-        Screen.Table(model.Path(parsed), [.. MapReport.Rows(map), .. Provenance(map)]);
+        Screen.Table(model.Path(parsed), [.. MapReport.Rows(map), .. RegionReport.Rows(map), .. Provenance(map)]);
         Screen.Table("options as they took effect", Options(map));
         foreach (var diagnostic in map.Diagnostics)
             Console.Out.WriteLine($"note: {diagnostic.Message}");
@@ -56,6 +56,7 @@ internal sealed class InfoCommand
     private static JsonObject Describe(SomMap map)
     {
         var node = MapReport.Json(map);
+        RegionReport.AddTo(node, map);
         node["fine_epochs"] = map.Training.FineEpochs;
         node["labels"] = map.LabelCount;
         node["feature_names"] = map.FeatureNames is { } names ? new JsonArray([.. names.Select(name => (JsonNode)name)]) : null;

@@ -8,6 +8,7 @@ internal sealed class MeasureCommand
 {
     private readonly ModelArgument model = new();
     private readonly DataArguments data = new(labeled: true);
+    private readonly PairReport.Arguments pairs = new();
     private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
 
     private MeasureCommand() { }
@@ -21,6 +22,7 @@ internal sealed class MeasureCommand
         );
         measure.model.AddTo(command);
         measure.data.AddTo(command);
+        measure.pairs.AddTo(command);
         command.Add(measure.json);
         command.SetAction(parsed => measure.Run(parsed, cancellationToken));
         return command;
@@ -28,6 +30,7 @@ internal sealed class MeasureCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
+        pairs.Check(parsed);
         var map = model.Load(parsed);
         var screen = new Screen(parsed);
         var loaded = data.LoadFor(map, parsed, screen, cancellationToken);
@@ -37,6 +40,10 @@ internal sealed class MeasureCommand
             : null;
         double quantization = map.QuantizationError(samples, cancellationToken);
         var topographic = map.TopographicError(samples, cancellationToken);
+        double explained = map.ExplainedVariance(samples, cancellationToken);
+        double combined = map.CombinedError(samples, cancellationToken);
+        double distortion = map.Distortion(samples, null, cancellationToken);
+        var slow = pairs.Measure(parsed, map, samples, screen, cancellationToken);
         int dead = map.Neurons.Count(neuron => neuron.IsDead);
         double mass = samples.SampleWeights.IsEmpty ? samples.RowCount : samples.SampleWeights.ToArray().Sum();
         if (parsed.GetValue(json))
@@ -47,12 +54,16 @@ internal sealed class MeasureCommand
                 ["topographic_error"] = Numbers.Json(topographic.EightNeighbor),
                 ["topographic_error_4"] = Numbers.Json(topographic.FourNeighbor),
                 ["topographic_product"] = Numbers.Json(map.TopographicProduct),
+                ["explained_variance"] = Numbers.Json(explained),
+                ["combined_error"] = Numbers.Json(combined),
+                ["distortion"] = Numbers.Json(distortion),
                 ["neurons"] = map.Neurons.Count,
                 ["edges"] = map.Edges.Count,
                 ["samples"] = Numbers.Json(mass),
                 ["features"] = map.FeatureCount,
                 ["dead_neurons"] = dead,
             };
+            slow?.AddTo(node);
             labels?.AddTo(node);
             Screen.Json(node);
         }
@@ -66,6 +77,10 @@ internal sealed class MeasureCommand
                     ("quantization error", Numbers.Show(quantization)),
                     ("topographic error", MapReport.Topographic(topographic)),
                     ("topographic product", Numbers.Show(map.TopographicProduct)),
+                    ("explained variance", double.IsNaN(explained) ? "none: all samples are equal" : Numbers.Show(explained)),
+                    ("combined error", Numbers.Show(combined)),
+                    ("distortion", Numbers.Show(distortion)),
+                    .. slow?.Rows() ?? [],
                     .. map.Children.Count == 0
                         ? Array.Empty<(string, string)>()
                         : [("hierarchy", "measures above are those of the first map, those below of the lowest maps")],
@@ -74,6 +89,8 @@ internal sealed class MeasureCommand
             );
             labels?.PrintConfusion();
         }
+        if (slow?.Note(mass) is { } drawn)
+            screen.Note(drawn);
         if (labels?.Note is { } note)
             screen.Note(note);
         return 0;

@@ -101,7 +101,7 @@ internal sealed class PlotCommand
         OptionsOf.Parsed<NeuronAttribute?>(
             name,
             "attribute",
-            $"{description}: {Named.List<NeuronAttribute>()} or feature:NAME",
+            $"{description}: {Named.List<NeuronAttribute>()}, feature:NAME or cluster:METHOD[:COUNT]",
             NeuronAttribute.Parse
         );
 }

@@ -32,6 +32,18 @@ internal sealed class PredictCommand
             "give the winners from the first map down to the lowest, as in 3/7; for maps trained with --vertical-growth",
     };
 
+    private readonly Option<ClusterRequest?> clusters = OptionsOf.Parsed<ClusterRequest?>(
+        "--clusters",
+        $"{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]",
+        "give the cluster of the map each sample is in, as cluster; without COUNT as many clusters as the library chooses",
+        ClusterRequest.Parse
+    );
+    private readonly Option<bool> outliers = new("--outliers")
+    {
+        Description =
+            $"give how unusual the distance to the neuron is, as outlier: a robust z-score, of which {Numbers.Show(SomMap.OutlierThreshold)} or more is odd",
+    };
+
     private PredictCommand() { }
 
     public static Command Create(CancellationToken cancellationToken)
@@ -47,6 +59,8 @@ internal sealed class PredictCommand
         command.Add(predict.top);
         command.Add(predict.probabilities);
         command.Add(predict.path);
+        command.Add(predict.clusters);
+        command.Add(predict.outliers);
         command.Add(predict.id);
         command.SetAction(parsed => predict.Run(parsed, cancellationToken));
         return command;
@@ -64,6 +78,16 @@ internal sealed class PredictCommand
             throw new UsageException($"--top is {count}; valid is 1 to the number of neurons ({map.Neurons.Count})");
         if (parsed.GetValue(probabilities) && map.Classes is null)
             throw new UsageException("--probabilities are those of classes; the map was trained without --classify");
+        var wanted = parsed.GetValue(clusters);
+        int live = map.Neurons.Count(neuron => !neuron.IsDead);
+        if (wanted?.Count > live)
+            throw new UsageException(
+                $"--clusters asks for {wanted.Count}; valid is 1 to the number of neurons that win samples ({live})"
+            );
+        if (parsed.GetValue(outliers) && !map.CanScoreOutliers)
+            throw new UsageException(
+                "--outliers need the distances of the training samples, which this model does not know: its file is of a format before 1.2; train it again"
+            );
         var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id));
         var table = PredictionTable.Of(
             map,
@@ -73,6 +97,8 @@ internal sealed class PredictCommand
                 Top = count,
                 Probabilities = parsed.GetValue(probabilities),
                 Paths = parsed.GetValue(path),
+                Clusters = wanted,
+                Outliers = parsed.GetValue(outliers),
             },
             cancellationToken
         );

@@ -12,9 +12,9 @@ internal static class NestedFigure
 
     public static Figure Of(SomMap map, NeuronAttribute color, Palette? palette, string? title)
     {
-        if (color == NeuronAttribute.Label)
+        if (color.IsCategorical && color != NeuronAttribute.Class)
             throw new ArgumentException(
-                "nested maps cannot be colored by 'label': each map counts its labels from 0",
+                $"nested maps cannot be colored by '{color}': each map counts its {(color == NeuronAttribute.Label ? "labels" : "clusters")} from 0",
                 nameof(color)
             );
         var (size, cellSide) = SizeFor(map);

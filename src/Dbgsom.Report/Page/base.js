@@ -28,10 +28,16 @@ const integers = new Intl.NumberFormat("en-US");
 /** A number to read: four digits, thousands apart. */
 function shown(value) {
   if (value == null || !Number.isFinite(value)) return "–";
-  if (Number.isInteger(value)) return integers.format(value);
   const size = Math.abs(value);
-  if (size >= 1e6 || size < 1e-4) return value.toExponential(2).replace("-", "−");
-  return String(Number(value.toPrecision(4))).replace("-", "−");
+  // Adding 0 makes 0 of −0.
+  const text = Number.isInteger(value) ? integers.format(value + 0) : size >= 1e6 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  return text.replaceAll("-", "−");
+}
+
+/** A number beside others of a range: what is nothing against the range is 0. */
+function shownWithin(value, [low, high]) {
+  const width = high - low;
+  return shown(value != null && width > 0 ? Number(value.toFixed(Math.min(100, Math.max(0, 3 - Math.floor(Math.log10(width)))))) : value);
 }
 
 function percent(share) {
@@ -150,7 +156,7 @@ function plot(element, traces, layout, more = {}) {
   const style = getComputedStyle(document.documentElement);
   const color = name => style.getPropertyValue(name).trim();
   const axis = { gridcolor: color("--line"), zerolinecolor: color("--line"), linecolor: color("--line"), automargin: true };
-  return Plotly.react(
+  const drawn = Plotly.react(
     element,
     traces,
     {
@@ -158,6 +164,7 @@ function plot(element, traces, layout, more = {}) {
       margin: { l: 48, r: 12, t: 8, b: 40 },
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: color("--muted"), activecolor: color("--accent") },
       font: { family: style.getPropertyValue("font-family"), size: 12, color: color("--ink") },
       showlegend: false,
       hoverlabel: { bgcolor: color("--card"), bordercolor: color("--line"), font: { color: color("--ink") } },
@@ -167,6 +174,9 @@ function plot(element, traces, layout, more = {}) {
     },
     { displaylogo: false, responsive: true, displayModeBar: false, ...more },
   );
+  // The figure has a name; what it is drawn of says nothing.
+  for (const svg of [...element.querySelectorAll("svg.main-svg, .modebar svg"), document.getElementById("js-plotly-tester")]) svg?.setAttribute("aria-hidden", true);
+  return drawn;
 }
 
 /** Plotly reads a little HTML in names: none of it is meant. */

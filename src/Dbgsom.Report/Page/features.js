@@ -34,6 +34,7 @@ class FeatureView extends View {
       context.fillRect((map.x[neuron] - left) * 8, (top - map.y[neuron]) * 8, 8, 8);
     });
     const importance = features.importance[f];
+    const ends = [scale.low, scale.high].map(value => shownWithin(value, [scale.low, scale.high]));
     return h(
       "button",
       {
@@ -47,7 +48,7 @@ class FeatureView extends View {
       },
       h("span", { class: "plane-name" }, brief(features.names[f], 24)),
       canvas,
-      h("span", { class: "hint" }, `${shown(scale.low)} to ${shown(scale.high)}`),
+      h("span", { class: "hint" }, `${ends[0]} to ${ends[1]}`),
       h("span", { class: "meter", role: "img", "aria-label": `importance ${percent(importance)}` }, h("span", { style: { width: `${100 * importance / Math.max(...features.importance, 1e-12)}%` } })),
       h("span", { class: "hint" }, percent(importance)),
     );

@@ -21,7 +21,12 @@ class MapView extends View {
     );
     this.clearButton = h("button", { type: "button", class: "quiet", onclick: () => state.select([]) }, "Clear selection");
     this.text = h("p", { class: "hint", "aria-live": "polite" });
-    this.frame = h("div", { class: "map-frame" });
+    // Not on the SVG itself, which listeners for focus would make a stop of the Tab key.
+    this.frame = h("div", {
+      class: "map-frame",
+      onfocusin: event => this.#hover(event.target.closest?.(".cell"), event.target),
+      onfocusout: () => (this.tip.hidden = true),
+    });
     this.legend = h("div", { class: "legend" });
     this.tip = h("div", { class: "tip", hidden: true, role: "presentation" });
     this.body.append(
@@ -89,7 +94,7 @@ class MapView extends View {
     const height = top - bottom + 1;
     this.place = x.map((_, neuron) => [x[neuron] - left + 0.5, top - y[neuron] + 0.5]);
     this.#byPlace = new Map(x.map((_, neuron) => [`${x[neuron]},${y[neuron]}`, neuron]));
-    this.links = s("g", { class: "links" });
+    this.links = s("g", { class: "links", "aria-hidden": "true" });
     for (let e = 0; e < edges.length; e += 2) {
       const [a, b] = [this.place[edges[e]], this.place[edges[e + 1]]];
       this.links.append(s("line", { x1: a[0], y1: a[1], x2: b[0], y2: b[1] }));
@@ -104,7 +109,7 @@ class MapView extends View {
     });
     this.#focused = Math.min(this.#focused, this.#cells.length - 1);
     this.#cells[this.#focused].setAttribute("tabindex", 0);
-    this.lasso = s("path", { class: "lasso" });
+    this.lasso = s("path", { class: "lasso", "aria-hidden": "true" });
     this.svg = s(
       "svg",
       {
@@ -118,11 +123,9 @@ class MapView extends View {
         onpointerup: event => this.#up(event),
         onpointercancel: () => this.#stop(),
         onpointerleave: () => (this.tip.hidden = true),
-        onfocusin: event => this.#hover(event.target.closest?.(".cell"), event.target),
-        onfocusout: () => (this.tip.hidden = true),
       },
       this.links,
-      s("g", {}, this.#cells),
+      s("g", { role: "none" }, this.#cells),
       this.lasso,
     );
     // Neurons of a map with few of them are no larger than a thumb needs.
@@ -147,7 +150,7 @@ class MapView extends View {
       const rect = cell.firstChild;
       const size = isRidged ? 0.34 : 0.48;
       for (const [name, number] of [["x", -size], ["y", -size], ["width", 2 * size], ["height", 2 * size]]) rect.setAttribute(name, number);
-      rect.style.fill = isPies ? "var(--card)" : scale.color(value);
+      rect.style.fill = isPies ? "transparent" : scale.color(value);
       while (cell.childElementCount > 1) cell.lastChild.remove();
       if (isPies) cell.append(...pieOf(attribute.shares[neuron], most, scale));
       cell.setAttribute("aria-label", this.#describe(neuron).join(", "));
@@ -173,12 +176,14 @@ class MapView extends View {
           ),
         ),
       );
-    else
+    else {
+      const [low, high] = [scale.low, scale.high].map(value => shownWithin(value, [scale.low, scale.high]));
       this.legend.replaceChildren(
-        h("span", {}, shown(scale.low)),
-        h("span", { class: "bar", style: { background: scale.gradient }, role: "img", "aria-label": `Colors from ${shown(scale.low)} to ${shown(scale.high)}` }),
-        h("span", {}, shown(scale.high)),
+        h("span", {}, low),
+        h("span", { class: "bar", style: { background: scale.gradient }, role: "img", "aria-label": `Colors from ${low} to ${high}` }),
+        h("span", {}, high),
       );
+    }
   }
 
   #mark() {

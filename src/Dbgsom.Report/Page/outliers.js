@@ -13,12 +13,12 @@ class OutlierView extends View {
 
   show() {
     const { samples } = this.state.data;
-    if (!samples || samples.row.length === 0) return false;
+    if (!samples?.isScored || samples.row.length === 0) return false;
     const { score, row, neuron, count, odd, oddThreshold, label, labelName } = samples;
     this.text.textContent =
       odd === 0
-        ? `No sample is odd: none is beyond ${oddThreshold}.`
-        : `${counted(odd, "sample")} of ${integers.format(count)} (${percent(odd / count)}) ${odd === 1 ? "is" : "are"} beyond ${oddThreshold}, the usual limit. Choose one to see its neuron.`;
+        ? `No sample is odd: none reaches ${oddThreshold}.`
+        : `${counted(odd, "sample")} of ${integers.format(count)} (${percent(odd / count)}) ${odd === 1 ? "reaches" : "reach"} ${oddThreshold}, the usual limit. Choose one to see its neuron.`;
     const order = row.map((_, i) => i).sort((a, b) => score[b] - score[a]).slice(0, OutlierView.most);
     this.list.replaceChildren(
       h(
@@ -31,7 +31,7 @@ class OutlierView extends View {
           order.map(i =>
             h(
               "tr",
-              { class: score[i] > oddThreshold ? "odd" : null },
+              { class: score[i] >= oddThreshold ? "odd" : null },
               h("td", { class: "number" }, h("button", { type: "button", class: "link", onclick: () => this.state.select([neuron[i]]) }, integers.format(row[i]))),
               label ? h("td", {}, brief(label[i], 40)) : null,
               h("td", { class: "number" }, shown(Number(score[i]?.toFixed(2)))),

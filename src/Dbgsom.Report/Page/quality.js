@@ -3,7 +3,7 @@
 class QualityView extends View {
   constructor(state) {
     super(state, "quality", "How good the map is");
-    this.list = h("div", { class: "table-frame" });
+    this.list = h("div", {});
     this.figure = h("div", { class: "figure", role: "img", "aria-label": "Topographic function" });
     this.box = h(
       "figure",
@@ -21,8 +21,12 @@ class QualityView extends View {
       h(
         "table",
         { class: "measures" },
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "measure"), h("th", { scope: "col", class: "number" }, "value"), h("th", { scope: "col" }, "what it tells"))),
-        h("tbody", {}, quality.measures.map(({ name, value, text }) => h("tr", {}, h("th", { scope: "row" }, name), h("td", { class: "number" }, shown(value)), h("td", {}, text)))),
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "measure"), h("th", { scope: "col", class: "number" }, "value"))),
+        h(
+          "tbody",
+          {},
+          quality.measures.map(({ name, value, text }) => h("tr", {}, h("th", { scope: "row" }, h("strong", {}, name), h("p", { class: "hint" }, text)), h("td", { class: "number" }, shown(value)))),
+        ),
       ),
     );
     this.box.hidden = !quality.topographicFunction;

@@ -41,6 +41,8 @@ class RegionView extends View {
       "k-means": "k-means groups neurons by their weights alone, wherever they are on the map.",
       watershed: "Watershed floods the valleys of the U-matrix; regions end at its ridges, whatever their shape.",
     }[regions.method];
+    if (regions.agreement)
+      this.text.textContent += ` Against ${brief(this.state.data.samples.labelName)}: adjusted Rand index ${shown(regions.agreement[0])}, normalized mutual information ${shown(regions.agreement[1])}.`;
     const all = map.mass.reduce((a, b) => a + b, 0);
     this.cards.replaceChildren(
       ...regions.clusters.map(({ neurons, differences }, cluster) => {
@@ -59,14 +61,14 @@ class RegionView extends View {
     this.#mark();
   }
 
-  /** ", mostly virginica": where the samples of a region have classes. */
+  /** "; species virginica: 93 %": where the samples of a region have classes. */
   #classOf(cluster) {
     const { classes } = this.state.data;
     if (!classes) return "";
     const sums = classes.names.map((_, c) => this.state.region(cluster).reduce((sum, neuron) => sum + classes.counts[neuron][c], 0));
     const total = sums.reduce((a, b) => a + b, 0);
     const best = sums.indexOf(Math.max(...sums));
-    return total > 0 ? `; ${percent(sums[best] / total)} ${brief(classes.names[best], 24)}` : "";
+    return total > 0 ? `; ${brief(classes.name, 24)} ${brief(classes.names[best], 24)}: ${percent(sums[best] / total)}` : "";
   }
 
   #choose(cluster) {

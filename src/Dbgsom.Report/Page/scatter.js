@@ -11,7 +11,7 @@ class ScatterView extends View {
     this.across = h("select", { id: "scatter-x", onchange: redraw });
     this.up = h("select", { id: "scatter-y", onchange: redraw });
     this.net = h("input", { type: "checkbox", id: "scatter-net", checked: true, onchange: redraw });
-    this.figure = h("div", { class: "figure tall", role: "img", "aria-label": "Scatter plot of the samples" });
+    this.figure = h("div", { class: "figure tall", role: "group", "aria-label": "Scatter plot of the samples" });
     this.note = h("p", { class: "hint" });
     this.body.append(
       h(

@@ -23,6 +23,7 @@ class ProfileView extends View {
     if (selection.size === 0) {
       this.body.replaceChildren(
         h("p", { class: "empty" }, "Nothing is selected. Choose a neuron on the map, a region in its legend, or draw a lasso: here you see what sets its samples apart."),
+        this.#overall(),
       );
       return;
     }
@@ -69,8 +70,8 @@ class ProfileView extends View {
             h(
               "tr",
               {},
-              h("th", { scope: "row" }, h("button", { type: "button", class: "link", title: `${features.names[f]}: show its component plane`, onclick: () => this.state.choose(`feature:${f}`) }, brief(features.names[f]))),
-              h("td", { class: "sd" }, h("span", { class: sd < 0 ? "low" : "high", style: { width: `${(50 * Math.abs(sd)) / most}%` } }), h("span", { class: "sd-text" }, `${sd > 0 ? "+" : ""}${shown(Number(sd.toFixed(2)))}`)),
+              this.#name(f),
+              h("td", { class: "sd" }, h("span", { class: sd < 0 ? "low" : "high", style: { width: `${(50 * Math.abs(sd)) / most}%` } }), h("span", { class: "sd-text" }, `${sd < 0 ? "−" : "+"}${Math.abs(sd).toFixed(2)}`)),
               h("td", { class: "number" }, shown(chosen)),
               h("td", { class: "number" }, shown(others)),
             ),
@@ -79,6 +80,37 @@ class ProfileView extends View {
       ),
       features.count > differences.length ? h("p", { class: "hint" }, `The ${differences.length} of ${integers.format(features.count)} features that differ most.`) : "",
     );
+  }
+
+  /** The features of all samples, those that matter most first. */
+  #overall() {
+    const { features } = this.state.data;
+    const order = features.importance.map((_, f) => f).sort((a, b) => features.importance[b] - features.importance[a] || a - b).slice(0, ProfileView.most);
+    return h(
+      "table",
+      { class: "profile" },
+      h("caption", {}, "All samples: how much of the difference between neurons each feature makes"),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "feature"), h("th", { scope: "col" }, "importance"), h("th", { scope: "col", class: "number" }, "mean"), h("th", { scope: "col", class: "number" }, "sd"))),
+      h(
+        "tbody",
+        {},
+        order.map(f =>
+          h(
+            "tr",
+            {},
+            this.#name(f),
+            h("td", { class: "sd" }, h("span", { class: "share-bar", style: { width: `${(100 * features.importance[f]) / Math.max(features.importance[order[0]], 1e-12)}%` } }), h("span", { class: "sd-text" }, percent(features.importance[f]))),
+            h("td", { class: "number" }, shown(features.mean[f])),
+            h("td", { class: "number" }, shown(features.deviation[f])),
+          ),
+        ),
+      ),
+    );
+  }
+
+  #name(f) {
+    const { names } = this.state.data.features;
+    return h("th", { scope: "row" }, h("button", { type: "button", class: "link", title: `${names[f]}: show its component plane`, onclick: () => this.state.choose(`feature:${f}`) }, brief(names[f])));
   }
 }
 
@@ -111,7 +143,7 @@ class TableView extends View {
       ["neuron", i => samples.neuron[i], true],
       ...(regions ? [["region", i => regions[this.state.method].labels[samples.neuron[i]] + 1, true]] : []),
       ["distance", i => samples.distance[i], true],
-      ["oddness", i => samples.score[i], true],
+      ...(samples.isScored ? [["oddness", i => samples.score[i], true]] : []),
       ...samples.names.map((name, f) => [name, i => samples.values[i][f], true]),
     ];
   }

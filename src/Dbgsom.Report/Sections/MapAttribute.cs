@@ -53,6 +53,27 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
                 "How far samples are from the neuron that stands for them, on average.",
                 MeanDistances(facts)
             );
+        if (facts.Data is { } data)
+        {
+            yield return new(
+                "histogram",
+                "Smoothed histogram",
+                "Where samples gather: each counts for its eight nearest neurons, the nearest most.",
+                map.SmoothedHistogram(data, cancellationToken: facts.CancellationToken)
+            );
+            yield return new(
+                "pmatrix",
+                "Samples around (P-matrix)",
+                "How many samples lie within a fixed radius of each neuron, whoever wins them: dense and sparse places of the data.",
+                map.PMatrix(data, null, facts.CancellationToken)
+            );
+            yield return new(
+                "ustar",
+                "Ridges where samples are few (U*-matrix)",
+                "The U-matrix, lower where samples are dense and higher where they are sparse: only ridges between groups remain.",
+                map.UStarMatrix(data, facts.CancellationToken)
+            );
+        }
         yield return new(
             "density",
             "Density of samples",

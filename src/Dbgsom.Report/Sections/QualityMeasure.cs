@@ -42,11 +42,45 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
             map.TopographicProduct,
             "Near 0 for a map of the right dimension, below 0 where the data needs more dimensions than a map has, above 0 where fewer."
         );
+        if (data is null)
+            yield break;
         if (facts.ExplainedVariance is { } explained)
             yield return new(
                 "Explained variance",
                 explained,
                 "Share of the samples' variance that lies between neurons: 1 is all."
             );
+        yield return new(
+            "Combined error",
+            map.CombinedError(data, cancellationToken),
+            "Distance to the winner and from there along the map to the second-nearest neuron (Kaski & Lagus): small where the map is near the samples and not folded."
+        );
+        yield return new(
+            "Distortion",
+            map.Distortion(data, null, cancellationToken),
+            "Squared distances to the winner and, fading, to the neurons around it: what training makes small."
+        );
+        if (data.RowCount < LeastForPairs)
+            yield break;
+        var trust = map.Trustworthiness(data, cancellationToken: cancellationToken);
+        var kept = map.NeighborhoodPreservation(data, cancellationToken: cancellationToken);
+        yield return new(
+            $"Trustworthiness, {trust.Neighbors} neighbors",
+            trust.Value,
+            "Whether samples near each other on the map are near in the data: 1 is always, one half is chance."
+                + Drawn(trust, data)
+        );
+        yield return new(
+            $"Neighborhood preservation, {kept.Neighbors} neighbors",
+            kept.Value,
+            "Whether samples near each other in the data are near on the map: 1 is always, one half is chance."
+                + Drawn(kept, data)
+        );
     }
+
+    // Fewer samples have no neighborhoods to compare.
+    private const int LeastForPairs = 8;
+
+    private static string Drawn(NeighborhoodMeasure measure, DataMatrix data) =>
+        measure.SampleSize < data.RowCount ? $" Measured on {Words.Count(measure.SampleSize, "sample")}." : "";
 }

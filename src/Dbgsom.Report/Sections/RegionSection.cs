@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dbgsom.Measures;
 
 namespace Dbgsom.Report.Sections;
 
@@ -17,7 +18,7 @@ internal sealed class RegionSection(MapFacts facts) : ReportSection
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, MapClusters clusters)
+    private void Write(Utf8JsonWriter writer, MapClusters clusters)
     {
         writer.WriteStartObject();
         writer.WriteString("method", clusters.Method.Name);
@@ -31,6 +32,12 @@ internal sealed class RegionSection(MapFacts facts) : ReportSection
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
+        if (facts.LabelCodes is { } codes)
+        {
+            int[] regions = [.. facts.Matches.Select(match => clusters.Labels[match.Neuron])];
+            var agreement = LabelAgreements.Of(regions, codes, facts.Data!.SampleWeights);
+            writer.WriteNumbers("agreement", [agreement.AdjustedRandIndex, agreement.NormalizedMutualInformation]);
+        }
         if (clusters.Candidates.Count > 0)
         {
             writer.WriteWhole("counts", clusters.Candidates.Select(candidate => candidate.Count));

@@ -11,11 +11,13 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
         if (facts.Data is not { } data)
             return;
         var map = facts.Map;
-        double[] scores = map.OutlierScores(data, facts.CancellationToken);
+        // A model file of an older format does not know what is usual; its page has no odd samples.
+        double[] scores = map.CanScoreOutliers ? map.OutlierScores(data, facts.CancellationToken) : new double[data.RowCount];
         int[] chosen = SampleChoice.Of(data.RowCount, data.ColumnCount, facts.Options.MaxSamples, scores);
         writer.WriteStartObject("samples");
         writer.WriteNumber("count", data.RowCount);
-        writer.WriteNumber("odd", scores.Count(score => score > SomMap.OutlierThreshold));
+        writer.WriteBoolean("isScored", map.CanScoreOutliers);
+        writer.WriteNumber("odd", scores.Count(score => score >= SomMap.OutlierThreshold));
         writer.WriteNumber("oddThreshold", SomMap.OutlierThreshold);
         writer.WriteWhole("row", chosen);
         writer.WriteWhole("neuron", chosen.Select(i => facts.Matches[i].Neuron));

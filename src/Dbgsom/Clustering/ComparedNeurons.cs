@@ -28,15 +28,17 @@ internal sealed class ComparedNeurons
             );
     }
 
-    public ClusterQuality Judge(int[] groups, int clusters, CancellationToken cancellationToken)
+    /// <summary>How good a grouping is, and the standard error of its mean silhouette.</summary>
+    public (ClusterQuality Quality, double Error) Judge(int[] groups, int clusters, CancellationToken cancellationToken)
     {
         int[] labels = Array.ConvertAll(taken, neuron => groups[neuron]);
         double[] clusterMass = Silhouettes.ClusterMass(labels, mass, clusters);
         var sums = new double[clusters];
-        double silhouette = 0;
+        var values = new double[taken.Length];
         for (int i = 0; i < taken.Length; i++)
-            silhouette +=
-                mass[i] * Silhouettes.Of(i, distances.AsSpan(i * taken.Length, taken.Length), labels, mass, clusterMass, sums);
+            values[i] = Silhouettes.Of(i, distances.AsSpan(i * taken.Length, taken.Length), labels, mass, clusterMass, sums);
+        double mean = Mean(values);
+        double variance = Mean(Array.ConvertAll(values, value => (value - mean) * (value - mean)));
         double index = DaviesBouldins.Of(
             graph.Count,
             graph.Points.FeatureCount,
@@ -46,6 +48,14 @@ internal sealed class ComparedNeurons
             clusters,
             cancellationToken
         );
-        return new ClusterQuality(clusters, index, silhouette / Ordered.Sum(mass));
+        return (new ClusterQuality(clusters, index, mean), Math.Sqrt(variance / taken.Length));
+    }
+
+    private double Mean(double[] values)
+    {
+        double sum = 0;
+        for (int i = 0; i < values.Length; i++)
+            sum += mass[i] * values[i];
+        return sum / Ordered.Sum(mass);
     }
 }

@@ -1,21 +1,38 @@
+using Dbgsom.Topology;
+
 namespace Dbgsom.Clustering;
 
 /// <summary>What the neurons of a map are to clustering: points with a mass, some of them neighbors.</summary>
 /// <param name="Points">Their weights, of length 1 under the cosine metric: Euclidean distances between them are those compared.</param>
 /// <param name="Mass">How many samples each stands for; 0 for a dead one.</param>
-/// <param name="Neighbors">The neighbors of each on the grid.</param>
+/// <param name="Neighbors">The neighbors of each.</param>
 internal sealed record NeuronGraph(WeightMatrix Points, double[] Mass, int[][] Neighbors)
 {
     public int Count => Mass.Length;
 
     public int Live => Mass.Count(mass => mass > 0);
 
-    /// <summary>A map nothing is known to have won counts every neuron alike.</summary>
+    /// <summary>Neighbors joined by an edge of the grid. A map nothing is known to have won counts every neuron alike.</summary>
     public static NeuronGraph Of(SomMap map)
     {
         double[] mass = [.. map.Neurons.Select(neuron => neuron.HitMass)];
         if (Array.TrueForAll(mass, value => value == 0))
             Array.Fill(mass, 1);
         return new(map.Weights, mass, map.Lattice.NeighborArrays());
+    }
+
+    /// <summary>The same with the neighbors on diagonals too.</summary>
+    public NeuronGraph WithDiagonals(Lattice lattice)
+    {
+        int[] Around(GridPosition place) =>
+            [
+                .. from dx in Enumerable.Range(-1, 3)
+                from dy in Enumerable.Range(-1, 3)
+                where (dx, dy) != (0, 0)
+                let neighbor = lattice.At(new GridPosition(place.X + dx, place.Y + dy))
+                where neighbor >= 0
+                select neighbor,
+            ];
+        return this with { Neighbors = [.. lattice.Positions.Select(Around)] };
     }
 }

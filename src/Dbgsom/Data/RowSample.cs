@@ -12,13 +12,18 @@ internal static class RowSample
     /// <param name="data">The rows; their weights sum to more than 0.</param>
     /// <param name="count">How many rows to draw.</param>
     /// <param name="seed">Seed of the places within the parts.</param>
-    public static DataMatrix Draw(DataMatrix data, int count, uint seed)
+    public static DataMatrix Draw(DataMatrix data, int count, uint seed) =>
+        DataMatrix.From(Read(data, Choose(data, count, seed)), data.ColumnCount);
+
+    /// <summary>The rows that <see cref="Draw"/> draws, ascending; a row of great weight several times.</summary>
+    /// <inheritdoc cref="Draw"/>
+    public static int[] Choose(DataMatrix data, int count, uint seed)
     {
         var random = new NumPyRandom(seed);
         double mass = 0;
         for (int row = 0; row < data.RowCount; row++)
             mass += Mass(data, row);
-        var values = new double[(long)count * data.ColumnCount];
+        var rows = new int[count];
         int at = -1;
         double passed = 0;
         for (int i = 0; i < count; i++)
@@ -26,9 +31,18 @@ internal static class RowSample
             double place = (i + (random.NextUpTo(uint.MaxValue) / 4294967296.0)) / count * mass;
             while (at < 0 || (passed <= place && at < data.RowCount - 1))
                 passed += Mass(data, ++at);
-            data.CopyRow(at, values.AsSpan(i * data.ColumnCount, data.ColumnCount));
+            rows[i] = at;
         }
-        return DataMatrix.From(values, data.ColumnCount);
+        return rows;
+    }
+
+    /// <summary>The values of some rows, row-major.</summary>
+    public static double[] Read(DataMatrix data, ReadOnlySpan<int> rows)
+    {
+        var values = new double[(long)rows.Length * data.ColumnCount];
+        for (int i = 0; i < rows.Length; i++)
+            data.CopyRow(rows[i], values.AsSpan(i * data.ColumnCount, data.ColumnCount));
+        return values;
     }
 
     private static double Mass(DataMatrix data, int row) => data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row];

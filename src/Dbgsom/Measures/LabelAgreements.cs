@@ -24,11 +24,19 @@ internal static class LabelAgreements
         double[] classes = Array.ConvertAll(Groups(meetings, pair => pair.Label), group => Ordered.Sum(group));
         double[] cells = [.. meetings.Values];
         double total = Ordered.Sum(sizes);
+        var (ofClusters, ofClasses) = (Entropies.Of(sizes), Entropies.Of(classes));
+        double shared = Math.Clamp(ofClusters + ofClasses - Entropies.Of(cells), 0, Math.Min(ofClusters, ofClasses));
+        // I / H(classes) = 1 − H(classes | clusters) / H(classes), and the same of clusters.
+        double homogeneity = ofClasses == 0 ? 1 : shared / ofClasses;
+        double completeness = ofClusters == 0 ? 1 : shared / ofClusters;
         return new LabelAgreement(
             sizes.Length,
             classes.Length,
             Ordered.Sum(Array.ConvertAll(byCluster, group => group.Max())) / total,
-            Information(sizes, classes, cells),
+            ofClusters + ofClasses == 0 ? 1 : shared / ((ofClusters + ofClasses) / 2),
+            homogeneity,
+            completeness,
+            homogeneity + completeness == 0 ? 0 : 2 * homogeneity * completeness / (homogeneity + completeness),
             Array.TrueForAll(cells, cell => cell == Math.Floor(cell)) ? Rand(sizes, classes, cells, total) : double.NaN
         );
     }
@@ -40,13 +48,6 @@ internal static class LabelAgreements
                 .OrderBy(group => group.Key)
                 .Select(group => group.Select(cell => cell.Value).ToArray()),
         ];
-
-    /// <summary>I = H(clusters) + H(classes) − H(both), divided by the mean of the first two.</summary>
-    private static double Information(double[] sizes, double[] classes, double[] cells)
-    {
-        var (first, second, both) = (Entropies.Of(sizes), Entropies.Of(classes), Entropies.Of(cells));
-        return first + second == 0 ? 1 : Math.Clamp((first + second - both) / ((first + second) / 2), 0, 1);
-    }
 
     private static double Rand(double[] sizes, double[] classes, double[] cells, double total)
     {

@@ -1,0 +1,28 @@
+using Dbgsom.Docs;
+using Dbgsom.Docs.Gallery;
+using Dbgsom.Docs.Links;
+
+string root = Repository.Root();
+switch (args)
+{
+    case []:
+        foreach (var page in Pages.All())
+            page.Write(root);
+        return 0;
+    case ["gallery"]:
+        GalleryPage.Make(root, Console.Error);
+        return 0;
+    case ["report"]:
+        ReportPicture.Make(root);
+        return 0;
+    case ["--check"]:
+        string[] complaints = [.. Pages.Complaints(root), .. GalleryPage.Complaints(root), .. LinkCheck.Complaints(root)];
+        foreach (string complaint in complaints)
+            Console.Error.WriteLine(complaint);
+        return complaints.Length == 0 ? 0 : 1;
+    default:
+        Console.Error.WriteLine(
+            "no argument: writes cli.md, options.md and api/ in docs | gallery: runs the examples, writes gallery.md and figures | report: the picture of a report, by Chromium | --check"
+        );
+        return 2;
+}

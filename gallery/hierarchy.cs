@@ -1,0 +1,28 @@
+// Maps inside maps
+//
+// A coarse map of ten neurons first; where a neuron stands for its samples badly – their mean distance is above Tau2 times that of all
+// samples to one prototype – a map of its own grows below it, and so on. With labels the figure shows which class each neuron stands for.
+
+#:project ../src/Dbgsom/Dbgsom.csproj
+#:project ../src/Dbgsom.Plots/Dbgsom.Plots.csproj
+
+using Dbgsom;
+using Dbgsom.Data;
+using Dbgsom.Plots;
+
+string[] shapes = ["moon 1", "moon 2", "blob 1", "blob 2", "blob 3", "ring", "bar", "noise"];
+DataMatrix data = SampleData.Shapes();
+string[] labels = [.. SampleData.ShapeLabels().Select(label => shapes[label])];
+
+var options = SomOptions.Default with { TargetNeurons = 10, VerticalGrowth = true, Tau2 = 0.15, MinSamplesVerticalGrowth = 40 };
+ClassifierMap<string> classifier = new SomClassifier(options).Fit(data, labels, shapes);
+SomMap top = classifier.Map;
+
+Console.WriteLine($"{top.AllMaps().Count()} maps on {top.Depth + 1} levels, {top.LabelCount} clusters");
+Console.WriteLine($"{classifier.Score(data, labels):0.0 %} of the training samples are told right");
+Console.WriteLine($"the first sample goes down by neurons {string.Join(" → ", top.PredictPath(data)[0])}");
+
+string figures = args.Length > 0 ? args[0] : "figures";
+Directory.CreateDirectory(figures);
+top.PlotNested().SavePng(Path.Combine(figures, "nested.png"), 760, 540);
+top.PlotTree().SavePng(Path.Combine(figures, "tree.png"), 760, 480);

@@ -1,0 +1,73 @@
+using System.CommandLine;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom export: a map in other programs' formats.</summary>
+internal sealed class ExportCommand
+{
+    private readonly ModelArgument model = new();
+    private readonly Option<MapFormat?> format = OptionsOf.OneOf<MapFormat>(
+        "--format",
+        string.Join("; ", MapFormat.All.Select(format => $"{format.Name}: {format.Description}"))
+            + "; default: by the extension of FILE",
+        "format"
+    );
+    private readonly Option<string> output = new("--output", "-o")
+    {
+        HelpName = "FILE",
+        Description = "the file",
+        Required = true,
+    };
+    private readonly Option<bool> isDouble = new("--double")
+    {
+        Description = "ONNX in double precision, as predict computes; default: single",
+    };
+    private readonly Option<bool> perFeature = new("--input-per-feature")
+    {
+        Description = "ONNX with an input for each feature, named as it; default: one input of all features",
+    };
+
+    private ExportCommand() { }
+
+    public static Command Create()
+    {
+        var export = new ExportCommand();
+        var command = new Command(
+            "export",
+            "Write a map in another program's format. The model itself opens in Python with numpy.load."
+        );
+        export.model.AddTo(command);
+        command.Add(export.format);
+        command.Add(export.output);
+        command.Add(export.isDouble);
+        command.Add(export.perFeature);
+        command.SetAction(export.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string file = parsed.GetRequiredValue(output);
+        var chosen = parsed.GetValue(format) ?? ByExtension(file);
+        if (chosen != MapFormat.Onnx && (parsed.GetValue(isDouble) || parsed.GetValue(perFeature)))
+            throw new UsageException($"--double and --input-per-feature are of the format onnx; the format is {chosen.Name}");
+        OutputPath.Check(file, model.Path(parsed));
+        var map = model.Load(parsed);
+        if (chosen == MapFormat.Onnx)
+            map.SaveOnnx(
+                file,
+                new OnnxOptions { IsDouble = parsed.GetValue(isDouble), HasInputPerFeature = parsed.GetValue(perFeature) }
+            );
+        else
+            map.Export(file, chosen);
+        return 0;
+    }
+
+    private static MapFormat ByExtension(string file) =>
+        MapFormat.All.FirstOrDefault(format =>
+            string.Equals(format.Extension, Path.GetExtension(file), StringComparison.OrdinalIgnoreCase)
+        )
+        ?? throw new UsageException(
+            $"the output {file} has none of the extensions {string.Join(", ", MapFormat.All.Select(format => format.Extension).Distinct())}; or name a --format"
+        );
+}

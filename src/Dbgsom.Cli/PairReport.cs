@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Dbgsom.Cli;
+
+/// <summary>Measures that compare every sample with every other, which takes its time: only where they are asked for.</summary>
+internal sealed class PairReport
+{
+    private readonly NeighborhoodMeasure trustworthiness;
+    private readonly NeighborhoodMeasure preservation;
+    private readonly CMeasure pairs;
+
+    private PairReport(NeighborhoodMeasure trustworthiness, NeighborhoodMeasure preservation, CMeasure pairs) =>
+        (this.trustworthiness, this.preservation, this.pairs) = (trustworthiness, preservation, pairs);
+
+    /// <summary>The options that ask for them.</summary>
+    public sealed class Arguments
+    {
+        private readonly Option<bool> all = new("--all")
+        {
+            Description =
+                "also trustworthiness, neighborhood preservation and C measure: work that grows with the square of the samples",
+        };
+        private readonly Option<int?> neighbors = OptionsOf.Whole(
+            "--neighbors",
+            1,
+            int.MaxValue,
+            "neighbors that trustworthiness and preservation look at, less than half of the samples; default: 5"
+        );
+        private readonly Option<int?> sample = OptionsOf.Whole(
+            "--sample",
+            3,
+            int.MaxValue,
+            $"the most samples that --all measures on; of more, so many are drawn; default: {SomMap.UsualSampleSize}"
+        );
+
+        public void AddTo(Command command)
+        {
+            command.Add(all);
+            command.Add(neighbors);
+            command.Add(sample);
+        }
+
+        /// <summary>Refuses what only goes with --all.</summary>
+        public void Check(ParseResult parsed)
+        {
+            if (!parsed.GetValue(all) && (parsed.GetValue(neighbors) ?? parsed.GetValue(sample)) is not null)
+                throw new UsageException("--neighbors and --sample are for measures that are not asked for: add --all");
+        }
+
+        /// <summary>The measures, or null where they are not asked for.</summary>
+        public PairReport? Measure(
+            ParseResult parsed,
+            SomMap map,
+            DataMatrix samples,
+            Screen screen,
+            CancellationToken cancellationToken
+        )
+        {
+            if (!parsed.GetValue(all))
+                return null;
+            using var line = new ProgressLine(screen.IsWatched);
+            int? k = parsed.GetValue(neighbors);
+            int most = parsed.GetValue(sample) ?? SomMap.UsualSampleSize;
+            return new PairReport(
+                map.Trustworthiness(samples, k, most, line, cancellationToken),
+                map.NeighborhoodPreservation(samples, k, most, line, cancellationToken),
+                map.CMeasure(samples, most, line, cancellationToken)
+            );
+        }
+    }
+
+    public IEnumerable<(string Name, string Value)> Rows()
+    {
+        string among = $"({MapReport.Counted(trustworthiness.Neighbors, "neighbor")})";
+        yield return ("trustworthiness", $"{Numbers.Show(trustworthiness.Value)} {among}");
+        yield return ("neighborhood preservation", $"{Numbers.Show(preservation.Value)} {among}");
+        yield return ("C measure", $"{Numbers.Show(pairs.Sum)}, {Numbers.Show(pairs.PairMean)} a pair");
+    }
+
+    /// <summary>That they stand for more samples than they were measured on; null where they do not.</summary>
+    public string? Note(double samples) =>
+        pairs.SampleSize < samples
+            ? $"the measures of --all are those of {Numbers.Count(pairs.SampleSize)} of {Numbers.Count(samples)} samples; --sample sets how many"
+            : null;
+
+    public void AddTo(JsonObject node)
+    {
+        node["trustworthiness"] = Numbers.Json(trustworthiness.Value);
+        node["neighborhood_preservation"] = Numbers.Json(preservation.Value);
+        node["neighbors"] = trustworthiness.Neighbors;
+        node["c_measure"] = Numbers.Json(pairs.Sum);
+        node["c_measure_pair_mean"] = Numbers.Json(pairs.PairMean);
+        node["samples_measured"] = pairs.SampleSize;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace Dbgsom.Cli;
+
+/// <summary>What stands out on a map, for people and for machines: its clusters, and the features by which its neurons differ.</summary>
+internal static class RegionReport
+{
+    private const int MostShown = 6;
+
+    public static IEnumerable<(string Name, string Value)> Rows(SomMap map)
+    {
+        var clusters = map.Cluster();
+        var sizes = clusters.Describe(1).Take(MostShown).Select(cluster => Numbers.Percent(cluster.Share));
+        yield return (
+            "clusters",
+            $"{clusters.Count} by {clusters.Method}, of {string.Join(", ", sizes)}{(clusters.Count > MostShown ? ", …" : "")} of the samples"
+        );
+        var importance = map.FeatureImportance;
+        var features = Enumerable
+            .Range(0, map.FeatureCount)
+            .OrderByDescending(feature => importance[feature])
+            .Take(MostShown)
+            .Select(feature => $"{NameOf(map, feature)} {Numbers.Percent(importance[feature])}");
+        yield return ("feature importance", string.Join(", ", features) + (map.FeatureCount > MostShown ? ", …" : ""));
+    }
+
+    public static void AddTo(JsonObject node, SomMap map)
+    {
+        var clusters = map.Cluster();
+        node["clusters"] = new JsonArray([
+            .. clusters
+                .Describe()
+                .Select(cluster =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["neurons"] = cluster.NeuronCount,
+                            ["samples"] = Numbers.Json(cluster.HitMass),
+                            ["share"] = Numbers.Json(cluster.Share),
+                            ["differs"] = new JsonArray([.. cluster.Features.Select(feature => (JsonNode)feature.Text)]),
+                        }
+                ),
+        ]);
+        node["cluster_of_neuron"] = new JsonArray([.. clusters.Labels.Select(label => (JsonNode)label)]);
+        node["feature_importance"] = new JsonArray([.. map.FeatureImportance.Select(share => Numbers.Json(share))]);
+    }
+
+    private static string NameOf(SomMap map, int feature) => map.FeatureNames?[feature] ?? $"feature {feature}";
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace Dbgsom.Export;
+
+/// <summary>Neurons, edges and what was trained as one JSON object.</summary>
+internal static class MapJson
+{
+    public static void Write(SomMap map, Stream output)
+    {
+        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        writer.WriteStartObject();
+        writer.WriteString("library_version", map.Training.LibraryVersion);
+        writer.WriteString("preset", map.Options.Preset);
+        writer.WriteNumber("seed", map.Options.Seed);
+        writer.WriteString("metric", map.EffectiveOptions.Metric.Name);
+        writer.WriteNumber("quantization_error", map.Training.QuantizationError);
+        writer.WriteNumber("topographic_error", map.Training.TopographicError.EightNeighbor);
+        Texts(writer, "features", map.FeatureNames);
+        Texts(writer, "classes", map.Classes?.Names);
+        writer.WriteStartArray("neurons");
+        var weights = map.WeightsInDataUnits;
+        foreach (var neuron in map.Neurons)
+            Write(writer, map, neuron, weights[neuron.Index]);
+        writer.WriteEndArray();
+        var lengths = map.UMatrix().EdgeHeights;
+        writer.WriteStartArray("edges");
+        for (int e = 0; e < map.Edges.Count; e++)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("neuron", map.Edges[e].A);
+            writer.WriteNumber("neighbor", map.Edges[e].B);
+            Number(writer, "distance", lengths[e]);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, SomMap map, Neuron neuron, ReadOnlySpan<double> weights)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("index", neuron.Index);
+        writer.WriteNumber("x", neuron.Position.X);
+        writer.WriteNumber("y", neuron.Position.Y);
+        writer.WriteNumber("label", neuron.Label);
+        writer.WriteNumber("hit_count", neuron.HitCount);
+        Number(writer, "hit_mass", neuron.HitMass);
+        Number(writer, "error", neuron.Error);
+        Number(writer, "density", neuron.Density);
+        Number(writer, "average_distance", neuron.AverageDistance);
+        writer.WriteNumber("epoch_created", neuron.EpochCreated);
+        if (map.Classes is { } classes)
+            writer.WriteString("class", neuron.Class is { } best ? classes.Names[best] : null);
+        writer.WriteStartArray("weights");
+        foreach (double weight in weights)
+            writer.WriteNumberValue(weight);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter writer, string name, double value)
+    {
+        if (double.IsFinite(value))
+            writer.WriteNumber(name, value);
+        else
+            writer.WriteNull(name);
+    }
+
+    private static void Texts(Utf8JsonWriter writer, string name, IReadOnlyList<string>? texts)
+    {
+        if (texts is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+        writer.WriteStartArray(name);
+        foreach (string text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Dbgsom.Export;
+
+/// <summary>
+/// Writes protocol buffers: a field is a number with a type, and a value (<i>Protocol Buffers Encoding</i>, protobuf.dev). No more of it than
+/// ONNX needs.
+/// </summary>
+internal sealed class ProtobufWriter
+{
+    private readonly ArrayBufferWriter<byte> bytes = new();
+
+    public void Number(int field, long value)
+    {
+        Varint((ulong)(field << 3));
+        Varint((ulong)value);
+    }
+
+    public void Real(int field, float value)
+    {
+        Varint((ulong)((field << 3) | 5));
+        Span<byte> room = stackalloc byte[sizeof(float)];
+        BinaryPrimitives.WriteSingleLittleEndian(room, value);
+        bytes.Write(room);
+    }
+
+    public void Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
+
+    public void Bytes(int field, ReadOnlySpan<byte> value)
+    {
+        Varint((ulong)((field << 3) | 2));
+        Varint((ulong)value.Length);
+        bytes.Write(value);
+    }
+
+    public void Message(int field, Action<ProtobufWriter> write)
+    {
+        var inner = new ProtobufWriter();
+        write(inner);
+        Bytes(field, inner.Written);
+    }
+
+    public ReadOnlySpan<byte> Written => bytes.WrittenSpan;
+
+    private void Varint(ulong value)
+    {
+        for (; value >= 0x80; value >>= 7)
+            bytes.Write([(byte)(value | 0x80)]);
+        bytes.Write([(byte)value]);
+    }
+}

@@ -1,0 +1,48 @@
+using Dbgsom.Kernels;
+
+namespace Dbgsom.Measures;
+
+/// <summary>
+/// The C measure (Goodhill &amp; Sejnowski 1996): C = Σ_{i&lt;j} F(i, j)·G(M(i), M(j)), F the distance of two samples and G the steps on the grid
+/// between their winners.
+/// </summary>
+internal static class CMeasures
+{
+    public static CMeasure Of(
+        RowSpace rows,
+        int[] winners,
+        HopDistances hops,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        int count = winners.Length;
+        if (count < 2)
+            throw new ArgumentException($"pairs are measured on {count} sample; at least 2 are needed");
+        var parts = new double[count];
+        RowTask.Run(
+            count,
+            rows.Columns,
+            () => new double[RowTask.RowsAtOnce * rows.PaddedCount],
+            (first, some, distances) =>
+            {
+                rows.Distances(first, some, distances);
+                for (int i = 0; i < some; i++)
+                    parts[first + i] = Part(first + i, distances.AsSpan(i * rows.PaddedCount, count));
+            },
+            progress,
+            cancellationToken
+        );
+        double sum = Ordered.Sum(parts);
+        return new CMeasure(sum, sum / ((double)count * (count - 1) / 2), count);
+
+        double Part(int row, ReadOnlySpan<double> distances)
+        {
+            var steps = hops.Row(winners[row]);
+            double part = 0;
+            for (int other = row + 1; other < count; other++)
+                part += distances[other] * steps[winners[other]];
+            return part;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Dbgsom.Data;
+using Dbgsom.Kernels;
+
+namespace Dbgsom.Measures;
+
+/// <summary>The rows that a measure of pairs of samples looks at: its work grows with the square of their number.</summary>
+internal static class MeasuredRows
+{
+    // The same rows for every map, so that maps are compared on the same ones.
+    private const uint Seed = 0;
+
+    /// <summary>
+    /// All rows, each as often as its weight says, where these are whole numbers and make no more than <paramref name="most"/>; otherwise as many
+    /// as that, drawn by weight – but no more than there are rows where a weight is no whole number.
+    /// </summary>
+    /// <exception cref="ArgumentException">The weight of every row is 0.</exception>
+    public static int[] Of(DataMatrix data, int most)
+    {
+        double[] weights = data.SampleWeights.ToArray();
+        if (weights.Length == 0)
+            return data.RowCount <= most ? [.. Enumerable.Range(0, data.RowCount)] : RowSample.Choose(data, most, Seed);
+        double mass = Ordered.Sum(weights);
+        if (mass == 0)
+            throw new ArgumentException("the weight of every row is 0: there is nothing to measure", nameof(data));
+        if (!Array.TrueForAll(weights, weight => weight == Math.Floor(weight)))
+            return RowSample.Choose(data, Math.Min(most, data.RowCount), Seed);
+        return mass <= most
+            ? [.. Enumerable.Range(0, weights.Length).SelectMany(row => Enumerable.Repeat(row, (int)weights[row]))]
+            : RowSample.Choose(data, most, Seed);
+    }
+}

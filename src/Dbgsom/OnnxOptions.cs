@@ -1,0 +1,14 @@
+namespace Dbgsom;
+
+/// <summary>How a map is written as an ONNX model, see <see cref="SomMap.SaveOnnx"/>.</summary>
+public sealed record OnnxOptions
+{
+    /// <summary>Whether numbers are double instead of single precision: slower, and what <see cref="SomMap.Predict"/> computes with.</summary>
+    public bool IsDouble { get; init; }
+
+    /// <summary>
+    /// Whether each feature is an input of its own, named as the feature, with one column; otherwise there is one input "features" with all of
+    /// them in the order of the map.
+    /// </summary>
+    public bool HasInputPerFeature { get; init; }
+}

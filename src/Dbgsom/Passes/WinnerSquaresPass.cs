@@ -1,0 +1,74 @@
+using Dbgsom.Kernels;
+
+namespace Dbgsom.Passes;
+
+/// <summary>Σ ‖x − w_c‖² over the rows, c the winner.</summary>
+internal sealed class WinnerSquaresPass(Metric metric, PackedWeights weights, int columns, SumGrid grid) : DataPass<SquareSums>
+{
+    public override long CostPerRow => (columns * weights.NeuronCount) + 20;
+
+    public override SquareSums NewSums() => new(grid);
+
+    public override void Process(in RowBlock block, SquareSums sums)
+    {
+        var winners = block.Scratch.Winners.AsSpan(0, block.Count);
+        var squares = block.Scratch.Distances.AsSpan(0, block.Count);
+        metric.FindWinners(weights, block.Values, winners, squares);
+        weights.DistancesToOne<SquaredDistance>(block.Values, winners, squares);
+        for (int i = 0; i < block.Count; i++)
+            sums.Add(squares[i], block.Mass(i));
+    }
+}
+
+/// <summary>Σ over the rows of Σ_k h(c, k)·‖x − w_k‖², c the winner.</summary>
+/// <param name="metric">How winners are found.</param>
+/// <param name="weights">The neurons.</param>
+/// <param name="columns">Number of features.</param>
+/// <param name="hops">Steps between neurons.</param>
+/// <param name="table">h by steps.</param>
+/// <param name="grid">For the sum.</param>
+internal sealed class DistortionPass(
+    Metric metric,
+    PackedWeights weights,
+    int columns,
+    HopDistances hops,
+    double[] table,
+    SumGrid grid
+) : DataPass<SquareSums>
+{
+    public override long CostPerRow => ((columns + 4) * weights.NeuronCount) + 20;
+
+    public override SquareSums NewSums() => new(grid);
+
+    public override void Process(in RowBlock block, SquareSums sums)
+    {
+        var winners = block.Scratch.Winners.AsSpan(0, block.Count);
+        metric.FindWinners(weights, block.Values, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+        var squares = new double[weights.PaddedCount];
+        for (int i = 0; i < block.Count; i++)
+        {
+            weights.Distances<SquaredDistance>(block.Row(i), squares);
+            var steps = hops.Row(winners[i]);
+            double sum = 0;
+            for (int neuron = 0; neuron < steps.Length; neuron++)
+                sum += table[steps[neuron]] * squares[neuron];
+            sums.Add(sum, block.Mass(i));
+        }
+    }
+}
+
+/// <summary>What these add up.</summary>
+internal sealed class SquareSums(SumGrid grid) : IPassSums<SquareSums>
+{
+    private readonly ReproducibleSums sum = new(1, grid);
+
+    public double Sum => sum[0];
+
+    public void Add(double square, double mass)
+    {
+        if (mass > 0)
+            sum.Add(0, square * mass);
+    }
+
+    public void Merge(SquareSums other) => sum.Merge(other.sum);
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+
+namespace Dbgsom.Cli.Tests;
+
+/// <summary>dbgsom report, and the demo's.</summary>
+public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
+{
+    private static readonly string[] Page = ["-o", "page.html"];
+
+    [Fact]
+    public void A_column_and_a_file_of_labels_make_the_same_page()
+    {
+        string model = Model();
+        Assert.Equal("", data.Run(["report", model, "labeled.csv", "--labels", "name", "-o", "column.html"]).Done());
+        var column = Data("column.html");
+        Assert.Equal("A map of labeled.csv", column.GetProperty("title").GetString());
+        Assert.Equal("name", column.GetProperty("samples").GetProperty("labelName").GetString());
+        Assert.Equal(400, column.GetProperty("samples").GetProperty("label").GetArrayLength());
+        Assert.Equal("shape 0", column.GetProperty("classes").GetProperty("names")[0].GetString());
+        Assert.StartsWith(
+            "dbgsom train labeled.csv --output report.som.npz ",
+            column.GetProperty("settings").GetProperty("command").GetString(),
+            StringComparison.Ordinal
+        );
+
+        data.Run(["report", model, "labeled.csv", "--label-column", "name", "-o", "label-column.html"]).Done();
+        Assert.Equal(File.ReadAllBytes(data.At("column.html")), File.ReadAllBytes(data.At("label-column.html")));
+
+        // The labels are the same; they are called as the file is.
+        data.Run(["report", model, "labeled.csv", "--labels", "names.csv", "-o", "file.html"]).Done();
+        var file = Data("file.html");
+        Assert.Equal("names", file.GetProperty("samples").GetProperty("labelName").GetString());
+        Assert.Equal(
+            column.GetProperty("classes").GetProperty("counts").GetRawText(),
+            file.GetProperty("classes").GetProperty("counts").GetRawText()
+        );
+    }
+
+    [Fact]
+    public void Title_and_number_of_samples_are_as_asked_for()
+    {
+        data.Run(["report", Model(), "labeled.csv", "--title", "Forty <b>", "--samples", "40", .. Page]).Done();
+        var page = Data("page.html");
+        Assert.Equal("Forty <b>", page.GetProperty("title").GetString());
+        Assert.InRange(page.GetProperty("samples").GetProperty("row").GetArrayLength(), 20, 40);
+        Assert.Equal(400, page.GetProperty("samples").GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public void Without_data_the_map_alone()
+    {
+        var result = data.Run(["report", Model(), "-o", "alone.html"]);
+        result.Done();
+        Assert.Contains("without DATA the page shows the map alone", result.Error, StringComparison.Ordinal);
+        Assert.False(Data("alone.html").TryGetProperty("samples", out _));
+    }
+
+    [Theory]
+    [InlineData(1, "absent.som.npz", "absent.som.npz", "labeled.csv", "-o", "x.html")]
+    [InlineData(1, "absent.csv", "report.som.npz", "absent.csv", "-o", "x.html")]
+    [InlineData(1, "no column 'kind'", "report.som.npz", "labeled.csv", "--labels", "kind", "-o", "x.html")]
+    [InlineData(1, "398 labels for 400 samples", "report.som.npz", "plain.csv", "--labels", "few.csv", "-o", "x.html")]
+    [InlineData(1, "absent-labels.csv", "report.som.npz", "plain.csv", "--labels", "absent-labels.csv", "-o", "x.html")]
+    [InlineData(2, "x.htm has not the extension .html", "report.som.npz", "labeled.csv", "-o", "x.htm")]
+    [InlineData(2, "has not the extension .html", "report.som.npz", "labeled.csv", "-o", "labeled.csv")]
+    [InlineData(2, "labels are those of samples", "report.som.npz", "--labels", "name", "-o", "x.html")]
+    [InlineData(2, "labels are those of samples", "report.som.npz", "--labels", "names.csv", "-o", "x.html")]
+    [InlineData(
+        2,
+        "give one of the two",
+        "report.som.npz",
+        "labeled.csv",
+        "--labels",
+        "name",
+        "--label-column",
+        "name",
+        "-o",
+        "x.html"
+    )]
+    [InlineData(2, "--output", "report.som.npz", "labeled.csv")]
+    [InlineData(2, "--samples", "report.som.npz", "labeled.csv", "--samples", "0", "-o", "x.html")]
+    public void What_cannot_be_is_refused_in_one_line(int code, string part, params string[] args)
+    {
+        Model();
+        Assert.Contains(part, data.Run(["report", .. args]).Refused(code), StringComparison.Ordinal);
+        Assert.False(File.Exists(data.At("x.html")) || File.Exists(data.At("x.htm")));
+    }
+
+    [Fact]
+    public void A_page_that_was_there_is_replaced()
+    {
+        File.WriteAllText(data.At("old.html"), "old");
+        data.Run(["report", Model(), "labeled.csv", "-o", "old.html"]).Done();
+        Assert.StartsWith("<!doctype html>", File.ReadAllText(data.At("old.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_demo_writes_one_where_asked()
+    {
+        Assert.Contains("report.html", data.Run("demo", "--out", "with", "--report").Done(), StringComparison.Ordinal);
+        Assert.Equal("shape", Data("with/report.html").GetProperty("samples").GetProperty("labelName").GetString());
+        Assert.DoesNotContain("report.html", data.Run("demo", "--out", "without").Done(), StringComparison.Ordinal);
+        Assert.False(File.Exists(data.At("without/report.html")));
+    }
+
+    private string Model()
+    {
+        const string Name = "report.som.npz";
+        if (!File.Exists(data.At(Name)))
+            new SomVq(new SomOptions { TargetNeurons = 8 }).Fit(data.Samples).Save(data.At(Name));
+        return Name;
+    }
+
+    private JsonElement Data(string page)
+    {
+        string text = File.ReadAllText(data.At(page));
+        int start = text.IndexOf("id=\"data\">", StringComparison.Ordinal) + 10;
+        return JsonDocument.Parse(text[start..text.IndexOf("</script>", start, StringComparison.Ordinal)]).RootElement;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+
+namespace Dbgsom.Report.Tests;
+
+/// <summary>The data in the page says what the library says.</summary>
+public sealed class PageDataTests
+{
+    private static readonly Lazy<PageText> Page = new(() =>
+        PageText.Of(SampleMap.Map, SampleMap.Samples, new ReportOptions { Labels = SampleMap.Labels, LabelName = "shape" })
+    );
+
+    private static JsonElement Data => Page.Value.Data;
+
+    private static BestMatch[] Winners { get; } = [.. SampleMap.Map.FindBestMatches(SampleMap.Samples, 1)];
+
+    [Fact]
+    public void Neurons_are_where_they_are_on_the_grid()
+    {
+        var map = Data.GetProperty("map");
+        Assert.Equal(SampleMap.Map.Neurons.Select(neuron => (double)neuron.Position.X), Numbers(map.GetProperty("x")));
+        Assert.Equal(SampleMap.Map.Neurons.Select(neuron => (double)neuron.Position.Y), Numbers(map.GetProperty("y")));
+        Assert.Equal(SampleMap.Map.Edges.SelectMany(edge => new double[] { edge.A, edge.B }), Numbers(map.GetProperty("edges")));
+        Near(SampleMap.Map.UMatrix().EdgeHeights, map.GetProperty("edgeHeights"));
+    }
+
+    [Theory]
+    [InlineData("hits")]
+    [InlineData("umatrix")]
+    [InlineData("error")]
+    [InlineData("distance")]
+    [InlineData("density")]
+    [InlineData("epoch")]
+    public void Attributes_have_the_values_of_the_neurons(string id)
+    {
+        var map = SampleMap.Map;
+        IEnumerable<double> expected = id switch
+        {
+            "hits" => map.Neurons.Select(neuron => (double)Winners.Count(match => match.Neuron == neuron.Index)),
+            "umatrix" => map.UMatrix().NeuronHeights,
+            "error" => map.Neurons.Select(neuron => neuron.Error),
+            "distance" => map.Neurons.Select(neuron =>
+                Winners
+                    .Where(match => match.Neuron == neuron.Index)
+                    .Select(match => match.Distance)
+                    .DefaultIfEmpty(double.NaN)
+                    .Average()
+            ),
+            "density" => map.Neurons.Select(neuron => neuron.Density),
+            _ => map.Neurons.Select(neuron => (double)neuron.EpochCreated),
+        };
+        var attribute = Assert.Single(
+            Data.GetProperty("map").GetProperty("attributes").EnumerateArray(),
+            attribute => attribute.GetProperty("id").GetString() == id
+        );
+        Near(expected, attribute.GetProperty("values"));
+    }
+
+    [Fact]
+    public void Samples_have_their_values_winners_and_labels()
+    {
+        var samples = Data.GetProperty("samples");
+        Assert.Equal(2400, samples.GetProperty("count").GetInt32());
+        Assert.Equal(Enumerable.Range(0, 2400).Select(row => (double)row), Numbers(samples.GetProperty("row")));
+        Assert.Equal(Winners.Select(match => (double)match.Neuron), Numbers(samples.GetProperty("neuron")));
+        Near(Winners.Select(match => match.Distance), samples.GetProperty("distance"));
+        double[] scores = SampleMap.Map.OutlierScores(SampleMap.Samples);
+        Near(scores, samples.GetProperty("score"));
+        Assert.Equal(scores.Count(score => score > SomMap.OutlierThreshold), samples.GetProperty("odd").GetInt32());
+        Assert.Equal("shape", samples.GetProperty("labelName").GetString());
+        Assert.Equal(SampleMap.Labels, samples.GetProperty("label").EnumerateArray().Select(label => label.GetString()));
+        int i = 0;
+        foreach (var row in samples.GetProperty("values").EnumerateArray())
+        {
+            Assert.Equal([SampleMap.Samples[i, 0], SampleMap.Samples[i, 1]], Numbers(row));
+            i++;
+        }
+        // Two features need no principal components.
+        Assert.False(samples.TryGetProperty("components", out _));
+    }
+
+    [Fact]
+    public void Classes_are_counted_neuron_by_neuron()
+    {
+        var classes = Data.GetProperty("classes");
+        string[] names = [.. classes.GetProperty("names").EnumerateArray().Select(name => name.GetString()!)];
+        Assert.Equal(SampleMap.Labels.Distinct().Order(StringComparer.Ordinal), names);
+        int neuron = 0;
+        foreach (var counts in classes.GetProperty("counts").EnumerateArray())
+        {
+            Assert.Equal(
+                names.Select(name =>
+                    (double)Winners.Where((match, row) => match.Neuron == neuron && SampleMap.Labels[row] == name).Count()
+                ),
+                Numbers(counts)
+            );
+            neuron++;
+        }
+        Assert.Equal(SampleMap.Map.Neurons.Count, neuron);
+    }
+
+    [Fact]
+    public void Features_have_their_planes_and_importance()
+    {
+        var features = Data.GetProperty("features");
+        var weights = SampleMap.Map.WeightsInDataUnits;
+        Near(SampleMap.Map.FeatureImportance, features.GetProperty("importance"));
+        for (int f = 0; f < 2; f++)
+            Near(SampleMap.Map.Neurons.Select(neuron => weights[neuron.Index, f]), features.GetProperty("weights")[f]);
+    }
+
+    [Fact]
+    public void Regions_are_those_of_the_library()
+    {
+        var regions = Data.GetProperty("regions");
+        Assert.Equal(ClusterMethod.All.Count, regions.GetArrayLength());
+        foreach (var (index, method) in ClusterMethod.All.Index())
+        {
+            var clusters = SampleMap.Map.Cluster(method);
+            Assert.Equal(method.Name, regions[index].GetProperty("method").GetString());
+            Assert.Equal(clusters.Labels.Select(label => (double)label), Numbers(regions[index].GetProperty("labels")));
+        }
+    }
+
+    [Fact]
+    public void Quality_is_that_of_the_samples()
+    {
+        var measures = Data.GetProperty("quality")
+            .GetProperty("measures")
+            .EnumerateArray()
+            .ToDictionary(
+                measure => measure.GetProperty("name").GetString()!,
+                measure => measure.GetProperty("value").GetDouble()
+            );
+        Near(SampleMap.Map.QuantizationError(SampleMap.Samples), measures["Quantization error"]);
+        Near(SampleMap.Map.TopographicError(SampleMap.Samples).EightNeighbor, measures["Topographic error"]);
+        Near(SampleMap.Map.TopographicProduct, measures["Topographic product"]);
+        Assert.Equal(SampleMap.Map.Training.History.Count, Data.GetProperty("training").GetProperty("epoch").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_map_alone_has_no_part_that_needs_samples()
+    {
+        var data = PageText.Of(SampleMap.Map).Data;
+        Assert.False(data.TryGetProperty("samples", out _));
+        Assert.False(data.TryGetProperty("classes", out _));
+        Assert.False(data.GetProperty("features").TryGetProperty("means", out _));
+        Assert.False(data.GetProperty("quality").TryGetProperty("topographicFunction", out _));
+        Assert.Equal("A self-organizing map", data.GetProperty("title").GetString());
+    }
+
+    private static double[] Numbers(JsonElement array) =>
+        [.. array.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Null ? double.NaN : value.GetDouble())];
+
+    /// <summary>Six digits are right.</summary>
+    private static void Near(IEnumerable<double> expected, JsonElement actual)
+    {
+        double[] numbers = Numbers(actual);
+        double[] wanted = [.. expected];
+        Assert.Equal(wanted.Length, numbers.Length);
+        foreach (var (a, b) in wanted.Zip(numbers))
+            Near(a, b);
+    }
+
+    private static void Near(double expected, double actual)
+    {
+        if (double.IsNaN(expected))
+            Assert.True(double.IsNaN(actual));
+        else
+            Assert.Equal(expected, actual, 1e-5 * Math.Abs(expected));
+    }
+}
