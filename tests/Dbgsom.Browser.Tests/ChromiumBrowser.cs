@@ -57,7 +57,7 @@ public sealed class ChromiumBrowser : IAsyncLifetime
                 AcceptDownloads = true,
             }
         );
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(180_000);
         var visit = new Visit(await context.NewPageAsync(), new Uri(file));
         await visit.Load();
         await act(visit);

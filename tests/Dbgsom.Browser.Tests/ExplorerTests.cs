@@ -83,7 +83,7 @@ public class ExplorerTests(ChromiumBrowser browser)
         while (!(await visit["#status"].TextContentAsync())!.StartsWith("Done", StringComparison.Ordinal))
         {
             Note(await visit[".cell"].CountAsync());
-            Assert.True(TimeProvider.System.GetElapsedTime(patience) < TimeSpan.FromMinutes(2), "training does not end");
+            Assert.True(TimeProvider.System.GetElapsedTime(patience) < TimeSpan.FromMinutes(4), "training does not end");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
         await visit.Until("!document.querySelector('#regions').hidden");

@@ -27,8 +27,8 @@ public sealed class MapColorTests(ChromiumBrowser browser, SamplePages pages)
                 string[] ids = await visit.Page.EvaluateAsync<string[]>(
                     "[...document.querySelectorAll('#attribute option')].map(o => o.value)"
                 );
-                // Three kinds of regions, six measures, three views of the classes, 64 component planes.
-                Assert.Equal(3 + 6 + 3 + 64, ids.Distinct().Count());
+                // Three kinds of regions, nine measures, three views of the classes, 64 component planes.
+                Assert.Equal(3 + 9 + 3 + 64, ids.Distinct().Count());
                 foreach (string id in ids)
                 {
                     await visit["#attribute"].SelectOptionAsync(id);

@@ -25,6 +25,11 @@ internal sealed class Visit
             complaints.Add($"dialog: {dialog.Message}");
             _ = dialog.DismissAsync();
         };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+                complaints.Add($"{response.Status}: {response.Url}");
+        };
         page.Request += (_, request) => requests.Add(request.Url);
     }
 
@@ -70,7 +75,7 @@ internal sealed class Visit
                 })
                 """
             )
-            .WaitAsync(TimeSpan.FromMinutes(1));
+            .WaitAsync(TimeSpan.FromMinutes(4));
 
     /// <summary>How far the page is wider than the window, in pixels.</summary>
     public Task<int> Overflow() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");

@@ -9,7 +9,7 @@ internal sealed record Event(long Id, string Name, JsonNode Data);
 /// <summary>Reads server-sent events.</summary>
 internal sealed class Events(Stream stream) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly StreamReader reader = new(stream);
 

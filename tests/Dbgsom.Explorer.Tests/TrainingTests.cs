@@ -113,7 +113,8 @@ public sealed class TrainingTests
     public async Task One_training_at_a_time()
     {
         await using var site = await Site.Open();
-        var request = await site.Shapes(Neurons, fullSpeed: false);
+        // A large map, slowly: it is in the making for long enough on any machine.
+        var request = await site.Shapes(1000, fullSpeed: false);
         await site.Begin(request);
         var (status, answer) = await site.Post("/api/start", request.DeepClone());
         Assert.Equal(HttpStatusCode.Conflict, status);
@@ -122,8 +123,7 @@ public sealed class TrainingTests
         await site.Post("/api/stop");
         await site.Until("Stopped");
         Assert.Equal(HttpStatusCode.Conflict, (await site.Post("/api/stop")).Status);
-        request["fullSpeed"] = true;
-        await site.Begin(request);
+        await site.Begin(await site.Shapes(Neurons, fullSpeed: true));
         await site.Until("Done");
         Assert.Equal(HttpStatusCode.Conflict, (await site.Post("/api/resume")).Status);
     }

@@ -123,7 +123,7 @@ async function fetchSnapshot() {
   const number = state.number;
   try {
     const data = await ask("/api/snapshot");
-    if (number === state.number) await view.show(data);
+    if (data && number === state.number) await view.show(data);
   } catch {
     // It is gone: training has ended, and its report comes instead.
   }

@@ -54,13 +54,14 @@ internal sealed class TrainingEndpoints(ExplorerSession session, Shelf shelf)
         await Accepted(context);
     }
 
-    /// <summary>GET: the last picture of the map in the making.</summary>
-    public Task Snapshot(HttpContext context) =>
-        Answers.Bytes(
-            context,
-            (session.Feed.Current(LiveKind.Snapshot) ?? throw new FileNotFoundException("no map is in the making")).Data,
-            "application/json"
-        );
+    /// <summary>GET: the last picture of the map in the making; no content where none is any more.</summary>
+    public Task Snapshot(HttpContext context)
+    {
+        if (session.Feed.Current(LiveKind.Snapshot) is { } picture)
+            return Answers.Bytes(context, picture.Data, "application/json");
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
 
     private Task Accepted(HttpContext context) =>
         Answers.Json(context, session.State, ExplorerJson.Default.SessionState, StatusCodes.Status202Accepted);
