@@ -16,9 +16,9 @@ public class ExplorerTests(ChromiumBrowser browser)
             server.StartAddress.AbsoluteUri,
             async visit =>
             {
+                await Choose(visit, "target-neurons", "60");
                 await visit["#upload"].SetInputFilesAsync(file);
                 await visit.Until("document.querySelector('#file').selectedOptions[0]?.textContent.includes('<b>')");
-                await Choose(visit, "target-neurons", "60");
                 await visit["#start"].ClickAsync();
                 var sizes = await SizesUntilDone(visit);
                 Assert.True(sizes.Count >= 5, $"seen: {string.Join(", ", sizes)}");

@@ -26,7 +26,7 @@ internal static class PlainPage
         context.Response.ContentType = "text/html; charset=utf-8";
         string title = WebUtility.HtmlEncode(heading);
         return context.Response.WriteAsync(
-            $"<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">{head}<title>{title}</title></head>\n"
+            $"<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">{head}<title>{title}</title></head>\n"
                 + $"<body><h1>{title}</h1>{body}</body>\n</html>\n",
             context.RequestAborted
         );
