@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Buffers;
 using System.Text;
 
 namespace Dbgsom.Export;
@@ -9,20 +9,12 @@ namespace Dbgsom.Export;
 /// </summary>
 internal sealed class ProtobufWriter
 {
-    private readonly MemoryStream bytes = new();
+    private readonly ArrayBufferWriter<byte> bytes = new();
 
     public void Number(int field, long value)
     {
         Varint((ulong)(field << 3));
         Varint((ulong)value);
-    }
-
-    public void Real(int field, float value)
-    {
-        Varint((ulong)((field << 3) | 5));
-        Span<byte> room = stackalloc byte[sizeof(float)];
-        BinaryPrimitives.WriteSingleLittleEndian(room, value);
-        bytes.Write(room);
     }
 
     public void Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
@@ -41,12 +33,12 @@ internal sealed class ProtobufWriter
         Bytes(field, inner.Written);
     }
 
-    public ReadOnlySpan<byte> Written => bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+    public ReadOnlySpan<byte> Written => bytes.WrittenSpan;
 
     private void Varint(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
-            bytes.WriteByte((byte)(value | 0x80));
-        bytes.WriteByte((byte)value);
+            bytes.Write([(byte)(value | 0x80)]);
+        bytes.Write([(byte)value]);
     }
 }
