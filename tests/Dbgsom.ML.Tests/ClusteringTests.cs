@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace Dbgsom.ML.Tests;
 
-public sealed class ClusteringTests
+public sealed class ClusteringTests(ITestOutputHelper output)
 {
     public static TheoryData<string, bool, bool> Cases =>
         new(
@@ -48,6 +48,41 @@ public sealed class ClusteringTests
         var view = far.View(context);
         var model = context.Clustering.Trainers.Dbgsom(context, Options(false, false)).Fit(view);
         Assert.Equal(0, Views.Differences(model.Map.PredictNeuron(far.Matrix), model.Transform(view).Winners()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OnLargeMapsRowsThatDifferAreAsFarButForRounding(bool scaled)
+    {
+        float[][] rows = [.. Enumerable.Range(0, 20_000).Select(i => Array.ConvertAll(Noise(i), value => (float)value))];
+        var samples = new Samples(rows, new string[rows.Length], null);
+        var context = new MLContext(1);
+        var view = samples.View(context);
+        var options = new SomClusteringOptions
+        {
+            Map = new SomOptions { TargetNeurons = 400, Scaling = scaled ? Scaling.Standard : Scaling.None },
+            ClusterMethod = null,
+        };
+        var model = context.Clustering.Trainers.Dbgsom(context, options).Fit(view);
+        int[] winners = model.Transform(view).Winners();
+        var best = model.Map.FindBestMatches(samples.Matrix);
+        var distances = model.Map.Distances(samples.Matrix);
+        int different = 0;
+        for (int row = 0; row < rows.Length; row++)
+        {
+            different += winners[row] == best[row].Neuron ? 0 : 1;
+            double square = best[row].Distance * best[row].Distance;
+            Assert.Equal(square, distances[row, winners[row]] * distances[row, winners[row]], 1e-5);
+        }
+        output.WriteLine($"{different} of {rows.Length} rows with another neuron among {model.Map.Neurons.Count}");
+        Assert.InRange(different, 0, rows.Length / 1000);
+
+        static double[] Noise(int i)
+        {
+            var random = new Random(i);
+            return [random.NextDouble(), random.NextDouble() * 3, random.NextDouble() - (i % 4)];
+        }
     }
 
     [Fact]

@@ -27,7 +27,9 @@ internal sealed class OnnxModel : IDisposable
     {
         string[] inputs = [.. session.InputMetadata.Keys];
         int width = options.HasInputPerFeature ? 1 : rows[0].Length;
-        var values = inputs.Select((name, i) => Value(name, [.. rows.SelectMany(row => options.HasInputPerFeature ? [row[i]] : row)], width));
+        var values = inputs.Select(
+            (name, i) => Value(name, [.. rows.SelectMany(row => options.HasInputPerFeature ? [row[i]] : row)], width)
+        );
         return new OnnxAnswers(session.Run([.. values]));
     }
 
@@ -37,7 +39,10 @@ internal sealed class OnnxModel : IDisposable
     {
         int[] shape = [values.Length / width, width];
         return options.IsDouble
-            ? NamedOnnxValue.CreateFromTensor(name, new DenseTensor<double>(Array.ConvertAll(values, value => (double)value), shape))
+            ? NamedOnnxValue.CreateFromTensor(
+                name,
+                new DenseTensor<double>(Array.ConvertAll(values, value => (double)value), shape)
+            )
             : NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(values, shape));
     }
 }

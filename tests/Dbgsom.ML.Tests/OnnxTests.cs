@@ -33,7 +33,13 @@ public sealed class OnnxTests(ITestOutputHelper output)
             Assert.Equal(two[2 * row].Distance, distances[row], tolerance * (1 + two[2 * row].Distance));
             Assert.Equal(two[(2 * row) + 1].Distance, seconds[row], tolerance * (1 + seconds[row]));
         }
-        Assert.Equal(0, Views.Differences([.. Enumerable.Range(0, distances.Length).Select(row => two[(2 * row) + 1].Neuron)], answers.SecondNeurons));
+        Assert.Equal(
+            0,
+            Views.Differences(
+                [.. Enumerable.Range(0, distances.Length).Select(row => two[(2 * row) + 1].Neuron)],
+                answers.SecondNeurons
+            )
+        );
     }
 
     [Theory]
@@ -90,7 +96,9 @@ public sealed class OnnxTests(ITestOutputHelper output)
             var distances = map.Distances(samples.Matrix);
             for (int row = 0; row < neurons.Length; row++)
                 Assert.Equal(distances[row, expected[row]], distances[row, neurons[row]], 1e-5 * distances[row, expected[row]]);
-            output.WriteLine($"{name}: {Views.Differences(expected, neurons)} of {neurons.Length} rows with another neuron, as far but for 1e-5");
+            output.WriteLine(
+                $"{name}: {Views.Differences(expected, neurons)} of {neurons.Length} rows with another neuron, as far but for 1e-5"
+            );
         }
     }
 
@@ -99,8 +107,29 @@ public sealed class OnnxTests(ITestOutputHelper output)
     {
         Samples[] cases =
         [
-            new([[1], [2], [4], [8], [9], [11]], new string[6], null),
-            new([[1, 1], [1, 1], [5, 5], [1, 1], [5, 5]], new string[5], null),
+            new(
+                [
+                    [1],
+                    [2],
+                    [4],
+                    [8],
+                    [9],
+                    [11],
+                ],
+                new string[6],
+                null
+            ),
+            new(
+                [
+                    [1, 1],
+                    [1, 1],
+                    [5, 5],
+                    [1, 1],
+                    [5, 5],
+                ],
+                new string[5],
+                null
+            ),
         ];
         foreach (var samples in cases)
         foreach (bool scaled in new[] { false, true })
@@ -117,7 +146,10 @@ public sealed class OnnxTests(ITestOutputHelper output)
     public void DeadNeuronsVoteForNothing()
     {
         // Two far groups: neurons between them win nothing.
-        float[][] rows = [.. Enumerable.Range(0, 60).Select(i => new float[] { (i % 2 * 100) + (i * 37 % 11), (i % 2 * 100) + (i * 17 % 7) })];
+        float[][] rows =
+        [
+            .. Enumerable.Range(0, 60).Select(i => new float[] { (i % 2 * 100) + (i * 37 % 11), (i % 2 * 100) + (i * 17 % 7) }),
+        ];
         string[] labels = [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "low" : "high")];
         foreach (var vote in ClassVote.All)
         {
@@ -141,7 +173,10 @@ public sealed class OnnxTests(ITestOutputHelper output)
         foreach (var vote in ClassVote.All)
         foreach (bool isDouble in new[] { false, true })
         {
-            var fitted = new SomClassifier(Options(true, scaled: false) with { ClassVote = vote }).Fit(samples.Matrix, samples.Labels);
+            var fitted = new SomClassifier(Options(true, scaled: false) with { ClassVote = vote }).Fit(
+                samples.Matrix,
+                samples.Labels
+            );
             using var model = new OnnxModel(fitted.Map, new OnnxOptions { IsDouble = isDouble });
             var answers = model.Run(rows);
             var data = DataMatrix.From(rows);
@@ -174,7 +209,10 @@ public sealed class OnnxTests(ITestOutputHelper output)
         var metadata = model.Session.ModelMetadata;
         Assert.Equal("Dbgsom", metadata.ProducerName);
         Assert.Equal("dbgsom", metadata.GraphName);
-        Assert.Equal(["setosa", "versicolor", "virginica"], JsonSerializer.Deserialize<string[]>(metadata.CustomMetadataMap["classes"])!);
+        Assert.Equal(
+            ["setosa", "versicolor", "virginica"],
+            JsonSerializer.Deserialize<string[]>(metadata.CustomMetadataMap["classes"])!
+        );
         Assert.Equal("euclidean", metadata.CustomMetadataMap["metric"]);
         Assert.Equal(fitted.Map.Training.DataFingerprint, metadata.CustomMetadataMap["data_fingerprint"]);
         Assert.Equal([-1, 4], model.Session.InputMetadata["features"].Dimensions);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Dbgsom.Files;
+using Dbgsom.ML;
 using Dbgsom.Plots;
 
 namespace Dbgsom.Docs.Api;
@@ -8,7 +9,13 @@ namespace Dbgsom.Docs.Api;
 /// <summary>docs/api: the public types of the libraries, a page a namespace.</summary>
 public static class ApiPages
 {
-    private static readonly Assembly[] Libraries = [typeof(SomMap).Assembly, typeof(DataFiles).Assembly, typeof(Figure).Assembly];
+    private static readonly Assembly[] Libraries =
+    [
+        typeof(SomMap).Assembly,
+        typeof(DataFiles).Assembly,
+        typeof(SomTransformer).Assembly,
+        typeof(Figure).Assembly,
+    ];
 
     public static IEnumerable<Page> All()
     {
