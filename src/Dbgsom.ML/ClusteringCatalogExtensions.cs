@@ -37,10 +37,11 @@ public static class ClusteringCatalogExtensions
             }
         );
 
-    /// <inheritdoc cref="Dbgsom(ClusteringCatalog.ClusteringTrainers, MLContext, string, string, int?, uint)"/>
+    /// <summary>Clusters with a growing self-organizing map, see <see cref="SomClusteringTrainer"/>.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="mlContext">The context the catalog is of.</param>
+    /// <param name="mlContext">The context the catalog is of: what is logged goes there.</param>
     /// <param name="options">Columns and map.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SomClusteringTrainer Dbgsom(
         this ClusteringCatalog.ClusteringTrainers catalog,
         MLContext mlContext,

@@ -41,10 +41,11 @@ public static class MulticlassCatalogExtensions
             }
         );
 
-    /// <inheritdoc cref="Dbgsom(MulticlassClassificationCatalog.MulticlassClassificationTrainers, MLContext, string, string, string, int?, uint)"/>
+    /// <summary>Classifies with a growing self-organizing map, see <see cref="SomClassificationTrainer"/>.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="mlContext">The context the catalog is of.</param>
+    /// <param name="mlContext">The context the catalog is of: what is logged goes there.</param>
     /// <param name="options">Columns and map.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SomClassificationTrainer Dbgsom(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         MLContext mlContext,

@@ -56,6 +56,26 @@ public sealed class ClassificationTests
     }
 
     [Fact]
+    public void ThePipelineOfThePageRuns()
+    {
+        var mlContext = new MLContext(1);
+        string file = Samples.InRepository("gallery", "data", "iris.csv");
+        var flowers = mlContext.Data.LoadFromTextFile<Flower>(file, separatorChar: ',', hasHeader: true);
+        var pipeline = mlContext
+            .Transforms.Concatenate("Features", "SepalLength", "SepalWidth", "PetalLength", "PetalWidth")
+            .Append(mlContext.Transforms.Conversion.MapValueToKey("Label", "Species"))
+            .Append(mlContext.MulticlassClassification.Trainers.Dbgsom(mlContext))
+            .Append(mlContext.Transforms.Conversion.MapKeyToValue("Predicted", "PredictedLabel"));
+        var model = pipeline.Fit(flowers);
+        var map = model.OfType<SomTransformer>().First().Map;
+        Assert.Equal(["SepalLength", "SepalWidth", "PetalLength", "PetalWidth"], map.FeatureNames);
+        var answers = model.Transform(flowers);
+        Assert.Equal(map.TrainingAccuracy!.Value, mlContext.MulticlassClassification.Evaluate(answers).MicroAccuracy, 1e-9);
+        Assert.Equal(map.PredictNeuron(DataViews.ToDataMatrix(answers)), answers.Winners("Neuron"));
+        Assert.Equal(150, answers.Column<string>("Predicted").Length);
+    }
+
+    [Fact]
     public void LabelsOfEveryTypeComeBackAsWhatTheyWere()
     {
         var samples = Samples.Iris;
@@ -121,5 +141,23 @@ public sealed class ClassificationTests
             samples.Labels
         );
         Assert.Equal(same.Map.Weights.Values.ToArray(), map.Weights.Values.ToArray());
+    }
+
+    private sealed class Flower
+    {
+        [LoadColumn(0)]
+        public float SepalLength { get; set; }
+
+        [LoadColumn(1)]
+        public float SepalWidth { get; set; }
+
+        [LoadColumn(2)]
+        public float PetalLength { get; set; }
+
+        [LoadColumn(3)]
+        public float PetalWidth { get; set; }
+
+        [LoadColumn(4)]
+        public string Species { get; set; } = "";
     }
 }

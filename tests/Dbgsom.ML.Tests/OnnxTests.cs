@@ -143,6 +143,30 @@ public sealed class OnnxTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void FewerNeuronsThanVoters()
+    {
+        float[][] rows =
+        [
+            [1],
+            [2],
+            [4],
+            [8],
+            [9],
+            [11],
+        ];
+        int[] labels = [0, 0, 1, 1, 2, 2];
+        var fitted = new SomClassifier(new SomOptions { TargetNeurons = 4, MaxNeurons = 4 }).Fit(DataMatrix.From(rows), labels);
+        Assert.Equal(4, fitted.Map.Neurons.Count);
+        using var model = new OnnxModel(fitted.Map, new OnnxOptions { IsDouble = true });
+        var answers = model.Run(rows);
+        Assert.Equal(fitted.Predict(DataMatrix.From(rows)), answers.Wholes("class"));
+        var expected = fitted.PredictProbabilities(DataMatrix.From(rows));
+        double[] probabilities = answers.Reals("probabilities");
+        for (int i = 0; i < probabilities.Length; i++)
+            Assert.Equal(expected[i / 3, i % 3], probabilities[i], 1e-12);
+    }
+
+    [Fact]
     public void DeadNeuronsVoteForNothing()
     {
         // Two far groups: neurons between them win nothing.
