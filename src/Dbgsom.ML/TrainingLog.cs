@@ -43,7 +43,6 @@ internal sealed class TrainingLog : IProgress<EpochReport>, IDisposable
 
     public void Report(EpochReport value)
     {
-        EndIfAsked();
         channel.Trace(
             MessageSensitivity.None,
             string.Create(
@@ -51,6 +50,7 @@ internal sealed class TrainingLog : IProgress<EpochReport>, IDisposable
                 $"epoch {value.Epoch} ({value.Phase}): {value.Neurons} neurons, quantization error {value.QuantizationError:g6}, {value.WinnersChanged ?? 0} rows with another winner"
             )
         );
+        EndIfAsked();
     }
 
     public void Dispose()
