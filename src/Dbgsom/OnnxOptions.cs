@@ -8,7 +8,7 @@ public sealed record OnnxOptions
 
     /// <summary>
     /// Whether each feature is an input of its own, named as the feature, with one column; otherwise there is one input "features" with all of
-    /// them in the order of the map.
+    /// them in the order of the map. A feature without a name is "feature_0" and so on; one named as an output has an underscore appended.
     /// </summary>
     public bool HasInputPerFeature { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Dbgsom.Files;
+using Dbgsom.ML;
 using Dbgsom.Plots;
 using Dbgsom.Report;
 
@@ -13,6 +14,7 @@ public static class ApiPages
     [
         typeof(SomMap).Assembly,
         typeof(DataFiles).Assembly,
+        typeof(SomTransformer).Assembly,
         typeof(Figure).Assembly,
         typeof(SomMapReports).Assembly,
     ];

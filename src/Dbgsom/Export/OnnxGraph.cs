@@ -136,7 +136,8 @@ internal sealed class OnnxGraph(OnnxType real)
         output.Write(model.Written);
     }
 
-    private string Fresh() => Text.Of($"v{named++}");
+    // No feature is likely to have such a name, which is an input's then.
+    private string Fresh() => Text.Of($"dbgsom:{named++}");
 
     private string Constant(OnnxType type, ReadOnlySpan<long> shape, byte[] bytes)
     {

@@ -14,6 +14,17 @@ internal sealed class OnnxMap
     // The winner and the next are among so many candidates in all but freak cases of rounding.
     private const int Candidates = 8;
 
+    private static readonly string[] Outputs =
+    [
+        "neuron",
+        "distance",
+        "second_neuron",
+        "second_distance",
+        "label",
+        "class",
+        "probabilities",
+    ];
+
     private readonly SomMap map;
     private readonly OnnxOptions options;
     private readonly OnnxGraph graph;
@@ -28,18 +39,7 @@ internal sealed class OnnxMap
         graph = new OnnxGraph(Real);
         isCosine = map.EffectiveOptions.Metric == Metric.Cosine;
         (Center, weights) = Centered();
-        squares =
-        [
-            .. Enumerable
-                .Range(0, K)
-                .Select(neuron =>
-                {
-                    double sum = 0;
-                    foreach (double weight in weights.AsSpan(neuron * D, D))
-                        sum += weight * weight;
-                    return sum;
-                }),
-        ];
+        squares = [.. Enumerable.Range(0, K).Select(SquaredLength)];
     }
 
     private OnnxType Real => options.IsDouble ? OnnxType.Double : OnnxType.Float;
@@ -61,6 +61,17 @@ internal sealed class OnnxMap
         string description =
             $"A self-organizing map of {map.Neurons.Count} neurons for samples of {map.FeatureCount} features; input in the units of the training samples.";
         made.graph.Save(output, "dbgsom", description, map.Training.LibraryVersion, made.Metadata());
+    }
+
+    private double SquaredLength(int neuron)
+    {
+        // Exactly, so that a row of zeros is equally far from all and goes to the first, as in the library.
+        if (isCosine)
+            return 1;
+        double sum = 0;
+        foreach (double weight in weights.AsSpan(neuron * D, D))
+            sum += weight * weight;
+        return sum;
     }
 
     private IEnumerable<(string Key, string Value)> Metadata()
@@ -126,11 +137,23 @@ internal sealed class OnnxMap
     {
         if (!options.HasInputPerFeature)
             return graph.Input("features", D);
-        string[] columns =
-        [
-            .. Enumerable.Range(0, D).Select(f => graph.Input(map.FeatureNames?[f] ?? Text.Of($"feature_{f}"), 1)),
-        ];
+        string[] columns = [.. InputNames().Select(name => graph.Input(name, 1))];
         return graph.Node("Concat", columns, ("axis", 1));
+    }
+
+    /// <summary>The names of the features, with underscores where an output has that name already.</summary>
+    private string[] InputNames()
+    {
+        string[] names = map.FeatureNames?.ToArray() ?? [.. Enumerable.Range(0, D).Select(f => Text.Of($"feature_{f}"))];
+        for (int f = 0; f < D; f++)
+            if (Outputs.Contains(names[f]))
+            {
+                string free = names[f] + "_";
+                while (names.Contains(free))
+                    free += "_";
+                names[f] = free;
+            }
+        return names;
     }
 
     private string Scaled(string rows)

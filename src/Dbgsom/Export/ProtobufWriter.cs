@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text;
 
 namespace Dbgsom.Export;
@@ -16,14 +15,6 @@ internal sealed class ProtobufWriter
     {
         Varint((ulong)(field << 3));
         Varint((ulong)value);
-    }
-
-    public void Real(int field, float value)
-    {
-        Varint((ulong)((field << 3) | 5));
-        Span<byte> room = stackalloc byte[sizeof(float)];
-        BinaryPrimitives.WriteSingleLittleEndian(room, value);
-        bytes.Write(room);
     }
 
     public void Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));

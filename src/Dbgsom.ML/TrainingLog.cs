@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace Dbgsom.ML;
+
+/// <summary>Tells the log of ML.NET how training goes, and training that ML.NET was told to end it.</summary>
+internal sealed class TrainingLog : IProgress<EpochReport>, IDisposable
+{
+    private readonly IHost host;
+    private readonly IChannel channel;
+    private readonly CancellationTokenSource ending;
+
+    public TrainingLog(MLContext context, CancellationToken cancellationToken)
+    {
+        host = ((IHostEnvironment)context).Register("Dbgsom");
+        channel = ((IChannelProvider)context).Start("Dbgsom");
+        ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    }
+
+    public CancellationToken Token
+    {
+        get
+        {
+            EndIfAsked();
+            return ending.Token;
+        }
+    }
+
+    public void Start(DataMatrix data) => Note($"training a map on {data.RowCount} rows of {data.ColumnCount} features");
+
+    public void Note(FormattableString message) =>
+        channel.Info(MessageSensitivity.None, message.ToString(CultureInfo.InvariantCulture));
+
+    public void End(SomMap map)
+    {
+        Note(
+            $"trained {map.Neurons.Count} neurons in {map.Training.Epochs} epochs; quantization error {map.Training.QuantizationError:g6}, topographic error {map.Training.TopographicError.EightNeighbor:g6}"
+        );
+        foreach (var diagnostic in map.Diagnostics)
+            channel.Warning(MessageSensitivity.Schema, diagnostic.Message);
+    }
+
+    public void Report(EpochReport value)
+    {
+        channel.Trace(
+            MessageSensitivity.None,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"epoch {value.Epoch} ({value.Phase}): {value.Neurons} neurons, quantization error {value.QuantizationError:g6}, {value.WinnersChanged ?? 0} rows with another winner"
+            )
+        );
+        EndIfAsked();
+    }
+
+    public void Dispose()
+    {
+        channel.Dispose();
+        ending.Dispose();
+    }
+
+    private void EndIfAsked()
+    {
+        // MLContext.CancelExecution reaches its hosts; what they know of it ML.NET shows to its own assemblies only.
+        if (host.GetType().GetProperty("IsCanceled")?.GetValue(host) is true)
+            ending.Cancel();
+    }
+}
