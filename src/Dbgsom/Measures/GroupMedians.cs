@@ -1,8 +1,9 @@
 namespace Dbgsom.Measures;
 
 /// <summary>
-/// Weighted medians of groups of values that may lie in a file: found digit by digit of their bits, in a few readings in the order of the rows, and
-/// exact. Of an even number of equal weights it is the mean of the two in the middle.
+/// Weighted medians of groups of values that may lie in a file, exact. Of an even number of equal weights it is the mean of the two in the middle.
+/// Some millions of values that all count once are selected from; weights, or more values than are to be held in memory, are found digit by digit of
+/// their bits, in a few readings in the order of the rows.
 /// </summary>
 internal static class GroupMedians
 {
@@ -10,14 +11,54 @@ internal static class GroupMedians
     private const int Digits = 1 << DigitBits;
     private const int RowsBetweenChecks = 1 << 16;
 
+    // 32 MiB of values.
+    private const int MostSelected = 1 << 22;
+
     /// <param name="groups">Number of groups.</param>
     /// <param name="group">The group of each value; empty where all are of group 0.</param>
     /// <param name="values">The values.</param>
     /// <param name="centers">For each group what is subtracted: the medians are those of |value − center|.</param>
-    /// <param name="mass">How often each value counts, at least 0.</param>
+    /// <param name="mass">How often each value counts, at least 0; null where each counts once.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <returns>The median of each group; 0 for one without mass.</returns>
     public static double[] Of(
+        int groups,
+        ReadOnlySpan<ushort> group,
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<double> centers,
+        Func<int, double>? mass,
+        CancellationToken cancellationToken
+    ) =>
+        mass is null && values.Length <= MostSelected
+            ? Selected(groups, group, values, centers)
+            : ByDigits(groups, group, values, centers, mass ?? (_ => 1), cancellationToken);
+
+    /// <summary>The values of each group side by side, and of them the one in the middle.</summary>
+    private static double[] Selected(
+        int groups,
+        ReadOnlySpan<ushort> group,
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<double> centers
+    )
+    {
+        var ends = new int[groups];
+        if (group.IsEmpty)
+            ends[0] = values.Length;
+        foreach (ushort g in group)
+            ends[g]++;
+        for (int g = 1; g < groups; g++)
+            ends[g] += ends[g - 1];
+        var places = (int[])ends.Clone();
+        var sorted = new double[values.Length];
+        for (int row = 0; row < values.Length; row++)
+        {
+            int g = group.IsEmpty ? 0 : group[row];
+            sorted[--places[g]] = Math.Abs(values[row] - centers[g]);
+        }
+        return [.. Enumerable.Range(0, groups).Select(g => Selection.Median(sorted.AsSpan(places[g]..ends[g])))];
+    }
+
+    private static double[] ByDigits(
         int groups,
         ReadOnlySpan<ushort> group,
         ReadOnlySpan<double> values,

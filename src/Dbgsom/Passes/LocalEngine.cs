@@ -156,6 +156,8 @@ public sealed class LocalEngine : PassEngine, IDisposable
         return values;
     }
 
+    internal override bool HasMasses => !data.SampleWeights.IsEmpty;
+
     internal override double Mass(long row) => data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[(int)row];
 
     internal override int[] SaveWinners()

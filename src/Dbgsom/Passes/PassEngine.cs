@@ -44,6 +44,9 @@ public abstract class PassEngine
     /// <summary>One row as passes see it.</summary>
     internal abstract double[] ReadRow(long row);
 
+    /// <summary>Whether rows have weights; otherwise each counts once.</summary>
+    internal abstract bool HasMasses { get; }
+
     /// <summary>How often a row counts.</summary>
     internal abstract double Mass(long row);
 

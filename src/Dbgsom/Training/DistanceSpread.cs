@@ -30,12 +30,12 @@ internal sealed record DistanceSpread
 
     /// <param name="found">The winners and distances of the training rows.</param>
     /// <param name="neurons">Number of neurons.</param>
-    /// <param name="mass">How often each row counts; not 0 for all.</param>
+    /// <param name="mass">How often each row counts, not 0 for all; null where each counts once.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     public static DistanceSpread Of(
         WinnerDistances found,
         int neurons,
-        Func<int, double> mass,
+        Func<int, double>? mass,
         CancellationToken cancellationToken
     )
     {
@@ -74,14 +74,15 @@ internal sealed record DistanceSpread
             : 0;
     }
 
-    private static double Mean(ReadOnlySpan<double> distances, double median, Func<int, double> mass)
+    private static double Mean(ReadOnlySpan<double> distances, double median, Func<int, double>? mass)
     {
         double sum = 0;
         double total = 0;
         for (int row = 0; row < distances.Length; row++)
         {
-            sum += mass(row) * Math.Abs(distances[row] - median);
-            total += mass(row);
+            double count = mass is null ? 1 : mass(row);
+            sum += count * Math.Abs(distances[row] - median);
+            total += count;
         }
         return sum / total;
     }

@@ -50,7 +50,12 @@ internal sealed class FinalSearch
             cancellationToken
         );
         if (found is not null)
-            Spread = DistanceSpread.Of(found, weights.NeuronCount, row => rows.Mass(row), cancellationToken);
+            Spread = DistanceSpread.Of(
+                found,
+                weights.NeuronCount,
+                rows.HasMasses ? row => rows.Mass(row) : null,
+                cancellationToken
+            );
         ClassMass = setup.Classes is null ? null : [.. Enumerable.Range(0, weights.NeuronCount).SelectMany(Sums.ClassMass.Of)];
     }
 

@@ -27,6 +27,27 @@ public class GroupMediansTests
                 iter: 500
             );
 
+    [Fact]
+    public void Values_that_count_once_are_selected_to_the_same_medians() =>
+        Gen.Int[0, 5000]
+            .Sample(
+                seed =>
+                {
+                    var random = new Random(seed);
+                    int count = random.Next(1, 600);
+                    int groups = random.Next(1, 4);
+                    double[] values = [.. Enumerable.Range(0, count).Select(_ => Value(random))];
+                    ushort[] group = [.. values.Select(_ => (ushort)random.Next(groups))];
+                    double[] centers = [.. Enumerable.Range(0, groups).Select(_ => random.Next(2) * random.NextDouble())];
+                    double[] found = GroupMedians.Of(groups, group, values, centers, null, CancellationToken.None);
+                    for (int g = 0; g < groups; g++)
+                        Assert.Equal(Sorted(values, row => group[row] == g ? 1 : 0, centers[g]), found[g]);
+                    double all = GroupMedians.Of(1, [], values, [0.25], null, CancellationToken.None)[0];
+                    Assert.Equal(Sorted(values, _ => 1, 0.25), all);
+                },
+                iter: 500
+            );
+
     private static double Value(Random random) =>
         random.Next(4) switch
         {
