@@ -197,6 +197,7 @@ public sealed class TrainingRun
         var sums = rows.Run(NextPass(rows.Team), cancellationToken);
         var report = Advance(sums, rows.Team);
         sums.Release();
+        Telemetry.Epoch(report, rows.RowCount);
         return report;
     }
 
@@ -217,6 +218,7 @@ public sealed class TrainingRun
     internal SomMap Complete(PassEngine rows, IProgress<EpochReport>? progress, CancellationToken cancellationToken)
     {
         string path = Setup.Ancestry?.PathText ?? "";
+        using var fit = Telemetry.Fit(rows.RowCount, rows.ColumnCount, path);
         while (!IsFinished)
         {
             var report = Advance(rows, cancellationToken);

@@ -84,6 +84,10 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
         string explained = facts.ExplainedVariance is { } share
             ? $" The neurons explain {Words.Percent(share)} of the variance of the samples."
             : "";
-        return $"For {Words.Percent(error.EightNeighbor)} of the samples the two nearest neurons are not side by side: {trust}.{explained}";
+        string folds =
+            error.EightNeighbor == 0
+                ? "For every sample the two nearest neurons are side by side"
+                : $"For {Words.Percent(error.EightNeighbor)} of the samples the two nearest neurons are not side by side";
+        return $"{folds}: {trust}.{explained}";
     }
 }
