@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Dbgsom.Files;
 
 /// <summary>Opens files of text, compressed or not.</summary>
@@ -9,6 +7,6 @@ internal static class TextFile
     public static Stream Open(string path)
     {
         var file = File.OpenRead(path);
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new PackedText(file) : file;
     }
 }

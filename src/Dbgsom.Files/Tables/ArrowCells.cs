@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
@@ -61,12 +62,23 @@ internal static class ArrowCells
     {
         switch (array)
         {
+            // Their own GetString trusts the offsets, and a damaged file would end the process.
             case StringArray cells:
-                return Each(cells, values, skipNull, (cells, row) => cells.GetString(row));
+                return Each(
+                    cells,
+                    values,
+                    skipNull,
+                    (cells, row) => Slice(cells.ValueBuffer.Span, cells.ValueOffsets[row], cells.ValueOffsets[row + 1])
+                );
             case LargeStringArray cells:
-                return Each(cells, values, skipNull, (cells, row) => cells.GetString(row));
+                return Each(
+                    cells,
+                    values,
+                    skipNull,
+                    (cells, row) => Slice(cells.ValueBuffer.Span, cells.ValueOffsets[row], cells.ValueOffsets[row + 1])
+                );
             case StringViewArray cells:
-                return Each(cells, values, skipNull, (cells, row) => cells.GetString(row));
+                return Each(cells, values, skipNull, (cells, row) => Encoding.UTF8.GetString(cells.GetBytes(row)));
             case BooleanArray cells:
                 return Each(cells, values, skipNull, (cells, row) => cells.GetValue(row) == true ? "true" : "false");
             case Int64Array cells:
@@ -86,6 +98,9 @@ internal static class ArrowCells
                 return missing;
         }
     }
+
+    private static string Slice(ReadOnlySpan<byte> bytes, long start, long end) =>
+        Encoding.UTF8.GetString(bytes[checked((int)start)..checked((int)end)]);
 
     private static int Whole<T>(PrimitiveArray<T> array, double[] values, bool skipNull)
         where T : struct, IBinaryInteger<T>, IEquatable<T> =>

@@ -54,14 +54,14 @@ internal sealed class ArrowTable : TableFile
 
     public override void Dispose()
     {
-        batch?.Dispose();
+        LetGo();
         reader.Dispose();
         stream.Dispose();
     }
 
     protected override bool MoveNext(CancellationToken cancellationToken)
     {
-        batch?.Dispose();
+        LetGo();
         batch = reader.ReadNextRecordBatch();
         if (batch is null)
         {
@@ -77,6 +77,14 @@ internal sealed class ArrowTable : TableFile
 
     protected override int ReadTexts(int column, string[] values, CancellationToken cancellationToken) =>
         ArrowCells.Texts(Checked(column), values);
+
+    // A batch takes its dictionaries with it, which the next batch may share: those are left to the collector, which knows of their size.
+    private void LetGo()
+    {
+        if (batch is not null && !batch.Arrays.Any(array => array is DictionaryArray))
+            batch.Dispose();
+        batch = null;
+    }
 
     private static ArrowStreamReader Reader(Stream stream, bool isFile)
     {
