@@ -52,7 +52,8 @@ internal sealed class DataArguments
     );
     private readonly Option<bool> decimalComma = new("--decimal-comma")
     {
-        Description = "in text files decimals follow a comma, as in 1,5; cells are then divided by ; unless --delimiter says otherwise",
+        Description =
+            "in text files decimals follow a comma, as in 1,5; cells are then divided by ; unless --delimiter says otherwise",
     };
     private readonly Option<long?> mapAbove = OptionsOf.Parsed<long?>(
         "--map-above",

@@ -43,7 +43,12 @@ internal sealed record ColumnPlan(
         string[] ignored = byName
             ? [.. Enumerable.Range(0, count).Except(features).Except(taken).Select(column => names![column])]
             : [];
-        int[] categories = [.. oneHot.Where(column => features.Contains(column) && (!byName || !options.WantedFeatures!.Contains(names![column])))];
+        int[] categories =
+        [
+            .. oneHot.Where(column =>
+                features.Contains(column) && (!byName || !options.WantedFeatures!.Contains(names![column]))
+            ),
+        ];
         if (!byName && oneHot.Except(features).ToArray() is [int odd, ..])
             throw DataPart.Bad(file, $"one-hot column {Describe(odd, names)} is no feature column");
         return new ColumnPlan(features, label, weight, id, ignored, categories);

@@ -28,8 +28,7 @@ internal static class CsvHeader
     }
 
     /// <summary>Whether a header row looks like a row of data with one bad cell, too.</summary>
-    public static bool IsDoubtful(string[] cells, bool decimalComma) =>
-        Array.Exists(cells, cell => IsNumber(cell, decimalComma));
+    public static bool IsDoubtful(string[] cells, bool decimalComma) => Array.Exists(cells, cell => IsNumber(cell, decimalComma));
 
     private static bool IsName(string cell, bool decimalComma) =>
         cell.Length > 0 && !IsNumber(cell, decimalComma) && !IsNotFinite(cell);

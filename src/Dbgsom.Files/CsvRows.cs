@@ -43,9 +43,7 @@ internal sealed class CsvRows : IDisposable
         for (int c = 0; c < row.Length; c++)
         {
             int column = plan.Features[c];
-            row[c] = rows.IsCategory(c)
-                ? rows.Code(c, Content(line, column, cell(column)))
-                : Number(line, column, cell(column));
+            row[c] = rows.IsCategory(c) ? rows.Code(c, Content(line, column, cell(column))) : Number(line, column, cell(column));
         }
         rows.Add(row);
         if (plan.Weight is { } weight)
@@ -68,12 +66,15 @@ internal sealed class CsvRows : IDisposable
             return value;
         string text = Content(line, column, cell);
         // In the first row it is the whole column that is text, not a slip in one cell.
-        string advice =
-            TryNumber(cell, !decimalComma, out _)
-                ? decimalComma ? "; decimals follow a comma here, as was asked for" : "; write decimals with a point, or ask for decimal commas"
-            : text.Length == 0 ? "; fill the cell or take the row out"
-            : rows.RowCount == 0 ? "; a column of text can be the label-column, be one-hot, or be left out of columns"
-            : "";
+        string advice = TryNumber(cell, !decimalComma, out _)
+            ? decimalComma
+                ? "; decimals follow a comma here, as was asked for"
+                : "; write decimals with a point, or ask for decimal commas"
+            : text.Length == 0
+                ? "; fill the cell or take the row out"
+                : rows.RowCount == 0
+                    ? "; a column of text can be the label-column, be one-hot, or be left out of columns"
+                    : "";
         throw Refused(line, column, $"'{text}' is no finite number{advice}");
     }
 

@@ -66,7 +66,12 @@ public static class DataFiles
     /// <summary>Whether a character can stand between the cells of text files.</summary>
     internal static bool IsDelimiter(char character) =>
         character == '\t'
-        || (char.IsAscii(character) && !char.IsControl(character) && !char.IsAsciiLetterOrDigit(character) && !"\"+-.".Contains(character));
+        || (
+            char.IsAscii(character)
+            && !char.IsControl(character)
+            && !char.IsAsciiLetterOrDigit(character)
+            && !"\"+-.".Contains(character)
+        );
 
     private static IReadOnlyList<string>? Join(List<DataPart> parts, Func<DataPart, IReadOnlyList<string>?> list) =>
         list(parts[0]) is null ? null

@@ -65,14 +65,28 @@ internal sealed class PackedText : Stream
     {
         ahead.AsSpan(from, to - from).CopyTo(ahead);
         (from, to) = (0, to - from);
-        int read = unpacked.Read(ahead.AsSpan(to));
+        int read = Unpack(ahead.AsSpan(to));
         to += read;
         if (read > 0)
             return;
         if (!ahead.AsSpan(0, to).SequenceEqual(Mark))
-            throw new InvalidDataException("the packed data is cut short or damaged");
+            throw Bad();
         (ended, to) = (true, 0);
     }
+
+    private int Unpack(Span<byte> buffer)
+    {
+        try
+        {
+            return unpacked.Read(buffer);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Bad(e);
+        }
+    }
+
+    private static InvalidDataException Bad(Exception? why = null) => new("the packed data is cut short or damaged", why);
 
     private static byte[] Pack(byte[] content)
     {

@@ -23,7 +23,10 @@ internal sealed class PartRows : IDisposable
     public PartRows(string file, IReadOnlyList<string>? names, ColumnPlan plan, DataFileOptions options, bool single)
     {
         (this.file, this.names, Plan) = (file, names, plan);
-        categories = [.. plan.Features.Select(column => plan.IsCategory(column) ? new CategoryCodes(file, Describe(column)) : null)];
+        categories =
+        [
+            .. plan.Features.Select(column => plan.IsCategory(column) ? new CategoryCodes(file, Describe(column)) : null),
+        ];
         rows = new RowSink(file, plan.Features.Length, single, options.MapAbove, options.ScratchDirectory);
     }
 

@@ -51,8 +51,18 @@ public sealed class ArrowTests : IDisposable
     {
         RecordBatch[] batches =
         [
-            ArrowFiles.Batch(("重さ", ArrowFiles.Doubles(1, 2)), ("t", ArrowFiles.Texts("ä", "b")), ("big", Large("x", "y")), ("color", Colors(0, 1))),
-            ArrowFiles.Batch(("重さ", ArrowFiles.Doubles(3)), ("t", ArrowFiles.Texts("c")), ("big", Large("z")), ("color", Colors(1))),
+            ArrowFiles.Batch(
+                ("重さ", ArrowFiles.Doubles(1, 2)),
+                ("t", ArrowFiles.Texts("ä", "b")),
+                ("big", Large("x", "y")),
+                ("color", Colors(0, 1))
+            ),
+            ArrowFiles.Batch(
+                ("重さ", ArrowFiles.Doubles(3)),
+                ("t", ArrowFiles.Texts("c")),
+                ("big", Large("z")),
+                ("color", Colors(1))
+            ),
         ];
         string path = name.EndsWith('s')
             ? ArrowFiles.WriteStream(folder.At(name), codec, batches)
@@ -60,7 +70,13 @@ public sealed class ArrowTests : IDisposable
         foreach (string label in new[] { "t", "big" })
         foreach (long limit in new[] { 0, 1L << 30 })
         {
-            var options = new DataFileOptions { Columns = ["重さ"], LabelColumn = label, IdColumn = "color", MapAbove = limit };
+            var options = new DataFileOptions
+            {
+                Columns = ["重さ"],
+                LabelColumn = label,
+                IdColumn = "color",
+                MapAbove = limit,
+            };
             var loaded = DataFiles.Load([path], options);
             Assert.Equal([1.0, 2, 3], Enumerable.Range(0, 3).Select(row => loaded.Data[row, 0]));
             Assert.Equal(label == "t" ? ["ä", "b", "c"] : ["x", "y", "z"], loaded.Labels!);
@@ -92,10 +108,19 @@ public sealed class ArrowTests : IDisposable
         Refuse("row 0, column 1 ('y'): '-Infinity'", new(), ArrowFiles.Doubles(-1.0 / 0, 2));
         Refuse("column 1 ('y') is text", new(), ArrowFiles.Texts("1", "2"));
         Refuse("row 1, column 1 ('y'): there is no value", new() { LabelColumn = "y" }, ArrowFiles.Texts("a", null));
-        Refuse("row 2, column 1 ('y'): the text is empty", new() { IdColumn = "y" }, ArrowFiles.Texts("a", "b"), ArrowFiles.Texts("", "b"));
+        Refuse(
+            "row 2, column 1 ('y'): the text is empty",
+            new() { IdColumn = "y" },
+            ArrowFiles.Texts("a", "b"),
+            ArrowFiles.Texts("", "b")
+        );
         Refuse("row 1, column 1 ('y'): '-1' is no weight", new() { WeightColumn = "y" }, ArrowFiles.Doubles(1, -1));
         Refuse("column 1 ('y') is text; weights are numbers", new() { WeightColumn = "y" }, ArrowFiles.Texts("1", "1"));
-        Refuse("column 1 ('y') is of type date32", new(), new Date32Array.Builder().Append(DateTime.UnixEpoch).AppendNull().Build());
+        Refuse(
+            "column 1 ('y') is of type date32",
+            new(),
+            new Date32Array.Builder().Append(DateTime.UnixEpoch).AppendNull().Build()
+        );
         Refuse("column 1 ('y') is of type list", new(), Lists());
         Refuse("row 1, column 1 ('y'): there is no value", new() { LabelColumn = "y" }, Colors(0, null));
     }
@@ -104,9 +129,17 @@ public sealed class ArrowTests : IDisposable
     public void Schemas_that_no_data_fits_are_refused()
     {
         var twice = ArrowFiles.Batch(("x", ArrowFiles.Doubles(1)), ("x", ArrowFiles.Doubles(2)));
-        Assert.Contains("the column name 'x' is given 2 times", Message(ArrowFiles.Write(folder.At("twice.arrow"), null, twice)), StringComparison.Ordinal);
+        Assert.Contains(
+            "the column name 'x' is given 2 times",
+            Message(ArrowFiles.Write(folder.At("twice.arrow"), null, twice)),
+            StringComparison.Ordinal
+        );
         var none = ArrowFiles.Batch(("x", ArrowFiles.Doubles()));
-        Assert.Contains("there is no row in it", Message(ArrowFiles.Write(folder.At("none.arrow"), null, none)), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no row in it",
+            Message(ArrowFiles.Write(folder.At("none.arrow"), null, none)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -160,7 +193,10 @@ public sealed class ArrowTests : IDisposable
     [InlineData(false)]
     public void Damaged_files_are_read_or_refused(bool isFile)
     {
-        RecordBatch[] batches = [ArrowFiles.Batch(("x", ArrowFiles.Doubles(1, 2)), ("t", ArrowFiles.Texts("a", "b")), ("c", Colors(0, 1)))];
+        RecordBatch[] batches =
+        [
+            ArrowFiles.Batch(("x", ArrowFiles.Doubles(1, 2)), ("t", ArrowFiles.Texts("a", "b")), ("c", Colors(0, 1))),
+        ];
         byte[] whole = File.ReadAllBytes(
             isFile
                 ? ArrowFiles.Write(folder.At("whole.arrow"), null, batches)
@@ -233,11 +269,7 @@ public sealed class ArrowTests : IDisposable
                 values.Length,
                 0,
                 0,
-                [
-                    ArrowBuffer.Empty,
-                    new ArrowBuffer.Builder<long>().AppendRange(offsets).Build(),
-                    new ArrowBuffer(bytes),
-                ]
+                [ArrowBuffer.Empty, new ArrowBuffer.Builder<long>().AppendRange(offsets).Build(), new ArrowBuffer(bytes)]
             )
         );
     }

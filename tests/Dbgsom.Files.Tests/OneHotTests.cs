@@ -91,7 +91,15 @@ public sealed class OneHotTests : IDisposable
         Assert.Equal(["1 0 0 0 1", "5 0 1 0 1", "5 0 0 0 1"], Rows(loaded.Data));
         Assert.Contains("the map does not know 'amber', 'green' of 'color'; such rows are 0 in all its categories", loaded.Notes);
         Assert.Contains("the map does not use 'extra'", loaded.Notes);
-        var chosen = DataFiles.Load([later], new() { OneHot = ["color"], Columns = ["color", "size"], WantedFeatures = ["color=red", "color=blue", "size"] });
+        var chosen = DataFiles.Load(
+            [later],
+            new()
+            {
+                OneHot = ["color"],
+                Columns = ["color", "size"],
+                WantedFeatures = ["color=red", "color=blue", "size"],
+            }
+        );
         Assert.Equal(["color=red", "color=blue", "size"], chosen.Data.FeatureNames!);
     }
 
@@ -100,7 +108,8 @@ public sealed class OneHotTests : IDisposable
     {
         var random = new Random(3);
         string[] colors = ["red", "green", "blue"];
-        string text = "x,color\n" + string.Concat(Enumerable.Range(0, 300).Select(_ => $"{random.Next(9)},{colors[random.Next(3)]}\n"));
+        string text =
+            "x,color\n" + string.Concat(Enumerable.Range(0, 300).Select(_ => $"{random.Next(9)},{colors[random.Next(3)]}\n"));
         string path = folder.Write("a.csv", text);
         var options = new DataFileOptions { OneHot = ["color"] };
         var map = Fit(DataFiles.Load([path], options).Data, "memory.som.npz");
@@ -117,7 +126,16 @@ public sealed class OneHotTests : IDisposable
         string path = folder.Write("a.csv", Csv);
         Refuse("there is no column 'none'", [path], new() { OneHot = ["none"] });
         Refuse("one-hot column 1 ('color') is no feature column", [path], new() { OneHot = ["color"], Columns = ["size"] });
-        Refuse("one-hot column 3 ('kind') is no feature column", [path], new() { OneHot = ["kind"], LabelColumn = "kind", Columns = ["size"] });
+        Refuse(
+            "one-hot column 3 ('kind') is no feature column",
+            [path],
+            new()
+            {
+                OneHot = ["kind"],
+                LabelColumn = "kind",
+                Columns = ["size"],
+            }
+        );
         Refuse("name 'color' as one-hot, as in training", [path], new() { WantedFeatures = ["size", "color=red"] });
         Refuse("the cell is empty", [folder.Write("b.csv", "x,c\n1,\n2,a\n")], new() { OneHot = ["c"] });
         Refuse("two features would be called 'c=d'", [folder.Write("c.csv", "c=d,c\n1,d\n2,e\n")], new() { OneHot = ["c"] });

@@ -30,7 +30,10 @@ public sealed class ParquetTests : IDisposable
             ParquetFiles.Of<ulong>("u64", 1, 1UL << 63),
             ParquetFiles.Of("f32", 0.1f, -0.2f),
             ParquetFiles.Of("f64", 0.1, -0.2),
-            new(new DecimalDataField("dec", 20, 6), (g, f, s, c) => g.WriteAsync<decimal>(f, new[] { 1.1m, -2.000001m }.AsMemory())),
+            new(
+                new DecimalDataField("dec", 20, 6),
+                (g, f, s, c) => g.WriteAsync<decimal>(f, new[] { 1.1m, -2.000001m }.AsMemory())
+            ),
             ParquetFiles.Of("flag", true, false)
         );
         var data = DataFiles.Load([path]).Data;
@@ -58,9 +61,7 @@ public sealed class ParquetTests : IDisposable
         Assert.True(DataFiles.Load([path], new() { Columns = ["a"] }).Data.IsSingle);
         Assert.False(DataFiles.Load([path]).Data.IsSingle);
         Assert.True(DataFiles.Load([path], new() { Precision = DataPrecision.SinglePrecision }).Data.IsSingle);
-        Assert.False(
-            DataFiles.Load([path], new() { Columns = ["a"], Precision = DataPrecision.DoublePrecision }).Data.IsSingle
-        );
+        Assert.False(DataFiles.Load([path], new() { Columns = ["a"], Precision = DataPrecision.DoublePrecision }).Data.IsSingle);
     }
 
     [Theory]
@@ -85,7 +86,13 @@ public sealed class ParquetTests : IDisposable
             ParquetFiles.Of("weight", 1.0, 0.0, 2.5),
             ParquetFiles.Of("x", 1.0, 2.0, 3.0)
         );
-        var options = new DataFileOptions { Columns = ["x"], LabelColumn = column, IdColumn = column == "kind" ? "number" : "kind", WeightColumn = "weight" };
+        var options = new DataFileOptions
+        {
+            Columns = ["x"],
+            LabelColumn = column,
+            IdColumn = column == "kind" ? "number" : "kind",
+            WeightColumn = "weight",
+        };
         var loaded = DataFiles.Load([path], options);
         Assert.Equal(expected.Split(','), loaded.Labels!);
         Assert.Equal(column == "kind" ? ["1", "2", "3"] : ["red", "blue", "red"], loaded.Ids!);
@@ -111,15 +118,45 @@ public sealed class ParquetTests : IDisposable
     [Fact]
     public void What_is_no_sample_is_refused_with_column_and_row()
     {
-        Refuse("row 3, column 1 ('y'): there is no value (null)", new(), [2, 2], Row, ParquetFiles.Nullable<double>("y", 1, 2, 3, null));
+        Refuse(
+            "row 3, column 1 ('y'): there is no value (null)",
+            new(),
+            [2, 2],
+            Row,
+            ParquetFiles.Nullable<double>("y", 1, 2, 3, null)
+        );
         Refuse("row 2, column 1 ('y'): 'NaN'", new(), [2, 2], Row, ParquetFiles.Of("y", 1, 2, double.NaN, 4));
         Refuse("row 0, column 1 ('y'): 'Infinity'", new(), [2, 2], Row, ParquetFiles.Nullable<float>("y", 1 / 0f, 2, 3, 4));
         Refuse("column 1 ('y') is text", new(), [4], Row, ParquetFiles.Text("y", "1", "2", "3", "4"));
-        Refuse("row 1, column 1 ('y'): there is no value", new() { LabelColumn = "y" }, [4], Row, ParquetFiles.Text("y", "a", null, "b", "c"));
-        Refuse("row 2, column 1 ('y'): the text is empty", new() { LabelColumn = "y" }, [2, 2], Row, ParquetFiles.Text("y", "a", "b", "", "c"));
-        Refuse("row 1, column 1 ('y'): '-1' is no weight", new() { WeightColumn = "y" }, [4], Row, ParquetFiles.Of("y", 1, -1, 1, 1));
+        Refuse(
+            "row 1, column 1 ('y'): there is no value",
+            new() { LabelColumn = "y" },
+            [4],
+            Row,
+            ParquetFiles.Text("y", "a", null, "b", "c")
+        );
+        Refuse(
+            "row 2, column 1 ('y'): the text is empty",
+            new() { LabelColumn = "y" },
+            [2, 2],
+            Row,
+            ParquetFiles.Text("y", "a", "b", "", "c")
+        );
+        Refuse(
+            "row 1, column 1 ('y'): '-1' is no weight",
+            new() { WeightColumn = "y" },
+            [4],
+            Row,
+            ParquetFiles.Of("y", 1, -1, 1, 1)
+        );
         Refuse("column 1 ('y') is of type DateTime", new(), [4], Row, ParquetFiles.Of("y", new DateTime[4]));
-        Refuse("column 1 ('y') is of type DateTime", new() { LabelColumn = "y" }, [4], Row, ParquetFiles.Of("y", new DateTime[4]));
+        Refuse(
+            "column 1 ('y') is of type DateTime",
+            new() { LabelColumn = "y" },
+            [4],
+            Row,
+            ParquetFiles.Of("y", new DateTime[4])
+        );
         Refuse("there is no column 'z'; there are 'x'", new() { LabelColumn = "z" }, [4], Row);
         Refuse("the map was trained on 'z', which the file lacks", new() { WantedFeatures = ["x", "z"] }, [4], Row);
         Refuse("row 0, column 0", new() { Precision = DataPrecision.SinglePrecision }, [1], ParquetFiles.Of("x", 1e300));
@@ -144,14 +181,20 @@ public sealed class ParquetTests : IDisposable
             Assert.Contains($"('{field.Name}') is of type", message, StringComparison.Ordinal);
         }
         Assert.Equal($"{path}: there is no row in it", Message(path, new() { Columns = ["x"] }));
-        Assert.Contains("there is no row", Message(ParquetFiles.Write(folder.At("0.parquet"), [0], Row), new()), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no row",
+            Message(ParquetFiles.Write(folder.At("0.parquet"), [0], Row), new()),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>A file that was cut anywhere, or is something else, is no data and no crash.</summary>
     [Fact]
     public void Files_that_are_cut_short_are_refused_by_name()
     {
-        byte[] whole = File.ReadAllBytes(ParquetFiles.Write(folder.At("whole.parquet"), [2, 2], Row, ParquetFiles.Text("t", "a", "b", "c", "d")));
+        byte[] whole = File.ReadAllBytes(
+            ParquetFiles.Write(folder.At("whole.parquet"), [2, 2], Row, ParquetFiles.Text("t", "a", "b", "c", "d"))
+        );
         string path = folder.At("cut.parquet");
         for (int length = 0; length < whole.Length; length++)
         {
@@ -163,7 +206,17 @@ public sealed class ParquetTests : IDisposable
             File.WriteAllBytes(path, [.. whole[..length], .. whole[^8..]]);
             Assert.StartsWith(path, Message(path, new() { Columns = ["x"] }), StringComparison.Ordinal);
         }
-        foreach (string text in new[] { "", "x,y\n1,2\n", "PAR1", "PAR1PAR1PAR1", "PAR1....PARE", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0PAR1" })
+        foreach (
+            string text in new[]
+            {
+                "",
+                "x,y\n1,2\n",
+                "PAR1",
+                "PAR1PAR1PAR1",
+                "PAR1....PARE",
+                "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0PAR1",
+            }
+        )
             Assert.StartsWith(path, Message(folder.Write("cut.parquet", text), new()), StringComparison.Ordinal);
     }
 
@@ -171,7 +224,9 @@ public sealed class ParquetTests : IDisposable
     [Fact]
     public void Damaged_files_are_read_or_refused()
     {
-        byte[] whole = File.ReadAllBytes(ParquetFiles.Write(folder.At("whole.parquet"), [2, 2], Row, ParquetFiles.Text("t", "a", "b", "c", "d")));
+        byte[] whole = File.ReadAllBytes(
+            ParquetFiles.Write(folder.At("whole.parquet"), [2, 2], Row, ParquetFiles.Text("t", "a", "b", "c", "d"))
+        );
         string path = folder.At("odd.parquet");
         var random = new Random(1);
         int refused = 0;
@@ -199,7 +254,10 @@ public sealed class ParquetTests : IDisposable
     {
         const int Rows = 40000;
         var random = new Random(5);
-        double[][] columns = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, Rows).Select(_ => random.NextDouble()).ToArray())];
+        double[][] columns =
+        [
+            .. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, Rows).Select(_ => random.NextDouble()).ToArray()),
+        ];
         ParquetFiles.Cells[] cells = [.. columns.Select((values, c) => ParquetFiles.Of("f" + c, values))];
         string one = ParquetFiles.Write(folder.At("one.parquet"), [Rows], cells);
         string many = ParquetFiles.Write(folder.At("many.parquet"), [1, 999, 15000, 24000], cells);
@@ -209,7 +267,10 @@ public sealed class ParquetTests : IDisposable
         {
             for (int c = 0; c < 4; c++)
                 array[row, c] = columns[c][row];
-            text.Append(CultureInfo.InvariantCulture, $"{array[row, 0]:R},{array[row, 1]:R},{array[row, 2]:R},{array[row, 3]:R}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{array[row, 0]:R},{array[row, 1]:R},{array[row, 2]:R},{array[row, 3]:R}\n"
+            );
         }
         NpyFile.Write(folder.At("a.npy"), array);
         byte[] expected = Train(folder.Write("a.csv", text.ToString()), new());
@@ -234,7 +295,15 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal([1.0, 2, 3, 4, 5], Enumerable.Range(0, 5).Select(row => loaded.Data[row, 0]));
         Assert.Equal(["a", "b", "c", "d", "e"], loaded.Labels!);
         ParquetFiles.Write(folder.At("3.parquet"), [1], ParquetFiles.Of("z", 1.0));
-        Assert.Contains("3.parquet: feature column 0 is 'z'", Assert.Throws<InvalidDataException>(() => DataFiles.Load([folder.At("1.parquet"), folder.At("3.parquet")], new() { Columns = ["0"] })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3.parquet: feature column 0 is 'z'",
+            Assert
+                .Throws<InvalidDataException>(() =>
+                    DataFiles.Load([folder.At("1.parquet"), folder.At("3.parquet")], new() { Columns = ["0"] })
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

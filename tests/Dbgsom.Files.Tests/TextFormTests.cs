@@ -39,15 +39,29 @@ public sealed class TextFormTests : IDisposable
         for (int length = 0; length < whole.Length; length++)
         {
             File.WriteAllBytes(path, whole[..length]);
-            string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], new() { IdColumn = "name" })).Message;
+            string message = Assert
+                .Throws<InvalidDataException>(() => DataFiles.Load([path], new() { IdColumn = "name" }))
+                .Message;
             Assert.StartsWith(path, message, StringComparison.Ordinal);
         }
         byte[] odd = [.. whole];
         odd[^6] ^= 1;
         File.WriteAllBytes(path, odd);
-        Assert.StartsWith(path, Assert.Throws<InvalidDataException>(() => DataFiles.Load([path])).Message, StringComparison.Ordinal);
-        Assert.StartsWith(folder.Path, Assert.Throws<InvalidDataException>(() => DataFiles.Load([folder.Write("b.csv.gz", Csv)])).Message, StringComparison.Ordinal);
-        Assert.Contains(".gz", Assert.Throws<InvalidDataException>(() => DataFiles.Load([folder.Write("b.gz", Csv)])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            path,
+            Assert.Throws<InvalidDataException>(() => DataFiles.Load([path])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            folder.Path,
+            Assert.Throws<InvalidDataException>(() => DataFiles.Load([folder.Write("b.csv.gz", Csv)])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            ".gz",
+            Assert.Throws<InvalidDataException>(() => DataFiles.Load([folder.Write("b.gz", Csv)])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -81,7 +95,11 @@ public sealed class TextFormTests : IDisposable
         Assert.Contains("or ask for decimal commas", message, StringComparison.Ordinal);
         path = folder.Write("b.csv", "x;y\n1.5;2\n");
         message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], new() { DecimalComma = true })).Message;
-        Assert.Contains("line 2, column 0 ('x'): '1.5' is no finite number; decimals follow a comma", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2, column 0 ('x'): '1.5' is no finite number; decimals follow a comma",
+            message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

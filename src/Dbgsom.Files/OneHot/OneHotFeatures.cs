@@ -18,7 +18,10 @@ internal static class OneHotFeatures
         if (targets.GroupBy(target => target.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw DataPart.Bad(parts[0].File, $"two features would be called '{twice.Key}'; rename a column");
         string[] notes = [.. Unknown(names, parts, targets)];
-        return [.. parts.Select((part, p) => Expand(part, targets) with { Notes = p == 0 ? [.. part.Notes, .. notes] : part.Notes })];
+        return
+        [
+            .. parts.Select((part, p) => Expand(part, targets) with { Notes = p == 0 ? [.. part.Notes, .. notes] : part.Notes }),
+        ];
     }
 
     private static DataPart Expand(DataPart part, IReadOnlyList<Target> targets)
@@ -55,11 +58,7 @@ internal static class OneHotFeatures
         return targets;
     }
 
-    private static List<Target> InOrder(
-        IReadOnlyList<string> names,
-        IReadOnlyList<DataPart> parts,
-        IReadOnlyList<string>? wanted
-    )
+    private static List<Target> InOrder(IReadOnlyList<string> names, IReadOnlyList<DataPart> parts, IReadOnlyList<string>? wanted)
     {
         string[] columns = [.. names.Where((_, place) => parts[0].Categories[place] is not null)];
         var targets = new List<Target>();
@@ -76,7 +75,8 @@ internal static class OneHotFeatures
                 );
             else
                 targets.AddRange(
-                    Found(parts, place).Select(category => new Target($"{name}{ColumnPlan.CategorySign}{category}", place, category))
+                    Found(parts, place)
+                        .Select(category => new Target($"{name}{ColumnPlan.CategorySign}{category}", place, category))
                 );
         }
         return targets;

@@ -64,7 +64,8 @@ internal abstract class ParquetCells
     );
 
     private static Values<T> Whole<T>()
-        where T : struct, IBinaryInteger<T> => new(double.CreateChecked, value => value.ToString(null, CultureInfo.InvariantCulture));
+        where T : struct, IBinaryInteger<T> =>
+        new(double.CreateChecked, value => value.ToString(null, CultureInfo.InvariantCulture));
 
     private static string Written(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
@@ -103,9 +104,7 @@ internal abstract class ParquetCells
             {
                 if (plain.Length < count)
                     plain = new T[count];
-                ParquetTable.Wait(() =>
-                    group.ReadAsync<T>(field, plain.AsMemory(0, count), null, cancellationToken).AsTask()
-                );
+                ParquetTable.Wait(() => group.ReadAsync<T>(field, plain.AsMemory(0, count), null, cancellationToken).AsTask());
                 for (int row = 0; row < count; row++)
                     values[row] = convert(plain[row]);
                 return -1;
@@ -141,9 +140,7 @@ internal abstract class ParquetCells
             CancellationToken cancellationToken
         )
         {
-            ParquetTable.Wait(() =>
-                group.ReadAsync(field, values.AsMemory(0, count)!, null, cancellationToken).AsTask()
-            );
+            ParquetTable.Wait(() => group.ReadAsync(field, values.AsMemory(0, count)!, null, cancellationToken).AsTask());
             return values.AsSpan(0, count).IndexOf((string)null!);
         }
     }

@@ -62,7 +62,10 @@ internal sealed class ParquetTable : TableFile
             return false;
         group = reader.OpenRowGroupReader(next++);
         if (group.RowCount is < 0 or > int.MaxValue)
-            throw DataPart.Bad(File, $"row group {next - 1} says that it has {group.RowCount} rows; valid is 0 to {int.MaxValue}");
+            throw DataPart.Bad(
+                File,
+                $"row group {next - 1} says that it has {group.RowCount} rows; valid is 0 to {int.MaxValue}"
+            );
         BatchRows = (int)group.RowCount;
         return true;
     }

@@ -106,7 +106,13 @@ internal static class ArrowCells
         where T : struct, IBinaryInteger<T>, IEquatable<T> =>
         Each(array, values, skipNull, (cells, row) => double.CreateChecked(cells.Values[row]));
 
-    private static int Each<TArray, T>(TArray array, T[] values, bool skipNull, Func<TArray, int, T> read, Func<int, bool>? isNull = null)
+    private static int Each<TArray, T>(
+        TArray array,
+        T[] values,
+        bool skipNull,
+        Func<TArray, int, T> read,
+        Func<int, bool>? isNull = null
+    )
         where TArray : IArrowArray
     {
         for (int row = 0; row < array.Length; row++)

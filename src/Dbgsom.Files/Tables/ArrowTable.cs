@@ -89,7 +89,9 @@ internal sealed class ArrowTable : TableFile
     private static ArrowStreamReader Reader(Stream stream, bool isFile)
     {
         var codecs = new CompressionCodecFactory();
-        return isFile ? new ArrowFileReader(stream, null, codecs, leaveOpen: true) : new ArrowStreamReader(stream, codecs, leaveOpen: true);
+        return isFile
+            ? new ArrowFileReader(stream, null, codecs, leaveOpen: true)
+            : new ArrowStreamReader(stream, codecs, leaveOpen: true);
     }
 
     // A file begins and ends with the same six letters; a stream begins with the mark of a message.
@@ -128,6 +130,9 @@ internal sealed class ArrowTable : TableFile
         var array = batch!.Column(column);
         return array.Length == BatchRows
             ? array
-            : throw DataPart.Bad(File, $"column '{Columns[column].Name}' has {array.Length} values in a batch of {BatchRows} rows");
+            : throw DataPart.Bad(
+                File,
+                $"column '{Columns[column].Name}' has {array.Length} values in a batch of {BatchRows} rows"
+            );
     }
 }

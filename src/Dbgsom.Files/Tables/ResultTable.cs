@@ -12,8 +12,7 @@ internal sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns
     public IEnumerable<(int Start, int Count)> Portions()
     {
         int start = 0;
-        do
-            yield return (start, Math.Min(RowsAtOnce, Rows - start));
+        do yield return (start, Math.Min(RowsAtOnce, Rows - start));
         while ((start += RowsAtOnce) < Rows && start > 0);
     }
 }

@@ -7,7 +7,8 @@ namespace Dbgsom.Files.Tables;
 internal static class TableFormat
 {
 #if WITHOUT_PARQUET
-    private const string Lacking = "this build of Dbgsom was made with DbgsomWithoutParquet=true and knows no Parquet; one made without that does";
+    private const string Lacking =
+        "this build of Dbgsom was made with DbgsomWithoutParquet=true and knows no Parquet; one made without that does";
 
     public static bool HasParquet => false;
 
