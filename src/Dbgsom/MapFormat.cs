@@ -23,15 +23,13 @@ public sealed class MapFormat : INamed<MapFormat>
     public static MapFormat Csv { get; } = new("csv", ".csv", "the neurons, a row each", NeuronCsv.Write);
 
     /// <summary>The edges as CSV, a row each: neuron, neighbor, and the distance between their weights.</summary>
-    public static MapFormat EdgeCsv { get; } =
-        new("edges", ".csv", "the edges of the grid, a row each", Dbgsom.Export.EdgeCsv.Write);
+    public static MapFormat EdgeCsv { get; } = new("edges", ".csv", "the edges of the grid, a row each", Dbgsom.Export.EdgeCsv.Write);
 
     /// <summary>Neurons, edges and what was trained as one JSON object.</summary>
     public static MapFormat Json { get; } = new("json", ".json", "neurons and edges as one JSON object", MapJson.Write);
 
     /// <summary>GraphML, which graph programs read (graphml.graphdrawing.org): neurons with their values, edges with their lengths.</summary>
-    public static MapFormat GraphMl { get; } =
-        new("graphml", ".graphml", "the grid as a graph, for graph programs", GraphMlGraph.Write);
+    public static MapFormat GraphMl { get; } = new("graphml", ".graphml", "the grid as a graph, for graph programs", GraphMlGraph.Write);
 
     /// <summary>DOT of Graphviz: neurons at their places (<c>neato -n</c>).</summary>
     public static MapFormat Dot { get; } = new("dot", ".dot", "the grid as a graph, for Graphviz", DotGraph.Write);

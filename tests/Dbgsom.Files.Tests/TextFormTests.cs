@@ -111,21 +111,6 @@ public sealed class TextFormTests : IDisposable
             Assert.Throws<ArgumentException>(() => DataFiles.Load([path], new() { Delimiter = wrong }));
     }
 
-    /// <summary>Text is converted a row at a time: what is managed does not grow with the file.</summary>
-    [Fact]
-    public void Long_text_is_not_held()
-    {
-        string path = folder.At("long.csv.gz");
-        using (var stream = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest), Encoding.ASCII))
-            for (int row = 0; row < 400_000; row++)
-                stream.Write("1.5,2.25,3.125,4.0625,5.5,6.5,7.5,8.5\n");
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        using var data = DataFiles.Load([path], new() { MapAbove = 0 }).Data;
-        long held = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.Equal((400_000, 8.5), (data.RowCount, data[399_999, 7]));
-        Assert.True(held < 2 << 20, $"{held} bytes are held of {data.RowCount * 64L}");
-    }
-
     private string Pack(string name, string text)
     {
         using var stream = new GZipStream(File.Create(folder.At(name)), CompressionLevel.Optimal);

@@ -15,13 +15,7 @@ internal static class GraphMlGraph
         var lengths = map.UMatrix().EdgeHeights;
         using var writer = XmlWriter.Create(
             output,
-            new XmlWriterSettings
-            {
-                Indent = true,
-                NewLineChars = "\n",
-                Encoding = new UTF8Encoding(false),
-                CloseOutput = false,
-            }
+            new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false), CloseOutput = false }
         );
         writer.WriteStartElement("graphml", Namespace);
         for (int c = 0; c < columns.Count; c++)
@@ -55,10 +49,7 @@ internal static class GraphMlGraph
         writer.WriteAttributeString("id", id);
         writer.WriteAttributeString("for", of);
         // Characters that XML cannot hold at all are replaced.
-        writer.WriteAttributeString(
-            "attr.name",
-            string.Concat(name.EnumerateRunes().Select(rune => IsXml(rune) ? rune.ToString() : "\uFFFD"))
-        );
+        writer.WriteAttributeString("attr.name", string.Concat(name.EnumerateRunes().Select(rune => IsXml(rune) ? rune.ToString() : "\uFFFD")));
         writer.WriteAttributeString("attr.type", "double");
         writer.WriteEndElement();
     }

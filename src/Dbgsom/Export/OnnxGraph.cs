@@ -30,12 +30,7 @@ internal sealed class OnnxGraph(OnnxType real)
         Node(type, inputs, 1, attributes)[0];
 
     /// <summary>Adds an operator with several results.</summary>
-    public string[] Node(
-        string type,
-        ReadOnlySpan<string> inputs,
-        int outputs,
-        ReadOnlySpan<(string Name, long Value)> attributes
-    )
+    public string[] Node(string type, ReadOnlySpan<string> inputs, int outputs, ReadOnlySpan<(string Name, long Value)> attributes)
     {
         string[] names = [.. Enumerable.Range(0, outputs).Select(_ => Fresh())];
         Write(type, inputs, names, attributes);
@@ -107,13 +102,7 @@ internal sealed class OnnxGraph(OnnxType real)
     /// <param name="description">What it computes.</param>
     /// <param name="version">Version of this library.</param>
     /// <param name="metadata">Pairs that readers can look up.</param>
-    public void Save(
-        Stream output,
-        string name,
-        string description,
-        string version,
-        IEnumerable<(string Key, string Value)> metadata
-    )
+    public void Save(Stream output, string name, string description, string version, IEnumerable<(string Key, string Value)> metadata)
     {
         graph.Text(2, name);
         graph.Text(10, description);

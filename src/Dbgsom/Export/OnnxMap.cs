@@ -191,24 +191,20 @@ internal sealed class OnnxMap
 
     private string Ascending(string indices, int count) => Smallest(indices, count)[0];
 
-    private string Column(string values, int column) => graph.Node("Gather", [values, graph.Wholes([column])], ("axis", 1));
+    private string Column(string values, int column) =>
+        graph.Node("Gather", [values, graph.Wholes([column])], ("axis", 1));
 
     /// <summary>The most probable class and all probabilities, see <see cref="ClassVote"/>.</summary>
     private void Classes(string rows, string? isZero, string scores, string winner)
     {
         var classes = map.Classes!;
         string probabilities =
-            map.EffectiveOptions.ClassVote == ClassVote.Winner
-                ? Shares(winner, classes.Count)
-                : Votes(rows, isZero, scores, classes.Count);
+            map.EffectiveOptions.ClassVote == ClassVote.Winner ? Shares(winner, classes.Count) : Votes(rows, isZero, scores, classes.Count);
         string best = graph.Node("ArgMax", [probabilities], ("axis", 1), ("keepdims", 0));
         var (names, type) = classes.Kind switch
         {
             ClassKind.Number or ClassKind.LongNumber => (
-                graph.Wholes(
-                    [.. classes.Names.Select(name => long.Parse(name, System.Globalization.CultureInfo.InvariantCulture))],
-                    classes.Count
-                ),
+                graph.Wholes([.. classes.Names.Select(name => long.Parse(name, System.Globalization.CultureInfo.InvariantCulture))], classes.Count),
                 OnnxType.Int64
             ),
             ClassKind.Boolean => (graph.Flags([.. classes.Names.Select(bool.Parse)]), OnnxType.Bool),
@@ -230,9 +226,7 @@ internal sealed class OnnxMap
         double[] masses = map.Content.ClassMass!;
         double[] farOff =
         [
-            .. Enumerable
-                .Range(0, K)
-                .Select(neuron => masses.AsSpan(neuron * classes, classes).ContainsAnyExcept(0.0) ? 0 : double.PositiveInfinity),
+            .. Enumerable.Range(0, K).Select(neuron => masses.AsSpan(neuron * classes, classes).ContainsAnyExcept(0.0) ? 0 : double.PositiveInfinity),
         ];
         int voters = Math.Min(ClassVote.Nearest.Voters, farOff.Count(far => far == 0));
         string neurons = Smallest(graph.Node("Add", [scores, graph.Reals(farOff, K)]), voters)[1];
@@ -240,10 +234,7 @@ internal sealed class OnnxMap
         string least = graph.Node("ReduceMin", [squared, graph.Wholes([1], 1)], ("keepdims", 1));
         string isLeast = graph.Node("Equal", [squared, least]);
         string one = graph.Reals([1]);
-        string ratio = graph.Node(
-            "Where",
-            [isLeast, one, graph.Node("Div", [least, graph.Node("Where", [isLeast, one, squared])])]
-        );
+        string ratio = graph.Node("Where", [isLeast, one, graph.Node("Div", [least, graph.Node("Where", [isLeast, one, squared])])]);
         string weight = graph.Node("Unsqueeze", [graph.Node("Mul", [ratio, ratio]), graph.Wholes([2], 1)]);
         string counts = graph.Node("Mul", [graph.Node("Gather", [graph.Reals(masses, K, classes), neurons]), weight]);
         string votes = graph.Node("ReduceSum", [counts, graph.Wholes([1], 1)], ("keepdims", 0));
