@@ -21,6 +21,12 @@ switch (args)
     case ["out-of-core", var path, "mapped" or "memory", .. var changes]:
         OutOfCoreStudy.Run(Console.Out, path, args[2] == "mapped", changes);
         return 0;
+    case ["parquet"]:
+        ParquetStudy.Run(Console.Out);
+        return 0;
+    case ["parquet-file", var path]:
+        ParquetStudy.RunFile(Console.Out, path);
+        return 0;
     case ["map-clusters"]:
         MapClustersStudy.Run(Console.Out);
         return 0;
@@ -30,7 +36,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | options"
-                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…]"
+                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet"
         );
         return 2;
 }

@@ -33,6 +33,28 @@ internal sealed class DataArguments
         "column",
         "a column of sample weights: how often each row counts"
     );
+    private readonly Option<string[]> oneHot = new("--one-hot")
+    {
+        HelpName = "a,b,…",
+        Description =
+            "feature columns of categories: each category becomes a feature that is 1 or 0, such as color=red; give the same for later commands on the map",
+    };
+    private readonly Option<char?> delimiter = OptionsOf.Parsed<char?>(
+        "--delimiter",
+        "character",
+        "what stands between the cells of text files, such as ; or tab; default: found out",
+        text =>
+            string.Equals(text, "tab", StringComparison.OrdinalIgnoreCase) || text == "\\t" ? '\t'
+            : text.Length == 1 && DataFiles.IsDelimiter(text[0]) ? text[0]
+            : throw new ArgumentException(
+                $"'{text}' cannot stand between cells; valid is tab, or one ASCII character that is no letter, digit, quote, plus, minus or point"
+            )
+    );
+    private readonly Option<bool> decimalComma = new("--decimal-comma")
+    {
+        Description =
+            "in text files decimals follow a comma, as in 1,5; cells are then divided by ; unless --delimiter says otherwise",
+    };
     private readonly Option<long?> mapAbove = OptionsOf.Parsed<long?>(
         "--map-above",
         "size",
@@ -55,7 +77,7 @@ internal sealed class DataArguments
         paths = new("DATA")
         {
             Description =
-                "files .npy, .npz, .csv, .tsv, or a folder of them: several are one data set; - is CSV on standard input"
+                $"files {string.Join(", ", DataFiles.Extensions)}, or a folder of them: several are one data set; - is CSV on standard input"
                 + (required ? "" : "; needed by some kinds only"),
             Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         };
@@ -76,6 +98,9 @@ internal sealed class DataArguments
         if (labeled)
             command.Add(labels);
         command.Add(weight);
+        command.Add(oneHot);
+        command.Add(delimiter);
+        command.Add(decimalComma);
         command.Add(mapAbove);
         command.Add(scratch);
     }
@@ -109,6 +134,9 @@ internal sealed class DataArguments
                 Columns = OptionsOf.List(parsed, columns),
                 LabelColumn = LabelColumnName(parsed),
                 WeightColumn = parsed.GetValue(weight),
+                OneHot = OptionsOf.List(parsed, oneHot),
+                Delimiter = parsed.GetValue(delimiter),
+                DecimalComma = parsed.GetValue(decimalComma),
                 MapAbove = parsed.GetValue(mapAbove) ?? DataFileOptions.UsualMapAbove,
                 ScratchDirectory = ScratchDirectory(parsed),
             }

@@ -9,21 +9,27 @@ internal static class ArrayFile
     {
         try
         {
-            var plan = ColumnPlan.For(options, path, null, array.ColumnCount);
+            var names = ColumnPlan.Names(options, null, array.ColumnCount);
+            var plan = ColumnPlan.For(options, path, names, array.ColumnCount);
             var data = plan.Features.SequenceEqual(Enumerable.Range(0, array.ColumnCount))
                 ? array
                 : array.SelectColumns(plan.Features);
             data = options.Precision.Convert(data);
             if (plan.Weight is { } weight)
                 data = data.WithSampleWeights(Column(array, weight, value => value));
+            if (names is not null)
+                data = data.WithFeatureNames(plan.Features.Select(column => names[column]));
             return new DataPart(
                 path,
-                null,
+                names,
                 data,
                 Texts(array, plan.Label),
                 Texts(array, plan.Id),
                 DataPart.WhereMapped(path, data)
-            );
+            )
+            {
+                Categories = [.. plan.Features.Select(column => plan.IsCategory(column) ? Codes(path, array, column) : null)],
+            };
         }
         catch (ArgumentException e)
         {
@@ -31,6 +37,14 @@ internal static class ArrayFile
             throw DataPart.Bad(path, Text.WithoutParameter(e));
         }
     }
+
+    // As samples are held, so categories are told apart: rounded where they are.
+    private static CategoryCodes Codes(string path, DataMatrix array, int column) =>
+        CategoryCodes.OfNumbers(
+            path,
+            ColumnPlan.Describe(column, null),
+            Enumerable.Range(0, array.RowCount).Select(row => array[row, column])
+        );
 
     private static string[]? Texts(DataMatrix array, int? column)
     {

@@ -8,8 +8,19 @@ namespace Dbgsom.Files;
 /// <param name="Weight">The column of sample weights, or null.</param>
 /// <param name="Id">The column that names rows, or null.</param>
 /// <param name="Ignored">Names of columns that a map does not use.</param>
-internal sealed record ColumnPlan(int[] Features, int? Label, int? Weight, int? Id, IReadOnlyList<string> Ignored)
+/// <param name="Categories">Those of the feature columns that hold categories.</param>
+internal sealed record ColumnPlan(
+    int[] Features,
+    int? Label,
+    int? Weight,
+    int? Id,
+    IReadOnlyList<string> Ignored,
+    int[] Categories
+)
 {
+    /// <summary>What stands between a column of categories and one of them in the name of a feature.</summary>
+    public const char CategorySign = '=';
+
     private const int MostNamed = 20;
 
     /// <summary>Finds the columns that the options call for.</summary>
@@ -22,7 +33,8 @@ internal sealed record ColumnPlan(int[] Features, int? Label, int? Weight, int? 
         int? Place(string? column) => column is null ? null : Find(column, file, names, count);
         var (label, weight, id) = (Place(options.LabelColumn), Place(options.WeightColumn), Place(options.IdColumn));
         int[] taken = [.. new[] { label, weight, id }.OfType<int>()];
-        int[] features = [.. FeatureColumns(options, file, names, count, taken)];
+        int[] oneHot = [.. (options.OneHot ?? []).Select(column => Find(column, file, names, count)).Distinct()];
+        int[] features = [.. FeatureColumns(options, file, names, count, taken, oneHot)];
         if (features.Length == 0)
             throw DataPart.Bad(file, "no column is left to be a feature");
         if (features.Concat(taken.Distinct()).GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -31,8 +43,23 @@ internal sealed record ColumnPlan(int[] Features, int? Label, int? Weight, int? 
         string[] ignored = byName
             ? [.. Enumerable.Range(0, count).Except(features).Except(taken).Select(column => names![column])]
             : [];
-        return new ColumnPlan(features, label, weight, id, ignored);
+        int[] categories =
+        [
+            .. oneHot.Where(column =>
+                features.Contains(column) && (!byName || !options.WantedFeatures!.Contains(names![column]))
+            ),
+        ];
+        if (!byName && oneHot.Except(features).ToArray() is [int odd, ..])
+            throw DataPart.Bad(file, $"one-hot column {Describe(odd, names)} is no feature column");
+        return new ColumnPlan(features, label, weight, id, ignored, categories);
     }
+
+    /// <summary>The names of columns; where there are none and categories need some, their indices.</summary>
+    public static IReadOnlyList<string>? Names(DataFileOptions options, IReadOnlyList<string>? names, int count) =>
+        names is not null || options.OneHot is not { Count: > 0 } ? names : [.. Enumerable.Range(0, count).Select(Index)];
+
+    /// <summary>Whether a column holds categories.</summary>
+    public bool IsCategory(int column) => Array.IndexOf(Categories, column) >= 0;
 
     /// <summary>"3" or "3 ('petal_length')".</summary>
     public static string Describe(int column, IReadOnlyList<string>? names) =>
@@ -48,7 +75,8 @@ internal sealed record ColumnPlan(int[] Features, int? Label, int? Weight, int? 
         string file,
         IReadOnlyList<string>? names,
         int count,
-        int[] taken
+        int[] taken,
+        int[] oneHot
     )
     {
         if (options.Columns is { } columns)
@@ -56,11 +84,29 @@ internal sealed record ColumnPlan(int[] Features, int? Label, int? Weight, int? 
         if (options.WantedFeatures is not { } wanted || names is null)
             return Enumerable.Range(0, count).Except(taken);
         var places = names.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
-        string[] missing = [.. wanted.Where(name => !places.ContainsKey(name))];
-        return missing.Length == 0
-            ? wanted.Select(name => places[name])
-            : throw DataPart.Bad(file, $"the map was trained on {Quote(missing)}, which the file lacks; it has {Quote(names)}");
+        int? Place(string name) =>
+            places.TryGetValue(name, out int place) ? place
+            : CategoryOf(name, oneHot.Select(column => names[column])) is { } column ? places[column]
+            : null;
+        string[] missing = [.. wanted.Where(name => Place(name) is null)];
+        if (missing.Length == 0)
+            return wanted.Select(name => Place(name)!.Value).Distinct();
+        string[] categories =
+        [
+            .. names.Where((name, place) => !taken.Contains(place) && missing.Any(feature => IsCategoryOf(feature, name))),
+        ];
+        string advice = categories.Length == 0 ? "" : $"; name {Quote(categories)} as one-hot, as in training";
+        throw DataPart.Bad(file, $"the map was trained on {Quote(missing)}, which the file lacks; it has {Quote(names)}{advice}");
     }
+
+    /// <summary>The column whose category a feature is; of several, the one with the longest name.</summary>
+    public static string? CategoryOf(string feature, IEnumerable<string> columns) =>
+        columns.Where(column => IsCategoryOf(feature, column)).MaxBy(column => column.Length);
+
+    private static bool IsCategoryOf(string feature, string column) =>
+        feature.Length > column.Length
+        && feature[column.Length] == CategorySign
+        && feature.StartsWith(column, StringComparison.Ordinal);
 
     private static int Find(string column, string file, IReadOnlyList<string>? names, int count)
     {

@@ -19,12 +19,17 @@ internal static class CsvFile
     {
         try
         {
-            using var reader = CsvReader.Create(stream, Options(separator), leaveOpen: true);
+            using var reader = CsvReader.Create(stream, Options(Separator(separator, options)), leaveOpen: true);
             return Read(reader, file, options, header, cancellationToken);
         }
         catch (CsvFormatException e)
         {
             throw Explained(file, e);
+        }
+        catch (InvalidDataException e) when (!e.Message.StartsWith(file, StringComparison.Ordinal))
+        {
+            // Packed text that is damaged or cut short; the message of .NET does not say where.
+            throw DataPart.Bad(file, e.Message.TrimEnd('.'));
         }
     }
 
@@ -52,7 +57,7 @@ internal static class CsvFile
         string[] first = Cells(reader);
         long firstLine = reader.LineNumber;
         bool more = reader.Read();
-        bool isHeader = CsvHeader.Is(first, more ? Cells(reader) : null);
+        bool isHeader = CsvHeader.Is(first, more ? Cells(reader) : null, options.DecimalComma);
         if (isHeader && !more)
             throw DataPart.Bad(file, $"there is no row below the header (line {firstLine})");
         IReadOnlyList<string>? names =
@@ -71,13 +76,17 @@ internal static class CsvFile
             rows.Add(reader.LineNumber, reader.FieldCount, reader.GetSpan);
         }
         var part = rows.ToPart();
-        return isHeader && CsvHeader.IsDoubtful(first)
+        return isHeader && CsvHeader.IsDoubtful(first, options.DecimalComma)
             ? part with
             {
                 Notes = [.. part.Notes, $"{file}: line {firstLine} was taken for a header: {ColumnPlan.Quote(first)}"],
             }
             : part;
     }
+
+    // Where commas are in numbers, the one that is found most often is no good guess.
+    private static char? Separator(char? separator, DataFileOptions options) =>
+        options.Delimiter ?? separator ?? (options.DecimalComma ? ';' : null);
 
     private static string[] Cells(CsvReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetString(column))];

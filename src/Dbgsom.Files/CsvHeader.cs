@@ -10,8 +10,9 @@ internal static class CsvHeader
     /// A header has a name above a cell that is none; where nothing is below, or text only, all its cells are names. A text column of a
     /// file without header is text in both rows and makes none.
     /// </summary>
-    public static bool Is(string[] first, string[]? second) =>
-        first.Zip(second ?? []).Any(pair => IsName(pair.First) && !IsName(pair.Second)) || Array.TrueForAll(first, IsName);
+    public static bool Is(string[] first, string[]? second, bool decimalComma = false) =>
+        first.Zip(second ?? []).Any(pair => IsName(pair.First, decimalComma) && !IsName(pair.Second, decimalComma))
+        || Array.TrueForAll(first, cell => IsName(cell, decimalComma));
 
     /// <summary>The names; a column without one is called by its index.</summary>
     public static string[] Names(string[] cells, string file, long line)
@@ -27,11 +28,13 @@ internal static class CsvHeader
     }
 
     /// <summary>Whether a header row looks like a row of data with one bad cell, too.</summary>
-    public static bool IsDoubtful(string[] cells) => Array.Exists(cells, IsNumber);
+    public static bool IsDoubtful(string[] cells, bool decimalComma) => Array.Exists(cells, cell => IsNumber(cell, decimalComma));
 
-    private static bool IsName(string cell) => cell.Length > 0 && !IsNumber(cell) && !IsNotFinite(cell);
+    private static bool IsName(string cell, bool decimalComma) =>
+        cell.Length > 0 && !IsNumber(cell, decimalComma) && !IsNotFinite(cell);
 
-    private static bool IsNumber(string cell) => CsvRows.TryNumber(Encoding.UTF8.GetBytes(cell), out _);
+    private static bool IsNumber(string cell, bool decimalComma) =>
+        CsvRows.TryNumber(Encoding.UTF8.GetBytes(cell), decimalComma, out _);
 
     private static bool IsNotFinite(string cell) =>
         cell.TrimStart('+', '-').ToUpperInvariant() is "NAN" or "INF" or "INFINITY" or "NA" or "NULL";

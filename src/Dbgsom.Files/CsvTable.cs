@@ -1,5 +1,6 @@
 using CsvHelper;
 using Dbgsom.Data;
+using Dbgsom.Files.Tables;
 
 namespace Dbgsom.Files;
 
@@ -31,4 +32,28 @@ public static class CsvTable
             writer.EndRecord();
         }
     }
+
+    /// <summary>Writes a table.</summary>
+    internal static void Write(Stream stream, ResultTable table)
+    {
+        using var writer = CsvWriter.Create(stream, Options, leaveOpen: true);
+        writer.WriteRecord([.. table.Columns.Select(column => column.Name)]);
+        Action<int>[] cells = [.. table.Columns.Select(column => Cell(writer, column))];
+        for (int row = 0; row < table.Rows; row++)
+        {
+            foreach (var cell in cells)
+                cell(row);
+            writer.EndRecord();
+        }
+    }
+
+    private static Action<int> Cell(CsvWriter writer, ResultColumn column) =>
+        column switch
+        {
+            ResultColumn<string> texts => row => writer.WriteField(texts.At(row)),
+            ResultColumn<int> numbers => row => writer.WriteField(numbers.At(row)),
+            ResultColumn<long> numbers => row => writer.WriteField(numbers.At(row)),
+            ResultColumn<bool> flags => row => writer.WriteField(flags.At(row)),
+            _ => row => writer.WriteField(((ResultColumn<double>)column).At(row)),
+        };
 }

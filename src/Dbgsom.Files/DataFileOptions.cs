@@ -19,6 +19,22 @@ public sealed record DataFileOptions
     public string? IdColumn { get; init; }
 
     /// <summary>
+    /// Feature columns that hold categories, numbers or any text: each category becomes a feature that is 1 in its rows and 0 in others, as in
+    /// <c>color=red</c>, in the ordinal order of the categories; at most 1000 a column. Where <see cref="WantedFeatures"/> are given the categories are those of
+    /// the map: others are 0 in all features, which <see cref="LoadedData.Notes"/> tell. Columns without names are called by index, as in <c>3=red</c>. Null for none.
+    /// </summary>
+    public IReadOnlyList<string>? OneHot { get; init; }
+
+    /// <summary>
+    /// What stands between the cells of text files; null for a comma, or whatever else they have, a tab in <c>.tsv</c>, and a
+    /// semicolon with <see cref="DecimalComma"/>. Any character but letters, digits, control characters other than tab, and <c>" + - .</c>
+    /// </summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>Whether the decimals of numbers in text files follow a comma, as in 1,5.</summary>
+    public bool DecimalComma { get; init; }
+
+    /// <summary>
     /// Names of the features of a map. Where a file has names and <see cref="Columns"/> is null, just these columns are read, a missing
     /// one is refused, and what is left aside is told in <see cref="LoadedData.Notes"/>. Files without names are read by position.
     /// </summary>
@@ -32,8 +48,8 @@ public sealed record DataFileOptions
 
     /// <summary>
     /// Bytes of samples, of all files together, that are held in memory; at least 0. A file that goes beyond is mapped: an array
-    /// stays where it is, see <see cref="DataMatrix.MapNpy"/>, and anything else is converted once into a scratch file, a
-    /// row at a time. Labels, ids and sample weights are in memory in any case: 8 bytes a row for a weight or one of few labels, about 60 for a text of its own.
+    /// stays where it is, see <see cref="DataMatrix.MapNpy"/>, and anything else is converted once into a scratch file, text a
+    /// row at a time, Parquet a column of a row group and Arrow a record batch at a time. Labels, ids and sample weights are in memory in any case: 8 bytes a row for a weight or one of few labels, about 60 for a text of its own.
     /// </summary>
     public long MapAbove { get; init; } = UsualMapAbove;
 

@@ -1,8 +1,14 @@
 namespace Dbgsom.Files;
 
-/// <summary>Reads data files: <c>.npy</c>, <c>.npz</c>, <c>.csv</c> and <c>.tsv</c>, alone, several, or a folder of them.</summary>
+/// <summary>
+/// Reads data files: <c>.npy</c>, <c>.npz</c>, <c>.csv</c> and <c>.tsv</c>, also as <c>.gz</c>, <c>.parquet</c>, <c>.arrow</c>,
+/// <c>.arrows</c> and <c>.feather</c> (version 2), alone, several, or a folder of them.
+/// </summary>
 public static class DataFiles
 {
+    /// <summary>The extensions of the files that can be read.</summary>
+    public static IReadOnlyList<string> Extensions => DataSource.Extensions;
+
     /// <summary>Reads files as one data set: the rows of the first, then those of the second, and so on.</summary>
     /// <param name="paths">Files in order; a folder stands for its data files in the ordinal order of their names; "-" is CSV on standard input.</param>
     /// <param name="options">What to read; null for everything.</param>
@@ -11,7 +17,7 @@ public static class DataFiles
     /// <exception cref="InvalidDataException">A file is damaged, holds something that is no sample, or does not fit the others; the
     /// message says file, line and column.</exception>
     /// <exception cref="IOException">A file cannot be read, or a scratch file cannot be written.</exception>
-    /// <exception cref="ArgumentException">There is no file to read, or <see cref="DataFileOptions.MapAbove"/> is below 0.</exception>
+    /// <exception cref="ArgumentException">There is no file to read, or an option is out of range.</exception>
     public static LoadedData Load(
         IReadOnlyList<string> paths,
         DataFileOptions? options = null,
@@ -23,6 +29,11 @@ public static class DataFiles
         ArgumentOutOfRangeException.ThrowIfNegative(options.MapAbove);
         if (options.MapAbove < 0)
             throw new ArgumentOutOfRangeException(nameof(options), options.MapAbove, "MapAbove is at least 0 bytes");
+        if (options.Delimiter is { } delimiter && !IsDelimiter(delimiter))
+            throw new ArgumentException(
+                $"'{delimiter}' cannot stand between cells; valid is any ASCII character but letters, digits, control characters other than tab, and \" + - .",
+                nameof(options)
+            );
         var parts = new List<DataPart>();
         try
         {
@@ -35,12 +46,13 @@ public static class DataFiles
                 parts[^1].CheckFits(parts[0]);
                 room -= parts[^1].Data.Storage.BytesInMemory;
             }
+            var samples = OneHotFeatures.Expand(parts, options);
             return new LoadedData
             {
-                Data = DataMatrix.Concatenate([.. parts.Select(part => part.Data)]),
+                Data = DataMatrix.Concatenate([.. samples.Select(part => part.Data)]),
                 Labels = Join(parts, part => part.Labels),
                 Ids = Join(parts, part => part.Ids),
-                Notes = [.. parts.SelectMany(part => part.Notes).Distinct()],
+                Notes = [.. samples.SelectMany(part => part.Notes).Distinct()],
             };
         }
         catch
@@ -50,6 +62,16 @@ public static class DataFiles
             throw;
         }
     }
+
+    /// <summary>Whether a character can stand between the cells of text files.</summary>
+    internal static bool IsDelimiter(char character) =>
+        character == '\t'
+        || (
+            char.IsAscii(character)
+            && !char.IsControl(character)
+            && !char.IsAsciiLetterOrDigit(character)
+            && !"\"+-.".Contains(character)
+        );
 
     private static IReadOnlyList<string>? Join(List<DataPart> parts, Func<DataPart, IReadOnlyList<string>?> list) =>
         list(parts[0]) is null ? null

@@ -18,6 +18,9 @@ internal sealed record DataPart(
     IReadOnlyList<string> Notes
 )
 {
+    /// <summary>For each feature its categories, or null where it is a number.</summary>
+    public IReadOnlyList<CategoryCodes?> Categories { get; init; } = [];
+
     /// <summary>The error of a file that is not what it should be.</summary>
     public static InvalidDataException Bad(string file, string what) => new($"{file}: {what}");
 

@@ -1,4 +1,5 @@
 using Dbgsom.Data;
+using Dbgsom.Files.Tables;
 
 namespace Dbgsom.Files;
 
@@ -17,6 +18,12 @@ internal sealed class DataSource
             ),
         [".csv"] = (path, options, header, ct) => ReadCsv(path, null, options, header, ct),
         [".tsv"] = (path, options, header, ct) => ReadCsv(path, '\t', options, header, ct),
+        [".csv.gz"] = (path, options, header, ct) => ReadCsv(path, null, options, header, ct),
+        [".tsv.gz"] = (path, options, header, ct) => ReadCsv(path, '\t', options, header, ct),
+        [".parquet"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenParquet, options, ct),
+        [".arrow"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenArrow, options, ct),
+        [".arrows"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenArrow, options, ct),
+        [".feather"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenArrow, options, ct),
     };
 
     private readonly string path;
@@ -25,7 +32,14 @@ internal sealed class DataSource
 
     private delegate DataPart Reader(string path, DataFileOptions options, IReadOnlyList<string>? header, CancellationToken ct);
 
-    private static string Known => string.Join(", ", Readers.Keys);
+    /// <summary>The extensions of files that can be read.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [.. Readers.Keys];
+
+    private static string Known => string.Join(", ", Extensions);
+
+    /// <summary>The extension as <see cref="Extensions"/> has it, two-part ones as a whole; null where it is none of them.</summary>
+    public static string? Extension(string path) =>
+        Extensions.Where(known => path.EndsWith(known, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Length);
 
     /// <summary>The files that some paths stand for, in order.</summary>
     public static IReadOnlyList<DataSource> Find(IReadOnlyList<string> paths)
@@ -50,7 +64,7 @@ internal sealed class DataSource
     )
     {
         if (path != "-")
-            return Readers[Path.GetExtension(path)](path, options, header, cancellationToken);
+            return Readers[Extension(path)!](path, options, header, cancellationToken);
         return CsvFile.Read(
             standardInput ?? throw new ArgumentException("there is no standard input to read"),
             "standard input",
@@ -67,7 +81,7 @@ internal sealed class DataSource
             return [path];
         if (!Directory.Exists(path))
         {
-            if (!Readers.ContainsKey(Path.GetExtension(path)))
+            if (Extension(path) is null)
                 throw DataPart.Bad(path, $"the extension '{Path.GetExtension(path)}' is none of {Known}");
             return File.Exists(path) ? [path] : throw new FileNotFoundException($"{path}: there is no such file");
         }
@@ -75,7 +89,7 @@ internal sealed class DataSource
         [
             .. Directory
                 .EnumerateFiles(path)
-                .Where(file => Readers.ContainsKey(Path.GetExtension(file)) && Path.GetFileName(file)[0] != '.')
+                .Where(file => Extension(file) is not null && Path.GetFileName(file)[0] != '.')
                 .OrderBy(Path.GetFileName, StringComparer.Ordinal),
         ];
         return files.Length > 0 ? files : throw DataPart.Bad(path, $"the folder has no data file ({Known})");
@@ -89,7 +103,18 @@ internal sealed class DataSource
         CancellationToken cancellationToken
     )
     {
-        using var stream = File.OpenRead(path);
+        using var stream = TextFile.Open(path);
         return CsvFile.Read(stream, path, separator, options, header, cancellationToken);
+    }
+
+    private static DataPart ReadTable(
+        string path,
+        Func<string, TableFile> open,
+        DataFileOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        using var table = open(path);
+        return TableReader.Read(table, path, options, cancellationToken);
     }
 }

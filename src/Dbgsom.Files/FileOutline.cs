@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Dbgsom.Data;
+using Dbgsom.Files.Tables;
 
 namespace Dbgsom.Files;
 
@@ -33,17 +34,47 @@ internal sealed record FileOutline
     public string? Array { get; init; }
 
     /// <summary>Looks at the beginning of a file.</summary>
-    /// <param name="path">The file: .npy, .npz, .csv or .tsv.</param>
+    /// <param name="path">The file, with one of <see cref="DataFiles.Extensions"/>.</param>
     /// <param name="array">Which array of an archive; null for the first that holds samples.</param>
     /// <exception cref="InvalidDataException">The file is not of the kind its name says, or holds no samples.</exception>
     public static FileOutline Of(string path, string? array = null) =>
-        Path.GetExtension(path).ToUpperInvariant() switch
+        DataSource.Extension(path) switch
         {
-            ".NPY" => OfArray(path),
-            ".NPZ" => OfArchive(path, array),
-            ".TSV" => OfTable(path, '\t'),
+            ".npy" => OfArray(path),
+            ".npz" => OfArchive(path, array),
+            ".parquet" => OfColumns(path, TableFormat.OpenParquet),
+            ".arrow" or ".arrows" or ".feather" => OfColumns(path, TableFormat.OpenArrow),
+            ".tsv" or ".tsv.gz" => OfTable(path, '\t'),
             _ => OfTable(path, null),
         };
+
+    private static FileOutline OfColumns(string path, Func<string, TableFile> open)
+    {
+        using var table = open(path);
+        string[] names = TableReader.Names(table, path);
+        bool any = table.Next(CancellationToken.None);
+        while (any && table.BatchRows == 0)
+            any = table.Next(CancellationToken.None);
+        if (!any)
+            throw DataPart.Bad(path, "there is no row in it");
+        return new FileOutline
+        {
+            HasNames = true,
+            Rows = table.RowCount,
+            Columns = [.. names.Select((name, column) => OfColumn(table, name, column))],
+        };
+    }
+
+    private static ColumnOutline OfColumn(TableFile table, string name, int column)
+    {
+        var kind = table.Columns[column].Kind;
+        if (kind == CellKind.Other)
+            return new ColumnOutline(name, false, 0);
+        var texts = new string[table.BatchRows];
+        int missing = table.Texts(column, texts, CancellationToken.None);
+        int seen = Math.Min(missing < 0 ? texts.Length : missing, RowsSeen);
+        return new ColumnOutline(name, kind != CellKind.Text, texts.Take(seen).Distinct(StringComparer.Ordinal).Count());
+    }
 
     private static FileOutline OfArray(string path)
     {
@@ -101,7 +132,7 @@ internal sealed record FileOutline
     {
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = TextFile.Open(path);
             using var reader = CsvReader.Create(stream, CsvFile.Options(separator), leaveOpen: true);
             var rows = new List<string[]>();
             while (rows.Count <= RowsSeen && reader.Read())
@@ -134,7 +165,7 @@ internal sealed record FileOutline
     private static ColumnOutline Of(string name, string[] cells) =>
         new(
             name,
-            System.Array.TrueForAll(cells, cell => CsvRows.TryNumber(Encoding.UTF8.GetBytes(cell), out _)),
+            System.Array.TrueForAll(cells, cell => CsvRows.TryNumber(Encoding.UTF8.GetBytes(cell), false, out _)),
             cells.Distinct(StringComparer.Ordinal).Count()
         );
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using CsvHelper;
 using Dbgsom.Data;
+using Dbgsom.Files.Tables;
 using Dbgsom.Passes;
 
 namespace Dbgsom.Files;
@@ -38,7 +38,7 @@ public sealed class PredictionTable
     }
 
     /// <summary>The extensions of the files it can be saved as.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".csv", ".npy"];
+    public static IReadOnlyList<string> Extensions { get; } = [".csv", ".parquet", ".arrow", ".npy"];
 
     /// <summary>One label a sample.</summary>
     public IReadOnlyList<int> Labels => labels;
@@ -69,8 +69,9 @@ public sealed class PredictionTable
     }
 
     /// <summary>
-    /// Saves the table as <c>.csv</c>, or one vector in <c>.npy</c>: the classes in their type where the map knows any, else the labels as
-    /// int32. A file is replaced as a whole.
+    /// Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>, or one vector in <c>.npy</c>: the classes in their type where the map knows any,
+    /// else the labels as int32. Parquet and Arrow have the columns of <see cref="WriteCsv"/>, the class in its type, whole numbers
+    /// as int32, distances, scores and probabilities as double. A file is replaced as a whole.
     /// </summary>
     /// <param name="path">The file; its extension says which.</param>
     /// <exception cref="ArgumentException">The extension is another.</exception>
@@ -82,6 +83,12 @@ public sealed class PredictionTable
         {
             case ".CSV":
                 WholeFile.Write(path, WriteCsv);
+                break;
+            case ".PARQUET":
+                WholeFile.Write(path, stream => TableFormat.WriteParquet(stream, Columns(typed: true)));
+                break;
+            case ".ARROW":
+                WholeFile.Write(path, stream => TableFormat.WriteArrow(stream, Columns(typed: true)));
                 break;
             case ".NPY":
                 SaveNpy(path);
@@ -95,61 +102,62 @@ public sealed class PredictionTable
     /// Writes the table as CSV with the columns id (where rows have names), class and probability (where the map knows classes), label,
     /// neuron, x, y, distance, outlier, cluster, path, neuron_2, distance_2, …, p_CLASS, ….
     /// </summary>
-    public void WriteCsv(Stream stream)
+    public void WriteCsv(Stream stream) => CsvTable.Write(stream, Columns(typed: false));
+
+    private ResultTable Columns(bool typed)
     {
-        using var writer = CsvWriter.Create(stream, CsvTable.Options, leaveOpen: true);
-        writer.WriteRecord(Header());
-        for (int row = 0; row < labels.Length; row++)
+        var columns = new List<ResultColumn>();
+        void Add<T>(string name, Func<int, T> at) => columns.Add(new ResultColumn<T>(name, at));
+        if (ids is not null)
+            Add("id", row => ids[row]);
+        if (classes is not null)
         {
-            if (ids is not null)
-                writer.WriteField(ids[row]);
-            if (classes is not null)
-            {
-                writer.WriteField(map.Classes!.Names[classes.Classes[row]]);
-                writer.WriteField(classes.Confidences![row]);
-            }
-            var winner = Winner(row);
-            writer.WriteField(labels[row]);
-            writer.WriteField(winner.Index);
-            writer.WriteField(winner.Position.X);
-            writer.WriteField(winner.Position.Y);
-            var nearest = matches.AsSpan(row * options.Top, options.Top);
-            writer.WriteField(nearest[0].Distance);
-            if (outliers is not null)
-                writer.WriteField(outliers[row]);
-            if (clusters is not null)
-                writer.WriteField(clusters.Labels[winner.Index]);
-            if (paths is not null)
-                writer.WriteField(string.Join('/', paths[row]));
-            foreach (var next in nearest[1..])
-            {
-                writer.WriteField(next.Neuron);
-                writer.WriteField(next.Distance);
-            }
-            for (int label = 0; options.Probabilities && label < map.Classes!.Count; label++)
-                writer.WriteField(classes!.Probabilities![row, label]);
-            writer.EndRecord();
+            columns.Add(ClassColumn(typed));
+            Add("probability", row => classes.Confidences![row]);
         }
+        Add("label", row => labels[row]);
+        Add("neuron", row => Winner(row).Index);
+        Add("x", row => Winner(row).Position.X);
+        Add("y", row => Winner(row).Position.Y);
+        Add("distance", row => matches[row * options.Top].Distance);
+        if (outliers is not null)
+            Add("outlier", row => outliers[row]);
+        if (clusters is not null)
+            Add("cluster", row => clusters.Labels[Winner(row).Index]);
+        if (paths is not null)
+            Add("path", row => string.Join('/', paths[row]));
+        for (int next = 1; next < options.Top; next++)
+        {
+            int place = next;
+            string rank = (next + 1).ToString(CultureInfo.InvariantCulture);
+            Add("neuron_" + rank, row => matches[(row * options.Top) + place].Neuron);
+            Add("distance_" + rank, row => matches[(row * options.Top) + place].Distance);
+        }
+        for (int label = 0; options.Probabilities && label < map.Classes!.Count; label++)
+        {
+            int place = label;
+            Add("p_" + map.Classes.Names[label], row => classes!.Probabilities![row, place]);
+        }
+        return new ResultTable(labels.Length, columns);
     }
 
-    private string[] Header() =>
-        [
-            .. ids is null ? Array.Empty<string>() : ["id"],
-            .. classes is null ? Array.Empty<string>() : ["class", "probability"],
-            "label",
-            "neuron",
-            "x",
-            "y",
-            "distance",
-            .. outliers is null ? Array.Empty<string>() : ["outlier"],
-            .. clusters is null ? Array.Empty<string>() : ["cluster"],
-            .. paths is null ? Array.Empty<string>() : ["path"],
-            .. Enumerable
-                .Range(2, options.Top - 1)
-                .Select(rank => rank.ToString(CultureInfo.InvariantCulture))
-                .SelectMany(rank => new[] { "neuron_" + rank, "distance_" + rank }),
-            .. options.Probabilities ? map.Classes!.Names.Select(name => "p_" + name) : [],
-        ];
+    private ResultColumn ClassColumn(bool typed)
+    {
+        ResultColumn Of<T>()
+            where T : notnull
+        {
+            var values = map.Classes!.As<T>();
+            return new ResultColumn<T>("class", row => values[classes!.Classes[row]]);
+        }
+
+        return (typed ? map.Classes!.Kind : ClassKind.Text) switch
+        {
+            ClassKind.Number => Of<int>(),
+            ClassKind.LongNumber => Of<long>(),
+            ClassKind.Boolean => Of<bool>(),
+            _ => new ResultColumn<string>("class", row => map.Classes!.Names[classes!.Classes[row]]),
+        };
+    }
 
     private void SaveNpy(string path)
     {

@@ -35,6 +35,75 @@ public sealed class TableTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
     }
 
+    /// <summary>More rows than a row group has, and a class in each type it may have.</summary>
+    [Theory]
+    [InlineData(".parquet", 200_000)]
+    [InlineData(".arrow", 70_000)]
+    [InlineData(".PARQUET", 1)]
+    public void Predictions_in_typed_columns_say_the_same_as_in_text(string extension, int rows)
+    {
+        var random = new Random(2);
+        var data = DataMatrix.From([.. Enumerable.Range(0, 60).Select(_ => new[] { random.NextDouble(), random.NextDouble() })]);
+        Func<SomMap>[] kinds =
+        [
+            () => Fit(row => row % 3),
+            () => Fit(row => 10_000_000_000L + (row % 3)),
+            () => Fit(row => row % 2 == 0),
+            () => Fit(row => "größe " + (row % 3)),
+        ];
+        SomMap Fit<T>(Func<int, T> label)
+            where T : notnull, IComparable<T> =>
+            new SomClassifier(new SomOptions { TargetNeurons = 8 }).Fit(data, [.. Enumerable.Range(0, 60).Select(label)]).Map;
+        var samples = new LoadedData
+        {
+            Data = DataMatrix.From([.. Enumerable.Range(0, rows).Select(row => new[] { data[row % 60, 0], data[row % 60, 1] })]),
+            Ids = [.. Enumerable.Range(0, rows).Select(row => "r " + row)],
+        };
+        foreach (var kind in rows == 1 ? kinds : kinds[^1..])
+        {
+            var map = kind();
+            var table = PredictionTable.Of(
+                map,
+                samples,
+                new PredictionOptions
+                {
+                    Top = 2,
+                    Probabilities = true,
+                    Outliers = true,
+                }
+            );
+            string path = folder.At("p" + extension);
+            table.Save(path);
+            table.Save(folder.At("p.csv"));
+            var options = new DataFileOptions { IdColumn = "id", LabelColumn = "class" };
+            var (typed, text) = (DataFiles.Load([path], options), DataFiles.Load([folder.At("p.csv")], options));
+            Assert.Equal(text.Ids, typed.Ids);
+            Assert.Equal(text.Labels, typed.Labels);
+            Assert.Equal(text.Data.FeatureNames, typed.Data.FeatureNames);
+            for (int column = 0; column < text.Data.ColumnCount; column++)
+            for (int row = 0; row < rows; row++)
+                if (text.Data[row, column] != typed.Data[row, column])
+                    Assert.Fail($"row {row}, column {column}: {text.Data[row, column]} and {typed.Data[row, column]}");
+            Assert.Equal("int32", TypeOf(path, "neuron"), ignoreCase: true);
+            Assert.Equal("double", TypeOf(path, "distance"), ignoreCase: true);
+            string[] classes = ["int32", "int64", "bool", "boolean", "string", "utf8", "ReadOnlyMemory`1"];
+            Assert.Contains(TypeOf(path, "class"), classes, StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
+    private static string TypeOf(string path, string column)
+    {
+        if (path.EndsWith("arrow", StringComparison.Ordinal))
+        {
+            using var stream = File.OpenRead(path);
+            using var reader = new Apache.Arrow.Ipc.ArrowFileReader(stream);
+            return reader.Schema.GetFieldByName(column).DataType.Name;
+        }
+        using var file = File.OpenRead(path);
+        var schema = global::Parquet.ParquetReader.ReadSchemaAsync(file).GetAwaiter().GetResult();
+        return schema.DataFields.Single(field => field.Name == column).ClrType.Name;
+    }
+
     [Fact]
     public void A_table_of_neurons_reads_back_the_same()
     {
@@ -85,7 +154,7 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
-    public void A_table_is_saved_as_csv_or_npy_only()
+    public void A_table_is_saved_by_extension_only()
     {
         var table = PredictionTable.Of(Map, new LoadedData { Data = SampleData.Shapes() });
         Assert.Throws<ArgumentException>(() => table.Save(folder.At("labels.txt")));

@@ -11,7 +11,7 @@ internal sealed class PredictCommand
     private readonly Option<string?> output = OptionsOf.Text(
         "--output",
         "FILE",
-        "FILE.csv, or FILE.npy for the classes (without classes: the labels) alone; default: CSV on standard output",
+        "FILE.csv, FILE.parquet, FILE.arrow, or FILE.npy for the classes (without classes: the labels) alone; default: CSV on standard output",
         "-o"
     );
     private readonly Option<int?> top = OptionsOf.Whole(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dbgsom.Files;
 
 namespace Dbgsom.Explorer.Files;
 
@@ -10,17 +11,13 @@ internal static class FileName
     private const int LongestStem = 60;
 
     /// <summary>Extensions of the files that can be trained on.</summary>
-    public static IReadOnlyList<string> Known { get; } = [".csv", ".tsv", ".npy", ".npz"];
+    public static IReadOnlyList<string> Known => DataFiles.Extensions;
 
     /// <summary>What the name of a saved map ends with.</summary>
     public const string ModelEnding = ".som.npz";
 
     /// <summary>The extension, in lower case, if it is one of <see cref="Known"/>.</summary>
-    public static string? Extension(string name)
-    {
-        int dot = name.LastIndexOf('.');
-        return dot < 0 ? null : Known.FirstOrDefault(known => name.AsSpan(dot).Equals(known, StringComparison.OrdinalIgnoreCase));
-    }
+    public static string? Extension(string name) => DataSource.Extension(name);
 
     /// <summary>The name as one line of text that can be read: control and formatting characters replaced, the middle of a long one left out.</summary>
     public static string Shown(string name)
@@ -34,7 +31,11 @@ internal static class FileName
     /// <summary>A name for a file that is made from one of that name: letters, digits, dots, hyphens and underscores only.</summary>
     public static string Stem(string name)
     {
-        string last = Path.GetFileNameWithoutExtension(name.Replace('\\', '/'));
+        const string Packed = ".gz";
+        string last = Path.GetFileName(name.Replace('\\', '/'));
+        if (last.EndsWith(Packed, StringComparison.OrdinalIgnoreCase))
+            last = last[..^Packed.Length];
+        last = Path.GetFileNameWithoutExtension(last);
         string plain = new([
             .. last.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-').Take(LongestStem),
         ]);

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Dbgsom.Files;
+
+/// <summary>The categories of one column of one file, and the number that stands for each in its rows.</summary>
+/// <param name="file">The file as messages name it.</param>
+/// <param name="column">The column as messages name it.</param>
+internal sealed class CategoryCodes(string file, string column)
+{
+    /// <summary>The most categories of a column.</summary>
+    public const int MostCategories = 1000;
+
+    private readonly Dictionary<string, double> codes = new(StringComparer.Ordinal);
+
+    /// <summary>The categories, in the order they came.</summary>
+    public IReadOnlyCollection<string> Texts => codes.Keys;
+
+    /// <summary>Finds the categories of a column of numbers, which stand for themselves.</summary>
+    public static CategoryCodes OfNumbers(string file, string column, IEnumerable<double> values)
+    {
+        var result = new CategoryCodes(file, column);
+        var seen = new HashSet<double>();
+        foreach (double value in values)
+            if (seen.Add(value))
+                result.Add(value.ToString("R", CultureInfo.InvariantCulture), value);
+        return result;
+    }
+
+    /// <summary>The number of a category; a new one gets the next.</summary>
+    /// <exception cref="InvalidDataException">There are too many.</exception>
+    public double Add(string text) => codes.TryGetValue(text, out double code) ? code : Add(text, codes.Count);
+
+    /// <summary>The number of a category; null where no row has it.</summary>
+    public double? Of(string text) => codes.TryGetValue(text, out double code) ? code : null;
+
+    /// <summary>The error of a column that is not made for this.</summary>
+    public static InvalidDataException TooMany(string file, string column) =>
+        DataPart.Bad(
+            file,
+            $"column {column} has more than {MostCategories} different values; one-hot is for columns of few categories"
+        );
+
+    private double Add(string text, double code)
+    {
+        if (codes.Count == MostCategories)
+            throw TooMany(file, column);
+        codes.Add(text, code);
+        return code;
+    }
+}

@@ -1,0 +1,116 @@
+namespace Dbgsom.Files;
+
+/// <summary>Makes features of the categories of all files of a data set.</summary>
+internal static class OneHotFeatures
+{
+    /// <summary>The parts with a feature for each category.</summary>
+    /// <param name="parts">The files as they were read; the first says which columns hold categories.</param>
+    /// <param name="options">What was read.</param>
+    /// <exception cref="InvalidDataException">Two features would have one name.</exception>
+    public static IReadOnlyList<DataPart> Expand(IReadOnlyList<DataPart> parts, DataFileOptions options)
+    {
+        if (!parts[0].Categories.Any(codes => codes is not null))
+            return parts;
+        var names = parts[0].Data.FeatureNames!;
+        var targets = options is { WantedFeatures: { } wanted, Columns: null }
+            ? ByName(wanted, names, parts[0].Categories)
+            : InOrder(names, parts, options.WantedFeatures);
+        if (targets.GroupBy(target => target.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw DataPart.Bad(parts[0].File, $"two features would be called '{twice.Key}'; rename a column");
+        string[] notes = [.. Unknown(names, parts, targets)];
+        return
+        [
+            .. parts.Select((part, p) => Expand(part, targets) with { Notes = p == 0 ? [.. part.Notes, .. notes] : part.Notes }),
+        ];
+    }
+
+    private static DataPart Expand(DataPart part, IReadOnlyList<Target> targets)
+    {
+        FeatureSource[] sources =
+        [
+            .. targets.Select(target => new FeatureSource(
+                target.Column,
+                target.Category is { } category ? part.Categories[target.Column]!.Of(category) ?? double.NaN : null
+            )),
+        ];
+        var data = DataMatrix
+            .Over(new OneHotStorage(part.Data.Storage, sources))
+            .WithFeatureNames(targets.Select(target => target.Name));
+        return part with { Data = !part.Data.SampleWeights.IsEmpty ? data.WithSampleWeights(part.Data.SampleWeights) : data };
+    }
+
+    private static List<Target> ByName(
+        IReadOnlyList<string> wanted,
+        IReadOnlyList<string> names,
+        IReadOnlyList<CategoryCodes?> categories
+    )
+    {
+        string[] columns = [.. names.Where((_, place) => categories[place] is not null)];
+        var targets = new List<Target>();
+        foreach (string feature in wanted)
+        {
+            int place = names.ToList().IndexOf(feature);
+            if (place >= 0)
+                targets.Add(new Target(feature, place, null));
+            else if (ColumnPlan.CategoryOf(feature, columns) is { } column)
+                targets.Add(new Target(feature, names.ToList().IndexOf(column), feature[(column.Length + 1)..]));
+        }
+        return targets;
+    }
+
+    private static List<Target> InOrder(IReadOnlyList<string> names, IReadOnlyList<DataPart> parts, IReadOnlyList<string>? wanted)
+    {
+        string[] columns = [.. names.Where((_, place) => parts[0].Categories[place] is not null)];
+        var targets = new List<Target>();
+        for (int place = 0; place < names.Count; place++)
+        {
+            string name = names[place];
+            if (parts[0].Categories[place] is null)
+                targets.Add(new Target(name, place, null));
+            else if (wanted is not null)
+                targets.AddRange(
+                    wanted
+                        .Where(feature => ColumnPlan.CategoryOf(feature, columns) == name)
+                        .Select(feature => new Target(feature, place, feature[(name.Length + 1)..]))
+                );
+            else
+                targets.AddRange(
+                    Found(parts, place)
+                        .Select(category => new Target($"{name}{ColumnPlan.CategorySign}{category}", place, category))
+                );
+        }
+        return targets;
+    }
+
+    private static List<string> Found(IReadOnlyList<DataPart> parts, int place)
+    {
+        var found = new SortedSet<string>(parts.SelectMany(part => part.Categories[place]!.Texts), StringComparer.Ordinal);
+        return found.Count <= CategoryCodes.MostCategories
+            ? [.. found]
+            : throw CategoryCodes.TooMany(parts[0].File, ColumnPlan.Describe(place, parts[0].Data.FeatureNames));
+    }
+
+    private static IEnumerable<string> Unknown(IReadOnlyList<string> names, IReadOnlyList<DataPart> parts, List<Target> targets)
+    {
+        for (int place = 0; place < names.Count; place++)
+        {
+            if (parts[0].Categories[place] is null)
+                continue;
+            string[] unknown =
+            [
+                .. parts
+                    .SelectMany(part => part.Categories[place]!.Texts)
+                    .Except(targets.Where(target => target.Column == place).Select(target => target.Category!))
+                    .Order(StringComparer.Ordinal),
+            ];
+            if (unknown.Length > 0)
+                yield return $"the map does not know {ColumnPlan.Quote(unknown)} of '{names[place]}'; such rows are 0 in all its categories";
+        }
+    }
+
+    /// <summary>A feature.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Column">The column of the rows as they were read.</param>
+    /// <param name="Category">The category it stands for; null for a number.</param>
+    private sealed record Target(string Name, int Column, string? Category);
+}

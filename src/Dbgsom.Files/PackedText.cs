@@ -1,0 +1,137 @@
+using System.IO.Compression;
+
+namespace Dbgsom.Files;
+
+/// <summary>
+/// Unpacks gzip and finds out whether it was whole, which <see cref="GZipStream"/> does not tell: a member of known content is put behind the
+/// file, and only where the file ends as it should does that content come out last.
+/// </summary>
+internal sealed class PackedText : Stream
+{
+    private static readonly byte[] Mark = "\0end of what is packed\0"u8.ToArray();
+    private static readonly byte[] PackedMark = Pack(Mark);
+
+    private readonly GZipStream unpacked;
+    private readonly byte[] ahead = new byte[1 << 14];
+    private int from;
+    private int to;
+    private bool ended;
+
+    /// <param name="file">The file, which is closed with this.</param>
+    public PackedText(Stream file) => unpacked = new GZipStream(new Followed(file), CompressionMode.Decompress);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (!ended && to - from <= Mark.Length)
+            Fill();
+        int count = Math.Min(buffer.Length, to - from - (ended ? 0 : Mark.Length));
+        ahead.AsSpan(from, count).CopyTo(buffer);
+        from += count;
+        return count;
+    }
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            unpacked.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Fill()
+    {
+        ahead.AsSpan(from, to - from).CopyTo(ahead);
+        (from, to) = (0, to - from);
+        int read = Unpack(ahead.AsSpan(to));
+        to += read;
+        if (read > 0)
+            return;
+        if (!ahead.AsSpan(0, to).SequenceEqual(Mark))
+            throw Bad();
+        (ended, to) = (true, 0);
+    }
+
+    private int Unpack(Span<byte> buffer)
+    {
+        try
+        {
+            return unpacked.Read(buffer);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Bad(e);
+        }
+    }
+
+    private static InvalidDataException Bad(Exception? why = null) => new("the packed data is cut short or damaged", why);
+
+    private static byte[] Pack(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, CompressionLevel.Optimal))
+            stream.Write(content);
+        return packed.ToArray();
+    }
+
+    /// <summary>A file, then the mark.</summary>
+    private sealed class Followed(Stream file) : Stream
+    {
+        private readonly MemoryStream mark = new(PackedMark);
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer) => file.Read(buffer) is > 0 and var read ? read : mark.Read(buffer);
+
+        public override void Flush() { }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                file.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Dbgsom.Files.Tables;
+using Parquet;
+using Parquet.Schema;
+
+namespace Dbgsom.Files.Parquet;
+
+/// <summary>Reads Parquet: a batch is a row group, and of that one column at a time is in memory.</summary>
+internal sealed class ParquetTable : TableFile
+{
+    private readonly Stream stream;
+    private readonly ParquetReader reader;
+    private readonly Field[] fields;
+    private readonly Dictionary<Type, ParquetCells> cells = [];
+    private ParquetRowGroupReader? group;
+    private int next;
+
+    private ParquetTable(string file, Stream stream, ParquetReader reader)
+        : base(file)
+    {
+        (this.stream, this.reader) = (stream, reader);
+        fields = [.. reader.Schema.Fields];
+        Columns = [.. fields.Select(Describe)];
+    }
+
+    public override IReadOnlyList<TableColumn> Columns { get; }
+
+    public override long? RowCount => reader.Metadata?.NumRows;
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="InvalidDataException">It is no Parquet, or damaged.</exception>
+    public static ParquetTable Open(string path)
+    {
+        var stream = System.IO.File.OpenRead(path);
+        try
+        {
+            CheckMagic(stream, path);
+            return Guard(
+                path,
+                () => "",
+                () => new ParquetTable(path, stream, Wait(() => ParquetReader.CreateAsync(stream, leaveStreamOpen: true)))
+            );
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    public override void Dispose()
+    {
+        group?.Dispose();
+        Wait(() => reader.DisposeAsync().AsTask());
+        stream.Dispose();
+    }
+
+    protected override bool MoveNext(CancellationToken cancellationToken)
+    {
+        group?.Dispose();
+        group = null;
+        if (next == reader.RowGroupCount)
+            return false;
+        group = reader.OpenRowGroupReader(next++);
+        if (group.RowCount is < 0 or > int.MaxValue)
+            throw DataPart.Bad(
+                File,
+                $"row group {next - 1} says that it has {group.RowCount} rows; valid is 0 to {int.MaxValue}"
+            );
+        BatchRows = (int)group.RowCount;
+        return true;
+    }
+
+    protected override int ReadNumbers(int column, double[] values, CancellationToken cancellationToken)
+    {
+        var (field, of) = Cells(column);
+        return of.Numbers(Checked(field), field, BatchRows, values, cancellationToken);
+    }
+
+    protected override int ReadTexts(int column, string[] values, CancellationToken cancellationToken)
+    {
+        var (field, of) = Cells(column);
+        return of.Texts(Checked(field), field, BatchRows, values, cancellationToken);
+    }
+
+    /// <summary>Waits where no caller's context can be waited for in turn.</summary>
+    public static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Wait{T}"/>
+    public static void Wait(Func<Task> work) => Task.Run(work).GetAwaiter().GetResult();
+
+    // The file ends with four bytes that say what it is, after four bytes that say how long its description before that is.
+    private static void CheckMagic(FileStream stream, string path)
+    {
+        const int Least = 12;
+        Span<byte> head = stackalloc byte[4];
+        Span<byte> tail = stackalloc byte[4];
+        if (stream.Length < Least)
+            throw DataPart.Bad(path, $"the file is {stream.Length} bytes long: no Parquet, or cut short");
+        stream.ReadExactly(head);
+        stream.Seek(-4, SeekOrigin.End);
+        stream.ReadExactly(tail);
+        stream.Position = 0;
+        if (tail.SequenceEqual("PARE"u8))
+            throw DataPart.Bad(path, "the file is encrypted; write it without encryption");
+        if (!head.SequenceEqual("PAR1"u8))
+            throw DataPart.Bad(path, "the file does not begin as Parquet does (PAR1)");
+        if (!tail.SequenceEqual("PAR1"u8))
+            throw DataPart.Bad(path, "the file does not end as Parquet does (PAR1): it is cut short or damaged");
+    }
+
+    private static TableColumn Describe(Field field)
+    {
+        if (field is not DataField data || data.SchemaType != SchemaType.Data)
+            return new TableColumn(field.Name, CellKind.Other, $"{field.SchemaType} (nested)");
+        if (data.IsArray || data.MaxRepetitionLevel > 0)
+            return new TableColumn(field.Name, CellKind.Other, $"{ParquetCells.Name(data.ClrType)} (repeated)");
+        return new TableColumn(field.Name, ParquetCells.KindOf(data.ClrType), ParquetCells.Name(data.ClrType));
+    }
+
+    private (DataField Field, ParquetCells Of) Cells(int column)
+    {
+        var field = (DataField)fields[column];
+        if (!cells.TryGetValue(field.ClrType, out var of))
+            cells.Add(field.ClrType, of = ParquetCells.For(field.ClrType));
+        return (field, of);
+    }
+
+    // Room is taken for as many cells as the row group has rows: the column has to say the same.
+    private ParquetRowGroupReader Checked(DataField field)
+    {
+        long? count = group!.GetMetadata(field)?.MetaData?.NumValues;
+        return count is null || count == group.RowCount
+            ? group
+            : throw DataPart.Bad(File, $"column '{field.Name}' has {count} values in a row group of {group.RowCount} rows");
+    }
+}

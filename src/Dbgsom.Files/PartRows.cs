@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using Dbgsom.Data;
+
+namespace Dbgsom.Files;
+
+/// <summary>Collects the rows of one file: its features, and what is kept apart from them.</summary>
+internal sealed class PartRows : IDisposable
+{
+    private readonly string file;
+    private readonly IReadOnlyList<string>? names;
+    private readonly RowSink rows;
+    private readonly CategoryCodes?[] categories;
+    private readonly List<double> weights = [];
+    private readonly List<string> labels = [];
+    private readonly List<string> ids = [];
+    private readonly TextPool pool = new();
+
+    /// <param name="file">The file as messages name it.</param>
+    /// <param name="names">The names of all its columns, or null.</param>
+    /// <param name="plan">Which column is what.</param>
+    /// <param name="options">What to read.</param>
+    /// <param name="single">Whether samples are held in single precision.</param>
+    public PartRows(string file, IReadOnlyList<string>? names, ColumnPlan plan, DataFileOptions options, bool single)
+    {
+        (this.file, this.names, Plan) = (file, names, plan);
+        categories =
+        [
+            .. plan.Features.Select(column => plan.IsCategory(column) ? new CategoryCodes(file, Describe(column)) : null),
+        ];
+        rows = new RowSink(file, plan.Features.Length, single, options.MapAbove, options.ScratchDirectory);
+    }
+
+    public ColumnPlan Plan { get; }
+
+    /// <summary>Number of rows taken.</summary>
+    public int RowCount => rows.RowCount;
+
+    /// <summary>"3" or "3 ('petal_length')".</summary>
+    public string Describe(int column) => ColumnPlan.Describe(column, names);
+
+    /// <summary>Takes the features of a row; those of categories are codes.</summary>
+    public void Add(ReadOnlySpan<double> features) => rows.Add(features);
+
+    /// <summary>Takes the label of a row.</summary>
+    public void AddLabel(string label) => labels.Add(pool.Get(label));
+
+    /// <summary>Takes the name of a row.</summary>
+    public void AddId(string id) => ids.Add(id);
+
+    /// <summary>Takes the weight of a row, finite and at least 0.</summary>
+    public void AddWeight(double weight) => weights.Add(weight);
+
+    /// <summary>Whether a feature holds categories.</summary>
+    public bool IsCategory(int feature) => categories[feature] is not null;
+
+    /// <summary>The code of a category.</summary>
+    public double Code(int feature, string category) => categories[feature]!.Add(category);
+
+    /// <summary>All rows taken.</summary>
+    public DataPart ToPart()
+    {
+        try
+        {
+            var data = DataMatrix
+                .Over(rows.ToStorage())
+                .WithFeatureNames(names is null ? null : Plan.Features.Select(column => names[column]));
+            if (Plan.Weight is not null)
+                data = data.WithSampleWeights(CollectionsMarshal.AsSpan(weights));
+            string[] ignored = Plan.Ignored.Count == 0 ? [] : [$"the map does not use {ColumnPlan.Quote(Plan.Ignored)}"];
+            string[] notes = [.. DataPart.WhereMapped(file, data), .. ignored];
+            return new DataPart(file, names, data, Plan.Label is null ? null : labels, Plan.Id is null ? null : ids, notes)
+            {
+                Categories = categories,
+            };
+        }
+        catch (ArgumentException e)
+        {
+            throw DataPart.Bad(file, Text.WithoutParameter(e));
+        }
+    }
+
+    /// <summary>Lets go of what was not made a part.</summary>
+    public void Dispose() => rows.Dispose();
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using Apache.Arrow;
+using Apache.Arrow.Types;
+
+namespace Dbgsom.Files.Tables;
+
+/// <summary>Reads the cells of Arrow columns.</summary>
+internal static class ArrowCells
+{
+    /// <summary>What columns of a type can be used as.</summary>
+    public static CellKind KindOf(IArrowType type) =>
+        type.TypeId switch
+        {
+            ArrowTypeId.HalfFloat or ArrowTypeId.Float => CellKind.SingleNumber,
+            ArrowTypeId.Boolean
+            or ArrowTypeId.Int8
+            or ArrowTypeId.UInt8
+            or ArrowTypeId.Int16
+            or ArrowTypeId.UInt16
+            or ArrowTypeId.Int32
+            or ArrowTypeId.UInt32
+            or ArrowTypeId.Int64
+            or ArrowTypeId.UInt64
+            or ArrowTypeId.Double
+            or ArrowTypeId.Decimal32
+            or ArrowTypeId.Decimal64
+            or ArrowTypeId.Decimal128
+            or ArrowTypeId.Decimal256 => CellKind.Number,
+            ArrowTypeId.String or ArrowTypeId.LargeString or ArrowTypeId.StringView => CellKind.Text,
+            ArrowTypeId.Dictionary => KindOf(((DictionaryType)type).ValueType),
+            _ => CellKind.Other,
+        };
+
+    /// <summary>Reads numbers; returns the first row that is null, or −1.</summary>
+    public static int Numbers(IArrowArray array, double[] values) => Numbers(array, values, skipNull: false);
+
+    /// <summary>Reads texts, numbers as one writes them; returns the first row that is null, or −1.</summary>
+    public static int Texts(IArrowArray array, string[] values) => Texts(array, values, skipNull: false);
+
+    private static int Numbers(IArrowArray array, double[] values, bool skipNull) =>
+        array switch
+        {
+            Int8Array cells => Whole(cells, values, skipNull),
+            UInt8Array cells => Whole(cells, values, skipNull),
+            Int16Array cells => Whole(cells, values, skipNull),
+            UInt16Array cells => Whole(cells, values, skipNull),
+            Int32Array cells => Whole(cells, values, skipNull),
+            UInt32Array cells => Whole(cells, values, skipNull),
+            Int64Array cells => Whole(cells, values, skipNull),
+            UInt64Array cells => Whole(cells, values, skipNull),
+            HalfFloatArray cells => Each(cells, values, skipNull, (cells, row) => (double)cells.Values[row]),
+            FloatArray cells => Each(cells, values, skipNull, (cells, row) => cells.Values[row]),
+            DoubleArray cells => Each(cells, values, skipNull, (cells, row) => cells.Values[row]),
+            BooleanArray cells => Each(cells, values, skipNull, (cells, row) => cells.GetValue(row) == true ? 1.0 : 0.0),
+            DictionaryArray cells => Indexed(cells, values, skipNull, Numbers),
+            _ => Each(array, values, skipNull, (cells, row) => DecimalNumber.Nearest(Decimal(cells, row))),
+        };
+
+    private static int Texts(IArrowArray array, string[] values, bool skipNull)
+    {
+        switch (array)
+        {
+            // Their own GetString trusts the offsets, and a damaged file would end the process.
+            case StringArray cells:
+                return Each(
+                    cells,
+                    values,
+                    skipNull,
+                    (cells, row) => Slice(cells.ValueBuffer.Span, cells.ValueOffsets[row], cells.ValueOffsets[row + 1])
+                );
+            case LargeStringArray cells:
+                return Each(
+                    cells,
+                    values,
+                    skipNull,
+                    (cells, row) => Slice(cells.ValueBuffer.Span, cells.ValueOffsets[row], cells.ValueOffsets[row + 1])
+                );
+            case StringViewArray cells:
+                return Each(cells, values, skipNull, (cells, row) => Encoding.UTF8.GetString(cells.GetBytes(row)));
+            case BooleanArray cells:
+                return Each(cells, values, skipNull, (cells, row) => cells.GetValue(row) == true ? "true" : "false");
+            case Int64Array cells:
+                return Each(cells, values, skipNull, (cells, row) => cells.Values[row].ToString(CultureInfo.InvariantCulture));
+            case UInt64Array cells:
+                return Each(cells, values, skipNull, (cells, row) => cells.Values[row].ToString(CultureInfo.InvariantCulture));
+            case Decimal32Array or Decimal64Array or Decimal128Array or Decimal256Array:
+                return Each(array, values, skipNull, Decimal);
+            case DictionaryArray cells:
+                return Indexed(cells, values, skipNull, Texts);
+            default:
+                // All that is left is exact in double.
+                var numbers = new double[array.Length];
+                int missing = Numbers(array, numbers, skipNull);
+                for (int row = 0; row < (missing < 0 ? numbers.Length : missing); row++)
+                    values[row] = numbers[row].ToString("R", CultureInfo.InvariantCulture);
+                return missing;
+        }
+    }
+
+    private static string Slice(ReadOnlySpan<byte> bytes, long start, long end) =>
+        Encoding.UTF8.GetString(bytes[checked((int)start)..checked((int)end)]);
+
+    private static int Whole<T>(PrimitiveArray<T> array, double[] values, bool skipNull)
+        where T : struct, IBinaryInteger<T>, IEquatable<T> =>
+        Each(array, values, skipNull, (cells, row) => double.CreateChecked(cells.Values[row]));
+
+    private static int Each<TArray, T>(
+        TArray array,
+        T[] values,
+        bool skipNull,
+        Func<TArray, int, T> read,
+        Func<int, bool>? isNull = null
+    )
+        where TArray : IArrowArray
+    {
+        for (int row = 0; row < array.Length; row++)
+        {
+            if (!(isNull?.Invoke(row) ?? array.IsNull(row)))
+                values[row] = read(array, row);
+            else if (!skipNull)
+                return row;
+        }
+        return -1;
+    }
+
+    /// <summary>A cell is null where its index is, or what the index leads to.</summary>
+    private static int Indexed<T>(DictionaryArray array, T[] values, bool skipNull, Func<IArrowArray, T[], bool, int> read)
+    {
+        var known = new T[array.Dictionary.Length];
+        read(array.Dictionary, known, true);
+        var places = new double[array.Length];
+        Numbers(array.Indices, places, skipNull: true);
+        return Each(
+            array,
+            values,
+            skipNull,
+            (cells, row) => known[(int)places[row]],
+            row => array.Indices.IsNull(row) || array.Dictionary.IsNull((int)places[row])
+        );
+    }
+
+    private static string Decimal(IArrowArray array, int row) =>
+        array switch
+        {
+            Decimal32Array cells => cells.GetString(row)!,
+            Decimal64Array cells => cells.GetString(row)!,
+            Decimal128Array cells => cells.GetString(row)!,
+            Decimal256Array cells => cells.GetString(row)!,
+            _ => throw new NotSupportedException($"arrays of type {array.Data.DataType.Name} are not understood"),
+        };
+}

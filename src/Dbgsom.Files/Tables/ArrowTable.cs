@@ -1,0 +1,138 @@
+using Apache.Arrow;
+using Apache.Arrow.Compression;
+using Apache.Arrow.Ipc;
+
+namespace Dbgsom.Files.Tables;
+
+/// <summary>Reads Arrow, as a file or as a stream: a batch is a record batch.</summary>
+internal sealed class ArrowTable : TableFile
+{
+    private const int MagicLength = 6;
+
+    private readonly Stream stream;
+    private readonly ArrowStreamReader reader;
+    private readonly bool isStream;
+    private RecordBatch? batch;
+    private bool endsOpen;
+
+    private ArrowTable(string file, Stream stream, ArrowStreamReader reader)
+        : base(file)
+    {
+        (this.stream, this.reader) = (stream, reader);
+        isStream = reader is not ArrowFileReader;
+        Columns =
+        [
+            .. reader.Schema.FieldsList.Select(field => new TableColumn(
+                field.Name,
+                ArrowCells.KindOf(field.DataType),
+                field.DataType.Name
+            )),
+        ];
+    }
+
+    public override IReadOnlyList<TableColumn> Columns { get; }
+
+    public override string? Note =>
+        endsOpen ? "the stream has no end mark; that is allowed, but if it was cut short rows are missing" : null;
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="InvalidDataException">It is no Arrow, or damaged.</exception>
+    public static ArrowTable Open(string path)
+    {
+        var stream = System.IO.File.OpenRead(path);
+        try
+        {
+            bool isFile = IsFile(stream, path);
+            return Guard(path, () => "", () => new ArrowTable(path, stream, Reader(stream, isFile)));
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    public override void Dispose()
+    {
+        LetGo();
+        reader.Dispose();
+        stream.Dispose();
+    }
+
+    protected override bool MoveNext(CancellationToken cancellationToken)
+    {
+        LetGo();
+        batch = reader.ReadNextRecordBatch();
+        if (batch is null)
+        {
+            endsOpen = isStream && !EndsWithMark();
+            return false;
+        }
+        BatchRows = batch.Length;
+        return true;
+    }
+
+    protected override int ReadNumbers(int column, double[] values, CancellationToken cancellationToken) =>
+        ArrowCells.Numbers(Checked(column), values);
+
+    protected override int ReadTexts(int column, string[] values, CancellationToken cancellationToken) =>
+        ArrowCells.Texts(Checked(column), values);
+
+    // A batch takes its dictionaries with it, which the next batch may share: those are left to the collector, which knows of their size.
+    private void LetGo()
+    {
+        if (batch is not null && !batch.Arrays.Any(array => array is DictionaryArray))
+            batch.Dispose();
+        batch = null;
+    }
+
+    private static ArrowStreamReader Reader(Stream stream, bool isFile)
+    {
+        var codecs = new CompressionCodecFactory();
+        return isFile
+            ? new ArrowFileReader(stream, null, codecs, leaveOpen: true)
+            : new ArrowStreamReader(stream, codecs, leaveOpen: true);
+    }
+
+    // A file begins and ends with the same six letters; a stream begins with the mark of a message.
+    private static bool IsFile(FileStream stream, string path)
+    {
+        Span<byte> head = stackalloc byte[MagicLength];
+        if (stream.Length < 2 * MagicLength)
+            throw DataPart.Bad(path, $"the file is {stream.Length} bytes long: no Arrow, or cut short");
+        stream.ReadExactly(head);
+        Span<byte> tail = stackalloc byte[MagicLength];
+        stream.Seek(-MagicLength, SeekOrigin.End);
+        stream.ReadExactly(tail);
+        stream.Position = 0;
+        if (head.SequenceEqual("ARROW1"u8))
+            return tail.SequenceEqual("ARROW1"u8)
+                ? true
+                : throw DataPart.Bad(path, "the file does not end as Arrow does (ARROW1): it is cut short or damaged");
+        if (head.StartsWith("FEA1"u8))
+            throw DataPart.Bad(path, "this is Feather of version 1; write it as version 2, which is Arrow");
+        return head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFF, 0xFF, 0xFF])
+            ? false
+            : throw DataPart.Bad(path, "the file begins neither as an Arrow file (ARROW1) nor as an Arrow stream does");
+    }
+
+    // Four bytes of ones, then a length of 0.
+    private bool EndsWithMark()
+    {
+        Span<byte> tail = stackalloc byte[8];
+        stream.Seek(-tail.Length, SeekOrigin.End);
+        stream.ReadExactly(tail);
+        return tail.SequenceEqual((ReadOnlySpan<byte>)[0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]);
+    }
+
+    private IArrowArray Checked(int column)
+    {
+        var array = batch!.Column(column);
+        return array.Length == BatchRows
+            ? array
+            : throw DataPart.Bad(
+                File,
+                $"column '{Columns[column].Name}' has {array.Length} values in a batch of {BatchRows} rows"
+            );
+    }
+}

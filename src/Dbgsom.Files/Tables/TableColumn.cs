@@ -1,0 +1,23 @@
+namespace Dbgsom.Files.Tables;
+
+/// <summary>What the cells of a typed column can be used as.</summary>
+internal enum CellKind
+{
+    /// <summary>Numbers, or true and false as 1 and 0.</summary>
+    Number,
+
+    /// <summary>Numbers that single precision holds exactly.</summary>
+    SingleNumber,
+
+    /// <summary>Text.</summary>
+    Text,
+
+    /// <summary>Nothing that is understood.</summary>
+    Other,
+}
+
+/// <summary>A column of a file that has types.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What its cells can be used as.</param>
+/// <param name="Type">Its type as messages name it.</param>
+internal sealed record TableColumn(string Name, CellKind Kind, string Type);

@@ -1,0 +1,78 @@
+namespace Dbgsom.Files.Tables;
+
+/// <summary>A file of typed columns that comes in batches of rows. Whatever goes wrong is an <see cref="InvalidDataException"/> that names the file.</summary>
+/// <param name="file">The file as messages name it.</param>
+internal abstract class TableFile(string file) : IDisposable
+{
+    /// <summary>The columns, in order.</summary>
+    public abstract IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>The number of rows, where the file says it at once.</summary>
+    public virtual long? RowCount => null;
+
+    /// <summary>Number of rows of the current batch.</summary>
+    public int BatchRows { get; protected set; }
+
+    /// <summary>What a person should know of how it was read, when all is read.</summary>
+    public virtual string? Note => null;
+
+    protected string File => file;
+
+    /// <summary>Goes to the next batch.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool Next(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Guard(null, () => MoveNext(cancellationToken));
+    }
+
+    /// <summary>Reads a column of the current batch as numbers.</summary>
+    /// <param name="column">Its index.</param>
+    /// <param name="values">Room for <see cref="BatchRows"/> values.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <returns>The first row of the batch that is null, or −1.</returns>
+    public int Numbers(int column, double[] values, CancellationToken cancellationToken) =>
+        Guard(column, () => ReadNumbers(column, values, cancellationToken));
+
+    /// <summary>Reads a column of the current batch as text, numbers as one writes them.</summary>
+    /// <inheritdoc cref="Numbers"/>
+    public int Texts(int column, string[] values, CancellationToken cancellationToken) =>
+        Guard(column, () => ReadTexts(column, values, cancellationToken));
+
+    public abstract void Dispose();
+
+    protected abstract bool MoveNext(CancellationToken cancellationToken);
+
+    protected abstract int ReadNumbers(int column, double[] values, CancellationToken cancellationToken);
+
+    protected abstract int ReadTexts(int column, string[] values, CancellationToken cancellationToken);
+
+    protected T Guard<T>(int? column, Func<T> read) => Guard(file, () => column is { } c ? Describe(c) : "", read);
+
+    /// <summary>A library that is given a damaged file throws what it comes upon: all of it means that the file cannot be read.</summary>
+    protected static T Guard<T>(string file, Func<string> place, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new InvalidDataException(
+                $"{file}: {place()}there is not enough memory for as much as it says it holds; it may be damaged",
+                e
+            );
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or InvalidDataException))
+        {
+            throw new InvalidDataException($"{file}: {place()}it cannot be read, it may be damaged: {e.Message}", e);
+        }
+        catch (InvalidDataException e) when (!e.Message.StartsWith(file, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"{file}: {place()}it cannot be read, it may be damaged: {e.Message}", e);
+        }
+    }
+
+    private string Describe(int column) =>
+        $"column {ColumnPlan.Describe(column, [.. Columns.Select(one => one.Name)])} of type {Columns[column].Type}: ";
+}

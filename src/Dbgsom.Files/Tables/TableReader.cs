@@ -1,0 +1,150 @@
+using System.Globalization;
+
+namespace Dbgsom.Files.Tables;
+
+/// <summary>Takes the samples out of a file of typed columns, a batch at a time and of that a column at a time.</summary>
+internal sealed class TableReader : IDisposable
+{
+    private readonly TableFile table;
+    private readonly string file;
+    private readonly DataFileOptions options;
+    private readonly PartRows rows;
+    private double[] numbers = [];
+    private string[] texts = [];
+
+    private TableReader(TableFile table, string file, DataFileOptions options)
+    {
+        (this.table, this.file, this.options) = (table, file, options);
+        string[] names = Names(table, file);
+        var plan = ColumnPlan.For(options, file, names, names.Length);
+        // A row that is named in a message is counted over all batches; what cannot be read at all is told before.
+        foreach (int column in plan.Features.Where(column => !plan.IsCategory(column)))
+            CheckNumeric(column, names, "a column of text can be the label-column, be one-hot, or be left out of columns");
+        if (plan.Weight is { } weight)
+            CheckNumeric(weight, names, "weights are numbers");
+        foreach (int column in new[] { plan.Label, plan.Id }.OfType<int>().Concat(plan.Categories))
+            if (table.Columns[column].Kind == CellKind.Other)
+                throw Unreadable(column, names);
+        bool isSingle =
+            options.Precision == DataPrecision.AsGiven
+            && plan.Features.All(column => table.Columns[column].Kind == CellKind.SingleNumber);
+        rows = new PartRows(file, names, plan, options, isSingle || options.Precision.IsSingle);
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="table">The file, open.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="options">What to read.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public static DataPart Read(TableFile table, string file, DataFileOptions options, CancellationToken cancellationToken)
+    {
+        using var reader = new TableReader(table, file, options);
+        while (table.Next(cancellationToken))
+            if (table.BatchRows > 0)
+                reader.ReadBatch(cancellationToken);
+        if (reader.rows.RowCount == 0)
+            throw DataPart.Bad(file, "there is no row in it");
+        var part = reader.rows.ToPart();
+        return table.Note is { } note ? part with { Notes = [.. part.Notes, $"{file}: {note}"] } : part;
+    }
+
+    /// <summary>The names of the columns.</summary>
+    /// <exception cref="InvalidDataException">There is none, or one comes twice.</exception>
+    public static string[] Names(TableFile table, string file)
+    {
+        string[] names = [.. table.Columns.Select(column => column.Name)];
+        if (names.Length == 0)
+            throw DataPart.Bad(file, "there is no column in it");
+        var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        return twice is null ? names : throw DataPart.Bad(file, $"the column name '{twice.Key}' is given {twice.Count()} times");
+    }
+
+    public void Dispose() => rows.Dispose();
+
+    private void ReadBatch(CancellationToken cancellationToken)
+    {
+        int count = table.BatchRows;
+        if (numbers.Length < count)
+            numbers = new double[count];
+        var plan = rows.Plan;
+        using var block = new ColumnBlock(count, plan.Features.Length, options);
+        for (int feature = 0; feature < plan.Features.Length; feature++)
+        {
+            if (rows.IsCategory(feature))
+            {
+                var cells = Texts(plan.Features[feature], cancellationToken);
+                for (int row = 0; row < count; row++)
+                    numbers[row] = rows.Code(feature, cells[row]);
+            }
+            else
+                Numbers(plan.Features[feature], cancellationToken);
+            block.Put(feature, numbers.AsSpan(0, count));
+        }
+        if (plan.Weight is { } weight)
+            AddWeights(weight, cancellationToken);
+        if (plan.Label is { } label)
+            foreach (string text in Texts(label, cancellationToken))
+                rows.AddLabel(text);
+        if (plan.Id is { } id)
+            foreach (string text in Texts(id, cancellationToken))
+                rows.AddId(text);
+        block.ForEachRow(rows.Add, cancellationToken);
+    }
+
+    private void Numbers(int column, CancellationToken cancellationToken)
+    {
+        RefuseNull(column, table.Numbers(column, numbers, cancellationToken));
+        for (int row = 0; row < table.BatchRows; row++)
+            if (!double.IsFinite(numbers[row]))
+                throw Refused(column, row, $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is no finite number");
+    }
+
+    private ReadOnlySpan<string> Texts(int column, CancellationToken cancellationToken)
+    {
+        if (texts.Length < table.BatchRows)
+            texts = new string[table.BatchRows];
+        RefuseNull(column, table.Texts(column, texts, cancellationToken));
+        var cells = texts.AsSpan(0, table.BatchRows);
+        int empty = cells.IndexOf("");
+        return empty < 0 ? cells : throw Refused(column, empty, "the text is empty");
+    }
+
+    private void AddWeights(int column, CancellationToken cancellationToken)
+    {
+        Numbers(column, cancellationToken);
+        for (int row = 0; row < table.BatchRows; row++)
+            rows.AddWeight(
+                numbers[row] >= 0
+                    ? numbers[row]
+                    : throw Refused(
+                        column,
+                        row,
+                        $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is no weight; weights are numbers of at least 0"
+                    )
+            );
+    }
+
+    private void RefuseNull(int column, int row)
+    {
+        if (row >= 0)
+            throw Refused(column, row, "there is no value (null); fill it in or take the row out");
+    }
+
+    private void CheckNumeric(int column, string[] names, string advice)
+    {
+        if (table.Columns[column].Kind == CellKind.Other)
+            throw Unreadable(column, names);
+        if (table.Columns[column].Kind == CellKind.Text)
+            throw DataPart.Bad(file, $"column {ColumnPlan.Describe(column, names)} is text; {advice}");
+    }
+
+    private InvalidDataException Unreadable(int column, string[] names) =>
+        DataPart.Bad(
+            file,
+            $"column {ColumnPlan.Describe(column, names)} is of type {table.Columns[column].Type}, which is not understood; "
+                + "numbers, true and false, and text are. Leave it out of columns"
+        );
+
+    private InvalidDataException Refused(int column, int row, string what) =>
+        DataPart.Bad(file, $"row {(long)rows.RowCount + row}, column {rows.Describe(column)}: {what}");
+}
