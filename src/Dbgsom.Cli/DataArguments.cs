@@ -78,7 +78,7 @@ internal sealed class DataArguments
         {
             Description =
                 $"files {string.Join(", ", DataFiles.Extensions)}, or a folder of them: several are one data set; - is CSV on standard input"
-                + (required ? "" : "; needed by some kinds only"),
+                + (required ? "" : "; not always needed"),
             Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         };
         paths.Validators.Add(OptionsOf.RefuseNoPaths);
@@ -152,6 +152,26 @@ internal sealed class DataArguments
         foreach (string note in loaded.Notes)
             screen.Note(note);
         return loaded;
+    }
+
+    /// <summary>The words of a command line that say how DATA is read, to read the same again.</summary>
+    public IReadOnlyList<string> Words(ParseResult parsed)
+    {
+        (Option Option, string? Value)[] given =
+        [
+            (array, parsed.GetValue(array)),
+            (columns, OptionsOf.List(parsed, columns) is { } names ? string.Join(',', names) : null),
+            (label, LabelColumnName(parsed)),
+            (weight, parsed.GetValue(weight)),
+            (oneHot, OptionsOf.List(parsed, oneHot) is { } categories ? string.Join(',', categories) : null),
+            (delimiter, parsed.GetValue(delimiter) is { } character ? $"{character}" : null),
+        ];
+        var words = given
+            .Where(one => one.Value is not null)
+            .SelectMany(one =>
+                one.Value!.StartsWith('-') ? [$"{one.Option.Name}={one.Value}"] : new[] { one.Option.Name, one.Value }
+            );
+        return [.. words, .. parsed.GetValue(decimalComma) ? [decimalComma.Name] : Array.Empty<string>()];
     }
 
     /// <summary>The file of labels, or null.</summary>

@@ -14,11 +14,8 @@ internal static class Browser
             return false;
         var start = isWindows
             ? new ProcessStartInfo(address.AbsoluteUri) { UseShellExecute = true }
-            : new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [address.AbsoluteUri])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
+            // A browser that is started by this says what it likes to nobody, and outlives it.
+            : new ProcessStartInfo("/bin/sh", ["-c", $"{Opener} \"$0\" >/dev/null 2>&1 </dev/null &", address.AbsoluteUri]);
         try
         {
             using var process = Process.Start(start);
@@ -29,6 +26,8 @@ internal static class Browser
             return false;
         }
     }
+
+    private static string Opener => OperatingSystem.IsMacOS() ? "open" : "xdg-open";
 
     private static bool HasDisplay() =>
         !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DISPLAY"))

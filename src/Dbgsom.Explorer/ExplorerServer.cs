@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Dbgsom.Explorer.Files;
 using Dbgsom.Explorer.Security;
 using Dbgsom.Explorer.Training;
@@ -86,9 +87,11 @@ public sealed class ExplorerServer : IAsyncDisposable
         {
             await server.app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e)
         {
             await server.DisposeAsync().ConfigureAwait(false);
+            if (e is not (IOException or SocketException))
+                throw;
             throw new IOException(
                 $"the explorer cannot listen on port {options.Port.ToString(CultureInfo.InvariantCulture)} of 127.0.0.1: {e.Message}",
                 e

@@ -16,6 +16,9 @@ internal sealed record ColumnOutline(string Name, bool IsNumeric, int Different)
 internal sealed record FileOutline
 {
     private const int RowsSeen = 200;
+
+    // Of more columns than anybody chooses among one by one, the first.
+    private const int MostColumns = 5001;
     private const int LongestName = 300;
 
     /// <summary>The columns, in order.</summary>
@@ -122,7 +125,7 @@ internal sealed record FileOutline
             Columns =
             [
                 .. Enumerable
-                    .Range(0, (int)Math.Min(header.Shape[1], int.MaxValue))
+                    .Range(0, (int)Math.Min(header.Shape[1], MostColumns))
                     .Select(column => new ColumnOutline(column.ToString(CultureInfo.InvariantCulture), true, 0)),
             ],
         };

@@ -9,12 +9,16 @@ internal sealed class ClassNames
 
     private ClassNames(IReadOnlyList<string> names, bool hasOthers)
     {
+        HasOthers = hasOthers;
         Names = hasOthers ? [.. names, Others] : names;
         for (int i = 0; i < names.Count; i++)
             index[names[i]] = i;
     }
 
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Whether the last name stands for all labels that are too rare to be told apart.</summary>
+    public bool HasOthers { get; }
 
     public static ClassNames Of(IReadOnlyList<string> labels, int most)
     {

@@ -9,6 +9,12 @@ public sealed record ReportOptions
     /// <summary>Names of the files the samples came from, for the heading and the command that trains the map again.</summary>
     public IReadOnlyList<string> DataNames { get; init; } = [];
 
+    /// <summary>
+    /// Words of the command line that say how the samples were read from those files, such as "--label-column" and "species", for the command
+    /// that trains the map again.
+    /// </summary>
+    public IReadOnlyList<string> DataWords { get; init; } = [];
+
     /// <summary>Name of the model file, for the command that trains the map again; null where there is none.</summary>
     public string? ModelName { get; init; }
 

@@ -8,6 +8,7 @@ internal static class TrainingCommand
         var preset = SomOptions.FromPreset(map.Options.Preset);
         var words = new List<string> { "dbgsom", "train" };
         words.AddRange(options.DataNames.Count == 0 ? ["DATA"] : options.DataNames.Select(name => Quoted(File(name))));
+        words.AddRange(options.DataWords.Select(Quoted));
         words.AddRange(["--output", Quoted(File(options.ModelName ?? "map.som.npz"))]);
         if (map.Options.Preset != SomOptions.Default.Preset)
             words.AddRange(["--preset", map.Options.Preset]);
@@ -15,7 +16,9 @@ internal static class TrainingCommand
             if (option.Format(map.Options) != option.Format(preset))
                 words.AddRange(["--" + option.Name, Quoted(option.Format(map.Options))]);
         if (map.Classes is not null)
-            words.AddRange(["--classify", "--label-column" + Value(options.Labels is null ? "COLUMN" : options.LabelName)]);
+            words.Add("--classify");
+        if (map.Classes is not null && options.DataWords.Count == 0)
+            words.Add("--label-column" + Value(options.Labels is null ? "COLUMN" : options.LabelName));
         return string.Join(" ", words);
     }
 

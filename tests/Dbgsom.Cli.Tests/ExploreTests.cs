@@ -33,7 +33,7 @@ public sealed class ExploreTests(Workspace work) : IClassFixture<Workspace>
     [InlineData(1, "is a folder", ".")]
     [InlineData(1, "no such folder", "--folder", "absent")]
     [InlineData(1, "no map", "broken.som.npz")]
-    [InlineData(1, "is none of .csv", "notes.txt")]
+    [InlineData(1, "is none of .npy", "notes.txt")]
     [InlineData(2, "--port", "--port", "70000")]
     [InlineData(2, "--max-upload", "--max-upload", "much")]
     [InlineData(2, "--max-upload", "--max-upload", "0")]

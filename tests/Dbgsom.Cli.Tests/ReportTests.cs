@@ -18,7 +18,7 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
         Assert.Equal(400, column.GetProperty("samples").GetProperty("label").GetArrayLength());
         Assert.Equal("shape 0", column.GetProperty("classes").GetProperty("names")[0].GetString());
         Assert.StartsWith(
-            "dbgsom train labeled.csv --output report.som.npz ",
+            "dbgsom train labeled.csv --label-column name --output report.som.npz ",
             column.GetProperty("settings").GetProperty("command").GetString(),
             StringComparison.Ordinal
         );
@@ -34,6 +34,20 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
             column.GetProperty("classes").GetProperty("counts").GetRawText(),
             file.GetProperty("classes").GetProperty("counts").GetRawText()
         );
+    }
+
+    [Fact]
+    public void Its_command_trains_the_same_map_again()
+    {
+        string model = data.At("first.som.npz");
+        data.Run(["train", "labeled.csv", "--label-column", "name", "--target-neurons", "12", "-o", model]).Done();
+        data.Run(["report", model, "labeled.csv", "--labels", "name", .. Page]).Done();
+        string command = Data("page.html").GetProperty("settings").GetProperty("command").GetString()!;
+        File.Delete(data.At("again.som.npz"));
+        string[] words = command.Replace("first.som.npz", "again.som.npz", StringComparison.Ordinal).Split(' ');
+        Assert.Equal("dbgsom", words[0]);
+        data.Run(words[1..]).Done();
+        Assert.Equal(File.ReadAllBytes(model), File.ReadAllBytes(data.At("again.som.npz")));
     }
 
     [Fact]

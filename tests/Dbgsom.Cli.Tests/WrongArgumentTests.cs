@@ -34,7 +34,7 @@ public sealed class WrongArgumentTests(Workspace work) : IClassFixture<Workspace
     [InlineData("MODEL is empty", "info", "")]
     [InlineData("the output is empty", "train", "shapes.npy", "-o", "")]
     [InlineData("replace an input", "train", "shapes.npy", "-o", "shapes.npy")]
-    [InlineData(".csv, .npy", "predict", "shapes.som.npz", "shapes.npy", "-o", "labels.txt")]
+    [InlineData(".csv, .parquet, .arrow, .npy", "predict", "shapes.som.npz", "shapes.npy", "-o", "labels.txt")]
     [InlineData("valid is 1 to the number of neurons", "predict", "shapes.som.npz", "shapes.npy", "--top", "9999")]
     [InlineData("give DATA", "plot", "shapes.som.npz", "--kind", "network", "-o", "x.png")]
     [InlineData("takes no --layout", "plot", "shapes.som.npz", "--kind", "umatrix", "--layout", "pca", "-o", "x.png")]

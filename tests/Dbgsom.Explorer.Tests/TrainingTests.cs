@@ -120,6 +120,8 @@ public sealed class TrainingTests
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("shapes.csv is running; stop it first", (string)answer["error"]!, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await site.Post("/api/resume")).Status);
+        // Stopped while the file is read, there would be nothing to go on with.
+        await site.Until("Training");
         await site.Post("/api/stop");
         await site.Until("Stopped");
         Assert.Equal(HttpStatusCode.Conflict, (await site.Post("/api/stop")).Status);

@@ -34,6 +34,13 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
             ModelName = FileName.Stem(file.Name) + FileName.ModelEnding,
             Labels = loaded?.Labels,
             LabelName = request.Label ?? "label",
+            DataWords =
+            [
+                .. Words("--array", request.Array),
+                .. Words("--columns", request.Columns is { } columns ? string.Join(',', columns) : null),
+                .. Words("--label-column", request.Label),
+                .. Words("--weight-column", request.Weight),
+            ],
         };
 
     /// <summary>Trains to the end, from the start or from where it was stopped.</summary>
@@ -64,7 +71,11 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
         }
     }
 
-    public void Dispose() => loaded?.Data.Dispose();
+    public void Dispose()
+    {
+        loaded?.Data.Dispose();
+        System.IO.File.Delete(checkpoint);
+    }
 
     private void Advance(
         TrainingRun run,
@@ -113,6 +124,11 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
             throw;
         }
     }
+
+    private static string[] Words(string option, string? value) =>
+        value is null ? []
+        : value.StartsWith('-') ? [$"{option}={value}"]
+        : [option, value];
 
     private string Named(string note) => note.Replace(file.FullPath, file.Name, StringComparison.Ordinal);
 

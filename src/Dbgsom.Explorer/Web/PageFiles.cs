@@ -12,7 +12,7 @@ internal static class PageFiles
     private const string Css = "text/css; charset=utf-8";
     private const string Script = "text/javascript; charset=utf-8";
 
-    private static readonly Dictionary<string, (string Type, Func<byte[]> Content)> Files = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Type, Func<byte[]> Content)> Files = new(StringComparer.OrdinalIgnoreCase)
     {
         ["/"] = (Html, () => Embedded("explorer.html")),
         ["/explorer.css"] = (Css, () => Embedded("explorer.css")),

@@ -28,6 +28,7 @@ const integers = new Intl.NumberFormat("en-US");
 /** A number to read: four digits, thousands apart. */
 function shown(value) {
   if (value == null || !Number.isFinite(value)) return "–";
+  if (value >= 1e300) return "∞";
   const size = Math.abs(value);
   // Adding 0 makes 0 of −0.
   const text = Number.isInteger(value) ? integers.format(value + 0) : size >= 1e6 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));

@@ -40,11 +40,10 @@ function inkOn(color) {
 
 /** A color for each value, and what a legend says of it. */
 function scaleOf(attribute) {
-  if (attribute.palette === "category")
-    return {
-      color: value => (value == null ? noValue : categoryColor(value)),
-      categories: attribute.categories.map((name, i) => ({ name, color: categoryColor(i), index: i })),
-    };
+  if (attribute.palette === "category") {
+    const color = value => (value == null ? noValue : value === attribute.others ? "#9aa0aa" : categoryColor(value));
+    return { color, categories: attribute.categories.map((name, i) => ({ name, color: color(i), index: i })) };
+  }
   const [low, high] = extent(attribute.values);
   const width = high - low;
   return {
@@ -72,7 +71,10 @@ function attributesOf(data) {
   for (const attribute of data.map?.attributes ?? []) result.push({ group: "Samples and shape", ...attribute });
   if (data.classes) {
     const { names, counts, name } = data.classes;
-    const most = counts.map(row => (row.some(count => count > 0) ? row.indexOf(Math.max(...row)) : null));
+    // What is told apart no further wins nowhere.
+    const others = data.classes.others ? names.length - 1 : -1;
+    const told = counts.map(row => (others < 0 ? row : row.slice(0, others)));
+    const most = told.map((row, neuron) => (row.some(count => count > 0) ? row.indexOf(Math.max(...row)) : counts[neuron].some(count => count > 0) ? others : null));
     result.push(
       {
         id: "class",
@@ -81,6 +83,7 @@ function attributesOf(data) {
         text: "The class most samples of each neuron have.",
         palette: "category",
         categories: names,
+        others,
         values: most,
       },
       {
@@ -90,6 +93,7 @@ function attributesOf(data) {
         text: "A pie for each neuron: which classes its samples have, and by its size how many they are.",
         palette: "category",
         categories: names,
+        others,
         values: most,
         shares: counts,
       },
@@ -99,9 +103,9 @@ function attributesOf(data) {
         name: "Purity",
         text: "The share of the most frequent class among the samples of each neuron.",
         palette: "viridis",
-        values: counts.map(row => {
+        values: counts.map((row, neuron) => {
           const sum = row.reduce((a, b) => a + b, 0);
-          return sum > 0 ? Math.max(...row) / sum : null;
+          return sum > 0 ? Math.max(...told[neuron]) / sum : null;
         }),
       },
     );

@@ -11,6 +11,7 @@ class FeatureView extends View {
     const { features } = this.state.data;
     if (!features) return false;
     const order = features.importance.map((_, f) => f).sort((a, b) => features.importance[b] - features.importance[a] || a - b);
+    this.most = features.importance[order[0]];
     const top = order.slice(0, FeatureView.most);
     this.body.replaceChildren(
       h("div", { class: "planes" }, top.map(f => this.#plane(f))),
@@ -49,7 +50,7 @@ class FeatureView extends View {
       h("span", { class: "plane-name" }, brief(features.names[f], 24)),
       canvas,
       h("span", { class: "hint" }, `${ends[0]} to ${ends[1]}`),
-      h("span", { class: "meter", role: "img", "aria-label": `importance ${percent(importance)}` }, h("span", { style: { width: `${100 * importance / Math.max(...features.importance, 1e-12)}%` } })),
+      h("span", { class: "meter", role: "img", "aria-label": `importance ${percent(importance)}` }, h("span", { style: { width: `${(100 * importance) / Math.max(this.most, 1e-12)}%` } })),
       h("span", { class: "hint" }, percent(importance)),
     );
   }

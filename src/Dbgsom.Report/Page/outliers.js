@@ -34,7 +34,7 @@ class OutlierView extends View {
               { class: score[i] >= oddThreshold ? "odd" : null },
               h("td", { class: "number" }, h("button", { type: "button", class: "link", onclick: () => this.state.select([neuron[i]]) }, integers.format(row[i]))),
               label ? h("td", {}, brief(label[i], 40)) : null,
-              h("td", { class: "number" }, shown(Number(score[i]?.toFixed(2)))),
+              h("td", { class: "number" }, shown(score[i] < 1e300 ? Number(score[i].toFixed(2)) : score[i])),
               h("td", { class: "number" }, neuron[i]),
             ),
           ),

@@ -67,7 +67,7 @@ class RegionView extends View {
     if (!classes) return "";
     const sums = classes.names.map((_, c) => this.state.region(cluster).reduce((sum, neuron) => sum + classes.counts[neuron][c], 0));
     const total = sums.reduce((a, b) => a + b, 0);
-    const best = sums.indexOf(Math.max(...sums));
+    const best = sums.indexOf(Math.max(...(classes.others ? sums.slice(0, -1) : sums)));
     return total > 0 ? `; ${brief(classes.name, 24)} ${brief(classes.names[best], 24)}: ${percent(sums[best] / total)}` : "";
   }
 

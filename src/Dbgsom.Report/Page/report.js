@@ -17,6 +17,11 @@ class SummaryView extends View {
   }
 }
 
+/** What tells one grid from another. */
+function gridOf({ map }) {
+  return map ? `${map.x.join()};${map.y.join()}` : "";
+}
+
 /** Builds the page into an element; `show` draws data, again and again if need be. */
 function report(root) {
   const state = new State();
@@ -72,8 +77,7 @@ function report(root) {
 
   return {
     show(data) {
-      const neurons = data.map?.x.length;
-      if (neurons !== state.data.map?.x.length) state.selection = new Set();
+      if (gridOf(data) !== gridOf(state.data)) state.selection = new Set();
       state.data = data;
       title.textContent = brief(data.title, 120);
       document.title = data.title;

@@ -37,21 +37,17 @@ class ScatterView extends View {
       this.axes.push({ name: `PC 1 (${percent(shares[0])} of variance)`, values: x, neurons: neuronX });
       this.axes.push({ name: `PC 2 (${percent(shares[1])} of variance)`, values: y, neurons: neuronY });
     }
-    samples.names.forEach((name, f) => {
-      const shownAt = features.names.indexOf(name);
-      this.axes.push({
-        name,
-        values: samples.values.map(row => row[f]),
-        neurons: shownAt < 0 ? null : features.weights[shownAt],
-      });
-    });
+    const planeOf = new Map(features.columns.map((column, plane) => [column, plane]));
+    samples.names.forEach((name, f) =>
+      this.axes.push({ name, values: samples.values.map(row => row[f]), neurons: planeOf.has(f) ? features.weights[planeOf.get(f)] : null }),
+    );
     for (const [select, start] of [[this.across, 0], [this.up, Math.min(1, this.axes.length - 1)]]) {
       select.replaceChildren(...this.axes.map((axis, i) => h("option", { value: i }, brief(axis.name, 60))));
       select.value = start;
     }
     // Evenly thinned, the odd ones kept.
     const step = Math.max(1, Math.ceil(samples.row.length / ScatterView.most));
-    this.points = samples.row.map((_, i) => i).filter(i => i % step === 0 || samples.score[i] > samples.oddThreshold);
+    this.points = samples.row.map((_, i) => i).filter(i => i % step === 0 || samples.score[i] >= samples.oddThreshold);
     this.note.textContent =
       this.points.length < samples.count ? `${counted(this.points.length, "sample")} of ${integers.format(samples.count)} are drawn, evenly taken, and the odd ones.` : "";
     this.#draw();

@@ -19,7 +19,7 @@ class SettingView extends View {
       h("tr", { class: changed ? "changed" : null }, h("th", { scope: "row" }, name), h("td", {}, given), h("td", {}, effective === given ? "" : effective), h("td", {}, text)),
     );
     this.body.replaceChildren(
-      h("p", {}, "This trains the same map again, bit for bit:"),
+      h("p", {}, "With the samples it was trained on, this trains the same map again, bit for bit:"),
       h("div", { class: "command" }, h("code", {}, settings.command), h("button", { type: "button", class: "quiet", onclick: copy }, "Copy"), copied),
       h(
         "details",

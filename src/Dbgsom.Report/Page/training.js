@@ -16,7 +16,7 @@ class TrainingView extends View {
   show() {
     const { training } = this.state.data;
     if (!training || training.epoch.length === 0) return false;
-    const fine = training.epoch.length > training.fine ? `, the last ${training.epoch.length - training.fine} of them fine: the grid no longer grew` : "";
+    const fine = training.epoch.length > training.coarse ? `, of which the last ${training.epoch.length - training.coarse === 1 ? "was" : training.epoch.length - training.coarse + " were"} fine: the grid no longer grew` : "";
     this.hint.textContent = `${counted(training.epoch.length, "epoch")}${fine}.`;
     this.#draw();
     return true;
@@ -28,13 +28,13 @@ class TrainingView extends View {
 
   #draw() {
     const { training } = this.state.data;
-    const hasFine = training.epoch.length > training.fine;
+    const hasFine = training.epoch.length > training.coarse;
     for (const { name, color, figure } of this.curves)
       plot(figure, [{ type: "scatter", mode: "lines", x: training.epoch, y: training[name], line: { color: categoryColor(color), width: 1.8 }, hovertemplate: "epoch %{x}: %{y:.4g}<extra></extra>" }], {
         margin: { l: 44, r: 8, t: 4, b: 32 },
         xaxis: { title: { text: "epoch" } },
         yaxis: { rangemode: "tozero" },
-        shapes: hasFine ? [{ type: "line", x0: training.fine - 0.5, x1: training.fine - 0.5, yref: "paper", y0: 0, y1: 1, line: { dash: "dot", width: 1, color: themeColor("--muted") } }] : [],
+        shapes: hasFine ? [{ type: "line", x0: training.coarse - 0.5, x1: training.coarse - 0.5, yref: "paper", y0: 0, y1: 1, line: { dash: "dot", width: 1, color: themeColor("--muted") } }] : [],
       });
   }
 }

@@ -10,12 +10,13 @@ internal sealed class ClassSection(MapFacts facts) : ReportSection
 
     public override void Write(Utf8JsonWriter writer)
     {
-        var (name, names, counts) = facts.Options.Labels is { } labels ? Given(labels) : Trained();
+        var (name, names, hasOthers, counts) = facts.Options.Labels is { } labels ? Given(labels) : Trained();
         if (names.Count == 0)
             return;
         writer.WriteStartObject("classes");
         writer.WriteString("name", name);
         writer.WriteTexts("names", names);
+        writer.WriteBoolean("others", hasOthers);
         writer.WriteStartArray("counts");
         foreach (double[] neuron in counts)
         {
@@ -28,7 +29,7 @@ internal sealed class ClassSection(MapFacts facts) : ReportSection
         writer.WriteEndObject();
     }
 
-    private (string Name, IReadOnlyList<string> Names, double[][] Counts) Given(IReadOnlyList<string> labels)
+    private (string Name, IReadOnlyList<string> Names, bool HasOthers, double[][] Counts) Given(IReadOnlyList<string> labels)
     {
         var classes = ClassNames.Of(labels, MostClasses);
         double[][] counts = [.. facts.Map.Neurons.Select(_ => new double[classes.Names.Count])];
@@ -36,17 +37,18 @@ internal sealed class ClassSection(MapFacts facts) : ReportSection
             counts[facts.Matches[i].Neuron][classes.IndexOf(labels[i])] += facts.Data!.SampleWeights.IsEmpty
                 ? 1
                 : facts.Data.SampleWeights[i];
-        return (facts.Options.LabelName, classes.Names, counts);
+        return (facts.Options.LabelName, classes.Names, classes.HasOthers, counts);
     }
 
-    private (string Name, IReadOnlyList<string> Names, double[][] Counts) Trained()
+    private (string Name, IReadOnlyList<string> Names, bool HasOthers, double[][] Counts) Trained()
     {
         var map = facts.Map;
         if (map.Classes is not { } classes || classes.Count > MostClasses)
-            return ("", [], []);
+            return ("", [], false, []);
         return (
             "class",
             classes.Names,
+            false,
             [
                 .. map.Neurons.Select(neuron =>
                     Array.ConvertAll(map.ClassShares(neuron.Index).ToArray(), share => share * neuron.HitMass)

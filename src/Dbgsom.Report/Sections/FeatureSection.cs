@@ -21,6 +21,7 @@ internal sealed class FeatureSection(MapFacts facts) : ReportSection
         var weights = map.WeightsInDataUnits;
         writer.WriteStartObject("features");
         writer.WriteNumber("count", map.FeatureCount);
+        writer.WriteWhole("columns", shown);
         writer.WriteTexts("names", shown.Select(f => facts.FeatureNames[f]));
         writer.WriteNumbers("importance", shown.Select(f => importance[f]));
         writer.WriteNumbers("mean", shown.Select(f => facts.Statistics.Mean[f]));

@@ -93,10 +93,12 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
     {
         var sums = new double[facts.Map.Neurons.Count];
         var counts = new double[sums.Length];
-        foreach (var match in facts.Matches)
+        for (int i = 0; i < facts.Matches.Count; i++)
         {
-            sums[match.Neuron] += match.Distance;
-            counts[match.Neuron]++;
+            var (neuron, distance) = facts.Matches[i];
+            double count = facts.Data!.SampleWeights.IsEmpty ? 1 : facts.Data.SampleWeights[i];
+            sums[neuron] += count * distance;
+            counts[neuron] += count;
         }
         return [.. sums.Select((sum, neuron) => sum / counts[neuron])];
     }

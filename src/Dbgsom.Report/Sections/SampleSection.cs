@@ -6,6 +6,8 @@ namespace Dbgsom.Report.Sections;
 /// <summary>Samples to draw and to list, each with its neuron, how odd it is and its place among the principal components.</summary>
 internal sealed class SampleSection(MapFacts facts) : ReportSection
 {
+    private const double MostOdd = 1e300;
+
     public override void Write(Utf8JsonWriter writer)
     {
         if (facts.Data is not { } data)
@@ -22,7 +24,8 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
         writer.WriteWhole("row", chosen);
         writer.WriteWhole("neuron", chosen.Select(i => facts.Matches[i].Neuron));
         writer.WriteNumbers("distance", chosen.Select(i => facts.Matches[i].Distance));
-        writer.WriteNumbers("score", chosen.Select(i => scores[i]));
+        // JSON has no infinity: what is infinitely odd is so odd.
+        writer.WriteNumbers("score", chosen.Select(i => Math.Min(scores[i], MostOdd)));
         if (facts.Options.Labels is { } labels)
         {
             writer.WriteString("labelName", facts.Options.LabelName);

@@ -27,9 +27,9 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
     private IEnumerable<(string Name, string Value)> Figures()
     {
         var map = facts.Map;
-        yield return ("samples", Words.Count(facts.Data?.RowCount ?? map.Training.RowCount, "").TrimEnd('s', ' '));
-        yield return ("features", Words.Count(map.FeatureCount, "").TrimEnd('s', ' '));
-        yield return ("neurons", Words.Count(map.Neurons.Count, "").TrimEnd('s', ' '));
+        yield return ("samples", Words.Whole(facts.Data?.RowCount ?? map.Training.RowCount));
+        yield return ("features", Words.Whole(map.FeatureCount));
+        yield return ("neurons", Words.Whole(map.Neurons.Count));
         yield return ("mean distance to the winner", Words.Number(map.Training.QuantizationError));
         yield return ("topographic error", Words.Percent(map.Training.TopographicError.EightNeighbor));
         if (map.TrainingAccuracy is { } accuracy)
@@ -48,7 +48,11 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
             facts.Data is { } data && data.RowCount != map.Training.RowCount
                 ? $" Shown here: {Words.Count(data.RowCount, "sample")}."
                 : "";
-        return $"{Words.Count(map.Training.SampleMass, "sample")} with {Words.Count(map.FeatureCount, "feature")} became a map of {Words.Count(map.Neurons.Count, "neuron")}, each standing for about {Words.Count(Math.Round(each), "sample")} that {(Math.Round(each) == 1 ? "is" : "are")} alike. Neurons side by side are alike, too: places near each other on the map hold similar samples, and regions parted by ridges differ.{below}{shown}";
+        string weighted =
+            map.Training.SampleMass == map.Training.RowCount
+                ? ""
+                : $", {Words.Number(map.Training.SampleMass)} by their weights,";
+        return $"{Words.Count(map.Training.RowCount, "sample")}{weighted} with {Words.Count(map.FeatureCount, "feature")} became a map of {Words.Count(map.Neurons.Count, "neuron")}, each standing for about {Words.Count(Math.Round(each), "sample")} that {(Math.Round(each) == 1 ? "is" : "are")} alike. Neurons side by side are alike, too: places near each other on the map hold similar samples, and regions parted by ridges differ.{below}{shown}";
     }
 
     private string How()
@@ -79,7 +83,7 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
             <= 0.05 => "what is near on the map is near in the data nearly everywhere",
             <= 0.15 => "neighborhoods on the map can mostly be trusted",
             _ =>
-                "the map folds: samples that are near each other may lie apart on it, so look at ridges before reading distances",
+                "the map folds, and samples that are near each other may lie apart on it, so look at ridges before reading distances",
         };
         string explained = facts.ExplainedVariance is { } share
             ? $" The neurons explain {Words.Percent(share)} of the variance of the samples."

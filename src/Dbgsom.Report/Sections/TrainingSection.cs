@@ -13,7 +13,7 @@ internal sealed class TrainingSection(IReadOnlyList<EpochReport> history) : Repo
         writer.WriteWhole("neurons", history.Select(epoch => epoch.NeuronsAfter));
         writer.WriteNumbers("sigma", history.Select(epoch => epoch.Sigma));
         writer.WriteNumbers("changed", history.Select(epoch => epoch.ChangedShare ?? double.NaN));
-        writer.WriteNumber("fine", history.Count(epoch => epoch.Phase == TrainingPhase.Coarse));
+        writer.WriteNumber("coarse", history.Count(epoch => epoch.Phase == TrainingPhase.Coarse));
         writer.WriteEndObject();
     }
 }

@@ -2,8 +2,8 @@ namespace Dbgsom.Measures;
 
 /// <summary>
 /// Weighted medians of groups of values that may lie in a file, exact. Of an even number of equal weights it is the mean of the two in the middle.
-/// Some millions of values that all count once are selected from; weights, or more values than are to be held in memory, are found digit by digit of
-/// their bits, in a few readings in the order of the rows.
+/// Values in memory that all count once are selected from; others are found digit by digit of their bits, in a few readings in the order of
+/// the rows.
 /// </summary>
 internal static class GroupMedians
 {
@@ -11,14 +11,12 @@ internal static class GroupMedians
     private const int Digits = 1 << DigitBits;
     private const int RowsBetweenChecks = 1 << 16;
 
-    // 32 MiB of values.
-    private const int MostSelected = 1 << 22;
-
     /// <param name="groups">Number of groups.</param>
     /// <param name="group">The group of each value; empty where all are of group 0.</param>
     /// <param name="values">The values.</param>
     /// <param name="centers">For each group what is subtracted: the medians are those of |value − center|.</param>
     /// <param name="mass">How often each value counts, at least 0; null where each counts once.</param>
+    /// <param name="inMemory">Whether as much as the values may be held in memory.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <returns>The median of each group; 0 for one without mass.</returns>
     public static double[] Of(
@@ -27,9 +25,10 @@ internal static class GroupMedians
         ReadOnlySpan<double> values,
         ReadOnlySpan<double> centers,
         Func<int, double>? mass,
+        bool inMemory,
         CancellationToken cancellationToken
     ) =>
-        mass is null && values.Length <= MostSelected
+        mass is null && inMemory
             ? Selected(groups, group, values, centers)
             : ByDigits(groups, group, values, centers, mass ?? (_ => 1), cancellationToken);
 

@@ -12,6 +12,7 @@ internal sealed class WinnerDistances : IDisposable
     /// <exception cref="IOException">There is no room for the files.</exception>
     public WinnerDistances(int rowCount, bool inFile, string? scratchDirectory)
     {
+        AreInFile = inFile;
         winners = new RowArray<ushort>(rowCount, inFile, scratchDirectory);
         try
         {
@@ -23,6 +24,9 @@ internal sealed class WinnerDistances : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether they lie in scratch files, and nothing as large is to be held in memory.</summary>
+    public bool AreInFile { get; }
 
     /// <summary>The winner of each row.</summary>
     public ReadOnlySpan<ushort> Winners => winners.All;

@@ -40,7 +40,7 @@ internal sealed record DistanceSpread
     )
     {
         double[] Medians(ReadOnlySpan<ushort> winners, int groups, ReadOnlySpan<double> centers, WinnerDistances rows) =>
-            GroupMedians.Of(groups, winners, rows.Distances, centers, mass, cancellationToken);
+            GroupMedians.Of(groups, winners, rows.Distances, centers, mass, !found.AreInFile, cancellationToken);
         double[] own = Medians(found.Winners, neurons, new double[neurons], found);
         double[] all = Medians([], 1, [0], found);
         return new DistanceSpread

@@ -18,10 +18,18 @@ public class GroupMediansTests
                     ushort[] group = [.. values.Select(_ => (ushort)random.Next(groups))];
                     double[] mass = [.. values.Select(_ => (double)random.Next(4))];
                     double[] centers = [.. Enumerable.Range(0, groups).Select(_ => random.Next(2) * random.NextDouble())];
-                    double[] found = GroupMedians.Of(groups, group, values, centers, row => mass[row], CancellationToken.None);
+                    double[] found = GroupMedians.Of(
+                        groups,
+                        group,
+                        values,
+                        centers,
+                        row => mass[row],
+                        true,
+                        CancellationToken.None
+                    );
                     for (int g = 0; g < groups; g++)
                         Assert.Equal(Sorted(values, row => group[row] == g ? (int)mass[row] : 0, centers[g]), found[g]);
-                    double all = GroupMedians.Of(1, [], values, [0.25], row => mass[row], CancellationToken.None)[0];
+                    double all = GroupMedians.Of(1, [], values, [0.25], row => mass[row], true, CancellationToken.None)[0];
                     Assert.Equal(Sorted(values, row => (int)mass[row], 0.25), all);
                 },
                 iter: 500
@@ -39,10 +47,11 @@ public class GroupMediansTests
                     double[] values = [.. Enumerable.Range(0, count).Select(_ => Value(random))];
                     ushort[] group = [.. values.Select(_ => (ushort)random.Next(groups))];
                     double[] centers = [.. Enumerable.Range(0, groups).Select(_ => random.Next(2) * random.NextDouble())];
-                    double[] found = GroupMedians.Of(groups, group, values, centers, null, CancellationToken.None);
+                    double[] found = GroupMedians.Of(groups, group, values, centers, null, true, CancellationToken.None);
                     for (int g = 0; g < groups; g++)
                         Assert.Equal(Sorted(values, row => group[row] == g ? 1 : 0, centers[g]), found[g]);
-                    double all = GroupMedians.Of(1, [], values, [0.25], null, CancellationToken.None)[0];
+                    Assert.Equal(found, GroupMedians.Of(groups, group, values, centers, null, false, CancellationToken.None));
+                    double all = GroupMedians.Of(1, [], values, [0.25], null, true, CancellationToken.None)[0];
                     Assert.Equal(Sorted(values, _ => 1, 0.25), all);
                 },
                 iter: 500
