@@ -154,13 +154,22 @@ internal sealed class DataArguments
         return loaded;
     }
 
-    /// <summary>The words of a command line that say how DATA is read, to read the same again.</summary>
-    public IReadOnlyList<string> Words(ParseResult parsed)
+    /// <summary>The words of a command line that say how DATA is read, so that a map is trained on the same again.</summary>
+    public IReadOnlyList<string> Words(ParseResult parsed, SomMap map)
     {
+        // Samples for a map are found by the names of its features; without the map, these have to be named.
+        var features =
+            OptionsOf.List(parsed, columns)
+            ?? (
+                OptionsOf.List(parsed, oneHot) is null
+                && map.FeatureNames?.All(name => !name.Contains(',', StringComparison.Ordinal)) == true
+                    ? map.FeatureNames
+                    : null
+            );
         (Option Option, string? Value)[] given =
         [
             (array, parsed.GetValue(array)),
-            (columns, OptionsOf.List(parsed, columns) is { } names ? string.Join(',', names) : null),
+            (columns, features is null ? null : string.Join(',', features)),
             (label, LabelColumnName(parsed)),
             (weight, parsed.GetValue(weight)),
             (oneHot, OptionsOf.List(parsed, oneHot) is { } categories ? string.Join(',', categories) : null),

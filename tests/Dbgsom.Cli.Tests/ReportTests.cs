@@ -18,7 +18,7 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
         Assert.Equal(400, column.GetProperty("samples").GetProperty("label").GetArrayLength());
         Assert.Equal("shape 0", column.GetProperty("classes").GetProperty("names")[0].GetString());
         Assert.StartsWith(
-            "dbgsom train labeled.csv --label-column name --output report.som.npz ",
+            "dbgsom train labeled.csv --columns x,y --label-column name --output report.som.npz ",
             column.GetProperty("settings").GetProperty("command").GetString(),
             StringComparison.Ordinal
         );
@@ -40,7 +40,8 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
     public void Its_command_trains_the_same_map_again()
     {
         string model = data.At("first.som.npz");
-        data.Run(["train", "labeled.csv", "--label-column", "name", "--target-neurons", "12", "-o", model]).Done();
+        data.Run(["train", "labeled.csv", "--columns", "x,y", "--label-column", "name", "--target-neurons", "12", "-o", model])
+            .Done();
         data.Run(["report", model, "labeled.csv", "--labels", "name", .. Page]).Done();
         string command = Data("page.html").GetProperty("settings").GetProperty("command").GetString()!;
         File.Delete(data.At("again.som.npz"));

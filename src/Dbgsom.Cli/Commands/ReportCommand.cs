@@ -58,7 +58,7 @@ internal sealed class ReportCommand
         {
             Title = parsed.GetValue(title),
             DataNames = [.. paths.Select(path => path == "-" ? path : Path.GetFileName(Path.TrimEndingDirectorySeparator(path)))],
-            DataWords = data.Words(parsed),
+            DataWords = loaded is null ? [] : data.Words(parsed, map),
             ModelName = Path.GetFileName(model.Path(parsed)),
             Labels = loaded is null ? null : data.Labels(parsed, loaded, cancellationToken)?.Texts,
         };
