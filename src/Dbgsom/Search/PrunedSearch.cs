@@ -97,10 +97,8 @@ internal abstract class PrunedSearch(PackedWeights packed, int columns, int epoc
         packed.FindWinners<SquaredDistance>(block.Values, winners, distances, others);
         var bounds = Bounds(block, epoch);
         for (int i = 0; i < others.Length; i++)
-        {
             bounds[i] = SampleState.Rounded(BoundFrom(others[i], distances[i]));
-            distances[i] = Math.Sqrt(distances[i]);
-        }
+        SquareRoots.Run(distances);
         return block.Count;
     }
 

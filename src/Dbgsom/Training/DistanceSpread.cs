@@ -10,6 +10,8 @@ internal sealed record DistanceSpread
     private const double FromMedianDeviation = 1.4826;
     private const double FromMeanDeviation = 1.253314;
 
+    private const int FewestRowsForTwo = 1 << 15;
+
     /// <summary>With so many samples a neuron counts for half, the map for the other.</summary>
     private const double HalfMass = 10;
 
@@ -31,24 +33,47 @@ internal sealed record DistanceSpread
     /// <param name="found">The winners and distances of the training rows.</param>
     /// <param name="neurons">Number of neurons.</param>
     /// <param name="mass">How often each row counts, not 0 for all; null where each counts once.</param>
+    /// <param name="team">The threads.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     public static DistanceSpread Of(
         WinnerDistances found,
         int neurons,
         Func<int, double>? mass,
+        Team team,
         CancellationToken cancellationToken
     )
     {
         double[] Medians(ReadOnlySpan<ushort> winners, int groups, ReadOnlySpan<double> centers, WinnerDistances rows) =>
             GroupMedians.Of(groups, winners, rows.Distances, centers, mass, !found.AreInFile, cancellationToken);
-        double[] own = Medians(found.Winners, neurons, new double[neurons], found);
-        double[] all = Medians([], 1, [0], found);
+        double[] own = [];
+        double[] ownDeviations = [];
+        double[] all = [];
+        double[] allDeviations = [];
+        // The neurons on one thread, the map on another.
+        int threads = found.Distances.Length < FewestRowsForTwo ? 1 : Math.Min(2, team.Threads);
+        team.For(
+            2,
+            threads,
+            (part, _) =>
+            {
+                if (part == 0)
+                {
+                    own = Medians(found.Winners, neurons, new double[neurons], found);
+                    ownDeviations = Medians(found.Winners, neurons, own, found);
+                }
+                else
+                {
+                    all = Medians([], 1, [0], found);
+                    allDeviations = Medians([], 1, all, found);
+                }
+            }
+        );
         return new DistanceSpread
         {
             Medians = own,
-            Deviations = Medians(found.Winners, neurons, own, found),
+            Deviations = ownDeviations,
             Median = all[0],
-            Deviation = Medians([], 1, all, found)[0],
+            Deviation = allDeviations[0],
             MeanDeviation = Mean(found.Distances, all[0], mass),
         };
     }

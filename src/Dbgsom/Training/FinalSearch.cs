@@ -54,6 +54,7 @@ internal sealed class FinalSearch
                 found,
                 weights.NeuronCount,
                 rows.HasMasses ? row => rows.Mass(row) : null,
+                rows.Team,
                 cancellationToken
             );
         ClassMass = setup.Classes is null ? null : [.. Enumerable.Range(0, weights.NeuronCount).SelectMany(Sums.ClassMass.Of)];
