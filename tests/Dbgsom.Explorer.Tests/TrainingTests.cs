@@ -120,8 +120,9 @@ public sealed class TrainingTests
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("shapes.csv is running; stop it first", (string)answer["error"]!, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await site.Post("/api/resume")).Status);
-        // Stopped while the file is read, there would be nothing to go on with.
-        await site.Until("Training");
+        // Stopped before the first epoch, there would be nothing to go on with.
+        using (var events = await site.Follow())
+            while ((await events.Next())!.Name != "snapshot") { }
         await site.Post("/api/stop");
         await site.Until("Stopped");
         Assert.Equal(HttpStatusCode.Conflict, (await site.Post("/api/stop")).Status);
