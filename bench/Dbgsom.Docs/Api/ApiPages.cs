@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Dbgsom.Explorer;
 using Dbgsom.Files;
 using Dbgsom.ML;
 using Dbgsom.Plots;
@@ -17,6 +18,7 @@ public static class ApiPages
         typeof(SomTransformer).Assembly,
         typeof(Figure).Assembly,
         typeof(SomMapReports).Assembly,
+        typeof(ExplorerServer).Assembly,
     ];
 
     public static IEnumerable<Page> All()
