@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Dbgsom.Compare;
 
-/// <summary>Times items in turn, with the speed of the machine measured in between: it wanders.</summary>
+/// <summary>
+/// Times items in turn, with the speed of the machine measured in between: it wanders, and others may be at work on it. Only what was measured while
+/// it was quiet counts.
+/// </summary>
 /// <param name="quick">Whether few repeats are enough.</param>
 /// <param name="log">Where progress goes.</param>
 internal sealed class Harness(bool quick, TextWriter log)
@@ -10,6 +13,9 @@ internal sealed class Harness(bool quick, TextWriter log)
     private const double WarmUpSeconds = 0.3;
     private const double SecondsBetweenSpeeds = 0.1;
     private const int MostRepeats = 201;
+
+    // How many times the fewest repeats are made where the machine is not quiet.
+    private const int LongestWait = 6;
 
     private readonly List<MachineSpeed> speeds = [];
 
@@ -47,27 +53,49 @@ internal sealed class Harness(bool quick, TextWriter log)
     {
         foreach (var item in items)
             WarmUp(item);
-        var times = items.Select(_ => new List<double>()).ToArray();
-        var best = Speed();
+        var stretches = new List<Stretch>();
+        var current = new Stretch(Speed());
         double total = 0;
         double sinceSpeed = 0;
+        int rounds = 0;
         int least = fewest ?? Effort.Repeats;
-        while (times[0].Count < least || (total < Effort.Seconds * items.Count && times[0].Count < MostRepeats))
+        while (rounds < least || (total < Effort.Seconds * items.Count && rounds < MostRepeats) || WaitsForQuiet())
         {
-            for (int i = 0; i < items.Count; i++)
-            {
-                double seconds = Seconds(items[i]);
-                times[i].Add(seconds);
-                total += seconds;
-                sinceSpeed += seconds;
-            }
+            var round = Array.ConvertAll([.. items], Seconds);
+            current.Rounds.Add(round);
+            rounds++;
+            total += round.Sum();
+            sinceSpeed += round.Sum();
             if (sinceSpeed < SecondsBetweenSpeeds)
                 continue;
-            best = best.Best(Speed());
+            EndStretch();
             sinceSpeed = 0;
         }
-        best = best.Best(Speed());
-        return Array.ConvertAll(times, list => new Measurement(list, best));
+        if (current.Rounds.Count > 0)
+            EndStretch();
+        var best = Best();
+        var quiet = stretches.Where(stretch => stretch.IsQuiet(best)).SelectMany(stretch => stretch.Rounds).ToList();
+        var all = stretches.SelectMany(stretch => stretch.Rounds).ToList();
+        return
+        [
+            .. items.Select(
+                (_, item) => new Measurement([.. all.Select(round => round[item])], [.. quiet.Select(round => round[item])], best)
+            ),
+        ];
+
+        void EndStretch()
+        {
+            current.After = Speed();
+            stretches.Add(current);
+            current = new Stretch(current.After);
+        }
+
+        MachineSpeed Best() =>
+            stretches.Aggregate(current.Before, (best, stretch) => best.Best(stretch.Before).Best(stretch.After));
+
+        bool WaitsForQuiet() =>
+            rounds < LongestWait * least
+            && stretches.Where(stretch => stretch.IsQuiet(Best())).Sum(stretch => stretch.Rounds.Count) < least;
     }
 
     /// <summary>Seconds an item takes once.</summary>
@@ -83,5 +111,19 @@ internal sealed class Harness(bool quick, TextWriter log)
     {
         for (double seconds = 0; seconds < WarmUpSeconds; )
             seconds += Seconds(work);
+    }
+
+    /// <summary>Repeats between two looks at the speed of the machine.</summary>
+    private sealed class Stretch(MachineSpeed before)
+    {
+        public MachineSpeed Before { get; } = before;
+
+        public MachineSpeed After { get; set; } = before;
+
+        /// <summary>The seconds of each item, time after time.</summary>
+        public List<double[]> Rounds { get; } = [];
+
+        /// <summary>Whether nobody else was at work, as far as the speeds around tell.</summary>
+        public bool IsQuiet(MachineSpeed best) => Before.IsNear(best) && After.IsNear(best);
     }
 }

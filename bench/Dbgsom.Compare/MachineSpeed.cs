@@ -10,6 +10,9 @@ internal sealed record MachineSpeed(double Single, double SingleOneCore, double 
 {
     private const int Bursts = 4;
 
+    /// <summary>How much of the best an undisturbed machine reaches again.</summary>
+    public const double Undisturbed = 0.93;
+
     private static readonly Lazy<ReadBandwidth> Memory = new(() => new ReadBandwidth());
 
     /// <summary>Measures: the best of a few bursts of some milliseconds each.</summary>
@@ -30,6 +33,9 @@ internal sealed record MachineSpeed(double Single, double SingleOneCore, double 
 
     /// <summary>The worst in each.</summary>
     public MachineSpeed Worst(MachineSpeed other) => Each(other, Math.Min);
+
+    /// <summary>Whether all cores did about as well as at best, at operations and at memory.</summary>
+    public bool IsNear(MachineSpeed best) => Single >= Undisturbed * best.Single && Read >= Undisturbed * best.Read;
 
     private MachineSpeed Each(MachineSpeed other, Func<double, double, double> choose) =>
         new(
