@@ -169,7 +169,7 @@ public sealed class TrainingRun
         else if (run.Epoch > 0)
         {
             rows.Rewind(run.Epoch - 1);
-            rows.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null, false, rows.Team), cancellationToken);
+            rows.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null, false), cancellationToken);
         }
         rows.Serves = run;
         return run;
@@ -194,7 +194,7 @@ public sealed class TrainingRun
     public EpochReport Advance(PassEngine rows, CancellationToken cancellationToken = default)
     {
         CheckServes(rows);
-        var sums = rows.Run(NextPass(rows.Team), cancellationToken);
+        var sums = rows.Run(NextPass(), cancellationToken);
         var report = Advance(sums, rows.Team);
         sums.Release();
         Telemetry.Epoch(report, rows.RowCount);
@@ -237,13 +237,12 @@ public sealed class TrainingRun
     }
 
     /// <summary>The pass the next epoch needs.</summary>
-    /// <param name="team">The threads there are; the pass finds the same whatever they are.</param>
-    internal EpochPass NextPass(Team team)
+    internal EpochPass NextPass()
     {
         if (IsFinished)
             throw new InvalidOperationException("training has ended; there is no next epoch");
         bool pointer = Epoch > 0 && Effective.PointerSearch.Covers(Phase);
-        return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null, Epoch > 0, team);
+        return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null, Epoch > 0);
     }
 
     /// <summary>Steps 6c to g: takes the sums of an epoch and moves on. Pure: no samples, no files, and threads change nothing.</summary>
@@ -301,7 +300,7 @@ public sealed class TrainingRun
             History = history,
         };
 
-    private EpochPass Pass(int epoch, double[] weights, int[][]? pointers, bool follows, Team team) =>
+    private EpochPass Pass(int epoch, double[] weights, int[][]? pointers, bool follows) =>
         new()
         {
             Epoch = epoch,
@@ -311,28 +310,17 @@ public sealed class TrainingRun
             TotalVariance = Setup.Statistics.TotalVariance,
             Grids = Setup.Grids(weights, Effective.Metric),
             ClassCount = Effective.GrowthCriterion.NeedsLabels ? Setup.Classes!.Count : 0,
-            Search = pointers is not null
-                ? new PointerSearch(Effective.Metric, weights, Neurons.Columns, pointers, epoch)
-                : Search(epoch, weights, follows, team),
+            Search = new PlannedSearch
+            {
+                Metric = Effective.Metric,
+                Columns = Neurons.Columns,
+                Epoch = epoch,
+                Weights = weights,
+                Before = follows ? PreviousWeights : null,
+                Anchors = follows ? anchors : null,
+                Pointers = pointers,
+            },
         };
-
-    private WinnerSearch Search(int epoch, double[] weights, bool follows, Team team)
-    {
-        int columns = Neurons.Columns;
-        int neurons = weights.Length / columns;
-        if (!PrunedSearch.Supports(Effective.Metric, neurons, columns))
-            return new FullSearch(Effective.Metric, weights, columns);
-        var packed = new PackedWeights(weights, columns);
-        if (!RegionSearch.Pays(Setup.Statistics.RowCount, neurons))
-            return new MotionSearch(packed, columns, follows ? new NeuronMotion(PreviousWeights, weights, columns) : null, epoch);
-        bool isKnown = follows && anchors is not null;
-        return new RegionSearch(
-            packed,
-            columns,
-            isKnown ? new Regions(packed.Filter, PreviousWeights, weights, anchors!, team) : null,
-            epoch
-        );
-    }
 
     private void CheckServes(PassEngine rows)
     {

@@ -24,8 +24,16 @@ internal abstract class DataPass<TSums>
     /// <summary>Adds one block of rows.</summary>
     public abstract void Process(in RowBlock block, TSums sums);
 
-    /// <summary>Called once before the first block, with the state of the rows about to be read.</summary>
-    public virtual void Begin(SampleState state) { }
+    /// <summary>Whether the pass looks at the values of the rows, and not only at what was found out about them before.</summary>
+    public virtual bool NeedsValues => true;
+
+    /// <summary>Whether the pass looks at any of some rows.</summary>
+    /// <param name="first">The first of them, among the rows of all engines that share the data.</param>
+    /// <param name="count">How many.</param>
+    public virtual bool Concerns(long first, int count) => true;
+
+    /// <summary>Called once before the first block, with the state of the rows about to be read and the threads there are.</summary>
+    public virtual void Begin(SampleState state, Team team) { }
 
     /// <summary>Called once after the last block, unless the pass was canceled.</summary>
     public virtual void Complete(SampleState state) { }

@@ -30,8 +30,9 @@ internal sealed class EpochPass : DataPass<EpochSums>
 
     public override EpochSums NewSums() => new(NeuronCount, Grids, ClassCount);
 
-    public override void Begin(SampleState state)
+    public override void Begin(SampleState state, Team team)
     {
+        Search.Prepare(state.RowCount, team);
         state.Begin(Epoch);
         state.KeepBounds(Epoch, Search.Leaves);
     }

@@ -71,6 +71,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
         init => state.Directory = value;
     }
 
+    /// <summary>The place of the first row here among the rows of all engines that share the data.</summary>
+    internal long FirstRow { get; init; }
+
     /// <summary>Bytes of what is kept for the rows above which it lies in a scratch file.</summary>
     internal long MostStateInMemory
     {
@@ -102,7 +105,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var held = storage.Hold();
-        pass.Begin(state);
+        pass.Begin(state, team);
         using var kept = state.Hold();
         int blocks = (int)((storage.RowCount + rowsPerBlock - 1L) / rowsPerBlock);
         long worthwhile = 1 + (pass.CostPerRow * storage.RowCount / OperationsPerThread);
@@ -114,11 +117,14 @@ public sealed class LocalEngine : PassEngine, IDisposable
             (block, worker) =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                int start = block * rowsPerBlock;
+                if (!pass.Concerns(FirstRow + start, Math.Min(rowsPerBlock, storage.RowCount - start)))
+                    return;
                 var room = scratch[worker] ??= new BlockScratch(rowsPerBlock, storage.ColumnCount);
-                pass.Process(Block(block * rowsPerBlock, room), sums[worker] ??= pass.NewSums());
+                pass.Process(Block(start, room, pass.NeedsValues), sums[worker] ??= pass.NewSums());
             }
         );
-        var sum = sums.First(part => part is not null)!;
+        var sum = Array.Find(sums, part => part is not null) ?? pass.NewSums();
         foreach (var other in sums)
         {
             if (other is null || other == sum)
@@ -181,7 +187,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override void Rewind(int epoch) => state.Rewind(epoch);
 
-    internal override WinnerDistances RoomForDistances() => new(data.RowCount, state.InFile, ScratchDirectory);
+    internal override KeptDistances RoomForDistances() => new WinnerDistances(data.RowCount, state.InFile, ScratchDirectory);
 
     internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
         Metric metric,
@@ -216,15 +222,16 @@ public sealed class LocalEngine : PassEngine, IDisposable
         return Math.Clamp(ValuesPerBlock / columns, fewest, most) & ~7;
     }
 
-    private RowBlock Block(int start, BlockScratch room)
+    private RowBlock Block(int start, BlockScratch room, bool values)
     {
         int count = Math.Min(rowsPerBlock, storage.RowCount - start);
         return new RowBlock
         {
             Start = start,
+            First = FirstRow + start,
             Count = count,
             Columns = storage.ColumnCount,
-            Values = storage.Read(start, count, storage.NeedsScratch ? room.Values : default),
+            Values = values ? storage.Read(start, count, storage.NeedsScratch ? room.Values : default) : default,
             Masses = data.SampleWeights.IsEmpty ? default : data.SampleWeights.Slice(start, count),
             Labels = labels is null ? default : labels.Codes.Slice(start, count),
             State = state,

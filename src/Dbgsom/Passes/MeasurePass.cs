@@ -24,7 +24,7 @@ internal sealed class MeasurePass : DataPass<MeasureSums>
     public int ClassCount { get; init; }
 
     /// <summary>Where winners and distances go too; null where nobody asks for them.</summary>
-    public WinnerDistances? Keep { get; init; }
+    public KeptDistances? Keep { get; init; }
 
     public override long CostPerRow => (Columns * Weights.NeuronCount) + 40;
 
@@ -36,7 +36,7 @@ internal sealed class MeasurePass : DataPass<MeasureSums>
         var seconds = block.Scratch.Seconds.AsSpan(0, block.Count);
         var distances = block.Scratch.Distances.AsSpan(0, block.Count);
         Metric.FindTwo(Weights, block.Values, winners, seconds, distances);
-        Keep?.Set(block.Start, winners, distances);
+        (Keep as WinnerDistances)?.Set(block.Start, winners, distances);
         var kernels = Kernels(distances, block.Scratch.Strengths.AsSpan(0, block.Count));
         for (int i = 0; i < block.Count; i++)
         {

@@ -67,7 +67,7 @@ public abstract class PassEngine
     );
 
     /// <summary>Room for the winner of every row and its distance.</summary>
-    internal abstract WinnerDistances RoomForDistances();
+    internal abstract KeptDistances RoomForDistances();
 
     /// <summary>Prepares the rows for having the pass of an epoch repeated.</summary>
     internal abstract void Rewind(int epoch);

@@ -14,7 +14,7 @@ internal sealed class ReachPass(int columns) : DataPass<ReachSums>
     {
         for (int i = 0; i < block.Values.Length; i++)
             if (!(Math.Abs(block.Values[i]) <= Greatest))
-                sums.Found(((long)block.Start * columns) + i);
+                sums.Found((block.First * columns) + i);
     }
 }
 

@@ -9,6 +9,9 @@ internal readonly ref struct RowBlock
     /// <summary>Index of the first row among the rows of this engine.</summary>
     public required int Start { get; init; }
 
+    /// <summary>Index of the first row among those of all engines that share the data.</summary>
+    public required long First { get; init; }
+
     public required int Count { get; init; }
 
     /// <summary>Their number rounded up to whole packs.</summary>
@@ -16,7 +19,7 @@ internal readonly ref struct RowBlock
 
     public required int Columns { get; init; }
 
-    /// <summary>Row-major values, as trained on.</summary>
+    /// <summary>Row-major values, as trained on; empty where the pass needs none.</summary>
     public required ReadOnlySpan<double> Values { get; init; }
 
     /// <summary>How often each row counts; empty where every row counts once.</summary>

@@ -40,7 +40,7 @@ internal static class RowFingerprints
     private static ulong Start(in RowBlock block, int i)
     {
         ulong label = block.Labels.IsEmpty ? 0 : block.Labels[i] + 1ul;
-        ulong index = (ulong)((long)block.Start + i);
+        ulong index = (ulong)(block.First + i);
         return Mix(index + (label << 48) + 0x9E3779B97F4A7C15) ^ BitConverter.DoubleToUInt64Bits(block.Mass(i));
     }
 

@@ -14,6 +14,9 @@ internal sealed class SampleState(int rowCount) : IDisposable
     // Winners of two bytes and bounds of four, of two epochs each.
     private const long BytesPerRow = 12;
 
+    /// <summary>Number of rows.</summary>
+    public int RowCount => rowCount;
+
     private RowArray<ushort>[]? winners;
     private RowArray<float>[]? bounds;
     private readonly BoundKind[] kinds = [BoundKind.None, BoundKind.None];

@@ -1,7 +1,7 @@
 namespace Dbgsom.Passes;
 
-/// <summary>The winner of every row and its distance: ten bytes a row, in a scratch file where what is kept for the rows is.</summary>
-internal sealed class WinnerDistances : IDisposable
+/// <summary>The same on this machine: ten bytes a row, in a scratch file where what is kept for the rows is.</summary>
+internal sealed class WinnerDistances : KeptDistances
 {
     private readonly RowArray<ushort> winners;
     private readonly RowArray<double> distances;
@@ -43,7 +43,7 @@ internal sealed class WinnerDistances : IDisposable
         blockDistances.CopyTo(distances.All[start..]);
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         winners.Dispose();
         distances.Dispose();

@@ -3,13 +3,13 @@ using Dbgsom.Kernels;
 namespace Dbgsom.Passes;
 
 /// <summary>Σ ‖x − w_c‖² over the rows, c the winner.</summary>
-internal sealed class WinnerSquaresPass(Metric metric, PackedWeights weights, int columns, SumGrid grid) : DataPass<SquareSums>
+internal sealed class WinnerSquaresPass(Metric metric, PackedWeights weights, int columns, SumGrid grid) : DataPass<TotalSum>
 {
     public override long CostPerRow => (columns * weights.NeuronCount) + 20;
 
-    public override SquareSums NewSums() => new(grid);
+    public override TotalSum NewSums() => new(grid);
 
-    public override void Process(in RowBlock block, SquareSums sums)
+    public override void Process(in RowBlock block, TotalSum sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         var squares = block.Scratch.Distances.AsSpan(0, block.Count);
@@ -34,13 +34,13 @@ internal sealed class DistortionPass(
     HopDistances hops,
     double[] table,
     SumGrid grid
-) : DataPass<SquareSums>
+) : DataPass<TotalSum>
 {
     public override long CostPerRow => ((columns + 4) * weights.NeuronCount) + 20;
 
-    public override SquareSums NewSums() => new(grid);
+    public override TotalSum NewSums() => new(grid);
 
-    public override void Process(in RowBlock block, SquareSums sums)
+    public override void Process(in RowBlock block, TotalSum sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         metric.FindWinners(weights, block.Values, winners, block.Scratch.Distances.AsSpan(0, block.Count));
@@ -58,7 +58,7 @@ internal sealed class DistortionPass(
 }
 
 /// <summary>What these add up.</summary>
-internal sealed class SquareSums(SumGrid grid) : IPassSums<SquareSums>
+internal sealed class TotalSum(SumGrid grid) : IPassSums<TotalSum>
 {
     private readonly ReproducibleSums sum = new(1, grid);
 
@@ -70,5 +70,5 @@ internal sealed class SquareSums(SumGrid grid) : IPassSums<SquareSums>
             sum.Add(0, square * mass);
     }
 
-    public void Merge(SquareSums other) => sum.Merge(other.sum);
+    public void Merge(TotalSum other) => sum.Merge(other.sum);
 }

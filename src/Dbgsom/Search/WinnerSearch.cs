@@ -12,6 +12,11 @@ internal abstract class WinnerSearch
     /// <summary>The bounds on other neurons it leaves with the rows, see <see cref="SampleState"/>.</summary>
     public virtual BoundKind Leaves => BoundKind.None;
 
+    /// <summary>Called before the first block.</summary>
+    /// <param name="rows">Number of rows there are to search.</param>
+    /// <param name="team">The threads there are.</param>
+    public virtual void Prepare(long rows, Team team) { }
+
     /// <summary>Winners and distances of the rows of a block, lowest index on ties.</summary>
     /// <returns>For how many of them all neurons were looked at.</returns>
     public abstract int Find(in RowBlock block, Span<int> winners, Span<double> distances);

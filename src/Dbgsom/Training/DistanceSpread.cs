@@ -1,3 +1,4 @@
+using Dbgsom.Kernels;
 using Dbgsom.Measures;
 using Dbgsom.Passes;
 
@@ -30,52 +31,67 @@ internal sealed record DistanceSpread
     /// <summary>The mean absolute deviation from that.</summary>
     public required double MeanDeviation { get; init; }
 
-    /// <param name="found">The winners and distances of the training rows.</param>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="found">Their winners and distances.</param>
     /// <param name="neurons">Number of neurons.</param>
-    /// <param name="mass">How often each row counts, not 0 for all; null where each counts once.</param>
-    /// <param name="team">The threads.</param>
+    /// <param name="grids">Those of the search that found them.</param>
+    /// <param name="mass">The sum of the row weights.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     public static DistanceSpread Of(
-        WinnerDistances found,
+        PassEngine rows,
+        KeptDistances found,
         int neurons,
-        Func<int, double>? mass,
-        Team team,
+        EpochGrids grids,
+        double mass,
         CancellationToken cancellationToken
     )
     {
-        double[] Medians(ReadOnlySpan<ushort> winners, int groups, ReadOnlySpan<double> centers, WinnerDistances rows) =>
-            GroupMedians.Of(groups, winners, rows.Distances, centers, mass, !found.AreInFile, cancellationToken);
-        double[] own = [];
-        double[] ownDeviations = [];
-        double[] all = [];
-        double[] allDeviations = [];
-        // The neurons on one thread, the map on another.
-        int threads = found.Distances.Length < FewestRowsForTwo ? 1 : Math.Min(2, team.Threads);
-        team.For(
-            2,
-            threads,
-            (part, _) =>
-            {
-                if (part == 0)
-                {
-                    own = Medians(found.Winners, neurons, new double[neurons], found);
-                    ownDeviations = Medians(found.Winners, neurons, own, found);
-                }
-                else
-                {
-                    all = Medians([], 1, [0], found);
-                    allDeviations = Medians([], 1, all, found);
-                }
-            }
-        );
+        var (medians, deviations) =
+            found is WinnerDistances { AreInFile: false } here && !rows.HasMasses
+                ? Selected(here, neurons, rows.Team)
+                : ByDigits(rows, found, neurons, grids.Mass, cancellationToken);
+        var deviation = rows.Run(new DeviationPass(found, medians[neurons], grids.Distance), cancellationToken);
         return new DistanceSpread
         {
-            Medians = own,
-            Deviations = ownDeviations,
-            Median = all[0],
-            Deviation = allDeviations[0],
-            MeanDeviation = Mean(found.Distances, all[0], mass),
+            Medians = medians[..neurons],
+            Deviations = deviations[..neurons],
+            Median = medians[neurons],
+            Deviation = deviations[neurons],
+            MeanDeviation = deviation.Sum / mass,
         };
+    }
+
+    /// <summary>Medians and median deviations of the neurons, and then of all rows, where these are in memory and count once each.</summary>
+    private static (double[] Medians, double[] Deviations) Selected(WinnerDistances found, int neurons, Team team)
+    {
+        double[] medians = new double[neurons + 1];
+        double[] deviations = new double[neurons + 1];
+        // The neurons on one thread, the map on another.
+        team.For(
+            2,
+            found.Distances.Length < FewestRowsForTwo ? 1 : Math.Min(2, team.Threads),
+            (part, _) =>
+            {
+                var groups = part == 0 ? ..neurons : neurons..;
+                var winners = part == 0 ? found.Winners : [];
+                GroupMedians.Selected(winners, found.Distances, new double[neurons + 1].AsSpan(groups), medians.AsSpan(groups));
+                GroupMedians.Selected(winners, found.Distances, medians.AsSpan(groups), deviations.AsSpan(groups));
+            }
+        );
+        return (medians, deviations);
+    }
+
+    /// <summary>The same wherever the rows are.</summary>
+    private static (double[] Medians, double[] Deviations) ByDigits(
+        PassEngine rows,
+        KeptDistances found,
+        int neurons,
+        SumGrid grid,
+        CancellationToken cancellationToken
+    )
+    {
+        var medians = GroupMedians.ByDigits(rows, found, new double[neurons + 1], grid, cancellationToken);
+        return (medians, GroupMedians.ByDigits(rows, found, medians, grid, cancellationToken));
     }
 
     /// <summary>
@@ -97,18 +113,5 @@ internal sealed record DistanceSpread
         return scale > noise ? difference / scale
             : difference > noise ? double.PositiveInfinity
             : 0;
-    }
-
-    private static double Mean(ReadOnlySpan<double> distances, double median, Func<int, double>? mass)
-    {
-        double sum = 0;
-        double total = 0;
-        for (int row = 0; row < distances.Length; row++)
-        {
-            double count = mass is null ? 1 : mass(row);
-            sum += count * Math.Abs(distances[row] - median);
-            total += count;
-        }
-        return sum / total;
     }
 }

@@ -35,6 +35,7 @@ internal sealed class FinalSearch
         (this.effective, this.setup, this.lattice, this.weights) = (effective, setup, lattice, weights);
         packed = new PackedWeights(weights.Values.ToArray(), weights.FeatureCount);
         densityWidth = Ordered.Mean(NeighborDistances.Average(lattice, weights));
+        var grids = setup.Grids(weights.Values, effective.Metric);
         using var found = spread ? rows.RoomForDistances() : null;
         Sums = rows.Run(
             new MeasurePass
@@ -42,7 +43,7 @@ internal sealed class FinalSearch
                 Metric = effective.Metric,
                 Weights = packed,
                 Columns = weights.FeatureCount,
-                Grids = setup.Grids(weights.Values, effective.Metric),
+                Grids = grids,
                 DensityWidth = densityWidth,
                 ClassCount = setup.Classes?.Count ?? 0,
                 Keep = found,
@@ -50,13 +51,7 @@ internal sealed class FinalSearch
             cancellationToken
         );
         if (found is not null)
-            Spread = DistanceSpread.Of(
-                found,
-                weights.NeuronCount,
-                rows.HasMasses ? row => rows.Mass(row) : null,
-                rows.Team,
-                cancellationToken
-            );
+            Spread = DistanceSpread.Of(rows, found, weights.NeuronCount, grids, setup.Statistics.Mass, cancellationToken);
         ClassMass = setup.Classes is null ? null : [.. Enumerable.Range(0, weights.NeuronCount).SelectMany(Sums.ClassMass.Of)];
     }
 

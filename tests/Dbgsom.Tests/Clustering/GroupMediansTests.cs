@@ -1,5 +1,7 @@
 using CsCheck;
+using Dbgsom.Kernels;
 using Dbgsom.Measures;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Tests.Clustering;
 
@@ -12,25 +14,12 @@ public class GroupMediansTests
                 seed =>
                 {
                     var random = new Random(seed);
-                    int count = random.Next(1, 60);
-                    int groups = random.Next(1, 5);
-                    double[] values = [.. Enumerable.Range(0, count).Select(_ => Value(random))];
-                    ushort[] group = [.. values.Select(_ => (ushort)random.Next(groups))];
+                    var (groups, values, group, centers) = Case(random, 60);
                     double[] mass = [.. values.Select(_ => (double)random.Next(4))];
-                    double[] centers = [.. Enumerable.Range(0, groups).Select(_ => random.Next(2) * random.NextDouble())];
-                    double[] found = GroupMedians.Of(
-                        groups,
-                        group,
-                        values,
-                        centers,
-                        row => mass[row],
-                        true,
-                        CancellationToken.None
-                    );
+                    double[] found = ByDigits(values, group, centers, mass);
                     for (int g = 0; g < groups; g++)
                         Assert.Equal(Sorted(values, row => group[row] == g ? (int)mass[row] : 0, centers[g]), found[g]);
-                    double all = GroupMedians.Of(1, [], values, [0.25], row => mass[row], true, CancellationToken.None)[0];
-                    Assert.Equal(Sorted(values, row => (int)mass[row], 0.25), all);
+                    Assert.Equal(Sorted(values, row => (int)mass[row], centers[groups]), found[groups]);
                 },
                 iter: 500
             );
@@ -41,21 +30,35 @@ public class GroupMediansTests
             .Sample(
                 seed =>
                 {
-                    var random = new Random(seed);
-                    int count = random.Next(1, 600);
-                    int groups = random.Next(1, 4);
-                    double[] values = [.. Enumerable.Range(0, count).Select(_ => Value(random))];
-                    ushort[] group = [.. values.Select(_ => (ushort)random.Next(groups))];
-                    double[] centers = [.. Enumerable.Range(0, groups).Select(_ => random.Next(2) * random.NextDouble())];
-                    double[] found = GroupMedians.Of(groups, group, values, centers, null, true, CancellationToken.None);
+                    var (groups, values, group, centers) = Case(new Random(seed), 600);
+                    var found = new double[groups + 1];
+                    GroupMedians.Selected(group, values, centers.AsSpan(..groups), found.AsSpan(..groups));
+                    GroupMedians.Selected([], values, centers.AsSpan(groups..), found.AsSpan(groups..));
                     for (int g = 0; g < groups; g++)
                         Assert.Equal(Sorted(values, row => group[row] == g ? 1 : 0, centers[g]), found[g]);
-                    Assert.Equal(found, GroupMedians.Of(groups, group, values, centers, null, false, CancellationToken.None));
-                    double all = GroupMedians.Of(1, [], values, [0.25], null, true, CancellationToken.None)[0];
-                    Assert.Equal(Sorted(values, _ => 1, 0.25), all);
+                    Assert.Equal(Sorted(values, _ => 1, centers[groups]), found[groups]);
+                    Assert.Equal(found, ByDigits(values, group, centers, null));
                 },
                 iter: 500
             );
+
+    private static (int Groups, double[] Values, ushort[] Group, double[] Centers) Case(Random random, int most)
+    {
+        int count = random.Next(1, most);
+        int groups = random.Next(1, 5);
+        double[] values = [.. Enumerable.Range(0, count).Select(_ => Value(random))];
+        ushort[] group = [.. values.Select(_ => (ushort)random.Next(groups))];
+        double[] centers = [.. Enumerable.Range(0, groups + 1).Select(_ => random.Next(2) * random.NextDouble())];
+        return (groups, values, group, centers);
+    }
+
+    private static double[] ByDigits(double[] values, ushort[] group, double[] centers, double[]? mass)
+    {
+        using var engine = new LocalEngine(DataMatrix.From(values, 1).With(null, mass), 2);
+        using var found = new WinnerDistances(values.Length, false, null);
+        found.Set(0, [.. group.Select(winner => (int)winner)], values);
+        return GroupMedians.ByDigits(engine, found, centers, SumGrid.For(values.Length, 4), CancellationToken.None);
+    }
 
     private static double Value(Random random) =>
         random.Next(4) switch

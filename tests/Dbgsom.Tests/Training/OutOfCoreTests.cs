@@ -196,7 +196,7 @@ public sealed class OutOfCoreTests : IDisposable
         var closed = new LocalEngine(other) { MostStateInMemory = 0 };
         run = TrainingRun.Start(SameBitsTests.Small("default"), closed);
         run.Advance(closed);
-        var pass = run.NextPass(Team.Alone);
+        var pass = run.NextPass();
         closed.Dispose();
         Assert.Throws<ObjectDisposedException>(() => closed.Run(pass, CancellationToken.None));
     }

@@ -1,0 +1,57 @@
+using Dbgsom.Kernels;
+using Dbgsom.Passes;
+using Dbgsom.Topology;
+
+namespace Dbgsom.Search;
+
+/// <summary>
+/// The search of an epoch before it is known where it runs: what it needs of the map. The kind – full, pruned, by pointers – is chosen, and
+/// what that takes prepared, by the engine that has the rows. Winners and distances are the same whatever kind is chosen, but for pointers.
+/// </summary>
+internal sealed class PlannedSearch : WinnerSearch
+{
+    private WinnerSearch? chosen;
+
+    public required Metric Metric { get; init; }
+
+    public required int Columns { get; init; }
+
+    public required int Epoch { get; init; }
+
+    /// <summary>The weights, row-major.</summary>
+    public required double[] Weights { get; init; }
+
+    /// <summary>Those of the epoch before; null where there is none, or nothing is to follow from it.</summary>
+    public double[]? Before { get; init; }
+
+    /// <summary>A point for each neuron of the epoch before amid the rows it won then, null for none: rounding it changes no winner.</summary>
+    public double[]? Anchors { get; init; }
+
+    /// <summary>The neighbors of each neuron where only these are looked at; null for an exact search.</summary>
+    public int[][]? Pointers { get; init; }
+
+    public override double NeuronsLookedAt => Chosen.NeuronsLookedAt;
+
+    public override BoundKind Leaves => Chosen.Leaves;
+
+    private WinnerSearch Chosen => chosen ?? throw new InvalidOperationException("the search has not been prepared");
+
+    public override void Prepare(long rows, Team team) => chosen = Choose(rows, team);
+
+    public override int Find(in RowBlock block, Span<int> winners, Span<double> distances) =>
+        Chosen.Find(block, winners, distances);
+
+    private WinnerSearch Choose(long rows, Team team)
+    {
+        if (Pointers is not null)
+            return new PointerSearch(Metric, Weights, Columns, Pointers, Epoch);
+        int neurons = Weights.Length / Columns;
+        if (!PrunedSearch.Supports(Metric, neurons, Columns))
+            return new FullSearch(Metric, Weights, Columns);
+        var packed = new PackedWeights(Weights, Columns);
+        if (!RegionSearch.Pays(rows, neurons))
+            return new MotionSearch(packed, Columns, Before is null ? null : new NeuronMotion(Before, Weights, Columns), Epoch);
+        var regions = Before is null || Anchors is null ? null : new Regions(packed.Filter, Before, Weights, Anchors, team);
+        return new RegionSearch(packed, Columns, regions, Epoch);
+    }
+}
