@@ -91,9 +91,11 @@ public static class NpzFile
     }
 
     /// <summary>Opens an archive; whatever is wrong with it becomes one kind of exception.</summary>
-    internal static ZipArchive Open(string path)
+    internal static ZipArchive Open(string path) => Open(File.OpenRead(path), path);
+
+    /// <summary>The same for what messages call <paramref name="path"/>.</summary>
+    internal static ZipArchive Open(Stream stream, string path)
     {
-        var stream = File.OpenRead(path);
         try
         {
             return Guard(

@@ -30,6 +30,22 @@ internal sealed class MassSums(int count, SumGrid grid)
         rest.Add(index, mass);
     }
 
+    /// <summary>How many rows of weight 1 there are.</summary>
+    public ReadOnlySpan<long> Ones => ones;
+
+    /// <summary>How many others.</summary>
+    public ReadOnlySpan<long> Others => others;
+
+    /// <summary>The sums of their weights.</summary>
+    public ReproducibleSums Rest => rest;
+
+    /// <summary>Takes the counts of other sums; those of <see cref="Rest"/> are taken there.</summary>
+    public void Take(ReadOnlySpan<long> newOnes, ReadOnlySpan<long> newOthers)
+    {
+        newOnes.CopyTo(ones);
+        newOthers.CopyTo(others);
+    }
+
     public void Merge(MassSums other)
     {
         for (int i = 0; i < ones.Length; i++)

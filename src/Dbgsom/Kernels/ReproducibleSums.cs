@@ -58,6 +58,19 @@ internal sealed class ReproducibleSums(int count, SumGrid grid)
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(low), index) += term - h + second - second;
     }
 
+    /// <summary>Whether nothing but 0 was added.</summary>
+    public bool IsEmpty => !high.AsSpan().ContainsAnyExcept(0.0) && !low.AsSpan().ContainsAnyExcept(0.0);
+
+    /// <summary>The sums of h, and behind them those of l.</summary>
+    public double[] ToParts() => [.. high, .. low];
+
+    /// <summary>Takes the sums of <see cref="ToParts"/>.</summary>
+    public void FromParts(ReadOnlySpan<double> parts)
+    {
+        parts[..high.Length].CopyTo(high);
+        parts[high.Length..].CopyTo(low);
+    }
+
     public void Merge(ReproducibleSums other)
     {
         for (int i = 0; i < high.Length; i++)

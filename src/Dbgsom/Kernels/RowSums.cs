@@ -156,6 +156,26 @@ internal sealed class RowSums
         Unsafe.Add(ref l, c) += term - rounded + small - small;
     }
 
+    /// <summary>Number of groups there is room for.</summary>
+    public int Groups => sums.Length / (2 * apart);
+
+    /// <summary>The sums of h and of l of some groups, without what fills up the lines.</summary>
+    public double[] ToParts(int groups)
+    {
+        var parts = new double[groups * 2 * columns];
+        for (int half = 0; half < 2 * groups; half++)
+            sums.Span.Slice(half * apart, columns).CopyTo(parts.AsSpan(half * columns));
+        return parts;
+    }
+
+    /// <summary>Takes the sums of <see cref="ToParts"/>.</summary>
+    public void FromParts(ReadOnlySpan<double> parts)
+    {
+        MakeRoom(parts.Length / (2 * columns));
+        for (int half = 0; half < parts.Length / columns; half++)
+            parts.Slice(half * columns, columns).CopyTo(sums.Span[(half * apart)..]);
+    }
+
     /// <summary>Makes room for at least so many groups.</summary>
     public void MakeRoom(int groups)
     {

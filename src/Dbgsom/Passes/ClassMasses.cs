@@ -4,7 +4,7 @@ using Dbgsom.Kernels;
 namespace Dbgsom.Passes;
 
 /// <summary>How many samples of each class each neuron won, rows counted by their weights.</summary>
-internal sealed class ClassMasses(int neuronCount, int classCount, SumGrid grid)
+internal sealed partial class ClassMasses(int neuronCount, int classCount, SumGrid grid)
 {
     private readonly MassSums mass = new(neuronCount * classCount, grid);
 

@@ -4,7 +4,7 @@ using Dbgsom.Training;
 namespace Dbgsom.Passes;
 
 /// <summary>The class of every row with its probability and, where rows have labels, how often it is right.</summary>
-internal sealed class ClassPass : DataPass<CorrectSums>
+internal sealed partial class ClassPass : DataPass<CorrectSums>
 {
     public required Metric Metric { get; init; }
 
@@ -74,7 +74,7 @@ internal sealed record ClassFinds(int[] Classes, double[]? Confidences, double[,
 }
 
 /// <summary>How many of the samples of each neuron are told right.</summary>
-internal sealed class CorrectSums(int neuronCount, SumGrid grid) : IPassSums<CorrectSums>
+internal sealed partial class CorrectSums(int neuronCount, SumGrid grid) : IPassSums<CorrectSums>
 {
     private readonly ReproducibleSums mass = new(neuronCount, grid);
 

@@ -6,7 +6,7 @@ namespace Dbgsom.Passes;
 /// <param name="found">Winners and distances.</param>
 /// <param name="median">The median of the distances.</param>
 /// <param name="grid">The grid of distances.</param>
-internal sealed class DeviationPass(KeptDistances found, double median, SumGrid grid) : DataPass<TotalSum>
+internal sealed partial class DeviationPass(KeptDistances found, double median, SumGrid grid) : DataPass<TotalSum>
 {
     public override bool NeedsValues => false;
 

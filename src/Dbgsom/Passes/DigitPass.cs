@@ -11,7 +11,7 @@ namespace Dbgsom.Passes;
 /// <param name="prefixes">The digits found before, of each group.</param>
 /// <param name="shift">How many bits follow the digit.</param>
 /// <param name="grid">The grid of masses.</param>
-internal sealed class DigitPass(KeptDistances found, double[] centers, ulong[] prefixes, int shift, SumGrid grid)
+internal sealed partial class DigitPass(KeptDistances found, double[] centers, ulong[] prefixes, int shift, SumGrid grid)
     : DataPass<DigitSums>
 {
     /// <summary>Bits of a digit.</summary>
@@ -47,7 +47,7 @@ internal sealed class DigitPass(KeptDistances found, double[] centers, ulong[] p
 }
 
 /// <summary>The masses of the digits in each group.</summary>
-internal sealed class DigitSums(int groups, SumGrid grid) : IPassSums<DigitSums>
+internal sealed partial class DigitSums(int groups, SumGrid grid) : IPassSums<DigitSums>
 {
     private const int Digits = 1 << DigitPass.Bits;
 

@@ -7,7 +7,7 @@ namespace Dbgsom.Passes;
 /// Steps 6a, b and the sums of c, d, e: the winner of every row, its robustness weight, and what the neurons need of both. Carries the
 /// weights it works with, so it can run anywhere.
 /// </summary>
-internal sealed class EpochPass : DataPass<EpochSums>
+internal sealed partial class EpochPass : DataPass<EpochSums>
 {
     public required int Epoch { get; init; }
 

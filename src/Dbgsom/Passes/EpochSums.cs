@@ -3,7 +3,7 @@ using Dbgsom.Kernels;
 namespace Dbgsom.Passes;
 
 /// <summary>What one epoch adds up over the rows, per neuron.</summary>
-internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCount) : IPassSums<EpochSums>
+internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int classCount) : IPassSums<EpochSums>
 {
     private readonly int columns = grids.Columns.Length;
 

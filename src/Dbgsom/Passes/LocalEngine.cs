@@ -187,6 +187,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override void Rewind(int epoch) => state.Rewind(epoch);
 
+    /// <summary>The last epoch whose winners the rows hold; −1 for none.</summary>
+    internal int EpochHeld => state.Epoch;
+
     internal override KeptDistances RoomForDistances() => new WinnerDistances(data.RowCount, state.InFile, ScratchDirectory);
 
     internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
@@ -198,8 +201,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     {
         if (neurons.Count == 0)
             yield break;
-        using var winners = new RowArray<ushort>(data.RowCount, state.InFile, ScratchDirectory);
-        Run(new WinnersPass(metric, weights, ColumnCount, winners), cancellationToken);
+        using var winners = Winners(metric, weights, cancellationToken);
         foreach (int neuron in neurons)
         {
             int[] rows = winners.PlacesOf((ushort)neuron);
@@ -210,6 +212,22 @@ public sealed class LocalEngine : PassEngine, IDisposable
                 Pruning = Pruning,
             };
             yield return (neuron, engine);
+        }
+    }
+
+    /// <summary>The winner of every row.</summary>
+    internal RowArray<ushort> Winners(Metric metric, PackedWeights weights, CancellationToken cancellationToken)
+    {
+        var winners = new RowArray<ushort>(data.RowCount, state.InFile, ScratchDirectory);
+        try
+        {
+            Run(new WinnersPass(metric, weights, ColumnCount, winners), cancellationToken);
+            return winners;
+        }
+        catch
+        {
+            winners.Dispose();
+            throw;
         }
     }
 

@@ -3,7 +3,7 @@ using Dbgsom.Kernels;
 namespace Dbgsom.Passes;
 
 /// <summary>Sums of the rows and of their weights.</summary>
-internal sealed class MeanPass(RangeSums range) : DataPass<MeanSums>
+internal sealed partial class MeanPass(RangeSums range) : DataPass<MeanSums>
 {
     public override long CostPerRow => 4 * range.Minimum.Length;
 
@@ -22,7 +22,7 @@ internal sealed class MeanPass(RangeSums range) : DataPass<MeanSums>
 }
 
 /// <summary>What <see cref="MeanPass"/> adds up.</summary>
-internal sealed class MeanSums(RangeSums range) : IPassSums<MeanSums>
+internal sealed partial class MeanSums(RangeSums range) : IPassSums<MeanSums>
 {
     public ReproducibleSums Mass { get; } = new(1, SumGrid.For(range.RowCount, range.GreatestMass));
 

@@ -6,7 +6,7 @@ namespace Dbgsom.Passes;
 /// A full search with the second-best neuron: hits, distances and densities per neuron, and which pairs of neurons are nearest to some
 /// sample. All measures of a map on data come from these sums.
 /// </summary>
-internal sealed class MeasurePass : DataPass<MeasureSums>
+internal sealed partial class MeasurePass : DataPass<MeasureSums>
 {
     public required Metric Metric { get; init; }
 
@@ -63,7 +63,7 @@ internal sealed class MeasurePass : DataPass<MeasureSums>
 }
 
 /// <summary>What <see cref="MeasurePass"/> adds up.</summary>
-internal sealed class MeasureSums(int neuronCount, EpochGrids grids, int classCount) : IPassSums<MeasureSums>
+internal sealed partial class MeasureSums(int neuronCount, EpochGrids grids, int classCount) : IPassSums<MeasureSums>
 {
     private readonly ReproducibleSums mass = new(neuronCount, grids.Mass);
     private readonly ReproducibleSums distance = new(neuronCount, grids.Distance);

@@ -4,7 +4,7 @@ namespace Dbgsom.Passes;
 /// <param name="found">Winners and distances.</param>
 /// <param name="centers">The center of each neuron, and of all rows.</param>
 /// <param name="above">The values.</param>
-internal sealed class NextValuePass(KeptDistances found, double[] centers, double[] above) : DataPass<LeastValues>
+internal sealed partial class NextValuePass(KeptDistances found, double[] centers, double[] above) : DataPass<LeastValues>
 {
     public override bool NeedsValues => false;
 
@@ -35,7 +35,7 @@ internal sealed class NextValuePass(KeptDistances found, double[] centers, doubl
 }
 
 /// <summary>What it finds.</summary>
-internal sealed class LeastValues : IPassSums<LeastValues>
+internal sealed partial class LeastValues : IPassSums<LeastValues>
 {
     public LeastValues(int groups)
     {

@@ -3,7 +3,7 @@ using Dbgsom.Kernels;
 namespace Dbgsom.Passes;
 
 /// <summary>Counts, ranges and fingerprint.</summary>
-internal sealed class RangePass(int columns) : DataPass<RangeSums>
+internal sealed partial class RangePass(int columns) : DataPass<RangeSums>
 {
     public override long CostPerRow => 2 * columns;
 
@@ -16,7 +16,7 @@ internal sealed class RangePass(int columns) : DataPass<RangeSums>
 }
 
 /// <summary>What <see cref="RangePass"/> finds.</summary>
-internal sealed class RangeSums(int columns) : IPassSums<RangeSums>
+internal sealed partial class RangeSums(int columns) : IPassSums<RangeSums>
 {
     public long RowCount { get; private set; }
 

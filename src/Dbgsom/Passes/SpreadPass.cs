@@ -3,7 +3,7 @@ using Dbgsom.Kernels;
 namespace Dbgsom.Passes;
 
 /// <summary>Squared deviations from the mean, and the sum of the distances to it.</summary>
-internal sealed class SpreadPass(double[] mean, RangeSums range) : DataPass<SpreadSums>
+internal sealed partial class SpreadPass(double[] mean, RangeSums range) : DataPass<SpreadSums>
 {
     public override long CostPerRow => 8 * mean.Length;
 
@@ -26,13 +26,16 @@ internal sealed class SpreadPass(double[] mean, RangeSums range) : DataPass<Spre
 }
 
 /// <summary>What <see cref="SpreadPass"/> adds up.</summary>
-internal sealed class SpreadSums : IPassSums<SpreadSums>
+internal sealed partial class SpreadSums : IPassSums<SpreadSums>
 {
     // Covers the rounding of a square or a distance.
     private const double Slack = 1.001;
 
+    private readonly RangeSums range;
+
     public SpreadSums(RangeSums range)
     {
+        this.range = range;
         var squares = Array.ConvertAll(Reaches(range), reach => reach * reach * Slack);
         Rows = new RowSums(1, Array.ConvertAll(squares, bound => SumGrid.For(range.RowCount, bound * range.GreatestMass)));
         Distance = new ReproducibleSums(

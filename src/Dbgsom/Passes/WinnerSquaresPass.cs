@@ -58,7 +58,7 @@ internal sealed class DistortionPass(
 }
 
 /// <summary>What these add up.</summary>
-internal sealed class TotalSum(SumGrid grid) : IPassSums<TotalSum>
+internal sealed partial class TotalSum(SumGrid grid) : IPassSums<TotalSum>
 {
     private readonly ReproducibleSums sum = new(1, grid);
 

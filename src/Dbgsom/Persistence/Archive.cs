@@ -12,11 +12,20 @@ internal sealed class ArchiveReader : IDisposable
     private readonly string folder = "";
 
     public ArchiveReader(string path)
+        : this(path, () => NpzFile.Open(path)) { }
+
+    /// <summary>An archive in memory.</summary>
+    /// <param name="bytes">The archive.</param>
+    /// <param name="name">What messages call it.</param>
+    public ArchiveReader(byte[] bytes, string name)
+        : this(name, () => NpzFile.Open(new MemoryStream(bytes, writable: false), name)) { }
+
+    private ArchiveReader(string path, Func<ZipArchive> open)
     {
         this.path = path;
         try
         {
-            archive = NpzFile.Open(path);
+            archive = open();
         }
         catch (InvalidDataException e)
         {
@@ -91,6 +100,15 @@ internal sealed class ArchiveReader : IDisposable
         return values;
     }
 
+    /// <summary>A one-dimensional array of numbers of any kind, infinite ones too.</summary>
+    public double[] Numbers(string name, long length)
+    {
+        var (shape, values) = NpzFile.ReadArray(archive, folder + name, path);
+        return shape.Length == 1 && shape[0] == length
+            ? values
+            : throw Bad($"'{folder}{name}' has shape ({string.Join(", ", shape)}); ({length}) is needed");
+    }
+
     /// <summary>A one-dimensional array of whole numbers from 0.</summary>
     public long[] Counts(string name, int length)
     {
@@ -118,15 +136,21 @@ internal sealed class ArchiveWriter(ZipArchive archive, string folder = "")
     /// <summary>Writes into a folder of the archive.</summary>
     public ArchiveWriter Below(string name) => new(archive, folder + name);
 
-    public static void Save(string path, Action<ArchiveWriter> write) =>
-        WholeFile.Write(
-            path,
-            stream =>
-            {
-                using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-                write(new ArchiveWriter(archive));
-            }
-        );
+    public static void Save(string path, Action<ArchiveWriter> write) => WholeFile.Write(path, stream => Save(stream, write));
+
+    /// <summary>The bytes that <see cref="Save(string, Action{ArchiveWriter})"/> would write.</summary>
+    public static byte[] ToBytes(Action<ArchiveWriter> write)
+    {
+        using var stream = new MemoryStream();
+        Save(stream, write);
+        return stream.ToArray();
+    }
+
+    private static void Save(Stream stream, Action<ArchiveWriter> write)
+    {
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        write(new ArchiveWriter(archive));
+    }
 
     public void Json(string name, JsonObject node) =>
         NpzFile.Add(archive, folder + name, stream => stream.Write(JsonFields.Write(node)));

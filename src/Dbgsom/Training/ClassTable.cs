@@ -33,6 +33,9 @@ internal sealed class ClassTable
         }
     }
 
+    /// <summary>How many samples of each class each neuron won, row-major.</summary>
+    public ReadOnlySpan<double> AllMasses => masses;
+
     /// <summary>Number of classes.</summary>
     public int Classes { get; }
 

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Dbgsom.Persistence;
+using Dbgsom.Remote;
+
+namespace Dbgsom.Passes;
+
+internal sealed partial class DigitPass : ITravelingPass<DigitSums>
+{
+    public string Name => "digit";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        ((RemoteDistances)found).Write(archive, json);
+        json["groups"] = centers.Length;
+        json["shift"] = shift;
+        archive.Vector("centers.npy", centers);
+        archive.Vector("prefixes.npy", Array.ConvertAll(prefixes, BitConverter.UInt64BitsToDouble));
+        SumEntries.Write(archive, "grids.npy", grid);
+    }
+
+    public static DigitPass Read(ArchiveReader archive, JsonFields json, KeptDistances found)
+    {
+        int groups = json.Integer("groups");
+        return new DigitPass(
+            found,
+            archive.Vector("centers.npy", groups),
+            Array.ConvertAll(archive.Numbers("prefixes.npy", groups), BitConverter.DoubleToUInt64Bits),
+            json.Integer("shift"),
+            SumEntries.ReadGrids(archive, "grids.npy", 1)[0]
+        );
+    }
+}
+
+internal sealed partial class DigitSums : ITravelingSums<DigitSums>
+{
+    public static string Name => "digit";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["groups"] = groups;
+        SumEntries.Write(archive, "grids.npy", grid);
+        SumEntries.Write(archive, "mass", mass);
+    }
+
+    public static DigitSums Read(ArchiveReader archive, JsonFields json)
+    {
+        int groups = json.Integer("groups");
+        var sums = new DigitSums(groups, SumEntries.ReadGrids(archive, "grids.npy", 1)[0]);
+        SumEntries.Read(archive, "mass", checked(groups * Digits), sums.mass);
+        return sums;
+    }
+}
+
+internal sealed partial class NextValuePass : ITravelingPass<LeastValues>
+{
+    public string Name => "next";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        ((RemoteDistances)found).Write(archive, json);
+        json["groups"] = centers.Length;
+        archive.Vector("centers.npy", centers);
+        archive.Vector("above.npy", above);
+    }
+
+    public static NextValuePass Read(ArchiveReader archive, JsonFields json, KeptDistances found)
+    {
+        int groups = json.Integer("groups");
+        return new NextValuePass(found, archive.Vector("centers.npy", groups), archive.Vector("above.npy", groups));
+    }
+}
+
+internal sealed partial class LeastValues : ITravelingSums<LeastValues>
+{
+    public static string Name => "next";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["groups"] = Least.Length;
+        archive.Vector("least.npy", Least);
+    }
+
+    public static LeastValues Read(ArchiveReader archive, JsonFields json)
+    {
+        var values = new LeastValues(json.Integer("groups"));
+        archive.Numbers("least.npy", values.Least.Length).CopyTo(values.Least, 0);
+        return values;
+    }
+}
+
+internal sealed partial class DeviationPass : ITravelingPass<TotalSum>
+{
+    public string Name => "deviation";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        ((RemoteDistances)found).Write(archive, json);
+        json["median"] = median;
+        SumEntries.Write(archive, "grids.npy", grid);
+    }
+
+    public static DeviationPass Read(ArchiveReader archive, JsonFields json, KeptDistances found) =>
+        new(found, json.Number("median"), SumEntries.ReadGrids(archive, "grids.npy", 1)[0]);
+}
+
+internal sealed partial class TotalSum : ITravelingSums<TotalSum>
+{
+    public static string Name => "total";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        SumEntries.Write(archive, "grids.npy", grid);
+        SumEntries.Write(archive, "sum.npy", sum);
+    }
+
+    public static TotalSum Read(ArchiveReader archive, JsonFields json)
+    {
+        var total = new TotalSum(SumEntries.ReadGrids(archive, "grids.npy", 1)[0]);
+        SumEntries.Read(archive, "sum.npy", 1, total.sum);
+        return total;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Dbgsom.Passes;
+using Dbgsom.Persistence;
+
+namespace Dbgsom.Remote;
+
+/// <summary>A pass that can be sent to where rows are, with all it needs.</summary>
+internal interface ITravelingPass
+{
+    /// <summary>What the other side knows it by.</summary>
+    string Name { get; }
+
+    /// <summary>Writes what <see cref="TravelingPasses"/> makes the pass of again.</summary>
+    /// <param name="archive">Where arrays go.</param>
+    /// <param name="json">Where all else goes.</param>
+    void Write(ArchiveWriter archive, JsonObject json);
+
+    /// <summary>Reads the sums it was answered with.</summary>
+    object ReadSums(byte[] bytes, string name);
+}
+
+/// <inheritdoc cref="ITravelingPass"/>
+internal interface ITravelingPass<TSums> : ITravelingPass
+    where TSums : class, ITravelingSums<TSums>
+{
+    object ITravelingPass.ReadSums(byte[] bytes, string name) => SumsFile.Read<TSums>(bytes, name);
+}
+
+/// <summary>Sums that can be sent back, and that say themselves what they are, so that whoever merges them needs nothing else.</summary>
+internal interface ITravelingSums<TSelf> : IPassSums<TSelf>
+    where TSelf : class, ITravelingSums<TSelf>
+{
+    /// <summary>What the other side knows them by.</summary>
+    static abstract string Name { get; }
+
+    /// <inheritdoc cref="ITravelingPass.Write"/>
+    void Write(ArchiveWriter archive, JsonObject json);
+
+    /// <summary>Reads what <see cref="Write"/> wrote, to the bit.</summary>
+    static abstract TSelf Read(ArchiveReader archive, JsonFields json);
+}

@@ -1,0 +1,218 @@
+using Dbgsom.Kernels;
+using Dbgsom.Passes;
+using Dbgsom.Persistence;
+
+namespace Dbgsom.Remote;
+
+/// <summary>
+/// The rows of one part of a data set, and all that is done with them: takes requests, gives sums. What it holds beside the rows it can find
+/// again, so it may be lost at any time and made anew elsewhere. It does one thing at a time.
+/// </summary>
+internal sealed class PassHost : IDisposable
+{
+    private readonly List<Level> levels = [];
+    private readonly int threads;
+    private readonly string? scratchDirectory;
+
+    /// <param name="data">The rows; they go with this object.</param>
+    /// <param name="firstRow">Where they begin in the data set.</param>
+    /// <param name="labels">Their classes, out of the classes of the data set; null for none.</param>
+    /// <param name="threads">How many threads to use at most.</param>
+    /// <param name="scratchDirectory">The folder for scratch files; null for that of temporary files.</param>
+    public PassHost(DataMatrix data, long firstRow, ClassLabels? labels, int threads, string? scratchDirectory)
+    {
+        (this.threads, this.scratchDirectory) = (threads, scratchDirectory);
+        levels.Add(NewLevel(null, data, firstRow, labels));
+    }
+
+    /// <summary>Where the rows begin in the data set.</summary>
+    public long FirstRow => levels[0].FirstRow;
+
+    /// <summary>Number of rows.</summary>
+    public long RowCount => levels[0].Engine!.RowCount;
+
+    /// <summary>Runs the pass that is asked for.</summary>
+    /// <param name="request">See <see cref="PassRequest"/>.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <returns>The sums; no bytes where none of the rows are asked for.</returns>
+    /// <exception cref="InvalidDataException">The request is damaged or of another version.</exception>
+    public byte[] Run(byte[] request, string name, CancellationToken cancellationToken) =>
+        PassRequest.Read(
+            request,
+            name,
+            (asked, pass, archive, json) =>
+            {
+                var level = Find(asked.Choice, cancellationToken);
+                return level.Engine is null
+                    ? []
+                    : TravelingPasses.Run(new Asked(level, FirstRow, asked, cancellationToken), pass, archive, json);
+            }
+        );
+
+    public void Dispose() => Close(0);
+
+    /// <summary>The rows of a choice: found when first asked for, and held until others are.</summary>
+    private Level Find(RowChoice? choice, CancellationToken cancellationToken)
+    {
+        var path = choice?.Path ?? [];
+        int same = 0;
+        while (same < path.Count && same + 1 < levels.Count && path[same].SameAs(levels[same + 1].Choice))
+            same++;
+        Close(same + 1);
+        foreach (var next in path.Skip(same))
+        {
+            var above = levels[^1];
+            int[] rows = above.Engine is null ? [] : above.WonBy(next, cancellationToken);
+            levels.Add(
+                rows.Length == 0
+                    ? new Level(next, null, null, 0, null)
+                    : NewLevel(
+                        next,
+                        above.Data!.SelectRows(rows, scratchDirectory),
+                        next.FirstRows[FirstRow],
+                        above.Labels?.Select(rows)
+                    )
+            );
+        }
+        return levels[^1];
+    }
+
+    private Level NewLevel(RowChoice? choice, DataMatrix data, long firstRow, ClassLabels? labels) =>
+        new(
+            choice,
+            data,
+            new LocalEngine(data, threads, labels) { ScratchDirectory = scratchDirectory, FirstRow = firstRow },
+            firstRow,
+            labels
+        );
+
+    private void Close(int from)
+    {
+        for (int i = levels.Count - 1; i >= from; i--)
+            levels[i].Dispose();
+        levels.RemoveRange(from, levels.Count - from);
+    }
+
+    /// <summary>Some of the rows, with what is held for them.</summary>
+    internal sealed class Level(RowChoice? choice, DataMatrix? data, LocalEngine? engine, long firstRow, ClassLabels? labels)
+        : IDisposable
+    {
+        private (string Id, WinnerDistances Found, bool Filled)? kept;
+        private (RowChoice Choice, RowArray<ushort> Found)? winners;
+
+        public RowChoice? Choice => choice;
+
+        public DataMatrix? Data => data;
+
+        /// <summary>Runs passes over the rows; null where there are none.</summary>
+        public LocalEngine? Engine => engine;
+
+        public long FirstRow => firstRow;
+
+        public ClassLabels? Labels => labels;
+
+        /// <summary>How the engine sees the rows; null where that is not known.</summary>
+        private RowView? View { get; set; } = RowView.AsGiven;
+
+        /// <summary>Makes the engine see its rows so.</summary>
+        public void See(RowView view)
+        {
+            if (View is not null && View.SameAs(view))
+                return;
+            View = null;
+            view.ApplyTo(engine!);
+            View = view;
+        }
+
+        /// <summary>The rows of a choice among these, ascending. The winners are found once for all neurons of a map.</summary>
+        public int[] WonBy(RowChoice next, CancellationToken cancellationToken)
+        {
+            if (
+                winners is null
+                || winners.Value.Choice is var last
+                    && !(last.View.SameAs(next.View) && last.Weights.AsSpan().SequenceEqual(next.Weights))
+            )
+            {
+                winners?.Found.Dispose();
+                winners = null;
+                See(next.View);
+                var packed = new PackedWeights(next.Weights, engine!.ColumnCount);
+                winners = (next, engine.Winners(next.View.Metric!, packed, cancellationToken));
+            }
+            return winners.Value.Found.PlacesOf((ushort)next.Neuron);
+        }
+
+        /// <summary>The run whose winners the rows hold.</summary>
+        public string? Run { get; set; }
+
+        /// <summary>The winners and distances that are called so, with whether they have been found already.</summary>
+        public (WinnerDistances Found, bool Filled) Kept(string id)
+        {
+            if (kept?.Id != id)
+            {
+                Forget();
+                kept = (id, (WinnerDistances)engine!.RoomForDistances(), false);
+            }
+            return (kept!.Value.Found, kept.Value.Filled);
+        }
+
+        /// <summary>Notes that they have been found.</summary>
+        public void Fill() => kept = kept is { } one ? one with { Filled = true } : null;
+
+        /// <summary>Lets go of them.</summary>
+        public void Forget()
+        {
+            kept?.Found.Dispose();
+            kept = null;
+        }
+
+        public void Dispose()
+        {
+            Forget();
+            winners?.Found.Dispose();
+            engine?.Dispose();
+            data?.Dispose();
+        }
+    }
+
+    /// <summary>A request, and the rows it is for.</summary>
+    /// <param name="Level">The rows.</param>
+    /// <param name="Home">Where the rows of this host begin in the data set.</param>
+    /// <param name="Request">What is asked.</param>
+    /// <param name="CancellationToken">Ends it early.</param>
+    internal sealed record Asked(Level Level, long Home, PassRequest Request, CancellationToken CancellationToken)
+    {
+        public LocalEngine Rows => Level.Engine!;
+
+        /// <summary>Runs a pass, and gives its sums back.</summary>
+        public byte[] Answer<TSums>(DataPass<TSums> pass)
+            where TSums : class, ITravelingSums<TSums>
+        {
+            Level.See(Request.View);
+            if (pass is EpochPass epoch)
+                Prepare(epoch);
+            return SumsFile.Write(Rows.Run(pass, CancellationToken));
+        }
+
+        /// <summary>Makes the rows hold the winners of the epoch before, which they may have lost.</summary>
+        private void Prepare(EpochPass pass)
+        {
+            if (Request.Rewind || pass.Epoch == 0)
+                Rows.Rewind(pass.Epoch);
+            else if (Level.Run != Request.Run || (Rows.EpochHeld != pass.Epoch && Rows.EpochHeld != pass.Epoch - 1))
+            {
+                Level.Run = null;
+                Rows.Rewind(pass.Epoch - 1);
+                Rows.Run(
+                    pass.ToFindWinnersBefore()
+                        ?? throw new InvalidDataException(
+                            "the request does not say how the winners of the epoch before are found"
+                        ),
+                    CancellationToken
+                );
+            }
+            Level.Run = Request.Run;
+        }
+    }
+}
