@@ -53,6 +53,9 @@ public sealed record DataFileOptions
     /// </summary>
     public long MapAbove { get; init; } = UsualMapAbove;
 
+    /// <summary>Which row groups of a Parquet file are read, and the row of the file they begin at; null for all.</summary>
+    internal RowGroupRange? RowGroups { get; init; }
+
     /// <summary>The folder for scratch files, which are gone when the samples are disposed of or the process ends; null for that of temporary files.</summary>
     public string? ScratchDirectory { get; init; }
 }

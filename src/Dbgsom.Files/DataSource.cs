@@ -30,6 +30,9 @@ internal sealed class DataSource
 
     private DataSource(string path) => this.path = path;
 
+    /// <summary>The file, or "-".</summary>
+    public string Path => path;
+
     private delegate DataPart Reader(string path, DataFileOptions options, IReadOnlyList<string>? header, CancellationToken ct);
 
     /// <summary>The extensions of files that can be read.</summary>
@@ -82,15 +85,15 @@ internal sealed class DataSource
         if (!Directory.Exists(path))
         {
             if (Extension(path) is null)
-                throw DataPart.Bad(path, $"the extension '{Path.GetExtension(path)}' is none of {Known}");
+                throw DataPart.Bad(path, $"the extension '{System.IO.Path.GetExtension(path)}' is none of {Known}");
             return File.Exists(path) ? [path] : throw new FileNotFoundException($"{path}: there is no such file");
         }
         string[] files =
         [
             .. Directory
                 .EnumerateFiles(path)
-                .Where(file => Extension(file) is not null && Path.GetFileName(file)[0] != '.')
-                .OrderBy(Path.GetFileName, StringComparer.Ordinal),
+                .Where(file => Extension(file) is not null && System.IO.Path.GetFileName(file)[0] != '.')
+                .OrderBy(System.IO.Path.GetFileName, StringComparer.Ordinal),
         ];
         return files.Length > 0 ? files : throw DataPart.Bad(path, $"the folder has no data file ({Known})");
     }

@@ -317,6 +317,10 @@ public sealed class DataMatrix : IDisposable
         return new(new SingleStorage(values, rows, columns), null, null);
     }
 
+    /// <summary>Some rows, one after the other, where they are.</summary>
+    internal DataMatrix Rows(int first, int count) =>
+        new(new RangeStorage(Storage, first, count), FeatureNames, weights?[first..(first + count)]);
+
     internal DataMatrix With(IReadOnlyList<string>? names, double[]? sampleWeights) => new(Storage, names, sampleWeights);
 
     /// <summary>"3" or "3 ('petal_length')": a column as error messages name it.</summary>

@@ -13,12 +13,14 @@ internal sealed class ParquetTable : TableFile
     private readonly Dictionary<Type, ParquetCells> cells = [];
     private ParquetRowGroupReader? group;
     private int next;
+    private int end;
 
     private ParquetTable(string file, Stream stream, ParquetReader reader)
         : base(file)
     {
         (this.stream, this.reader) = (stream, reader);
         fields = [.. reader.Schema.Fields];
+        end = reader.RowGroupCount;
         Columns = [.. fields.Select(Describe)];
     }
 
@@ -47,6 +49,21 @@ internal sealed class ParquetTable : TableFile
         }
     }
 
+    /// <summary>Only some of the row groups come.</summary>
+    /// <exception cref="InvalidDataException">The file does not have them.</exception>
+    public override void Restrict(RowGroupRange range)
+    {
+        if (range.First + range.Count > reader.RowGroupCount)
+            throw DataPart.Bad(
+                File,
+                $"the file has {reader.RowGroupCount} row groups where {range.First + range.Count} are expected: it has changed"
+            );
+        (next, end) = (range.First, range.First + range.Count);
+    }
+
+    /// <summary>The number of rows of each row group.</summary>
+    public IReadOnlyList<long> GroupRows => [.. Enumerable.Range(0, reader.RowGroupCount).Select(GroupRowCount)];
+
     public override void Dispose()
     {
         group?.Dispose();
@@ -58,7 +75,7 @@ internal sealed class ParquetTable : TableFile
     {
         group?.Dispose();
         group = null;
-        if (next == reader.RowGroupCount)
+        if (next >= end)
             return false;
         group = reader.OpenRowGroupReader(next++);
         if (group.RowCount is < 0 or > int.MaxValue)
@@ -87,6 +104,12 @@ internal sealed class ParquetTable : TableFile
 
     /// <inheritdoc cref="Wait{T}"/>
     public static void Wait(Func<Task> work) => Task.Run(work).GetAwaiter().GetResult();
+
+    private long GroupRowCount(int index)
+    {
+        using var one = reader.OpenRowGroupReader(index);
+        return one.RowCount;
+    }
 
     // The file ends with four bytes that say what it is, after four bytes that say how long its description before that is.
     private static void CheckMagic(FileStream stream, string path)

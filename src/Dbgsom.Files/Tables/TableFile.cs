@@ -39,6 +39,10 @@ internal abstract class TableFile(string file) : IDisposable
     public int Texts(int column, string[] values, CancellationToken cancellationToken) =>
         Guard(column, () => ReadTexts(column, values, cancellationToken));
 
+    /// <summary>Only some of the batches are to come, where the file is cut that way.</summary>
+    public virtual void Restrict(RowGroupRange range) =>
+        throw new NotSupportedException($"{file}: only Parquet files have row groups");
+
     public abstract void Dispose();
 
     protected abstract bool MoveNext(CancellationToken cancellationToken);

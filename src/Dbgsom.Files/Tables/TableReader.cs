@@ -38,6 +38,8 @@ internal sealed class TableReader : IDisposable
     /// <param name="cancellationToken">Ends the call early.</param>
     public static DataPart Read(TableFile table, string file, DataFileOptions options, CancellationToken cancellationToken)
     {
+        if (options.RowGroups is { } range)
+            table.Restrict(range);
         using var reader = new TableReader(table, file, options);
         while (table.Next(cancellationToken))
             if (table.BatchRows > 0)
@@ -146,5 +148,5 @@ internal sealed class TableReader : IDisposable
         );
 
     private InvalidDataException Refused(int column, int row, string what) =>
-        DataPart.Bad(file, $"row {(long)rows.RowCount + row}, column {rows.Describe(column)}: {what}");
+        DataPart.Bad(file, $"row {(options.RowGroups?.FirstRow ?? 0) + rows.RowCount + row}, column {rows.Describe(column)}: {what}");
 }

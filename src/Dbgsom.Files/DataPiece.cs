@@ -1,0 +1,121 @@
+using Dbgsom.Data;
+#if !WITHOUT_PARQUET
+using Dbgsom.Files.Parquet;
+#endif
+
+namespace Dbgsom.Files;
+
+/// <summary>Rows of one file that are read together: what one of several machines takes of a data set.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="FirstRow">Its first row that belongs to the piece.</param>
+/// <param name="RowCount">Number of rows.</param>
+/// <param name="Bytes">Bytes of the samples, about.</param>
+/// <param name="RowGroups">The row groups of a Parquet file; null where the piece is no matter of those.</param>
+internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long Bytes, RowGroupRange? RowGroups)
+{
+    /// <summary>Cuts files into pieces without reading them, where they say what is in them; others are pieces as a whole, and are read to count their rows.</summary>
+    /// <param name="paths">Files and folders, see <see cref="DataFiles.Load"/>.</param>
+    /// <param name="options">What is read of them.</param>
+    /// <param name="mostBytes">The bytes of samples a piece has at most, where the file can be cut.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public static IReadOnlyList<DataPiece> Cut(
+        IReadOnlyList<string> paths,
+        DataFileOptions options,
+        long mostBytes,
+        CancellationToken cancellationToken
+    )
+    {
+        var pieces = new List<DataPiece>();
+        foreach (string path in DataSource.Find(paths).Select(source => source.Path))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (path == "-")
+                throw new ArgumentException("standard input (-) cannot be read on other machines; name files they all see");
+            pieces.AddRange(
+                DataSource.Extension(path) switch
+                {
+                    ".npy" => OfArray(path, options, mostBytes),
+#if !WITHOUT_PARQUET
+                    ".parquet" => OfParquet(path, mostBytes),
+#endif
+                    _ => [Whole(path, options, cancellationToken)],
+                }
+            );
+        }
+        return pieces;
+    }
+
+    /// <summary>Reads the rows.</summary>
+    public LoadedData Load(DataFileOptions options, CancellationToken cancellationToken)
+    {
+        var loaded = DataFiles.Load([Path], options with { RowGroups = RowGroups }, null, cancellationToken);
+        if (RowGroups is not null && loaded.Data.RowCount != RowCount)
+            throw DataPart.Bad(Path, $"{loaded.Data.RowCount} rows were found where {RowCount} are expected: the file has changed");
+        if (RowGroups is not null || (FirstRow == 0 && RowCount == loaded.Data.RowCount))
+            return loaded;
+        if (FirstRow + RowCount > loaded.Data.RowCount)
+            throw DataPart.Bad(
+                Path,
+                $"the file has {loaded.Data.RowCount} rows where {FirstRow + RowCount} are expected: it has changed"
+            );
+        int first = (int)FirstRow;
+        return loaded with
+        {
+            Data = loaded.Data.Rows(first, RowCount),
+            Labels = loaded.Labels is null ? null : [.. loaded.Labels.Skip(first).Take(RowCount)],
+            Ids = loaded.Ids is null ? null : [.. loaded.Ids.Skip(first).Take(RowCount)],
+        };
+    }
+
+    private static List<DataPiece> OfArray(string path, DataFileOptions options, long mostBytes)
+    {
+        // Mapped, so that nothing but the header is read now.
+        using var data = DataFiles.Load([path], options with { MapAbove = 0 }).Data;
+        long bytesPerRow = (long)data.ColumnCount * (data.IsSingle ? sizeof(float) : sizeof(double));
+        int rows = (int)Math.Clamp(mostBytes / bytesPerRow, 1, data.RowCount);
+        var pieces = new List<DataPiece>();
+        for (long first = 0; first < data.RowCount; first += rows)
+        {
+            int count = (int)Math.Min(rows, data.RowCount - first);
+            pieces.Add(new DataPiece(path, first, count, count * bytesPerRow, null));
+        }
+        return pieces;
+    }
+
+#if !WITHOUT_PARQUET
+    private static List<DataPiece> OfParquet(string path, long mostBytes)
+    {
+        using var table = ParquetTable.Open(path);
+        long bytesPerRow = (long)table.Columns.Count * sizeof(double);
+        var pieces = new List<DataPiece>();
+        long row = 0;
+        int first = 0;
+        long count = 0;
+        var groups = table.GroupRows;
+        for (int group = 0; group < groups.Count; group++)
+        {
+            if (count > 0 && ((count + groups[group]) * bytesPerRow > mostBytes || count + groups[group] > int.MaxValue))
+                Close(group);
+            count += groups[group];
+        }
+        Close(groups.Count);
+        return pieces.Count > 0 ? pieces : throw DataPart.Bad(path, "there is no row in it");
+
+        void Close(int end)
+        {
+            if (count > 0)
+                pieces.Add(
+                    new DataPiece(path, row, checked((int)count), count * bytesPerRow, new RowGroupRange(first, end - first, row))
+                );
+            (row, first, count) = (row + count, end, 0);
+        }
+    }
+#endif
+
+    private static DataPiece Whole(string path, DataFileOptions options, CancellationToken cancellationToken)
+    {
+        using var data = DataFiles.Load([path], options, null, cancellationToken).Data;
+        long bytesPerRow = (long)data.ColumnCount * (data.IsSingle ? sizeof(float) : sizeof(double));
+        return new DataPiece(path, 0, data.RowCount, data.RowCount * bytesPerRow, null);
+    }
+}
