@@ -63,6 +63,17 @@ public static class DataFiles
         }
     }
 
+    /// <summary>The files that some paths stand for, in order; standard input is none.</summary>
+    internal static IReadOnlyList<string> Expand(IReadOnlyList<string> paths) =>
+        [.. DataSource.Find(paths).Select(source => source.Path)];
+
+    /// <summary>The name of a data file without its extension, two-part ones as a whole.</summary>
+    internal static string NameWithoutExtension(string path)
+    {
+        string name = Path.GetFileName(path);
+        return name[..^(DataSource.Extension(name)?.Length ?? Path.GetExtension(name).Length)];
+    }
+
     /// <summary>Whether a character can stand between the cells of text files.</summary>
     internal static bool IsDelimiter(char character) =>
         character == '\t'

@@ -218,6 +218,12 @@ public sealed partial class SomMap
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => ModelFile.Save(path, this);
 
+    /// <summary>The bytes that <see cref="Save"/> writes.</summary>
+    internal byte[] ToBytes() => ModelFile.ToBytes(this);
+
+    /// <summary>A map from such bytes.</summary>
+    internal static SomMap Load(byte[] bytes, string name) => ModelFile.Load(bytes, name);
+
     /// <summary>Loads a saved map. Nothing in the file is trusted: sizes and contents are checked.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is no such map, or damaged; the message says what is wrong.</exception>

@@ -159,6 +159,21 @@ public sealed class TrainingRun
     {
         ArgumentNullException.ThrowIfNull(rows);
         var (state, winners) = RunFile.Load(path);
+        return Resume(state, winners, path, rows, cancellationToken);
+    }
+
+    /// <summary>The same from the bytes of a run file, with the name that messages call it.</summary>
+    internal static TrainingRun Resume(byte[] bytes, string name, PassEngine rows, CancellationToken cancellationToken) =>
+        Resume(RunFile.Load(bytes, name), null, name, rows, cancellationToken);
+
+    private static TrainingRun Resume(
+        RunState state,
+        int[]? winners,
+        string path,
+        PassEngine rows,
+        CancellationToken cancellationToken
+    )
+    {
         var run = new TrainingRun(state);
         if (run.Epoch > run.Effective.Epochs)
             throw new InvalidDataException($"{path}: the run is at epoch {run.Epoch} of {run.Effective.Epochs}");
@@ -175,7 +190,7 @@ public sealed class TrainingRun
         return run;
     }
 
-    /// <summary>Saves the run as a whole, so that <see cref="Resume"/> ends with the identical map.</summary>
+    /// <summary>Saves the run as a whole, so that <see cref="Resume(string, PassEngine, CancellationToken)"/> ends with the identical map.</summary>
     /// <param name="path">The run file.</param>
     /// <param name="rows">The samples trained on.</param>
     public void Save(string path, PassEngine rows)
@@ -185,6 +200,9 @@ public sealed class TrainingRun
         bool needsWinners = Epoch > 0 && Options.PointerSearch != PhaseScope.None;
         RunFile.Save(path, State(), needsWinners ? rows.SaveWinners() : null);
     }
+
+    /// <summary>The bytes of the run file of a run that needs no winners of its rows.</summary>
+    internal byte[] ToBytes() => RunFile.ToBytes(State());
 
     /// <summary>Trains one epoch.</summary>
     /// <param name="rows">The samples the run was started with.</param>

@@ -41,10 +41,20 @@ internal static class ModelFile
 
     private static string Folder(int neuron) => $"children/{neuron.ToString(CultureInfo.InvariantCulture)}/";
 
+    /// <summary>The bytes of the file.</summary>
+    public static byte[] ToBytes(SomMap map) => ArchiveWriter.ToBytes(archive => Write(archive, map));
+
     public static SomMap Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         using var archive = new ArchiveReader(path);
+        return archive.Read(() => Read(archive, null, 0));
+    }
+
+    /// <summary>A map from the bytes of a file.</summary>
+    public static SomMap Load(byte[] bytes, string name)
+    {
+        using var archive = new ArchiveReader(bytes, name);
         return archive.Read(() => Read(archive, null, 0));
     }
 

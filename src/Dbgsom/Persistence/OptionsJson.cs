@@ -13,6 +13,17 @@ internal static class OptionsJson
         return node;
     }
 
+    /// <summary>The text of the object.</summary>
+    public static string ToText(SomOptions options) => System.Text.Encoding.UTF8.GetString(JsonFields.Write(Write(options)));
+
+    /// <summary>Reads such a text.</summary>
+    /// <exception cref="InvalidDataException">It is no such object.</exception>
+    public static SomOptions Parse(string text, string where)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
+        return Read(JsonFields.Parse(stream, where));
+    }
+
     /// <summary>Options that are not in the object, from a file of an older minor version, keep the preset's value.</summary>
     public static SomOptions Read(JsonFields fields)
     {

@@ -11,36 +11,42 @@ internal static class RunFile
 {
     private const string Kind = "dbgsom-run";
 
-    public static void Save(string path, RunState state, int[]? winners)
-    {
-        var statistics = state.Setup.Statistics;
-        var json = Describe(state);
-        ArchiveWriter.Save(
-            path,
-            archive =>
-            {
-                archive.Matrix("weights.npy", state.Neurons.Weights, state.Neurons.Columns);
-                archive.Matrix("previous_weights.npy", state.PreviousWeights, state.Neurons.Columns);
-                LatticeArrays.Write(archive, state.Neurons.Lattice);
-                archive.Vector("error.npy", state.Neurons.Error);
-                archive.Vector<int>("epoch_created.npy", [.. state.Neurons.EpochCreated]);
-                archive.Vector("minimum.npy", statistics.Minimum);
-                archive.Vector("maximum.npy", statistics.Maximum);
-                archive.Vector("mean.npy", statistics.Mean);
-                archive.Vector("squared_deviation.npy", statistics.SquaredDeviation);
-                HistoryArray.Write(archive, state.History);
-                SetupEntries.WriteScaler(archive, state.Setup.Scaler);
-                if (winners is not null)
-                    archive.Vector("winners.npy", winners);
-                archive.Json("run.json", json);
-            }
-        );
-    }
+    public static void Save(string path, RunState state, int[]? winners) =>
+        ArchiveWriter.Save(path, archive => Write(archive, state, winners));
+
+    /// <summary>The bytes of the file.</summary>
+    public static byte[] ToBytes(RunState state) => ArchiveWriter.ToBytes(archive => Write(archive, state, null));
 
     public static (RunState State, int[]? Winners) Load(string path)
     {
         using var archive = new ArchiveReader(path);
         return archive.Read(() => Read(archive));
+    }
+
+    /// <summary>A run from the bytes of a file.</summary>
+    public static RunState Load(byte[] bytes, string name)
+    {
+        using var archive = new ArchiveReader(bytes, name);
+        return archive.Read(() => Read(archive)).State;
+    }
+
+    private static void Write(ArchiveWriter archive, RunState state, int[]? winners)
+    {
+        var statistics = state.Setup.Statistics;
+        archive.Matrix("weights.npy", state.Neurons.Weights, state.Neurons.Columns);
+        archive.Matrix("previous_weights.npy", state.PreviousWeights, state.Neurons.Columns);
+        LatticeArrays.Write(archive, state.Neurons.Lattice);
+        archive.Vector("error.npy", state.Neurons.Error);
+        archive.Vector<int>("epoch_created.npy", [.. state.Neurons.EpochCreated]);
+        archive.Vector("minimum.npy", statistics.Minimum);
+        archive.Vector("maximum.npy", statistics.Maximum);
+        archive.Vector("mean.npy", statistics.Mean);
+        archive.Vector("squared_deviation.npy", statistics.SquaredDeviation);
+        HistoryArray.Write(archive, state.History);
+        SetupEntries.WriteScaler(archive, state.Setup.Scaler);
+        if (winners is not null)
+            archive.Vector("winners.npy", winners);
+        archive.Json("run.json", Describe(state));
     }
 
     private static (RunState State, int[]? Winners) Read(ArchiveReader archive)

@@ -1,0 +1,57 @@
+using Dbgsom.Cluster.Data;
+using Dbgsom.Cluster.Training;
+using Dbgsom.Files;
+using Dbgsom.Persistence;
+
+namespace Dbgsom.Cluster;
+
+/// <summary>A map to train on a cluster.</summary>
+public sealed record ClusterJob
+{
+    /// <summary>The usual <see cref="PartBytes"/>: 256 MiB.</summary>
+    public const long UsualPartBytes = 256L << 20;
+
+    /// <summary>
+    /// The data: files in order, and folders, which stand for their data files in the ordinal order of their names. Every silo has to see
+    /// them by these paths. Relative paths are made full here.
+    /// </summary>
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    /// <summary>How files are read. One-hot features are refused; what concerns memory and scratch files is a matter of the silos.</summary>
+    public DataFileOptions Data { get; init; } = new();
+
+    /// <summary>What is asked of the map. Pointer search is refused: it depends on all epochs before, which are lost with a machine.</summary>
+    public SomOptions Options { get; init; } = SomOptions.Default;
+
+    /// <summary>Whether the labels are classes of a classifier.</summary>
+    public bool Classify { get; init; }
+
+    /// <summary>
+    /// Bytes of samples a part has at most, above 0: what one silo takes at a time, and what is read again when it is lost. Arrays are cut
+    /// at any row, Parquet files between row groups, other files not at all.
+    /// </summary>
+    public long PartBytes { get; init; } = UsualPartBytes;
+
+    /// <exception cref="ArgumentException">Something in it is not to be had on a cluster, or out of range.</exception>
+    internal JobDefinition ToDefinition()
+    {
+        if (PartBytes <= 0)
+            throw new ArgumentOutOfRangeException(nameof(PartBytes), PartBytes, "a part has more than 0 bytes");
+        Options.Validate();
+        if (Options.PointerSearch != PhaseScope.None)
+            throw new ArgumentException(
+                $"pointer-search is {Options.PointerSearch}: it depends on the winners of all epochs before, which are lost with a machine; on a cluster it is none"
+            );
+        if (Classify && Data.LabelColumn is null)
+            throw new ArgumentException("a classifier needs classes: name their column with label-column");
+        if (!Classify && Options.GrowthCriterion == GrowthCriterion.Entropy)
+            throw new ArgumentException("growth-criterion is entropy, which is computed from classes: the job has to classify");
+        return new JobDefinition(
+            [.. Paths.Select(Path.GetFullPath)],
+            ReadingOptions.From(Data),
+            OptionsJson.ToText(Options),
+            Classify,
+            PartBytes
+        );
+    }
+}

@@ -1,0 +1,103 @@
+using Dbgsom.Cluster.Hosting;
+using Dbgsom.Files;
+using Dbgsom.Remote;
+
+namespace Dbgsom.Cluster.Data;
+
+/// <summary>The rows of a part, open.</summary>
+internal sealed class OpenPart : IDisposable
+{
+    private readonly PartDefinition definition;
+    private readonly LoadedData loaded;
+    private readonly PassHost host;
+    private readonly SiloWork work;
+    private readonly long reserved;
+
+    private OpenPart(PartDefinition definition, LoadedData loaded, PassHost host, SiloWork work, long reserved)
+    {
+        (this.definition, this.loaded, this.host) = (definition, loaded, host);
+        (this.work, this.reserved) = (work, reserved);
+    }
+
+    public long RowCount => host.RowCount;
+
+    /// <summary>Opens a part.</summary>
+    /// <exception cref="InvalidDataException">The file has changed, or holds something else.</exception>
+    public static OpenPart Open(PartDefinition definition, SiloWork work)
+    {
+        definition.Stamp.Check(definition.Path, ends: true);
+        // The rows as given, and a scaled copy in double precision.
+        long bytes = 3 * definition.Bytes;
+        bool inMemory = work.TryReserve(bytes);
+        LoadedData? loaded = null;
+        try
+        {
+            var options = definition.Reading.ToOptions(inMemory ? long.MaxValue : 0, work.ScratchDirectory);
+            loaded = definition.ToPiece().Load(options, CancellationToken.None);
+            var labels =
+                definition.Classes is null || loaded.Labels is null
+                    ? null
+                    : Code(loaded.Labels, definition.Classes.ToList());
+            var host = new PassHost(loaded.Data, definition.FirstRow, labels, work.Threads, work.ScratchDirectory);
+            return new OpenPart(definition, loaded, host, work, inMemory ? bytes : 0);
+        }
+        catch
+        {
+            loaded?.Data.Dispose();
+            if (inMemory)
+                work.Free(bytes);
+            throw;
+        }
+    }
+
+    /// <summary>Whether these are the rows of a definition, with its classes.</summary>
+    public bool Serves(PartDefinition other) =>
+        definition.Path == other.Path
+        && definition.RowInFile == other.RowInFile
+        && definition.RowCount == other.RowCount
+        && definition.FirstRow == other.FirstRow
+        && (definition.Classes is null) == (other.Classes is null);
+
+    public byte[] Run(byte[] request) =>
+        host.Run(request, $"a request for {definition.Path}", CancellationToken.None);
+
+    public PartOutline Outline() =>
+        new(
+            loaded.Data.ColumnCount,
+            loaded.Data.FeatureNames is null ? null : [.. loaded.Data.FeatureNames],
+            !loaded.Data.SampleWeights.IsEmpty,
+            loaded.Labels is null ? null : Different(loaded.Labels),
+            [.. loaded.Notes]
+        );
+
+    public void Dispose()
+    {
+        host.Dispose();
+        work.Free(reserved);
+    }
+
+    private string[] Different(IReadOnlyList<string> labels)
+    {
+        string[] different = [.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return different.Length <= ClassList.MostClasses
+            ? different
+            : throw new InvalidDataException(
+                $"{definition.Path}: {different.Length} different labels; labels name at most {ClassList.MostClasses} classes"
+            );
+    }
+
+    private static ClassLabels Code(IReadOnlyList<string> labels, ClassList classes)
+    {
+        // What type labels are is a matter of all files, so whole numbers with a point are written here as they are there.
+        var known = classes.Names.ToHashSet(StringComparer.Ordinal);
+        var names = labels.Distinct(StringComparer.Ordinal)
+            .ToDictionary(
+                label => label,
+                label =>
+                    known.Contains(label) ? label
+                    : new LabelColumn([label]).NamesFor(classes.Kind)[0],
+                StringComparer.Ordinal
+            );
+        return ClassLabels.FromNames([.. labels.Select(label => names[label])], classes);
+    }
+}

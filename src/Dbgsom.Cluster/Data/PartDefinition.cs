@@ -1,0 +1,67 @@
+using Dbgsom.Files;
+
+namespace Dbgsom.Cluster.Data;
+
+/// <summary>Rows of one file that one silo takes: everything it needs to open them.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Index">Which part of it.</param>
+/// <param name="Path">The file, as all silos see it.</param>
+/// <param name="RowInFile">The first row in the file.</param>
+/// <param name="RowCount">Number of rows.</param>
+/// <param name="Bytes">Bytes of the samples, about.</param>
+/// <param name="RowGroup">The first row group of a Parquet file; −1 where there is none.</param>
+/// <param name="RowGroupCount">How many.</param>
+/// <param name="FirstRow">Where the rows begin in the data set.</param>
+/// <param name="Stamp">What tells that the file has changed.</param>
+/// <param name="Reading">How the file is read.</param>
+/// <param name="Classes">The classes of the data set; null for none, or where they are not known yet.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.part-definition")]
+internal sealed record PartDefinition(
+    [property: Id(0)] string Job,
+    [property: Id(1)] int Index,
+    [property: Id(2)] string Path,
+    [property: Id(3)] long RowInFile,
+    [property: Id(4)] int RowCount,
+    [property: Id(5)] long Bytes,
+    [property: Id(6)] int RowGroup,
+    [property: Id(7)] int RowGroupCount,
+    [property: Id(8)] long FirstRow,
+    [property: Id(9)] FileStamp Stamp,
+    [property: Id(10)] ReadingOptions Reading,
+    [property: Id(11)] ClassNames? Classes
+)
+{
+    /// <summary>The key of its grain.</summary>
+    public string Key => KeyOf(Job, Index);
+
+    public static string KeyOf(string job, int index) => FormattableString.Invariant($"{job}/{index}");
+
+    public DataPiece ToPiece() =>
+        new(Path, RowInFile, RowCount, Bytes, RowGroup < 0 ? null : new RowGroupRange(RowGroup, RowGroupCount, RowInFile));
+}
+
+/// <summary>The classes of a data set.</summary>
+/// <param name="Kind">Their type.</param>
+/// <param name="Names">Their names, in order.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.classes")]
+internal sealed record ClassNames([property: Id(0)] string Kind, [property: Id(1)] string[] Names)
+{
+    public static ClassNames From(ClassList classes) => new($"{classes.Kind}", [.. classes.Names]);
+
+    public ClassList ToList() => new ClassList(Enum.Parse<ClassKind>(Kind), Names).Checked();
+}
+
+/// <summary>What there is in a part.</summary>
+/// <param name="Columns">Number of features.</param>
+/// <param name="FeatureNames">Their names, or null.</param>
+/// <param name="HasWeights">Whether rows have weights.</param>
+/// <param name="Labels">The different labels, ascending; null for none.</param>
+/// <param name="Notes">What a person should know of how it was read.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.part-outline")]
+internal sealed record PartOutline(
+    [property: Id(0)] int Columns,
+    [property: Id(1)] string[]? FeatureNames,
+    [property: Id(2)] bool HasWeights,
+    [property: Id(3)] string[]? Labels,
+    [property: Id(4)] string[] Notes
+);

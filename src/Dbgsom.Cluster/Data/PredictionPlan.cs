@@ -1,0 +1,37 @@
+using Dbgsom.Cluster.Grains;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cluster.Data;
+
+/// <summary>Which file of results each data file makes.</summary>
+internal static class PredictionPlan
+{
+    /// <exception cref="InvalidDataException">Two files would make the same, or a data file would be written over.</exception>
+    public static IReadOnlyList<PredictRequest> For(
+        SomMap map,
+        IReadOnlyList<string> paths,
+        string folder,
+        ReadingOptions reading,
+        string extension
+    )
+    {
+        byte[] model = map.ToBytes();
+        string full = Path.GetFullPath(folder);
+        string[] files = [.. DataFiles.Expand([.. paths.Select(Path.GetFullPath)])];
+        var requests = files.Select(file => new PredictRequest(
+            model,
+            file,
+            reading,
+            Path.Combine(full, DataFiles.NameWithoutExtension(file) + extension)
+        ));
+        PredictRequest[] all = [.. requests];
+        var twice = all.GroupBy(request => request.Output, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+            throw new InvalidDataException(
+                $"{string.Join(" and ", twice.Select(request => request.Path))} would both make {twice.Key}; give them other names"
+            );
+        return Array.Find(all, request => files.Contains(request.Output)) is { } over
+            ? throw new InvalidDataException($"{over.Output} is a data file and would be written over; choose another folder")
+            : all;
+    }
+}

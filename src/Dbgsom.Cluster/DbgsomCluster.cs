@@ -1,0 +1,214 @@
+using Dbgsom.Cluster.Data;
+using Dbgsom.Cluster.Grains;
+using Dbgsom.Cluster.Hosting;
+using Dbgsom.Files;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
+
+namespace Dbgsom.Cluster;
+
+/// <summary>
+/// A cluster that trains maps: its jobs can be started, watched and stopped. The map of a job is, bit for bit, the one that a single machine
+/// makes of the same files.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var cluster = await DbgsomCluster.StartLocal(silos: 2);
+/// string job = await cluster.Start(new ClusterJob { Paths = ["parts/"] });
+/// SomMap map = await cluster.Wait(job);
+/// </code>
+/// </example>
+public sealed class DbgsomCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    private readonly IReadOnlyList<IHost> hosts;
+    private readonly IGrainFactory grains;
+
+    private DbgsomCluster(IReadOnlyList<IHost> hosts)
+    {
+        this.hosts = hosts;
+        grains = hosts[0].Services.GetRequiredService<IGrainFactory>();
+    }
+
+    /// <summary>Connects to silos that meet at a Redis server.</summary>
+    /// <param name="options">Which cluster.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="IOException">The server, or a silo, does not answer.</exception>
+    /// <exception cref="ArgumentException">The connection string is not understood.</exception>
+    public static async Task<DbgsomCluster> Connect(DbgsomClusterOptions options, CancellationToken cancellationToken = default)
+    {
+        await RedisServer.Check(options, cancellationToken);
+        return new DbgsomCluster([await ClusterHosts.StartClient(options, cancellationToken)]);
+    }
+
+    /// <summary>Starts silos in this process, which needs nothing else. They go with this object.</summary>
+    /// <param name="silos">How many, from 1 to 64.</param>
+    /// <param name="options">What each gives to training; null for an equal share of the cores.</param>
+    /// <param name="stateDirectory">A folder that keeps the state of jobs, so that they can be taken up again by other silos that are given it; null to
+    /// keep it in memory.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public static async Task<DbgsomCluster> StartLocal(
+        int silos = 1,
+        DbgsomSiloOptions? options = null,
+        string? stateDirectory = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (silos is < 1 or > 64)
+            throw new ArgumentOutOfRangeException(nameof(silos), silos, "the number of silos is 1 to 64");
+        options ??= new DbgsomSiloOptions { Threads = Math.Max(1, Environment.ProcessorCount / silos) };
+        options.Validate();
+        return new DbgsomCluster(await ClusterHosts.StartLocal(silos, options, stateDirectory, cancellationToken));
+    }
+
+    /// <summary>Starts a job.</summary>
+    /// <param name="job">The map to train.</param>
+    /// <param name="name">What the job is to be called; null for a name of its own. One that is running goes on and is not started anew.</param>
+    /// <returns>What the job is called.</returns>
+    /// <exception cref="ArgumentException">Something of the job is not to be had on a cluster, or out of range.</exception>
+    public async Task<string> Start(ClusterJob job, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        name ??= $"job-{Guid.NewGuid().ToString("N")[..12]}";
+        if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
+            throw new ArgumentException($"'{name}' cannot be the name of a job; it is not empty and has no /", nameof(name));
+        var definition = job.ToDefinition();
+        await List.Add(name);
+        await Job(name).Start(definition);
+        return name;
+    }
+
+    /// <summary>How a job stands.</summary>
+    public Task<JobStatus> Status(string job) => Job(job).Status();
+
+    /// <summary>How all jobs stand, the newest last.</summary>
+    public async Task<IReadOnlyList<JobStatus>> Jobs() => await Task.WhenAll((await List.All()).Select(Status));
+
+    /// <summary>Ends a job after the pass it is at; what it has is kept.</summary>
+    public Task Stop(string job) => Job(job).Stop();
+
+    /// <summary>Takes a job up again that failed or was stopped, where it was saved last.</summary>
+    public Task Resume(string job) => Job(job).Resume();
+
+    /// <summary>Waits for the map of a job.</summary>
+    /// <param name="job">What it is called.</param>
+    /// <param name="progress">Told now and then how it stands.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the job.</param>
+    /// <exception cref="InvalidDataException">The job failed; the message says why.</exception>
+    /// <exception cref="InvalidOperationException">The job was stopped, or there is none of the name.</exception>
+    /// <exception cref="IOException">No silo has answered for a minute.</exception>
+    public async Task<SomMap> Wait(
+        string job,
+        IProgress<JobStatus>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => SomMap.Load(await WaitForModel(job, progress, cancellationToken), $"the map of job {job}");
+
+    /// <summary>Says of every row of some files what a map makes of it: a file a data file, in a folder that all silos see.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="paths">Files, and folders of them, as all silos see them.</param>
+    /// <param name="folder">The folder for the results, made where it is not there: NAME.csv, or another extension, for each file.</param>
+    /// <param name="data">How files are read; null for all columns.</param>
+    /// <param name="extension">One of <see cref="PredictionTable.Extensions"/>.</param>
+    /// <param name="progress">Told of every file that is done.</param>
+    /// <param name="cancellationToken">Ends the call after the files that are under way.</param>
+    /// <exception cref="InvalidDataException">A file cannot be read, or written.</exception>
+    public async Task Predict(
+        SomMap map,
+        IReadOnlyList<string> paths,
+        string folder,
+        DataFileOptions? data = null,
+        string extension = ".csv",
+        IProgress<string>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        if (!PredictionTable.Extensions.Contains(extension))
+            throw new ArgumentException(
+                $"'{extension}' is none of {string.Join(", ", PredictionTable.Extensions)}",
+                nameof(extension)
+            );
+        var requests = PredictionPlan.For(map, paths, folder, ReadingOptions.From(data ?? new DataFileOptions()), extension);
+        Directory.CreateDirectory(folder);
+        var silos = (await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, CancellationToken.None)).Keys.ToArray();
+        var open = new Queue<PredictRequest>(requests);
+        var lanes = silos.Select(async silo =>
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                PredictRequest? request;
+                lock (open)
+                    if (!open.TryDequeue(out request))
+                        return;
+                Wanted.On(silo);
+                PredictAnswer answer;
+                try
+                {
+                    answer = await grains.GetGrain<IMergeGrain>($"predict/{silo.ToParsableString()}").Predict(request);
+                }
+                catch (Exception e) when (silos.Length > 1 && e is OrleansException or TimeoutException)
+                {
+                    // Another silo takes it.
+                    lock (open)
+                        open.Enqueue(request);
+                    return;
+                }
+                if (answer.Failure is not null)
+                    throw new InvalidDataException(answer.Failure);
+                progress?.Report(request.Output);
+            }
+        });
+        await Task.WhenAll(lanes);
+        if (open.Count > 0)
+            throw new IOException($"silos were lost and {open.Count} files are left; ask for them again");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts.Reverse())
+            await ClusterHosts.Stop(host);
+    }
+
+    /// <summary>The same as <see cref="Wait"/>, as the bytes of the model file.</summary>
+    internal async Task<byte[]> WaitForModel(string job, IProgress<JobStatus>? progress, CancellationToken cancellationToken)
+    {
+        const int MostFailures = 60;
+        for (int failures = 0; ; )
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                var status = await Status(job);
+                failures = 0;
+                progress?.Report(status);
+                if (status.State == JobState.Done)
+                    return (await Job(job).Model())!;
+                if (status.State == JobState.Failed)
+                    throw new InvalidDataException(status.Message);
+                if (status.State != JobState.Running)
+                    throw new InvalidOperationException(
+                        status.State == JobState.Stopped ? $"job {job} was stopped" : $"there is no job {job}"
+                    );
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException && ++failures < MostFailures)
+            {
+                // The silo of the job may have died: another takes it up when it is asked again.
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException)
+            {
+                throw new IOException($"job {job}: no silo answers: {Text.OneLine(e)}", e);
+            }
+            await Task.Delay(BetweenLooks, cancellationToken);
+        }
+    }
+
+    private IJobListGrain List => grains.GetGrain<IJobListGrain>(0);
+
+    private IJobGrain Job(string name) => grains.GetGrain<IJobGrain>(name);
+}

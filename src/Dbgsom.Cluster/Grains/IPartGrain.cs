@@ -1,0 +1,57 @@
+using Dbgsom.Cluster.Data;
+
+namespace Dbgsom.Cluster.Grains;
+
+/// <summary>One part of a job's data: its rows, and what is held for them. Its key is JOB/PART.</summary>
+[Alias("dbgsom.part")]
+internal interface IPartGrain : IGrainWithStringKey
+{
+    /// <summary>What is in the part.</summary>
+    [Alias("outline")]
+    [ResponseTimeout(Timeouts.Work)]
+    Task<PartAnswer> Outline(PartDefinition definition);
+
+    /// <summary>Runs a pass over its rows.</summary>
+    [Alias("run")]
+    [ResponseTimeout(Timeouts.Work)]
+    Task<PartAnswer> Run(PartDefinition definition, byte[] request);
+
+    /// <summary>Lets go of the rows: the job is over, or another silo has them.</summary>
+    [Alias("leave")]
+    Task Leave();
+}
+
+/// <summary>What one silo does for a job: hands requests to the parts that are there, and merges their sums. Its key is JOB/SILO.</summary>
+[Alias("dbgsom.merge")]
+internal interface IMergeGrain : IGrainWithStringKey
+{
+    /// <summary>The version of the library there.</summary>
+    [Alias("version")]
+    Task<string> Version();
+
+    /// <summary>What is in some parts.</summary>
+    [Alias("outline")]
+    [ResponseTimeout(Timeouts.Work)]
+    Task<PartAnswer[]> Outline(PartDefinition[] parts);
+
+    /// <summary>Runs a pass over some parts.</summary>
+    [Alias("run")]
+    [ResponseTimeout(Timeouts.Work)]
+    Task<MergedAnswer> Run(PartDefinition[] parts, byte[] request);
+
+    /// <summary>Writes what a map says of the rows of a file.</summary>
+    [Alias("predict")]
+    [ResponseTimeout(Timeouts.Work)]
+    Task<PredictAnswer> Predict(PredictRequest request);
+
+    /// <summary>Lets parts go.</summary>
+    [Alias("leave")]
+    Task Leave(string[] parts);
+}
+
+/// <summary>How long calls may take.</summary>
+internal static class Timeouts
+{
+    /// <summary>For calls that read data: as long as it takes. A silo that dies is noticed without it.</summary>
+    public const string Work = "1.00:00:00";
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using Dbgsom.Cluster.Grains;
+using Dbgsom.Cluster.Hosting;
+using Dbgsom.Cluster.Training;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Clustering.Redis;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Persistence;
+using Orleans.Storage;
+using StackExchange.Redis;
+
+namespace Dbgsom.Cluster;
+
+/// <summary>Adds training on a cluster to hosts.</summary>
+public static class DbgsomHosting
+{
+    // Redis may be away for a moment: calls fail after this, and are made again.
+    private static readonly TimeSpan RedisTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Makes a silo one that trains: adds what its grains need. Clustering, ports and the storage named "dbgsom" are the host's, see
+    /// <see cref="UseDbgsomRedis(ISiloBuilder, DbgsomClusterOptions)"/>.
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="options">What it gives to training; null for the usual.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public static ISiloBuilder AddDbgsom(this ISiloBuilder silo, DbgsomSiloOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        options ??= new DbgsomSiloOptions();
+        options.Validate();
+        silo.AddPlacementDirector<WantedPlacement, WantedPlacementDirector>();
+        silo.Services.AddSingleton(options);
+        silo.Services.AddSingleton<SiloWork>();
+        silo.Services.AddSingleton<JobRunners>();
+        silo.Services.AddHostedService<JobKeeper>();
+        silo.Configure<ClusterMembershipOptions>(membership =>
+        {
+            // A silo that is gone is noticed within seconds.
+            membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+            membership.NumMissedProbesLimit = 3;
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+            membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(60);
+        });
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.MaxMessageBodySize = int.MaxValue);
+        return silo;
+    }
+
+    /// <summary>Silos meet at a Redis server, and jobs are kept there.</summary>
+    /// <exception cref="ArgumentException">The connection string is not understood.</exception>
+    public static ISiloBuilder UseDbgsomRedis(this ISiloBuilder silo, DbgsomClusterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        ArgumentNullException.ThrowIfNull(options);
+        var redis = Connection(options);
+        silo.Configure<ClusterOptions>(cluster => Name(cluster, options));
+        silo.UseRedisClustering(clustering => clustering.ConfigurationOptions = redis);
+        silo.AddRedisGrainStorage(
+            JobGrain.Storage,
+            (OptionsBuilder<RedisStorageOptions> storage) =>
+                storage.Configure<IServiceProvider>(
+                    (redisStorage, services) =>
+                    {
+                        redisStorage.ConfigurationOptions = redis;
+                        redisStorage.GrainStorageSerializer = ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(
+                            services
+                        );
+                    }
+                )
+        );
+        return silo;
+    }
+
+    /// <summary>Makes a client find the silos that meet at a Redis server.</summary>
+    /// <exception cref="ArgumentException">The connection string is not understood.</exception>
+    public static IClientBuilder UseDbgsomRedis(this IClientBuilder client, DbgsomClusterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(options);
+        var redis = Connection(options);
+        client.Configure<ClusterOptions>(cluster => Name(cluster, options));
+        client.UseRedisClustering(clustering => clustering.ConfigurationOptions = redis);
+        client.Configure<ClientMessagingOptions>(messaging => messaging.MaxMessageBodySize = int.MaxValue);
+        return client;
+    }
+
+    /// <summary>The options of a connection: patient, so that silos outlive a server that is started again.</summary>
+    internal static ConfigurationOptions Connection(DbgsomClusterOptions options)
+    {
+        var redis = ConfigurationOptions.Parse(options.Redis);
+        redis.AbortOnConnectFail = false;
+        redis.ConnectTimeout = (int)RedisTimeout.TotalMilliseconds;
+        redis.SyncTimeout = (int)RedisTimeout.TotalMilliseconds;
+        redis.AsyncTimeout = (int)RedisTimeout.TotalMilliseconds;
+        return redis;
+    }
+
+    private static void Name(ClusterOptions cluster, DbgsomClusterOptions options) =>
+        (cluster.ClusterId, cluster.ServiceId) = (options.ClusterName, options.ClusterName);
+}

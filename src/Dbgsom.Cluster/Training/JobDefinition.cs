@@ -1,0 +1,70 @@
+using Dbgsom.Cluster.Data;
+
+namespace Dbgsom.Cluster.Training;
+
+/// <summary>A job as it is sent and kept.</summary>
+/// <param name="Paths">Files and folders, as all silos see them.</param>
+/// <param name="Reading">How they are read.</param>
+/// <param name="Options">What is asked of the map: options as a JSON object.</param>
+/// <param name="Classify">Whether labels are classes.</param>
+/// <param name="PartBytes">Bytes of samples a part has at most, where files can be cut.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.job")]
+internal sealed record JobDefinition(
+    [property: Id(0)] string[] Paths,
+    [property: Id(1)] ReadingOptions Reading,
+    [property: Id(2)] string Options,
+    [property: Id(3)] bool Classify,
+    [property: Id(4)] long PartBytes
+);
+
+/// <summary>What is kept of a job, so that any silo can go on with it.</summary>
+[GenerateSerializer, Alias("dbgsom.job-record")]
+internal sealed class JobRecord
+{
+    [Id(0)]
+    public JobDefinition? Definition { get; set; }
+
+    [Id(1)]
+    public JobState State { get; set; }
+
+    /// <summary>The parts, once they are known.</summary>
+    [Id(2)]
+    public PartDefinition[]? Parts { get; set; }
+
+    /// <summary>A run file, once there is one.</summary>
+    [Id(3)]
+    public byte[]? Checkpoint { get; set; }
+
+    /// <summary>The model file, when all is done.</summary>
+    [Id(4)]
+    public byte[]? Model { get; set; }
+
+    /// <summary>Why it failed.</summary>
+    [Id(5)]
+    public string? Failure { get; set; }
+
+    /// <summary>How often a silo took it up again.</summary>
+    [Id(6)]
+    public int Resumed { get; set; }
+
+    /// <summary>What is known of all rows, once the parts are.</summary>
+    [Id(7)]
+    public DataOutline? Outline { get; set; }
+}
+
+/// <summary>What is known of all rows.</summary>
+/// <param name="RowCount">Number of rows.</param>
+/// <param name="Columns">Number of features.</param>
+/// <param name="FeatureNames">Their names, or null.</param>
+/// <param name="HasWeights">Whether rows have weights.</param>
+/// <param name="Classes">Their classes, or null.</param>
+/// <param name="Notes">What a person should know.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.data-outline")]
+internal sealed record DataOutline(
+    [property: Id(0)] long RowCount,
+    [property: Id(1)] int Columns,
+    [property: Id(2)] string[]? FeatureNames,
+    [property: Id(3)] bool HasWeights,
+    [property: Id(4)] ClassNames? Classes,
+    [property: Id(5)] string[] Notes
+);

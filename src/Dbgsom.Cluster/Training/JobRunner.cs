@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using Dbgsom.Cluster.Data;
+using Dbgsom.Cluster.Grains;
+using Dbgsom.Persistence;
+using Dbgsom.Remote;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Dbgsom.Cluster.Training;
+
+/// <summary>Trains the map of one job on a thread of its own: looks at the parts, runs epoch after epoch, has the run kept now and then.</summary>
+internal sealed class JobRunner(
+    string job,
+    JobRecord record,
+    IGrainFactory grains,
+    ISiloStatusOracle silos,
+    ILogger<JobRunner> logger
+) : IDisposable
+{
+    private const int MostEpochsUnkept = 25;
+
+    // How long the storage of jobs may be away.
+    private static readonly TimeSpan StorageAway = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource ending = new();
+    private readonly SiloParts silosOfParts = new(grains, silos, logger);
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile JobStatus status = new() { Job = job, State = JobState.Running };
+
+    /// <summary>Tells this runner from one of the same job on another silo.</summary>
+    public Guid Id { get; } = Guid.NewGuid();
+
+    public JobStatus Status => silosOfParts.Describe(status);
+
+    private IJobGrain Grain => grains.GetGrain<IJobGrain>(job);
+
+    public void Start() =>
+        new Thread(() =>
+        {
+            Run();
+            ended.SetResult();
+        })
+        {
+            IsBackground = true,
+            Name = $"job {job}",
+        }.Start();
+
+    /// <summary>Ends without a word: the job goes on elsewhere, or was stopped.</summary>
+    public async Task Leave()
+    {
+        await ending.CancelAsync();
+        await Task.WhenAny(ended.Task, Task.Delay(Leaving));
+    }
+
+    public void Dispose() => ending.Dispose();
+
+    private void Run()
+    {
+        byte[]? model = null;
+        string? failure = null;
+        try
+        {
+            model = Train().ToBytes();
+        }
+        catch (OperationCanceledException)
+        {
+            silosOfParts.Leave();
+            return;
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, it ends the job and not the silo.
+            logger.LogWarning(e, "job {Job} fails", job);
+            failure = Text.OneLine(e);
+        }
+        silosOfParts.Leave();
+        try
+        {
+            Keep(() => Grain.End(Id, model, failure));
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "job {Job} has ended, which cannot be kept", job);
+        }
+    }
+
+    private SomMap Train()
+    {
+        var token = ending.Token;
+        var (parts, outline) = Parts(token);
+        silosOfParts.Take(parts);
+        status = status with { Rows = outline.RowCount, Parts = parts.Length, Notes = outline.Notes };
+        var rows = new RemoteEngine(
+            new RemoteRows(
+                outline.RowCount,
+                outline.Columns,
+                outline.FeatureNames,
+                outline.Classes?.ToList(),
+                outline.HasWeights
+            ),
+            silosOfParts.Ask,
+            job
+        );
+        var run = record.Checkpoint is { } kept
+            ? TrainingRun.Resume(kept, $"the saved run of job {job}", rows, token)
+            : TrainingRun.Start(Options(), rows, token);
+        status = status with { Notes = [.. outline.Notes, .. run.StartDiagnostics.Select(diagnostic => diagnostic.Message)] };
+        int last = run.Epoch;
+        while (!run.IsFinished)
+        {
+            silosOfParts.BeginEpoch();
+            long start = Stopwatch.GetTimestamp();
+            var report = run.Advance(rows, token);
+            Report(report, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            if (!report.GrowthStep && !run.IsFinished && run.Epoch - last < MostEpochsUnkept)
+                continue;
+            last = run.Epoch;
+            byte[] bytes = run.ToBytes();
+            Keep(() => Grain.KeepRun(Id, bytes));
+        }
+        return run.Finish(rows, new Progress(this), token);
+    }
+
+    private SomOptions Options() => OptionsJson.Parse(record.Definition!.Options, $"the options of job {job}");
+
+    private void Report(EpochReport report, double seconds) =>
+        status = status with
+        {
+            Epochs = report.Epoch + 1,
+            Neurons = report.NeuronsAfter,
+            QuantizationError = report.QuantizationError,
+            RowsPerSecond = status.Rows / Math.Max(seconds, 1e-9),
+        };
+
+    private (PartDefinition[], DataOutline) Parts(CancellationToken token)
+    {
+        if (record.Parts is { } known && record.Outline is { } outline)
+            return (known, outline);
+        var definition = record.Definition!;
+        var options = Options();
+        if (options.PointerSearch != PhaseScope.None)
+            throw new ArgumentException(
+                "pointer-search depends on the winners of all epochs before, which are lost with a machine: on a cluster it is none"
+            );
+        var cut = PartCutter.Cut(job, definition, token);
+        silosOfParts.Take(cut);
+        var (parts, found) = PartCutter.Complete(cut, silosOfParts.Outline(token), definition.Classify);
+        Keep(() => Grain.KeepParts(Id, parts, found));
+        return (parts, found);
+    }
+
+    /// <summary>Has something kept; waits where the storage is away.</summary>
+    private void Keep(Func<Task> keep)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                keep().GetAwaiter().GetResult();
+                status = status with { Message = null };
+                return;
+            }
+            catch (Exception e)
+                when (e is not OperationCanceledException and not InvalidOperationException
+                    && Stopwatch.GetElapsedTime(start) < StorageAway
+                )
+            {
+                logger.LogWarning("job {Job}: the run cannot be kept, {Message}; trying again", job, e.Message);
+                status = status with { Message = $"waits: the run cannot be kept, {Text.OneLine(e)}" };
+                if (ending.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Min(5, 0.2 * Math.Pow(2, attempt)))))
+                    throw new OperationCanceledException(ending.Token);
+            }
+        }
+    }
+
+    private sealed class Progress(JobRunner runner) : IProgress<EpochReport>
+    {
+        public void Report(EpochReport value) =>
+            runner.status = runner.status with { Message = $"trains the map below neuron {value.Path}, epoch {value.Epoch}" };
+    }
+}

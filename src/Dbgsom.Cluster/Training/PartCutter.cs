@@ -1,0 +1,94 @@
+using Dbgsom.Cluster.Data;
+using Dbgsom.Cluster.Grains;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cluster.Training;
+
+/// <summary>Cuts files into parts, and puts together what is found in them.</summary>
+internal static class PartCutter
+{
+    /// <summary>The parts of a job. Files that do not say how many rows they have are read for it.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged, or empty.</exception>
+    /// <exception cref="IOException">A file is not there.</exception>
+    public static PartDefinition[] Cut(string job, JobDefinition definition, CancellationToken cancellationToken)
+    {
+        var options = definition.Reading.ToOptions(0, null);
+        var pieces = DataPiece.Cut(definition.Paths, options, definition.PartBytes, cancellationToken);
+        var stamps = pieces.Select(piece => piece.Path).Distinct().ToDictionary(path => path, FileStamp.Of);
+        var parts = new PartDefinition[pieces.Count];
+        long row = 0;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            var piece = pieces[i];
+            parts[i] = new PartDefinition(
+                job,
+                i,
+                piece.Path,
+                piece.FirstRow,
+                piece.RowCount,
+                piece.Bytes,
+                piece.RowGroups?.First ?? -1,
+                piece.RowGroups?.Count ?? 0,
+                row,
+                stamps[piece.Path],
+                definition.Reading,
+                null
+            );
+            row += piece.RowCount;
+        }
+        return parts;
+    }
+
+    /// <summary>Checks that the parts fit together, and gives them the classes of all.</summary>
+    /// <exception cref="InvalidDataException">A part has other columns than the first.</exception>
+    public static (PartDefinition[] Parts, DataOutline Outline) Complete(
+        PartDefinition[] parts,
+        IReadOnlyList<PartAnswer> answers,
+        bool classify
+    )
+    {
+        var outlines = answers.OrderBy(answer => answer.Part).Select(answer => answer.Outline!).ToArray();
+        var first = outlines[0];
+        for (int i = 1; i < parts.Length; i++)
+            CheckFits(parts[i].Path, outlines[i], parts[0].Path, first);
+        var classes = classify ? Classes(outlines) : null;
+        string[] notes = [.. outlines.SelectMany(outline => outline.Notes).Distinct()];
+        return (
+            Array.ConvertAll(parts, part => part with { Classes = classes }),
+            new DataOutline(
+                parts.Sum(part => (long)part.RowCount),
+                first.Columns,
+                Array.Find(outlines, outline => outline.FeatureNames is not null)?.FeatureNames,
+                Array.Exists(outlines, outline => outline.HasWeights),
+                classes,
+                notes
+            )
+        );
+    }
+
+    private static void CheckFits(string path, PartOutline outline, string firstPath, PartOutline first)
+    {
+        if (outline.Columns != first.Columns)
+            throw new InvalidDataException(
+                $"{path}: the file has {outline.Columns} feature columns where {firstPath} has {first.Columns}"
+            );
+        if (outline.FeatureNames is not { } names || first.FeatureNames is not { } others)
+            return;
+        int different = Enumerable.Range(0, names.Length).FirstOrDefault(i => names[i] != others[i], -1);
+        if (different >= 0)
+            throw new InvalidDataException(
+                $"{path}: feature column {different} is '{names[different]}' where {firstPath} has '{others[different]}'"
+            );
+    }
+
+    private static ClassNames Classes(PartOutline[] outlines)
+    {
+        if (Array.Exists(outlines, outline => outline.Labels is null))
+            throw new ArgumentException("a classifier needs classes: name their column with label-column");
+        string[] labels =
+        [
+            .. outlines.SelectMany(outline => outline.Labels!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
+        return ClassNames.From(new LabelColumn(labels).ToClassLabels().Classes);
+    }
+}

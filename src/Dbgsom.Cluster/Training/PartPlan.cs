@@ -1,0 +1,68 @@
+using Dbgsom.Cluster.Data;
+
+namespace Dbgsom.Cluster.Training;
+
+/// <summary>Which silo has which parts: as even by bytes as parts can be, and with as few moves as that takes.</summary>
+/// <typeparam name="TSilo">What silos are called.</typeparam>
+/// <param name="parts">The parts.</param>
+internal sealed class PartPlan<TSilo>(IReadOnlyList<PartDefinition> parts)
+    where TSilo : notnull
+{
+    private readonly Dictionary<int, TSilo> places = [];
+    private IReadOnlyList<TSilo> silos = [];
+
+    /// <summary>How often a part went to another silo than it had.</summary>
+    public int Moves { get; private set; }
+
+    /// <summary>The bytes of the silo with the most over the fair share.</summary>
+    public double Spread =>
+        silos.Count == 0 || parts.Count == 0
+            ? 1
+            : silos.Max(Load) / Math.Max(1.0, parts.Sum(part => (double)part.Bytes) / silos.Count);
+
+    /// <summary>Silos that have parts.</summary>
+    public int SilosUsed => places.Values.Distinct().Count();
+
+    /// <summary>The silo of a part.</summary>
+    public TSilo this[int part] => places[part];
+
+    /// <summary>Makes the plan fit the silos there are.</summary>
+    /// <param name="now">The silos, at least one; in the same order for the same silos.</param>
+    /// <returns>The parts that leave a silo that is still there, with that silo.</returns>
+    public IReadOnlyList<(int Part, TSilo From)> Update(IReadOnlyList<TSilo> now)
+    {
+        if (places.Count == parts.Count && now.SequenceEqual(silos))
+            return [];
+        var before = new Dictionary<int, TSilo>(places);
+        silos = now;
+        foreach (var part in parts.Where(part => places.TryGetValue(part.Index, out var silo) && !now.Contains(silo)))
+            places.Remove(part.Index);
+        foreach (var part in parts.Where(part => !places.ContainsKey(part.Index)).OrderByDescending(part => part.Bytes))
+            places[part.Index] = silos.MinBy(Load)!;
+        Even();
+        var moved = before.Where(pair => !places[pair.Key].Equals(pair.Value)).ToArray();
+        Moves += moved.Length;
+        return [.. moved.Where(pair => now.Contains(pair.Value)).Select(pair => (pair.Key, pair.Value))];
+    }
+
+    /// <summary>Moves parts from the fullest silo to the emptiest for as long as that helps.</summary>
+    private void Even()
+    {
+        while (true)
+        {
+            var full = silos.MaxBy(Load)!;
+            var empty = silos.MinBy(Load)!;
+            double gap = Load(full) - Load(empty);
+            // The part that brings both closest together: half the gap; one as large as the gap would only change places.
+            var best = parts
+                .Where(part => places[part.Index].Equals(full) && part.Bytes > 0 && part.Bytes < gap)
+                .MinBy(part => Math.Abs(part.Bytes - (gap / 2)));
+            if (best is null)
+                return;
+            places[best.Index] = empty;
+        }
+    }
+
+    private double Load(TSilo silo) =>
+        parts.Where(part => places.TryGetValue(part.Index, out var at) && at.Equals(silo)).Sum(part => (double)part.Bytes);
+}

@@ -1,0 +1,234 @@
+using System.Diagnostics;
+using Dbgsom.Cluster.Data;
+using Dbgsom.Cluster.Grains;
+using Dbgsom.Remote;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Dbgsom.Cluster.Training;
+
+/// <summary>The parts of a job on the silos of the cluster: sends requests to where they are, has sums merged, and asks again where a silo is lost.</summary>
+internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, ILogger logger)
+{
+    // How long no silo may answer.
+    private static readonly TimeSpan Away = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<SiloAddress, bool> sameVersion = [];
+    private PartDefinition[] parts = [];
+    private PartPlan<SiloAddress> plan = new([]);
+    private int retries;
+    private double secondsLost;
+    private long sent;
+    private long received;
+    private string? waits;
+
+    // What is to be said of silos of another version.
+    private string? others;
+
+    /// <summary>Takes the parts of a job, or the same with what has been found in them.</summary>
+    public void Take(PartDefinition[] definitions)
+    {
+        bool same = definitions.Length == parts.Length;
+        parts = definitions;
+        if (!same)
+            plan = new PartPlan<SiloAddress>(definitions);
+    }
+
+    /// <summary>Counts bytes anew.</summary>
+    public void BeginEpoch() => (sent, received) = (0, 0);
+
+    /// <summary>Adds what is known here to how a job stands.</summary>
+    public JobStatus Describe(JobStatus status) =>
+        status with
+        {
+            Silos = plan.SilosUsed,
+            PartsMoved = plan.Moves,
+            Spread = plan.Spread,
+            Retries = retries,
+            SecondsLost = secondsLost,
+            BytesSent = sent,
+            BytesReceived = received,
+            Message = waits ?? status.Message,
+            Notes = others is null ? status.Notes : [.. status.Notes, others],
+        };
+
+    /// <summary>What is in the parts.</summary>
+    public IReadOnlyList<PartAnswer> Outline(CancellationToken cancellationToken)
+    {
+        var answers = new List<PartAnswer>();
+        ForAll(
+            async (merge, some) =>
+            {
+                var found = await merge.Outline(some);
+                if (Array.Find(found, answer => answer.Failure is not null) is { } failed)
+                    throw new PartFailedException(failed.Failure!);
+                return () => answers.AddRange(found);
+            },
+            cancellationToken
+        );
+        return answers;
+    }
+
+    /// <summary>Runs a pass over all rows.</summary>
+    /// <param name="request">The request, see <see cref="PassRequest"/>.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <returns>The sums of all parts.</returns>
+    public byte[] Ask(byte[] request, CancellationToken cancellationToken)
+    {
+        var sums = new List<byte[]>();
+        var counted = new HashSet<int>();
+        long rows = 0;
+        ForAll(
+            async (merge, some) =>
+            {
+                Interlocked.Add(ref sent, request.Length);
+                var answer = await merge.Run(some, request);
+                if (answer.Failure is not null)
+                    throw new PartFailedException(answer.Failure);
+                return () =>
+                {
+                    received += answer.Sums.Length;
+                    foreach (int part in answer.Parts)
+                        if (!counted.Add(part))
+                            throw new InvalidOperationException($"part {part} was counted twice");
+                    rows += answer.Rows.Sum();
+                    sums.Add(answer.Sums);
+                };
+            },
+            cancellationToken
+        );
+        long wanted = parts.Sum(part => (long)part.RowCount);
+        if (counted.Count != parts.Length || rows != wanted)
+            throw new InvalidOperationException($"{rows} rows of {counted.Count} parts were counted where there are {wanted} of {parts.Length}");
+        return SumsFile.Merge(sums, "the sums of all silos");
+    }
+
+    /// <summary>Lets go of all parts.</summary>
+    public void Leave()
+    {
+        try
+        {
+            Task.WhenAll(parts.Select(part => grains.GetGrain<IPartGrain>(part.Key).Leave()))
+                .Wait(TimeSpan.FromSeconds(10));
+        }
+        catch (AggregateException e)
+        {
+            logger.LogDebug(e, "parts did not leave; they do when they are not used");
+        }
+    }
+
+    /// <summary>Calls every silo with the parts it has, and again with those that are not done, until all are.</summary>
+    /// <param name="call">Calls one silo; returns what to do with its answer, on the calling thread.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    private void ForAll(Func<IMergeGrain, PartDefinition[], Task<Action>> call, CancellationToken cancellationToken)
+    {
+        var open = parts.Select(part => part.Index).ToHashSet();
+        long lastAnswer = Stopwatch.GetTimestamp();
+        for (int attempt = 0; open.Count > 0; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            long start = Stopwatch.GetTimestamp();
+            string? lost = Plan(cancellationToken) ? null : "no silo of this version is there";
+            if (lost is null)
+            {
+                var groups = open.GroupBy(part => plan[part]).ToArray();
+                var calls = Array.ConvertAll(groups, group => Call(group.Key, [.. group.Select(part => parts[part])], call));
+                // A pass that is under way is not waited for when the job ends.
+                Task.WaitAll(calls, cancellationToken);
+                for (int i = 0; i < calls.Length; i++)
+                {
+                    var (use, failure) = calls[i].Result;
+                    if (use is not null)
+                    {
+                        use();
+                        open.ExceptWith(groups[i]);
+                        lastAnswer = Stopwatch.GetTimestamp();
+                    }
+                    else
+                        lost = $"silo {groups[i].Key.Endpoint}: {failure}";
+                }
+            }
+            if (lost is null)
+                break;
+            retries++;
+            waits = $"waits: {lost}";
+            logger.LogWarning("{Parts} of {All} parts are asked for again; {Lost}", open.Count, parts.Length, lost);
+            if (Stopwatch.GetElapsedTime(lastAnswer) > Away)
+                throw new TimeoutException($"no silo has answered for {Away.TotalMinutes:0} minutes; the last: {lost}");
+            cancellationToken.WaitHandle.WaitOne(Pause(attempt));
+            secondsLost += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+        waits = null;
+    }
+
+    private async Task<(Action? Use, string? Failure)> Call(
+        SiloAddress silo,
+        PartDefinition[] some,
+        Func<IMergeGrain, PartDefinition[], Task<Action>> call
+    )
+    {
+        try
+        {
+            return (await call(Merge(silo), some), null);
+        }
+        catch (Exception e) when (e is not PartFailedException)
+        {
+            // Silos come and go: whatever it is, it is tried again, for a while.
+            return (null, Text.OneLine(e));
+        }
+    }
+
+    /// <summary>Makes the plan fit the silos that are there; false where there is none.</summary>
+    private bool Plan(CancellationToken cancellationToken)
+    {
+        SiloAddress[] there =
+        [
+            .. silos
+                .GetApproximateSiloStatuses(onlyActive: true)
+                .Keys.Where(IsSameVersion)
+                .OrderBy(silo => silo.ToParsableString(), StringComparer.Ordinal),
+        ];
+        if (there.Length == 0)
+            return false;
+        cancellationToken.ThrowIfCancellationRequested();
+        var leaving = plan.Update(there);
+        if (leaving.Count > 0)
+            Task.WhenAll(leaving.Select(move => grains.GetGrain<IPartGrain>(parts[move.Part].Key).Leave()))
+                .Wait(TimeSpan.FromSeconds(10), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Silos of another version compute something else, perhaps.</summary>
+    private bool IsSameVersion(SiloAddress silo)
+    {
+        if (sameVersion.TryGetValue(silo, out bool same))
+            return same;
+        try
+        {
+            string version = Task.Run(() => Merge(silo).Version()).WaitAsync(TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
+            same = version == MergeGrain.LibraryVersion;
+            if (!same)
+                others = $"silo {silo.Endpoint} has version {version} and gets no parts: the job is run by version {MergeGrain.LibraryVersion}";
+            sameVersion[silo] = same;
+            return same;
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning("silo {Silo} does not answer: {Message}", silo.Endpoint, e.Message);
+            return false;
+        }
+    }
+
+    private IMergeGrain Merge(SiloAddress silo)
+    {
+        Wanted.On(silo);
+        return grains.GetGrain<IMergeGrain>($"{parts[0].Job}/{silo.ToParsableString()}");
+    }
+
+    private static TimeSpan Pause(int attempt) =>
+        TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 0.1 * Math.Pow(2, attempt)));
+}
+
+/// <summary>A part cannot be worked on, wherever it is.</summary>
+internal sealed class PartFailedException(string message) : Exception(message);
