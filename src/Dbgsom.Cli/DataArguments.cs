@@ -117,6 +117,21 @@ internal sealed class DataArguments
     public IReadOnlyList<string> Inputs(ParseResult parsed) =>
         LabelFile(parsed) is { } file ? [.. Paths(parsed), file] : Paths(parsed);
 
+    /// <summary>What is read of files, as the options say.</summary>
+    public DataFileOptions FileOptions(ParseResult parsed) =>
+        new()
+        {
+            ArrayName = parsed.GetValue(array),
+            Columns = OptionsOf.List(parsed, columns),
+            LabelColumn = LabelColumnName(parsed),
+            WeightColumn = parsed.GetValue(weight),
+            OneHot = OptionsOf.List(parsed, oneHot),
+            Delimiter = parsed.GetValue(delimiter),
+            DecimalComma = parsed.GetValue(decimalComma),
+            MapAbove = parsed.GetValue(mapAbove) ?? DataFileOptions.UsualMapAbove,
+            ScratchDirectory = ScratchDirectory(parsed),
+        };
+
     /// <summary>Reads the data; <paramref name="more"/> adds to what the options say.</summary>
     public LoadedData Load(
         ParseResult parsed,
@@ -127,20 +142,7 @@ internal sealed class DataArguments
     {
         if (labeled && parsed.GetValue(labels) is not null && parsed.GetValue(label) is not null)
             throw new UsageException("--labels and --label-column both name labels; give one of the two");
-        var options = more(
-            new DataFileOptions
-            {
-                ArrayName = parsed.GetValue(array),
-                Columns = OptionsOf.List(parsed, columns),
-                LabelColumn = LabelColumnName(parsed),
-                WeightColumn = parsed.GetValue(weight),
-                OneHot = OptionsOf.List(parsed, oneHot),
-                Delimiter = parsed.GetValue(delimiter),
-                DecimalComma = parsed.GetValue(decimalComma),
-                MapAbove = parsed.GetValue(mapAbove) ?? DataFileOptions.UsualMapAbove,
-                ScratchDirectory = ScratchDirectory(parsed),
-            }
-        );
+        var options = more(FileOptions(parsed));
         // Reading a terminal or a pipe cannot be stopped from outside, so an interruption leaves it behind.
         var loaded = Task.Run(
                 () => DataFiles.Load(Paths(parsed), options, Console.OpenStandardInput(), cancellationToken),

@@ -23,6 +23,13 @@ internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IProgre
         );
     }
 
+    /// <summary>A line of its own, where one is due.</summary>
+    public void Report(Func<string> text)
+    {
+        if (IsDue())
+            Show(text());
+    }
+
     /// <summary>The share of the rows that are done.</summary>
     public void Report(double value)
     {

@@ -55,13 +55,22 @@ internal static class Tool
         root.Add(ExportCommand.Create());
         root.Add(InfoCommand.Create());
         root.Add(ExploreCommand.Create(cancellationToken));
+        root.Add(ClusterCommand.Create(cancellationToken));
+        root.Add(PassCommand.Create(cancellationToken));
+        root.Add(MergeCommand.Create());
         return root;
     }
+
+    /// <summary>"cluster train".</summary>
+    private static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } above and not RootCommand
+            ? $"{Path(above)} {command.Name}"
+            : command.Name;
 
     private static string Complaint(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        string called = command is RootCommand ? Name : $"{Name} {command.Name}";
+        string called = command is RootCommand ? Name : $"{Name} {Path(command)}";
         string what =
             parsed.Tokens.Count == 0 ? "give a command"
             : command is RootCommand && parsed.UnmatchedTokens.Count > 0 ? $"there is no command '{parsed.UnmatchedTokens[0]}'"

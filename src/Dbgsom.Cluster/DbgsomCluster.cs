@@ -133,7 +133,9 @@ public sealed class DbgsomCluster : IAsyncDisposable
             );
         var requests = PredictionPlan.For(map, paths, folder, ReadingOptions.From(data ?? new DataFileOptions()), extension);
         Directory.CreateDirectory(folder);
-        var silos = (await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, CancellationToken.None)).Keys.ToArray();
+        var silos = (
+            await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, CancellationToken.None)
+        ).Keys.ToArray();
         var open = new Queue<PredictRequest>(requests);
         var lanes = silos.Select(async silo =>
         {
@@ -174,8 +176,7 @@ public sealed class DbgsomCluster : IAsyncDisposable
             await ClusterHosts.Stop(host);
     }
 
-    /// <summary>The same as <see cref="Wait"/>, as the bytes of the model file.</summary>
-    internal async Task<byte[]> WaitForModel(string job, IProgress<JobStatus>? progress, CancellationToken cancellationToken)
+    private async Task<byte[]> WaitForModel(string job, IProgress<JobStatus>? progress, CancellationToken cancellationToken)
     {
         const int MostFailures = 60;
         for (int failures = 0; ; )

@@ -50,7 +50,10 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
     {
         var loaded = DataFiles.Load([Path], options with { RowGroups = RowGroups }, null, cancellationToken);
         if (RowGroups is not null && loaded.Data.RowCount != RowCount)
-            throw DataPart.Bad(Path, $"{loaded.Data.RowCount} rows were found where {RowCount} are expected: the file has changed");
+            throw DataPart.Bad(
+                Path,
+                $"{loaded.Data.RowCount} rows were found where {RowCount} are expected: the file has changed"
+            );
         if (RowGroups is not null || (FirstRow == 0 && RowCount == loaded.Data.RowCount))
             return loaded;
         if (FirstRow + RowCount > loaded.Data.RowCount)

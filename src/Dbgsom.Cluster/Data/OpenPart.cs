@@ -35,9 +35,7 @@ internal sealed class OpenPart : IDisposable
             var options = definition.Reading.ToOptions(inMemory ? long.MaxValue : 0, work.ScratchDirectory);
             loaded = definition.ToPiece().Load(options, CancellationToken.None);
             var labels =
-                definition.Classes is null || loaded.Labels is null
-                    ? null
-                    : Code(loaded.Labels, definition.Classes.ToList());
+                definition.Classes is null || loaded.Labels is null ? null : Code(loaded.Labels, definition.Classes.ToList());
             var host = new PassHost(loaded.Data, definition.FirstRow, labels, work.Threads, work.ScratchDirectory);
             return new OpenPart(definition, loaded, host, work, inMemory ? bytes : 0);
         }
@@ -58,8 +56,7 @@ internal sealed class OpenPart : IDisposable
         && definition.FirstRow == other.FirstRow
         && (definition.Classes is null) == (other.Classes is null);
 
-    public byte[] Run(byte[] request) =>
-        host.Run(request, $"a request for {definition.Path}", CancellationToken.None);
+    public byte[] Run(byte[] request) => host.Run(request, $"a request for {definition.Path}", CancellationToken.None);
 
     public PartOutline Outline() =>
         new(
@@ -90,12 +87,11 @@ internal sealed class OpenPart : IDisposable
     {
         // What type labels are is a matter of all files, so whole numbers with a point are written here as they are there.
         var known = classes.Names.ToHashSet(StringComparer.Ordinal);
-        var names = labels.Distinct(StringComparer.Ordinal)
+        var names = labels
+            .Distinct(StringComparer.Ordinal)
             .ToDictionary(
                 label => label,
-                label =>
-                    known.Contains(label) ? label
-                    : new LabelColumn([label]).NamesFor(classes.Kind)[0],
+                label => known.Contains(label) ? label : new LabelColumn([label]).NamesFor(classes.Kind)[0],
                 StringComparer.Ordinal
             );
         return ClassLabels.FromNames([.. labels.Select(label => names[label])], classes);

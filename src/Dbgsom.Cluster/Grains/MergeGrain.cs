@@ -33,7 +33,7 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
         if (Array.Find(answers, answer => answer.Failure is not null) is { } failed)
             return new MergedAnswer([], [], [], failed.Failure);
         byte[][] sums = [.. answers.Select(answer => answer.Sums)];
-        byte[] merged = await Task.Run(() => SumsFile.Merge(sums, "the sums of a silo"));
+        byte[] merged = await Task.Run(() => PassSums.Merge(sums, "the sums of a silo"));
         return new MergedAnswer(
             [.. answers.Select(answer => answer.Part)],
             [.. answers.Select(answer => answer.Rows)],
@@ -49,14 +49,19 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
             return await work.Run(() => Write(request));
         }
         catch (Exception e)
-            when (e is InvalidDataException or ArgumentException or NotSupportedException or IOException or UnauthorizedAccessException)
+            when (e
+                    is InvalidDataException
+                        or ArgumentException
+                        or NotSupportedException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             return new PredictAnswer(0, Text.OneLine(e));
         }
     }
 
-    public Task Leave(string[] parts) =>
-        Task.WhenAll(parts.Select(key => GrainFactory.GetGrain<IPartGrain>(key).Leave()));
+    public Task Leave(string[] parts) => Task.WhenAll(parts.Select(key => GrainFactory.GetGrain<IPartGrain>(key).Leave()));
 
     private IPartGrain Part(PartDefinition part) => GrainFactory.GetGrain<IPartGrain>(part.Key);
 

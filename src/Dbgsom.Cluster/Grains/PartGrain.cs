@@ -51,7 +51,13 @@ internal sealed class PartGrain(SiloWork work) : Grain, IPartGrain
             });
         }
         catch (Exception e)
-            when (e is InvalidDataException or ArgumentException or NotSupportedException or IOException or UnauthorizedAccessException)
+            when (e
+                    is InvalidDataException
+                        or ArgumentException
+                        or NotSupportedException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             // The data are what they are: another silo would find the same.
             return new PartAnswer(definition.Index, 0, [], null, Text.OneLine(e));

@@ -54,7 +54,10 @@ internal static class ClusterHosts
         await RedisServer.Check(options, cancellationToken);
         var builder = Builder();
         builder.UseOrleans(orleans =>
-            orleans.UseDbgsomRedis(options).AddDbgsom(silo).ConfigureEndpoints(address, port, gateway, listenOnAnyHostAddress: false)
+            orleans
+                .UseDbgsomRedis(options)
+                .AddDbgsom(silo)
+                .ConfigureEndpoints(address, port, gateway, listenOnAnyHostAddress: false)
         );
         return await Start(builder, port, gateway, cancellationToken);
     }
@@ -114,7 +117,12 @@ internal static class ClusterHosts
         host.Dispose();
     }
 
-    private static async Task<IHost> Start(HostApplicationBuilder builder, int port, int gateway, CancellationToken cancellationToken)
+    private static async Task<IHost> Start(
+        HostApplicationBuilder builder,
+        int port,
+        int gateway,
+        CancellationToken cancellationToken
+    )
     {
         var host = builder.Build();
         try
@@ -135,7 +143,8 @@ internal static class ClusterHosts
     }
 
     private static T? Cause<T>(Exception? e)
-        where T : Exception => e is null or T ? (T?)e : Cause<T>(e is AggregateException many ? many.InnerExceptions[0] : e.InnerException);
+        where T : Exception =>
+        e is null or T ? (T?)e : Cause<T>(e is AggregateException many ? many.InnerExceptions[0] : e.InnerException);
 
     private static HostApplicationBuilder Builder()
     {

@@ -20,13 +20,18 @@ internal static class RedisServer
         redis.ConnectTimeout = (int)Patience.TotalMilliseconds;
         try
         {
-            await using var connection = await ConnectionMultiplexer.ConnectAsync(redis).WaitAsync(2 * Patience, cancellationToken);
+            await using var connection = await ConnectionMultiplexer
+                .ConnectAsync(redis)
+                .WaitAsync(2 * Patience, cancellationToken);
             await connection.GetDatabase().PingAsync();
         }
         catch (Exception e) when (e is RedisException or TimeoutException or System.Net.Sockets.SocketException)
         {
             // What the library says is long, and may name passwords: the address is enough.
-            string where = string.Join(", ", redis.EndPoints.Select(point => point.ToString()!.Replace("Unspecified/", "", StringComparison.Ordinal)));
+            string where = string.Join(
+                ", ",
+                redis.EndPoints.Select(point => point.ToString()!.Replace("Unspecified/", "", StringComparison.Ordinal))
+            );
             string why = e is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }
                 ? "it does not accept the password"
                 : "it does not answer";

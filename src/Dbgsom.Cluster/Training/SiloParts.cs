@@ -100,8 +100,10 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
         );
         long wanted = parts.Sum(part => (long)part.RowCount);
         if (counted.Count != parts.Length || rows != wanted)
-            throw new InvalidOperationException($"{rows} rows of {counted.Count} parts were counted where there are {wanted} of {parts.Length}");
-        return SumsFile.Merge(sums, "the sums of all silos");
+            throw new InvalidOperationException(
+                $"{rows} rows of {counted.Count} parts were counted where there are {wanted} of {parts.Length}"
+            );
+        return PassSums.Merge(sums, "the sums of all silos");
     }
 
     /// <summary>Lets go of all parts.</summary>
@@ -109,8 +111,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
     {
         try
         {
-            Task.WhenAll(parts.Select(part => grains.GetGrain<IPartGrain>(part.Key).Leave()))
-                .Wait(TimeSpan.FromSeconds(10));
+            Task.WhenAll(parts.Select(part => grains.GetGrain<IPartGrain>(part.Key).Leave())).Wait(TimeSpan.FromSeconds(10));
         }
         catch (AggregateException e)
         {
@@ -209,7 +210,8 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
             string version = Task.Run(() => Merge(silo).Version()).WaitAsync(TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
             same = version == MergeGrain.LibraryVersion;
             if (!same)
-                others = $"silo {silo.Endpoint} has version {version} and gets no parts: the job is run by version {MergeGrain.LibraryVersion}";
+                others =
+                    $"silo {silo.Endpoint} has version {version} and gets no parts: the job is run by version {MergeGrain.LibraryVersion}";
             sameVersion[silo] = same;
             return same;
         }

@@ -148,5 +148,8 @@ internal sealed class TableReader : IDisposable
         );
 
     private InvalidDataException Refused(int column, int row, string what) =>
-        DataPart.Bad(file, $"row {(options.RowGroups?.FirstRow ?? 0) + rows.RowCount + row}, column {rows.Describe(column)}: {what}");
+        DataPart.Bad(
+            file,
+            $"row {(options.RowGroups?.FirstRow ?? 0) + rows.RowCount + row}, column {rows.Describe(column)}: {what}"
+        );
 }

@@ -23,7 +23,7 @@ internal interface ITravelingPass
 internal interface ITravelingPass<TSums> : ITravelingPass
     where TSums : class, ITravelingSums<TSums>
 {
-    object ITravelingPass.ReadSums(byte[] bytes, string name) => SumsFile.Read<TSums>(bytes, name);
+    object ITravelingPass.ReadSums(byte[] bytes, string name) => PassSums.Read<TSums>(bytes, name);
 }
 
 /// <summary>Sums that can be sent back, and that say themselves what they are, so that whoever merges them needs nothing else.</summary>

@@ -8,19 +8,28 @@ namespace Dbgsom.Remote;
 /// The rows of one part of a data set, and all that is done with them: takes requests, gives sums. What it holds beside the rows it can find
 /// again, so it may be lost at any time and made anew elsewhere. It does one thing at a time.
 /// </summary>
-internal sealed class PassHost : IDisposable
+public sealed class PassHost : IDisposable
 {
     private readonly List<Level> levels = [];
-    private readonly int threads;
+    private readonly int? threads;
     private readonly string? scratchDirectory;
 
     /// <param name="data">The rows; they go with this object.</param>
     /// <param name="firstRow">Where they begin in the data set.</param>
     /// <param name="labels">Their classes, out of the classes of the data set; null for none.</param>
-    /// <param name="threads">How many threads to use at most.</param>
+    /// <param name="threads">How many threads to use at most, at least 1; null for one a core.</param>
     /// <param name="scratchDirectory">The folder for scratch files; null for that of temporary files.</param>
-    public PassHost(DataMatrix data, long firstRow, ClassLabels? labels, int threads, string? scratchDirectory)
+    /// <exception cref="ArgumentException">The number of labels differs from that of the rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is below 1.</exception>
+    public PassHost(
+        DataMatrix data,
+        long firstRow,
+        ClassLabels? labels = null,
+        int? threads = null,
+        string? scratchDirectory = null
+    )
     {
+        ArgumentNullException.ThrowIfNull(data);
         (this.threads, this.scratchDirectory) = (threads, scratchDirectory);
         levels.Add(NewLevel(null, data, firstRow, labels));
     }
@@ -32,12 +41,13 @@ internal sealed class PassHost : IDisposable
     public long RowCount => levels[0].Engine!.RowCount;
 
     /// <summary>Runs the pass that is asked for.</summary>
-    /// <param name="request">See <see cref="PassRequest"/>.</param>
+    /// <param name="request">What <see cref="RemoteEngine"/> asks.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <returns>The sums; no bytes where none of the rows are asked for.</returns>
-    /// <exception cref="InvalidDataException">The request is damaged or of another version.</exception>
-    public byte[] Run(byte[] request, string name, CancellationToken cancellationToken) =>
+    /// <exception cref="InvalidDataException">The request is damaged or of another version, or a value of mapped rows is not finite.</exception>
+    /// <exception cref="ArgumentException">Values are too far out to be scaled.</exception>
+    public byte[] Run(byte[] request, string name = "request", CancellationToken cancellationToken = default) =>
         PassRequest.Read(
             request,
             name,
@@ -50,6 +60,7 @@ internal sealed class PassHost : IDisposable
             }
         );
 
+    /// <summary>Lets go of the rows.</summary>
     public void Dispose() => Close(0);
 
     /// <summary>The rows of a choice: found when first asked for, and held until others are.</summary>
@@ -192,7 +203,7 @@ internal sealed class PassHost : IDisposable
             Level.See(Request.View);
             if (pass is EpochPass epoch)
                 Prepare(epoch);
-            return SumsFile.Write(Rows.Run(pass, CancellationToken));
+            return PassSums.Write(Rows.Run(pass, CancellationToken));
         }
 
         /// <summary>Makes the rows hold the winners of the epoch before, which they may have lost.</summary>

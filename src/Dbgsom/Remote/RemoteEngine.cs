@@ -10,40 +10,71 @@ namespace Dbgsom.Remote;
 /// <param name="FeatureNames">One name a feature, or null.</param>
 /// <param name="Classes">The classes of the rows, or null.</param>
 /// <param name="HasMasses">Whether rows have weights.</param>
-internal sealed record RemoteRows(
+public sealed record RemoteRows(
     long RowCount,
     int ColumnCount,
-    IReadOnlyList<string>? FeatureNames,
-    ClassList? Classes,
-    bool HasMasses
+    IReadOnlyList<string>? FeatureNames = null,
+    ClassList? Classes = null,
+    bool HasMasses = false
 );
 
 /// <summary>
 /// Runs passes over rows that are elsewhere: sends a request, takes the sums of all rows back. Everything else – training, growth, measures –
 /// is the same code as over rows that are here, so the map is the same bits.
 /// </summary>
-/// <param name="rows">What is known of the rows.</param>
-/// <param name="ask">Hands a request to every host of rows and merges the sums, see <see cref="PassHost"/> and <see cref="SumsFile"/>.</param>
-/// <param name="run">A name for what the rows hold of this run, which no other run over them has.</param>
-/// <param name="choice">Which of the rows; null for all.</param>
-internal sealed class RemoteEngine(
-    RemoteRows rows,
-    Func<byte[], CancellationToken, byte[]> ask,
-    string run,
-    RowChoice? choice = null
-) : PassEngine
+/// <example>
+/// <code>
+/// var hosts = parts.Select(part => new PassHost(part.Rows, part.FirstRow)).ToArray();      // on as many machines
+/// var rows = new RemoteEngine(
+///     new RemoteRows(rowCount, columnCount),
+///     (request, _) => PassSums.Merge([.. hosts.Select(host => host.Run(request))]));
+/// var run = TrainingRun.Start(SomOptions.Default, rows);
+/// while (!run.IsFinished)
+///     run.Advance(rows);
+/// SomMap map = run.Finish(rows);
+/// </code>
+/// </example>
+public sealed class RemoteEngine : PassEngine
 {
+    private readonly RemoteRows rows;
+    private readonly Func<byte[], CancellationToken, byte[]> ask;
+    private readonly string run;
+    private readonly RowChoice? choice;
     private readonly Team team = new(Environment.ProcessorCount);
     private RowView view = RowView.AsGiven;
     private int? rewound;
     private int rounds;
 
+    /// <summary>An engine over rows that are elsewhere.</summary>
+    /// <param name="rows">What is known of the rows.</param>
+    /// <param name="ask">Hands a request to every host of rows, see <see cref="PassHost.Run"/>, and merges their answers, see
+    /// <see cref="PassSums.Merge"/>. It may ask a host again: the answer is the same.</param>
+    /// <param name="run">A name for what the hosts hold of this run, which no other run over them has.</param>
+    public RemoteEngine(RemoteRows rows, Func<byte[], CancellationToken, byte[]> ask, string run)
+        : this(rows, ask, run, null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(ask);
+        ArgumentNullException.ThrowIfNull(run);
+    }
+
+    /// <param name="rows">What is known of the rows.</param>
+    /// <param name="ask">Hands a request over.</param>
+    /// <param name="run">The name of the run.</param>
+    /// <param name="choice">Which of the rows; null for all.</param>
+    private RemoteEngine(RemoteRows rows, Func<byte[], CancellationToken, byte[]> ask, string run, RowChoice? choice) =>
+        (this.rows, this.ask, this.run, this.choice) = (rows, ask, run, choice);
+
+    /// <inheritdoc/>
     public override long RowCount => rows.RowCount;
 
+    /// <inheritdoc/>
     public override int ColumnCount => rows.ColumnCount;
 
+    /// <inheritdoc/>
     public override IReadOnlyList<string>? FeatureNames => rows.FeatureNames;
 
+    /// <inheritdoc/>
     public override ClassList? Classes => rows.Classes;
 
     internal override Team Team => team;

@@ -61,12 +61,12 @@ internal sealed class Parts : IDisposable
             answers.Add(hosts[part]!.Run(request, "request", cancellationToken));
             Longest = (Math.Max(Longest.Request, request.Length), Math.Max(Longest.Answer, answers[^1].Length));
         }
-        return SumsFile.Merge(answers, "answers");
+        return PassSums.Merge(answers, "answers");
     }
 
     private PassHost Open(int part)
     {
         int[] rows = [.. Enumerable.Range(cuts[part], cuts[part + 1] - cuts[part])];
-        return new PassHost(data.SelectRows(rows), cuts[part], labels?.Select(rows), 2, null);
+        return new PassHost(data.SelectRows(rows), cuts[part], labels?.Select(rows), 2);
     }
 }

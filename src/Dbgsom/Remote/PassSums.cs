@@ -5,7 +5,7 @@ using Dbgsom.Persistence;
 namespace Dbgsom.Remote;
 
 /// <summary>Sums on their way back: an archive of arrays, and of <c>sums.json</c>. No bytes stand for sums over no rows.</summary>
-internal static class SumsFile
+public static class PassSums
 {
     private const string Kind = "dbgsom-sums";
 
@@ -24,7 +24,7 @@ internal static class SumsFile
         [Shares.Name] = Merge<Shares>,
     };
 
-    public static byte[] Write<TSums>(TSums sums)
+    internal static byte[] Write<TSums>(TSums sums)
         where TSums : class, ITravelingSums<TSums> =>
         ArchiveWriter.ToBytes(archive =>
         {
@@ -43,7 +43,7 @@ internal static class SumsFile
 
     /// <summary>Reads sums.</summary>
     /// <exception cref="InvalidDataException">They are of another kind, or damaged.</exception>
-    public static TSums Read<TSums>(byte[] bytes, string name)
+    internal static TSums Read<TSums>(byte[] bytes, string name)
         where TSums : class, ITravelingSums<TSums>
     {
         using var archive = new ArchiveReader(bytes, name);
@@ -59,8 +59,9 @@ internal static class SumsFile
     /// <summary>Merges sums of one kind, exactly, whatever their order.</summary>
     /// <param name="parts">The sums.</param>
     /// <param name="name">What messages call them.</param>
-    /// <exception cref="InvalidDataException">They are of different kinds, or damaged.</exception>
-    public static byte[] Merge(IReadOnlyList<byte[]> parts, string name)
+    /// <returns>The bytes of the sums; none where there is none among the parts.</returns>
+    /// <exception cref="InvalidDataException">They are of different kinds, of another version, or damaged.</exception>
+    public static byte[] Merge(IReadOnlyList<byte[]> parts, string name = "sums")
     {
         byte[][] some = [.. parts.Where(part => part.Length > 0)];
         if (some.Length <= 1)

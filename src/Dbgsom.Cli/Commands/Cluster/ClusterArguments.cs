@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Dbgsom.Cluster;
+
+namespace Dbgsom.Cli.Commands.Cluster;
+
+/// <summary>The options that say which cluster.</summary>
+internal sealed class ClusterArguments
+{
+    /// <summary>Where the connection is read from when it is not given: it may hold a password.</summary>
+    private const string Variable = "DBGSOM_REDIS";
+
+    private readonly Option<string?> redis = OptionsOf.Text(
+        "--redis",
+        "HOST:PORT",
+        $"the Redis server that silos meet at, as a connection string of StackExchange.Redis; default: what {Variable} holds, where a password belongs"
+    );
+    private readonly Option<string?> name = OptionsOf.Text(
+        "--cluster",
+        "name",
+        "the name of the cluster; those with the same name and Redis belong together; default: dbgsom"
+    );
+
+    public void AddTo(Command command)
+    {
+        command.Add(redis);
+        command.Add(name);
+    }
+
+    /// <summary>Which cluster; null where no Redis is named.</summary>
+    public DbgsomClusterOptions? Read(ParseResult parsed)
+    {
+        string? given = parsed.GetValue(redis) ?? Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrWhiteSpace(given))
+            return parsed.GetValue(redis) is null ? null : throw new UsageException("--redis is empty; give host:port");
+        var options = new DbgsomClusterOptions { Redis = given };
+        return parsed.GetValue(name) is { Length: > 0 } cluster ? options with { ClusterName = cluster } : options;
+    }
+
+    /// <summary>Which cluster, for a command that needs one.</summary>
+    public DbgsomClusterOptions Require(ParseResult parsed) =>
+        Read(parsed) ?? throw new UsageException($"--redis is missing: give the server that silos meet at, or set {Variable}");
+}

@@ -1,0 +1,135 @@
+using System.CommandLine;
+using Dbgsom.Cluster;
+
+namespace Dbgsom.Cli.Commands.Cluster;
+
+/// <summary>dbgsom cluster status: how jobs stand.</summary>
+internal sealed class ClusterStatusCommand
+{
+    private readonly ClusterArguments cluster = new();
+    private readonly Argument<string?> job = new("JOB")
+    {
+        Description = "the job; default: all there are",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<bool> json = new("--json") { Description = "print a JSON object for each job" };
+
+    private ClusterStatusCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var status = new ClusterStatusCommand();
+        var command = new Command("status", "Print how the jobs of a cluster stand.") { status.job, status.json };
+        status.cluster.AddTo(command);
+        command.SetAction(parsed => status.Run(parsed, cancellationToken).GetAwaiter().GetResult());
+        return command;
+    }
+
+    private async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var connected = await DbgsomCluster.Connect(cluster.Require(parsed), cancellationToken);
+        string? one = parsed.GetValue(job);
+        var all = one is null ? await connected.Jobs() : [await connected.Status(one)];
+        if (one is not null && all[0].State == JobState.Unknown)
+            throw new InvalidDataException($"there is no job {one}");
+        foreach (var status in all)
+            if (parsed.GetValue(json))
+                Screen.Json(JobWaiter.Json(status));
+            else
+                Console.Out.WriteLine(
+                    $"{status.Job}: {status.State.ToString().ToLowerInvariant()}, {JobWaiter.Describe(status)}"
+                );
+        return 0;
+    }
+}
+
+/// <summary>dbgsom cluster stop: ends a job.</summary>
+internal sealed class ClusterStopCommand
+{
+    private readonly ClusterArguments cluster = new();
+    private readonly Argument<string> job = new("JOB") { Description = "the job" };
+
+    private ClusterStopCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var stop = new ClusterStopCommand();
+        var command = new Command("stop", "End a job after the pass it is at; cluster resume takes it up again.") { stop.job };
+        stop.cluster.AddTo(command);
+        command.SetAction(parsed => stop.Run(parsed, cancellationToken).GetAwaiter().GetResult());
+        return command;
+    }
+
+    private async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string name = parsed.GetRequiredValue(job);
+        await using var connected = await DbgsomCluster.Connect(cluster.Require(parsed), cancellationToken);
+        var status = await connected.Status(name);
+        if (status.State != JobState.Running)
+            throw new InvalidDataException(
+                status.State == JobState.Unknown
+                    ? $"there is no job {name}"
+                    : $"job {name} is {status.State.ToString().ToLowerInvariant()} already"
+            );
+        await connected.Stop(name);
+        return 0;
+    }
+}
+
+/// <summary>dbgsom cluster resume: waits for a job, which goes on if it had ended before its time.</summary>
+internal sealed class ClusterResumeCommand
+{
+    private readonly ClusterArguments cluster = new();
+    private readonly SiloArguments silo = new();
+    private readonly JobWaiter waiter = new();
+    private readonly Argument<string> job = new("JOB") { Description = "the job" };
+    private readonly Option<string?> state = OptionsOf.Text("--state", "DIR", "without --redis: the folder that keeps the job");
+    private readonly Option<int?> silos = OptionsOf.Whole(
+        "--silos",
+        1,
+        64,
+        "without --redis: how many silos to have in this process; default: 1"
+    );
+
+    private ClusterResumeCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var resume = new ClusterResumeCommand();
+        var command = new Command(
+            "resume",
+            "Wait for the map of a job and save it; a job that failed or was stopped goes on where it was kept last."
+        )
+        {
+            resume.job,
+            resume.state,
+            resume.silos,
+        };
+        resume.waiter.AddTo(command);
+        resume.cluster.AddTo(command);
+        resume.silo.AddTo(command);
+        command.SetAction(parsed => resume.Run(parsed, cancellationToken).GetAwaiter().GetResult());
+        return command;
+    }
+
+    private async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string name = parsed.GetRequiredValue(job);
+        string model = waiter.Output(parsed, []);
+        string? folder = parsed.GetValue(state);
+        int count = parsed.GetValue(silos) ?? 1;
+        if (folder is not null && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"--state {folder}: there is no such folder");
+        await using var connected = folder is null
+            ? await DbgsomCluster.Connect(cluster.Require(parsed), cancellationToken)
+            : await DbgsomCluster.StartLocal(count, silo.Read(parsed, count), Path.GetFullPath(folder), cancellationToken);
+        var status = await connected.Status(name);
+        if (status.State == JobState.Unknown)
+            throw new InvalidDataException($"there is no job {name}");
+        await connected.Resume(name);
+        string goOn = folder is null
+            ? $"the job goes on; dbgsom cluster resume {name} waits for it"
+            : $"go on with: dbgsom cluster resume {name} --state {folder}";
+        return await waiter.Wait(parsed, connected, name, model, goOn, cancellationToken);
+    }
+}

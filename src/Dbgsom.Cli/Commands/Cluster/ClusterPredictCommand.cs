@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Dbgsom.Cluster;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cli.Commands.Cluster;
+
+/// <summary>dbgsom cluster predict: what a map says of files in parts, a file of results each.</summary>
+internal sealed class ClusterPredictCommand
+{
+    private readonly ModelArgument model = new();
+    private readonly DataArguments data = new();
+    private readonly ClusterArguments cluster = new();
+    private readonly SiloArguments silo = new();
+    private readonly Option<string> output = new("--output", "-o")
+    {
+        HelpName = "DIR",
+        Description = "the folder for a file of results for each file, which all silos see; made where it is not there",
+        Required = true,
+    };
+    private readonly Option<string?> format = OptionsOf.Text(
+        "--format",
+        string.Join('|', PredictionTable.Extensions.Select(extension => extension[1..])),
+        "what the results are; default: csv"
+    );
+    private readonly Option<int?> silos = OptionsOf.Whole(
+        "--silos",
+        1,
+        64,
+        "without --redis: how many silos to have in this process; default: 1"
+    );
+
+    private ClusterPredictCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var predict = new ClusterPredictCommand();
+        var command = new Command("predict", "Write for each sample of files in parts what a map says of it, a file each.");
+        predict.model.AddTo(command);
+        predict.data.AddTo(command);
+        command.Add(predict.output);
+        command.Add(predict.format);
+        predict.cluster.AddTo(command);
+        command.Add(predict.silos);
+        predict.silo.AddTo(command, hasScratch: true);
+        command.SetAction(parsed => predict.Run(parsed, cancellationToken).GetAwaiter().GetResult());
+        return command;
+    }
+
+    private async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        string extension = "." + (parsed.GetValue(format) ?? "csv").ToLowerInvariant();
+        if (!PredictionTable.Extensions.Contains(extension))
+            throw new UsageException(
+                $"--format {extension[1..]} is none of {string.Join(", ", PredictionTable.Extensions.Select(known => known[1..]))}"
+            );
+        var map = model.Load(parsed);
+        var redis = cluster.Read(parsed);
+        int count = parsed.GetValue(silos) ?? 1;
+        await using var connected = redis is null
+            ? await DbgsomCluster.StartLocal(
+                count,
+                silo.Read(parsed, count, data.ScratchDirectory(parsed)),
+                null,
+                cancellationToken
+            )
+            : await DbgsomCluster.Connect(redis, cancellationToken);
+        await connected.Predict(
+            map,
+            data.Paths(parsed),
+            parsed.GetRequiredValue(output),
+            data.FileOptions(parsed),
+            extension,
+            new Told(screen),
+            cancellationToken
+        );
+        return 0;
+    }
+
+    private sealed class Told(Screen screen) : IProgress<string>
+    {
+        public void Report(string value)
+        {
+            if (!screen.Quiet)
+                Console.Out.WriteLine(value);
+        }
+    }
+}

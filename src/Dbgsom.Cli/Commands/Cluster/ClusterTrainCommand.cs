@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Dbgsom.Cluster;
+
+namespace Dbgsom.Cli.Commands.Cluster;
+
+/// <summary>dbgsom cluster train: a map from files in parts, trained by several machines.</summary>
+internal sealed class ClusterTrainCommand
+{
+    private readonly DataArguments data = new();
+    private readonly TrainingArguments training = new();
+    private readonly ClusterArguments cluster = new();
+    private readonly SiloArguments silo = new();
+    private readonly JobWaiter waiter = new();
+    private readonly Option<bool> classify = new("--classify")
+    {
+        Description = "train a classifier: the classes are in --label-column",
+    };
+    private readonly Option<int?> silos = OptionsOf.Whole(
+        "--silos",
+        1,
+        64,
+        "without --redis: how many silos to have in this process; default: 1"
+    );
+    private readonly Option<long?> partSize = OptionsOf.Parsed<long?>(
+        "--part-size",
+        "size",
+        "samples of a part, such as 64M: what a silo takes at a time, and reads again when another is lost; default: 256M",
+        text =>
+            ByteSize.Parse(text) is > 0 and var size
+                ? size
+                : throw new ArgumentException($"'{text}' is no size of at least one byte")
+    );
+    private readonly Option<string?> name = OptionsOf.Text("--job", "name", "what the job is called; default: a name of its own");
+    private readonly Option<string?> state = OptionsOf.Text(
+        "--state",
+        "DIR",
+        "without --redis: a folder that keeps the job, so that cluster resume can go on with it"
+    );
+
+    private ClusterTrainCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var train = new ClusterTrainCommand();
+        var command = new Command(
+            "train",
+            "Train a map on a cluster and save it. Without --redis the silos are in this process, which needs nothing else."
+        );
+        train.waiter.AddTo(command);
+        train.data.AddTo(command);
+        command.Add(train.classify);
+        train.cluster.AddTo(command);
+        foreach (Option option in new Option[] { train.silos, train.partSize, train.name, train.state })
+            command.Add(option);
+        train.silo.AddTo(command, hasScratch: true);
+        train.training.AddTo(command);
+        command.SetAction(parsed => train.Run(parsed, cancellationToken).GetAwaiter().GetResult());
+        return command;
+    }
+
+    private async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var job = new ClusterJob
+        {
+            Paths = data.Paths(parsed),
+            Data = data.FileOptions(parsed),
+            Options = training.Read(parsed),
+            Classify = parsed.GetValue(classify),
+            PartBytes = parsed.GetValue(partSize) ?? ClusterJob.UsualPartBytes,
+        };
+        var redis = cluster.Read(parsed);
+        int count = parsed.GetValue(silos) ?? 1;
+        if (redis is not null && parsed.GetResult(silos) is not null)
+            throw new UsageException("--silos are those of this process; with --redis there are the silos that were started");
+        if (redis is not null && parsed.GetValue(state) is not null)
+            throw new UsageException("--state is for silos of this process; with --redis jobs are kept there");
+        string model = waiter.Output(parsed, data.Paths(parsed));
+        string? folder = parsed.GetValue(state) is { } given ? Path.GetFullPath(given) : null;
+        await using var connected = redis is null
+            ? await DbgsomCluster.StartLocal(
+                count,
+                silo.Read(parsed, count, data.ScratchDirectory(parsed)),
+                folder,
+                cancellationToken
+            )
+            : await DbgsomCluster.Connect(redis, cancellationToken);
+        string started = await connected.Start(job, parsed.GetValue(name));
+        string? goOn =
+            redis is not null ? $"the job goes on; dbgsom cluster resume {started} waits for it, cluster stop {started} ends it"
+            : folder is not null ? $"go on with: dbgsom cluster resume {started} --state {parsed.GetValue(state)}"
+            : null;
+        return await waiter.Wait(parsed, connected, started, model, goOn, cancellationToken);
+    }
+}

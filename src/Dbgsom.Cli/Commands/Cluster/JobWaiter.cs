@@ -1,0 +1,148 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Dbgsom.Cluster;
+
+namespace Dbgsom.Cli.Commands.Cluster;
+
+/// <summary>Waits for the map of a job, shows how it stands, and saves it.</summary>
+internal sealed class JobWaiter
+{
+    private readonly Option<string> output = new("--output", "-o")
+    {
+        HelpName = "MODEL",
+        Description = "the model file, by custom NAME.som.npz; replaced as a whole",
+        Required = true,
+    };
+    private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(output);
+        command.Add(json);
+    }
+
+    /// <summary>The file that the map goes to, checked before the work.</summary>
+    public string Output(ParseResult parsed, IEnumerable<string> inputs) =>
+        OutputPath.Check(parsed.GetRequiredValue(output), inputs);
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="model">Where the map goes.</param>
+    /// <param name="goOn">What a person can do who stops waiting; null where the job is gone then.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<int> Wait(
+        ParseResult parsed,
+        DbgsomCluster cluster,
+        string job,
+        string model,
+        string? goOn,
+        CancellationToken cancellationToken
+    )
+    {
+        var screen = new Screen(parsed);
+        var clock = Stopwatch.StartNew();
+        JobStatus? last = null;
+        SomMap map;
+        using (var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json)))
+        {
+            try
+            {
+                map = await cluster.Wait(
+                    job,
+                    new Watcher(status =>
+                    {
+                        last = status;
+                        line.Report(() => Describe(status));
+                    }),
+                    cancellationToken
+                );
+            }
+            catch (OperationCanceledException) when (goOn is not null)
+            {
+                throw new InterruptedException($"interrupted; {goOn}");
+            }
+            catch (OperationCanceledException)
+            {
+                throw new InterruptedException("interrupted; nothing was saved");
+            }
+            catch (InvalidDataException e) when (goOn is not null && last is { Epochs: > 0 })
+            {
+                throw new InvalidDataException(
+                    $"{e.Message}; after {last.Epochs} epochs, {goOn.Replace("the job goes on; ", "", StringComparison.Ordinal)}",
+                    e
+                );
+            }
+        }
+        map.Save(model);
+        Print(parsed, screen, map, model, job, last!, clock.Elapsed.TotalSeconds);
+        return 0;
+    }
+
+    /// <summary>How a job stands, in a line.</summary>
+    public static string Describe(JobStatus status) =>
+        status.Message
+        ?? (
+            status.Rows == 0
+                ? "looking at the parts"
+                : $"epoch {status.Epochs} · {status.Neurons} neurons · error {Numbers.Show(status.QuantizationError)}"
+                    + $" · {Numbers.Count(Math.Round(status.RowsPerSecond))} rows/s · {status.Silos} silos, {status.Parts} parts"
+                    + (status.PartsMoved > 0 ? $", {status.PartsMoved} moved" : "")
+        );
+
+    /// <summary>The same as an object.</summary>
+    public static JsonObject Json(JobStatus status) =>
+        new()
+        {
+            ["job"] = status.Job,
+            ["state"] = status.State.ToString().ToLowerInvariant(),
+            ["epochs"] = status.Epochs,
+            ["neurons"] = status.Neurons,
+            ["quantization_error"] = status.QuantizationError,
+            ["rows"] = status.Rows,
+            ["rows_per_second"] = status.RowsPerSecond,
+            ["silos"] = status.Silos,
+            ["parts"] = status.Parts,
+            ["parts_moved"] = status.PartsMoved,
+            ["spread"] = status.Spread,
+            ["retries"] = status.Retries,
+            ["seconds_lost"] = status.SecondsLost,
+            ["bytes_sent"] = status.BytesSent,
+            ["bytes_received"] = status.BytesReceived,
+            ["resumed"] = status.Resumed,
+            ["message"] = status.Message,
+        };
+
+    private void Print(ParseResult parsed, Screen screen, SomMap map, string model, string job, JobStatus status, double seconds)
+    {
+        if (parsed.GetValue(json))
+        {
+            var node = MapReport.Json(map);
+            node["fit_seconds"] = JsonValue.Create(seconds);
+            node["cluster"] = Json(status);
+            Screen.Json(node);
+        }
+        else if (!screen.Quiet)
+            Screen.Table(
+                model,
+                [
+                    .. MapReport.Rows(map),
+                    (
+                        "cluster",
+                        $"job {job}: {status.Silos} silos, {status.Parts} parts, {status.PartsMoved} moved, {status.Retries} asked again"
+                    ),
+                    ("time", $"{Numbers.Show(Math.Round(seconds, 3))} s"),
+                ]
+            );
+        foreach (string note in status.Notes)
+            screen.Note(note);
+        foreach (var diagnostic in map.Diagnostics.Where(diagnostic => diagnostic.Kind != DiagnosticKind.GrowthImpossible))
+            screen.Note(diagnostic.Message);
+    }
+
+    private sealed class Watcher(Action<JobStatus> take) : IProgress<JobStatus>
+    {
+        public void Report(JobStatus value) => take(value);
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Dbgsom.Cluster;
+
+namespace Dbgsom.Cli.Commands.Cluster;
+
+/// <summary>The options that say what a silo gives to training.</summary>
+internal sealed class SiloArguments
+{
+    private readonly Option<int?> threads = OptionsOf.Whole(
+        "--threads",
+        1,
+        int.MaxValue,
+        "most threads of a silo; default: one a core, shared where silos are in one process; the map is the same for any number"
+    );
+    private readonly Option<long?> memory = OptionsOf.Parsed<long?>(
+        "--memory",
+        "size",
+        "samples and their scaled copies that a silo holds in memory, such as 2G; what is more stays in its file or goes to a scratch file; default: 512M",
+        text => ByteSize.Parse(text)
+    );
+    private readonly Option<string?> scratch = OptionsOf.Text(
+        "--scratch",
+        "DIR",
+        "the folder of a silo for scratch files, which are gone afterwards; default: that of temporary files"
+    );
+
+    /// <param name="command">The command.</param>
+    /// <param name="hasScratch">Whether it has --scratch already.</param>
+    public void AddTo(Command command, bool hasScratch = false)
+    {
+        command.Add(threads);
+        command.Add(memory);
+        if (!hasScratch)
+            command.Add(scratch);
+    }
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="silos">How many silos share this process.</param>
+    /// <param name="scratchDirectory">The folder for scratch files, where it was given otherwise.</param>
+    public DbgsomSiloOptions Read(ParseResult parsed, int silos = 1, string? scratchDirectory = null)
+    {
+        string? folder = scratchDirectory ?? parsed.GetValue(scratch);
+        if (folder is not null && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"--scratch {folder}: there is no such folder");
+        var options = new DbgsomSiloOptions
+        {
+            Threads = parsed.GetValue(threads) ?? Math.Max(1, Environment.ProcessorCount / silos),
+            ScratchDirectory = folder,
+        };
+        return parsed.GetValue(memory) is { } bytes ? options with { MemoryBytes = bytes } : options;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+#if !WITHOUT_CLUSTER
+using Dbgsom.Cli.Commands.Cluster;
+#endif
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom cluster …: training on several machines.</summary>
+internal static class ClusterCommand
+{
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var command = new Command(
+            "cluster",
+            "Train on several machines: the same map as on one, also when a machine dies; files in parts that all of them see."
+        );
+#if WITHOUT_CLUSTER
+        // Its own words, whatever they are, so that there is one answer.
+        var rest = new Argument<string[]>("…") { Arity = ArgumentArity.ZeroOrMore };
+        command.Add(rest);
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(
+            int (ParseResult _) =>
+                throw new NotSupportedException(
+                    "cluster is not in this binary, which is compiled ahead of time; the tool as a .NET tool or as a build for the .NET runtime has it"
+                )
+        );
+#else
+        command.Add(ClusterSiloCommand.Create(cancellationToken));
+        command.Add(ClusterTrainCommand.Create(cancellationToken));
+        command.Add(ClusterStatusCommand.Create(cancellationToken));
+        command.Add(ClusterStopCommand.Create(cancellationToken));
+        command.Add(ClusterResumeCommand.Create(cancellationToken));
+        command.Add(ClusterPredictCommand.Create(cancellationToken));
+#endif
+        return command;
+    }
+}
