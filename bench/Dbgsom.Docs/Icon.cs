@@ -53,7 +53,12 @@ public static class Icon
             using var cell = new SKPaint { IsAntialias = true, Color = new SKColor(red, green, blue) };
             var center = Place(grid[k]);
             float half = 0.37f * step;
-            canvas.DrawRoundRect(new SKRect(center.X - half, center.Y - half, center.X + half, center.Y + half), 0.3f * half, 0.3f * half, cell);
+            canvas.DrawRoundRect(
+                new SKRect(center.X - half, center.Y - half, center.X + half, center.Y + half),
+                0.3f * half,
+                0.3f * half,
+                cell
+            );
         }
     }
 
