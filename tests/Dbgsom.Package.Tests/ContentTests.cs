@@ -12,7 +12,7 @@ public sealed partial class ContentTests(PackedPackages packed, ITestOutputHelpe
     public static TheoryData<string> Packages() => [.. Repository.Projects, PackedPackages.ToolHere];
 
     [Fact]
-    public void Every_project_in_src_is_a_package_and_nothing_else_is()
+    public void Every_project_that_may_be_packed_is_a_package_and_nothing_else_is()
     {
         var packages = Directory
             .EnumerateFiles(packed.Folder)

@@ -45,7 +45,7 @@ public sealed class PackedPackages : IDisposable
             .Run(
                 Repository.Root,
                 "pack",
-                "Dbgsom.slnx",
+                "src/Packages.proj",
                 "--no-build",
                 "-c",
                 Repository.Configuration,

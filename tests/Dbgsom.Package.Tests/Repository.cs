@@ -14,10 +14,12 @@ internal static class Repository
             .Single(data => data.Key == "Configuration")
             .Value!;
 
-    /// <summary>The names of the projects in src, which are those of the packages.</summary>
+    /// <summary>The names of the projects that are packed, which are those of the packages.</summary>
     public static IEnumerable<string> Projects { get; } =
         Directory
-            .EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .EnumerateDirectories(Path.Combine(Root, "src"))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"))
+            .Where(file => File.ReadAllText(file).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal))
             .Select(file => Path.GetFileNameWithoutExtension(file))
             .Order(StringComparer.Ordinal)
             .ToList();

@@ -10,8 +10,7 @@ public sealed class UseTests(PackedPackages packed)
 
     [Theory]
     [MemberData(nameof(Libraries))]
-    public void The_readme_of_a_package_runs_with_that_package_alone(string id) =>
-        Runs(id, Snippets.Of(UsingProjects.ReadmeOf(id)).Single());
+    public void The_readme_of_a_package_runs_with_that_package_alone(string id) => Runs(id, UsingProjects.CodeOf(id));
 
     [Fact]
     public void The_readme_of_the_repository_runs() =>

@@ -10,15 +10,17 @@ internal sealed class UsingProjects
     public const string Readme = "Readme";
 
     private readonly string folder;
+    private readonly Dictionary<string, string> own;
     private readonly Ended built;
 
     public UsingProjects(PackedPackages packed)
     {
         folder = Path.Combine(packed.Workspace, "users");
         Directory.CreateDirectory(folder);
+        own = new() { ["NUGET_PACKAGES"] = Path.Combine(folder, "packages") };
         WriteSources(packed);
         foreach (string id in Repository.Libraries)
-            WriteProject(packed.Version, id, [id], Snippets.Of(ReadmeOf(id))[0]);
+            WriteProject(packed.Version, id, [id], CodeOf(id));
         var code = Snippets.Of(Path.Combine(Repository.Root, "README.md"));
         WriteProject(packed.Version, Readme, ["Dbgsom", "Dbgsom.Plots"], code[0]);
         // The second goes on with samples, labels and others.
@@ -30,11 +32,15 @@ internal sealed class UsingProjects
         string[] projects = [.. Repository.Libraries, Readme];
         var listed = projects.Select(name => $"<Project Path=\"{name}/Uses.{name}.csproj\" />");
         File.WriteAllText(Path.Combine(folder, "users.slnx"), $"<Solution>{string.Concat(listed)}</Solution>");
-        built = Dotnet.Run(folder, "build", "users.slnx", "-c", "Release");
+        built = Dotnet.Run("dotnet", folder, own, "build", "users.slnx", "-c", "Release");
     }
 
-    /// <summary>The page of a library's package.</summary>
-    public static string ReadmeOf(string id) => Path.Combine(Repository.Root, "src", id, "README.md");
+    /// <summary>The code of the page of a library's package; one that has no page of its own has to be there, at least.</summary>
+    public static string CodeOf(string id)
+    {
+        string page = Path.Combine(Repository.Root, "src", id, "README.md");
+        return File.Exists(page) ? Snippets.Of(page).Single() : $"Console.WriteLine(System.Reflection.Assembly.Load(\"{id}\"));";
+    }
 
     /// <summary>Skips the test where packages of others cannot be had; fails it where the projects do not build.</summary>
     public void Require()
@@ -58,7 +64,17 @@ internal sealed class UsingProjects
     /// <summary>What <c>dotnet list package</c> says of a project, as JSON.</summary>
     public string PackagesOf(string name) =>
         Dotnet
-            .Run(Path.Combine(folder, name), "list", "package", "--include-transitive", "--no-restore", "--format", "json")
+            .Run(
+                "dotnet",
+                Path.Combine(folder, name),
+                own,
+                "list",
+                "package",
+                "--include-transitive",
+                "--no-restore",
+                "--format",
+                "json"
+            )
             .Expected();
 
     private void WriteProject(string version, string name, string[] packages, string code)
@@ -98,7 +114,6 @@ internal sealed class UsingProjects
             Path.Combine(folder, "nuget.config"),
             $"""
             <configuration>
-              <config><add key="globalPackagesFolder" value="packages" /></config>
               <packageSources><add key="packed" value="{packed.Folder}" /></packageSources>
               <fallbackPackageFolders><add key="here" value="{here}" /></fallbackPackageFolders>
             </configuration>
