@@ -15,6 +15,11 @@ public sealed class VersionTests : IDisposable
         Missing.SkipWithoutSources(Dotnet.Run(Project(clone), "restore"));
         Assert.Equal("0.1.0-alpha.0", Version(clone));
 
+        // A history that git does not read.
+        File.WriteAllText(Path.Combine(clone, ".git"), "");
+        Assert.Equal("0.1.0-alpha.0", Version(clone));
+        File.Delete(Path.Combine(clone, ".git"));
+
         Git(clone, "init", "--quiet");
         Commit(clone, "first");
         Assert.Equal("0.1.0-alpha.0", Version(clone));
