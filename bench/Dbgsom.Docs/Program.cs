@@ -15,6 +15,12 @@ switch (args)
     case ["report"]:
         ReportPicture.Make(root);
         return 0;
+    case ["icon"]:
+        Icon.Make(root);
+        return 0;
+    case ["packages", string folder]:
+        PackageSizes.Print(folder, Console.Out);
+        return 0;
     case ["--check"]:
         string[] complaints = [.. Pages.Complaints(root), .. GalleryPage.Complaints(root), .. LinkCheck.Complaints(root)];
         foreach (string complaint in complaints)
@@ -22,7 +28,7 @@ switch (args)
         return complaints.Length == 0 ? 0 : 1;
     default:
         Console.Error.WriteLine(
-            "no argument: writes cli.md, options.md and api/ in docs | gallery: runs the examples, writes gallery.md and figures | report: the picture of a report, by Chromium | --check"
+            "no argument: writes cli.md, options.md and api/ in docs | gallery: runs the examples, writes gallery.md and figures | report: the picture of a report, by Chromium | icon: src/icon.png | packages DIR: their sizes | --check"
         );
         return 2;
 }

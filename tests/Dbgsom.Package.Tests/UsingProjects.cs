@@ -1,0 +1,123 @@
+namespace Dbgsom.Package.Tests;
+
+/// <summary>
+/// Projects outside the repository, one for each library with that package alone and the code of its readme, one with the code of the
+/// repository's readme. They are restored into a folder of their own; what others made may come from where this machine already has it.
+/// </summary>
+internal sealed class UsingProjects
+{
+    /// <summary>The project with the code of the repository's readme.</summary>
+    public const string Readme = "Readme";
+
+    private readonly string folder;
+    private readonly Dictionary<string, string> own;
+    private readonly Ended built;
+
+    public UsingProjects(PackedPackages packed)
+    {
+        folder = Path.Combine(packed.Workspace, "users");
+        Directory.CreateDirectory(folder);
+        own = new() { ["NUGET_PACKAGES"] = Path.Combine(folder, "packages") };
+        WriteSources(packed);
+        foreach (string id in Repository.Libraries)
+            WriteProject(packed.Version, id, [id], CodeOf(id));
+        var code = Snippets.Of(Path.Combine(Repository.Root, "README.md"));
+        WriteProject(packed.Version, Readme, ["Dbgsom", "Dbgsom.Plots"], code[0]);
+        // The second goes on with samples, labels and others.
+        Write(
+            Readme,
+            "Classes.cs",
+            $"using Dbgsom; class Classes {{ void Go(DataMatrix data, string[] species, DataMatrix others) {{\n{code[1]}}} }}"
+        );
+        string[] projects = [.. Repository.Libraries, Readme];
+        var listed = projects.Select(name => $"<Project Path=\"{name}/Uses.{name}.csproj\" />");
+        File.WriteAllText(Path.Combine(folder, "users.slnx"), $"<Solution>{string.Concat(listed)}</Solution>");
+        built = Dotnet.Run("dotnet", folder, own, "build", "users.slnx", "-c", "Release");
+    }
+
+    /// <summary>The code of the page of a library's package; one that has no page of its own has to be there, at least.</summary>
+    public static string CodeOf(string id)
+    {
+        string page = Path.Combine(Repository.Root, "src", id, "README.md");
+        return File.Exists(page) ? Snippets.Of(page).Single() : $"Console.WriteLine(System.Reflection.Assembly.Load(\"{id}\"));";
+    }
+
+    /// <summary>Skips the test where packages of others cannot be had; fails it where the projects do not build.</summary>
+    public void Require()
+    {
+        Missing.SkipWithoutSources(built);
+        built.Expected();
+    }
+
+    /// <summary>Runs a project in a folder with samples. What it leaves is in that folder.</summary>
+    public (string Folder, string Output) Run(string name)
+    {
+        string data = Path.Combine(folder, name, "data");
+        Directory.CreateDirectory(data);
+        Samples.WriteTo(data);
+        string program = Directory
+            .EnumerateFiles(Path.Combine(folder, name, "bin"), $"Uses.{name}.dll", SearchOption.AllDirectories)
+            .Single();
+        return (data, Dotnet.Run(data, program).Expected());
+    }
+
+    /// <summary>What <c>dotnet list package</c> says of a project, as JSON.</summary>
+    public string PackagesOf(string name) =>
+        Dotnet
+            .Run(
+                "dotnet",
+                Path.Combine(folder, name),
+                own,
+                "list",
+                "package",
+                "--include-transitive",
+                "--no-restore",
+                "--format",
+                "json"
+            )
+            .Expected();
+
+    private void WriteProject(string version, string name, string[] packages, string code)
+    {
+        var references = packages.Select(id => $"<PackageReference Include=\"{id}\" Version=\"[{version}]\" />");
+        Write(
+            name,
+            $"Uses.{name}.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
+                <SelfContained>false</SelfContained>
+              </PropertyGroup>
+              <ItemGroup>{string.Concat(references)}</ItemGroup>
+            </Project>
+            """
+        );
+        Write(name, "Program.cs", code);
+    }
+
+    private void Write(string project, string file, string text)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, project));
+        File.WriteAllText(Path.Combine(folder, project, file), text);
+    }
+
+    private void WriteSources(PackedPackages packed)
+    {
+        string here = Dotnet.Run(folder, "nuget", "locals", "global-packages", "--list", "--force-english-output").Expected();
+        here = here[(here.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        File.WriteAllText(
+            Path.Combine(folder, "nuget.config"),
+            $"""
+            <configuration>
+              <packageSources><add key="packed" value="{packed.Folder}" /></packageSources>
+              <fallbackPackageFolders><add key="here" value="{here}" /></fallbackPackageFolders>
+            </configuration>
+            """
+        );
+    }
+}
