@@ -131,6 +131,8 @@ internal sealed class JobRunner(
             Neurons = report.NeuronsAfter,
             QuantizationError = report.QuantizationError,
             RowsPerSecond = status.Rows / Math.Max(seconds, 1e-9),
+            BytesSent = silosOfParts.Bytes.Sent,
+            BytesReceived = silosOfParts.Bytes.Received,
         };
 
     private (PartDefinition[], DataOutline) Parts(CancellationToken token)

@@ -38,6 +38,9 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
     /// <summary>Counts bytes anew.</summary>
     public void BeginEpoch() => (sent, received) = (0, 0);
 
+    /// <summary>Bytes sent to silos and received from them since then.</summary>
+    public (long Sent, long Received) Bytes => (sent, received);
+
     /// <summary>Adds what is known here to how a job stands.</summary>
     public JobStatus Describe(JobStatus status) =>
         status with
@@ -47,8 +50,6 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
             Spread = plan.Spread,
             Retries = retries,
             SecondsLost = secondsLost,
-            BytesSent = sent,
-            BytesReceived = received,
             Message = waits ?? status.Message,
             Notes = others is null ? status.Notes : [.. status.Notes, others],
         };

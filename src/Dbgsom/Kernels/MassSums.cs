@@ -46,6 +46,26 @@ internal sealed class MassSums(int count, SumGrid grid)
         newOthers.CopyTo(others);
     }
 
+    /// <summary>Takes the sums at some places of others, one after the other.</summary>
+    public void Gather(MassSums from, IReadOnlyList<int> places)
+    {
+        for (int i = 0; i < places.Count; i++)
+        {
+            (ones[i], others[i]) = (from.ones[places[i]], from.others[places[i]]);
+            rest.Copy(from.rest, places[i], i);
+        }
+    }
+
+    /// <summary>Takes sums, one after the other, to some places.</summary>
+    public void Scatter(MassSums from, IReadOnlyList<int> places)
+    {
+        for (int i = 0; i < places.Count; i++)
+        {
+            (ones[places[i]], others[places[i]]) = (from.ones[i], from.others[i]);
+            rest.Copy(from.rest, i, places[i]);
+        }
+    }
+
     public void Merge(MassSums other)
     {
         for (int i = 0; i < ones.Length; i++)

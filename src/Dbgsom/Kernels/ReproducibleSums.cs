@@ -58,9 +58,6 @@ internal sealed class ReproducibleSums(int count, SumGrid grid)
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(low), index) += term - h + second - second;
     }
 
-    /// <summary>Whether nothing but 0 was added.</summary>
-    public bool IsEmpty => !high.AsSpan().ContainsAnyExcept(0.0) && !low.AsSpan().ContainsAnyExcept(0.0);
-
     /// <summary>The sums of h, and behind them those of l.</summary>
     public double[] ToParts() => [.. high, .. low];
 
@@ -70,6 +67,9 @@ internal sealed class ReproducibleSums(int count, SumGrid grid)
         parts[..high.Length].CopyTo(high);
         parts[high.Length..].CopyTo(low);
     }
+
+    /// <summary>Takes one of other sums.</summary>
+    public void Copy(ReproducibleSums from, int place, int to) => (high[to], low[to]) = (from.high[place], from.low[place]);
 
     public void Merge(ReproducibleSums other)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dbgsom.Kernels;
 using Dbgsom.Persistence;
 using Dbgsom.Remote;
 
@@ -37,16 +38,34 @@ internal sealed partial class DigitSums : ITravelingSums<DigitSums>
 
     public void Write(ArchiveWriter archive, JsonObject json)
     {
+        // Of all digits that there could be, a group has few.
+        var ones = mass.Ones;
+        var others = mass.Others;
+        var places = new List<int>();
+        for (int place = 0; place < ones.Length; place++)
+            if (ones[place] != 0 || others[place] != 0)
+                places.Add(place);
+        var found = new MassSums(places.Count, grid);
+        found.Gather(mass, places);
         json["groups"] = groups;
+        json["places"] = places.Count;
         SumEntries.Write(archive, "grids.npy", grid);
-        SumEntries.Write(archive, "mass", mass);
+        archive.Vector<int>("places.npy", [.. places]);
+        SumEntries.Write(archive, "mass", found);
     }
 
     public static DigitSums Read(ArchiveReader archive, JsonFields json)
     {
         int groups = json.Integer("groups");
-        var sums = new DigitSums(groups, SumEntries.ReadGrids(archive, "grids.npy", 1)[0]);
-        SumEntries.Read(archive, "mass", checked(groups * Digits), sums.mass);
+        int count = json.Integer("places");
+        var grid = SumEntries.ReadGrids(archive, "grids.npy", 1)[0];
+        var sums = new DigitSums(groups, grid);
+        int[] places = Array.ConvertAll(archive.Counts("places.npy", count), place => (int)place);
+        if (places.Any(place => place >= groups * Digits))
+            throw archive.Bad("'places.npy' names a group that does not exist");
+        var found = new MassSums(count, grid);
+        SumEntries.Read(archive, "mass", count, found);
+        sums.mass.Scatter(found, places);
         return sums;
     }
 }
