@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dbgsom.Files;
+using Dbgsom.Files.Tables;
 
 namespace Dbgsom.Cli.Commands;
 
@@ -114,6 +115,7 @@ internal sealed class PredictCommand
 
     private static void Check(string file, IEnumerable<string> inputs)
     {
+        TableFormat.CheckWriting(file);
         if (!PredictionTable.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             throw new UsageException(
                 $"the output {file} has none of the extensions {string.Join(", ", PredictionTable.Extensions)}"
