@@ -12,7 +12,7 @@ internal sealed class PredictCommand
     private readonly Option<string?> output = OptionsOf.Text(
         "--output",
         "FILE",
-        "FILE.csv, FILE.parquet, FILE.arrow, or FILE.npy for the classes (without classes: the labels) alone; default: CSV on standard output",
+        $"{string.Join(", ", PredictionTable.Extensions.Where(one => one != ".npy").Select(one => "FILE" + one))}, or FILE.npy for the classes (without classes: the labels) alone; default: CSV on standard output",
         "-o"
     );
     private readonly Option<int?> top = OptionsOf.Whole(
