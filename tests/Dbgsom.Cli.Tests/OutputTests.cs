@@ -39,6 +39,38 @@ public sealed class OutputTests(Workspace work) : IClassFixture<Workspace>
         Refuse(1, "no folder", [.. Writers[command].Args, "-o", "shapes.npy/x" + extension]);
     }
 
+    /// <summary>What is read besides samples: models, labels and runs.</summary>
+    [Fact]
+    public void Models_labels_and_runs_are_read_under_any_name_and_refused_where_they_are_none()
+    {
+        const string Model = "eine Blume – цветок 花.som.npz";
+        const string Labels = "die Arten 種.csv";
+        const string Run = "ein Lauf бег.run.npz";
+        File.WriteAllLines(work.At(Labels), File.ReadLines(work.At("flowers.csv")).Select(line => line.Split(',')[^1]));
+        string[] train = ["train", "flowers.csv", "--columns", "long,wide,high", "-o", Model, "-q"];
+        work.Run([.. train, "--classify", "--labels", Labels, "--checkpoint", Run]).Done();
+        work.Run("info", Model).Done();
+        work.Run("predict", Model, "flowers.csv").Done();
+        work.Run([.. train, "--classify", "--labels", Labels, "--resume", Run]).Done();
+
+        Directory.CreateDirectory(work.At("hollow.npz"));
+        Directory.CreateDirectory(work.At("hollow.csv"));
+        File.WriteAllText(work.At("none.npz"), "");
+        File.WriteAllText(work.At("none.csv"), "");
+        foreach (string name in new[] { "absent.npz", "hollow.npz", "none.npz", "flowers.csv" })
+        {
+            Refuse(1, name, ["info", name]);
+            Refuse(1, name, ["predict", name, "flowers.csv"]);
+            Refuse(1, name, ["train", "flowers.csv", "--columns", "long", "-o", "m.som.npz", "--resume", name]);
+        }
+        foreach (string name in new[] { "absent.csv", "hollow.csv", "none.csv", "none.npz" })
+            Refuse(
+                1,
+                name == "none.csv" ? "0 labels for 120 samples" : name,
+                ["train", "flowers.csv", "--columns", "long", "-o", "m.som.npz", "--classify", "--labels", name]
+            );
+    }
+
     [Theory]
     [MemberData(nameof(WithExtensions))]
     public void Another_extension_is_refused_with_those_that_are_known(string command)
