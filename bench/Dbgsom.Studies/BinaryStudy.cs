@@ -102,7 +102,7 @@ public static class BinaryStudy
         yield return ("digits, cosine", [.. digits, "--metric", "cosine", "--scale", "none"]);
         yield return ("200,000 rows of 32, 20 epochs", ["train", large, "--epochs", "20"]);
         yield return (
-            "the same rows, some 1,000 neurons, 120 epochs",
+            "the same rows, 1,000 neurons aimed at, 120 epochs",
             ["train", large, "--epochs", "120", "--target-neurons", "1000"]
         );
     }
