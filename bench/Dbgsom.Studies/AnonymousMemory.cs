@@ -25,11 +25,28 @@ internal sealed class AnonymousMemory : IDisposable
 
     public void Dispose() => timer.Dispose();
 
+    /// <summary>The anonymous memory of a process now, in bytes; 0 where it is ending.</summary>
+    /// <param name="process">Its number, or "self".</param>
+    public static long Of(string process)
+    {
+        try
+        {
+            string? line = File.ReadLines($"/proc/{process}/status")
+                .FirstOrDefault(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+            return line is null
+                ? 0
+                : long.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture)
+                    << 10;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
     private void Look()
     {
-        string line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
-        long now =
-            long.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) << 10;
+        long now = Of("self");
         lock (gate)
             peak = Math.Max(peak, now);
     }

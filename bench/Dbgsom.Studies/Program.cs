@@ -27,6 +27,15 @@ switch (args)
     case ["parquet-file", var path]:
         ParquetStudy.RunFile(Console.Out, path);
         return 0;
+    case ["csv"]:
+        CsvStudy.Run(Console.Out);
+        return 0;
+    case ["binary"]:
+        BinaryStudy.Run(Console.Out);
+        return 0;
+    case ["telemetry"]:
+        TelemetryStudy.Run(Console.Out);
+        return 0;
     case ["map-clusters"]:
         MapClustersStudy.Run(Console.Out);
         return 0;
@@ -36,7 +45,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | options"
-                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet"
+                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | telemetry"
         );
         return 2;
 }

@@ -17,7 +17,7 @@ internal static partial class Failure
             UsageException => (WrongArguments, exception.Message),
             OperationCanceledException => (Interrupted, exception is InterruptedException ? exception.Message : "interrupted"),
             OutOfMemoryException => (Failed, "there is not enough memory for this"),
-            InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException => (
+            InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException or NotSupportedException => (
                 Failed,
                 exception.Message
             ),

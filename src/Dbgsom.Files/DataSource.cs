@@ -36,13 +36,16 @@ internal sealed class DataSource
     private delegate DataPart Reader(string path, DataFileOptions options, IReadOnlyList<string>? header, CancellationToken ct);
 
     /// <summary>The extensions of files that can be read.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [.. Readers.Keys];
+    public static IReadOnlyList<string> Extensions { get; } = TableFormat.Known(Readers.Keys);
 
     private static string Known => string.Join(", ", Extensions);
 
-    /// <summary>The extension as <see cref="Extensions"/> has it, two-part ones as a whole; null where it is none of them.</summary>
+    /// <summary>
+    /// The extension as <see cref="Extensions"/> has it, two-part ones as a whole; null where it is none of them. Also one of a format that
+    /// this build lacks: reading says so.
+    /// </summary>
     public static string? Extension(string path) =>
-        Extensions.Where(known => path.EndsWith(known, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Length);
+        Readers.Keys.Where(known => path.EndsWith(known, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Length);
 
     /// <summary>The files that some paths stand for, in order.</summary>
     public static IReadOnlyList<DataSource> Find(IReadOnlyList<string> paths)

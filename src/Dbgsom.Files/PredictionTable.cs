@@ -38,7 +38,7 @@ public sealed class PredictionTable
     }
 
     /// <summary>The extensions of the files it can be saved as.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".csv", ".parquet", ".arrow", ".npy"];
+    public static IReadOnlyList<string> Extensions { get; } = TableFormat.Known([".csv", ".parquet", ".arrow", ".npy"]);
 
     /// <summary>One label a sample.</summary>
     public IReadOnlyList<int> Labels => labels;
@@ -79,6 +79,7 @@ public sealed class PredictionTable
     public void Save(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        TableFormat.CheckWriting(path);
         switch (Path.GetExtension(path).ToUpperInvariant())
         {
             case ".CSV":

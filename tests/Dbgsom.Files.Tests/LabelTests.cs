@@ -105,6 +105,16 @@ public sealed class LabelTests : IDisposable
         Assert.Contains("(3, 2)", Refused("wide.npy"), StringComparison.Ordinal);
         Assert.Contains(".npy, .csv, .tsv", Refused("labels.txt"), StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => LabelFile.Load(folder.At("absent.npy"), 3));
+        byte[] whole = File.ReadAllBytes(folder.At("few.npy"));
+        for (int length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(folder.At("cut.npy"), whole[..length]);
+            Assert.StartsWith(folder.At("cut.npy"), Refused("cut.npy"), StringComparison.Ordinal);
+        }
+        Directory.CreateDirectory(folder.At("folder.csv"));
+        Assert.Throws<FileNotFoundException>(() => LabelFile.Load(folder.At("folder.csv"), 3));
+        File.WriteAllText(folder.At("die Arten – виды 種.csv"), "ä\nb\nä\n");
+        Assert.Equal(["ä", "b", "ä"], LabelFile.Load(folder.At("die Arten – виды 種.csv"), 3).Texts);
     }
 
     public static TheoryData<ClassKind, string[]> EveryKind =>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Dbgsom.DataFrames;
 using Dbgsom.Explorer;
 using Dbgsom.Files;
 using Dbgsom.ML;
@@ -15,6 +16,7 @@ public static class ApiPages
     [
         typeof(SomMap).Assembly,
         typeof(DataFiles).Assembly,
+        typeof(DataFrameExtensions).Assembly,
         typeof(SomTransformer).Assembly,
         typeof(Figure).Assembly,
         typeof(SomMapReports).Assembly,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dbgsom.Files;
+using Dbgsom.Files.Tables;
 
 namespace Dbgsom.Cli.Commands;
 
@@ -11,7 +12,7 @@ internal sealed class PredictCommand
     private readonly Option<string?> output = OptionsOf.Text(
         "--output",
         "FILE",
-        "FILE.csv, FILE.parquet, FILE.arrow, or FILE.npy for the classes (without classes: the labels) alone; default: CSV on standard output",
+        $"{string.Join(", ", PredictionTable.Extensions.Where(one => one != ".npy").Select(one => "FILE" + one))}, or FILE.npy for the classes (without classes: the labels) alone; default: CSV on standard output",
         "-o"
     );
     private readonly Option<int?> top = OptionsOf.Whole(
@@ -114,6 +115,7 @@ internal sealed class PredictCommand
 
     private static void Check(string file, IEnumerable<string> inputs)
     {
+        TableFormat.CheckWriting(file);
         if (!PredictionTable.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             throw new UsageException(
                 $"the output {file} has none of the extensions {string.Join(", ", PredictionTable.Extensions)}"

@@ -8,16 +8,25 @@ internal static class TableFormat
 {
 #if WITHOUT_PARQUET
     private const string Lacking =
-        "this build of Dbgsom was made with DbgsomWithoutParquet=true and knows no Parquet; one made without that does";
+        "this build knows no Parquet, as it was compiled ahead of time (DbgsomNative) or with DbgsomWithoutParquet; the tool and the library that run on .NET do";
 
     public static bool HasParquet => false;
 
     public static TableFile OpenParquet(string path) => throw DataPart.Bad(path, Lacking);
 
     public static void WriteParquet(Stream stream, ResultTable table) => throw new NotSupportedException(Lacking);
+
+    public static void CheckWriting(string path)
+    {
+        if (IsParquet(path))
+            throw new NotSupportedException($"the output {path} cannot be written: {Lacking}");
+    }
 #else
     /// <summary>Whether this build knows Parquet.</summary>
     public static bool HasParquet => true;
+
+    /// <summary>Refuses to write a file of a format that this build does not know, before there is work to lose.</summary>
+    public static void CheckWriting(string path) { }
 
     /// <summary>Opens a Parquet file.</summary>
     public static TableFile OpenParquet(string path) => Parquet.ParquetTable.Open(path);
@@ -26,9 +35,14 @@ internal static class TableFormat
     public static void WriteParquet(Stream stream, ResultTable table) => Parquet.ParquetOutput.Write(stream, table);
 #endif
 
+    /// <summary>The extensions that this build knows.</summary>
+    public static string[] Known(IEnumerable<string> extensions) => [.. extensions.Where(one => HasParquet || !IsParquet(one))];
+
     /// <summary>Opens an Arrow file or stream.</summary>
     public static TableFile OpenArrow(string path) => ArrowTable.Open(path);
 
     /// <summary>Writes an Arrow file.</summary>
     public static void WriteArrow(Stream stream, ResultTable table) => ArrowOutput.Write(stream, table);
+
+    private static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 }

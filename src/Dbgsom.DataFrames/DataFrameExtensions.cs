@@ -1,0 +1,71 @@
+using Microsoft.Data.Analysis;
+
+namespace Dbgsom.DataFrames;
+
+/// <summary>Samples out of data frames.</summary>
+public static class DataFrameExtensions
+{
+    /// <summary>Copies columns of a data frame into samples: a row a sample, a column a feature, called as the column is.</summary>
+    /// <param name="frame">The data frame.</param>
+    /// <param name="columns">Names of the columns, in the order of the features; null for all, which then have to be numbers.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <returns>Samples in single precision where all columns are <see cref="float"/>, in double otherwise.</returns>
+    /// <remarks>
+    /// Columns are whole numbers of any width, float, double or decimal. Whole numbers and decimals become the nearest double. An
+    /// <see cref="Microsoft.ML.IDataView"/> of a data frame gives 0 for an integer that is null, so this is not
+    /// read through it.
+    /// </remarks>
+    /// <exception cref="ArgumentException">There is no row or no column, a column is missing, named twice, or no numbers, or a value is null or
+    /// not finite; the message names column and row.</exception>
+    public static DataMatrix ToDataMatrix(
+        this DataFrame frame,
+        IReadOnlyList<string>? columns = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var chosen = Choose(frame, columns);
+        if (frame.Rows.Count is 0 or > int.MaxValue)
+            throw new ArgumentException(
+                $"the data frame has {frame.Rows.Count} rows; valid is 1 to {int.MaxValue}",
+                nameof(frame)
+            );
+        var values = new double[frame.Rows.Count, chosen.Length];
+        for (int column = 0; column < chosen.Length; column++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var numbers = NumberColumns.Read(chosen[column]);
+            for (int row = 0; row < values.GetLength(0); row++)
+                values[row, column] = numbers(row);
+        }
+        bool single = chosen.All(column => column.DataType == typeof(float));
+        var data = single ? DataMatrix.From(Narrow(values)) : DataMatrix.From(values);
+        return data.WithFeatureNames(chosen.Select(column => column.Name));
+    }
+
+    private static DataFrameColumn[] Choose(DataFrame frame, IReadOnlyList<string>? columns)
+    {
+        if (frame.Columns.Count == 0 || columns?.Count == 0)
+            throw new ArgumentException("there is no column to read samples from", nameof(columns));
+        string? twice = columns?.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key;
+        if (twice is not null)
+            throw new ArgumentException($"the column '{twice}' is named more than once", nameof(columns));
+        return columns is null ? [.. frame.Columns] : [.. columns.Select(Find)];
+
+        DataFrameColumn Find(string name) =>
+            frame.Columns.FirstOrDefault(column => column.Name == name)
+            ?? throw new ArgumentException(
+                $"the data frame has no column '{name}'; there are {string.Join(", ", frame.Columns.Select(column => $"'{column.Name}'"))}",
+                nameof(columns)
+            );
+    }
+
+    private static float[,] Narrow(double[,] values)
+    {
+        var narrow = new float[values.GetLength(0), values.GetLength(1)];
+        for (int row = 0; row < values.GetLength(0); row++)
+        for (int column = 0; column < values.GetLength(1); column++)
+            narrow[row, column] = (float)values[row, column];
+        return narrow;
+    }
+}
