@@ -10,6 +10,9 @@ internal sealed record Goal(string What, string Wanted, string Measured, bool Is
     // The times of the goals are for a machine of this peak, in float operations a second on all cores.
     private const double StatedPeak = 229e9;
 
+    /// <summary>The bytes a second that machine reads from memory.</summary>
+    public const double StatedRead = 36e9;
+
     /// <summary>A ratio that may not be above a limit.</summary>
     public static Goal AtMost(string what, double limit, double ratio) =>
         new(what, $"at most {Report.Digits(limit)}", Report.Digits(ratio), ratio <= limit);
