@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Cluster.Hosting;
@@ -91,7 +92,13 @@ public sealed class DbgsomCluster : IAsyncDisposable
     public Task Stop(string job) => Job(job).Stop();
 
     /// <summary>Takes a job up again that failed or was stopped, where it was saved last.</summary>
-    public Task Resume(string job) => Job(job).Resume();
+    public async Task Resume(string job)
+    {
+        await Job(job).Resume();
+        // Looked after again, should its silo die.
+        if ((await Status(job)).State == JobState.Running)
+            await List.Add(job);
+    }
 
     /// <summary>Waits for the map of a job.</summary>
     /// <param name="job">What it is called.</param>
@@ -99,7 +106,7 @@ public sealed class DbgsomCluster : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting, not the job.</param>
     /// <exception cref="InvalidDataException">The job failed; the message says why.</exception>
     /// <exception cref="InvalidOperationException">The job was stopped, or there is none of the name.</exception>
-    /// <exception cref="IOException">No silo has answered for a minute.</exception>
+    /// <exception cref="IOException">No silo has answered for two minutes.</exception>
     public async Task<SomMap> Wait(
         string job,
         IProgress<JobStatus>? progress = null,
@@ -178,33 +185,37 @@ public sealed class DbgsomCluster : IAsyncDisposable
 
     private async Task<byte[]> WaitForModel(string job, IProgress<JobStatus>? progress, CancellationToken cancellationToken)
     {
-        const int MostFailures = 60;
-        for (int failures = 0; ; )
+        var away = TimeSpan.FromMinutes(2);
+        long lastAnswer = Stopwatch.GetTimestamp();
+        while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            JobStatus status;
+            byte[]? model = null;
             try
             {
-                var status = await Status(job);
-                failures = 0;
-                progress?.Report(status);
+                status = await Status(job);
                 if (status.State == JobState.Done)
-                    return (await Job(job).Model())!;
-                if (status.State == JobState.Failed)
-                    throw new InvalidDataException(status.Message);
-                if (status.State != JobState.Running)
-                    throw new InvalidOperationException(
-                        status.State == JobState.Stopped ? $"job {job} was stopped" : $"there is no job {job}"
-                    );
+                    model = await Job(job).Model();
+                lastAnswer = Stopwatch.GetTimestamp();
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException && ++failures < MostFailures)
+            catch (Exception e)
             {
                 // The silo of the job may have died: another takes it up when it is asked again.
+                if (Stopwatch.GetElapsedTime(lastAnswer) > away)
+                    throw new IOException($"job {job}: {Text.Plain(e)}", e);
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+                continue;
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException)
-            {
-                throw new IOException($"job {job}: no silo answers: {Text.OneLine(e)}", e);
-            }
+            progress?.Report(status);
+            if (model is not null)
+                return model;
+            if (status.State == JobState.Failed)
+                throw new InvalidDataException(status.Message);
+            if (status.State is JobState.Stopped or JobState.Unknown)
+                throw new InvalidOperationException(
+                    status.State == JobState.Stopped ? $"job {job} was stopped" : $"there is no job {job}"
+                );
             await Task.Delay(BetweenLooks, cancellationToken);
         }
     }

@@ -31,14 +31,15 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
         Wanted.On(silo.SiloAddress);
         var answers = await Task.WhenAll(parts.Select(part => Part(part).Run(part, request)));
         if (Array.Find(answers, answer => answer.Failure is not null) is { } failed)
-            return new MergedAnswer([], [], [], failed.Failure);
+            return new MergedAnswer([], [], [], failed.Failure, []);
         byte[][] sums = [.. answers.Select(answer => answer.Sums)];
         byte[] merged = await Task.Run(() => PassSums.Merge(sums, "the sums of a silo"));
         return new MergedAnswer(
             [.. answers.Select(answer => answer.Part)],
             [.. answers.Select(answer => answer.Rows)],
             merged,
-            null
+            null,
+            [.. answers.Select(answer => answer.Silo)]
         );
     }
 
