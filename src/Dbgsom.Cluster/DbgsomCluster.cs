@@ -69,6 +69,7 @@ public sealed class DbgsomCluster : IAsyncDisposable
     /// <param name="job">The map to train.</param>
     /// <param name="name">What the job is to be called; null for a name of its own. One that is running goes on and is not started anew.</param>
     /// <returns>What the job is called.</returns>
+    /// <exception cref="IOException">No silo answers, or the job cannot be kept.</exception>
     /// <exception cref="ArgumentException">Something of the job is not to be had on a cluster, or out of range.</exception>
     public async Task<string> Start(ClusterJob job, string? name = null)
     {
@@ -77,27 +78,41 @@ public sealed class DbgsomCluster : IAsyncDisposable
         if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
             throw new ArgumentException($"'{name}' cannot be the name of a job; it is not empty and has no /", nameof(name));
         var definition = job.ToDefinition();
-        await List.Add(name);
-        await Job(name).Start(definition);
+        await Told(() => List.Add(name));
+        await Told(() => Job(name).Start(definition));
         return name;
     }
 
     /// <summary>How a job stands.</summary>
-    public Task<JobStatus> Status(string job) => Job(job).Status();
+    /// <exception cref="IOException">No silo answers.</exception>
+    public async Task<JobStatus> Status(string job)
+    {
+        JobStatus? status = null;
+        await Told(async () => status = await Job(job).Status());
+        return status!;
+    }
 
     /// <summary>How all jobs stand, the newest last.</summary>
-    public async Task<IReadOnlyList<JobStatus>> Jobs() => await Task.WhenAll((await List.All()).Select(Status));
+    /// <exception cref="IOException">No silo answers.</exception>
+    public async Task<IReadOnlyList<JobStatus>> Jobs()
+    {
+        string[] names = [];
+        await Told(async () => names = await List.All());
+        return await Task.WhenAll(names.Select(Status));
+    }
 
     /// <summary>Ends a job after the pass it is at; what it has is kept.</summary>
-    public Task Stop(string job) => Job(job).Stop();
+    /// <exception cref="IOException">No silo answers, or it cannot be kept.</exception>
+    public Task Stop(string job) => Told(() => Job(job).Stop());
 
     /// <summary>Takes a job up again that failed or was stopped, where it was saved last.</summary>
+    /// <exception cref="IOException">No silo answers, or it cannot be kept.</exception>
     public async Task Resume(string job)
     {
-        await Job(job).Resume();
+        await Told(() => Job(job).Resume());
         // Looked after again, should its silo die.
         if ((await Status(job)).State == JobState.Running)
-            await List.Add(job);
+            await Told(() => List.Add(job));
     }
 
     /// <summary>Waits for the map of a job.</summary>
@@ -217,6 +232,19 @@ public sealed class DbgsomCluster : IAsyncDisposable
                     status.State == JobState.Stopped ? $"job {job} was stopped" : $"there is no job {job}"
                 );
             await Task.Delay(BetweenLooks, cancellationToken);
+        }
+    }
+
+    /// <summary>Calls a silo; what is wrong is said in plain words.</summary>
+    private static async Task Told(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ArgumentException))
+        {
+            throw new IOException(Text.Plain(e), e);
         }
     }
 

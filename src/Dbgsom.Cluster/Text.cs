@@ -40,5 +40,7 @@ internal static class Text
         return Cause(e) is OrleansException or TimeoutException ? "no silo answers" : null;
     }
 
-    private static Exception Cause(Exception e) => e is AggregateException { InnerException: { } inner } ? Cause(inner) : e;
+    /// <summary>What went wrong first, where the runtime put its own words around it.</summary>
+    private static Exception Cause(Exception e) =>
+        e is AggregateException or OrleansException && e.InnerException is { } inner ? Cause(inner) : e;
 }

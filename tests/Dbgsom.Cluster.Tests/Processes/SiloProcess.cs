@@ -39,6 +39,7 @@ internal sealed class SiloProcess : IDisposable
             RedisProcess.FreePort().ToString(CultureInfo.InvariantCulture),
             "--threads",
             "1",
+            "--quiet",
             .. more,
         ];
         var process = Process.Start(
