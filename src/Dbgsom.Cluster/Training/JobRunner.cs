@@ -161,7 +161,7 @@ internal sealed class JobRunner(
             throw new ArgumentException(
                 "pointer-search depends on the winners of all epochs before, which are lost with a machine: on a cluster it is none"
             );
-        var cut = PartCutter.Cut(job, definition, token);
+        var cut = PartCutter.Cut(job, definition, Math.Max(1, silos.GetApproximateSiloStatuses(onlyActive: true).Count), token);
         silosOfParts.Take(cut);
         var (parts, found) = PartCutter.Complete(cut, silosOfParts.Outline(token), definition.Classify);
         Keep(() => Grain.KeepParts(Id, Status, parts, found));
