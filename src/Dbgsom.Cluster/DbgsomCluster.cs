@@ -33,6 +33,9 @@ public sealed class DbgsomCluster : IAsyncDisposable
         grains = hosts[0].Services.GetRequiredService<IGrainFactory>();
     }
 
+    /// <summary>The silos, or the client.</summary>
+    internal IReadOnlyList<IHost> Hosts => hosts;
+
     /// <summary>Connects to silos that meet at a Redis server.</summary>
     /// <param name="options">Which cluster.</param>
     /// <param name="cancellationToken">Ends the call early.</param>

@@ -19,7 +19,7 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
             { "empty file", [], "part-2.npy: " },
             { "no rows", [], "part-2.npy: " },
             { "damaged", [], "part-2.npy: " },
-            { "not finite", [], "part-2.npy: row 5, column 1 is NaN" },
+            { "not finite", [], "part-2.npy: the value in row 5, column 1 is NaN" },
             { "good", ["--pointer-search", "all"], "pointer-search" },
             { "good", ["--preset", "reference"], "pointer-search" },
             { "good", ["--one-hot", "color"], "one-hot" },

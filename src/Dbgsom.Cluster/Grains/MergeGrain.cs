@@ -18,7 +18,7 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
         typeof(SomMap).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
         ?? "0";
 
-    public Task<string> Version() => Task.FromResult(LibraryVersion);
+    public Task<string> Version() => Task.FromResult(work.Version);
 
     public Task<PartAnswer[]> Outline(PartDefinition[] parts)
     {

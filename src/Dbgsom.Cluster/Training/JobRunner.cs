@@ -3,6 +3,7 @@ using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Persistence;
 using Dbgsom.Remote;
+using Dbgsom.Training;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -14,6 +15,7 @@ internal sealed class JobRunner(
     JobRecord record,
     IGrainFactory grains,
     ISiloStatusOracle silos,
+    string version,
     ILogger<JobRunner> logger
 ) : IDisposable
 {
@@ -27,7 +29,7 @@ internal sealed class JobRunner(
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource ending = new();
-    private readonly SiloParts silosOfParts = new(grains, silos, record.Status, logger);
+    private readonly SiloParts silosOfParts = new(grains, silos, version, record.Status, logger);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile JobStatus status = (record.Status ?? new JobStatus { Job = job, State = JobState.Running }) with
     {
@@ -116,6 +118,7 @@ internal sealed class JobRunner(
             ? TrainingRun.Resume(kept, $"the saved run of job {job}", rows, token)
             : TrainingRun.Start(Options(), rows, token);
         status = status with { Notes = [.. outline.Notes, .. run.StartDiagnostics.Select(diagnostic => diagnostic.Message)] };
+        using var fit = Telemetry.Fit(outline.RowCount, outline.Columns, "");
         int last = run.Epoch;
         long lastTime = Stopwatch.GetTimestamp();
         while (!run.IsFinished)

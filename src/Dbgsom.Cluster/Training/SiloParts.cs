@@ -8,7 +8,7 @@ using Orleans.Runtime;
 namespace Dbgsom.Cluster.Training;
 
 /// <summary>The parts of a job on the silos of the cluster: sends requests to where they are, has sums merged, and asks again where a silo is lost.</summary>
-internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, JobStatus? before, ILogger logger)
+internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, string ours, JobStatus? before, ILogger logger)
 {
     // How long no silo may answer.
     private static readonly TimeSpan Away = TimeSpan.FromMinutes(2);
@@ -223,12 +223,11 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, J
         try
         {
             string version = Task.Run(() => Merge(silo).Version()).WaitAsync(TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
-            same = version == MergeGrain.LibraryVersion;
+            same = version == ours;
             if (!same)
                 counts = counts with
                 {
-                    Others =
-                        $"silo {silo.Endpoint} has version {version} and gets no parts: the job is run by version {MergeGrain.LibraryVersion}",
+                    Others = $"silo {silo.Endpoint} has version {version} and gets no parts: the job is run by version {ours}",
                 };
             sameVersion[silo] = same;
             return same;
