@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Dbgsom.Cluster;
 using Dbgsom.DataFrames;
 using Dbgsom.Explorer;
 using Dbgsom.Files;
@@ -21,6 +22,7 @@ public static class ApiPages
         typeof(Figure).Assembly,
         typeof(SomMapReports).Assembly,
         typeof(ExplorerServer).Assembly,
+        typeof(DbgsomCluster).Assembly,
     ];
 
     public static IEnumerable<Page> All()

@@ -62,8 +62,6 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
         }
     }
 
-    public Task Leave(string[] parts) => Task.WhenAll(parts.Select(key => GrainFactory.GetGrain<IPartGrain>(key).Leave()));
-
     private IPartGrain Part(PartDefinition part) => GrainFactory.GetGrain<IPartGrain>(part.Key);
 
     private PredictAnswer Write(PredictRequest request)

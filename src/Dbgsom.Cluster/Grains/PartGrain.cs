@@ -23,6 +23,13 @@ internal sealed class PartGrain(SiloWork work, ILocalSiloDetails silo) : Grain, 
 
     private string Here => silo.SiloAddress.ToParsableString();
 
+    public Task Move(string silo)
+    {
+        Wanted.On(SiloAddress.FromParsableString(silo));
+        MigrateOnIdle();
+        return Task.CompletedTask;
+    }
+
     public Task Leave()
     {
         DeactivateOnIdle();

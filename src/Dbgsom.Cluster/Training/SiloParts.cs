@@ -120,20 +120,22 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
     }
 
     /// <summary>Lets go of all parts.</summary>
-    public void Leave() => Leave(parts.Select(part => part.Index));
+    public void Leave() => Tell(parts.Select(part => Part(part.Index).Leave()));
 
-    private void Leave(IEnumerable<int> some)
+    /// <summary>Waits a while for parts that are told something; it does no harm where they are not.</summary>
+    private void Tell(IEnumerable<Task> calls)
     {
         try
         {
-            Task.WhenAll(some.Select(part => grains.GetGrain<IPartGrain>(parts[part].Key).Leave()))
-                .Wait(TimeSpan.FromSeconds(10));
+            Task.WhenAll(calls).Wait(TimeSpan.FromSeconds(10));
         }
         catch (AggregateException e)
         {
-            logger.LogDebug(e, "parts did not leave; they do when they are not used");
+            logger.LogDebug(e, "parts do not answer");
         }
     }
+
+    private IPartGrain Part(int part) => grains.GetGrain<IPartGrain>(parts[part].Key);
 
     /// <summary>Calls every silo with the parts it has, and again with those that are not done, until all are.</summary>
     /// <param name="call">Calls one silo; returns what to do with its answer, on the calling thread.</param>
@@ -211,7 +213,8 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
         cancellationToken.ThrowIfCancellationRequested();
         var (leaving, moved) = plan.Update(there);
         counts = counts with { Silos = plan.SilosUsed, Moved = counts.Moved + moved, Spread = plan.Spread };
-        Leave(leaving);
+        // One that is told to leave would begin again where others remember it: it is told where to go.
+        Tell(leaving.Select(part => Part(part).Move(plan[part].ToParsableString())));
         return true;
     }
 

@@ -56,18 +56,19 @@ internal sealed class SiloProcess : IDisposable
     }
 
     /// <summary>Whether it trains the map of a job: that thread is named after it.</summary>
-    public bool Hosts(string job)
+    public bool Hosts(string job) =>
+        Directory.EnumerateDirectories($"/proc/{Id}/task").Any(thread => NameOf(thread) == $"job {job}");
+
+    private static string? NameOf(string thread)
     {
         try
         {
-            return Directory
-                .EnumerateDirectories($"/proc/{Id}/task")
-                .Any(thread => File.ReadAllText(Path.Combine(thread, "comm")).TrimEnd() == $"job {job}");
+            return File.ReadAllText(Path.Combine(thread, "comm")).TrimEnd();
         }
         catch (IOException)
         {
-            // A thread, or the process, ended meanwhile.
-            return false;
+            // It ended meanwhile.
+            return null;
         }
     }
 
