@@ -11,7 +11,7 @@ public static class ClusterStudy
     private const int Rows = 2_000_000;
     private const int Columns = 32;
     private const int Silos = 2;
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     // Grows with every epoch, so that most of them have all neurons.
     private static readonly SomOptions Options = SomOptions.Default with

@@ -28,7 +28,13 @@ public static class ApiPages
     public static IEnumerable<Page> All()
     {
         var comments = XmlComments.Load(Libraries);
-        Type[] types = [.. Libraries.SelectMany(library => library.GetExportedTypes())];
+        Type[] types =
+        [
+            .. Libraries
+                .SelectMany(library => library.GetExportedTypes())
+                // Made by a generator.
+                .Where(type => !type.Namespace!.StartsWith("OrleansCodeGen", StringComparison.Ordinal)),
+        ];
         var links = new TypeLinks(types);
         var text = new CommentText(comments, links);
         var spaces = types.GroupBy(type => type.Namespace!).OrderBy(space => space.Key, StringComparer.Ordinal).ToArray();
