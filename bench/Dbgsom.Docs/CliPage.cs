@@ -31,10 +31,11 @@ public static class CliPage
             page.Append($"\n| {title.ToLowerInvariant().TrimEnd('s')} | |\n|---|---|\n");
             foreach (var (entry, what) in entries)
                 page.Append(
-                    $"| {(title == "Commands" ? CommandLink(entry) : Markdown.CellCode(entry))} | {Markdown.Cell(what)} |\n"
+                    $"| {(title == "Commands" ? CommandLink(help, entry) : Markdown.CellCode(entry))} | {Markdown.Cell(what)} |\n"
                 );
         }
     }
 
-    private static string CommandLink(string entry) => $"[`{entry}`](#dbgsom-{entry.Split(' ')[0]})";
+    private static string CommandLink(ToolHelp help, string entry) =>
+        $"[`{entry}`](#{string.Join('-', [.. help.Command.Prepend("dbgsom"), entry.Split(' ')[0]])})";
 }

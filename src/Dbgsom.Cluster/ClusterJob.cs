@@ -27,7 +27,8 @@ public sealed record ClusterJob
     public bool Classify { get; init; }
 
     /// <summary>
-    /// Bytes of samples a part has at most, above 0: what one silo takes at a time, and what is read again when it is lost. Arrays are cut
+    /// Bytes of samples a part has at most, above 0: what one silo takes at a time, and what is read again when it is lost. Smaller where there are
+    /// too few for the silos. Arrays are cut
     /// at any row, Parquet files between row groups, other files not at all.
     /// </summary>
     public long PartBytes { get; init; } = UsualPartBytes;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Cluster.Hosting;
@@ -31,6 +32,9 @@ public sealed class DbgsomCluster : IAsyncDisposable
         this.hosts = hosts;
         grains = hosts[0].Services.GetRequiredService<IGrainFactory>();
     }
+
+    /// <summary>The silos, or the client.</summary>
+    internal IReadOnlyList<IHost> Hosts => hosts;
 
     /// <summary>Connects to silos that meet at a Redis server.</summary>
     /// <param name="options">Which cluster.</param>
@@ -68,6 +72,7 @@ public sealed class DbgsomCluster : IAsyncDisposable
     /// <param name="job">The map to train.</param>
     /// <param name="name">What the job is to be called; null for a name of its own. One that is running goes on and is not started anew.</param>
     /// <returns>What the job is called.</returns>
+    /// <exception cref="IOException">No silo answers, or the job cannot be kept.</exception>
     /// <exception cref="ArgumentException">Something of the job is not to be had on a cluster, or out of range.</exception>
     public async Task<string> Start(ClusterJob job, string? name = null)
     {
@@ -76,22 +81,42 @@ public sealed class DbgsomCluster : IAsyncDisposable
         if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
             throw new ArgumentException($"'{name}' cannot be the name of a job; it is not empty and has no /", nameof(name));
         var definition = job.ToDefinition();
-        await List.Add(name);
-        await Job(name).Start(definition);
+        await Told(() => List.Add(name));
+        await Told(() => Job(name).Start(definition));
         return name;
     }
 
     /// <summary>How a job stands.</summary>
-    public Task<JobStatus> Status(string job) => Job(job).Status();
+    /// <exception cref="IOException">No silo answers.</exception>
+    public async Task<JobStatus> Status(string job)
+    {
+        JobStatus? status = null;
+        await Told(async () => status = await Job(job).Status());
+        return status!;
+    }
 
     /// <summary>How all jobs stand, the newest last.</summary>
-    public async Task<IReadOnlyList<JobStatus>> Jobs() => await Task.WhenAll((await List.All()).Select(Status));
+    /// <exception cref="IOException">No silo answers.</exception>
+    public async Task<IReadOnlyList<JobStatus>> Jobs()
+    {
+        string[] names = [];
+        await Told(async () => names = await List.All());
+        return await Task.WhenAll(names.Select(Status));
+    }
 
     /// <summary>Ends a job after the pass it is at; what it has is kept.</summary>
-    public Task Stop(string job) => Job(job).Stop();
+    /// <exception cref="IOException">No silo answers, or it cannot be kept.</exception>
+    public Task Stop(string job) => Told(() => Job(job).Stop());
 
     /// <summary>Takes a job up again that failed or was stopped, where it was saved last.</summary>
-    public Task Resume(string job) => Job(job).Resume();
+    /// <exception cref="IOException">No silo answers, or it cannot be kept.</exception>
+    public async Task Resume(string job)
+    {
+        await Told(() => Job(job).Resume());
+        // Looked after again, should its silo die.
+        if ((await Status(job)).State == JobState.Running)
+            await Told(() => List.Add(job));
+    }
 
     /// <summary>Waits for the map of a job.</summary>
     /// <param name="job">What it is called.</param>
@@ -99,7 +124,7 @@ public sealed class DbgsomCluster : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting, not the job.</param>
     /// <exception cref="InvalidDataException">The job failed; the message says why.</exception>
     /// <exception cref="InvalidOperationException">The job was stopped, or there is none of the name.</exception>
-    /// <exception cref="IOException">No silo has answered for a minute.</exception>
+    /// <exception cref="IOException">No silo has answered for two minutes.</exception>
     public async Task<SomMap> Wait(
         string job,
         IProgress<JobStatus>? progress = null,
@@ -178,34 +203,51 @@ public sealed class DbgsomCluster : IAsyncDisposable
 
     private async Task<byte[]> WaitForModel(string job, IProgress<JobStatus>? progress, CancellationToken cancellationToken)
     {
-        const int MostFailures = 60;
-        for (int failures = 0; ; )
+        var away = TimeSpan.FromMinutes(2);
+        long lastAnswer = Stopwatch.GetTimestamp();
+        while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            JobStatus status;
+            byte[]? model = null;
             try
             {
-                var status = await Status(job);
-                failures = 0;
-                progress?.Report(status);
+                status = await Status(job);
                 if (status.State == JobState.Done)
-                    return (await Job(job).Model())!;
-                if (status.State == JobState.Failed)
-                    throw new InvalidDataException(status.Message);
-                if (status.State != JobState.Running)
-                    throw new InvalidOperationException(
-                        status.State == JobState.Stopped ? $"job {job} was stopped" : $"there is no job {job}"
-                    );
+                    model = await Job(job).Model();
+                lastAnswer = Stopwatch.GetTimestamp();
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException && ++failures < MostFailures)
+            catch (Exception e)
             {
                 // The silo of the job may have died: another takes it up when it is asked again.
+                if (Stopwatch.GetElapsedTime(lastAnswer) > away)
+                    throw new IOException($"job {job}: {Text.Plain(e)}", e);
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+                continue;
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException)
-            {
-                throw new IOException($"job {job}: no silo answers: {Text.OneLine(e)}", e);
-            }
+            progress?.Report(status);
+            if (model is not null)
+                return model;
+            if (status.State == JobState.Failed)
+                throw new InvalidDataException(status.Message);
+            if (status.State is JobState.Stopped or JobState.Unknown)
+                throw new InvalidOperationException(
+                    status.State == JobState.Stopped ? $"job {job} was stopped" : $"there is no job {job}"
+                );
             await Task.Delay(BetweenLooks, cancellationToken);
+        }
+    }
+
+    /// <summary>Calls a silo; what is wrong is said in plain words.</summary>
+    private static async Task Told(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ArgumentException))
+        {
+            throw new IOException(Text.Plain(e), e);
         }
     }
 

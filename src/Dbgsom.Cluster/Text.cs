@@ -1,3 +1,6 @@
+using Orleans.Runtime;
+using StackExchange.Redis;
+
 namespace Dbgsom.Cluster;
 
 /// <summary>Messages for people.</summary>
@@ -6,8 +9,38 @@ internal static class Text
     /// <summary>The message of an exception, without what the runtime adds.</summary>
     public static string OneLine(Exception e)
     {
-        string message = e is AggregateException { InnerException: { } inner } ? inner.Message : e.Message;
+        string message = Cause(e).Message;
         int added = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
         return (added < 0 ? message : message[..added]).ReplaceLineEndings(" ");
     }
+
+    /// <summary>The same, where it may be a matter of the storage of jobs.</summary>
+    public static string Plain(Exception e) => OfStorage(e) ?? OneLine(e);
+
+    /// <summary>What is the matter with a silo.</summary>
+    public static string OfSilo(Exception e) =>
+        Cause(e) switch
+        {
+            TimeoutException => "does not answer in time",
+            SiloUnavailableException or OrleansMessageRejectionException or System.Net.Sockets.SocketException =>
+                "does not answer",
+            var cause => OfStorage(e) ?? OneLine(cause),
+        };
+
+    /// <summary>What is the matter with the storage of jobs, whose own words are many; null where it is something else.</summary>
+    private static string? OfStorage(Exception e)
+    {
+        // From another silo it may come as text.
+        for (Exception? inner = Cause(e); inner is not null; inner = inner.InnerException)
+            if (
+                inner is RedisException or RedisTimeoutException
+                || $"{inner.GetType().Name} {inner.Message}".Contains("Redis", StringComparison.Ordinal)
+            )
+                return "Redis does not answer";
+        return Cause(e) is OrleansException or TimeoutException ? "no silo answers" : null;
+    }
+
+    /// <summary>What went wrong first, where the runtime put its own words around it.</summary>
+    private static Exception Cause(Exception e) =>
+        e is AggregateException or OrleansException && e.InnerException is { } inner ? Cause(inner) : e;
 }

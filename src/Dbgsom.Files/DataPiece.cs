@@ -48,13 +48,16 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
     /// <summary>Reads the rows.</summary>
     public LoadedData Load(DataFileOptions options, CancellationToken cancellationToken)
     {
-        var loaded = DataFiles.Load([Path], options with { RowGroups = RowGroups }, null, cancellationToken);
+        // Of an array only its own rows are read.
+        bool isArray = DataSource.Extension(Path) == ".npy";
+        long mapAbove = isArray ? 0 : options.MapAbove;
+        var loaded = DataFiles.Load([Path], options with { RowGroups = RowGroups, MapAbove = mapAbove }, null, cancellationToken);
         if (RowGroups is not null && loaded.Data.RowCount != RowCount)
             throw DataPart.Bad(
                 Path,
                 $"{loaded.Data.RowCount} rows were found where {RowCount} are expected: the file has changed"
             );
-        if (RowGroups is not null || (FirstRow == 0 && RowCount == loaded.Data.RowCount))
+        if (!isArray && (RowGroups is not null || (FirstRow == 0 && RowCount == loaded.Data.RowCount)))
             return loaded;
         if (FirstRow + RowCount > loaded.Data.RowCount)
             throw DataPart.Bad(
@@ -62,6 +65,14 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
                 $"the file has {loaded.Data.RowCount} rows where {FirstRow + RowCount} are expected: it has changed"
             );
         int first = (int)FirstRow;
+        if (isArray)
+        {
+            var rows = loaded.Data.Rows(first, RowCount);
+            if (Bytes > options.MapAbove)
+                return loaded with { Data = rows };
+            using (loaded.Data)
+                return loaded with { Data = rows.Loaded() };
+        }
         return loaded with
         {
             Data = loaded.Data.Rows(first, RowCount),

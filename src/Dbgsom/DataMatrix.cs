@@ -321,6 +321,33 @@ public sealed class DataMatrix : IDisposable
     internal DataMatrix Rows(int first, int count) =>
         new(new RangeStorage(Storage, first, count), FeatureNames, weights?[first..(first + count)]);
 
+    /// <summary>The same rows in memory, in the precision they have.</summary>
+    internal DataMatrix Loaded()
+    {
+        using var held = Storage.Hold();
+        var values = IsSingle ? null : new double[RowCount * ColumnCount];
+        var singles = IsSingle ? new float[RowCount * ColumnCount] : null;
+        int rows = Math.Max(1, (1 << 15) / ColumnCount);
+        var buffer = new double[rows * ColumnCount];
+        for (int start = 0; start < RowCount; start += rows)
+        {
+            int count = Math.Min(rows, RowCount - start);
+            var read = Storage.Read(start, count, buffer);
+            if (values is not null)
+                read.CopyTo(values.AsSpan(start * ColumnCount));
+            else
+                for (int i = 0; i < read.Length; i++)
+                    singles![(start * ColumnCount) + i] = (float)read[i];
+        }
+        return new(
+            values is null
+                ? new SingleStorage(singles!, RowCount, ColumnCount)
+                : new DoubleStorage(values, RowCount, ColumnCount),
+            FeatureNames,
+            weights
+        );
+    }
+
     internal DataMatrix With(IReadOnlyList<string>? names, double[]? sampleWeights) => new(Storage, names, sampleWeights);
 
     /// <summary>"3" or "3 ('petal_length')": a column as error messages name it.</summary>

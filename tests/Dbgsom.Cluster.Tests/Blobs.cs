@@ -1,4 +1,5 @@
 using Dbgsom.Data;
+using Dbgsom.Files.Tests;
 
 namespace Dbgsom.Cluster.Tests;
 
@@ -46,6 +47,20 @@ internal static class Blobs
             for (int c = 0; c < floats.GetLength(1); c++)
                 floats[row, c] = (float)part[row, c];
             NpyFile.Write(path, DataMatrix.From(floats));
+        }
+    }
+
+    /// <summary>Writes rows as Parquet files of two row groups each.</summary>
+    public static void WriteParquet(string folder, double[,] values, params int[] cuts)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (index, (first, end)) in Pieces(values.GetLength(0), cuts).Index())
+        {
+            int rows = end - first;
+            var columns = Enumerable
+                .Range(0, values.GetLength(1))
+                .Select(c => ParquetFiles.Of($"f{c}", [.. Enumerable.Range(first, rows).Select(row => values[row, c])]));
+            ParquetFiles.Write(Path.Combine(folder, $"part-{index}.parquet"), [rows / 2, rows - (rows / 2)], [.. columns]);
         }
     }
 

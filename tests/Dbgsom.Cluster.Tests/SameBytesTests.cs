@@ -1,3 +1,5 @@
+using Dbgsom.Cli.Tests;
+using Dbgsom.Data;
 using Dbgsom.Files;
 using Dbgsom.Tests;
 
@@ -6,6 +8,8 @@ namespace Dbgsom.Cluster.Tests;
 /// <summary>The map of a cluster is, byte for byte, that of one machine.</summary>
 public sealed class SameBytesTests : IDisposable
 {
+    private static readonly SomOptions Small = SomOptions.Default with { TargetNeurons = 40, Epochs = 60 };
+
     private readonly TemporaryFolder folder = new();
 
     [Theory]
@@ -14,41 +18,76 @@ public sealed class SameBytesTests : IDisposable
     [InlineData(4)]
     public async Task Silos_and_parts_make_no_difference(int silos)
     {
-        double[,] values = Blobs.Values(6000, 6, 1);
-        Blobs.WriteNpy(folder.Path("even"), values, false, 1500, 3000, 4500);
-        Blobs.WriteNpy(folder.Path("uneven"), values, true, 7, 2000);
-        byte[] wanted = One(new SomVq().Fit(DataMatrix.From(values)));
+        double[,] values = Blobs.Values(3000, 5, 1);
+        Blobs.WriteNpy(folder.Path("even"), values, false, 750, 1500, 2250);
+        Blobs.WriteNpy(folder.Path("uneven"), values, false, 7, 2000);
+        Blobs.WriteNpy(folder.Path("single"), values, true, 7, 2000);
+        Blobs.WriteParquet(folder.Path("parquet"), values, 10, 1800);
         await using var cluster = await DbgsomCluster.StartLocal(silos, cancellationToken: TestContext.Current.CancellationToken);
-        foreach (string parts in new[] { "even", "uneven" })
-        foreach (long partBytes in new long[] { 20_000, ClusterJob.UsualPartBytes })
+        foreach (string parts in new[] { "even", "uneven", "single", "parquet" })
         {
-            var job = new ClusterJob { Paths = [folder.Path(parts)], PartBytes = partBytes };
-            Assert.Equal(wanted, One(await cluster.Wait(await cluster.Start(job))));
+            // Names of columns are part of the map.
+            byte[] wanted = MapBytes.Of(new SomVq(Small).Fit(DataFiles.Load([folder.Path(parts)]).Data));
+            foreach (long partBytes in new long[] { 20_000, ClusterJob.UsualPartBytes })
+            {
+                var job = new ClusterJob
+                {
+                    Paths = [folder.Path(parts)],
+                    Options = Small,
+                    PartBytes = partBytes,
+                };
+                string name = await cluster.Start(job);
+                Assert.Equal(wanted, MapBytes.Of(await cluster.Wait(name)));
+                Assert.Equal(Math.Min(silos, (await cluster.Status(name)).Parts), (await cluster.Status(name)).Silos);
+            }
         }
+    }
+
+    [Fact]
+    public void The_tool_makes_the_file_that_it_makes_without_a_cluster()
+    {
+        Blobs.WriteNpy(folder.Path("shapes"), Values(SampleData.Shapes()), false, 1000, 1010);
+        ToolProcess.Run(folder.Root, "train", "shapes", "-o", "one.som.npz").Done();
+        ToolProcess.Run(folder.Root, "cluster", "train", "shapes", "-o", "some.som.npz", "--silos", "2").Done();
+        Assert.Equal(File.ReadAllBytes(folder.Path("one.som.npz")), File.ReadAllBytes(folder.Path("some.som.npz")));
+    }
+
+    [Fact]
+    public async Task Many_rows_in_one_file()
+    {
+        double[,] values = Blobs.Values(200_000, 32, 6);
+        Blobs.WriteNpy(folder.Path("many"), values, true);
+        await using var cluster = await DbgsomCluster.StartLocal(2, cancellationToken: TestContext.Current.CancellationToken);
+        string job = await cluster.Start(new ClusterJob { Paths = [folder.Path("many")] });
+        byte[] found = MapBytes.Of(await cluster.Wait(job));
+        Assert.Equal(MapBytes.Of(new SomVq().Fit(DataMatrix.LoadNpy(folder.Path("many/part-0.npy")))), found);
+        // One file is enough for two silos.
+        Assert.Equal(2, (await cluster.Status(job)).Silos);
     }
 
     [Fact]
     public async Task Classifiers_and_hierarchies_too()
     {
-        double[,] values = Blobs.Values(3000, 4, 2);
-        Blobs.WriteCsv(folder.Path("parts"), values, 100, 1700);
+        double[,] values = Blobs.Values(1500, 4, 2);
+        Blobs.WriteCsv(folder.Path("parts"), values, 100, 900);
         var data = new DataFileOptions { LabelColumn = "species" };
-        var options = SomOptions.Default with
+        var hierarchy = SomOptions.Default with
         {
             VerticalGrowth = true,
-            TargetNeurons = 25,
-            MinSamplesVerticalGrowth = 60,
+            TargetNeurons = 12,
+            MinSamplesVerticalGrowth = 200,
             Tau2 = 0.05,
-            Scaling = Scaling.Standard,
+            MaxDepth = 2,
+            Epochs = 60,
         };
+        var mixed = Small with { TargetNeurons = null, GrowthCriterion = GrowthCriterion.Entropy, Lambda = 0.05 };
         var loaded = DataFiles.Load([folder.Path("parts")], data);
         var labels = new LabelColumn(loaded.Labels!).ToClassLabels();
         await using var cluster = await DbgsomCluster.StartLocal(2, cancellationToken: TestContext.Current.CancellationToken);
-        foreach (
-            var asked in new[] { options, SomOptions.Default with { GrowthCriterion = GrowthCriterion.Entropy, Lambda = 0.05 } }
-        )
+        foreach (var asked in new[] { hierarchy, mixed })
         {
-            byte[] wanted = One(new SomClassifier(asked).FitMap(loaded.Data, labels));
+            var wanted = new SomClassifier(asked).FitMap(loaded.Data, labels);
+            Assert.Equal(asked.VerticalGrowth, wanted.Children.Count > 0);
             var job = new ClusterJob
             {
                 Paths = [folder.Path("parts")],
@@ -56,15 +95,18 @@ public sealed class SameBytesTests : IDisposable
                 Options = asked,
                 Classify = true,
             };
-            Assert.Equal(wanted, One(await cluster.Wait(await cluster.Start(job))));
+            Assert.Equal(MapBytes.Of(wanted), MapBytes.Of(await cluster.Wait(await cluster.Start(job))));
         }
     }
 
     public void Dispose() => folder.Dispose();
 
-    private byte[] One(SomMap map)
+    private static double[,] Values(DataMatrix data)
     {
-        map.Save(folder.Path("map.som.npz"));
-        return File.ReadAllBytes(folder.Path("map.som.npz"));
+        var values = new double[data.RowCount, data.ColumnCount];
+        for (int row = 0; row < data.RowCount; row++)
+        for (int c = 0; c < data.ColumnCount; c++)
+            values[row, c] = data[row, c];
+        return values;
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Dbgsom.Cluster;
 using Dbgsom.DataFrames;
 using Dbgsom.Explorer;
 using Dbgsom.Files;
@@ -21,12 +22,19 @@ public static class ApiPages
         typeof(Figure).Assembly,
         typeof(SomMapReports).Assembly,
         typeof(ExplorerServer).Assembly,
+        typeof(DbgsomCluster).Assembly,
     ];
 
     public static IEnumerable<Page> All()
     {
         var comments = XmlComments.Load(Libraries);
-        Type[] types = [.. Libraries.SelectMany(library => library.GetExportedTypes())];
+        Type[] types =
+        [
+            .. Libraries
+                .SelectMany(library => library.GetExportedTypes())
+                // Made by a generator.
+                .Where(type => !type.Namespace!.StartsWith("OrleansCodeGen", StringComparison.Ordinal)),
+        ];
         var links = new TypeLinks(types);
         var text = new CommentText(comments, links);
         var spaces = types.GroupBy(type => type.Namespace!).OrderBy(space => space.Key, StringComparer.Ordinal).ToArray();

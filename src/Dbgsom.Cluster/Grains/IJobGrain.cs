@@ -30,15 +30,19 @@ internal interface IJobGrain : IGrainWithStringKey
 
     /// <summary>Keeps the parts; for the runner of the job.</summary>
     [Alias("keep-parts")]
-    Task KeepParts(Guid runner, PartDefinition[] parts, DataOutline outline);
+    Task KeepParts(Guid runner, JobStatus status, PartDefinition[] parts, DataOutline outline);
 
     /// <summary>Keeps a run file; for the runner of the job.</summary>
     [Alias("keep-run")]
-    Task KeepRun(Guid runner, byte[] run);
+    Task KeepRun(Guid runner, JobStatus status, byte[] run);
+
+    /// <summary>Drops all that is kept of a job that has ended; false where it has not.</summary>
+    [Alias("forget")]
+    Task<bool> Forget();
 
     /// <summary>Keeps the model, or why there is none; for the runner of the job.</summary>
     [Alias("end")]
-    Task End(Guid runner, byte[]? model, string? failure);
+    Task End(Guid runner, JobStatus status, byte[]? model, string? failure);
 }
 
 /// <summary>The jobs there are.</summary>

@@ -16,7 +16,11 @@ internal interface IPartGrain : IGrainWithStringKey
     [ResponseTimeout(Timeouts.Work)]
     Task<PartAnswer> Run(PartDefinition definition, byte[] request);
 
-    /// <summary>Lets go of the rows: the job is over, or another silo has them.</summary>
+    /// <summary>Lets go of the rows, and begins anew on another silo.</summary>
+    [Alias("move")]
+    Task Move(string silo);
+
+    /// <summary>Lets go of the rows: the job is over.</summary>
     [Alias("leave")]
     Task Leave();
 }
@@ -43,10 +47,6 @@ internal interface IMergeGrain : IGrainWithStringKey
     [Alias("predict")]
     [ResponseTimeout(Timeouts.Work)]
     Task<PredictAnswer> Predict(PredictRequest request);
-
-    /// <summary>Lets parts go.</summary>
-    [Alias("leave")]
-    Task Leave(string[] parts);
 }
 
 /// <summary>How long calls may take.</summary>

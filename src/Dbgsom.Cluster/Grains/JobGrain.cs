@@ -9,7 +9,6 @@ namespace Dbgsom.Cluster.Grains;
 
 /// <inheritdoc cref="IJobGrain"/>
 [Reentrant]
-[KeepAlive]
 internal sealed class JobGrain(
     [PersistentState("job", JobGrain.Storage)] IPersistentState<JobRecord> record,
     JobRunners runners,
@@ -19,6 +18,8 @@ internal sealed class JobGrain(
     /// <summary>The name of the storage that jobs are kept in.</summary>
     public const string Storage = "dbgsom";
 
+    private static readonly TimeSpan AsOthers = TimeSpan.FromMilliseconds(-1);
+
     private readonly SemaphoreSlim writing = new(1);
     private JobRunner? runner;
 
@@ -26,17 +27,15 @@ internal sealed class JobGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (record.State.State != JobState.Running)
-            return;
-        record.State.Resumed++;
-        await Write();
-        Run();
+        // The silo that ran it is gone, with what it did since it was kept last.
+        if (await Change(now => now.State == JobState.Running ? TakenUp(now, DateTime.UtcNow - now.KeptAt) : null))
+            Run();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         if (runner is not null)
-            await runner.Leave();
+            await runner.Leave(handsOver: true);
     }
 
     public void Dispose()
@@ -47,78 +46,168 @@ internal sealed class JobGrain(
 
     public async Task Start(JobDefinition definition)
     {
-        if (record.State.State == JobState.Running)
-            return;
-        record.State = new JobRecord { Definition = definition, State = JobState.Running };
-        await Write();
-        Run();
+        if (
+            await Change(now =>
+                now.State == JobState.Running
+                    ? null
+                    : new JobRecord
+                    {
+                        Definition = definition,
+                        State = JobState.Running,
+                        KeptAt = DateTime.UtcNow,
+                    }
+            )
+        )
+            Run();
     }
 
-    public Task<JobStatus> Status() =>
-        Task.FromResult(
-            (runner?.Status ?? new JobStatus { Job = Job, State = JobState.Unknown }) with
+    public Task<JobStatus> Status()
+    {
+        var now = record.State;
+        bool running = now.State == JobState.Running;
+        var status = (running ? runner?.Status : now.Status) ?? new JobStatus { Job = Job, State = now.State };
+        return Task.FromResult(
+            status with
             {
-                State = record.State.State,
-                Resumed = record.State.Resumed,
-                Message = record.State.Failure ?? runner?.Status.Message,
+                State = now.State,
+                Resumed = now.Resumed,
+                Message = running ? status.Message : now.Failure,
             }
         );
+    }
 
     public async Task Stop()
     {
-        if (record.State.State != JobState.Running)
-            return;
-        record.State.State = JobState.Stopped;
-        await Write();
-        if (runner is not null)
-            await runner.Leave();
+        var last = runner?.Status;
+        if (
+            await Change(now =>
+                now.State == JobState.Running ? now with { State = JobState.Stopped, Status = last ?? now.Status } : null
+            )
+        )
+        {
+            DelayDeactivation(AsOthers);
+            if (runner is not null)
+                await runner.Leave(handsOver: false);
+        }
     }
 
     public async Task Resume()
     {
-        if (record.State.Definition is null || record.State.State is JobState.Running or JobState.Done)
-            return;
-        record.State.State = JobState.Running;
-        record.State.Failure = null;
-        record.State.Resumed++;
-        await Write();
-        Run();
+        if (
+            await Change(now =>
+                now.Definition is null || now.State is JobState.Running or JobState.Done ? null : TakenUp(now, TimeSpan.Zero)
+            )
+        )
+            Run();
     }
 
     public Task<byte[]?> Model() => Task.FromResult(record.State.Model);
 
-    public Task KeepParts(Guid runner, PartDefinition[] parts, DataOutline outline) =>
-        Keep(runner, () => (record.State.Parts, record.State.Outline) = (parts, outline));
+    public Task KeepParts(Guid runner, JobStatus status, PartDefinition[] parts, DataOutline outline) =>
+        Keep(runner, status, now => now with { Parts = parts, Outline = outline });
 
-    public Task KeepRun(Guid runner, byte[] run) => Keep(runner, () => record.State.Checkpoint = run);
+    public Task KeepRun(Guid runner, JobStatus status, byte[] run) => Keep(runner, status, now => now with { Checkpoint = run });
 
-    public Task End(Guid runner, byte[]? model, string? failure) =>
-        Keep(
-            runner,
-            () =>
-            {
-                record.State.Model = model;
-                record.State.Failure = failure;
-                record.State.State = failure is null ? JobState.Done : JobState.Failed;
-                if (model is not null)
-                    record.State.Checkpoint = null;
-            }
-        );
-
-    private void Run() => runner = runners.Start(Job, record.State);
-
-    private async Task Keep(Guid from, Action change)
-    {
-        if (runner?.Id != from || record.State.State != JobState.Running)
-            throw new InvalidOperationException($"job {Job} is run elsewhere, or has ended");
-        change();
-        await Write();
-    }
-
-    /// <summary>Writes what there is. Calls may come in between, but one write follows the other.</summary>
-    private async Task Write()
+    public async Task<bool> Forget()
     {
         await writing.WaitAsync();
+        try
+        {
+            if (record.State.State == JobState.Running)
+                return false;
+            await record.ClearStateAsync();
+            return true;
+        }
+        finally
+        {
+            writing.Release();
+            DeactivateOnIdle();
+        }
+    }
+
+    public async Task End(Guid runner, JobStatus status, byte[]? model, string? failure)
+    {
+        await Keep(
+            runner,
+            status,
+            now =>
+                now with
+                {
+                    Model = model,
+                    Failure = failure,
+                    State = failure is null ? JobState.Done : JobState.Failed,
+                    Checkpoint = model is null ? now.Checkpoint : null,
+                }
+        );
+        DelayDeactivation(AsOthers);
+    }
+
+    private static JobRecord TakenUp(JobRecord now, TimeSpan lost) =>
+        now with
+        {
+            State = JobState.Running,
+            Failure = null,
+            Resumed = now.Resumed + 1,
+            Status = now.Status is { } status
+                ? status with
+                {
+                    SecondsLost = status.SecondsLost + Math.Max(0, lost.TotalSeconds),
+                }
+                : null,
+            KeptAt = DateTime.UtcNow,
+        };
+
+    private void Run()
+    {
+        runner?.Dispose();
+        runner = runners.Start(Job, record.State);
+        DelayDeactivation(TimeSpan.MaxValue);
+    }
+
+    private async Task Keep(Guid from, JobStatus status, Func<JobRecord, JobRecord> change)
+    {
+        if (
+            !await Change(now =>
+                runner?.Id == from && now.State == JobState.Running
+                    ? change(now) with
+                    {
+                        Status = status,
+                        KeptAt = DateTime.UtcNow,
+                    }
+                    : null
+            )
+        )
+            throw new InvalidOperationException($"job {Job} is run elsewhere, or has ended");
+    }
+
+    /// <summary>Changes the record, and writes it: both or neither. Calls may come in between, but one change follows the other.</summary>
+    /// <param name="change">The record as it is to be; null to leave it.</param>
+    /// <returns>Whether there was anything to change.</returns>
+    private async Task<bool> Change(Func<JobRecord, JobRecord?> change)
+    {
+        await writing.WaitAsync();
+        var before = record.State;
+        try
+        {
+            if (change(before) is not { } after)
+                return false;
+            record.State = after;
+            await Write(after);
+            return true;
+        }
+        catch
+        {
+            record.State = before;
+            throw;
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private async Task Write(JobRecord ours)
+    {
         try
         {
             await record.WriteStateAsync();
@@ -127,14 +216,9 @@ internal sealed class JobGrain(
         {
             // A write that was thought lost was not: what it wrote is read, and ours comes over it.
             logger.LogWarning(e, "job {Job}: its record is written again", Job);
-            var ours = record.State;
             await record.ReadStateAsync();
             record.State = ours;
             await record.WriteStateAsync();
-        }
-        finally
-        {
-            writing.Release();
         }
     }
 }

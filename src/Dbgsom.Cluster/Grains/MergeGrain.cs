@@ -18,7 +18,7 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
         typeof(SomMap).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
         ?? "0";
 
-    public Task<string> Version() => Task.FromResult(LibraryVersion);
+    public Task<string> Version() => Task.FromResult(work.Version);
 
     public Task<PartAnswer[]> Outline(PartDefinition[] parts)
     {
@@ -31,14 +31,15 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
         Wanted.On(silo.SiloAddress);
         var answers = await Task.WhenAll(parts.Select(part => Part(part).Run(part, request)));
         if (Array.Find(answers, answer => answer.Failure is not null) is { } failed)
-            return new MergedAnswer([], [], [], failed.Failure);
+            return new MergedAnswer([], [], [], failed.Failure, []);
         byte[][] sums = [.. answers.Select(answer => answer.Sums)];
         byte[] merged = await Task.Run(() => PassSums.Merge(sums, "the sums of a silo"));
         return new MergedAnswer(
             [.. answers.Select(answer => answer.Part)],
             [.. answers.Select(answer => answer.Rows)],
             merged,
-            null
+            null,
+            [.. answers.Select(answer => answer.Silo)]
         );
     }
 
@@ -60,8 +61,6 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
             return new PredictAnswer(0, Text.OneLine(e));
         }
     }
-
-    public Task Leave(string[] parts) => Task.WhenAll(parts.Select(key => GrainFactory.GetGrain<IPartGrain>(key).Leave()));
 
     private IPartGrain Part(PartDefinition part) => GrainFactory.GetGrain<IPartGrain>(part.Key);
 

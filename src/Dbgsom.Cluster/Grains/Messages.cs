@@ -8,13 +8,15 @@ namespace Dbgsom.Cluster.Grains;
 /// <param name="Sums">The sums; no bytes where there is nothing to add.</param>
 /// <param name="Outline">What is in it, if that was asked for.</param>
 /// <param name="Failure">Why there is no answer, where trying again is of no use; else null.</param>
+/// <param name="Silo">The silo it is on.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.part-answer")]
 internal sealed record PartAnswer(
     [property: Id(0)] int Part,
     [property: Id(1)] long Rows,
     [property: Id(2)] byte[] Sums,
     [property: Id(3)] PartOutline? Outline,
-    [property: Id(4)] string? Failure
+    [property: Id(4)] string? Failure,
+    [property: Id(5)] string Silo
 );
 
 /// <summary>What the parts of one silo answer.</summary>
@@ -22,12 +24,14 @@ internal sealed record PartAnswer(
 /// <param name="Rows">How many rows each has.</param>
 /// <param name="Sums">Their sums, merged.</param>
 /// <param name="Failure">Why a part has no answer, where trying again is of no use; else null.</param>
+/// <param name="Silos">The silo each part is on.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.merged-answer")]
 internal sealed record MergedAnswer(
     [property: Id(0)] int[] Parts,
     [property: Id(1)] long[] Rows,
     [property: Id(2)] byte[] Sums,
-    [property: Id(3)] string? Failure
+    [property: Id(3)] string? Failure,
+    [property: Id(4)] string[] Silos
 );
 
 /// <summary>A file of which a map is to say something.</summary>

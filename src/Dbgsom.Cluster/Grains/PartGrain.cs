@@ -1,5 +1,6 @@
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Hosting;
+using Orleans.Runtime;
 
 namespace Dbgsom.Cluster.Grains;
 
@@ -8,17 +9,26 @@ namespace Dbgsom.Cluster.Grains;
 /// again from the next request.
 /// </summary>
 [PlaceWhereWanted]
-internal sealed class PartGrain(SiloWork work) : Grain, IPartGrain
+internal sealed class PartGrain(SiloWork work, ILocalSiloDetails silo) : Grain, IPartGrain
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(2);
 
     private OpenPart? open;
 
     public Task<PartAnswer> Outline(PartDefinition definition) =>
-        Answer(definition, part => new PartAnswer(definition.Index, part.RowCount, [], part.Outline(), null));
+        Answer(definition, part => new PartAnswer(definition.Index, part.RowCount, [], part.Outline(), null, Here));
 
     public Task<PartAnswer> Run(PartDefinition definition, byte[] request) =>
-        Answer(definition, part => new PartAnswer(definition.Index, part.RowCount, part.Run(request), null, null));
+        Answer(definition, part => new PartAnswer(definition.Index, part.RowCount, part.Run(request), null, null, Here));
+
+    private string Here => silo.SiloAddress.ToParsableString();
+
+    public Task Move(string silo)
+    {
+        Wanted.On(SiloAddress.FromParsableString(silo));
+        MigrateOnIdle();
+        return Task.CompletedTask;
+    }
 
     public Task Leave()
     {
@@ -60,7 +70,7 @@ internal sealed class PartGrain(SiloWork work) : Grain, IPartGrain
             )
         {
             // The data are what they are: another silo would find the same.
-            return new PartAnswer(definition.Index, 0, [], null, Text.OneLine(e));
+            return new PartAnswer(definition.Index, 0, [], null, Text.OneLine(e), Here);
         }
     }
 }

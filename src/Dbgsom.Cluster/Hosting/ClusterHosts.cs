@@ -41,6 +41,7 @@ internal static class ClusterHosts
     /// <param name="address">The address other silos and clients find it at.</param>
     /// <param name="port">The port for other silos.</param>
     /// <param name="gateway">The port for clients.</param>
+    /// <param name="lost">Told why, when the silo has to end at once.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     public static async Task<IHost> StartSilo(
         DbgsomClusterOptions options,
@@ -48,6 +49,7 @@ internal static class ClusterHosts
         IPAddress address,
         int port,
         int gateway,
+        Action<string> lost,
         CancellationToken cancellationToken
     )
     {
@@ -58,6 +60,7 @@ internal static class ClusterHosts
                 .UseDbgsomRedis(options)
                 .AddDbgsom(silo)
                 .ConfigureEndpoints(address, port, gateway, listenOnAnyHostAddress: false)
+                .Services.AddSingleton<Orleans.Runtime.IFatalErrorHandler>(new FatalErrors(lost))
         );
         return await Start(builder, port, gateway, cancellationToken);
     }
@@ -82,6 +85,8 @@ internal static class ClusterHosts
                 builder.UseOrleans(orleans =>
                 {
                     orleans.UseLocalhostClustering(port, gateway, first, "dbgsom-local", "dbgsom-local").AddDbgsom(options);
+                    // They live and die together.
+                    orleans.Configure<ClusterMembershipOptions>(membership => membership.LivenessEnabled = false);
                     if (stateDirectory is null)
                         orleans.AddMemoryGrainStorage(JobGrain.Storage);
                     else

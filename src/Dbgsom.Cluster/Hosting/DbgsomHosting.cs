@@ -41,7 +41,7 @@ public static class DbgsomHosting
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             // A silo that is gone is noticed within seconds.
-            membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+            membership.ProbeTimeout = TimeSpan.FromSeconds(2);
             membership.NumMissedProbesLimit = 3;
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
@@ -92,7 +92,19 @@ public static class DbgsomHosting
     /// <summary>The options of a connection: patient, so that silos outlive a server that is started again.</summary>
     internal static ConfigurationOptions Connection(DbgsomClusterOptions options)
     {
-        var redis = ConfigurationOptions.Parse(options.Redis);
+        ConfigurationOptions redis;
+        try
+        {
+            redis = ConfigurationOptions.Parse(options.Redis);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            // The whole of it may hold a password.
+            throw new ArgumentException(
+                $"the Redis connection is not understood: {Text.OneLine(e)} Give host:port",
+                nameof(options)
+            );
+        }
         redis.AbortOnConnectFail = false;
         redis.ConnectTimeout = (int)RedisTimeout.TotalMilliseconds;
         redis.SyncTimeout = (int)RedisTimeout.TotalMilliseconds;

@@ -15,6 +15,9 @@ public sealed record DbgsomSiloOptions
     /// <summary>The folder for scratch files; null for that of temporary files.</summary>
     public string? ScratchDirectory { get; init; }
 
+    /// <summary>The version it says it has; for tests.</summary>
+    internal string Version { get; init; } = Grains.MergeGrain.LibraryVersion;
+
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     internal void Validate()
     {

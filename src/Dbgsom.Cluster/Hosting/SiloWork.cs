@@ -11,6 +11,12 @@ internal sealed class SiloWork(DbgsomSiloOptions options) : IDisposable
     /// <summary>How many threads a pass uses.</summary>
     public int Threads => options.Threads ?? Environment.ProcessorCount;
 
+    /// <summary>The version of the library.</summary>
+    public string Version => options.Version;
+
+    /// <summary>Bytes of samples in memory.</summary>
+    public long Reserved => Interlocked.Read(ref reserved);
+
     /// <summary>The folder for scratch files.</summary>
     public string? ScratchDirectory => options.ScratchDirectory;
 

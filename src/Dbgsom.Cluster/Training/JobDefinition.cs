@@ -18,38 +18,46 @@ internal sealed record JobDefinition(
 );
 
 /// <summary>What is kept of a job, so that any silo can go on with it.</summary>
-[GenerateSerializer, Alias("dbgsom.job-record")]
-internal sealed class JobRecord
+[GenerateSerializer, Immutable, Alias("dbgsom.job-record")]
+internal sealed record JobRecord
 {
     [Id(0)]
-    public JobDefinition? Definition { get; set; }
+    public JobDefinition? Definition { get; init; }
 
     [Id(1)]
-    public JobState State { get; set; }
+    public JobState State { get; init; }
 
     /// <summary>The parts, once they are known.</summary>
     [Id(2)]
-    public PartDefinition[]? Parts { get; set; }
+    public PartDefinition[]? Parts { get; init; }
 
     /// <summary>A run file, once there is one.</summary>
     [Id(3)]
-    public byte[]? Checkpoint { get; set; }
+    public byte[]? Checkpoint { get; init; }
 
     /// <summary>The model file, when all is done.</summary>
     [Id(4)]
-    public byte[]? Model { get; set; }
+    public byte[]? Model { get; init; }
 
     /// <summary>Why it failed.</summary>
     [Id(5)]
-    public string? Failure { get; set; }
+    public string? Failure { get; init; }
 
     /// <summary>How often a silo took it up again.</summary>
     [Id(6)]
-    public int Resumed { get; set; }
+    public int Resumed { get; init; }
 
     /// <summary>What is known of all rows, once the parts are.</summary>
     [Id(7)]
-    public DataOutline? Outline { get; set; }
+    public DataOutline? Outline { get; init; }
+
+    /// <summary>How it stood when it was kept.</summary>
+    [Id(8)]
+    public JobStatus? Status { get; init; }
+
+    /// <summary>When that was, in UTC: what was done since is lost with a silo.</summary>
+    [Id(9)]
+    public DateTime KeptAt { get; init; }
 }
 
 /// <summary>What is known of all rows.</summary>

@@ -3,6 +3,7 @@ using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Persistence;
 using Dbgsom.Remote;
+using Dbgsom.Training;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -14,19 +15,27 @@ internal sealed class JobRunner(
     JobRecord record,
     IGrainFactory grains,
     ISiloStatusOracle silos,
+    string version,
     ILogger<JobRunner> logger
 ) : IDisposable
 {
     private const int MostEpochsUnkept = 25;
+
+    // What is lost at most with this silo, beside the epoch it is at.
+    private static readonly TimeSpan LongestUnkept = TimeSpan.FromSeconds(10);
 
     // How long the storage of jobs may be away.
     private static readonly TimeSpan StorageAway = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource ending = new();
-    private readonly SiloParts silosOfParts = new(grains, silos, logger);
+    private readonly SiloParts silosOfParts = new(grains, silos, version, record.Status, logger);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile JobStatus status = new() { Job = job, State = JobState.Running };
+    private volatile JobStatus status = (record.Status ?? new JobStatus { Job = job, State = JobState.Running }) with
+    {
+        Message = null,
+    };
+    private volatile bool handsOver;
 
     /// <summary>Tells this runner from one of the same job on another silo.</summary>
     public Guid Id { get; } = Guid.NewGuid();
@@ -47,8 +56,10 @@ internal sealed class JobRunner(
         }.Start();
 
     /// <summary>Ends without a word: the job goes on elsewhere, or was stopped.</summary>
-    public async Task Leave()
+    /// <param name="handsOver">Whether it goes on elsewhere, with the parts where they are.</param>
+    public async Task Leave(bool handsOver)
     {
+        this.handsOver = handsOver;
         await ending.CancelAsync();
         await Task.WhenAny(ended.Task, Task.Delay(Leaving));
     }
@@ -65,19 +76,20 @@ internal sealed class JobRunner(
         }
         catch (OperationCanceledException)
         {
-            silosOfParts.Leave();
+            if (!handsOver)
+                silosOfParts.Leave();
             return;
         }
         catch (Exception e)
         {
             // Whatever it is, it ends the job and not the silo.
             logger.LogWarning(e, "job {Job} fails", job);
-            failure = Text.OneLine(e);
+            failure = Text.Plain(e);
         }
         silosOfParts.Leave();
         try
         {
-            Keep(() => Grain.End(Id, model, failure));
+            Keep(() => Grain.End(Id, Status, model, failure));
         }
         catch (Exception e)
         {
@@ -106,18 +118,25 @@ internal sealed class JobRunner(
             ? TrainingRun.Resume(kept, $"the saved run of job {job}", rows, token)
             : TrainingRun.Start(Options(), rows, token);
         status = status with { Notes = [.. outline.Notes, .. run.StartDiagnostics.Select(diagnostic => diagnostic.Message)] };
+        using var fit = Telemetry.Fit(outline.RowCount, outline.Columns, "");
         int last = run.Epoch;
+        long lastTime = Stopwatch.GetTimestamp();
         while (!run.IsFinished)
         {
             silosOfParts.BeginEpoch();
             long start = Stopwatch.GetTimestamp();
             var report = run.Advance(rows, token);
             Report(report, Stopwatch.GetElapsedTime(start).TotalSeconds);
-            if (!report.GrowthStep && !run.IsFinished && run.Epoch - last < MostEpochsUnkept)
+            if (
+                !report.GrowthStep
+                && !run.IsFinished
+                && run.Epoch - last < MostEpochsUnkept
+                && Stopwatch.GetElapsedTime(lastTime) < LongestUnkept
+            )
                 continue;
-            last = run.Epoch;
             byte[] bytes = run.ToBytes();
-            Keep(() => Grain.KeepRun(Id, bytes));
+            Keep(() => Grain.KeepRun(Id, Status, bytes));
+            (last, lastTime) = (run.Epoch, Stopwatch.GetTimestamp());
         }
         return run.Finish(rows, new Progress(this), token);
     }
@@ -145,10 +164,10 @@ internal sealed class JobRunner(
             throw new ArgumentException(
                 "pointer-search depends on the winners of all epochs before, which are lost with a machine: on a cluster it is none"
             );
-        var cut = PartCutter.Cut(job, definition, token);
+        var cut = PartCutter.Cut(job, definition, Math.Max(1, silos.GetApproximateSiloStatuses(onlyActive: true).Count), token);
         silosOfParts.Take(cut);
         var (parts, found) = PartCutter.Complete(cut, silosOfParts.Outline(token), definition.Classify);
-        Keep(() => Grain.KeepParts(Id, parts, found));
+        Keep(() => Grain.KeepParts(Id, Status, parts, found));
         return (parts, found);
     }
 
@@ -170,7 +189,7 @@ internal sealed class JobRunner(
                 )
             {
                 logger.LogWarning("job {Job}: the run cannot be kept, {Message}; trying again", job, e.Message);
-                status = status with { Message = $"waits: the run cannot be kept, {Text.OneLine(e)}" };
+                status = status with { Message = $"waits: the run cannot be kept: {Text.Plain(e)}" };
                 if (ending.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Min(5, 0.2 * Math.Pow(2, attempt)))))
                     throw new OperationCanceledException(ending.Token);
             }

@@ -7,13 +7,24 @@ namespace Dbgsom.Cluster.Training;
 /// <summary>Cuts files into parts, and puts together what is found in them.</summary>
 internal static class PartCutter
 {
+    // A silo with several parts can hand one over to a silo that joins; parts below this are not worth it.
+    private const int PartsPerSilo = 2;
+    private const long SmallBytes = 8L << 20;
+
     /// <summary>The parts of a job. Files that do not say how many rows they have are read for it.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="definition">What it is.</param>
+    /// <param name="silos">How many silos there are now: each is to have some parts.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="InvalidDataException">A file is damaged, or empty.</exception>
     /// <exception cref="IOException">A file is not there.</exception>
-    public static PartDefinition[] Cut(string job, JobDefinition definition, CancellationToken cancellationToken)
+    public static PartDefinition[] Cut(string job, JobDefinition definition, int silos, CancellationToken cancellationToken)
     {
         var options = definition.Reading.ToOptions(0, null);
         var pieces = DataPiece.Cut(definition.Paths, options, definition.PartBytes, cancellationToken);
+        long share = Math.Max(SmallBytes, pieces.Sum(piece => piece.Bytes) / (PartsPerSilo * silos));
+        if (share < definition.PartBytes && pieces.Count < PartsPerSilo * silos)
+            pieces = DataPiece.Cut(definition.Paths, options, share + 1, cancellationToken);
         var stamps = pieces.Select(piece => piece.Path).Distinct().ToDictionary(path => path, FileStamp.Of);
         var parts = new PartDefinition[pieces.Count];
         long row = 0;

@@ -10,9 +10,7 @@ internal sealed class PartPlan<TSilo>(IReadOnlyList<PartDefinition> parts)
 {
     private readonly Dictionary<int, TSilo> places = [];
     private IReadOnlyList<TSilo> silos = [];
-
-    /// <summary>How often a part went to another silo than it had.</summary>
-    public int Moves { get; private set; }
+    private bool changed;
 
     /// <summary>The bytes of the silo with the most over the fair share.</summary>
     public double Spread =>
@@ -28,11 +26,12 @@ internal sealed class PartPlan<TSilo>(IReadOnlyList<PartDefinition> parts)
 
     /// <summary>Makes the plan fit the silos there are.</summary>
     /// <param name="now">The silos, at least one; in the same order for the same silos.</param>
-    /// <returns>The parts that leave a silo that is still there, with that silo.</returns>
-    public IReadOnlyList<(int Part, TSilo From)> Update(IReadOnlyList<TSilo> now)
+    /// <returns>The parts that leave a silo that is still there, and how many go to another silo than they had.</returns>
+    public (IReadOnlyList<int> Leaving, int Moved) Update(IReadOnlyList<TSilo> now)
     {
-        if (places.Count == parts.Count && now.SequenceEqual(silos))
-            return [];
+        if (!changed && places.Count == parts.Count && now.SequenceEqual(silos))
+            return ([], 0);
+        changed = false;
         var before = new Dictionary<int, TSilo>(places);
         silos = now;
         foreach (var part in parts.Where(part => places.TryGetValue(part.Index, out var silo) && !now.Contains(silo)))
@@ -41,8 +40,16 @@ internal sealed class PartPlan<TSilo>(IReadOnlyList<PartDefinition> parts)
             places[part.Index] = silos.MinBy(Load)!;
         Even();
         var moved = before.Where(pair => !places[pair.Key].Equals(pair.Value)).ToArray();
-        Moves += moved.Length;
-        return [.. moved.Where(pair => now.Contains(pair.Value)).Select(pair => (pair.Key, pair.Value))];
+        return ([.. moved.Where(pair => now.Contains(pair.Value)).Select(pair => pair.Key)], moved.Length);
+    }
+
+    /// <summary>Notes where a part is, where that is not as planned.</summary>
+    public void Adopt(int part, TSilo silo)
+    {
+        if (places[part].Equals(silo) || !silos.Contains(silo))
+            return;
+        places[part] = silo;
+        changed = true;
     }
 
     /// <summary>Moves parts from the fullest silo to the emptiest for as long as that helps.</summary>

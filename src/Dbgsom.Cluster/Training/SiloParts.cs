@@ -8,7 +8,7 @@ using Orleans.Runtime;
 namespace Dbgsom.Cluster.Training;
 
 /// <summary>The parts of a job on the silos of the cluster: sends requests to where they are, has sums merged, and asks again where a silo is lost.</summary>
-internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, ILogger logger)
+internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, string ours, JobStatus? before, ILogger logger)
 {
     // How long no silo may answer.
     private static readonly TimeSpan Away = TimeSpan.FromMinutes(2);
@@ -17,14 +17,19 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
     private readonly Dictionary<SiloAddress, bool> sameVersion = [];
     private PartDefinition[] parts = [];
     private PartPlan<SiloAddress> plan = new([]);
-    private int retries;
-    private double secondsLost;
     private long sent;
     private long received;
-    private string? waits;
 
-    // What is to be said of silos of another version.
-    private string? others;
+    // Read by those who ask how the job stands, while the plan changes.
+    private volatile Counts counts = new(
+        before?.Silos ?? 0,
+        before?.PartsMoved ?? 0,
+        before?.Spread ?? 1,
+        before?.Retries ?? 0,
+        before?.SecondsLost ?? 0,
+        null,
+        null
+    );
 
     /// <summary>Takes the parts of a job, or the same with what has been found in them.</summary>
     public void Take(PartDefinition[] definitions)
@@ -42,17 +47,20 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
     public (long Sent, long Received) Bytes => (sent, received);
 
     /// <summary>Adds what is known here to how a job stands.</summary>
-    public JobStatus Describe(JobStatus status) =>
-        status with
+    public JobStatus Describe(JobStatus status)
+    {
+        var now = counts;
+        return status with
         {
-            Silos = plan.SilosUsed,
-            PartsMoved = plan.Moves,
-            Spread = plan.Spread,
-            Retries = retries,
-            SecondsLost = secondsLost,
-            Message = waits ?? status.Message,
-            Notes = others is null ? status.Notes : [.. status.Notes, others],
+            Silos = now.Silos,
+            PartsMoved = now.Moved,
+            Spread = now.Spread,
+            Retries = now.Retries,
+            SecondsLost = now.SecondsLost,
+            Message = now.Waits ?? status.Message,
+            Notes = now.Others is null ? status.Notes : [.. status.Notes, now.Others],
         };
+    }
 
     /// <summary>What is in the parts.</summary>
     public IReadOnlyList<PartAnswer> Outline(CancellationToken cancellationToken)
@@ -90,9 +98,13 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
                 return () =>
                 {
                     received += answer.Sums.Length;
-                    foreach (int part in answer.Parts)
+                    foreach (var (i, part) in answer.Parts.Index())
+                    {
                         if (!counted.Add(part))
                             throw new InvalidOperationException($"part {part} was counted twice");
+                        // Parts that another runner of the job had placed stay where they are.
+                        plan.Adopt(part, SiloAddress.FromParsableString(answer.Silos[i]));
+                    }
                     rows += answer.Rows.Sum();
                     sums.Add(answer.Sums);
                 };
@@ -108,17 +120,22 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
     }
 
     /// <summary>Lets go of all parts.</summary>
-    public void Leave()
+    public void Leave() => Tell(parts.Select(part => Part(part.Index).Leave()));
+
+    /// <summary>Waits a while for parts that are told something; it does no harm where they are not.</summary>
+    private void Tell(IEnumerable<Task> calls)
     {
         try
         {
-            Task.WhenAll(parts.Select(part => grains.GetGrain<IPartGrain>(part.Key).Leave())).Wait(TimeSpan.FromSeconds(10));
+            Task.WhenAll(calls).Wait(TimeSpan.FromSeconds(10));
         }
         catch (AggregateException e)
         {
-            logger.LogDebug(e, "parts did not leave; they do when they are not used");
+            logger.LogDebug(e, "parts do not answer");
         }
     }
+
+    private IPartGrain Part(int part) => grains.GetGrain<IPartGrain>(parts[part].Key);
 
     /// <summary>Calls every silo with the parts it has, and again with those that are not done, until all are.</summary>
     /// <param name="call">Calls one silo; returns what to do with its answer, on the calling thread.</param>
@@ -148,20 +165,20 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
                         lastAnswer = Stopwatch.GetTimestamp();
                     }
                     else
-                        lost = $"silo {groups[i].Key.Endpoint}: {failure}";
+                        lost = $"silo {groups[i].Key.Endpoint} {failure}";
                 }
             }
             if (lost is null)
                 break;
-            retries++;
-            waits = $"waits: {lost}";
+            counts = counts with { Retries = counts.Retries + 1, Waits = $"waits: {lost}" };
             logger.LogWarning("{Parts} of {All} parts are asked for again; {Lost}", open.Count, parts.Length, lost);
             if (Stopwatch.GetElapsedTime(lastAnswer) > Away)
-                throw new TimeoutException($"no silo has answered for {Away.TotalMinutes:0} minutes; the last: {lost}");
+                throw new IOException($"no silo has answered for {Away.TotalMinutes:0} minutes; the last: {lost}");
             cancellationToken.WaitHandle.WaitOne(Pause(attempt));
-            secondsLost += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            counts = counts with { SecondsLost = counts.SecondsLost + Stopwatch.GetElapsedTime(start).TotalSeconds };
         }
-        waits = null;
+        if (counts.Waits is not null)
+            counts = counts with { Waits = null };
     }
 
     private async Task<(Action? Use, string? Failure)> Call(
@@ -177,7 +194,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
         catch (Exception e) when (e is not PartFailedException)
         {
             // Silos come and go: whatever it is, it is tried again, for a while.
-            return (null, Text.OneLine(e));
+            return (null, Text.OfSilo(e));
         }
     }
 
@@ -194,10 +211,10 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
         if (there.Length == 0)
             return false;
         cancellationToken.ThrowIfCancellationRequested();
-        var leaving = plan.Update(there);
-        if (leaving.Count > 0)
-            Task.WhenAll(leaving.Select(move => grains.GetGrain<IPartGrain>(parts[move.Part].Key).Leave()))
-                .Wait(TimeSpan.FromSeconds(10), cancellationToken);
+        var (leaving, moved) = plan.Update(there);
+        counts = counts with { Silos = plan.SilosUsed, Moved = counts.Moved + moved, Spread = plan.Spread };
+        // One that is told to leave would begin again where others remember it: it is told where to go.
+        Tell(leaving.Select(part => Part(part).Move(plan[part].ToParsableString())));
         return true;
     }
 
@@ -209,10 +226,12 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
         try
         {
             string version = Task.Run(() => Merge(silo).Version()).WaitAsync(TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
-            same = version == MergeGrain.LibraryVersion;
+            same = version == ours;
             if (!same)
-                others =
-                    $"silo {silo.Endpoint} has version {version} and gets no parts: the job is run by version {MergeGrain.LibraryVersion}";
+                counts = counts with
+                {
+                    Others = $"silo {silo.Endpoint} has version {version} and gets no parts: the job is run by version {ours}",
+                };
             sameVersion[silo] = same;
             return same;
         }
@@ -228,6 +247,23 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, I
         Wanted.On(silo);
         return grains.GetGrain<IMergeGrain>($"{parts[0].Job}/{silo.ToParsableString()}");
     }
+
+    /// <param name="Silos">Silos that have parts.</param>
+    /// <param name="Moved">How often a part went to another silo.</param>
+    /// <param name="Spread">See <see cref="JobStatus.Spread"/>.</param>
+    /// <param name="Retries">Requests that were sent again.</param>
+    /// <param name="SecondsLost">Seconds of waiting for silos that did not answer.</param>
+    /// <param name="Waits">What is waited for; null for nothing.</param>
+    /// <param name="Others">What is to be said of silos of another version.</param>
+    private sealed record Counts(
+        int Silos,
+        int Moved,
+        double Spread,
+        int Retries,
+        double SecondsLost,
+        string? Waits,
+        string? Others
+    );
 
     private static TimeSpan Pause(int attempt) =>
         TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 0.1 * Math.Pow(2, attempt)));

@@ -56,12 +56,21 @@ internal sealed class ClusterSiloCommand
         int gatewayPort = parsed.GetValue(gateway) ?? 30000;
         if (siloPort == gatewayPort)
             throw new UsageException($"--port and --gateway are both {siloPort}; they are two ports");
-        var host = await ClusterHosts.StartSilo(options, silo.Read(parsed), ip, siloPort, gatewayPort, cancellationToken);
+        var lost = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var host = await ClusterHosts.StartSilo(
+            options,
+            silo.Read(parsed),
+            ip,
+            siloPort,
+            gatewayPort,
+            why => lost.TrySetResult(why),
+            cancellationToken
+        );
         Console.Out.WriteLine($"silo of cluster {options.ClusterName} at {ip}:{siloPort}, clients at {ip}:{gatewayPort}");
         screen.Note("Ctrl-C ends the silo; its parts go to the others");
         try
         {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new IOException(await lost.Task.WaitAsync(cancellationToken));
         }
         catch (OperationCanceledException)
         {

@@ -1,0 +1,14 @@
+using Orleans.Runtime;
+
+namespace Dbgsom.Cluster.Hosting;
+
+/// <summary>What ends a silo against its will is told to whoever runs it, instead of a dump of the process.</summary>
+/// <param name="told">Takes the reason.</param>
+internal sealed class FatalErrors(Action<string> told) : IFatalErrorHandler
+{
+    public bool IsUnexpected(Exception exception) => exception is not (ThreadAbortException or OperationCanceledException);
+
+    public void OnFatalException(object? sender, string? context, Exception? exception) =>
+        // The others take a silo for dead that did not answer for a while: it may not go on then.
+        told("the other silos took this one for dead, because it did not answer for a while: start it again");
+}

@@ -1,0 +1,147 @@
+using Dbgsom.Cli.Tests;
+using Dbgsom.Cluster.Tests.Processes;
+using Dbgsom.Data;
+using Dbgsom.Tests;
+
+namespace Dbgsom.Cluster.Tests;
+
+/// <summary>What cannot be done is one clear line, leaves nothing behind, and the cluster works for the next.</summary>
+public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCluster>
+{
+    private static readonly double[,] Some = Blobs.Values(400, 3, 1);
+
+    /// <summary>Parts, more arguments, and what the line has to say.</summary>
+    public static TheoryData<string, string[], string> Jobs =>
+        new()
+        {
+            { "missing", [], "parts.npy: there is no such file" },
+            { "columns", [], "part-2.npy: the file has 2 feature columns where" },
+            { "empty file", [], "part-2.npy: " },
+            { "no rows", [], "part-2.npy: " },
+            { "damaged", [], "part-2.npy: " },
+            { "not finite", [], "part-2.npy: the value in row 5, column 1 is NaN" },
+            { "good", ["--pointer-search", "all"], "pointer-search" },
+            { "good", ["--preset", "reference"], "pointer-search" },
+            { "good", ["--one-hot", "color"], "one-hot" },
+            { "good", ["--classify"], "label-column" },
+            { "good", ["--label-column", "color"], "color" },
+            { "good", ["--job", "a/b"], "'a/b'" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Jobs))]
+    public async Task A_job_that_cannot_be_is_one_line(string parts, string[] more, string says)
+    {
+        var cluster = await shared.Get();
+        using var folder = new TemporaryFolder();
+        Write(folder, parts);
+        string model = folder.Path("map.som.npz");
+        string data = folder.Path(parts == "missing" ? "parts.npy" : "parts");
+        string line = cluster.Run("train", [data, "-o", model, .. more]).Refused(1);
+        Assert.Contains(says, line, StringComparison.Ordinal);
+        AssertPlain(line);
+        Assert.False(File.Exists(model));
+        // The next job is none the worse for it.
+        Blobs.WriteNpy(folder.Path("next"), Some, false, 100);
+        cluster.Run("train", folder.Path("next"), "-o", model, "--epochs", "3", "--quiet").Done();
+        Assert.True(File.Exists(model));
+    }
+
+    [Theory]
+    [InlineData("status", "nothing")]
+    [InlineData("stop", "nothing")]
+    [InlineData("resume", "nothing", "-o", "map.som.npz")]
+    public async Task A_job_that_is_not_there(string command, params string[] args)
+    {
+        var cluster = await shared.Get();
+        Assert.Equal("dbgsom: there is no job nothing", cluster.Run(command, args).Refused(1));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:1", "127.0.0.1:1: it does not answer")]
+    [InlineData("", "--redis is empty")]
+    [InlineData("localhost,z=secret", "the Redis connection is not understood")]
+    public void A_Redis_server_that_is_not_there(string address, string says)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string[] command in new string[][] { ["status"], ["silo"] })
+        {
+            var result = ToolProcess.Run(folder.Root, ["cluster", .. command, "--redis", address]);
+            Assert.Contains(says, result.Refused(address.Length == 0 ? 2 : 1), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_cluster_without_silos()
+    {
+        using var redis = RedisProcess.Start();
+        using var folder = new TemporaryFolder();
+        string line = ToolProcess.Run(folder.Root, "cluster", "status", "--redis", redis.Address).Refused(1);
+        Assert.Contains("no silo of the cluster 'dbgsom' answers", line, StringComparison.Ordinal);
+        AssertPlain(line);
+    }
+
+    [Theory]
+    [InlineData("/proc/nothing")]
+    [InlineData("/dev/null/nothing")]
+    public void A_folder_that_cannot_be_written_to(string state)
+    {
+        using var folder = new TemporaryFolder();
+        Blobs.WriteNpy(folder.Path("parts"), Some, false, 100);
+        string line = ToolProcess
+            .Run(folder.Root, "cluster", "train", folder.Path("parts"), "-o", folder.Path("map.som.npz"), "--state", state)
+            .Refused(1);
+        Assert.Contains(state, line, StringComparison.Ordinal);
+        AssertPlain(line);
+        Assert.False(File.Exists(folder.Path("map.som.npz")));
+    }
+
+    private static void AssertPlain(string line)
+    {
+        foreach (string jargon in new[] { "Exception", "Orleans", "grain", "Grain", "unexpected", "StackExchange" })
+            Assert.DoesNotContain(jargon, line, StringComparison.Ordinal);
+    }
+
+    private static void Write(TemporaryFolder folder, string kind)
+    {
+        if (kind == "missing")
+            return;
+        Blobs.WriteNpy(folder.Path("parts"), Some, false, 150);
+        string third = folder.Path("parts/part-2.npy");
+        switch (kind)
+        {
+            case "columns":
+                NpyFile.Write(third, Blobs.Values(50, 2, 1));
+                break;
+            case "empty file":
+                File.WriteAllBytes(third, []);
+                break;
+            case "no rows":
+                NpyFile.Write(third, Some);
+                byte[] bytes = File.ReadAllBytes(third);
+                string text = System
+                    .Text.Encoding.Latin1.GetString(bytes)
+                    .Replace("(400, 3)", "(0, 3)  ", StringComparison.Ordinal);
+                File.WriteAllBytes(third, System.Text.Encoding.Latin1.GetBytes(text)[..128]);
+                break;
+            case "damaged":
+                NpyFile.Write(third, Some);
+                File.WriteAllBytes(third, File.ReadAllBytes(third)[..1000]);
+                break;
+            case "not finite":
+                var values = (double[,])Some.Clone();
+                values[5, 1] = double.NaN;
+                WriteRaw(third, values);
+                break;
+        }
+    }
+
+    /// <summary>Writes values that the library refuses to write.</summary>
+    private static void WriteRaw(string path, double[,] values)
+    {
+        NpyFile.Write(path, Some);
+        byte[] bytes = File.ReadAllBytes(path);
+        Buffer.BlockCopy(values, 0, bytes, bytes.Length - (8 * values.Length), 8 * values.Length);
+        File.WriteAllBytes(path, bytes);
+    }
+}
