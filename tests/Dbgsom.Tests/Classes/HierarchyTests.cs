@@ -143,6 +143,16 @@ public sealed class HierarchyTests : IDisposable
     }
 
     [Fact]
+    public void Where_no_neuron_has_enough_samples_the_most_there_are_is_told()
+    {
+        var options = SomOptions.Default with { VerticalGrowth = true, MinSamplesVerticalGrowth = 10_000 };
+        var map = new SomVq(options).Fit(Cancer);
+        string message = Assert.Single(map.Diagnostics, found => found.Kind == DiagnosticKind.NoHierarchy).Message;
+        double most = map.Neurons.Max(neuron => neuron.HitMass);
+        Assert.Contains(Text.Of($"none has 10000 samples, the most are {most};"), message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wanted_size_is_that_of_the_first_map()
     {
         var options = SomOptions.Default with

@@ -1,0 +1,93 @@
+namespace Dbgsom.Tests.Contracts;
+
+/// <summary>
+/// What the contract is checked with: each estimator and preset with each option at each of its values, one at a time, and
+/// combinations drawn from all of them. It all follows from the lists of options and families: a new member is in it by itself.
+/// </summary>
+internal sealed record Variant(Estimator Estimator, SomOptions Options)
+{
+    private const int CombinationsEach = 12;
+    private const int OptionsEach = 6;
+
+    private static readonly Dictionary<string, Variant> ByName = Make();
+
+    public static TheoryData<string> Names => [.. ByName.Keys];
+
+    public static IEnumerable<Variant> All => ByName.Values;
+
+    public static Variant Of(string name) => ByName[name];
+
+    public FitRequest Request(DataMatrix? data = null, ClassLabels? labels = null) =>
+        new(Options, data ?? Samples.Data, labels ?? Samples.Labels);
+
+    public SomMap Fit(DataMatrix? data = null, ClassLabels? labels = null) => Estimator.Fit(Request(data, labels));
+
+    /// <summary>The presets, small and quick.</summary>
+    private static IEnumerable<SomOptions> Presets =>
+        new[] { "default", "reference" }
+            .Select(SomOptions.FromPreset)
+            .Select(preset =>
+                preset with
+                {
+                    Lambda = preset.Lambda is null ? null : 2,
+                    Epochs = 80,
+                    MaxNeurons = 24,
+                    MinSamplesVerticalGrowth = 8,
+                    Seed = 3,
+                }
+            );
+
+    private static Dictionary<string, Variant> Make()
+    {
+        var variants = new Dictionary<string, Variant>();
+        foreach (var estimator in Estimator.All)
+        foreach (var preset in Presets)
+        {
+            Add(estimator, preset, []);
+            foreach (var option in SomOption.All)
+            foreach (string value in Values(option))
+                Add(estimator, preset, [(option, value)]);
+            var random = new Random(7);
+            for (int i = 0; i < CombinationsEach; i++)
+            {
+                var options = random.GetItems([.. SomOption.All], OptionsEach).DistinctBy(option => option.Name);
+                Add(estimator, preset, [.. options.Select(option => (option, random.GetItems(Values(option), 1)[0]))]);
+            }
+        }
+        return variants;
+
+        void Add(Estimator estimator, SomOptions preset, (SomOption Option, string Value)[] changes)
+        {
+            var changed = changes.Where(change => change.Option.Format(preset) != change.Value).ToArray();
+            var options = changed.Aggregate(preset, (options, change) => change.Option.Parse(options, change.Value));
+            if (changed.Length < changes.Length && changed.Length == 0)
+                return;
+            if (options.GrowthCriterion.NeedsLabels)
+                options = options with { Lambda = 0.2, TargetNeurons = null };
+            if (!IsValid(options) || (options.GrowthCriterion.NeedsLabels && !estimator.HasLabels))
+                return;
+            string name = string.Join(
+                ", ",
+                [estimator.Name, preset.Preset, .. changed.Select(change => $"{change.Option.Name} {change.Value}")]
+            );
+            variants.TryAdd(name, new Variant(estimator, options));
+        }
+    }
+
+    /// <summary>A value within each range, every choice, and the word for null.</summary>
+    private static string[] Values(SomOption option) =>
+        option.NullWord is { } word ? [.. OptionValues.Of(option).Within, word] : OptionValues.Of(option).Within;
+
+    private static bool IsValid(SomOptions options)
+    {
+        try
+        {
+            options.Validate();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

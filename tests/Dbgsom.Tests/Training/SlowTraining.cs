@@ -1,0 +1,208 @@
+namespace Dbgsom.Tests.Training;
+
+/// <summary>
+/// Training from its definition, step by step as the documentation of the algorithm numbers them, with nothing but loops over plain lists: the
+/// oracle for <see cref="TrainingRun"/>. It shares no code with it but the options' names.
+/// </summary>
+internal sealed class SlowTraining(SomOptions options, double[][] rows, double[] mass, int[] labels, double[][] start)
+{
+    private readonly double total = mass.Sum();
+    private double least = double.MaxValue;
+    private int stagnant;
+
+    public SlowGrid Grid { get; } = new();
+
+    public List<double[]> Weights { get; private set; } = [.. start];
+
+    public List<double[]> Before { get; private set; } = [];
+
+    public double[] Error { get; private set; } = new double[4];
+
+    public int[] Winners { get; private set; } = [];
+
+    public double Sigma { get; private set; } = options.SigmaStart;
+
+    public double Threshold { get; private set; }
+
+    public bool IsFine { get; private set; }
+
+    public bool Converged { get; private set; }
+
+    public bool Ended { get; private set; }
+
+    public int Epoch { get; private set; }
+
+    private bool Cosine => options.Metric.Name == "cosine";
+
+    private double Progress =>
+        options.CoarseFraction is { } fraction ? Epoch / (fraction * options.Epochs!.Value)
+        : options.TargetNeurons <= 4 ? 1
+        : Math.Min(1, Math.Log(Grid.Count / 4.0) / Math.Log(options.TargetNeurons!.Value / 4.0));
+
+    public double Distance(double[] row, double[] weights) =>
+        Cosine
+            ? Math.Max(0, 1 - row.Zip(weights, (x, w) => x * w).Sum())
+            : Math.Sqrt(row.Zip(weights, (x, w) => (x - w) * (x - w)).Sum());
+
+    public void Advance()
+    {
+        double progress = Progress;
+        int[] winners = [.. Enumerable.Range(0, rows.Length).Select(Winner)];
+        double[] distances = [.. rows.Select((row, i) => Distance(row, Weights[winners[i]]))];
+        var moved = Update(winners, distances);
+        double change = Math.Sqrt(moved.Zip(Weights, (a, b) => a.Zip(b, (x, y) => (x - y) * (x - y)).Sum()).Sum());
+        double share =
+            Epoch == 0 ? 1 : Enumerable.Range(0, rows.Length).Where(i => winners[i] != Winners[i]).Sum(i => mass[i]) / total;
+        (Before, Weights, Winners) = (Weights, moved, winners);
+        Error = [.. Enumerable.Range(0, Grid.Count).Select(neuron => ErrorOf(neuron, distances))];
+        Judge(progress, change, share);
+        MoveOn();
+    }
+
+    /// <summary>6a.</summary>
+    private int Winner(int row)
+    {
+        bool pointer = Epoch > 0 && (options.PointerSearch.Name == "all" || (options.PointerSearch.Name == "fine" && IsFine));
+        int[] candidates = pointer ? [Winners[row], .. Grid.Neighbors[Winners[row]]] : [.. Enumerable.Range(0, Grid.Count)];
+        return candidates.MinBy(neuron => Distance(rows[row], Weights[neuron]));
+    }
+
+    /// <summary>6b and c.</summary>
+    private List<double[]> Update(int[] winners, double[] distances)
+    {
+        double variance = Enumerable.Range(0, rows[0].Length).Sum(Variance) / total;
+        double[] strength =
+        [
+            .. distances.Select(
+                (d, i) =>
+                    mass[i]
+                    * (options.Weighting.Name == "uniform" || variance == 0 ? 1 : 1 - Math.Sqrt(1 - Math.Exp(-d * d / variance)))
+            ),
+        ];
+        var hops = Grid.Hops();
+        double[] table = Neighborhood(hops);
+        var moved = new List<double[]>();
+        for (int i = 0; i < Grid.Count; i++)
+        {
+            var numerator = new double[rows[0].Length];
+            double denominator = 0;
+            for (int j = 0; j < Grid.Count; j++)
+            {
+                int[] won = [.. Enumerable.Range(0, rows.Length).Where(row => winners[row] == j && mass[row] > 0)];
+                if (won.Length == 0)
+                    continue;
+                double[] weight = [.. won.Select(row => won.Sum(r => strength[r]) > 0 ? strength[row] : mass[row])];
+                double factor = table[hops[i, j]] * won.Sum(row => mass[row]);
+                denominator += factor;
+                for (int c = 0; c < numerator.Length; c++)
+                    numerator[c] += factor * won.Select((row, at) => weight[at] * rows[row][c]).Sum() / weight.Sum();
+            }
+            moved.Add(denominator > 0 ? Normal([.. numerator.Select(value => value / denominator)]) : Weights[i]);
+        }
+        return moved;
+    }
+
+    private double Variance(int column)
+    {
+        double mean = rows.Select((row, i) => mass[i] * row[column]).Sum() / total;
+        return rows.Select((row, i) => mass[i] * (row[column] - mean) * (row[column] - mean)).Sum();
+    }
+
+    /// <summary>h for 0, 1, 2, … hops.</summary>
+    private double[] Neighborhood(int[,] hops)
+    {
+        int[] all = [.. hops.Cast<int>()];
+        double[] plain =
+        [
+            .. Enumerable.Range(0, all.Max() + 1).Select(steps => Math.Exp(-(double)steps * steps / (2 * Sigma * Sigma))),
+        ];
+        bool cut =
+            options.Neighborhood.Name == "cutgauss"
+            || options.CutGaussPhase.Name == "all"
+            || (options.CutGaussPhase.Name == "fine" && IsFine);
+        if (cut)
+            return [.. plain.Select((h, steps) => steps > options.NeighborhoodCutoff * Sigma ? 0 : h)];
+        bool sparse = all.Count(steps => plain[steps] >= 1e-6) < options.SparseNeighborhoodShare * all.Length;
+        return [.. plain.Select(h => sparse && h < 1e-6 ? 0 : h)];
+    }
+
+    private double[] Normal(double[] weights)
+    {
+        double length = Math.Sqrt(weights.Sum(value => value * value));
+        return Cosine && length > 0 ? [.. weights.Select(value => value / length)] : weights;
+    }
+
+    /// <summary>6d.</summary>
+    private double ErrorOf(int neuron, double[] distances)
+    {
+        int[] won = [.. Enumerable.Range(0, rows.Length).Where(row => Winners[row] == neuron)];
+        if (!options.GrowthCriterion.NeedsLabels)
+            return won.Sum(row => mass[row] * distances[row]);
+        double all = won.Sum(row => mass[row]);
+        return won.GroupBy(row => labels[row])
+            .Select(group => group.Sum(row => mass[row]) / all)
+            .Sum(p => p > 0 ? -p * Math.Log2(p) : 0);
+    }
+
+    /// <summary>6c and e, with patience.</summary>
+    private void Judge(double progress, double change, double share)
+    {
+        bool byWinners = !IsFine && options.WinnerStability is not null;
+        if (byWinners && Epoch == 0)
+            return;
+        double limit =
+            byWinners ? options.WinnerStability!.Value
+            : IsFine ? options.ConvergenceThreshold
+            : Decayed(100 * options.ConvergenceThreshold, options.ConvergenceThreshold, progress);
+        double watched = byWinners ? share : change;
+        stagnant = watched < least ? 0 : stagnant + 1;
+        least = Math.Min(least, watched);
+        Converged = watched < limit || stagnant >= options.Patience || (!byWinners && Converged);
+    }
+
+    private double Decayed(double from, double to, double progress) =>
+        options.Decay.Name == "linear"
+            ? (from * (1 - progress)) + (to * progress)
+            : to + ((from - to) * Math.Exp(-progress * Math.Log(100)));
+
+    /// <summary>6f, g and 7.</summary>
+    private void MoveOn()
+    {
+        bool last = Epoch == options.Epochs - 1;
+        if (!IsFine)
+            Threshold = options.Lambda is { } lambda
+                ? lambda * Math.Sqrt(Enumerable.Range(0, rows[0].Length).Sum(Variance) / (total - 1))
+                : 1.5
+                    * Error.Sum()
+                    / options.TargetNeurons!.Value
+                    * Math.Pow(Math.Max(1, (double)Grid.Count / options.TargetNeurons.Value), 8);
+        if (last || (IsFine && Converged))
+            Ended = true;
+        else if (!IsFine && Converged && Grid.Count < options.MaxNeurons)
+        {
+            int before = Grid.Count;
+            new SlowGrowth(options, Grid, Weights, [.. Error], Threshold, Normal).Run(out var weights, out var error);
+            (Weights, Error) = (weights, error);
+            (Converged, least, stagnant) = (false, double.MaxValue, 0);
+            Sigma = Limited(Decayed(options.SigmaStart, SigmaEnd, Progress));
+            if (Grid.Count == before)
+                EnterFine();
+        }
+        else if (!IsFine && Converged && !options.IdleAtCapacity)
+            EnterFine();
+        Epoch++;
+        if (!IsFine && Epoch > options.CoarseFraction * options.Epochs)
+            EnterFine();
+    }
+
+    private double SigmaEnd => options.SigmaEnd ?? (0.05 * (Math.Sqrt(Grid.Count) - 1));
+
+    private double Limited(double next) => options.SigmaMayRise ? next : Math.Min(Sigma, next);
+
+    private void EnterFine()
+    {
+        (IsFine, least, stagnant) = (true, double.MaxValue, 0);
+        Converged = Converged && options.KeepConvergence;
+        Sigma = Limited(options.SigmaFine ?? SigmaEnd);
+    }
+}
