@@ -12,8 +12,6 @@ public sealed record Finding(string Target, long Number, byte[] Input, string Wh
 /// <summary>Gives a reader changed inputs and watches what it does: exceptions, time and memory.</summary>
 public static class Fuzzer
 {
-    private const long MostBytes = 256L << 20;
-
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
 
     /// <summary>Tries inputs.</summary>
@@ -37,6 +35,8 @@ public static class Fuzzer
             byte[] input = Input(target, number);
             var (what, wasRefused) = Try(target, input);
             refused += wasRefused ? 1 : 0;
+            if (wasRefused && number < target.Seeds.Count)
+                what = "a valid input was refused";
             if (what is not null)
                 findings.Add(new Finding(target.Name, number, input, what));
         }
@@ -72,7 +72,7 @@ public static class Fuzzer
         bytes = GC.GetTotalAllocatedBytes() - bytes - input.Length;
         time = Environment.CpuUsage.TotalTime - time;
         return
-            bytes > MostBytes ? (string.Create(CultureInfo.InvariantCulture, $"took {bytes >> 20} MB"), refused)
+            bytes > target.MostBytes ? (string.Create(CultureInfo.InvariantCulture, $"took {bytes >> 20} MB"), refused)
             : time > MostTime ? (string.Create(CultureInfo.InvariantCulture, $"took {time.TotalSeconds:0.0} s"), refused)
             : (null, refused);
     }

@@ -3,10 +3,14 @@ using System.Globalization;
 using Dbgsom.Fuzz;
 
 // dotnet run -c Release --project bench/Dbgsom.Fuzz -- --minutes 10 [--target npz] [--from 0]
+// dotnet run -c Release --project bench/Dbgsom.Fuzz -- show npz 1234
 if (args is ["save" or "map", _])
     return args[0] == "save" ? Victims.Save(args[1]) : Victims.Map(args[1]);
 if (args is ["save", _, var times])
     return Victims.Save(args[1], int.Parse(times, CultureInfo.InvariantCulture));
+
+if (args is ["show", var reader, var which])
+    return Show(reader, long.Parse(which, CultureInfo.InvariantCulture));
 
 double minutes = 1;
 string? only = null;
@@ -61,3 +65,23 @@ foreach (var (name, make) in targets)
 if (found == 0)
     Directory.Delete(folder, recursive: true);
 return found == 0 ? 0 : 1;
+
+// What one input comes to.
+static int Show(string name, long number)
+{
+    string folder = Directory.CreateTempSubdirectory("dbgsom-fuzz-").FullName;
+    using var target = Seeds.Targets(folder).Single(one => one.Name == name).Make();
+    byte[] input = Fuzzer.Input(target, number);
+    File.WriteAllBytes(Path.Combine(folder, "shown"), input);
+    Console.WriteLine($"{Path.Combine(folder, "shown")}: {input.Length} bytes");
+    try
+    {
+        target.Read(input);
+        Console.WriteLine("taken");
+    }
+    catch (Exception e) when (target.Documents(e))
+    {
+        Console.WriteLine($"refused: {e}");
+    }
+    return 0;
+}

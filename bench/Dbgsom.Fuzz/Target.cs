@@ -9,6 +9,9 @@ public abstract class Target : IDisposable
     /// <summary>Inputs that are right.</summary>
     public abstract IReadOnlyList<byte[]> Seeds { get; }
 
+    /// <summary>Bytes it may take, beside those of the input.</summary>
+    public virtual long MostBytes => 256L << 20;
+
     /// <summary>Reads an input, and uses what it gave.</summary>
     public abstract void Read(byte[] input);
 

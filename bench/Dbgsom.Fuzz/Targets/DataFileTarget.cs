@@ -14,11 +14,15 @@ public sealed class DataFileTarget(string extension, IReadOnlyList<byte[]> seeds
     /// <inheritdoc/>
     public override IReadOnlyList<byte[]> Seeds => seeds;
 
+    /// <summary>The library for Parquet takes as much memory as a length in the description of the file says, for a moment: up to 2 GB.</summary>
+    public override long MostBytes => extension == ".parquet" ? 3L << 30 : base.MostBytes;
+
     /// <inheritdoc/>
     public override void Read(byte[] input)
     {
         File.WriteAllBytes(path, input);
         InvalidDataException? refused = null;
+        bool taken = false;
         foreach (long mapAbove in extension is ".npy" or ".npz" ? new[] { long.MaxValue, 0 } : [long.MaxValue])
             Refusable(() =>
             {
@@ -31,7 +35,7 @@ public sealed class DataFileTarget(string extension, IReadOnlyList<byte[]> seeds
             Refusable(() => NpyFile.ReadVector(path));
         if (extension == ".npz")
             Refusable(() => NpzFile.ReadMatrix(path, "second"));
-        if (refused is not null)
+        if (refused is not null && !taken)
             throw refused;
 
         void Refusable(Action read)
@@ -39,6 +43,7 @@ public sealed class DataFileTarget(string extension, IReadOnlyList<byte[]> seeds
             try
             {
                 read();
+                taken = true;
             }
             catch (InvalidDataException e)
             {

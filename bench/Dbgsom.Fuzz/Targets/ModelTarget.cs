@@ -17,7 +17,14 @@ public sealed class ModelTarget(IReadOnlyList<byte[]> seeds, string folder) : Ta
     {
         File.WriteAllBytes(path, input);
         var map = SomMap.Load(path);
-        map.Predict(DataMatrix.From(new double[2, map.FeatureCount]));
+        try
+        {
+            map.Predict(DataMatrix.From(new double[2, map.FeatureCount]));
+        }
+        catch (ArgumentException)
+        {
+            // Rows are too far from the map, which says so.
+        }
         map.Save(again);
         SomMap.Load(again);
     }
