@@ -71,8 +71,7 @@ public static class Fuzzer
         }
         bytes = GC.GetTotalAllocatedBytes() - bytes - input.Length;
         time = Environment.CpuUsage.TotalTime - time;
-        return
-            bytes > target.MostBytes ? (string.Create(CultureInfo.InvariantCulture, $"took {bytes >> 20} MB"), refused)
+        return bytes > target.MostBytes ? (string.Create(CultureInfo.InvariantCulture, $"took {bytes >> 20} MB"), refused)
             : time > MostTime ? (string.Create(CultureInfo.InvariantCulture, $"took {time.TotalSeconds:0.0} s"), refused)
             : (null, refused);
     }

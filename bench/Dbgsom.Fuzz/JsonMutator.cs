@@ -66,9 +66,7 @@ public static class JsonMutator
             case 4:
                 return true;
             case 5:
-                return Enumerable
-                    .Range(0, 40)
-                    .Aggregate((JsonNode)new JsonArray(), (inner, _) => new JsonArray(inner));
+                return Enumerable.Range(0, 40).Aggregate((JsonNode)new JsonArray(), (inner, _) => new JsonArray(inner));
             case 6:
                 return new string('x', random.Next(5000));
             case 7:

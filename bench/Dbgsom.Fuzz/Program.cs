@@ -4,10 +4,10 @@ using Dbgsom.Fuzz;
 
 // dotnet run -c Release --project bench/Dbgsom.Fuzz -- --minutes 10 [--target npz] [--from 0]
 // dotnet run -c Release --project bench/Dbgsom.Fuzz -- show npz 1234
-if (args is ["save" or "map", _])
-    return args[0] == "save" ? Victims.Save(args[1]) : Victims.Map(args[1]);
-if (args is ["save", _, var times])
-    return Victims.Save(args[1], int.Parse(times, CultureInfo.InvariantCulture));
+if (args is ["save", var saved])
+    return Victims.Save(saved);
+if (args is ["save", var savedSo, var times])
+    return Victims.Save(savedSo, int.Parse(times, CultureInfo.InvariantCulture));
 
 if (args is ["show", var reader, var which])
     return Show(reader, long.Parse(which, CultureInfo.InvariantCulture));
@@ -36,7 +36,9 @@ string folder = Directory.CreateTempSubdirectory("dbgsom-fuzz-").FullName;
 var targets = Seeds.Targets(folder).Where(one => only is null || one.Name == only).ToArray();
 if (targets.Length == 0)
 {
-    Console.Error.WriteLine($"there is no target '{only}'; there are {string.Join(", ", Seeds.Targets(folder).Select(one => one.Name))}");
+    Console.Error.WriteLine(
+        $"there is no target '{only}'; there are {string.Join(", ", Seeds.Targets(folder).Select(one => one.Name))}"
+    );
     return 2;
 }
 int found = 0;

@@ -36,6 +36,9 @@ switch (args)
     case ["telemetry"]:
         TelemetryStudy.Run(Console.Out);
         return 0;
+    case ["soak"]:
+        SoakStudy.Run(Console.Out);
+        return 0;
     case ["map-clusters"]:
         MapClustersStudy.Run(Console.Out);
         return 0;
@@ -45,7 +48,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | options"
-                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | telemetry"
+                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | telemetry | soak"
         );
         return 2;
 }

@@ -26,17 +26,19 @@ public sealed class MappedFileTests : IDisposable
         }
     }
 
-    /// <summary>Also amid a pass: before each block the length is looked at.</summary>
-    [Fact(Skip = "needs bash", SkipUnless = nameof(IsLinux))]
-    public void A_file_cut_off_at_any_time_ends_training_with_an_error()
+    /// <summary>
+    /// Also amid training: before each block of rows the length is looked at. The time that one block takes is not covered: there the system
+    /// ends the process, which cannot be caught.
+    /// </summary>
+    [Fact(Skip = "on Windows a file that is mapped cannot be cut off", SkipUnless = nameof(IsLinux))]
+    public void A_file_cut_off_between_epochs_ends_training_with_an_error()
     {
-        string path = Rows(100_000);
-        using var child = Child.Start("", "map", path);
-        child.WaitFor("mapped");
-        Cut(path, 200);
-        int code = child.End();
-        Assert.True(code == 3, $"{code}: {child.Printed}");
-        Assert.Contains("cut off while it was read", child.Printed, StringComparison.Ordinal);
+        string path = Rows(5000);
+        using var data = DataMatrix.MapNpy(path);
+        var cut = new Once(() => Cut(path, 200));
+        string message = Assert.Throws<IOException>(() => new SomVq().Fit(data, cut)).Message;
+        Assert.StartsWith(path, message, StringComparison.Ordinal);
+        Assert.Equal(1, cut.Epochs);
     }
 
     [Fact(Skip = "on Windows a file that is mapped cannot be deleted", SkipUnless = nameof(IsLinux))]
@@ -46,7 +48,10 @@ public sealed class MappedFileTests : IDisposable
         using var data = DataMatrix.MapNpy(path);
         var map = new SomVq(new SomOptions { TargetNeurons = 9 }).Fit(data);
         File.Delete(path);
-        Assert.Equal(map.WeightsInDataUnits.ToArray(), new SomVq(new SomOptions { TargetNeurons = 9 }).Fit(data).WeightsInDataUnits.ToArray());
+        Assert.Equal(
+            map.WeightsInDataUnits.ToArray(),
+            new SomVq(new SomOptions { TargetNeurons = 9 }).Fit(data).WeightsInDataUnits.ToArray()
+        );
     }
 
     private string Rows(int count)
@@ -63,5 +68,16 @@ public sealed class MappedFileTests : IDisposable
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         stream.SetLength(length);
+    }
+
+    private sealed class Once(Action action) : IProgress<EpochReport>
+    {
+        public int Epochs { get; private set; }
+
+        public void Report(EpochReport value)
+        {
+            if (Epochs++ == 0)
+                action();
+        }
     }
 }

@@ -34,6 +34,8 @@ public sealed class ReaderTests : IDisposable
 
     /// <summary>Inputs that once were neither taken nor refused, or took too much.</summary>
     [Theory]
+    [InlineData("arrows", 98)]
+    [InlineData("arrows", 812)]
     [InlineData("arrows", 103)]
     [InlineData("arrow", 41)]
     [InlineData("arrow", 92)]

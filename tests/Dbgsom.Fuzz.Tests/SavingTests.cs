@@ -30,7 +30,10 @@ public sealed class SavingTests : IDisposable
             Assert.Equal(4, SomMap.Load(path).Neurons.Count(neuron => neuron.EpochCreated == 0));
         }
         // What a killed save leaves behind has another name, and is never taken for the model.
-        Assert.All(Directory.GetFiles(folder.Path), file => Assert.True(file == path || file.EndsWith(".tmp", StringComparison.Ordinal)));
+        Assert.All(
+            Directory.GetFiles(folder.Path),
+            file => Assert.True(file == path || file.EndsWith(".tmp", StringComparison.Ordinal))
+        );
     }
 
     /// <summary>A limit on the length of files stops the save at a chosen byte: with the signal that kills, or with an error.</summary>
@@ -64,7 +67,14 @@ public sealed class SavingTests : IDisposable
             var map = new SomVq(new SomOptions { TargetNeurons = 4 }).Fit(Seeds.Rows());
             map.Save(path);
             byte[] old = File.ReadAllBytes(path);
-            var larger = new SomVq(new SomOptions { TargetNeurons = 60, MaxNeurons = 400, Lambda = null }).Fit(Data.SampleData.Shapes());
+            var larger = new SomVq(
+                new SomOptions
+                {
+                    TargetNeurons = 60,
+                    MaxNeurons = 400,
+                    Lambda = null,
+                }
+            ).Fit(Data.SampleData.Shapes());
             var error = Assert.ThrowsAny<IOException>(() =>
             {
                 for (int i = 0; i < 30; i++)

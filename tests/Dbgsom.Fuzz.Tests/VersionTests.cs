@@ -44,7 +44,14 @@ public sealed class VersionTests : IDisposable
     public void A_run_of_every_version_goes_on(string version)
     {
         var labels = ClassLabels.From(
-            Enumerable.Range(0, 60).Select(row => row % 3 == 0 ? "red" : row % 3 == 1 ? "green" : "blau ü").ToArray()
+            Enumerable
+                .Range(0, 60)
+                .Select(row =>
+                    row % 3 == 0 ? "red"
+                    : row % 3 == 1 ? "green"
+                    : "blau ü"
+                )
+                .ToArray()
         );
         using var rows = new LocalEngine(Seeds.Rows(), 1, version == "1.0" ? null : labels);
         var run = TrainingRun.Resume(At($"run-{version}.run.npz"), rows);
@@ -84,7 +91,14 @@ public sealed class VersionTests : IDisposable
             return;
         }
         var labels = ClassLabels.From(
-            Enumerable.Range(0, 60).Select(row => row % 3 == 0 ? "red" : row % 3 == 1 ? "green" : "blau ü").ToArray()
+            Enumerable
+                .Range(0, 60)
+                .Select(row =>
+                    row % 3 == 0 ? "red"
+                    : row % 3 == 1 ? "green"
+                    : "blau ü"
+                )
+                .ToArray()
         );
         using var rows = new LocalEngine(Seeds.Rows(), 1, labels);
         TrainingRun.Resume(path, rows);

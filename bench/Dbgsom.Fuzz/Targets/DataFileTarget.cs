@@ -57,8 +57,8 @@ public sealed class DataFileTarget(string extension, IReadOnlyList<byte[]> seeds
     {
         double sum = 0;
         for (int row = 0; row < data.RowCount; row += 1 + (data.RowCount / 1000))
-            for (int column = 0; column < data.ColumnCount; column += 1 + (data.ColumnCount / 100))
-                sum += data[row, column];
+        for (int column = 0; column < data.ColumnCount; column += 1 + (data.ColumnCount / 100))
+            sum += data[row, column];
         return sum;
     }
 }

@@ -55,10 +55,15 @@ public sealed class ExplorerTarget : Target
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(root, path)) { Content = body };
             request.Headers.Add("Cookie", cookie);
             if (path == "/api/files")
-                request.Headers.Add("Dbgsom-File-Name", Uri.EscapeDataString(Encoding.Latin1.GetString(input, 0, Math.Min(200, input.Length))));
+                request.Headers.Add(
+                    "Dbgsom-File-Name",
+                    Uri.EscapeDataString(Encoding.Latin1.GetString(input, 0, Math.Min(200, input.Length)))
+                );
             using var answer = client.Send(request);
             if ((int)answer.StatusCode >= 500)
-                throw new InvalidOperationException($"{path}: {answer.StatusCode}, {answer.Content.ReadAsStringAsync().GetAwaiter().GetResult()}");
+                throw new InvalidOperationException(
+                    $"{path}: {answer.StatusCode}, {answer.Content.ReadAsStringAsync().GetAwaiter().GetResult()}"
+                );
         }
     }
 

@@ -17,7 +17,8 @@ public sealed class RequestTarget(IReadOnlyList<byte[]> seeds, Func<PassHost> op
     public override void Read(byte[] input) => host.Run(input);
 
     /// <inheritdoc/>
-    public override bool Documents(Exception exception) => base.Documents(exception) || exception.GetType() == typeof(ArgumentException);
+    public override bool Documents(Exception exception) =>
+        base.Documents(exception) || exception.GetType() == typeof(ArgumentException);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -23,5 +23,6 @@ public sealed class RunTarget(IReadOnlyList<byte[]> seeds, DataMatrix data, stri
     }
 
     /// <inheritdoc/>
-    public override bool Documents(Exception exception) => base.Documents(exception) || exception.GetType() == typeof(ArgumentException);
+    public override bool Documents(Exception exception) =>
+        base.Documents(exception) || exception.GetType() == typeof(ArgumentException);
 }

@@ -12,7 +12,10 @@ internal sealed class ArrowMemory(long fileBytes) : MemoryAllocator
     // As with archives: what is packed more tightly than this is stored unpacked, if it is meant.
     private const long HighestRatio = 100;
 
-    private readonly long most = Math.Max(LeastMost, fileBytes > long.MaxValue / HighestRatio ? long.MaxValue : fileBytes * HighestRatio);
+    private readonly long most = Math.Max(
+        LeastMost,
+        fileBytes > long.MaxValue / HighestRatio ? long.MaxValue : fileBytes * HighestRatio
+    );
 
     /// <inheritdoc/>
     protected override IMemoryOwner<byte> AllocateInternal(int length, out int bytesAllocated)

@@ -4,11 +4,14 @@ namespace Dbgsom.Files.Tables;
 
 /// <summary>
 /// A file as the reader of Arrow sees it. That reads the length of a message as four bytes and takes memory for as many, before it finds that
-/// the file is shorter: here a length that goes beyond the file is refused as soon as it is read.
+/// the file is shorter: here a length that goes beyond the file is refused as soon as it is read, and the description that follows is
+/// looked at.
 /// </summary>
 /// <param name="file">The file, which is not closed with this.</param>
 internal sealed class ArrowStream(Stream file) : Stream
 {
+    private int announced;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => true;
@@ -28,8 +31,11 @@ internal sealed class ArrowStream(Stream file) : Stream
     public override int Read(Span<byte> buffer)
     {
         int read = file.Read(buffer);
+        if (announced > 0 && read == announced && buffer.Length == announced)
+            ArrowMessage.Check(buffer);
+        announced = 0;
         if (read == sizeof(int) && buffer.Length == sizeof(int))
-            Check(BinaryPrimitives.ReadInt32LittleEndian(buffer));
+            Announce(BinaryPrimitives.ReadInt32LittleEndian(buffer));
         return read;
     }
 
@@ -41,9 +47,11 @@ internal sealed class ArrowStream(Stream file) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private void Check(int length)
+    // A footer is announced at the end of a file and lies before: what follows there is no description of a batch, nor is its length asked for.
+    private void Announce(int length)
     {
         if (length > Length)
             throw new InvalidDataException($"a part of {length} bytes is announced where the file has {Length}");
+        announced = length <= Length - Position ? length : 0;
     }
 }

@@ -35,7 +35,9 @@ internal interface ITravelingPass<TSums> : ITravelingPass
         var sums = PassSums.Read<TSums>(bytes, name);
         return sums.Shape.SequenceEqual(NewSums().Shape)
             ? sums
-            : throw new InvalidDataException($"{name}: they are of another number of neurons, features or classes, or of another grid");
+            : throw new InvalidDataException(
+                $"{name}: they are of another number of neurons, features or classes, or of another grid"
+            );
     }
 }
 

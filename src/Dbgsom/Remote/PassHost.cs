@@ -87,12 +87,7 @@ public sealed class PassHost : IDisposable
             levels.Add(
                 rows.Length == 0
                     ? new Level(next, null, null, 0, null)
-                    : NewLevel(
-                        next,
-                        above.Data!.SelectRows(rows, scratchDirectory),
-                        firstRow,
-                        above.Labels?.Select(rows)
-                    )
+                    : NewLevel(next, above.Data!.SelectRows(rows, scratchDirectory), firstRow, above.Labels?.Select(rows))
             );
         }
         return levels[^1];
