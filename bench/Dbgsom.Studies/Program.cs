@@ -39,6 +39,9 @@ switch (args)
     case ["cluster"]:
         await ClusterStudy.Run(Console.Out);
         return 0;
+    case ["soak"]:
+        SoakStudy.Run(Console.Out);
+        return 0;
     case ["map-clusters"]:
         MapClustersStudy.Run(Console.Out);
         return 0;
@@ -48,7 +51,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | options"
-                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | telemetry | cluster"
+                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | telemetry | cluster | soak"
         );
         return 2;
 }

@@ -83,6 +83,8 @@ internal sealed class ParquetTable : TableFile
                 File,
                 $"row group {next - 1} says that it has {group.RowCount} rows; valid is 0 to {int.MaxValue}"
             );
+        foreach (var field in fields.OfType<DataField>())
+            Check(field);
         BatchRows = (int)group.RowCount;
         return true;
     }
@@ -90,13 +92,13 @@ internal sealed class ParquetTable : TableFile
     protected override int ReadNumbers(int column, double[] values, CancellationToken cancellationToken)
     {
         var (field, of) = Cells(column);
-        return of.Numbers(Checked(field), field, BatchRows, values, cancellationToken);
+        return of.Numbers(group!, field, BatchRows, values, cancellationToken);
     }
 
     protected override int ReadTexts(int column, string[] values, CancellationToken cancellationToken)
     {
         var (field, of) = Cells(column);
-        return of.Texts(Checked(field), field, BatchRows, values, cancellationToken);
+        return of.Texts(group!, field, BatchRows, values, cancellationToken);
     }
 
     /// <summary>Waits where no caller's context can be waited for in turn.</summary>
@@ -149,11 +151,12 @@ internal sealed class ParquetTable : TableFile
     }
 
     // Room is taken for as many cells as the row group has rows: the column has to say the same.
-    private ParquetRowGroupReader Checked(DataField field)
+    private void Check(DataField field)
     {
+        if (field.SchemaType != SchemaType.Data || field.IsArray || field.MaxRepetitionLevel > 0)
+            return;
         long? count = group!.GetMetadata(field)?.MetaData?.NumValues;
-        return count is null || count == group.RowCount
-            ? group
-            : throw DataPart.Bad(File, $"column '{field.Name}' has {count} values in a row group of {group.RowCount} rows");
+        if (count is not null && count != group.RowCount)
+            throw DataPart.Bad(File, $"column '{field.Name}' has {count} values in a row group of {group.RowCount} rows");
     }
 }

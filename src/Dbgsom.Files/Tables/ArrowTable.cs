@@ -69,6 +69,8 @@ internal sealed class ArrowTable : TableFile
             return false;
         }
         BatchRows = batch.Length;
+        for (int column = 0; column < batch.ColumnCount; column++)
+            CheckRoom(column);
         return true;
     }
 
@@ -90,8 +92,8 @@ internal sealed class ArrowTable : TableFile
     {
         var codecs = new CompressionCodecFactory();
         return isFile
-            ? new ArrowFileReader(stream, null, codecs, leaveOpen: true)
-            : new ArrowStreamReader(stream, codecs, leaveOpen: true);
+            ? new ArrowFileReader(new ArrowStream(stream), new ArrowMemory(stream.Length), codecs, leaveOpen: true)
+            : new ArrowStreamReader(new ArrowStream(stream), new ArrowMemory(stream.Length), codecs, leaveOpen: true);
     }
 
     // A file begins and ends with the same six letters; a stream begins with the mark of a message.
@@ -123,6 +125,20 @@ internal sealed class ArrowTable : TableFile
         stream.Seek(-tail.Length, SeekOrigin.End);
         stream.ReadExactly(tail);
         return tail.SequenceEqual((ReadOnlySpan<byte>)[0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]);
+    }
+
+    // Room is taken for as many cells as the batch says it has rows: its columns have to have as many bits at least.
+    private void CheckRoom(int column)
+    {
+        if (Columns[column].Kind == CellKind.Other)
+            return;
+        var data = Checked(column).Data;
+        long most = data.Buffers.Max(buffer => 8L * buffer.Length);
+        if (data.Length < 0 || data.Length > most)
+            throw DataPart.Bad(
+                File,
+                $"column '{Columns[column].Name}' has room for {most} values at most in a batch that says it has {data.Length} rows"
+            );
     }
 
     private IArrowArray Checked(int column)

@@ -26,6 +26,17 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>Bytes of the file when it was mapped.</summary>
     public long Length { get; }
 
+    /// <summary>
+    /// Refuses a file that has become shorter: memory beyond its end cannot be read, and the process would be killed that tries. Asked before
+    /// every reading of a block; what is cut off in the time a block takes is not noticed.
+    /// </summary>
+    /// <exception cref="IOException">It has.</exception>
+    public void CheckLength(string name)
+    {
+        if (RandomAccess.GetLength(stream.SafeFileHandle) is var now && now < Length)
+            throw new IOException($"{name}: the file was {Length} bytes long and is {now} now: it was cut off while it was read");
+    }
+
     /// <summary>Values that begin at a byte. Only for one who has called <see cref="Acquire"/>, until <see cref="Release"/>.</summary>
     public Span<T> Values<T>(long at, int count)
         where T : unmanaged

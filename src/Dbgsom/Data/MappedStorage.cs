@@ -33,6 +33,7 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
 
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
     {
+        file.CheckLength(name);
         var values = Values(start, count);
         if (typeof(T) == typeof(double))
         {

@@ -163,18 +163,21 @@ public static class NpyFile
     private static T[] ReadValues<T>(Stream stream, NpyHeader header, string name)
         where T : unmanaged
     {
-        var values = new T[header.Count];
-        var chunk = new byte[(int)Math.Min(ChunkBytes, Math.Max(1, header.Count) * header.Size)];
-        int perChunk = chunk.Length / header.Size;
         bool transpose = header.FortranOrder && header.Shape.Length == 2;
         if (header.FortranOrder && header.Shape.Length > 2)
             throw NpyHeader.Bad(name, $"a Fortran-ordered array of {header.Shape.Length} dimensions is not readable");
-        for (int start = 0; start < values.Length; start += perChunk)
+        // What an archive says of the length of packed values is not known to be true before they are all there: room is made as they come.
+        var values = new T[stream.CanSeek || transpose ? header.Count : Math.Min(header.Count, ChunkBytes)];
+        var chunk = new byte[(int)Math.Min(ChunkBytes, Math.Max(1, header.Count) * header.Size)];
+        int perChunk = chunk.Length / header.Size;
+        for (int start = 0; start < header.Count; start += perChunk)
         {
-            int count = Math.Min(perChunk, values.Length - start);
+            int count = (int)Math.Min(perChunk, header.Count - start);
             var bytes = chunk.AsSpan(0, count * header.Size);
             if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-                throw NpyHeader.Bad(name, $"the file ends after {start} of {values.Length} values or is damaged");
+                throw NpyHeader.Bad(name, $"the file ends after {start} of {header.Count} values or is damaged");
+            if (start + count > values.Length)
+                Array.Resize(ref values, (int)Math.Min(header.Count, 2L * values.Length));
             for (int i = 0; i < count; i++)
             {
                 int at = transpose ? CPosition(start + i, header.Shape) : start + i;

@@ -25,7 +25,7 @@ internal static class WholeFile
             }
             catch
             {
-                stream.Dispose();
+                Close(stream);
                 File.Delete(temporary);
                 throw;
             }
@@ -40,6 +40,19 @@ internal static class WholeFile
         {
             File.Delete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Closes a file that could not be written: what it still holds cannot be either, on a disk that is full.</summary>
+    private static void Close(FileStream stream)
+    {
+        try
+        {
+            stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // The first error says it.
         }
     }
 }

@@ -42,6 +42,9 @@ internal sealed class ReproducibleSums(int count, SumGrid grid)
     private readonly double first = grid.First;
     private readonly double second = grid.Second;
 
+    /// <summary>The grid they are on.</summary>
+    public SumGrid Grid => new(first, second);
+
     /// <summary>The sum, rounded once.</summary>
     public double this[int index] => high[index] + low[index];
 

@@ -27,6 +27,9 @@ internal sealed class RowSums
         sums = new AlignedArray<double>(groups * 2 * apart);
     }
 
+    /// <summary>M₁ and M₂ of the columns, with what fills up the lines.</summary>
+    public double[] Grids => grid.Span.ToArray();
+
     /// <summary>The sum of one column of one group, rounded once.</summary>
     public double this[int group, int column]
     {

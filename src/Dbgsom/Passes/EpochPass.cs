@@ -45,6 +45,7 @@ internal sealed partial class EpochPass : DataPass<EpochSums>
         var distances = block.Scratch.Distances.AsSpan(0, block.PaddedCount);
         var strengths = block.Scratch.Strengths.AsSpan(0, block.PaddedCount);
         sums.Searched += Search.Find(block, winners, distances[..block.Count]);
+        FoundNeurons.Check(winners, NeuronCount);
         Weighting.Weigh(distances, TotalVariance, strengths);
         NoteWinners(block, winners, sums);
         for (int i = 0; ClassCount > 0 && i < block.Count; i++)
@@ -74,6 +75,10 @@ internal sealed partial class EpochPass : DataPass<EpochSums>
 /// <param name="Distance">For Σ distance.</param>
 internal sealed record EpochGrids(SumGrid[] Columns, SumGrid Mass, SumGrid Distance)
 {
+    /// <summary>M₁ and M₂ of all.</summary>
+    public double[] Numbers =>
+        [.. new[] { Mass, Distance }.Concat(Columns).SelectMany(grid => new[] { grid.First, grid.Second })];
+
     /// <summary>Grids for rows within <paramref name="bounds"/> and winners at most <paramref name="greatestDistance"/> away.</summary>
     public static EpochGrids For(long rowCount, double greatestMass, double[] bounds, double greatestDistance) =>
         new(

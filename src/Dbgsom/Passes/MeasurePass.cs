@@ -36,6 +36,8 @@ internal sealed partial class MeasurePass : DataPass<MeasureSums>
         var seconds = block.Scratch.Seconds.AsSpan(0, block.Count);
         var distances = block.Scratch.Distances.AsSpan(0, block.Count);
         Metric.FindTwo(Weights, block.Values, winners, seconds, distances);
+        FoundNeurons.Check(winners, Weights.NeuronCount);
+        FoundNeurons.Check(seconds, Weights.NeuronCount);
         (Keep as WinnerDistances)?.Set(block.Start, winners, distances);
         var kernels = Kernels(distances, block.Scratch.Strengths.AsSpan(0, block.Count));
         for (int i = 0; i < block.Count; i++)

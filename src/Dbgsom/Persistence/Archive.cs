@@ -62,6 +62,20 @@ internal sealed class ArchiveReader : IDisposable
 
     public bool Has(string name) => archive.GetEntry(folder + name) is not null;
 
+    /// <summary>A count that the file claims, refused where an array that holds at least so many values is too short for it.</summary>
+    /// <param name="json">Where the count stands.</param>
+    /// <param name="field">Under which name.</param>
+    /// <param name="array">The array.</param>
+    /// <param name="least">The least that is valid.</param>
+    public int Claimed(JsonFields json, string field, string array, int least = 0)
+    {
+        int count = json.Integer(field);
+        long most = Math.Min(archive.GetEntry(folder + array)?.Length ?? 0, int.MaxValue);
+        return count >= least && count <= most
+            ? count
+            : throw json.Bad(field, $"is {count} where '{folder}{array}' has room for {most} at most and {least} are needed");
+    }
+
     public JsonFields Json(string name)
     {
         var entry =

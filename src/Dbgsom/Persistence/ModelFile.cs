@@ -93,7 +93,7 @@ internal static class ModelFile
                 EpochCreated = Array.ConvertAll(archive.Counts("epoch_created.npy", neurons), epoch => (int)epoch),
                 Classes = classes,
                 CorrectMass = classes is null ? null : CorrectMass(json),
-                ClassMass = classes is null ? null : ClassMass(archive, neurons, classes.Count),
+                ClassMass = classes is null ? null : SetupEntries.ReadClassMass(archive, neurons, classes.Count),
                 Children = Children(archive, json, neurons, columns, classes, effective, depth),
                 Training = ReadSummary(json, HistoryArray.Read(archive)),
                 Diagnostics =
@@ -112,14 +112,6 @@ internal static class ModelFile
         return mass >= 0 && mass <= training.Number("sample_mass") * (1 + 1e-9)
             ? mass
             : throw training.Bad("correct_mass", "is not between 0 and sample_mass");
-    }
-
-    private static double[] ClassMass(ArchiveReader archive, int neurons, int classes)
-    {
-        var masses = archive.Matrix("class_mass.npy", neurons, classes).Values;
-        return Array.TrueForAll(masses, mass => mass >= 0) && masses.Any(mass => mass > 0)
-            ? masses
-            : throw archive.Bad("'class_mass.npy' counts less than no sample, or none at all");
     }
 
     private static SortedDictionary<int, SomMap> Children(

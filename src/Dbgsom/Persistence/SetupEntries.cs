@@ -67,6 +67,15 @@ internal static class SetupEntries
         }
     }
 
+    /// <summary>How many samples of each class each neuron won, row-major.</summary>
+    public static double[] ReadClassMass(ArchiveReader archive, int neurons, int classes)
+    {
+        var masses = archive.Matrix("class_mass.npy", neurons, classes).Values;
+        return Array.TrueForAll(masses, mass => mass >= 0) && masses.Any(mass => mass > 0)
+            ? masses
+            : throw archive.Bad("'class_mass.npy' counts less than no sample, or none at all");
+    }
+
     public static void WriteScaler(ArchiveWriter archive, Scaler? scaler)
     {
         if (scaler is null)

@@ -9,6 +9,8 @@ internal sealed partial class DigitPass : ITravelingPass<DigitSums>
 {
     public string Name => "digit";
 
+    public PassNeeds Needs => default;
+
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         ((RemoteDistances)found).Write(archive, json);
@@ -21,7 +23,7 @@ internal sealed partial class DigitPass : ITravelingPass<DigitSums>
 
     public static DigitPass Read(ArchiveReader archive, JsonFields json, KeptDistances found)
     {
-        int groups = json.Integer("groups");
+        int groups = RemoteDistances.ReadGroups(json);
         return new DigitPass(
             found,
             archive.Vector("centers.npy", groups),
@@ -54,10 +56,14 @@ internal sealed partial class DigitSums : ITravelingSums<DigitSums>
         SumEntries.Write(archive, "mass", found);
     }
 
+    public IReadOnlyList<double> Shape => [groups, grid.First, grid.Second];
+
     public static DigitSums Read(ArchiveReader archive, JsonFields json)
     {
         int groups = json.Integer("groups");
-        int count = json.Integer("places");
+        if (!PassNeeds.IsMap(groups - 1))
+            throw json.Bad("groups", $"is {groups}, which is not one more than a map has neurons");
+        int count = archive.Claimed(json, "places", "places.npy");
         var grid = SumEntries.ReadGrids(archive, "grids.npy", 1)[0];
         var sums = new DigitSums(groups, grid);
         int[] places = Array.ConvertAll(archive.Counts("places.npy", count), place => (int)place);
@@ -74,6 +80,8 @@ internal sealed partial class NextValuePass : ITravelingPass<LeastValues>
 {
     public string Name => "next";
 
+    public PassNeeds Needs => default;
+
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         ((RemoteDistances)found).Write(archive, json);
@@ -84,7 +92,7 @@ internal sealed partial class NextValuePass : ITravelingPass<LeastValues>
 
     public static NextValuePass Read(ArchiveReader archive, JsonFields json, KeptDistances found)
     {
-        int groups = json.Integer("groups");
+        int groups = RemoteDistances.ReadGroups(json);
         return new NextValuePass(found, archive.Vector("centers.npy", groups), archive.Vector("above.npy", groups));
     }
 }
@@ -99,9 +107,11 @@ internal sealed partial class LeastValues : ITravelingSums<LeastValues>
         archive.Vector("least.npy", Least);
     }
 
+    public IReadOnlyList<double> Shape => [Least.Length];
+
     public static LeastValues Read(ArchiveReader archive, JsonFields json)
     {
-        var values = new LeastValues(json.Integer("groups"));
+        var values = new LeastValues(archive.Claimed(json, "groups", "least.npy"));
         archive.Numbers("least.npy", values.Least.Length).CopyTo(values.Least, 0);
         return values;
     }
@@ -110,6 +120,8 @@ internal sealed partial class LeastValues : ITravelingSums<LeastValues>
 internal sealed partial class DeviationPass : ITravelingPass<TotalSum>
 {
     public string Name => "deviation";
+
+    public PassNeeds Needs => default;
 
     public void Write(ArchiveWriter archive, JsonObject json)
     {
@@ -131,6 +143,8 @@ internal sealed partial class TotalSum : ITravelingSums<TotalSum>
         SumEntries.Write(archive, "grids.npy", grid);
         SumEntries.Write(archive, "sum.npy", sum);
     }
+
+    public IReadOnlyList<double> Shape => [grid.First, grid.Second];
 
     public static TotalSum Read(ArchiveReader archive, JsonFields json)
     {

@@ -10,6 +10,11 @@ internal sealed partial class EpochPass : ITravelingPass<EpochSums>
 {
     public string Name => "epoch";
 
+    public PassNeeds Needs => new(Columns, NeuronCount, ClassCount);
+
+    /// <summary>Neurons of the epoch before, as far as anything is to follow from it.</summary>
+    public int? NeuronsBefore => (Search as PlannedSearch)?.Before?.Length / Columns;
+
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         var search =
@@ -36,9 +41,18 @@ internal sealed partial class EpochPass : ITravelingPass<EpochSums>
 
     public static EpochPass Read(ArchiveReader archive, JsonFields json)
     {
-        int columns = json.Integer("columns");
+        int columns = archive.Claimed(json, "columns", "grids.npy", 1);
         int neurons = json.Integer("neurons");
         int epoch = json.Integer("epoch");
+        if (epoch < 0)
+            throw json.Bad("epoch", $"is {epoch}; the first is 0");
+        double[]? before = Matrix("previous_weights.npy");
+        double[]? anchors = Matrix("anchors.npy");
+        // A map only grows, and there is one anchor for each neuron it had.
+        if (before is not null && (!PassNeeds.IsMap(before.Length / columns) || before.Length / columns > neurons))
+            throw archive.Bad($"'previous_weights.npy' has {before.Length / columns} neurons, the map has {neurons}");
+        if (anchors is not null && anchors.Length != before?.Length)
+            throw archive.Bad("'anchors.npy' has not one point for each row of 'previous_weights.npy'");
         return new EpochPass
         {
             Epoch = epoch,
@@ -54,8 +68,8 @@ internal sealed partial class EpochPass : ITravelingPass<EpochSums>
                 Columns = columns,
                 Epoch = epoch,
                 Weights = archive.Matrix("weights.npy", neurons, columns).Values,
-                Before = Matrix("previous_weights.npy"),
-                Anchors = Matrix("anchors.npy"),
+                Before = before,
+                Anchors = anchors,
             },
         };
 
@@ -108,16 +122,19 @@ internal sealed partial class EpochSums : ITravelingSums<EpochSums>
             SumEntries.Write(archive, "strengthless.npy", strengthlessRows, neuronCount);
     }
 
+    public IReadOnlyList<double> Shape => [neuronCount, classCount, .. grids.Numbers];
+
     public static EpochSums Read(ArchiveReader archive, JsonFields json)
     {
-        int neurons = json.Integer("neurons");
-        int columns = json.Integer("columns");
+        int neurons = SumEntries.Neurons(archive, json, "mass_ones.npy");
+        int columns = archive.Claimed(json, "columns", "grids.npy", 1);
+        int classes = ClassMasses.Claimed(archive, json, neurons);
         var grids = SumEntries.ReadEpochGrids(archive, columns);
-        var found = new EpochSums(neurons, grids, json.Integer("classes")) { Searched = json.Long("searched") };
+        var found = new EpochSums(neurons, grids, classes) { Searched = json.Long("searched") };
         SumEntries.Read(archive, "sums.npy", neurons, columns + 2, found.sums);
         SumEntries.Read(archive, "mass", neurons, found.mass);
         SumEntries.Read(archive, "changed", 1, found.changed);
-        if (json.Integer("classes") > 0)
+        if (classes > 0)
             found.ClassMass.Read(archive);
         if (archive.Has("strengthless.npy"))
         {
@@ -130,7 +147,21 @@ internal sealed partial class EpochSums : ITravelingSums<EpochSums>
 
 internal sealed partial class ClassMasses
 {
-    public void Write(ArchiveWriter archive) => SumEntries.Write(archive, "class_mass", mass);
+    private const string Entry = "class_mass";
 
-    public void Read(ArchiveReader archive) => SumEntries.Read(archive, "class_mass", neuronCount * classCount, mass);
+    public void Write(ArchiveWriter archive) => SumEntries.Write(archive, Entry, mass);
+
+    /// <summary>The number of classes that sums claim; 0 for none.</summary>
+    public static int Claimed(ArchiveReader archive, JsonFields json, int neurons)
+    {
+        int classes = json.Integer("classes");
+        if (classes == 0)
+            return 0;
+        archive.Claimed(json, "classes", $"{Entry}_ones.npy", 1);
+        return (long)classes * neurons <= Array.MaxLength
+            ? classes
+            : throw json.Bad("classes", $"is {classes}, too many for {neurons} neurons");
+    }
+
+    public void Read(ArchiveReader archive) => SumEntries.Read(archive, Entry, neuronCount * classCount, mass);
 }

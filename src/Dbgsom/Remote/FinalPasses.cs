@@ -10,6 +10,8 @@ internal sealed partial class MeasurePass : ITravelingPass<MeasureSums>
 {
     public string Name => "measure";
 
+    public PassNeeds Needs => new(Columns, Weights.NeuronCount, ClassCount);
+
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         json["metric"] = Metric.Name;
@@ -29,18 +31,19 @@ internal sealed partial class MeasurePass : ITravelingPass<MeasureSums>
     /// <param name="archive">What was written.</param>
     /// <param name="json">What was written.</param>
     /// <param name="room">Room for winners and distances, by the name that says which; null where they are not asked for again.</param>
-    public static MeasurePass Read(ArchiveReader archive, JsonFields json, Func<string, KeptDistances>? room)
+    public static MeasurePass Read(ArchiveReader archive, JsonFields json, Func<string, int, KeptDistances>? room)
     {
-        int columns = json.Integer("columns");
+        int columns = archive.Claimed(json, "columns", "weights.npy", 1);
+        int neurons = json.Integer("neurons");
         return new MeasurePass
         {
             Metric = Named.Parse<Metric>(json.String("metric")),
-            Weights = new PackedWeights(archive.Matrix("weights.npy", json.Integer("neurons"), columns).Values, columns),
+            Weights = new PackedWeights(archive.Matrix("weights.npy", neurons, columns).Values, columns),
             Columns = columns,
             Grids = SumEntries.ReadEpochGrids(archive, 0),
             DensityWidth = json.Number("density_width"),
             ClassCount = json.Integer("classes"),
-            Keep = room is not null && json.Has("keep") ? room(json.String("keep")) : null,
+            Keep = room is not null && json.Has("keep") ? room(json.String("keep"), neurons) : null,
         };
     }
 }
@@ -66,19 +69,24 @@ internal sealed partial class MeasureSums : ITravelingSums<MeasureSums>
         archive.Vector<double>("pair_mass.npy", [.. ordered.SelectMany(pair => pair.Value.ToParts())]);
     }
 
+    public IReadOnlyList<double> Shape => [neuronCount, classCount, .. (grids with { Columns = [] }).Numbers];
+
     public static MeasureSums Read(ArchiveReader archive, JsonFields json)
     {
-        int neurons = json.Integer("neurons");
-        int count = json.Integer("pairs");
-        var sums = new MeasureSums(neurons, SumEntries.ReadEpochGrids(archive, 0), json.Integer("classes"));
+        int neurons = SumEntries.Neurons(archive, json, "hits.npy");
+        int count = archive.Claimed(json, "pairs", "pairs.npy");
+        int classes = ClassMasses.Claimed(archive, json, neurons);
+        var sums = new MeasureSums(neurons, SumEntries.ReadEpochGrids(archive, 0), classes);
         archive.Counts("hits.npy", neurons).CopyTo(sums.Hits, 0);
         SumEntries.Read(archive, "mass.npy", neurons, sums.mass);
         SumEntries.Read(archive, "distance.npy", neurons, sums.distance);
         SumEntries.Read(archive, "kernel.npy", neurons, sums.kernel);
-        if (json.Integer("classes") > 0)
+        if (classes > 0)
             sums.ClassMass.Read(archive);
         long[] places = archive.Counts("pairs.npy", 2 * count);
         double[] masses = archive.Vector("pair_mass.npy", 2 * count);
+        if (Array.Exists(places, place => place >= neurons))
+            throw archive.Bad("'pairs.npy' names a neuron that does not exist");
         for (int pair = 0; pair < count; pair++)
             sums.PairMass((int)places[2 * pair], (int)places[(2 * pair) + 1]).FromParts(masses.AsSpan(2 * pair, 2));
         return sums;
@@ -88,6 +96,8 @@ internal sealed partial class MeasureSums : ITravelingSums<MeasureSums>
 internal sealed partial class ClassPass : ITravelingPass<CorrectSums>
 {
     public string Name => "class";
+
+    public PassNeeds Needs => new(Columns, Weights.NeuronCount, Table.Classes);
 
     public void Write(ArchiveWriter archive, JsonObject json)
     {
@@ -105,16 +115,16 @@ internal sealed partial class ClassPass : ITravelingPass<CorrectSums>
 
     public static ClassPass Read(ArchiveReader archive, JsonFields json)
     {
-        int columns = json.Integer("columns");
+        int columns = archive.Claimed(json, "columns", "weights.npy", 1);
         int neurons = json.Integer("neurons");
-        int classes = json.Integer("classes");
+        int classes = archive.Claimed(json, "classes", "class_mass.npy", 1);
         return new ClassPass
         {
             Metric = Named.Parse<Metric>(json.String("metric")),
             Weights = new PackedWeights(archive.Matrix("weights.npy", neurons, columns).Values, columns),
             Columns = columns,
             Vote = Named.Parse<ClassVote>(json.String("vote")),
-            Table = new ClassTable(archive.Matrix("class_mass.npy", neurons, classes).Values, classes),
+            Table = new ClassTable(SetupEntries.ReadClassMass(archive, neurons, classes), classes),
             MassGrid = SumEntries.ReadGrids(archive, "grids.npy", 1)[0],
         };
     }
@@ -131,9 +141,11 @@ internal sealed partial class CorrectSums : ITravelingSums<CorrectSums>
         SumEntries.Write(archive, "mass.npy", mass);
     }
 
+    public IReadOnlyList<double> Shape => [neuronCount, grid.First, grid.Second];
+
     public static CorrectSums Read(ArchiveReader archive, JsonFields json)
     {
-        int neurons = json.Integer("neurons");
+        int neurons = SumEntries.Neurons(archive, json, "mass.npy");
         var sums = new CorrectSums(neurons, SumEntries.ReadGrids(archive, "grids.npy", 1)[0]);
         SumEntries.Read(archive, "mass.npy", neurons, sums.mass);
         return sums;

@@ -53,7 +53,11 @@ public sealed class PassHost : IDisposable
             name,
             (asked, pass, archive, json) =>
             {
-                var level = Find(asked.Choice, cancellationToken);
+                if (asked.Columns != levels[0].Engine!.ColumnCount)
+                    throw new InvalidDataException(
+                        $"{name}: it is for {asked.Columns} features; the rows have {levels[0].Engine!.ColumnCount}"
+                    );
+                var level = Find(asked.Choice, name, cancellationToken);
                 return level.Engine is null
                     ? []
                     : TravelingPasses.Run(new Asked(level, FirstRow, asked, cancellationToken), pass, archive, json);
@@ -64,7 +68,7 @@ public sealed class PassHost : IDisposable
     public void Dispose() => Close(0);
 
     /// <summary>The rows of a choice: found when first asked for, and held until others are.</summary>
-    private Level Find(RowChoice? choice, CancellationToken cancellationToken)
+    private Level Find(RowChoice? choice, string name, CancellationToken cancellationToken)
     {
         var path = choice?.Path ?? [];
         int same = 0;
@@ -75,15 +79,15 @@ public sealed class PassHost : IDisposable
         {
             var above = levels[^1];
             int[] rows = above.Engine is null ? [] : above.WonBy(next, cancellationToken);
+            long firstRow = 0;
+            if (rows.Length > 0 && !next.FirstRows.TryGetValue(FirstRow, out firstRow))
+                throw new InvalidDataException(
+                    $"{name}: it does not say where the rows from {FirstRow} on begin among those of neuron {next.Neuron}"
+                );
             levels.Add(
                 rows.Length == 0
                     ? new Level(next, null, null, 0, null)
-                    : NewLevel(
-                        next,
-                        above.Data!.SelectRows(rows, scratchDirectory),
-                        next.FirstRows[FirstRow],
-                        above.Labels?.Select(rows)
-                    )
+                    : NewLevel(next, above.Data!.SelectRows(rows, scratchDirectory), firstRow, above.Labels?.Select(rows))
             );
         }
         return levels[^1];
@@ -109,7 +113,8 @@ public sealed class PassHost : IDisposable
     internal sealed class Level(RowChoice? choice, DataMatrix? data, LocalEngine? engine, long firstRow, ClassLabels? labels)
         : IDisposable
     {
-        private (string Id, WinnerDistances Found, bool Filled)? kept;
+        private readonly (int Epoch, int Neurons)?[] held = new (int, int)?[2];
+        private (string Id, int Neurons, WinnerDistances Found, bool Filled)? kept;
         private (RowChoice Choice, RowArray<ushort> Found)? winners;
 
         public RowChoice? Choice => choice;
@@ -157,13 +162,20 @@ public sealed class PassHost : IDisposable
         /// <summary>The run whose winners the rows hold.</summary>
         public string? Run { get; set; }
 
-        /// <summary>The winners and distances that are called so, with whether they have been found already.</summary>
-        public (WinnerDistances Found, bool Filled) Kept(string id)
+        /// <summary>Whether the rows hold winners of an epoch, and out of no more than so many neurons.</summary>
+        public bool Holds(int epoch, int? neurons) =>
+            held[epoch & 1] is var (one, count) && one == epoch && (neurons is null || count <= neurons);
+
+        /// <summary>Notes that winners of an epoch take the place of those of two epochs before; out of how many neurons once all are found.</summary>
+        public void Hold(int epoch, int? neurons) => held[epoch & 1] = neurons is { } count ? (epoch, count) : null;
+
+        /// <summary>The winners and distances that are called so, of a map of so many neurons, with whether they have been found already.</summary>
+        public (WinnerDistances Found, bool Filled) Kept(string id, int neurons)
         {
-            if (kept?.Id != id)
+            if (kept?.Id != id || kept?.Neurons != neurons)
             {
                 Forget();
-                kept = (id, (WinnerDistances)engine!.RoomForDistances(), false);
+                kept = (id, neurons, (WinnerDistances)engine!.RoomForDistances(), false);
             }
             return (kept!.Value.Found, kept.Value.Filled);
         }
@@ -200,28 +212,41 @@ public sealed class PassHost : IDisposable
         public byte[] Answer<TSums>(DataPass<TSums> pass)
             where TSums : class, ITravelingSums<TSums>
         {
+            var traveling = (ITravelingPass)pass;
+            traveling.Needs.Check(Rows, traveling.Name);
             Level.See(Request.View);
-            if (pass is EpochPass epoch)
-                Prepare(epoch);
-            return PassSums.Write(Rows.Run(pass, CancellationToken));
+            if (pass is not EpochPass epoch)
+                return PassSums.Write(Rows.Run(pass, CancellationToken));
+            Prepare(epoch);
+            Level.Hold(epoch.Epoch, null);
+            var sums = Rows.Run(pass, CancellationToken);
+            Level.Hold(epoch.Epoch, epoch.NeuronCount);
+            return PassSums.Write(sums);
         }
 
         /// <summary>Makes the rows hold the winners of the epoch before, which they may have lost.</summary>
         private void Prepare(EpochPass pass)
         {
             if (Request.Rewind || pass.Epoch == 0)
+            {
+                if (pass.NeuronsBefore is not null)
+                    throw new InvalidDataException("the request has weights of an epoch before that from which it is to begin");
                 Rows.Rewind(pass.Epoch);
-            else if (Level.Run != Request.Run || (Rows.EpochHeld != pass.Epoch && Rows.EpochHeld != pass.Epoch - 1))
+            }
+            else if (
+                Level.Run != Request.Run
+                || (Rows.EpochHeld != pass.Epoch && Rows.EpochHeld != pass.Epoch - 1)
+                || !Level.Holds(pass.Epoch - 1, pass.NeuronsBefore)
+            )
             {
                 Level.Run = null;
-                Rows.Rewind(pass.Epoch - 1);
-                Rows.Run(
+                var before =
                     pass.ToFindWinnersBefore()
-                        ?? throw new InvalidDataException(
-                            "the request does not say how the winners of the epoch before are found"
-                        ),
-                    CancellationToken
-                );
+                    ?? throw new InvalidDataException("the request does not say how the winners of the epoch before are found");
+                Rows.Rewind(before.Epoch);
+                Level.Hold(before.Epoch, null);
+                Rows.Run(before, CancellationToken);
+                Level.Hold(before.Epoch, before.NeuronCount);
             }
             Level.Run = Request.Run;
         }

@@ -52,20 +52,24 @@ internal sealed record PassRequest(int Columns, RowView View, RowChoice? Choice,
     public static T Read<T>(byte[] bytes, string name, Func<PassRequest, string, ArchiveReader, JsonFields, T> use)
     {
         using var archive = new ArchiveReader(bytes, name);
+        var (request, pass, content) = archive.Read(() => Read(archive));
+        return use(request, pass, archive.Below("pass/"), content);
+    }
+
+    private static (PassRequest Request, string Pass, JsonFields Content) Read(ArchiveReader archive)
+    {
         var json = archive.Json("request.json");
         SetupEntries.CheckFormat(archive, json, Kind);
         int columns = json.Integer("columns");
+        var choices = json.Objects("choices");
+        if (choices.Length > SomOptions.MostDepth)
+            throw json.Bad("choices", $"go down further than {SomOptions.MostDepth} levels");
         RowChoice? choice = null;
-        foreach (var (i, one) in json.Objects("choices").Index())
+        foreach (var (i, one) in choices.Index())
             choice = RowChoice.Read(choice, archive.Below(Folder(i)), one, columns);
-        var request = new PassRequest(
-            columns,
-            RowView.Read(archive, json.Object("view"), columns),
-            choice,
-            json.String("run"),
-            json.Flag("rewind")
-        );
-        return use(request, json.String("pass"), archive.Below("pass/"), json.Object("content"));
+        var view = RowView.Read(archive, json.Object("view"), columns);
+        var request = new PassRequest(columns, view, choice, json.String("run"), json.Flag("rewind"));
+        return (request, json.String("pass"), json.Object("content"));
     }
 
     private static string Folder(int choice) => $"choices/{choice.ToString(System.Globalization.CultureInfo.InvariantCulture)}/";

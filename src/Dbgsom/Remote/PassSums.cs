@@ -68,7 +68,7 @@ public static class PassSums
             return some.Length == 0 ? [] : some[0];
         string kind;
         using (var archive = new ArchiveReader(some[0], name))
-            kind = Json(archive).String("sums");
+            kind = archive.Read(() => Json(archive).String("sums"));
         return Mergers.TryGetValue(kind, out var merge)
             ? merge(some, name)
             : throw new InvalidDataException($"{name}: there are no sums of the kind '{kind}'");
@@ -79,7 +79,14 @@ public static class PassSums
     {
         var sums = Read<TSums>(parts[0], name);
         foreach (byte[] part in parts.Skip(1))
-            sums.Merge(Read<TSums>(part, name));
+        {
+            var other = Read<TSums>(part, name);
+            if (!sums.Shape.SequenceEqual(other.Shape))
+                throw new InvalidDataException(
+                    $"{name}: there are sums '{TSums.Name}' of different numbers of neurons, features or classes, or on different grids"
+                );
+            sums.Merge(other);
+        }
         return Write(sums);
     }
 

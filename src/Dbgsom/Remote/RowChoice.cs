@@ -33,11 +33,18 @@ internal sealed record RowChoice(
     public static RowChoice Read(RowChoice? above, ArchiveReader archive, JsonFields json, int columns)
     {
         int engines = json.Integer("engines");
+        var view = RowView.Read(archive, json, columns);
+        if (view.Metric is null)
+            throw json.Bad("metric", "is missing");
+        var (weights, neurons, _) = archive.Matrix("weights.npy", null, columns);
+        int neuron = json.Integer("neuron");
+        if (!PassNeeds.IsMap(neurons) || neuron < 0 || neuron >= neurons)
+            throw json.Bad("neuron", $"is {neuron} in a map of {neurons} neurons");
         return new RowChoice(
             above,
-            RowView.Read(archive, json, columns),
-            archive.Matrix("weights.npy", null, columns).Values,
-            json.Integer("neuron"),
+            view,
+            weights,
+            neuron,
             archive
                 .Counts("engines.npy", engines)
                 .Zip(archive.Counts("first_rows.npy", engines))

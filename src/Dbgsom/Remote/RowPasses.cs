@@ -9,6 +9,8 @@ internal sealed partial class RowsPass : ITravelingPass<FoundRows>
 {
     public string Name => "rows";
 
+    public PassNeeds Needs => default;
+
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         json["rows"] = rows.Count;
@@ -32,6 +34,8 @@ internal sealed partial class FoundRows : ITravelingSums<FoundRows>
         archive.Vector<double>("values.npy", [.. Rows.Values.SelectMany(row => row.Values)]);
     }
 
+    public IReadOnlyList<double> Shape => [];
+
     public static FoundRows Read(ArchiveReader archive, JsonFields json)
     {
         int count = json.Integer("rows");
@@ -50,6 +54,8 @@ internal sealed partial class SharePass : ITravelingPass<Shares>
 {
     public string Name => "share";
 
+    public PassNeeds Needs => new(columns, weights.NeuronCount);
+
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         json["metric"] = metric.Name;
@@ -62,7 +68,7 @@ internal sealed partial class SharePass : ITravelingPass<Shares>
 
     public static SharePass Read(ArchiveReader archive, JsonFields json, long firstRow)
     {
-        int columns = json.Integer("columns");
+        int columns = archive.Claimed(json, "columns", "weights.npy", 1);
         double[] weights = archive.Matrix("weights.npy", json.Integer("neurons"), columns).Values;
         return new SharePass(
             Named.Parse<Metric>(json.String("metric")),
@@ -86,9 +92,13 @@ internal sealed partial class Shares : ITravelingSums<Shares>
         archive.Vector<long>("counts.npy", [.. Counts.Values.SelectMany(counts => counts)]);
     }
 
+    public IReadOnlyList<double> Shape => [wanted];
+
     public static Shares Read(ArchiveReader archive, JsonFields json)
     {
         int wanted = json.Integer("wanted");
+        if (wanted is < 0 or > SomOptions.MostNeurons)
+            throw json.Bad("wanted", $"is {wanted}; valid is 0 to {SomOptions.MostNeurons}");
         int engines = json.Integer("engines");
         long[] firstRows = archive.Counts("first_rows.npy", engines);
         long[] counts = archive.Counts("counts.npy", checked(engines * wanted));

@@ -8,6 +8,8 @@ internal sealed partial class RangePass : ITravelingPass<RangeSums>
 {
     public string Name => "range";
 
+    public PassNeeds Needs => new(columns);
+
     public void Write(ArchiveWriter archive, JsonObject json) => json["columns"] = columns;
 
     public static RangePass Read(JsonFields json) => new(json.Integer("columns"));
@@ -28,9 +30,11 @@ internal sealed partial class RangeSums : ITravelingSums<RangeSums>
         archive.Vector("maximum.npy", Maximum);
     }
 
+    public IReadOnlyList<double> Shape => [Minimum.Length];
+
     public static RangeSums Read(ArchiveReader archive, JsonFields json)
     {
-        int columns = json.Integer("columns");
+        int columns = archive.Claimed(json, "columns", "minimum.npy", 1);
         var sums = new RangeSums(columns)
         {
             RowCount = json.Long("rows"),
@@ -48,6 +52,8 @@ internal sealed partial class MeanPass : ITravelingPass<MeanSums>
 {
     public string Name => "mean";
 
+    public PassNeeds Needs => new(range.Minimum.Length);
+
     public void Write(ArchiveWriter archive, JsonObject json) => range.Write(archive, json);
 
     public static MeanPass Read(ArchiveReader archive, JsonFields json) => new(RangeSums.Read(archive, json));
@@ -64,6 +70,8 @@ internal sealed partial class MeanSums : ITravelingSums<MeanSums>
         SumEntries.Write(archive, "sums.npy", Rows, 1);
     }
 
+    public IReadOnlyList<double> Shape => [.. range.Shape, Mass.Grid.First, Mass.Grid.Second, .. Rows.Grids];
+
     public static MeanSums Read(ArchiveReader archive, JsonFields json)
     {
         var sums = new MeanSums(RangeSums.Read(archive, json));
@@ -77,14 +85,19 @@ internal sealed partial class SpreadPass : ITravelingPass<SpreadSums>
 {
     public string Name => "spread";
 
+    public PassNeeds Needs => new(mean.Length);
+
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         range.Write(archive, json);
         archive.Vector("mean.npy", mean);
     }
 
-    public static SpreadPass Read(ArchiveReader archive, JsonFields json) =>
-        new(archive.Vector("mean.npy", json.Integer("columns")), RangeSums.Read(archive, json));
+    public static SpreadPass Read(ArchiveReader archive, JsonFields json)
+    {
+        var range = RangeSums.Read(archive, json);
+        return new SpreadPass(archive.Vector("mean.npy", range.Minimum.Length), range);
+    }
 }
 
 internal sealed partial class SpreadSums : ITravelingSums<SpreadSums>
@@ -97,6 +110,8 @@ internal sealed partial class SpreadSums : ITravelingSums<SpreadSums>
         SumEntries.Write(archive, "sums.npy", Rows, 1);
         SumEntries.Write(archive, "distance.npy", Distance);
     }
+
+    public IReadOnlyList<double> Shape => [.. range.Shape, Distance.Grid.First, Distance.Grid.Second, .. Rows.Grids];
 
     public static SpreadSums Read(ArchiveReader archive, JsonFields json)
     {

@@ -8,6 +8,18 @@ namespace Dbgsom.Remote;
 /// <summary>Sums and their grids as arrays of an archive, to the bit.</summary>
 internal static class SumEntries
 {
+    /// <summary>The number of neurons that sums claim.</summary>
+    /// <param name="archive">The sums.</param>
+    /// <param name="json">Where it stands.</param>
+    /// <param name="array">An array with a value a neuron.</param>
+    public static int Neurons(ArchiveReader archive, JsonFields json, string array)
+    {
+        int neurons = archive.Claimed(json, "neurons", array);
+        return PassNeeds.IsMap(neurons)
+            ? neurons
+            : throw json.Bad("neurons", $"is {neurons}; valid is {PassNeeds.FewestNeurons} to {SomOptions.MostNeurons}");
+    }
+
     /// <summary>Writes grids: M₁ and M₂ of each.</summary>
     public static void Write(ArchiveWriter archive, string name, params ReadOnlySpan<SumGrid> grids)
     {

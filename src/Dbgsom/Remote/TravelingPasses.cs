@@ -30,7 +30,7 @@ internal static class TravelingPasses
     /// <summary>A search that leaves winners and distances for the passes to come.</summary>
     private static byte[] Measure(PassHost.Asked asked, ArchiveReader archive, JsonFields json)
     {
-        byte[] sums = asked.Answer(MeasurePass.Read(archive, json, id => asked.Level.Kept(id).Found));
+        byte[] sums = asked.Answer(MeasurePass.Read(archive, json, (id, neurons) => asked.Level.Kept(id, neurons).Found));
         asked.Level.Fill();
         return sums;
     }
@@ -39,11 +39,12 @@ internal static class TravelingPasses
     private static WinnerDistances Found(PassHost.Asked asked, ArchiveReader archive, JsonFields json)
     {
         string id = RemoteDistances.ReadId(json);
-        if (!asked.Level.Kept(id).Filled)
+        int neurons = RemoteDistances.ReadNeurons(json);
+        if (!asked.Level.Kept(id, neurons).Filled)
         {
-            asked.Answer(RemoteDistances.Read(archive, json, _ => asked.Level.Kept(id).Found));
+            asked.Answer(RemoteDistances.Read(archive, json, (_, _) => asked.Level.Kept(id, neurons).Found));
             asked.Level.Fill();
         }
-        return asked.Level.Kept(id).Found;
+        return asked.Level.Kept(id, neurons).Found;
     }
 }

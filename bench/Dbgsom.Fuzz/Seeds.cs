@@ -1,0 +1,226 @@
+using System.IO.Compression;
+using System.Text;
+using Apache.Arrow.Compression;
+using Apache.Arrow.Ipc;
+using Dbgsom.Data;
+using Dbgsom.Files.Tests;
+using Dbgsom.Fuzz.Targets;
+using Dbgsom.Remote;
+
+namespace Dbgsom.Fuzz;
+
+/// <summary>Valid inputs of every reader, made by code.</summary>
+public static class Seeds
+{
+    private static readonly string[] FeatureNames = ["length", "width", "größe"];
+
+    /// <summary>Every reader.</summary>
+    /// <param name="folder">A folder for its files.</param>
+    public static IReadOnlyList<(string Name, Func<Target> Make)> Targets(string folder) =>
+        [
+            .. DataFileSeeds(folder)
+                .Select(pair =>
+                    (pair.Extension[1..], (Func<Target>)(() => new DataFileTarget(pair.Extension, pair.Make(), folder)))
+                ),
+            ("model", () => new ModelTarget(Models(folder), folder)),
+            ("run", () => new RunTarget(Runs(folder), Rows(), folder)),
+            ("request", () => new RequestTarget(Traffic().Requests, Host)),
+            ("sums", () => new SumsTarget(Traffic().Sums)),
+            ("explorer", () => new ExplorerTarget()),
+        ];
+
+    /// <summary>60 rows of three named features.</summary>
+    public static DataMatrix Rows()
+    {
+        var values = new double[60, 3];
+        for (int i = 0; i < 60; i++)
+            (values[i, 0], values[i, 1], values[i, 2]) = ((i % 3 * 5) + (i * 0.01), (i % 5) - (0.5 * (i % 2)), 0.125 * i);
+        return DataMatrix.From(values).WithFeatureNames(FeatureNames);
+    }
+
+    private static (string Extension, Func<IReadOnlyList<byte[]>> Make)[] DataFileSeeds(string folder) =>
+        [
+            (".npy", () => Arrays(folder)),
+            (".npz", () => Archives(folder)),
+            (".csv", () => Texts(',')),
+            (".tsv", () => Texts('\t')),
+            (".csv.gz", () => [.. Texts(',').Where(text => text[0] != 'r').Select(Pack)]),
+            (".parquet", () => [ParquetSeed(folder, 8), ParquetSeed(folder, 300)]),
+            (
+                ".arrow",
+                () =>
+                    [
+                        .. new CompressionCodecType?[] { null, CompressionCodecType.Zstd }.Select(codec =>
+                            ArrowSeed(folder, codec, false)
+                        ),
+                    ]
+            ),
+            (
+                ".arrows",
+                () =>
+                    [
+                        .. new CompressionCodecType?[] { null, CompressionCodecType.Lz4Frame }.Select(codec =>
+                            ArrowSeed(folder, codec, true)
+                        ),
+                    ]
+            ),
+        ];
+
+    private static List<byte[]> Arrays(string folder)
+    {
+        string path = Path.Combine(folder, "seed.npy");
+        var seeds = new List<byte[]>();
+        NpyFile.Write(path, Rows());
+        seeds.Add(File.ReadAllBytes(path));
+        NpyFile.Write(path, [3, 1, 4, 1]);
+        seeds.Add(File.ReadAllBytes(path));
+        NpyFile.Write(path, [true, false, true, true]);
+        seeds.Add(File.ReadAllBytes(path));
+        NpyFile.Write(path, (IReadOnlyList<string>)["red", "green", "blau ü", "🌸"]);
+        seeds.Add(File.ReadAllBytes(path));
+        foreach (
+            var (type, order, size) in new[]
+            {
+                (">i2", "False", 2),
+                ("<f4", "True", 4),
+                ("|b1", "True", 1),
+                ("<f2", "False", 2),
+                (">u8", "True", 8),
+            }
+        )
+            seeds.Add(GridFiles.Npy(type, $"(4, 3), 'fortran_order': {order}", new byte[12 * size])); // the later of two keys counts
+        return seeds;
+    }
+
+    private static List<byte[]> Archives(string folder)
+    {
+        string path = Path.Combine(folder, "seed.npz");
+        var rows = Rows();
+        var seeds = new List<byte[]>();
+        NpzFile.Write(path, [("rows", rows)]);
+        seeds.Add(File.ReadAllBytes(path));
+        NpzFile.Write(path, [("first", rows), ("second", rows)]);
+        seeds.Add(File.ReadAllBytes(path));
+        seeds.Add(ZipMutator.Write(ZipMutator.Read(seeds[0]), packed: true));
+        return seeds;
+    }
+
+    private static List<byte[]> Texts(char between) =>
+        [
+            .. new[]
+            {
+                "length,width,kind\n1.5,2,1\n3,4e-3,0\n-5,6,1\n7,8,0\n",
+                "1,2\n3,4\n5,6\n",
+                "\"a \"\"b\"\"\",\"c\nd\"\r\n1,2\r\n3,4\r\n",
+                "red\ngreen\nred\nblue\n",
+                "\u00ef\u00bb\u00bfx,y\n1,2\n\n3,4",
+            }.Select(text => Encoding.Latin1.GetBytes(text.Replace(',', between))),
+        ];
+
+    private static byte[] Pack(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, CompressionLevel.Optimal))
+            stream.Write(content);
+        return packed.ToArray();
+    }
+
+    private static byte[] ParquetSeed(string folder, int rows) =>
+        File.ReadAllBytes(
+            ParquetFiles.Write(
+                Path.Combine(folder, "seed.parquet"),
+                [rows / 2, rows - (rows / 2)],
+                ParquetFiles.Of("x", [.. Enumerable.Range(0, rows).Select(row => row * 0.5)]),
+                ParquetFiles.Nullable<int>("y", [.. Enumerable.Range(0, rows).Select(row => (int?)(row % 7))]),
+                ParquetFiles.Nullable<bool>("z", [.. Enumerable.Range(0, rows).Select(row => (bool?)(row % 3 == 0))])
+            )
+        );
+
+    private static byte[] ArrowSeed(string folder, CompressionCodecType? codec, bool stream)
+    {
+        string path = Path.Combine(folder, "seed.arrow");
+        var batch = ArrowFiles.Batch(
+            ("x", ArrowFiles.Doubles([.. Enumerable.Range(0, 40).Select(row => (double?)(row * 0.5))])),
+            ("y", ArrowFiles.Doubles([.. Enumerable.Range(0, 40).Select(row => (double?)(row % 4))]))
+        );
+        return File.ReadAllBytes(stream ? ArrowFiles.WriteStream(path, codec, batch) : ArrowFiles.Write(path, codec, batch));
+    }
+
+    private static SomOptions Small { get; } =
+        new()
+        {
+            TargetNeurons = 6,
+            Seed = 5,
+            Scaling = Scaling.Standard,
+        };
+
+    private static SomOptions Nested { get; } = Small with { VerticalGrowth = true, Tau2 = 0.05, MinSamplesVerticalGrowth = 8 };
+
+    private static string[] Labels =>
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(row =>
+                    row % 3 == 0 ? "red"
+                    : row % 3 == 1 ? "green"
+                    : "blau ü"
+                ),
+        ];
+
+    private static List<byte[]> Models(string folder)
+    {
+        string path = Path.Combine(folder, "seed.som.npz");
+        var seeds = new List<byte[]>();
+        new SomVq(Small).Fit(Rows()).Save(path);
+        seeds.Add(File.ReadAllBytes(path));
+        new SomClassifier(Nested).Fit(Rows(), Labels).Map.Save(path);
+        seeds.Add(File.ReadAllBytes(path));
+        return seeds;
+    }
+
+    private static List<byte[]> Runs(string folder)
+    {
+        string path = Path.Combine(folder, "seed.run.npz");
+        var seeds = new List<byte[]>();
+        foreach (var options in new[] { Small, Small with { PointerSearch = PhaseScope.All, Weighting = Weighting.Uniform } })
+        {
+            using var rows = new LocalEngine(Rows(), 1);
+            var run = TrainingRun.Start(options, rows);
+            for (int epoch = 0; epoch < 7; epoch++)
+                run.Advance(rows);
+            run.Save(path, rows);
+            seeds.Add(File.ReadAllBytes(path));
+        }
+        return seeds;
+    }
+
+    private static PassHost Host() => new(Rows(), 0, ClassLabels.From(Labels), 1);
+
+    /// <summary>All requests and answers of a small training, one of each kind and some more.</summary>
+    private static (IReadOnlyList<byte[]> Requests, IReadOnlyList<byte[]> Sums) Traffic()
+    {
+        using var host = Host();
+        var requests = new List<byte[]>();
+        var sums = new List<byte[]>();
+        var labels = ClassLabels.From(Labels);
+        var rows = new RemoteEngine(
+            new RemoteRows(60, 3, FeatureNames, labels.Classes),
+            (request, ct) =>
+            {
+                requests.Add(request);
+                sums.Add(host.Run(request, "request", ct));
+                return PassSums.Merge([sums[^1]]);
+            },
+            "fuzz"
+        );
+        var run = TrainingRun.Start(Nested, rows);
+        while (!run.IsFinished)
+            run.Advance(rows);
+        run.Finish(rows);
+        return (OneOfEachSize(requests), OneOfEachSize([.. sums.Where(some => some.Length > 0)]));
+    }
+
+    // Requests of a kind differ in little; those that differ most do in their entries.
+    private static byte[][] OneOfEachSize(List<byte[]> archives) =>
+        [.. archives.DistinctBy(archive => string.Join('|', ZipMutator.Read(archive).Select(entry => entry.Name)))];
+}

@@ -1,0 +1,64 @@
+using Dbgsom.Data;
+using Dbgsom.Files;
+
+namespace Dbgsom.Fuzz.Targets;
+
+/// <summary>A data file of one kind: loaded into memory, mapped, and looked at as labels where it can be that.</summary>
+public sealed class DataFileTarget(string extension, IReadOnlyList<byte[]> seeds, string folder) : Target
+{
+    private readonly string path = Path.Combine(folder, "input" + extension);
+
+    /// <inheritdoc/>
+    public override string Name => extension[1..];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<byte[]> Seeds => seeds;
+
+    /// <summary>The library for Parquet takes as much memory as a length in the description of the file says, for a moment: up to 2 GB.</summary>
+    public override long MostBytes => extension == ".parquet" ? 3L << 30 : base.MostBytes;
+
+    /// <inheritdoc/>
+    public override void Read(byte[] input)
+    {
+        File.WriteAllBytes(path, input);
+        InvalidDataException? refused = null;
+        bool taken = false;
+        foreach (long mapAbove in extension is ".npy" or ".npz" ? new[] { long.MaxValue, 0 } : [long.MaxValue])
+            Refusable(() =>
+            {
+                using var data = DataFiles.Load([path], new() { MapAbove = mapAbove, ScratchDirectory = folder }).Data;
+                Sum(data);
+            });
+        if (extension is ".npy" or ".csv" or ".tsv")
+            Refusable(() => LabelFile.Load(path, 4));
+        if (extension == ".npy")
+            Refusable(() => NpyFile.ReadVector(path));
+        if (extension == ".npz")
+            Refusable(() => NpzFile.ReadMatrix(path, "second"));
+        if (refused is not null && !taken)
+            throw refused;
+
+        void Refusable(Action read)
+        {
+            try
+            {
+                read();
+                taken = true;
+            }
+            catch (InvalidDataException e)
+            {
+                refused ??= e;
+            }
+        }
+    }
+
+    // Every value of a mapped file is fetched once.
+    private static double Sum(DataMatrix data)
+    {
+        double sum = 0;
+        for (int row = 0; row < data.RowCount; row += 1 + (data.RowCount / 1000))
+        for (int column = 0; column < data.ColumnCount; column += 1 + (data.ColumnCount / 100))
+            sum += data[row, column];
+        return sum;
+    }
+}
