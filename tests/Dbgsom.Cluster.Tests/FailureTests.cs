@@ -5,7 +5,8 @@ namespace Dbgsom.Cluster.Tests;
 /// <summary>Machines die, and the map is the same bytes.</summary>
 public sealed class FailureTests
 {
-    private const int Epochs = 60;
+    // So many that a machine of any speed is still at them when something happens in the first third.
+    private const int Epochs = 400;
 
     // Slow enough for something to happen meanwhile: all neurons are looked at, and there are many.
     private static readonly SomOptions Slow = SomOptions.Default with { Epochs = Epochs, TargetNeurons = 300 };
@@ -25,7 +26,7 @@ public sealed class FailureTests
         var random = new Random(seed);
         await using var client = await cluster.Connect();
         string job = await Begin(cluster, client);
-        await Reach(client, job, 1 + random.Next(Epochs / 2));
+        await Reach(client, job, 1 + random.Next(Epochs / 8));
         var others = cluster.Silos.Where(silo => !silo.Hosts(job)).ToArray();
         cluster.Kill(others[random.Next(others.Length)]);
         await cluster.Join(1);
@@ -43,7 +44,7 @@ public sealed class FailureTests
         using var cluster = await TestCluster.Start(3);
         await using var client = await cluster.Connect();
         string job = await Begin(cluster, client);
-        await Reach(client, job, Epochs / 3);
+        await Reach(client, job, Epochs / 8);
         cluster.Kill(cluster.Silos.Single(silo => silo.Hosts(job)));
         var (status, map) = await End(client, job);
         Assert.Equal(Training.Value.Wanted, map);
@@ -59,7 +60,7 @@ public sealed class FailureTests
         using var cluster = await TestCluster.Start(2);
         await using var client = await cluster.Connect();
         string job = await Begin(cluster, client);
-        await Reach(client, job, Epochs / 3);
+        await Reach(client, job, Epochs / 8);
         var training = cluster.Silos.Single(silo => silo.Hosts(job));
         Assert.Equal(0, training.Interrupt());
         Assert.Equal("", training.Error);
@@ -82,8 +83,8 @@ public sealed class FailureTests
         var (status, map) = await End(client, job);
         Assert.Equal(Training.Value.Wanted, map);
         Assert.Equal(2, status.Silos);
-        // Half of the parts go, once, and stay.
-        Assert.Equal(3, status.PartsMoved);
+        // Half of the parts go; one that is asked for while it goes may go back once.
+        Assert.InRange(status.PartsMoved, 3, 6);
         Assert.Equal(0, status.Retries);
     }
 
