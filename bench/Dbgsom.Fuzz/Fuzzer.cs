@@ -14,6 +14,11 @@ public static class Fuzzer
 {
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
 
+    /// <summary>The number of the input that is being read.</summary>
+    public static long Current => Interlocked.Read(ref current);
+
+    private static long current;
+
     /// <summary>Tries inputs.</summary>
     /// <param name="target">The reader.</param>
     /// <param name="first">The number of the first input.</param>
@@ -32,6 +37,7 @@ public static class Fuzzer
         long refused = 0;
         for (long number = first; number < first + count && goOn() && findings.Count < 20; number++, tried++)
         {
+            Interlocked.Exchange(ref current, number);
             byte[] input = Input(target, number);
             var (what, wasRefused) = Try(target, input);
             refused += wasRefused ? 1 : 0;

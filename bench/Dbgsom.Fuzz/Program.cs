@@ -47,6 +47,7 @@ Console.WriteLine("|---|---:|---:|---:|---:|");
 foreach (var (name, make) in targets)
 {
     using var target = make();
+    using var watch = WatchOver(name);
     var time = Stopwatch.StartNew();
     var most = TimeSpan.FromMinutes(minutes / targets.Length);
     var (tried, refused, findings) = Fuzzer.Run(target, from, long.MaxValue / 2, () => time.Elapsed < most);
@@ -86,4 +87,22 @@ static int Show(string name, long number)
         Console.WriteLine($"refused: {e}");
     }
     return 0;
+}
+
+// An input that is read for longer than this never ends, on any machine.
+static Timer WatchOver(string name)
+{
+    long before = -1;
+    return new Timer(
+        _ =>
+        {
+            if (Interlocked.Exchange(ref before, Fuzzer.Current) != Fuzzer.Current)
+                return;
+            Console.Error.WriteLine($"show {name} {Fuzzer.Current.ToString(CultureInfo.InvariantCulture)}: took more than 20 s");
+            Environment.Exit(1);
+        },
+        null,
+        TimeSpan.FromSeconds(20),
+        TimeSpan.FromSeconds(20)
+    );
 }
