@@ -20,7 +20,7 @@ internal readonly struct CosineDistance : IFeatureTerm
     {
         var zero = TPack.Broadcast(0);
         var distance = TPack.Broadcast(1) - sum;
-        return TPack.Select(TPack.Less(distance, zero), zero, distance);
+        return TPack.Select(distance, zero, zero, distance);
     }
 
     public static double Between(ReadOnlySpan<double> x, ReadOnlySpan<double> w) =>

@@ -56,7 +56,7 @@ internal static class DeterministicMath
         where TPack : struct, IPack<TPack>
     {
         var least = TPack.Broadcast(LeastExponent);
-        x = TPack.Select(TPack.Less(x, least), least, x);
+        x = TPack.Select(x, least, least, x);
         var rounding = TPack.Broadcast(Pack.Rounding);
         var n = (x * TPack.Broadcast(Log2E)) + rounding - rounding;
         var upper = x - (n * TPack.Broadcast(Ln2Upper)); // exact

@@ -5,11 +5,15 @@ namespace Dbgsom.Kernels;
 
 /// <summary>
 /// Winner search for at most eight features: eight samples side by side against one neuron after the other, so that nothing has to be
-/// folded across a register at the end. The same operations in the same order as <see cref="FeatureSum"/>.
+/// folded across a register at the end. The same operations in the same order as <see cref="FeatureSum"/>. Where the winner is, is counted
+/// in doubles whose low bits are the integer.
 /// </summary>
 internal static class LowDimensionSearch
 {
     public const int MostColumns = Pack.Size;
+
+    // Two packs of samples at a time share each weight and hide the latency of the comparison.
+    private const int Together = 2 * Pack.Size;
 
     /// <summary>The winner of each row and its distance.</summary>
     /// <param name="weights">Row-major weights.</param>
@@ -27,78 +31,129 @@ internal static class LowDimensionSearch
         where TPack : struct, IPack<TPack>
         where TDistance : struct, IFeatureTerm
     {
-        // Two packs of samples at a time share each weight and hide the latency of the comparison.
-        const int Together = 2 * Pack.Size;
         Span<double> side = stackalloc double[MostColumns * Together];
-        Span<double> distance = stackalloc double[Together];
-        Span<double> index = stackalloc double[Together];
+        Span<double> least = stackalloc double[Together];
+        Span<double> where = stackalloc double[Together];
         side.Clear();
-        int neurons = weights.Length / columns;
-        var one = TPack.Broadcast(1);
         for (int start = 0; start < winners.Length; start += Together)
         {
             int count = Math.Min(Together, winners.Length - start);
-            for (int lane = 0; lane < count; lane++)
+            ref double x = ref MemoryMarshal.GetReference(rows[(start * columns)..((start + count) * columns)]);
+            for (int lane = 0; lane < count; lane++, x = ref Unsafe.Add(ref x, columns))
             for (int f = 0; f < columns; f++)
-                side[(f * Together) + lane] = rows[((start + lane) * columns) + f];
-            var (leastA, leastB) = (TPack.Broadcast(double.PositiveInfinity), TPack.Broadcast(double.PositiveInfinity));
-            var (whereA, whereB) = (TPack.Broadcast(0), TPack.Broadcast(0));
-            var here = TPack.Broadcast(0);
-            ref double w = ref MemoryMarshal.GetReference(weights);
-            for (int neuron = 0; neuron < neurons; neuron++)
-            {
-                var distanceA = TDistance.FromSum(Sum<TPack, TDistance>(ref side[0], ref w, columns, Together));
-                var distanceB = TDistance.FromSum(Sum<TPack, TDistance>(ref side[Pack.Size], ref w, columns, Together));
-                var nearerA = TPack.Less(distanceA, leastA);
-                var nearerB = TPack.Less(distanceB, leastB);
-                leastA = TPack.Select(nearerA, distanceA, leastA);
-                leastB = TPack.Select(nearerB, distanceB, leastB);
-                whereA = TPack.Select(nearerA, here, whereA);
-                whereB = TPack.Select(nearerB, here, whereB);
-                here += one;
-                w = ref Unsafe.Add(ref w, columns);
-            }
-            leastA.Store(ref distance[0]);
-            leastB.Store(ref distance[Pack.Size]);
-            whereA.Store(ref index[0]);
-            whereB.Store(ref index[Pack.Size]);
+                Unsafe.Add(ref side[lane], f * Together) = Unsafe.Add(ref x, f);
+            if (columns == 2)
+                FindInPlane<TPack, TDistance>(weights, ref side[0], ref least[0], ref where[0]);
+            else
+                Find<TPack, TDistance>(weights, columns, ref side[0], ref least[0], ref where[0]);
+            least[..count].CopyTo(distances[start..]);
             for (int lane = 0; lane < count; lane++)
-            {
-                winners[start + lane] = (int)index[lane];
-                distances[start + lane] = distance[lane];
-            }
+                winners[start + lane] = (int)BitConverter.DoubleToInt64Bits(where[lane]);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TPack Sum<TPack, TDistance>(ref double side, ref double w, int columns, int stride)
+    private static void Find<TPack, TDistance>(
+        ReadOnlySpan<double> weights,
+        int columns,
+        ref double side,
+        ref double least,
+        ref double where
+    )
         where TPack : struct, IPack<TPack>
         where TDistance : struct, IFeatureTerm
     {
-        var even = Term<TPack, TDistance>(ref side, stride, ref w, 0);
+        var (leastA, leastB) = (TPack.Broadcast(double.PositiveInfinity), TPack.Broadcast(double.PositiveInfinity));
+        var (here, one) = (TPack.Broadcast(Pack.Rounding), TPack.Broadcast(1));
+        var (whereA, whereB) = (here, here);
+        ref double w = ref MemoryMarshal.GetReference(weights);
+        for (int i = 0; i < weights.Length; i += columns)
+        {
+            var a = TDistance.FromSum(Sum<TPack, TDistance>(ref side, ref w, columns));
+            var b = TDistance.FromSum(Sum<TPack, TDistance>(ref Unsafe.Add(ref side, Pack.Size), ref w, columns));
+            whereA = TPack.Select(a, leastA, here, whereA);
+            whereB = TPack.Select(b, leastB, here, whereB);
+            leastA = TPack.Least(a, leastA);
+            leastB = TPack.Least(b, leastB);
+            here += one;
+            w = ref Unsafe.Add(ref w, columns);
+        }
+        Store(leastA, leastB, ref least);
+        Store(whereA, whereB, ref where);
+    }
+
+    /// <summary>The same for two features, which stay in registers.</summary>
+    private static void FindInPlane<TPack, TDistance>(
+        ReadOnlySpan<double> weights,
+        ref double side,
+        ref double least,
+        ref double where
+    )
+        where TPack : struct, IPack<TPack>
+        where TDistance : struct, IFeatureTerm
+    {
+        var (xA, xB) = LoadTwo<TPack>(ref side);
+        var (yA, yB) = LoadTwo<TPack>(ref Unsafe.Add(ref side, Together));
+        var (leastA, leastB) = (TPack.Broadcast(double.PositiveInfinity), TPack.Broadcast(double.PositiveInfinity));
+        var (here, one) = (TPack.Broadcast(Pack.Rounding), TPack.Broadcast(1));
+        var (whereA, whereB) = (here, here);
+        ref double w = ref MemoryMarshal.GetReference(weights);
+        for (int i = 0; i < weights.Length; i += 2)
+        {
+            var (wx, wy) = (TPack.Broadcast(w), TPack.Broadcast(Unsafe.Add(ref w, 1)));
+            var a = TDistance.FromSum(TDistance.Term(xA, wx) + TDistance.Term(yA, wy));
+            var b = TDistance.FromSum(TDistance.Term(xB, wx) + TDistance.Term(yB, wy));
+            whereA = TPack.Select(a, leastA, here, whereA);
+            whereB = TPack.Select(b, leastB, here, whereB);
+            leastA = TPack.Least(a, leastA);
+            leastB = TPack.Least(b, leastB);
+            here += one;
+            w = ref Unsafe.Add(ref w, 2);
+        }
+        Store(leastA, leastB, ref least);
+        Store(whereA, whereB, ref where);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TPack A, TPack B) LoadTwo<TPack>(ref double source)
+        where TPack : struct, IPack<TPack> => (TPack.Load(ref source), TPack.Load(ref Unsafe.Add(ref source, Pack.Size)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TPack>(TPack a, TPack b, ref double destination)
+        where TPack : struct, IPack<TPack>
+    {
+        a.Store(ref destination);
+        b.Store(ref Unsafe.Add(ref destination, Pack.Size));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TPack Sum<TPack, TDistance>(ref double side, ref double w, int columns)
+        where TPack : struct, IPack<TPack>
+        where TDistance : struct, IFeatureTerm
+    {
+        var even = Term<TPack, TDistance>(ref side, ref w, 0);
         if (columns == 2)
-            return even + Term<TPack, TDistance>(ref side, stride, ref w, 1);
+            return even + Term<TPack, TDistance>(ref side, ref w, 1);
         if (columns == 1)
             return even;
-        var odd = Term<TPack, TDistance>(ref side, stride, ref w, 1);
+        var odd = Term<TPack, TDistance>(ref side, ref w, 1);
         if (columns > 4)
-            even += Term<TPack, TDistance>(ref side, stride, ref w, 4);
+            even += Term<TPack, TDistance>(ref side, ref w, 4);
         if (columns > 5)
-            odd += Term<TPack, TDistance>(ref side, stride, ref w, 5);
+            odd += Term<TPack, TDistance>(ref side, ref w, 5);
         even +=
             columns > 6
-                ? Term<TPack, TDistance>(ref side, stride, ref w, 2) + Term<TPack, TDistance>(ref side, stride, ref w, 6)
-                : Term<TPack, TDistance>(ref side, stride, ref w, 2);
+                ? Term<TPack, TDistance>(ref side, ref w, 2) + Term<TPack, TDistance>(ref side, ref w, 6)
+                : Term<TPack, TDistance>(ref side, ref w, 2);
         if (columns > 7)
-            odd += Term<TPack, TDistance>(ref side, stride, ref w, 3) + Term<TPack, TDistance>(ref side, stride, ref w, 7);
+            odd += Term<TPack, TDistance>(ref side, ref w, 3) + Term<TPack, TDistance>(ref side, ref w, 7);
         else if (columns > 3)
-            odd += Term<TPack, TDistance>(ref side, stride, ref w, 3);
+            odd += Term<TPack, TDistance>(ref side, ref w, 3);
         return even + odd;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TPack Term<TPack, TDistance>(ref double side, int stride, ref double w, int feature)
+    private static TPack Term<TPack, TDistance>(ref double side, ref double w, int feature)
         where TPack : struct, IPack<TPack>
         where TDistance : struct, IFeatureTerm =>
-        TDistance.Term(TPack.Load(ref Unsafe.Add(ref side, feature * stride)), TPack.Broadcast(Unsafe.Add(ref w, feature)));
+        TDistance.Term(TPack.Load(ref Unsafe.Add(ref side, feature * Together)), TPack.Broadcast(Unsafe.Add(ref w, feature)));
 }

@@ -27,10 +27,11 @@ internal interface IPack<TSelf>
 
     static abstract TSelf Sqrt(TSelf value);
 
-    /// <summary>All bits set where left &lt; right.</summary>
-    static abstract TSelf Less(TSelf left, TSelf right);
+    /// <summary>left &lt; right ? whenLess : otherwise.</summary>
+    static abstract TSelf Select(TSelf left, TSelf right, TSelf whenLess, TSelf otherwise);
 
-    static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf otherwise);
+    /// <summary>The lesser of numbers that are not NaN, and not zeros of both signs.</summary>
+    static abstract TSelf Least(TSelf left, TSelf right);
 
     /// <summary>2^n for integer-valued n from −1022 to 1023.</summary>
     static abstract TSelf PowerOfTwo(TSelf exponent);
@@ -78,11 +79,11 @@ internal readonly struct Pack512(Vector512<double> value) : IPack<Pack512>
     public static Pack512 Sqrt(Pack512 value) => new(Vector512.Sqrt(value.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pack512 Less(Pack512 left, Pack512 right) => new(Vector512.LessThan(left.v, right.v));
+    public static Pack512 Select(Pack512 left, Pack512 right, Pack512 whenLess, Pack512 otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(left.v, right.v), whenLess.v, otherwise.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pack512 Select(Pack512 mask, Pack512 whenSet, Pack512 otherwise) =>
-        new(Vector512.ConditionalSelect(mask.v, whenSet.v, otherwise.v));
+    public static Pack512 Least(Pack512 left, Pack512 right) => new(Vector512.MinNative(left.v, right.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pack512 PowerOfTwo(Pack512 exponent) =>
@@ -127,15 +128,15 @@ internal readonly struct Pack256(Vector256<double> low, Vector256<double> high) 
     public static Pack256 Sqrt(Pack256 value) => new(Vector256.Sqrt(value.a), Vector256.Sqrt(value.b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pack256 Less(Pack256 left, Pack256 right) =>
-        new(Vector256.LessThan(left.a, right.a), Vector256.LessThan(left.b, right.b));
+    public static Pack256 Select(Pack256 left, Pack256 right, Pack256 whenLess, Pack256 otherwise) =>
+        new(
+            Vector256.ConditionalSelect(Vector256.LessThan(left.a, right.a), whenLess.a, otherwise.a),
+            Vector256.ConditionalSelect(Vector256.LessThan(left.b, right.b), whenLess.b, otherwise.b)
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pack256 Select(Pack256 mask, Pack256 whenSet, Pack256 otherwise) =>
-        new(
-            Vector256.ConditionalSelect(mask.a, whenSet.a, otherwise.a),
-            Vector256.ConditionalSelect(mask.b, whenSet.b, otherwise.b)
-        );
+    public static Pack256 Least(Pack256 left, Pack256 right) =>
+        new(Vector256.MinNative(left.a, right.a), Vector256.MinNative(left.b, right.b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pack256 PowerOfTwo(Pack256 exponent)
@@ -218,21 +219,21 @@ internal readonly struct Pack128(
         new(Vector128.Sqrt(value.a), Vector128.Sqrt(value.b), Vector128.Sqrt(value.c), Vector128.Sqrt(value.d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pack128 Less(Pack128 left, Pack128 right) =>
+    public static Pack128 Select(Pack128 left, Pack128 right, Pack128 whenLess, Pack128 otherwise) =>
         new(
-            Vector128.LessThan(left.a, right.a),
-            Vector128.LessThan(left.b, right.b),
-            Vector128.LessThan(left.c, right.c),
-            Vector128.LessThan(left.d, right.d)
+            Vector128.ConditionalSelect(Vector128.LessThan(left.a, right.a), whenLess.a, otherwise.a),
+            Vector128.ConditionalSelect(Vector128.LessThan(left.b, right.b), whenLess.b, otherwise.b),
+            Vector128.ConditionalSelect(Vector128.LessThan(left.c, right.c), whenLess.c, otherwise.c),
+            Vector128.ConditionalSelect(Vector128.LessThan(left.d, right.d), whenLess.d, otherwise.d)
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pack128 Select(Pack128 mask, Pack128 whenSet, Pack128 otherwise) =>
+    public static Pack128 Least(Pack128 left, Pack128 right) =>
         new(
-            Vector128.ConditionalSelect(mask.a, whenSet.a, otherwise.a),
-            Vector128.ConditionalSelect(mask.b, whenSet.b, otherwise.b),
-            Vector128.ConditionalSelect(mask.c, whenSet.c, otherwise.c),
-            Vector128.ConditionalSelect(mask.d, whenSet.d, otherwise.d)
+            Vector128.MinNative(left.a, right.a),
+            Vector128.MinNative(left.b, right.b),
+            Vector128.MinNative(left.c, right.c),
+            Vector128.MinNative(left.d, right.d)
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -313,18 +314,18 @@ internal struct PackScalar : IPack<PackScalar>
         return value;
     }
 
-    public static PackScalar Less(PackScalar left, PackScalar right)
+    public static PackScalar Select(PackScalar left, PackScalar right, PackScalar whenLess, PackScalar otherwise)
     {
         for (int i = 0; i < Pack.Size; i++)
-            left.v[i] = BitConverter.Int64BitsToDouble(left.v[i] < right.v[i] ? -1L : 0L);
+            left.v[i] = left.v[i] < right.v[i] ? whenLess.v[i] : otherwise.v[i];
         return left;
     }
 
-    public static PackScalar Select(PackScalar mask, PackScalar whenSet, PackScalar otherwise)
+    public static PackScalar Least(PackScalar left, PackScalar right)
     {
         for (int i = 0; i < Pack.Size; i++)
-            mask.v[i] = BitConverter.DoubleToInt64Bits(mask.v[i]) != 0 ? whenSet.v[i] : otherwise.v[i];
-        return mask;
+            left.v[i] = left.v[i] < right.v[i] ? left.v[i] : right.v[i];
+        return left;
     }
 
     public static PackScalar PowerOfTwo(PackScalar exponent)
@@ -361,11 +362,10 @@ internal readonly struct PackOne(double value) : IPack<PackOne>
 
     public static PackOne Sqrt(PackOne value) => new(Math.Sqrt(value.Value));
 
-    public static PackOne Less(PackOne left, PackOne right) =>
-        new(BitConverter.Int64BitsToDouble(left.Value < right.Value ? -1L : 0L));
+    public static PackOne Select(PackOne left, PackOne right, PackOne whenLess, PackOne otherwise) =>
+        left.Value < right.Value ? whenLess : otherwise;
 
-    public static PackOne Select(PackOne mask, PackOne whenSet, PackOne otherwise) =>
-        BitConverter.DoubleToInt64Bits(mask.Value) != 0 ? whenSet : otherwise;
+    public static PackOne Least(PackOne left, PackOne right) => left.Value < right.Value ? left : right;
 
     public static PackOne PowerOfTwo(PackOne exponent) =>
         new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(exponent.Value + (Pack.Rounding + 1023)) << 52));

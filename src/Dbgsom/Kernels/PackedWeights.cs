@@ -281,9 +281,8 @@ internal sealed class PackedWeights
             for (int p = 0; p < panelCount; p++)
             {
                 var distance = ToPanel<TPack, TDistance>(ref x, ref panel, columns);
-                var nearer = TPack.Less(distance, least);
-                least = TPack.Select(nearer, distance, least);
-                where = TPack.Select(nearer, TPack.Broadcast(p), where);
+                where = TPack.Select(distance, least, TPack.Broadcast(p), where);
+                least = TPack.Least(distance, least);
                 panel = ref Unsafe.Add(ref panel, stride);
             }
             least.Store(ref best[0]);
@@ -328,12 +327,10 @@ internal sealed class PackedWeights
             {
                 var distance = ToPanel<TPack, TDistance>(ref x, ref panel, columns);
                 var here = TPack.Broadcast(p);
-                var beatsFirst = TPack.Less(distance, first);
-                var beatsSecond = TPack.Less(distance, second);
-                second = TPack.Select(beatsFirst, first, TPack.Select(beatsSecond, distance, second));
-                secondAt = TPack.Select(beatsFirst, firstAt, TPack.Select(beatsSecond, here, secondAt));
-                first = TPack.Select(beatsFirst, distance, first);
-                firstAt = TPack.Select(beatsFirst, here, firstAt);
+                secondAt = TPack.Select(distance, first, firstAt, TPack.Select(distance, second, here, secondAt));
+                second = TPack.Select(distance, first, first, TPack.Least(distance, second));
+                firstAt = TPack.Select(distance, first, here, firstAt);
+                first = TPack.Least(distance, first);
                 panel = ref Unsafe.Add(ref panel, stride);
             }
             first.Store(ref best[0]);

@@ -80,18 +80,8 @@ internal sealed class RowSums
             }
         }
         if (Vector256.IsHardwareAccelerated)
-        {
-            var factors = Vector256.Create(factor);
             for (; c + 4 <= length; c += 4)
-            {
-                var term = Vector256.LoadUnsafe(ref x, c) * factors;
-                var big = Vector256.LoadUnsafe(ref m1, c);
-                var small = Vector256.LoadUnsafe(ref m2, c);
-                var rounded = term + big - big;
-                (Vector256.LoadUnsafe(ref h, c) + rounded).StoreUnsafe(ref h, c);
-                (Vector256.LoadUnsafe(ref l, c) + (term - rounded + small - small)).StoreUnsafe(ref l, c);
-            }
-        }
+                AddFour(Vector256.LoadUnsafe(ref x, c) * factor, ref Unsafe.Add(ref m1, c), ref Unsafe.Add(ref h, c), apart);
         for (; c + 2 <= length; c += 2)
             AddTwo(Vector128.LoadUnsafe(ref x, c) * factor, ref m1, ref m2, ref h, ref l, c);
         if (c < length)
@@ -126,6 +116,14 @@ internal sealed class RowSums
         {
             ref double h = ref Unsafe.Add(ref all, (nuint)Unsafe.Add(ref group, row) * 2 * lines);
             double times = Unsafe.Add(ref factor, row);
+            if (length == 2 && Vector256.IsHardwareAccelerated)
+            {
+                // Two features and what follows them fit into one register.
+                var pair = Vector128.LoadUnsafe(ref x) * times;
+                AddFour(Vector256.Create(pair, Vector128.Create(times, Unsafe.Add(ref extra, row))), ref m1, ref h, lines);
+                x = ref Unsafe.Add(ref x, length);
+                continue;
+            }
             Add(ref x, length, times, ref m1, ref h, lines);
             AddTwo(
                 Vector128.Create(times, Unsafe.Add(ref extra, row)),
@@ -137,6 +135,16 @@ internal sealed class RowSums
             );
             x = ref Unsafe.Add(ref x, length);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddFour(Vector256<double> term, ref double m1, ref double h, nuint apart)
+    {
+        var big = Vector256.LoadUnsafe(ref m1);
+        var small = Vector256.LoadUnsafe(ref m1, apart);
+        var rounded = term + big - big;
+        (Vector256.LoadUnsafe(ref h) + rounded).StoreUnsafe(ref h);
+        (Vector256.LoadUnsafe(ref h, apart) + (term - rounded + small - small)).StoreUnsafe(ref h, apart);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,7 +36,7 @@ internal static class ValueRange
     {
         var value = TPack.Load(ref values) + TPack.Broadcast(0);
         var (low, high) = (TPack.Load(ref least), TPack.Load(ref greatest));
-        TPack.Select(TPack.Less(value, low), value, low).Store(ref least);
-        TPack.Select(TPack.Less(high, value), value, high).Store(ref greatest);
+        TPack.Select(value, low, value, low).Store(ref least);
+        TPack.Select(high, value, value, high).Store(ref greatest);
     }
 }
