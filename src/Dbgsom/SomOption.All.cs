@@ -148,7 +148,8 @@ public sealed partial class SomOption
             o => o.SmoothingSteps,
             (o, v) => o with { SmoothingSteps = v },
             0,
-            "how often the weights are smoothed before neurons are added"
+            "how often the weights are smoothed before neurons are added",
+            greatest: 1000
         ),
         Number(
             "smoothing-epsilon",

@@ -146,18 +146,19 @@ public sealed partial class SomOption
         Func<SomOptions, int> get,
         Func<SomOptions, int, SomOptions> set,
         int least,
-        string description
+        string description,
+        int greatest = int.MaxValue
     ) =>
         new(
             name,
             property,
-            $"a whole number of at least {least}",
+            WholeNumbers(least, greatest),
             description,
             false,
             null,
             o => JsonValue.Create(get(o)),
             (o, t) => set(o, ParseInteger(t!)),
-            o => get(o) >= least
+            o => get(o) >= least && get(o) <= greatest
         );
 
     private static SomOption NullableInteger(
@@ -174,7 +175,7 @@ public sealed partial class SomOption
         new(
             name,
             property,
-            greatest == int.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {greatest}",
+            WholeNumbers(least, greatest),
             description,
             isQuirk,
             nullWord,
@@ -182,6 +183,9 @@ public sealed partial class SomOption
             (o, t) => set(o, t is null ? null : ParseInteger(t)),
             o => get(o) is not { } v || (v >= least && v <= greatest)
         );
+
+    private static string WholeNumbers(int least, int greatest) =>
+        greatest == int.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {greatest}";
 
     private static SomOption Choice<T>(
         string name,

@@ -106,7 +106,7 @@ public sealed record SomOptions
     /// </summary>
     public int? Patience { get; init; } = 30;
 
-    /// <summary>How often the weights are smoothed before neurons are added; at least 0 (Kohonen 2001, eq. 3.80).</summary>
+    /// <summary>How often the weights are smoothed before neurons are added; 0 to 1,000 (Kohonen 2001, eq. 3.80).</summary>
     public int SmoothingSteps { get; init; }
 
     /// <summary>How far smoothing moves a neuron towards its neighbors; above 0, at most 1.</summary>
@@ -242,6 +242,14 @@ public sealed record SomOptions
             MaxNeurons = MaxNeurons ?? (int)Math.Clamp(Math.Floor(1.25 * target), 4, MostNeurons),
             Epochs = Epochs ?? (int)Math.Floor(200 + (40 * Math.Sqrt(target))),
         };
+    }
+
+    /// <summary>The preset and every option that differs from it: "reference, lambda 20, sigma-end 1". The same in every culture.</summary>
+    public override string ToString()
+    {
+        var preset = FromPreset(Preset);
+        var changed = SomOption.All.Where(option => option.Format(this) != option.Format(preset));
+        return string.Join(", ", changed.Select(option => $"{option.Name} {option.Format(this)}").Prepend(Preset));
     }
 
     private static ArgumentException Refused(string property, string what) => new(what, property);

@@ -8,7 +8,7 @@ namespace Dbgsom.Package.Tests;
 [Collection(nameof(PackedPackages))]
 public sealed partial class ToolTests(PackedPackages packed)
 {
-    private const long LargestPackage = 20_000_000;
+    private const long LargestPackage = 15_000_000;
     private static readonly string Here = RuntimeInformation.RuntimeIdentifier;
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class SomOptionsTests
             { "winner-stability", "-0.01" },
             { "winner-stability", "1.01" },
             { "smoothing-steps", "-1" },
+            { "smoothing-steps", "1001" },
             { "smoothing-epsilon", "0" },
             { "smoothing-epsilon", "1.01" },
             { "growth-rule", "none" },
@@ -61,6 +62,7 @@ public sealed class SomOptionsTests
             { "winner-stability", "1" },
             { "winner-stability", "off" },
             { "smoothing-steps", "0" },
+            { "smoothing-steps", "1000" },
             { "smoothing-epsilon", "1" },
             { "seed", "4294967295" },
             { "lambda", "5E-324" },
@@ -71,6 +73,16 @@ public sealed class SomOptionsTests
     [MemberData(nameof(AtTheEnds))]
     public void A_value_at_the_end_of_its_range_is_taken(string name, string value) =>
         Assert.Equal(value, Option(name).Format(Option(name).Parse(SomOptions.Default, value)));
+
+    [Fact]
+    public void As_text_they_are_the_preset_and_what_differs()
+    {
+        Assert.Equal("default", SomOptions.Default.ToString());
+        Assert.Equal(
+            "reference, lambda 20.5, sigma-end 1",
+            (SomOptions.Reference with { Lambda = 20.5, SigmaEnd = 1 }).ToString()
+        );
+    }
 
     [Fact]
     public void Values_that_do_not_go_together_are_refused()

@@ -34,6 +34,10 @@ public static class DbgsomHosting
         options ??= new DbgsomSiloOptions();
         options.Validate();
         silo.AddPlacementDirector<WantedPlacement, WantedPlacementDirector>();
+        // With the usual directory a silo that dies takes down grains elsewhere that it was the directory of: the job, and parts.
+#pragma warning disable ORLEANSEXP003
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
         silo.Services.AddSingleton(options);
         silo.Services.AddSingleton<SiloWork>();
         silo.Services.AddSingleton<JobRunners>();

@@ -20,6 +20,9 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
     private long sent;
     private long received;
 
+    // Whether all parts have answered once, so that they are where they were told to be.
+    private bool placed;
+
     // Read by those who ask how the job stands, while the plan changes.
     private volatile Counts counts = new(
         before?.Silos ?? 0,
@@ -36,8 +39,10 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
     {
         bool same = definitions.Length == parts.Length;
         parts = definitions;
-        if (!same)
-            plan = new PartPlan<SiloAddress>(definitions);
+        if (same)
+            return;
+        plan = new PartPlan<SiloAddress>(definitions);
+        placed = false;
     }
 
     /// <summary>Counts bytes anew.</summary>
@@ -87,6 +92,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
     {
         var sums = new List<byte[]>();
         var counted = new HashSet<int>();
+        var strays = new List<int>();
         long rows = 0;
         ForAll(
             async (merge, some) =>
@@ -102,8 +108,12 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
                     {
                         if (!counted.Add(part))
                             throw new InvalidOperationException($"part {part} was counted twice");
+                        var silo = SiloAddress.FromParsableString(answer.Silos[i]);
                         // Parts that another runner of the job had placed stay where they are.
-                        plan.Adopt(part, SiloAddress.FromParsableString(answer.Silos[i]));
+                        if (!placed)
+                            plan.Adopt(part, silo);
+                        else if (!plan[part].Equals(silo))
+                            strays.Add(part);
                     }
                     rows += answer.Rows.Sum();
                     sums.Add(answer.Sums);
@@ -116,11 +126,16 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
             throw new InvalidOperationException(
                 $"{rows} rows of {counted.Count} parts were counted where there are {wanted} of {parts.Length}"
             );
+        placed = true;
+        Move(strays);
         return PassSums.Merge(sums, "the sums of all silos");
     }
 
     /// <summary>Lets go of all parts.</summary>
     public void Leave() => Tell(parts.Select(part => Part(part.Index).Leave()));
+
+    /// <summary>Tells parts to go where they belong. One that is only told to leave would begin again where others remember it.</summary>
+    private void Move(IEnumerable<int> some) => Tell(some.Select(part => Part(part).Move(plan[part].ToParsableString())));
 
     /// <summary>Waits a while for parts that are told something; it does no harm where they are not.</summary>
     private void Tell(IEnumerable<Task> calls)
@@ -213,8 +228,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
         cancellationToken.ThrowIfCancellationRequested();
         var (leaving, moved) = plan.Update(there);
         counts = counts with { Silos = plan.SilosUsed, Moved = counts.Moved + moved, Spread = plan.Spread };
-        // One that is told to leave would begin again where others remember it: it is told where to go.
-        Tell(leaving.Select(part => Part(part).Move(plan[part].ToParsableString())));
+        Move(leaving);
         return true;
     }
 

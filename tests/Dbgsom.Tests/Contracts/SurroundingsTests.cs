@@ -84,6 +84,7 @@ public sealed class SurroundingsTests : IDisposable
                 map.Export(folder.Path("m"), format);
                 yield return Convert.ToHexString(File.ReadAllBytes(folder.Path("m")));
             }
+            yield return (variant.Options with { SigmaStart = 1.5 }).ToString();
             foreach (var option in SomOption.All)
             {
                 yield return option.Format(variant.Options);
