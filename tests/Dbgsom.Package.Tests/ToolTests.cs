@@ -38,6 +38,21 @@ public sealed partial class ToolTests(PackedPackages packed)
         Assert.InRange(new FileInfo(packed.PathOf(PackedPackages.ToolHere)).Length, 1, LargestPackage);
     }
 
+    /// <summary>The other platforms are not packed here: what would keep them from it is a runtime that has to be loaded.</summary>
+    [Theory]
+    [InlineData("win-arm64")]
+    [InlineData("linux-musl-x64")]
+    [InlineData("osx-arm64")]
+    public void No_runtime_is_loaded_for_packing(string platform)
+    {
+        string project = Path.Combine(Repository.Root, "src", PackedPackages.Tool);
+        string[] asPacked = ["-p:_IsPacking=true", "-p:Configuration=Release", $"-p:RuntimeIdentifier={platform}"];
+        string packs = Dotnet
+            .Run("dotnet", project, [], ["msbuild", .. asPacked, "-t:ProcessFrameworkReferences", "-getItem:RuntimePack"])
+            .Expected();
+        Assert.DoesNotContain("Identity", packs, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void It_installs_and_runs()
     {
