@@ -16,7 +16,7 @@ internal static class ClusterCommand
         );
 #if WITHOUT_CLUSTER
         // Its own words, whatever they are, so that there is one answer.
-        var rest = new Argument<string[]>("…") { Arity = ArgumentArity.ZeroOrMore };
+        var rest = new Argument<string[]>("…") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
         command.Add(rest);
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(
