@@ -40,14 +40,19 @@ public sealed class ReaderTests : IDisposable
     [InlineData("arrow", 41)]
     [InlineData("arrow", 92)]
     [InlineData("parquet", 632)]
+    [InlineData("parquet", 5976)]
+    [InlineData("parquet", 9723)]
+    [InlineData("parquet", 30392)]
     [InlineData("request", 787)]
     [InlineData("request", 1519)]
     [InlineData("request", 7684)]
     [InlineData("sums", 1974)]
-    public void Inputs_that_were_trouble_once(string name, long number)
+    public async Task Inputs_that_were_trouble_once(string name, long number)
     {
         using var target = Seeds.Targets(folder.Path).Single(one => one.Name == name).Make();
-        Assert.Null(Fuzzer.Try(target, Fuzzer.Input(target, number)).What);
+        // Some of them were read without end.
+        var tried = Task.Run(() => Fuzzer.Try(target, Fuzzer.Input(target, number)));
+        Assert.Null((await tried.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).What);
     }
 
     [Fact]

@@ -32,14 +32,18 @@ internal sealed class ParquetTable : TableFile
     /// <exception cref="InvalidDataException">It is no Parquet, or damaged.</exception>
     public static ParquetTable Open(string path)
     {
-        var stream = System.IO.File.OpenRead(path);
+        var stream = new EndingStream(System.IO.File.OpenRead(path));
         try
         {
             CheckMagic(stream, path);
             return Guard(
                 path,
                 () => "",
-                () => new ParquetTable(path, stream, Wait(() => ParquetReader.CreateAsync(stream, leaveStreamOpen: true)))
+                () =>
+                {
+                    ParquetFooter.Check(stream);
+                    return new ParquetTable(path, stream, Wait(() => ParquetReader.CreateAsync(stream, leaveStreamOpen: true)));
+                }
             );
         }
         catch
@@ -114,7 +118,7 @@ internal sealed class ParquetTable : TableFile
     }
 
     // The file ends with four bytes that say what it is, after four bytes that say how long its description before that is.
-    private static void CheckMagic(FileStream stream, string path)
+    private static void CheckMagic(Stream stream, string path)
     {
         const int Least = 12;
         Span<byte> head = stackalloc byte[4];
