@@ -1,4 +1,6 @@
 using Dbgsom.Cluster.Tests.Processes;
+using Dbgsom.Fuzz.Tests;
+using Dbgsom.Tests;
 
 namespace Dbgsom.Cluster.Tests;
 
@@ -126,6 +128,37 @@ public sealed class FailureTests
         // What was kept last is what is read by those who come later.
         var (_, again) = await End(client, job);
         Assert.Equal(map, again);
+    }
+
+    public static bool MayMount => SmallDisk.MayMount;
+
+    [Fact(Skip = "needs root, to mount a small file system", SkipUnless = nameof(MayMount))]
+    public async Task A_full_disk_is_waited_for()
+    {
+        using var folder = new TemporaryFolder();
+        using var disk = new SmallDisk(folder.Path("disk"), "size=4m");
+        Blobs.WriteNpy(folder.Path("parts"), Training.Value.Values, false, 30_000);
+        await using var client = await DbgsomCluster.StartLocal(
+            1,
+            stateDirectory: Path.Combine(disk.Path, "jobs"),
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        string job = await client.Start(new ClusterJob { Paths = [folder.Path("parts")], Options = Slow }, "slow");
+        await Reach(client, job, 5);
+        string filler = Path.Combine(disk.Path, "filler");
+        Assert.ThrowsAny<IOException>(() => File.WriteAllBytes(filler, new byte[4 << 20]));
+        JobStatus status;
+        do
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            status = await client.Status(job);
+            Assert.Equal(JobState.Running, status.State);
+        } while (status.Message?.Contains("the run cannot be kept", StringComparison.Ordinal) != true);
+        Assert.Empty(Directory.GetFiles(disk.Path, "*.tmp", SearchOption.AllDirectories));
+        File.Delete(filler);
+        (status, var map) = await End(client, job);
+        Assert.Equal(Training.Value.Wanted, map);
+        Assert.Equal(0, status.Resumed);
     }
 
     private static async Task<string> Begin(TestCluster cluster, DbgsomCluster client)

@@ -11,7 +11,7 @@ public sealed class SavingTests : IDisposable
 
     public static bool IsLinux => OperatingSystem.IsLinux();
 
-    public static bool MayMount => OperatingSystem.IsLinux() && Environment.UserName == "root" && CanMount();
+    public static bool MayMount => SmallDisk.MayMount;
 
     public void Dispose() => folder.Dispose();
 
@@ -58,75 +58,39 @@ public sealed class SavingTests : IDisposable
     [Fact(Skip = "needs root, to mount a small file system", SkipUnless = nameof(MayMount))]
     public void A_full_disk_is_an_error_and_the_old_model_is_there()
     {
-        string disk = folder.At("disk");
-        Directory.CreateDirectory(disk);
-        Assert.Equal(0, Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk));
-        try
-        {
-            string path = Path.Combine(disk, "map.som.npz");
-            var map = new SomVq(new SomOptions { TargetNeurons = 4 }).Fit(Seeds.Rows());
-            map.Save(path);
-            byte[] old = File.ReadAllBytes(path);
-            var larger = new SomVq(
-                new SomOptions
-                {
-                    TargetNeurons = 60,
-                    MaxNeurons = 400,
-                    Lambda = null,
-                }
-            ).Fit(Data.SampleData.Shapes());
-            var error = Assert.ThrowsAny<IOException>(() =>
+        using var mounted = new SmallDisk(folder.At("disk"), "size=64k");
+        string disk = mounted.Path;
+        string path = Path.Combine(disk, "map.som.npz");
+        var map = new SomVq(new SomOptions { TargetNeurons = 4 }).Fit(Seeds.Rows());
+        map.Save(path);
+        byte[] old = File.ReadAllBytes(path);
+        var larger = new SomVq(
+            new SomOptions
             {
-                for (int i = 0; i < 30; i++)
-                    larger.Save(Path.Combine(disk, $"other{i}.som.npz"));
-            });
-            Assert.Contains(disk, error.Message, StringComparison.Ordinal);
-            Assert.ThrowsAny<IOException>(() => larger.Save(path));
-            Assert.Equal(old, File.ReadAllBytes(path));
-            Assert.Empty(Directory.GetFiles(disk, "*.tmp"));
-        }
-        finally
+                TargetNeurons = 60,
+                MaxNeurons = 400,
+                Lambda = null,
+            }
+        ).Fit(Data.SampleData.Shapes());
+        var error = Assert.ThrowsAny<IOException>(() =>
         {
-            Run("umount", disk);
-        }
+            for (int i = 0; i < 30; i++)
+                larger.Save(Path.Combine(disk, $"other{i}.som.npz"));
+        });
+        Assert.Contains(disk, error.Message, StringComparison.Ordinal);
+        Assert.ThrowsAny<IOException>(() => larger.Save(path));
+        Assert.Equal(old, File.ReadAllBytes(path));
+        Assert.Empty(Directory.GetFiles(disk, "*.tmp"));
     }
 
     [Fact(Skip = "needs root, to mount a file system that is only read", SkipUnless = nameof(MayMount))]
     public void A_folder_that_is_only_read_is_an_error_that_names_it()
     {
-        string disk = folder.At("disk");
-        Directory.CreateDirectory(disk);
-        Assert.Equal(0, Run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", disk));
-        try
-        {
-            var map = new SomVq(new SomOptions { TargetNeurons = 4 }).Fit(Seeds.Rows());
-            var error = Record.Exception(() => map.Save(Path.Combine(disk, "map.som.npz")));
-            Assert.True(error is IOException or UnauthorizedAccessException, error?.ToString());
-            Assert.Contains(disk, error!.Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            Run("umount", disk);
-        }
-    }
-
-    private static bool CanMount()
-    {
-        string at = Directory.CreateTempSubdirectory("dbgsom-").FullName;
-        bool can = Run("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", at) == 0;
-        if (can)
-            Run("umount", at);
-        Directory.Delete(at);
-        return can;
-    }
-
-    private static int Run(string command, params string[] arguments)
-    {
-        using var process = System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo(command, arguments) { RedirectStandardError = true }
-        )!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
+        using var mounted = new SmallDisk(folder.At("disk"), "ro");
+        string disk = mounted.Path;
+        var map = new SomVq(new SomOptions { TargetNeurons = 4 }).Fit(Seeds.Rows());
+        var error = Record.Exception(() => map.Save(Path.Combine(disk, "map.som.npz")));
+        Assert.True(error is IOException or UnauthorizedAccessException, error?.ToString());
+        Assert.Contains(disk, error!.Message, StringComparison.Ordinal);
     }
 }
