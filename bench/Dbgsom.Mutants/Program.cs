@@ -40,7 +40,9 @@ string root = AppContext.BaseDirectory;
 while (!File.Exists(Path.Combine(root, "Dbgsom.slnx")))
     root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("this runs from a folder of the repository");
 string built = Path.GetDirectoryName(
-    Directory.GetFiles(Path.Combine(root, "tests/Dbgsom.Tests/bin/Release"), "Dbgsom.Tests.dll", SearchOption.AllDirectories)[0]
+    Directory
+        .GetFiles(Path.Combine(root, "tests/Dbgsom.Tests/bin/Release"), "Dbgsom.Tests.dll", SearchOption.AllDirectories)
+        .MaxBy(File.GetLastWriteTimeUtc)!
 )!;
 var compiler = new Compiler(Path.Combine(root, "src/Dbgsom"));
 Mutation[] all =

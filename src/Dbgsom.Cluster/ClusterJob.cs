@@ -47,6 +47,8 @@ public sealed record ClusterJob
             throw new ArgumentException("a classifier needs classes: name their column with label-column");
         if (!Classify && Options.GrowthCriterion == GrowthCriterion.Entropy)
             throw new ArgumentException("growth-criterion is entropy, which is computed from classes: the job has to classify");
+        if (Paths.Contains("-"))
+            throw new ArgumentException("standard input (-) cannot be read on other machines; name files they all see");
         return new JobDefinition(
             [.. Paths.Select(Path.GetFullPath)],
             ReadingOptions.From(Data),

@@ -83,6 +83,8 @@ public sealed class DbgsomCluster : IAsyncDisposable
         var definition = job.ToDefinition();
         await Told(() => List.Add(name));
         await Told(() => Job(name).Start(definition));
+        // Whoever looked after jobs in between has found none to look after.
+        await Told(() => List.Add(name));
         return name;
     }
 

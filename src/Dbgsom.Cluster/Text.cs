@@ -34,11 +34,21 @@ internal static class Text
         for (Exception? inner = Cause(e); inner is not null; inner = inner.InnerException)
             if (
                 inner is RedisException or RedisTimeoutException
-                || $"{inner.GetType().Name} {inner.Message}".Contains("Redis", StringComparison.Ordinal)
+                || (!IsOfData(inner) && $"{inner.GetType().Name} {inner.Message}".Contains("Redis", StringComparison.Ordinal))
             )
                 return "Redis does not answer";
         return Cause(e) is OrleansException or TimeoutException ? "no silo answers" : null;
     }
+
+    // Their messages name files, which may be called anything.
+    private static bool IsOfData(Exception e) =>
+        e
+            is Training.PartFailedException
+                or InvalidDataException
+                or ArgumentException
+                or FileNotFoundException
+                or DirectoryNotFoundException
+                or UnauthorizedAccessException;
 
     /// <summary>What went wrong first, where the runtime put its own words around it.</summary>
     private static Exception Cause(Exception e) =>

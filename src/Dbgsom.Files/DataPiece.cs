@@ -45,6 +45,9 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
         return pieces;
     }
 
+    /// <summary>Whether the file can be cut into smaller pieces.</summary>
+    public bool CanBeCut => RowGroups is { Count: > 1 } || DataSource.Extension(Path) == ".npy";
+
     /// <summary>Reads the rows.</summary>
     public LoadedData Load(DataFileOptions options, CancellationToken cancellationToken)
     {

@@ -26,6 +26,7 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
             { "good", ["--classify"], "label-column" },
             { "good", ["--label-column", "color"], "color" },
             { "good", ["--job", "a/b"], "'a/b'" },
+            { "good", ["-"], "standard input (-)" },
         };
 
     [Theory]
@@ -79,6 +80,9 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
         string line = ToolProcess.Run(folder.Root, "cluster", "status", "--redis", redis.Address).Refused(1);
         Assert.Contains("no silo of the cluster 'dbgsom' answers", line, StringComparison.Ordinal);
         AssertPlain(line);
+        // A password does not show.
+        line = ToolProcess.Run(folder.Root, "cluster", "status", "--redis", $"{redis.Address},password=geheim").Refused(1);
+        Assert.DoesNotContain("geheim", line, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -11,8 +11,8 @@ internal sealed class FitSection() : Section("fits", "Fits")
     {
         report.Paragraph(
             "Whole fits of doubles in a warm process on all cores: statistics, scaling, training, final measures. *Exact* is the preset reference, the rules of the Python package, without its pointer search. "
-                + "The blobs are 200,000 × 32 around 50 centers, generator seed 2, with that preset's own lambda, 115: growth there ends for want of a free side, so that lambda hardly matters. "
-                + "Gallery and digits are read from beside the repository. The fit without an option is measured once: it is long. Memory is the managed heap at its largest during one more fit, beyond what it held before, garbage not yet collected included."
+                + "The blobs are 200,000 × 32 around 50 centers, generator seed 2, with that preset's own lambda, 115: growth there ends where no neuron with too much error has a free side, so that lambda hardly matters. "
+                + "Gallery and digits are read from beside the repository, from data that is not published. The fit without an option is measured once: it is long. Memory is the managed heap at its largest during one more fit, beyond what it held before, garbage not yet collected included."
         );
         report.Table(["data", "options", "neurons", "epochs", "quiet repeats", "median", "least", "an epoch", "memory"], Rows());
 

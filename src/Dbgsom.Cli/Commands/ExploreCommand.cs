@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Dbgsom.Explorer;
+using Dbgsom.Files;
 
 namespace Dbgsom.Cli.Commands;
 
@@ -10,7 +11,7 @@ internal sealed class ExploreCommand
     private readonly Argument<string?> file = new("MODEL|DATA")
     {
         Description =
-            "a map saved by train, whose report is shown, or a data file to begin with: .npy, .npz, .csv, .tsv; default: the embedded sample",
+            $"a map saved by train, whose report is shown, or a data file to begin with: {string.Join(", ", DataFiles.Extensions)}; default: the embedded sample",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly Option<int?> port = OptionsOf.Whole(

@@ -15,6 +15,9 @@ internal sealed record FileStamp(
 {
     private const int Block = 1 << 16;
 
+    // File systems differ in how finely they tell time to several machines.
+    private static readonly TimeSpan Coarsest = TimeSpan.FromSeconds(2);
+
     public static FileStamp Of(string path)
     {
         var file = new FileInfo(path);
@@ -32,11 +35,13 @@ internal sealed record FileStamp(
             throw new InvalidDataException($"{path}: the file is gone, or this machine does not see it");
         if (file.Length != Length)
             throw new InvalidDataException($"{path}: the file has changed: {file.Length} bytes where there were {Length}");
-        // File systems differ in how finely they tell time to several machines: what is in it decides.
-        if ((ends || file.LastWriteTimeUtc.Ticks != WrittenTicks) && HashEnds(path) != Ends)
+        long later = Math.Abs(file.LastWriteTimeUtc.Ticks - WrittenTicks);
+        if ((ends || later > 0) && HashEnds(path) != Ends)
             throw new InvalidDataException($"{path}: the file has changed: its first or last block is another");
-        if (!ends && file.LastWriteTimeUtc.Ticks != WrittenTicks)
-            throw new InvalidDataException($"{path}: the file was written to while it was in use");
+        if (later > Coarsest.Ticks)
+            throw new InvalidDataException(
+                $"{path}: the file was written to since the job began; a copy of what it was has to have its time, too (cp -p)"
+            );
     }
 
     private static string HashEnds(string path)

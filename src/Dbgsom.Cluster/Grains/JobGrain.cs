@@ -18,8 +18,6 @@ internal sealed class JobGrain(
     /// <summary>The name of the storage that jobs are kept in.</summary>
     public const string Storage = "dbgsom";
 
-    private static readonly TimeSpan AsOthers = TimeSpan.FromMilliseconds(-1);
-
     private readonly SemaphoreSlim writing = new(1);
     private JobRunner? runner;
 
@@ -85,7 +83,7 @@ internal sealed class JobGrain(
             )
         )
         {
-            DelayDeactivation(AsOthers);
+            DelayDeactivation(TimeSpan.Zero);
             if (runner is not null)
                 await runner.Leave(handsOver: false);
         }
@@ -116,12 +114,12 @@ internal sealed class JobGrain(
             if (record.State.State == JobState.Running)
                 return false;
             await record.ClearStateAsync();
+            DeactivateOnIdle();
             return true;
         }
         finally
         {
             writing.Release();
-            DeactivateOnIdle();
         }
     }
 
@@ -139,7 +137,7 @@ internal sealed class JobGrain(
                     Checkpoint = model is null ? now.Checkpoint : null,
                 }
         );
-        DelayDeactivation(AsOthers);
+        DelayDeactivation(TimeSpan.Zero);
     }
 
     private static JobRecord TakenUp(JobRecord now, TimeSpan lost) =>

@@ -29,7 +29,7 @@ internal static class ClusterHosts
         {
             await Stop(host);
             throw new IOException(
-                $"no silo of the cluster '{options.ClusterName}' answers; start one with: dbgsom cluster silo --redis {options.Redis}",
+                $"no silo of the cluster '{options.ClusterName}' answers; start one with: dbgsom cluster silo --redis {RedisServer.Where(options)}",
                 e
             );
         }

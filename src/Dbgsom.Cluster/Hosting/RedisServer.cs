@@ -15,7 +15,7 @@ internal static class RedisServer
         ArgumentNullException.ThrowIfNull(options);
         var redis = DbgsomHosting.Connection(options);
         if (redis.EndPoints.Count == 0)
-            throw new ArgumentException($"'{options.Redis}' names no Redis server; give host:port");
+            throw new ArgumentException("the Redis connection names no server; give host:port");
         redis.AbortOnConnectFail = true;
         redis.ConnectTimeout = (int)Patience.TotalMilliseconds;
         try
@@ -28,14 +28,19 @@ internal static class RedisServer
         catch (Exception e) when (e is RedisException or TimeoutException or System.Net.Sockets.SocketException)
         {
             // What the library says is long, and may name passwords: the address is enough.
-            string where = string.Join(
-                ", ",
-                redis.EndPoints.Select(point => point.ToString()!.Replace("Unspecified/", "", StringComparison.Ordinal))
-            );
             string why = e is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }
                 ? "it does not accept the password"
                 : "it does not answer";
-            throw new IOException($"Redis at {where}: {why}", e);
+            throw new IOException($"Redis at {Where(options)}: {why}", e);
         }
     }
+
+    /// <summary>The addresses of a connection, without the password that may be with them.</summary>
+    public static string Where(DbgsomClusterOptions options) =>
+        string.Join(
+            ",",
+            DbgsomHosting
+                .Connection(options)
+                .EndPoints.Select(point => point.ToString()!.Replace("Unspecified/", "", StringComparison.Ordinal))
+        );
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
+using Dbgsom.Cluster.Hosting;
 using Dbgsom.Persistence;
 using Dbgsom.Remote;
 using Dbgsom.Training;
@@ -15,7 +16,7 @@ internal sealed class JobRunner(
     JobRecord record,
     IGrainFactory grains,
     ISiloStatusOracle silos,
-    string version,
+    SiloWork work,
     ILogger<JobRunner> logger
 ) : IDisposable
 {
@@ -29,7 +30,7 @@ internal sealed class JobRunner(
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource ending = new();
-    private readonly SiloParts silosOfParts = new(grains, silos, version, record.Status, logger);
+    private readonly SiloParts silosOfParts = new(grains, silos, work.Version, record.Status, logger);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile JobStatus status = (record.Status ?? new JobStatus { Job = job, State = JobState.Running }) with
     {
@@ -86,15 +87,19 @@ internal sealed class JobRunner(
             logger.LogWarning(e, "job {Job} fails", job);
             failure = Text.Plain(e);
         }
-        silosOfParts.Leave();
         try
         {
             Keep(() => Grain.End(Id, Status, model, failure));
+        }
+        catch (OperationCanceledException) when (handsOver)
+        {
+            return;
         }
         catch (Exception e)
         {
             logger.LogError(e, "job {Job} has ended, which cannot be kept", job);
         }
+        silosOfParts.Leave();
     }
 
     private SomMap Train()
@@ -164,7 +169,13 @@ internal sealed class JobRunner(
             throw new ArgumentException(
                 "pointer-search depends on the winners of all epochs before, which are lost with a machine: on a cluster it is none"
             );
-        var cut = PartCutter.Cut(job, definition, Math.Max(1, silos.GetApproximateSiloStatuses(onlyActive: true).Count), token);
+        var cut = PartCutter.Cut(
+            job,
+            definition,
+            Math.Max(1, silos.GetApproximateSiloStatuses(onlyActive: true).Count),
+            work.ScratchDirectory,
+            token
+        );
         silosOfParts.Take(cut);
         var (parts, found) = PartCutter.Complete(cut, silosOfParts.Outline(token), definition.Classify);
         Keep(() => Grain.KeepParts(Id, Status, parts, found));
@@ -183,10 +194,14 @@ internal sealed class JobRunner(
                 status = status with { Message = null };
                 return;
             }
-            catch (Exception e)
-                when (e is not OperationCanceledException and not InvalidOperationException
-                    && Stopwatch.GetElapsedTime(start) < StorageAway
-                )
+            catch (InvalidOperationException e)
+            {
+                // It goes on elsewhere, with the parts where they are; or it was stopped, which this is told in a moment.
+                if (!ending.Token.WaitHandle.WaitOne(Leaving))
+                    handsOver = true;
+                throw new OperationCanceledException(e.Message, e);
+            }
+            catch (Exception e) when (e is not OperationCanceledException && Stopwatch.GetElapsedTime(start) < StorageAway)
             {
                 logger.LogWarning("job {Job}: the run cannot be kept, {Message}; trying again", job, e.Message);
                 status = status with { Message = $"waits: the run cannot be kept: {Text.Plain(e)}" };

@@ -9,7 +9,7 @@ internal sealed class JobRunners(IGrainFactory grains, ISiloStatusOracle silos, 
 {
     public JobRunner Start(string job, JobRecord record)
     {
-        var runner = new JobRunner(job, record, grains, silos, work.Version, loggers.CreateLogger<JobRunner>());
+        var runner = new JobRunner(job, record, grains, silos, work, loggers.CreateLogger<JobRunner>());
         runner.Start();
         return runner;
     }

@@ -15,15 +15,22 @@ internal static class PartCutter
     /// <param name="job">The job.</param>
     /// <param name="definition">What it is.</param>
     /// <param name="silos">How many silos there are now: each is to have some parts.</param>
+    /// <param name="scratchDirectory">The folder for scratch files; null for that of temporary files.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="InvalidDataException">A file is damaged, or empty.</exception>
     /// <exception cref="IOException">A file is not there.</exception>
-    public static PartDefinition[] Cut(string job, JobDefinition definition, int silos, CancellationToken cancellationToken)
+    public static PartDefinition[] Cut(
+        string job,
+        JobDefinition definition,
+        int silos,
+        string? scratchDirectory,
+        CancellationToken cancellationToken
+    )
     {
-        var options = definition.Reading.ToOptions(0, null);
+        var options = definition.Reading.ToOptions(0, scratchDirectory);
         var pieces = DataPiece.Cut(definition.Paths, options, definition.PartBytes, cancellationToken);
         long share = Math.Max(SmallBytes, pieces.Sum(piece => piece.Bytes) / (PartsPerSilo * silos));
-        if (share < definition.PartBytes && pieces.Count < PartsPerSilo * silos)
+        if (pieces.Count < PartsPerSilo * silos && pieces.Any(piece => piece.CanBeCut && piece.Bytes > share))
             pieces = DataPiece.Cut(definition.Paths, options, share + 1, cancellationToken);
         var stamps = pieces.Select(piece => piece.Path).Distinct().ToDictionary(path => path, FileStamp.Of);
         var parts = new PartDefinition[pieces.Count];

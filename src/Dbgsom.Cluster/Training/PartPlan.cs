@@ -9,14 +9,14 @@ internal sealed class PartPlan<TSilo>(IReadOnlyList<PartDefinition> parts)
     where TSilo : notnull
 {
     private readonly Dictionary<int, TSilo> places = [];
+    private readonly Dictionary<TSilo, long> loads = [];
+    private readonly long bytes = parts.Sum(part => part.Bytes);
     private IReadOnlyList<TSilo> silos = [];
     private bool changed;
 
     /// <summary>The bytes of the silo with the most over the fair share.</summary>
     public double Spread =>
-        silos.Count == 0 || parts.Count == 0
-            ? 1
-            : silos.Max(Load) / Math.Max(1.0, parts.Sum(part => (double)part.Bytes) / silos.Count);
+        silos.Count == 0 || parts.Count == 0 ? 1 : silos.Max(Load) / Math.Max(1.0, (double)bytes / silos.Count);
 
     /// <summary>Silos that have parts.</summary>
     public int SilosUsed => places.Values.Distinct().Count();
@@ -35,9 +35,9 @@ internal sealed class PartPlan<TSilo>(IReadOnlyList<PartDefinition> parts)
         var before = new Dictionary<int, TSilo>(places);
         silos = now;
         foreach (var part in parts.Where(part => places.TryGetValue(part.Index, out var silo) && !now.Contains(silo)))
-            places.Remove(part.Index);
+            Remove(part);
         foreach (var part in parts.Where(part => !places.ContainsKey(part.Index)).OrderByDescending(part => part.Bytes))
-            places[part.Index] = silos.MinBy(Load)!;
+            Place(part, silos.MinBy(Load)!);
         Even();
         var moved = before.Where(pair => !places[pair.Key].Equals(pair.Value)).ToArray();
         return ([.. moved.Where(pair => now.Contains(pair.Value)).Select(pair => pair.Key)], moved.Length);
@@ -48,7 +48,7 @@ internal sealed class PartPlan<TSilo>(IReadOnlyList<PartDefinition> parts)
     {
         if (places[part].Equals(silo) || !silos.Contains(silo))
             return;
-        places[part] = silo;
+        Place(parts[part], silo);
         changed = true;
     }
 
@@ -59,17 +59,29 @@ internal sealed class PartPlan<TSilo>(IReadOnlyList<PartDefinition> parts)
         {
             var full = silos.MaxBy(Load)!;
             var empty = silos.MinBy(Load)!;
-            double gap = Load(full) - Load(empty);
+            long gap = Load(full) - Load(empty);
             // The part that brings both closest together: half the gap; one as large as the gap would only change places.
             var best = parts
                 .Where(part => places[part.Index].Equals(full) && part.Bytes > 0 && part.Bytes < gap)
-                .MinBy(part => Math.Abs(part.Bytes - (gap / 2)));
+                .MinBy(part => Math.Abs((2 * part.Bytes) - gap));
             if (best is null)
                 return;
-            places[best.Index] = empty;
+            Place(best, empty);
         }
     }
 
-    private double Load(TSilo silo) =>
-        parts.Where(part => places.TryGetValue(part.Index, out var at) && at.Equals(silo)).Sum(part => (double)part.Bytes);
+    private void Place(PartDefinition part, TSilo silo)
+    {
+        Remove(part);
+        places.Add(part.Index, silo);
+        loads[silo] = Load(silo) + part.Bytes;
+    }
+
+    private void Remove(PartDefinition part)
+    {
+        if (places.Remove(part.Index, out var silo))
+            loads[silo] -= part.Bytes;
+    }
+
+    private long Load(TSilo silo) => loads.GetValueOrDefault(silo);
 }

@@ -12,6 +12,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
 {
     // How long no silo may answer.
     private static readonly TimeSpan Away = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongWork = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<SiloAddress, bool> sameVersion = [];
@@ -158,7 +159,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
     private void ForAll(Func<IMergeGrain, PartDefinition[], Task<Action>> call, CancellationToken cancellationToken)
     {
         var open = parts.Select(part => part.Index).ToHashSet();
-        long lastAnswer = Stopwatch.GetTimestamp();
+        long? silentSince = null;
         for (int attempt = 0; open.Count > 0; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -177,7 +178,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
                     {
                         use();
                         open.ExceptWith(groups[i]);
-                        lastAnswer = Stopwatch.GetTimestamp();
+                        silentSince = null;
                     }
                     else
                         lost = $"silo {groups[i].Key.Endpoint} {failure}";
@@ -187,7 +188,10 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
                 break;
             counts = counts with { Retries = counts.Retries + 1, Waits = $"waits: {lost}" };
             logger.LogWarning("{Parts} of {All} parts are asked for again; {Lost}", open.Count, parts.Length, lost);
-            if (Stopwatch.GetElapsedTime(lastAnswer) > Away)
+            // One that was at work for long, and then was lost, was not silent.
+            if (silentSince is null || Stopwatch.GetElapsedTime(start) > LongWork)
+                silentSince = Stopwatch.GetTimestamp();
+            if (Stopwatch.GetElapsedTime(silentSince.Value) > Away)
                 throw new IOException($"no silo has answered for {Away.TotalMinutes:0} minutes; the last: {lost}");
             cancellationToken.WaitHandle.WaitOne(Pause(attempt));
             counts = counts with { SecondsLost = counts.SecondsLost + Stopwatch.GetElapsedTime(start).TotalSeconds };

@@ -54,6 +54,8 @@ internal sealed class ClusterTrainCommand
             command.Add(option);
         train.silo.AddTo(command, hasScratch: true);
         train.training.AddTo(command);
+        // Not to be had on a cluster: it is refused with the reason.
+        command.Options.Single(option => option.Name == "--one-hot").Hidden = true;
         command.SetAction(parsed => train.Run(parsed, cancellationToken).GetAwaiter().GetResult());
         return command;
     }
