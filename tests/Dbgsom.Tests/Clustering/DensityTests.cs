@@ -86,6 +86,18 @@ public class DensityTests
         Assert.Equal(1, map.ParetoRadius(DataMatrix.From(rows), Token));
     }
 
+    /// <summary>
+    /// Ten squares, 0 to 81: ⌈0.2013·10⌉ = 3 in a sphere, the sample and two more. The second nearest other is 4, 3, 4, 7, 9, 11, 13, 15, 17 and
+    /// 32 away; in order 3, 4, 4, 7, 9 | 11, 13, 15, 17, 32, so the median is 10.
+    /// </summary>
+    [Fact]
+    public void The_radius_of_ten_squares_by_hand()
+    {
+        double[][] rows = [.. Enumerable.Range(0, 10).Select(i => new double[] { i * i })];
+        var map = new SomVq(new SomOptions { Scaling = Scaling.None, TargetNeurons = 4 }).Fit(DataMatrix.From(rows));
+        Assert.Equal(10, map.ParetoRadius(DataMatrix.From(rows), Token));
+    }
+
     [Fact]
     public void Many_samples_are_drawn_from_and_give_the_same_each_time()
     {

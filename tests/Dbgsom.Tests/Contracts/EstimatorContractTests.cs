@@ -51,6 +51,25 @@ public sealed class EstimatorContractTests
 
     [Theory]
     [MemberData(nameof(Variants))]
+    public void What_is_found_is_said_where_it_holds_and_only_there(string name)
+    {
+        var map = Variant.Of(name).Fit();
+        bool Said(DiagnosticKind kind) => map.Diagnostics.Any(finding => finding.Kind == kind);
+        int dead = map.Neurons.Count(neuron => neuron.IsDead);
+        Assert.Equal(dead > 0, Said(DiagnosticKind.DeadNeurons));
+        if (dead > 0)
+            Assert.StartsWith(
+                FormattableString.Invariant($"{dead} of {map.Neurons.Count} neurons"),
+                map.Diagnostics.First(finding => finding.Kind == DiagnosticKind.DeadNeurons).Message,
+                StringComparison.Ordinal
+            );
+        Assert.Equal(map.Options.VerticalGrowth && map.Children.Count == 0, Said(DiagnosticKind.NoHierarchy));
+        Assert.False(Said(DiagnosticKind.ConstantColumns));
+        Assert.False(Said(DiagnosticKind.AllRowsEqual));
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
     public void Saved_and_loaded_it_is_the_same_bytes_and_answers(string name)
     {
         var map = Variant.Of(name).Fit();

@@ -208,6 +208,7 @@ public sealed class NeighborhoodMeasureTests
     {
         var (map, data) = (HandMadeMap.Square, HandMadeMap.Samples);
         Assert.Equal(new NeighborhoodMeasure(1, 1, 3).Neighbors, map.Trustworthiness(data).Neighbors);
+        Assert.Equal(5, map.Trustworthiness(DataMatrix.From([.. Enumerable.Range(0, 200).Select(i => (double)i)], 2)).Neighbors);
         Refused(() => map.Trustworthiness(data, 1, 2), "the sample size is 2; valid is at least 3");
         Refused(() => map.Trustworthiness(DataMatrix.From(new double[4, 3])), "3 columns");
         Refused(() => map.Trustworthiness(data.WithSampleWeights(new double[3])), "the weight of every row is 0");
