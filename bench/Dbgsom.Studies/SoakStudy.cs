@@ -10,8 +10,10 @@ internal static class SoakStudy
 
     public static void Run(TextWriter output)
     {
-        var values = new double[200, 4];
-        for (int row = 0; row < 200; row++)
+        // Large enough that the first thousand take longer than the runtime takes to compile its code for good.
+        const int Rows = 1_000;
+        var values = new double[Rows, 4];
+        for (int row = 0; row < Rows; row++)
         for (int column = 0; column < 4; column++)
             values[row, column] = ((row * (column + 3)) % 17) + (0.01 * row);
         var data = DataMatrix.From(values);
@@ -19,7 +21,7 @@ internal static class SoakStudy
         output.WriteLine("|---:|---:|---:|---:|---:|");
         for (int fit = 1; fit <= Fits; fit++)
         {
-            new SomVq(new SomOptions { TargetNeurons = 9, Seed = (uint)fit }).Fit(data);
+            new SomVq(new SomOptions { TargetNeurons = 25, Seed = (uint)fit }).Fit(data);
             if (fit % Step != 0)
                 continue;
             GC.Collect();
