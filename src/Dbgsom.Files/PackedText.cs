@@ -6,7 +6,7 @@ namespace Dbgsom.Files;
 /// Unpacks gzip and finds out whether it was whole, which <see cref="GZipStream"/> does not tell: a member of known content is put behind the
 /// file, and only where the file ends as it should does that content come out last.
 /// </summary>
-internal sealed class PackedText : Stream
+internal sealed class PackedText : ReadOnlyStream
 {
     private static readonly byte[] Mark = "\0end of what is packed\0"u8.ToArray();
     private static readonly byte[] PackedMark = Pack(Mark);
@@ -20,22 +20,6 @@ internal sealed class PackedText : Stream
     /// <param name="file">The file, which is closed with this.</param>
     public PackedText(Stream file) => unpacked = new GZipStream(new Followed(file), CompressionMode.Decompress);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         while (!ended && to - from <= Mark.Length)
@@ -45,14 +29,6 @@ internal sealed class PackedText : Stream
         from += count;
         return count;
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -97,35 +73,11 @@ internal sealed class PackedText : Stream
     }
 
     /// <summary>A file, then the mark.</summary>
-    private sealed class Followed(Stream file) : Stream
+    private sealed class Followed(Stream file) : ReadOnlyStream
     {
         private readonly MemoryStream mark = new(PackedMark);
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
         public override int Read(Span<byte> buffer) => file.Read(buffer) is > 0 and var read ? read : mark.Read(buffer);
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -43,17 +43,7 @@ public sealed class VersionTests : IDisposable
     [InlineData("1.2")]
     public void A_run_of_every_version_goes_on(string version)
     {
-        var labels = ClassLabels.From(
-            Enumerable
-                .Range(0, 60)
-                .Select(row =>
-                    row % 3 == 0 ? "red"
-                    : row % 3 == 1 ? "green"
-                    : "blau ü"
-                )
-                .ToArray()
-        );
-        using var rows = new LocalEngine(Seeds.Rows(), 1, version == "1.0" ? null : labels);
+        using var rows = new LocalEngine(Seeds.Rows(), 1, version == "1.0" ? null : Labels);
         var run = TrainingRun.Resume(At($"run-{version}.run.npz"), rows);
         Assert.Equal(7, run.Epoch);
         while (!run.IsFinished)
@@ -71,6 +61,16 @@ public sealed class VersionTests : IDisposable
         Assert.Equal($"{path}: the file has format version 2; this library reads version 1", message);
         Load(Changed(file, entry, json => json["format"]!["minor"] = 9));
     }
+
+    private static ClassLabels Labels => ClassLabels.From(Enumerable.Range(0, 60).Select(Color).ToArray());
+
+    private static string Color(int row) =>
+        (row % 3) switch
+        {
+            0 => "red",
+            1 => "green",
+            _ => "blau ü",
+        };
 
     private string Changed(string file, string entry, Action<JsonNode> change)
     {
@@ -90,17 +90,7 @@ public sealed class VersionTests : IDisposable
             SomMap.Load(path);
             return;
         }
-        var labels = ClassLabels.From(
-            Enumerable
-                .Range(0, 60)
-                .Select(row =>
-                    row % 3 == 0 ? "red"
-                    : row % 3 == 1 ? "green"
-                    : "blau ü"
-                )
-                .ToArray()
-        );
-        using var rows = new LocalEngine(Seeds.Rows(), 1, labels);
+        using var rows = new LocalEngine(Seeds.Rows(), 1, Labels);
         TrainingRun.Resume(path, rows);
     }
 

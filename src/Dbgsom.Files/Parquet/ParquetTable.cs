@@ -32,7 +32,7 @@ internal sealed class ParquetTable : TableFile
     /// <exception cref="InvalidDataException">It is no Parquet, or damaged.</exception>
     public static ParquetTable Open(string path)
     {
-        var stream = new EndingStream(System.IO.File.OpenRead(path));
+        var stream = System.IO.File.OpenRead(path);
         try
         {
             CheckMagic(stream, path);
@@ -42,7 +42,11 @@ internal sealed class ParquetTable : TableFile
                 () =>
                 {
                     ParquetFooter.Check(stream);
-                    return new ParquetTable(path, stream, Wait(() => ParquetReader.CreateAsync(stream, leaveStreamOpen: true)));
+                    return new ParquetTable(
+                        path,
+                        stream,
+                        Wait(() => ParquetReader.CreateAsync(new EndingStream(stream), leaveStreamOpen: true))
+                    );
                 }
             );
         }

@@ -8,29 +8,13 @@ namespace Dbgsom.Files.Tables;
 /// looked at.
 /// </summary>
 /// <param name="file">The file, which is not closed with this.</param>
-internal sealed class ArrowStream(Stream file) : Stream
+internal sealed class ArrowStream(Stream file) : WatchedFile(file)
 {
     private int announced;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
-
-    public override long Length => file.Length;
-
-    public override long Position
-    {
-        get => file.Position;
-        set => file.Position = value;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
-        int read = file.Read(buffer);
+        int read = base.Read(buffer);
         if (announced > 0 && read == announced && buffer.Length == announced)
             ArrowMessage.Check(buffer);
         announced = 0;
@@ -38,14 +22,6 @@ internal sealed class ArrowStream(Stream file) : Stream
             Announce(BinaryPrimitives.ReadInt32LittleEndian(buffer));
         return read;
     }
-
-    public override long Seek(long offset, SeekOrigin origin) => file.Seek(offset, origin);
-
-    public override void Flush() { }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     // A footer is announced at the end of a file and lies before: what follows there is no description of a batch, nor is its length asked for.
     private void Announce(int length)
