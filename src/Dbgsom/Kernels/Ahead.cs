@@ -17,4 +17,14 @@ internal static class Ahead
             for (int i = 0; i < count; i += PerLine)
                 Sse.Prefetch0(first + i);
     }
+
+    /// <summary>The same for values that are read after others: they come no nearer than the second cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void AskForLater(ref double values, int from, int count)
+    {
+        double* first = (double*)Unsafe.AsPointer(ref values) + from;
+        if (Sse.IsSupported)
+            for (int i = 0; i < count; i += PerLine)
+                Sse.Prefetch1(first + i);
+    }
 }

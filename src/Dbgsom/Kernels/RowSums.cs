@@ -124,6 +124,8 @@ internal sealed class RowSums
                 x = ref Unsafe.Add(ref x, length);
                 continue;
             }
+            // Memory has nothing to do here: the rows that follow are most often those that are worked on next.
+            Ahead.AskForLater(ref x, groups.Length * (int)length, (int)length);
             Add(ref x, length, times, ref m1, ref h, lines);
             AddTwo(
                 Vector128.Create(times, Unsafe.Add(ref extra, row)),

@@ -25,12 +25,13 @@ internal sealed class Team(int threads)
     /// <param name="work">Takes a part and the worker, 0 to workers − 1, that does it.</param>
     public void For(int parts, int workers, Action<int, int> work)
     {
-        int next = -1;
+        workers = Math.Clamp(workers, 1, Math.Clamp(parts, 1, Threads));
+        var queue = new WorkStealing(parts, workers);
         Run(
-            Math.Min(workers, parts),
+            workers,
             worker =>
             {
-                for (int part = Interlocked.Increment(ref next); part < parts; part = Interlocked.Increment(ref next))
+                for (int part = queue.Next(worker); part >= 0; part = queue.Next(worker))
                     work(part, worker);
             }
         );
