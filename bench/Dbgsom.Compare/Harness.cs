@@ -14,8 +14,9 @@ internal sealed class Harness(bool quick, TextWriter log)
     private const double SecondsBetweenSpeeds = 0.1;
     private const int MostRepeats = 201;
 
-    // How many times the fewest repeats are made where the machine is not quiet.
+    // Where the machine is not quiet, so many times the fewest repeats are made, and for so long.
     private const int LongestWait = 6;
+    private const double LongestWaitSeconds = 10;
 
     private readonly List<MachineSpeed> speeds = [];
 
@@ -94,7 +95,7 @@ internal sealed class Harness(bool quick, TextWriter log)
             stretches.Aggregate(current.Before, (best, stretch) => best.Best(stretch.Before).Best(stretch.After));
 
         bool WaitsForQuiet() =>
-            rounds < LongestWait * least
+            (rounds < LongestWait * least || (!quick && total < LongestWaitSeconds * items.Count))
             && stretches.Where(stretch => stretch.IsQuiet(Best())).Sum(stretch => stretch.Rounds.Count) < least;
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Xml.Linq;
 
 namespace Dbgsom.Mutants;
 
@@ -24,6 +26,26 @@ internal sealed class TestRun
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(path, target, overwrite: true);
         }
+    }
+
+    /// <summary>The seconds that each class of tests takes, none of which may fail.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="classes">Names of classes, which may end with an asterisk.</param>
+    public IReadOnlyDictionary<string, double> Times(byte[] library, IEnumerable<string> classes)
+    {
+        string report = Path.Combine(folder, "times.xml");
+        File.WriteAllBytes(Path.Combine(folder, "Dbgsom.dll"), library);
+        string[] arguments = [.. classes.SelectMany(name => new[] { "-class", name }), "-xml", report];
+        if (Run(arguments, TimeSpan.FromMinutes(20)) != Verdict.Survived)
+            throw new InvalidOperationException("the tests fail without a change");
+        return XDocument
+            .Load(report)
+            .Descendants("test")
+            .GroupBy(test => test.Attribute("type")!.Value)
+            .ToDictionary(
+                type => type.Key,
+                type => type.Sum(test => double.Parse(test.Attribute("time")!.Value, CultureInfo.InvariantCulture))
+            );
     }
 
     /// <summary>Runs parts of the tests one after the other until one fails.</summary>

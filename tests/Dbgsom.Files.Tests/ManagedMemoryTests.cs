@@ -36,10 +36,15 @@ public sealed class ManagedMemoryTests : IDisposable
         ParquetFiles.Cells[] cells = [.. Enumerable.Range(0, 8).Select(column => ParquetFiles.Of("c" + column, values))];
         string path = ParquetFiles.Write(folder.At("long.parquet"), [Rows], cells);
         using var unlimited = DataFiles.Load([path]).Data;
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        using var data = DataFiles.Load([path], new() { MapAbove = 0 }).Data;
-        long held = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.Equal((Rows, values[^1]), (data.RowCount, data[Rows - 1, 7]));
-        Assert.True(held < 4 << 20, $"{held} bytes are held of {Rows * 64L}");
+        // What the pools of a thread keep they keep once; what is held of the data would be held every time.
+        long least = long.MaxValue;
+        for (int load = 0; load < 5; load++)
+        {
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            using var data = DataFiles.Load([path], new() { MapAbove = 0 }).Data;
+            least = Math.Min(least, GC.GetTotalMemory(forceFullCollection: true) - before);
+            Assert.Equal((Rows, values[^1]), (data.RowCount, data[Rows - 1, 7]));
+        }
+        Assert.True(least < 4 << 20, $"{least} bytes are held of {Rows * 64L}");
     }
 }

@@ -14,9 +14,6 @@ public sealed class DataFileTarget(string extension, IReadOnlyList<byte[]> seeds
     /// <inheritdoc/>
     public override IReadOnlyList<byte[]> Seeds => seeds;
 
-    /// <summary>The library for Parquet takes as much memory as a length in the description of the file says, for a moment: up to 2 GB.</summary>
-    public override long MostBytes => extension == ".parquet" ? 3L << 30 : base.MostBytes;
-
     /// <inheritdoc/>
     public override void Read(byte[] input)
     {

@@ -153,6 +153,8 @@ internal sealed class ParquetTable : TableFile
     private (DataField Field, ParquetCells Of) Cells(int column)
     {
         var field = (DataField)fields[column];
+        if (group!.GetMetadata(field)?.MetaData is { } chunk)
+            ParquetPages.Check(stream, field.Name, chunk);
         if (!cells.TryGetValue(field.ClrType, out var of))
             cells.Add(field.ClrType, of = ParquetCells.For(field.ClrType));
         return (field, of);
