@@ -62,15 +62,32 @@ internal sealed class Compiler
             var text = tree.GetText().WithChanges(new TextChange(mutation.Span, mutation.With));
             changed = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(text));
         }
+        var (library, errors) = Emit(changed);
+        return library ?? (mutation is null ? throw new InvalidOperationException(string.Join('\n', errors.Take(5))) : null);
+    }
+
+    /// <summary>The library with notes of what ran.</summary>
+    public byte[] Compile(Reach reach)
+    {
+        while (true)
+        {
+            var noted = compilation;
+            foreach (var (file, tree) in trees)
+                noted = noted.ReplaceSyntaxTree(tree, reach.Add(file, tree, Parsing));
+            var (library, errors) = Emit(noted.AddSyntaxTrees(reach.Notes(Parsing)));
+            if (library is not null)
+                return library;
+            reach.Leave(errors);
+        }
+    }
+
+    private (byte[]? Library, IReadOnlyList<Diagnostic> Errors) Emit(CSharpCompilation changed)
+    {
         using var library = new MemoryStream();
         var shapes = new ResourceDescription("shapes.csv", () => File.OpenRead(resource), true);
         var result = changed.Emit(library, manifestResources: [shapes]);
-        if (result.Success)
-            return library.ToArray();
-        return mutation is null
-            ? throw new InvalidOperationException(
-                string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5))
-            )
-            : null;
+        return result.Success
+            ? (library.ToArray(), [])
+            : (null, [.. result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error)]);
     }
 }

@@ -9,25 +9,6 @@ using Dbgsom.Mutants;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string[] folders = ["Training", "Growth", "Topology", "Measures", "Persistence"];
 
-// Tests of other parts are left out: a change they alone would notice counts as survived.
-string[] classes =
-[
-    .. new[]
-    {
-        "Growth.*",
-        "Topology.*",
-        "Measures.*",
-        "Training.*",
-        "GoldenTests",
-        "Classes.*",
-        "Clustering.*",
-        "SomMapTests",
-        "SomOptionsTests",
-        "GrowthEstimateTests",
-        "EdgeCaseTests",
-        "Contracts.*",
-    }.Select(name => $"Dbgsom.Tests.{name}"),
-];
 int sample = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100;
 int seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 double least = args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 0;
@@ -59,12 +40,13 @@ var runs = Enumerable
     .Select(i => new TestRun(built, Path.Combine(AppContext.BaseDirectory, $"run{i}")))
     .ToArray();
 var watch = Stopwatch.StartNew();
-var times = runs[0].Times(compiler.Compile(null)!, classes);
-var parts = Parts(times);
-Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds, 6:F0} s  {times.Count} classes of tests, {times.Values.Sum():F0} s");
+var reach = new Reach();
+var tests = new ConcurrentDictionary<string, (double Seconds, HashSet<int> Reached)>();
+byte[] noted = compiler.Compile(reach);
+var classes = new ConcurrentQueue<string>(runs[0].Classes());
+await Task.WhenAll(runs.Select(run => Task.Run(() => Look(run))));
+Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds, 6:F0} s  {tests.Count} classes of tests");
 
-// A change that does not end is one that is noticed.
-var limit = TimeSpan.FromSeconds(30 + (4 * watch.Elapsed.TotalSeconds));
 var verdicts = new ConcurrentDictionary<Mutation, Verdict>();
 var next = new ConcurrentQueue<Mutation>(drawn);
 await Task.WhenAll(runs.Select(run => Task.Run(() => Work(run))));
@@ -88,22 +70,42 @@ foreach (var mutation in counted.Where(mutation => verdicts[mutation] == Verdict
 double score = 100.0 * counted.Count(mutation => verdicts[mutation] != Verdict.Survived) / counted.Length;
 return score >= least ? 0 : 1;
 
-// The quickest first: most changes are noticed by many tests.
-static string[][] Parts(IReadOnlyDictionary<string, double> times)
+void Look(TestRun run)
 {
-    // Seconds that a part takes, on the average machine: few processes, and little that is run in vain.
-    double[] limits = [2, 8, double.PositiveInfinity];
-    var parts = limits.Select(_ => new List<string>()).ToArray();
+    while (classes.TryDequeue(out string? name))
+        tests[name] = run.Look(noted, name);
+}
+
+// The classes that reach a change, the quickest first: most changes are noticed by many tests.
+IReadOnlyList<(string[] Classes, TimeSpan Limit)> Parts(Mutation mutation)
+{
+    // Seconds after which a part ends: few processes, and little that is run in vain.
+    double[] ends = [4, 16, double.PositiveInfinity];
+    int member = reach.Member(mutation);
+    var parts = ends.Select(_ => new List<string>()).ToArray();
+    var seconds = new double[ends.Length];
     int part = 0;
     double sum = 0;
-    foreach (var (name, seconds) in times.OrderBy(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+    foreach (
+        var (name, test) in tests
+            .Where(pair => member < 0 || pair.Value.Reached.Contains(member))
+            .OrderBy(pair => pair.Value.Seconds)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+    )
     {
-        sum += seconds;
-        while (sum > limits[part])
+        sum += test.Seconds;
+        while (sum > ends[part])
             part++;
-        parts[part].AddRange(["-class", name]);
+        parts[part].Add(name);
+        seconds[part] += test.Seconds;
     }
-    return [.. parts.Where(list => list.Count > 0).Select(list => list.ToArray())];
+    // A change that does not end is one that is noticed.
+    return
+    [
+        .. parts
+            .Select((list, i) => (list.ToArray(), TimeSpan.FromSeconds(20 + (4 * seconds[i]))))
+            .Where(one => one.Item1.Length > 0),
+    ];
 }
 
 void Work(TestRun run)
@@ -111,7 +113,7 @@ void Work(TestRun run)
     while (next.TryDequeue(out var mutation))
     {
         byte[]? library = compiler.Compile(mutation);
-        verdicts[mutation] = library is null ? Verdict.DoesNotCompile : run.Run(library, parts, limit);
+        verdicts[mutation] = library is null ? Verdict.DoesNotCompile : run.Run(library, Parts(mutation));
         Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds, 6:F0} s  {verdicts[mutation], -15} {mutation}");
     }
 }

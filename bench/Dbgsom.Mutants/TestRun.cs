@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Xml.Linq;
 
 namespace Dbgsom.Mutants;
 
@@ -28,37 +27,54 @@ internal sealed class TestRun
         }
     }
 
-    /// <summary>The seconds that each class of tests takes, none of which may fail.</summary>
-    /// <param name="library">The library.</param>
-    /// <param name="classes">Names of classes, which may end with an asterisk.</param>
-    public IReadOnlyDictionary<string, double> Times(byte[] library, IEnumerable<string> classes)
+    /// <summary>The classes of tests.</summary>
+    public IReadOnlyList<string> Classes()
     {
-        string report = Path.Combine(folder, "times.xml");
-        File.WriteAllBytes(Path.Combine(folder, "Dbgsom.dll"), library);
-        string[] arguments = [.. classes.SelectMany(name => new[] { "-class", name }), "-xml", report];
-        if (Run(arguments, TimeSpan.FromMinutes(20)) != Verdict.Survived)
-            throw new InvalidOperationException("the tests fail without a change");
-        return XDocument
-            .Load(report)
-            .Descendants("test")
-            .GroupBy(test => test.Attribute("type")!.Value)
-            .ToDictionary(
-                type => type.Key,
-                type => type.Sum(test => double.Parse(test.Attribute("time")!.Value, CultureInfo.InvariantCulture))
-            );
+        using var process = Process.Start(
+            new ProcessStartInfo(Path.Combine(folder, "Dbgsom.Tests"), ["-noLogo", "-list", "classes"])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
+        string list = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return
+        [
+            .. list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Where(name => name.StartsWith("Dbgsom.", StringComparison.Ordinal)),
+        ];
     }
 
-    /// <summary>Runs parts of the tests one after the other until one fails.</summary>
-    public Verdict Run(byte[] library, IReadOnlyList<string[]> parts, TimeSpan limit)
+    /// <summary>Runs one class of tests, none of which may fail.</summary>
+    /// <param name="library">The library as <see cref="Reach"/> made it.</param>
+    /// <param name="name">The class.</param>
+    /// <returns>The seconds it takes, and the numbers of the members that ran.</returns>
+    public (double Seconds, HashSet<int> Reached) Look(byte[] library, string name)
+    {
+        string list = Path.Combine(folder, "reached.txt");
+        File.Delete(list);
+        File.WriteAllBytes(Path.Combine(folder, "Dbgsom.dll"), library);
+        var watch = Stopwatch.StartNew();
+        if (Run(["-class", name], TimeSpan.FromMinutes(20), list) != Verdict.Survived)
+            throw new InvalidOperationException($"{name} fails without a change");
+        string[] members = File.Exists(list) ? File.ReadAllText(list).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+        return (watch.Elapsed.TotalSeconds, [.. members.Select(member => int.Parse(member, CultureInfo.InvariantCulture))]);
+    }
+
+    /// <summary>Runs classes of tests, part by part, until one fails.</summary>
+    public Verdict Run(byte[] library, IReadOnlyList<(string[] Classes, TimeSpan Limit)> parts)
     {
         File.WriteAllBytes(Path.Combine(folder, "Dbgsom.dll"), library);
-        foreach (string[] part in parts)
-            if (Run(part, limit) is var verdict && verdict != Verdict.Survived)
+        foreach (var (classes, limit) in parts)
+            if (
+                Run([.. classes.SelectMany(name => new[] { "-class", name })], limit) is var verdict
+                && verdict != Verdict.Survived
+            )
                 return verdict;
         return Verdict.Survived;
     }
 
-    private Verdict Run(string[] arguments, TimeSpan limit)
+    private Verdict Run(string[] arguments, TimeSpan limit, string? reached = null)
     {
         var start = new ProcessStartInfo(
             Path.Combine(folder, "Dbgsom.Tests"),
@@ -68,6 +84,8 @@ internal sealed class TestRun
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (reached is not null)
+            start.Environment[Reach.Variable] = reached;
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };

@@ -68,6 +68,37 @@ public sealed class EdgeCaseTests
         Refused("sum to 1", four.WithSampleWeights([0.25, 0.25, 0.25, 0.25]));
     }
 
+    [Theory]
+    [InlineData(1, "Column 2 has one value only and tells nothing apart.")]
+    [InlineData(2, "Columns 2, 3 have one value only each and tell nothing apart.")]
+    [InlineData(10, "Columns 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 have one value only each and tell nothing apart.")]
+    [InlineData(12, "Columns 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more have one value only each and tell nothing apart.")]
+    public void Constant_columns_are_named_ten_at_most(int constant, string expected)
+    {
+        int columns = 2 + constant;
+        double[] values = new double[40 * columns];
+        for (int row = 0; row < 40; row++)
+        {
+            values[row * columns] = row % 7;
+            values[(row * columns) + 1] = row % 5;
+            values.AsSpan((row * columns) + 2, constant).Fill(3);
+        }
+        var map = new SomVq().Fit(DataMatrix.From(values, columns));
+        Assert.Equal(expected, Assert.Single(map.Diagnostics, one => one.Kind == DiagnosticKind.ConstantColumns).Message);
+    }
+
+    [Fact]
+    public void Four_samples_need_no_more_than_four_neurons()
+    {
+        var map = new SomVq(SomOptions.Default with { SigmaEnd = 0.01 }).Fit(DataMatrix.From([0, 0, 0, 9, 9, 0, 9, 9], 2));
+        Assert.Equal(4, map.Neurons.Count);
+        Assert.EndsWith(
+            "every sample lies on one of them, so there is nothing to grow for.",
+            Assert.Single(map.Diagnostics, one => one.Kind == DiagnosticKind.NoGrowth).Message,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void No_growth_comes_with_a_lambda_that_makes_the_map_grow()
     {

@@ -52,6 +52,8 @@ public class ClusterMeasuresTests
         double expected =
             ((2 * (5 - 1) / 5.0) + (3 / 4.0) + (((11 / 3.0) - 2) / (11 / 3.0)) + (((17 / 3.0) - 2) / (17 / 3.0))) / 5;
         Assert.Equal(expected, ClusterMeasures.Silhouette(weighted, [0, 0, 1, 1, 1], token), 1e-14);
+        // A cluster of rows that weigh nothing is none.
+        Assert.Equal(expected, ClusterMeasures.Silhouette(weighted, [0, 0, 1, 1, 2], token), 1e-14);
     }
 
     [Fact]
