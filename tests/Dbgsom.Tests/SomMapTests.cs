@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Dbgsom.Data;
 using Dbgsom.Tests.Training;
 
@@ -70,37 +69,35 @@ public sealed class SomMapTests : IDisposable
     {
         string path = folder.Path("a.som.npz");
         Map.Save(path);
-        string json = Entry(path, "model.json");
+        string json = ChangedArchive.Text(path, "model.json");
         Action<string> apply = damage switch
         {
             "cut" => p => File.WriteAllBytes(p, File.ReadAllBytes(p)[..^(int)(new FileInfo(p).Length / 2)]),
-            "error.npy short" => p => Replace(p, "error.npy", stream => NpyFile.Write<double>(stream, new double[3], [3])),
+            "error.npy short" => p => ChangedArchive.Replace(p, "error.npy", new double[3], 3),
             "positions.npy far" => p =>
-                Replace(
-                    p,
-                    "positions.npy",
-                    stream => NpyFile.Write<int>(stream, new int[Map.Neurons.Count * 2], [Map.Neurons.Count, 2])
-                ),
-            "edges.npy other" => p =>
-                Replace(p, "edges.npy", stream => NpyFile.Write<int>(stream, new int[Map.Edges.Count * 2], [Map.Edges.Count, 2])),
+                ChangedArchive.Replace(p, "positions.npy", new int[Map.Neurons.Count * 2], Map.Neurons.Count, 2),
+            "edges.npy other" => p => ChangedArchive.Replace(p, "edges.npy", new int[Map.Edges.Count * 2], Map.Edges.Count, 2),
             "weights.npy NaN" => p =>
-                Replace(
+                ChangedArchive.Replace<double>(
                     p,
                     "weights.npy",
-                    stream =>
-                        NpyFile.Write<double>(
-                            stream,
-                            [.. Enumerable.Repeat(double.NaN, Map.Neurons.Count * 3)],
-                            [Map.Neurons.Count, 3]
-                        )
+                    [.. Enumerable.Repeat(double.NaN, Map.Neurons.Count * 3)],
+                    Map.Neurons.Count,
+                    3
                 ),
-            "json list" => p => Replace(p, "model.json", stream => stream.Write("[]"u8)),
-            "json broken" => p => Replace(p, "model.json", stream => stream.Write("{\"format\": "u8)),
-            "newer" => p => ReplaceJson(p, json.Replace("\"major\": 1", "\"major\": 2", StringComparison.Ordinal)),
-            "run" => p => ReplaceJson(p, json.Replace("dbgsom-model", "dbgsom-run", StringComparison.Ordinal)),
+            "json list" => p => ChangedArchive.Replace(p, "model.json", "[]"),
+            "json broken" => p => ChangedArchive.Replace(p, "model.json", "{\"format\": "),
+            "newer" => p =>
+                ChangedArchive.Replace(p, "model.json", json.Replace("\"major\": 1", "\"major\": 2", StringComparison.Ordinal)),
+            "run" => p =>
+                ChangedArchive.Replace(p, "model.json", json.Replace("dbgsom-model", "dbgsom-run", StringComparison.Ordinal)),
             "option" => p =>
-                ReplaceJson(p, json.Replace("\"sigma-start\": 1.5", "\"sigma-start\": -1.5", StringComparison.Ordinal)),
-            _ => p => Replace(p, damage, null),
+                ChangedArchive.Replace(
+                    p,
+                    "model.json",
+                    json.Replace("\"sigma-start\": 1.5", "\"sigma-start\": -1.5", StringComparison.Ordinal)
+                ),
+            _ => p => ChangedArchive.Remove(p, damage),
         };
         apply(path);
         Assert.Contains(message, Assert.Throws<InvalidDataException>(() => SomMap.Load(path)).Message, StringComparison.Ordinal);
@@ -257,22 +254,4 @@ public sealed class SomMapTests : IDisposable
     }
 
     private static string Refused(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;
-
-    private static string Entry(string path, string name)
-    {
-        using var archive = ZipFile.OpenRead(path);
-        using var reader = new StreamReader(archive.GetEntry(name)!.Open());
-        return reader.ReadToEnd();
-    }
-
-    private static void ReplaceJson(string path, string json) =>
-        Replace(path, "model.json", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(json)));
-
-    private static void Replace(string path, string name, Action<Stream>? write)
-    {
-        using var archive = ZipFile.Open(path, ZipArchiveMode.Update);
-        archive.GetEntry(name)!.Delete();
-        if (write is not null)
-            NpzFile.Add(archive, name, write);
-    }
 }

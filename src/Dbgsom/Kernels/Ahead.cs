@@ -9,22 +9,20 @@ internal static class Ahead
     private const int PerLine = 8;
 
     /// <summary>Asks for values that will be read soon; places beyond the end do no harm. Without effect where there is no such instruction.</summary>
+    /// <param name="values">Where <paramref name="from"/> counts from.</param>
+    /// <param name="from">The first value.</param>
+    /// <param name="count">Number of values.</param>
+    /// <param name="later">Whether they are read after others that are asked for: they then come no nearer than the second cache. A constant.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Ask(ref double values, int from, int count)
+    public static unsafe void Ask(ref double values, int from, int count, bool later = false)
     {
+        if (!Sse.IsSupported)
+            return;
         double* first = (double*)Unsafe.AsPointer(ref values) + from;
-        if (Sse.IsSupported)
-            for (int i = 0; i < count; i += PerLine)
-                Sse.Prefetch0(first + i);
-    }
-
-    /// <summary>The same for values that are read after others: they come no nearer than the second cache.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void AskForLater(ref double values, int from, int count)
-    {
-        double* first = (double*)Unsafe.AsPointer(ref values) + from;
-        if (Sse.IsSupported)
-            for (int i = 0; i < count; i += PerLine)
+        for (int i = 0; i < count; i += PerLine)
+            if (later)
                 Sse.Prefetch1(first + i);
+            else
+                Sse.Prefetch0(first + i);
     }
 }

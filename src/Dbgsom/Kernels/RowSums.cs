@@ -125,7 +125,7 @@ internal sealed class RowSums
                 continue;
             }
             // Memory has nothing to do here: the rows that follow are most often those that are worked on next.
-            Ahead.AskForLater(ref x, groups.Length * (int)length, (int)length);
+            Ahead.Ask(ref x, groups.Length * (int)length, (int)length, later: true);
             Add(ref x, length, times, ref m1, ref h, lines);
             AddTwo(
                 Vector128.Create(times, Unsafe.Add(ref extra, row)),

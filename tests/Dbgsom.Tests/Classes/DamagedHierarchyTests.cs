@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using System.Text.Json.Nodes;
 using Dbgsom.Data;
 
@@ -56,23 +54,42 @@ public sealed class DamagedHierarchyTests : IDisposable
         int classes = Map.Classes!.Count;
         Action apply = damage switch
         {
-            "child missing" => () => Remove(path, below + "model.json"),
-            "child of no neuron" => () => Edit(path, "model.json", json => json["children"] = new JsonArray(400)),
-            "child twice" => () => Edit(path, "model.json", json => json["children"] = new JsonArray(child, child)),
-            "child of other classes" => () => Edit(path, below + "model.json", json => json["classes"]!["names"]![0] = "-5"),
+            "child missing" => () => ChangedArchive.Remove(path, below + "model.json"),
+            "child of no neuron" => () => ChangedArchive.Edit(path, "model.json", json => json["children"] = new JsonArray(400)),
+            "child twice" => () =>
+                ChangedArchive.Edit(path, "model.json", json => json["children"] = new JsonArray(child, child)),
+            "child of other classes" => () =>
+                ChangedArchive.Edit(path, below + "model.json", json => json["classes"]!["names"]![0] = "-5"),
             "child of other metric" => () =>
-                Edit(path, below + "model.json", json => json["effective_options"]!["metric"] = "cosine"),
+                ChangedArchive.Edit(path, below + "model.json", json => json["effective_options"]!["metric"] = "cosine"),
             "child narrower" => () =>
-                Write<double>(path, below + "weights.npy", [.. Enumerable.Repeat(1.0, Map.Children[child].Neurons.Count)], 1),
-            "class mass shape" => () => Write<double>(path, "class_mass.npy", new double[neurons], 1),
+                ChangedArchive.Replace<double>(
+                    path,
+                    below + "weights.npy",
+                    [.. Enumerable.Repeat(1.0, Map.Children[child].Neurons.Count)],
+                    Map.Children[child].Neurons.Count,
+                    1
+                ),
+            "class mass shape" => () => ChangedArchive.Replace(path, "class_mass.npy", new double[neurons], neurons, 1),
             "class mass negative" => () =>
-                Write<double>(path, "class_mass.npy", [.. Enumerable.Repeat(-1.0, neurons * classes)], classes),
-            "class mass none" => () => Write<double>(path, "class_mass.npy", new double[neurons * classes], classes),
+                ChangedArchive.Replace<double>(
+                    path,
+                    "class_mass.npy",
+                    [.. Enumerable.Repeat(-1.0, neurons * classes)],
+                    neurons,
+                    classes
+                ),
+            "class mass none" => () =>
+                ChangedArchive.Replace(path, "class_mass.npy", new double[neurons * classes], neurons, classes),
             "class twice" => () =>
-                Edit(path, "model.json", json => json["classes"]!["names"]![1] = (string?)json["classes"]!["names"]![0]),
-            "class spelled" => () => Edit(path, "model.json", json => json["classes"]!["names"]![1] = "01"),
-            "class no number" => () => Edit(path, "model.json", json => json["classes"]!["names"]![0] = "red"),
-            _ => () => Edit(path, "model.json", json => json["training"]!["correct_mass"] = -1),
+                ChangedArchive.Edit(
+                    path,
+                    "model.json",
+                    json => json["classes"]!["names"]![1] = (string?)json["classes"]!["names"]![0]
+                ),
+            "class spelled" => () => ChangedArchive.Edit(path, "model.json", json => json["classes"]!["names"]![1] = "01"),
+            "class no number" => () => ChangedArchive.Edit(path, "model.json", json => json["classes"]!["names"]![0] = "red"),
+            _ => () => ChangedArchive.Edit(path, "model.json", json => json["training"]!["correct_mass"] = -1),
         };
         apply();
         string found = Assert.Throws<InvalidDataException>(() => SomMap.Load(path)).Message;
@@ -124,31 +141,5 @@ public sealed class DamagedHierarchyTests : IDisposable
                 Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.Path("run.npz"), rows)).Message,
                 StringComparison.Ordinal
             );
-    }
-
-    private static void Remove(string path, string entry)
-    {
-        using var archive = ZipFile.Open(path, ZipArchiveMode.Update);
-        archive.GetEntry(entry)!.Delete();
-    }
-
-    private static void Edit(string path, string entry, Action<JsonNode> edit)
-    {
-        JsonNode json;
-        using (var archive = ZipFile.OpenRead(path))
-        using (var stream = archive.GetEntry(entry)!.Open())
-            json = JsonNode.Parse(stream)!;
-        edit(json);
-        Add(path, entry, stream => stream.Write(Encoding.UTF8.GetBytes(json.ToJsonString())));
-    }
-
-    private static void Write<T>(string path, string entry, T[] values, int columns)
-        where T : unmanaged => Add(path, entry, stream => NpyFile.Write<T>(stream, values, [values.Length / columns, columns]));
-
-    private static void Add(string path, string entry, Action<Stream> write)
-    {
-        Remove(path, entry);
-        using var archive = ZipFile.Open(path, ZipArchiveMode.Update);
-        NpzFile.Add(archive, entry, write);
     }
 }

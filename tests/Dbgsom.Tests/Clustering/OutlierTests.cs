@@ -76,20 +76,17 @@ public sealed class OutlierTests : IDisposable
     {
         string path = folder.Path("old.som.npz");
         Map.Save(path);
-        using (var archive = ZipFile.Open(path, ZipArchiveMode.Update))
-        {
-            archive.GetEntry("distance_median.npy")!.Delete();
-            archive.GetEntry("distance_deviation.npy")!.Delete();
-            var entry = archive.GetEntry("model.json")!;
-            JsonObject json;
-            using (var stream = entry.Open())
-                json = JsonNode.Parse(stream)!.AsObject();
-            Assert.True(json.Remove("distances"));
-            json["format"]!["minor"] = 1;
-            entry.Delete();
-            using var writer = new StreamWriter(archive.CreateEntry("model.json", CompressionLevel.NoCompression).Open());
-            writer.Write(json.ToJsonString());
-        }
+        ChangedArchive.Remove(path, "distance_median.npy");
+        ChangedArchive.Remove(path, "distance_deviation.npy");
+        ChangedArchive.Edit(
+            path,
+            "model.json",
+            json =>
+            {
+                Assert.True(json.Remove("distances"));
+                json["format"]!["minor"] = 1;
+            }
+        );
         var old = SomMap.Load(path);
         Assert.False(old.CanScoreOutliers);
         Assert.Contains("before 1.2", Assert.Throws<InvalidOperationException>(() => old.OutlierScores(Data, Token)).Message);
@@ -106,27 +103,10 @@ public sealed class OutlierTests : IDisposable
     {
         string path = folder.Path("bad.som.npz");
         Map.Save(path);
-        using (var archive = ZipFile.Open(path, ZipArchiveMode.Update))
-        {
-            if (what.EndsWith(".npy", StringComparison.Ordinal))
-            {
-                archive.GetEntry(what)!.Delete();
-                using var stream = archive.CreateEntry(what, CompressionLevel.NoCompression).Open();
-                double[] values = [.. Enumerable.Repeat(-1.0, Map.Neurons.Count)];
-                NpyFile.Write<double>(stream, values, [values.Length]);
-            }
-            else
-            {
-                var entry = archive.GetEntry("model.json")!;
-                JsonNode json;
-                using (var stream = entry.Open())
-                    json = JsonNode.Parse(stream)!;
-                json["distances"]![what] = -1;
-                entry.Delete();
-                using var writer = new StreamWriter(archive.CreateEntry("model.json", CompressionLevel.NoCompression).Open());
-                writer.Write(json.ToJsonString());
-            }
-        }
+        if (what.EndsWith(".npy", StringComparison.Ordinal))
+            ChangedArchive.Replace<double>(path, what, [.. Enumerable.Repeat(-1.0, Map.Neurons.Count)], Map.Neurons.Count);
+        else
+            ChangedArchive.Edit(path, "model.json", json => json["distances"]![what] = -1);
         Assert.Contains(what, Assert.Throws<InvalidDataException>(() => SomMap.Load(path)).Message);
     }
 
