@@ -10,7 +10,10 @@ namespace Dbgsom.Compare;
 /// <param name="log">Where progress goes.</param>
 internal sealed class Harness(bool quick, TextWriter log)
 {
-    private const double WarmUpSeconds = 0.3;
+    // The runtime compiles what is used much again, and for small fits is done with that after some three seconds.
+    private const double WarmUpSeconds = 0.5;
+    private const double LongestWarmUpSeconds = 8;
+    private const double Faster = 0.98;
     private const double SecondsBetweenSpeeds = 0.1;
     private const int MostRepeats = 201;
 
@@ -107,11 +110,25 @@ internal sealed class Harness(bool quick, TextWriter log)
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    /// <summary>Until the compiler has seen enough of it.</summary>
-    private static void WarmUp(Action work)
+    /// <summary>Until it gets no faster: twice on end, none of the repeats of a while was faster than all before.</summary>
+    private void WarmUp(Action work)
     {
-        for (double seconds = 0; seconds < WarmUpSeconds; )
-            seconds += Seconds(work);
+        double best = double.PositiveInfinity;
+        double total = 0;
+        for (int steady = 0; steady < 2 && total < (quick ? WarmUpSeconds : LongestWarmUpSeconds); )
+        {
+            double least = double.PositiveInfinity;
+            double seconds = 0;
+            while (seconds < WarmUpSeconds)
+            {
+                double once = Seconds(work);
+                seconds += once;
+                least = Math.Min(least, once);
+            }
+            total += seconds;
+            steady = least < Faster * best ? 0 : steady + 1;
+            best = Math.Min(best, least);
+        }
     }
 
     /// <summary>Repeats between two looks at the speed of the machine.</summary>

@@ -26,7 +26,7 @@ report.Paragraph(
         + $"Dbgsom {Machine.VersionOf(typeof(SomVq))}, ML.NET {Machine.VersionOf(typeof(KMeansTrainer))}."
 );
 report.Paragraph(
-    $"A time is the median of repeats after a warm-up, of those between two readings of the machine's speed that reach {MachineSpeed.Undisturbed:0%} of the best reading around the item in operations, and of that or {Report.Giga(Goal.StatedRead)} GB/s in bytes read: "
+    $"A time is the median of repeats, warmed up until they get no faster, of those between two readings of the machine's speed that reach {MachineSpeed.Undisturbed:0%} of the best reading around the item in operations, and of that or {Report.Giga(Goal.StatedRead)} GB/s in bytes read: "
         + $"others are at work on the machine too, and a goal is for a quiet one. Where there is no such repeat, of all. They are at least {harness.Effort.Repeats} where nothing else is said, and more while they last less than {Report.Time(harness.Effort.Seconds)}. "
         + "*Least* is the shortest of them. *× time of 2·n·K·d at peak* is the median over the time that one multiplication and one addition for each row, neuron and feature take at the measured peak: "
         + "1 would be all that the processor can do. *× fastest other* is the time over that of the fastest other program in the table: above 1 we lose."
