@@ -19,7 +19,7 @@ internal sealed class Harness(bool quick, TextWriter log)
 
     // Where the machine is not quiet, so many times the fewest repeats are made, and for so long.
     private const int LongestWait = 6;
-    private const double LongestWaitSeconds = 20;
+    private const double LongestWaitSeconds = 10;
 
     private readonly List<MachineSpeed> speeds = [];
 

@@ -200,11 +200,16 @@ internal sealed class RowSums
             throw new ArgumentException($"{groups} sums of {columns} features are more than one array in memory holds");
         var larger = new AlignedArray<double>((int)Math.Min(Math.Max(needed, 2L * sums.Length), most));
         sums.Span.CopyTo(larger.Span);
+        sums.Release();
         sums = larger;
     }
 
     /// <summary>Gives the memory of the sums back.</summary>
-    public void Release() => sums.Release();
+    public void Release()
+    {
+        sums.Release();
+        grid.Release();
+    }
 
     /// <summary>Adds one group of other sums to a group.</summary>
     public void Merge(int group, RowSums other, int otherGroup) =>

@@ -108,7 +108,11 @@ internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int c
             changed.Add(0, rowMass);
     }
 
-    public void Release() => sums.Release();
+    public void Release()
+    {
+        sums.Release();
+        strengthlessRows?.Release();
+    }
 
     public void Merge(EpochSums other)
     {
@@ -119,7 +123,9 @@ internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int c
         Searched += other.Searched;
         if (other.strengthlessRows is null)
             return;
-        strengthlessRows ??= new RowSums(neuronCount, grids.Columns);
-        strengthlessRows.Merge(other.strengthlessRows);
+        if (strengthlessRows is null)
+            (strengthlessRows, other.strengthlessRows) = (other.strengthlessRows, null);
+        else
+            strengthlessRows.Merge(other.strengthlessRows);
     }
 }
