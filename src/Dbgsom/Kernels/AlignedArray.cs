@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Dbgsom.Kernels;
 
 /// <summary>
-/// Zeros that begin on a cache line, so that no register's worth of them lies on two. Should the collector move them, that is lost, and
+/// Values, zeros if nothing else is asked for, that begin on a cache line, so that no register's worth of them lies on two. Should the collector move them, that is lost, and
 /// nothing else.
 /// </summary>
 internal sealed class AlignedArray<T>
@@ -16,7 +16,9 @@ internal sealed class AlignedArray<T>
     private T[] values;
     private readonly int offset;
 
-    public AlignedArray(int length)
+    /// <param name="length">Number of values.</param>
+    /// <param name="cleared">Whether they have to be zeros; otherwise they are anything.</param>
+    public AlignedArray(int length, bool cleared = true)
     {
         Length = length;
         values = ArrayPool<T>.Shared.Rent(length + (LineBytes / Unsafe.SizeOf<T>()) - 1);
@@ -25,7 +27,8 @@ internal sealed class AlignedArray<T>
             nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(values));
             offset = (int)((LineBytes - (address % LineBytes)) % LineBytes / (nuint)Unsafe.SizeOf<T>());
         }
-        Span.Clear();
+        if (cleared)
+            Span.Clear();
     }
 
     public int Length { get; private set; }

@@ -32,44 +32,39 @@ internal static class FilteredSearch
     )
         where TDistance : struct, IFeatureTerm
     {
-        const int Together = ScoreTile.RowsTogether;
         int columns = filter.Columns;
-        var floats = ArrayPool<float>.Shared.Rent(Together * (filter.RowStride + filter.Width));
+        int together = filter.RowsTogether;
+        var group = new SideBySide(filter);
+        var scores = ArrayPool<float>.Shared.Rent(seconds.IsEmpty ? filter.Width : together * filter.Width);
         var room = ArrayPool<int>.Shared.Rent(filter.Width);
-        var packed = floats.AsSpan(0, Together * filter.RowStride);
-        var scores = floats.AsSpan(Together * filter.RowStride, Together * filter.Width);
-        Span<float> bounds = stackalloc float[Together];
-        Span<float> lengths = stackalloc float[Together];
-        Span<int> alone = stackalloc int[Together];
-        for (int start = 0; start < winners.Length; start += Together)
+        Span<double> leasts = stackalloc double[together];
+        Span<int> alone = stackalloc int[together];
+        alone.Fill(-1);
+        for (int start = 0; start < winners.Length; start += together)
         {
-            int count = Math.Min(Together, winners.Length - start);
-            filter.PackRows(rows.Slice(start * columns, count * columns), packed, lengths, bounds);
-            filter.Score(packed, scores);
+            int count = Math.Min(together, winners.Length - start);
+            filter.PackRows(rows.Slice(start * columns, count * columns), group);
+            filter.Score(group);
+            if (!seconds.IsEmpty)
+                group.AllScores(scores, filter.Width);
+            else
+                CandidateScan.OnlyOnes(group, alone);
+            if (!others.IsEmpty)
+                filter.LeastDistances(group, group.Next, leasts);
             for (int r = 0; r < count; r++)
             {
                 int i = start + r;
-                var row = rows.Slice(i * columns, columns);
-                float second = float.PositiveInfinity;
-                alone[r] = -1;
-                int found = float.IsFinite(bounds[r])
-                    ? WinnerFilter.Candidates(
-                        scores.Slice(r * filter.Width, filter.Width),
-                        bounds[r],
-                        !seconds.IsEmpty,
-                        room,
-                        out second
-                    )
-                    : int.MaxValue;
-                if (found == 1 && seconds.IsEmpty)
-                {
-                    // Nearly always: the distance follows, together with those of the other rows.
-                    winners[i] = alone[r] = room[0];
-                    if (!others.IsEmpty)
-                        others[i] = filter.LeastDistance(lengths[r], second, bounds[r]);
+                winners[i] = alone[r];
+                if (!others.IsEmpty)
+                    others[i] = leasts[r];
+                // Nearly always one neuron is left; its distance follows, together with those of the other rows.
+                if (alone[r] >= 0)
                     continue;
-                }
-                var candidates = found <= MostCandidates ? room.AsSpan(0, found) : default;
+                // Of several candidates another than the one of the best score may win.
+                if (!others.IsEmpty)
+                    others[i] = 0;
+                var row = rows.Slice(i * columns, columns);
+                var candidates = Candidates(filter, group, r, !seconds.IsEmpty, scores, room);
                 if (seconds.IsEmpty && candidates.IsEmpty)
                     weights.FindAmongAll<TDistance>(row, winners.Slice(i, 1), distances.Slice(i, 1));
                 else if (seconds.IsEmpty)
@@ -78,9 +73,6 @@ internal static class FilteredSearch
                     weights.FindTwoAmongAll<TDistance>(row, winners.Slice(i, 1), seconds.Slice(i, 1), distances.Slice(i, 1));
                 else
                     distances[i] = NearestTwo<TDistance>(weights, row, candidates, out winners[i], out seconds[i]);
-                // Of several candidates another than the one of the best score may win.
-                if (!others.IsEmpty)
-                    others[i] = 0;
             }
             weights.DistancesToOne<TDistance>(
                 rows.Slice(start * columns, count * columns),
@@ -88,8 +80,29 @@ internal static class FilteredSearch
                 distances.Slice(start, count)
             );
         }
-        ArrayPool<float>.Shared.Return(floats);
+        group.Release();
+        ArrayPool<float>.Shared.Return(scores);
         ArrayPool<int>.Shared.Return(room);
+    }
+
+    /// <summary>The neurons that can win a row; none where they are too many, or not known.</summary>
+    private static ReadOnlySpan<int> Candidates(
+        WinnerFilter filter,
+        SideBySide group,
+        int row,
+        bool two,
+        Span<float> scores,
+        Span<int> room
+    )
+    {
+        float bound = group.Bounds[row];
+        if (!float.IsFinite(bound))
+            return [];
+        if (!two)
+            group.ScoresOf(row, scores[..filter.Width]);
+        var own = scores.Slice(two ? row * filter.Width : 0, filter.Width);
+        int found = CandidateScan.Candidates(own, bound, two, room);
+        return found <= MostCandidates ? room[..found] : [];
     }
 
     // Beyond this the search over all panels is faster than one neuron after the other.

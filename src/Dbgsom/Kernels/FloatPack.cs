@@ -37,8 +37,8 @@ internal interface IFloatPack<TSelf>
     /// <summary>The greatest of all elements and the greatest but one, from the greatest and the next of each place.</summary>
     static abstract (float Greatest, float Next) Fold(TSelf greatest, TSelf next);
 
-    /// <summary>Whether an element is at least as large.</summary>
-    static abstract bool AnyAtLeast(TSelf a, TSelf b);
+    /// <summary>left &lt; right ? whenLess : otherwise.</summary>
+    static abstract TSelf Select(TSelf left, TSelf right, TSelf whenLess, TSelf otherwise);
 
     /// <summary>A bit for each element that is at least as large.</summary>
     static abstract uint AtLeast(TSelf a, TSelf b);
@@ -101,7 +101,8 @@ internal readonly struct Float512(Vector512<float> value) : IFloatPack<Float512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyAtLeast(Float512 a, Float512 b) => Vector512.GreaterThanOrEqualAny(a.v, b.v);
+    public static Float512 Select(Float512 left, Float512 right, Float512 whenLess, Float512 otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(left.v, right.v), whenLess.v, otherwise.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AtLeast(Float512 a, Float512 b) =>
@@ -184,7 +185,8 @@ internal readonly struct Float256(Vector256<float> value) : IFloatPack<Float256>
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyAtLeast(Float256 a, Float256 b) => Vector256.GreaterThanOrEqualAny(a.v, b.v);
+    public static Float256 Select(Float256 left, Float256 right, Float256 whenLess, Float256 otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(left.v, right.v), whenLess.v, otherwise.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AtLeast(Float256 a, Float256 b) => Vector256.GreaterThanOrEqual(a.v, b.v).ExtractMostSignificantBits();

@@ -30,6 +30,15 @@ internal sealed class MassSums(int count, SumGrid grid)
         rest.Add(index, mass);
     }
 
+    /// <summary>Adds rows of weight 1.</summary>
+    /// <param name="indices">A valid index a row: it is not checked.</param>
+    public void AddOnes(ReadOnlySpan<int> indices)
+    {
+        ref long first = ref MemoryMarshal.GetArrayDataReference(ones);
+        foreach (int index in indices)
+            Unsafe.Add(ref first, index)++;
+    }
+
     /// <summary>How many rows of weight 1 there are.</summary>
     public ReadOnlySpan<long> Ones => ones;
 

@@ -126,13 +126,25 @@ internal sealed class PackedWeights
     {
         ref double row = ref MemoryMarshal.GetReference(rows);
         ref double all = ref MemoryMarshal.GetArrayDataReference(weights);
-        for (int i = 0; i < neurons.Length; i++)
+        int i = 0;
+        for (; i <= neurons.Length - 2; i += 2)
         {
-            Ahead.Ask(ref row, RowsAhead * columns, columns);
-            nuint at = (nuint)neurons[i] * (nuint)columns;
-            squares[i] = FeatureSum.Over<SquaredDistance>(ref row, ref Unsafe.Add(ref all, at), columns);
-            row = ref Unsafe.Add(ref row, columns);
+            Ahead.Ask(ref row, RowsAhead * columns, 2 * columns);
+            (squares[i], squares[i + 1]) = FeatureSum.OverBoth<SquaredDistance>(
+                ref row,
+                ref Unsafe.Add(ref all, (nuint)neurons[i] * (nuint)columns),
+                ref Unsafe.Add(ref row, columns),
+                ref Unsafe.Add(ref all, (nuint)neurons[i + 1] * (nuint)columns),
+                columns
+            );
+            row = ref Unsafe.Add(ref row, 2 * columns);
         }
+        if (i < neurons.Length)
+            squares[i] = FeatureSum.Over<SquaredDistance>(
+                ref row,
+                ref Unsafe.Add(ref all, (nuint)neurons[i] * (nuint)columns),
+                columns
+            );
     }
 
     /// <summary>The squared distances of rows to one neuron each, and to another point each.</summary>

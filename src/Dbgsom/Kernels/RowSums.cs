@@ -71,12 +71,9 @@ internal sealed class RowSums
             var factors = Vector512.Create(factor);
             for (; c + 8 <= length; c += 8)
             {
-                var term = Vector512.LoadUnsafe(ref x, c) * factors;
                 var big = Vector512.LoadUnsafe(ref m1, c);
                 var small = Vector512.LoadUnsafe(ref m2, c);
-                var rounded = term + big - big;
-                (Vector512.LoadUnsafe(ref h, c) + rounded).StoreUnsafe(ref h, c);
-                (Vector512.LoadUnsafe(ref l, c) + (term - rounded + small - small)).StoreUnsafe(ref l, c);
+                AddEight(Vector512.LoadUnsafe(ref x, c) * factors, big, small, ref Unsafe.Add(ref h, c), apart);
             }
         }
         if (Vector256.IsHardwareAccelerated)
@@ -112,7 +109,26 @@ internal sealed class RowSums
         ref int group = ref MemoryMarshal.GetReference(groups);
         ref double factor = ref MemoryMarshal.GetReference(factors);
         ref double extra = ref MemoryMarshal.GetReference(extras);
-        for (nuint row = 0; row < (nuint)groups.Length; row++)
+        nuint row = 0;
+        if (Vector512.IsHardwareAccelerated && length >= 8)
+            for (; row + 2 <= (nuint)groups.Length; row += 2, x = ref Unsafe.Add(ref x, 2 * length))
+            {
+                ref double h = ref Unsafe.Add(ref all, (nuint)Unsafe.Add(ref group, row) * 2 * lines);
+                ref double other = ref Unsafe.Add(ref all, (nuint)Unsafe.Add(ref group, row + 1) * 2 * lines);
+                AddBoth(
+                    ref x,
+                    length,
+                    (nuint)groups.Length * length,
+                    ref Unsafe.Add(ref factor, row),
+                    ref m1,
+                    ref h,
+                    ref other,
+                    lines
+                );
+                AddTail(ref factor, ref extra, row, ref m1, ref h, lines, length);
+                AddTail(ref factor, ref extra, row + 1, ref m1, ref other, lines, length);
+            }
+        for (; row < (nuint)groups.Length; row++)
         {
             ref double h = ref Unsafe.Add(ref all, (nuint)Unsafe.Add(ref group, row) * 2 * lines);
             double times = Unsafe.Add(ref factor, row);
@@ -127,16 +143,80 @@ internal sealed class RowSums
             // Memory has nothing to do here: the rows that follow are most often those that are worked on next.
             Ahead.Ask(ref x, groups.Length * (int)length, (int)length, later: true);
             Add(ref x, length, times, ref m1, ref h, lines);
-            AddTwo(
-                Vector128.Create(times, Unsafe.Add(ref extra, row)),
-                ref m1,
-                ref Unsafe.Add(ref m1, lines),
-                ref h,
-                ref Unsafe.Add(ref h, lines),
-                length
-            );
+            AddTail(ref factor, ref extra, row, ref m1, ref h, lines, length);
             x = ref Unsafe.Add(ref x, length);
         }
+    }
+
+    /// <summary>
+    /// Adds two rows that lie one after the other, which share the reading of the grid. They may be of one group: each sum is written before
+    /// it is read again.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddBoth(
+        ref double x,
+        nuint length,
+        nuint ahead,
+        ref double factors,
+        ref double m1,
+        ref double h,
+        ref double other,
+        nuint apart
+    )
+    {
+        ref double m2 = ref Unsafe.Add(ref m1, apart);
+        ref double y = ref Unsafe.Add(ref x, length);
+        var (times, otherTimes) = (Vector512.Create(factors), Vector512.Create(Unsafe.Add(ref factors, 1)));
+        nuint c = 0;
+        for (; c + 8 <= length; c += 8)
+        {
+            // Memory has nothing to do here: the rows that follow are most often those that are worked on next.
+            Ahead.AskForLater(ref x, ahead + c);
+            Ahead.AskForLater(ref y, ahead + c);
+            var big = Vector512.LoadUnsafe(ref m1, c);
+            var small = Vector512.LoadUnsafe(ref m2, c);
+            AddEight(Vector512.LoadUnsafe(ref x, c) * times, big, small, ref Unsafe.Add(ref h, c), apart);
+            AddEight(Vector512.LoadUnsafe(ref y, c) * otherTimes, big, small, ref Unsafe.Add(ref other, c), apart);
+        }
+        if (c == length)
+            return;
+        m1 = ref Unsafe.Add(ref m1, c);
+        Add(ref Unsafe.Add(ref x, c), length - c, factors, ref m1, ref Unsafe.Add(ref h, c), apart);
+        Add(ref Unsafe.Add(ref y, c), length - c, Unsafe.Add(ref factors, 1), ref m1, ref Unsafe.Add(ref other, c), apart);
+    }
+
+    /// <summary>Adds to the two columns behind those of the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTail(
+        ref double factors,
+        ref double extras,
+        nuint row,
+        ref double m1,
+        ref double h,
+        nuint apart,
+        nuint column
+    ) =>
+        AddTwo(
+            Vector128.Create(Unsafe.Add(ref factors, row), Unsafe.Add(ref extras, row)),
+            ref m1,
+            ref Unsafe.Add(ref m1, apart),
+            ref h,
+            ref Unsafe.Add(ref h, apart),
+            column
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddEight(
+        Vector512<double> term,
+        Vector512<double> big,
+        Vector512<double> small,
+        ref double h,
+        nuint apart
+    )
+    {
+        var rounded = term + big - big;
+        (Vector512.LoadUnsafe(ref h) + rounded).StoreUnsafe(ref h);
+        (Vector512.LoadUnsafe(ref h, apart) + (term - rounded + small - small)).StoreUnsafe(ref h, apart);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

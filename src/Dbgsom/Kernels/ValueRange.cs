@@ -30,6 +30,20 @@ internal static class ValueRange
         }
     }
 
+    /// <summary>Whether all values are numbers of at least so much.</summary>
+    public static bool IsAtLeast(ReadOnlySpan<double> values, double least)
+    {
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated)
+            for (; i <= values.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+                if (!Vector512.GreaterThanOrEqualAll(Vector512.Create(values[i..]), Vector512.Create(least)))
+                    return false;
+        for (; i <= values.Length - Vector128<double>.Count; i += Vector128<double>.Count)
+            if (!Vector128.GreaterThanOrEqualAll(Vector128.Create(values[i..]), Vector128.Create(least)))
+                return false;
+        return i == values.Length || values[i] >= least;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Widen<TPack>(ref double values, ref double least, ref double greatest)
         where TPack : struct, IPack<TPack>

@@ -42,7 +42,7 @@ internal sealed class WinnerFilter
         Columns = columns;
         NeuronCount = weights.Length / columns;
         size = Vector512.IsHardwareAccelerated ? Float512.Size : Float256.Size;
-        PanelCount = (NeuronCount + size - 1) / size;
+        PanelCount = (NeuronCount + ScoreTile.Neurons - 1) / ScoreTile.Neurons;
         center = new double[columns];
         if (centered)
             for (int neuron = 0; neuron < NeuronCount; neuron++)
@@ -56,7 +56,7 @@ internal sealed class WinnerFilter
         }
         scale = greatest > 0 ? Math.ScaleB(1, Math.Clamp(-Math.ILogB(greatest), -1000, 1000)) : 1;
         unscale = 1 / scale * (1 - 1e-6);
-        panels = new float[PanelCount * size * (columns + 1)];
+        panels = new float[PanelCount * ScoreTile.PanelSize(columns)];
         reach = PackWeights(weights, centered);
     }
 
@@ -69,169 +69,60 @@ internal sealed class WinnerFilter
 
     public int PanelCount { get; }
 
-    /// <summary>The length of a row of scores.</summary>
-    public int Width => PanelCount * size;
+    /// <summary>The length of a row of scores: the number of neurons rounded up to whole packs.</summary>
+    public int Width => (NeuronCount + size - 1) / size * size;
 
-    /// <summary>From the start of a packed row to that of the next; no power of two, or the rows would share one set of the cache.</summary>
-    public int RowStride => ((Columns + Pack.Size - 1) / Pack.Size * Pack.Size) + Pack.Size;
+    /// <summary>Rows that are scored together.</summary>
+    public int RowsTogether => 2 * size;
 
-    /// <summary>Centers and scales eight rows for <see cref="Score"/> and finds the error bound of the scores of each.</summary>
-    /// <param name="rows">At most eight rows, row-major.</param>
-    /// <param name="packed">Room for eight rows, <see cref="RowStride"/> apart.</param>
-    /// <param name="lengths">Room for the ‖x − c‖ of eight rows, scaled.</param>
-    /// <param name="bounds">Room for eight bounds; infinite where a row is too far out for single precision.</param>
-    public void PackRows(ReadOnlySpan<double> rows, Span<float> packed, Span<float> lengths, Span<float> bounds)
+    /// <summary>Centers and scales rows, lays them side by side and finds the error bound of the scores of each.</summary>
+    /// <param name="rows">At most <see cref="RowsTogether"/> rows, row-major.</param>
+    /// <param name="target">Where they go.</param>
+    public void PackRows(ReadOnlySpan<double> rows, SideBySide target)
     {
-        int count = rows.Length / Columns;
-        for (int r = 0; r < ScoreTile.RowsTogether; r++)
-        {
-            // Places without a row repeat the last one.
-            var row = rows.Slice(Math.Min(r, count - 1) * Columns, Columns);
-            lengths[r] = PackRow(row, packed.Slice(r * RowStride, Columns));
-        }
-        SquareRootsAndBounds(lengths, bounds);
+        target.Fill(rows, center, scale);
+        FindBounds(target);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private float PackRow(ReadOnlySpan<double> row, Span<float> packed)
+    /// <summary>Scores rows with every neuron, and ranks them.</summary>
+    public void Score(SideBySide rows)
     {
-        ref double x = ref MemoryMarshal.GetReference(row);
-        ref double c = ref MemoryMarshal.GetArrayDataReference(center);
-        ref float target = ref MemoryMarshal.GetReference(packed);
-        var squares = Vector256<float>.Zero;
-        int f = 0;
-        if (Vector512.IsHardwareAccelerated)
-        {
-            var wide = Vector512<float>.Zero;
-            var factors = Vector512.Create(scale);
-            for (; f <= Columns - (2 * Pack.Size); f += 2 * Pack.Size)
-            {
-                var low = (Vector512.LoadUnsafe(ref x, (nuint)f) - Vector512.LoadUnsafe(ref c, (nuint)f)) * factors;
-                var high = (Vector512.LoadUnsafe(ref x, (nuint)f + 8) - Vector512.LoadUnsafe(ref c, (nuint)f + 8)) * factors;
-                var values = Vector512.Narrow(low, high);
-                wide = Vector512.FusedMultiplyAdd(values, values, wide);
-                values.StoreUnsafe(ref target, (nuint)f);
-            }
-            squares = wide.GetLower() + wide.GetUpper();
-        }
-        var factor = Vector256.Create(scale);
-        for (; f <= Columns - Pack.Size; f += Pack.Size)
-        {
-            var low = (Vector256.LoadUnsafe(ref x, (nuint)f) - Vector256.LoadUnsafe(ref c, (nuint)f)) * factor;
-            var high = (Vector256.LoadUnsafe(ref x, (nuint)f + 4) - Vector256.LoadUnsafe(ref c, (nuint)f + 4)) * factor;
-            var values = Vector256.Narrow(low, high);
-            squares += values * values;
-            values.StoreUnsafe(ref target, (nuint)f);
-        }
-        var half = squares.GetLower() + squares.GetUpper();
-        half += Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1));
-        float square = half[0] + half[1];
-        for (; f < Columns; f++)
-        {
-            float value = (float)((Unsafe.Add(ref x, f) - Unsafe.Add(ref c, f)) * scale);
-            Unsafe.Add(ref target, f) = value;
-            square += value * value;
-        }
-        return square;
-    }
-
-    /// <summary>The scores of eight packed rows with every neuron.</summary>
-    /// <param name="packed">The rows.</param>
-    /// <param name="scores">Room for eight times <see cref="Width"/>; those beyond <see cref="NeuronCount"/> are −∞.</param>
-    public void Score(ReadOnlySpan<float> packed, Span<float> scores)
-    {
-        ref float x = ref MemoryMarshal.GetReference(packed);
+        rows.ResetRanks();
         ref float w = ref MemoryMarshal.GetArrayDataReference(panels);
-        ref float target = ref MemoryMarshal.GetReference(scores);
+        ref float ranks = ref MemoryMarshal.GetReference(rows.Greatest);
         if (Vector512.IsHardwareAccelerated)
-            ScoreTile.Run<Float512>(ref x, RowStride, ref w, PanelCount, Columns, ref target, Width);
+            ScoreTile.Run<Float512>(ref rows.First, rows.Packs, ref w, PanelCount, Columns, ref rows.FirstScore, ref ranks);
         else
-            ScoreTile.Run<Float256>(ref x, RowStride, ref w, PanelCount, Columns, ref target, Width);
-    }
-
-    /// <summary>The neurons that can be the nearest, or among the two nearest, in ascending order; returns their number.</summary>
-    /// <param name="scores">The scores of one row.</param>
-    /// <param name="bound">Their error bound.</param>
-    /// <param name="two">Whether the two nearest are wanted.</param>
-    /// <param name="candidates">Room for <see cref="Width"/> neurons.</param>
-    /// <param name="second">The greatest score but one.</param>
-    public static int Candidates(ReadOnlySpan<float> scores, float bound, bool two, Span<int> candidates, out float second) =>
-        Vector512.IsHardwareAccelerated
-            ? Candidates<Float512>(scores, bound, two, candidates, out second)
-            : Candidates<Float256>(scores, bound, two, candidates, out second);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Candidates<TPack>(
-        ReadOnlySpan<float> scores,
-        float bound,
-        bool two,
-        Span<int> candidates,
-        out float second
-    )
-        where TPack : struct, IFloatPack<TPack>
-    {
-        ref float first = ref MemoryMarshal.GetReference(scores);
-        // Four chains hide the latency of the comparisons.
-        var none = TPack.Broadcast(float.NegativeInfinity);
-        var (best0, best1, best2, best3) = (none, none, none, none);
-        var (next0, next1, next2, next3) = (none, none, none, none);
-        int at = 0;
-        for (; at <= scores.Length - (4 * TPack.Size); at += 4 * TPack.Size)
-        {
-            Sort(TPack.Load(ref Unsafe.Add(ref first, at)), ref best0, ref next0);
-            Sort(TPack.Load(ref Unsafe.Add(ref first, at + TPack.Size)), ref best1, ref next1);
-            Sort(TPack.Load(ref Unsafe.Add(ref first, at + (2 * TPack.Size))), ref best2, ref next2);
-            Sort(TPack.Load(ref Unsafe.Add(ref first, at + (3 * TPack.Size))), ref best3, ref next3);
-        }
-        for (; at < scores.Length; at += TPack.Size)
-            Sort(TPack.Load(ref Unsafe.Add(ref first, at)), ref best0, ref next0);
-        Merge(ref best0, ref next0, best1, next1);
-        Merge(ref best2, ref next2, best3, next3);
-        Merge(ref best0, ref next0, best2, next2);
-        (float greatest, second) = TPack.Fold(best0, next0);
-        var least = TPack.Broadcast((two ? second : greatest) - (2 * bound));
-        int count = 0;
-        // Where the candidates lie cannot be foreseen: four packs are looked at without a branch.
-        for (at = 0; at < scores.Length; at += 4 * TPack.Size)
-        {
-            ulong bits = 0;
-            for (int pack = Math.Min(at + (4 * TPack.Size), scores.Length) - TPack.Size; pack >= at; pack -= TPack.Size)
-                bits = (bits << TPack.Size) | TPack.AtLeast(TPack.Load(ref Unsafe.Add(ref first, pack)), least);
-            for (; bits != 0; bits &= bits - 1)
-                candidates[count++] = at + System.Numerics.BitOperations.TrailingZeroCount(bits);
-        }
-        return count;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sort<TPack>(TPack score, ref TPack best, ref TPack next)
-        where TPack : struct, IFloatPack<TPack>
-    {
-        next = TPack.Max(next, TPack.Min(best, score));
-        best = TPack.Max(best, score);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Merge<TPack>(ref TPack best, ref TPack next, TPack otherBest, TPack otherNext)
-        where TPack : struct, IFloatPack<TPack>
-    {
-        next = TPack.Max(TPack.Max(next, otherNext), TPack.Min(best, otherBest));
-        best = TPack.Max(best, otherBest);
+            ScoreTile.Run<Float256>(ref rows.First, rows.Packs, ref w, PanelCount, Columns, ref rows.FirstScore, ref ranks);
     }
 
     /// <summary>
-    /// What no neuron with at most this score is nearer than: √(X² − 2t) in the units of the rows, rounded down by more than all errors.
+    /// What no neuron with at most a score is nearer to its row than: √(X² − 2t) in the units of the rows, rounded down by more than all errors.
     /// </summary>
-    /// <param name="length">‖x − c‖, scaled, as <see cref="PackRows"/> found it.</param>
-    /// <param name="score">A score.</param>
-    /// <param name="bound">Its error bound.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double LeastDistance(float length, float score, float bound)
+    /// <param name="rows">The rows.</param>
+    /// <param name="scores">A score for each of them.</param>
+    /// <param name="distances">Room for <see cref="RowsTogether"/> distances.</param>
+    public void LeastDistances(SideBySide rows, ReadOnlySpan<float> scores, Span<double> distances)
     {
-        double square = (double)length * length * (1 - (2.0 * (Columns + 8) * Unit));
-        double rest = square - (2 * ((double)score + bound));
-        return rest > 0 ? Math.Sqrt(rest) * unscale : 0;
+        ref float length = ref MemoryMarshal.GetReference(rows.Lengths);
+        ref float bound = ref MemoryMarshal.GetReference(rows.Bounds);
+        ref float score = ref MemoryMarshal.GetReference(scores);
+        ref double distance = ref MemoryMarshal.GetReference(distances);
+        double less = 1 - (2.0 * (Columns + 8) * Unit);
+        for (nuint i = 0; i < (nuint)RowsTogether; i += (nuint)Vector256<double>.Count)
+        {
+            var x = Widened(ref length, i);
+            var rest = (x * x * less) - (2 * (Widened(ref score, i) + Widened(ref bound, i)));
+            // Not a number is no distance.
+            var positive = Vector256.GreaterThan(rest, Vector256<double>.Zero);
+            var root = Vector256.Sqrt(rest) * unscale;
+            Vector256.ConditionalSelect(positive, root, Vector256<double>.Zero).StoreUnsafe(ref distance, i);
+        }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Widened(ref float values, nuint at) =>
+        Vector256.WidenLower(Vector128.LoadUnsafe(ref values, at).ToVector256Unsafe());
 
     /// <summary>
     /// The neurons w beside a neuron c, as an anchor a sees them: those with the least distance of a to the hyperplane between c and w, which is
@@ -321,27 +212,29 @@ internal sealed class WinnerFilter
         return count;
     }
 
-    /// <summary>The lengths of eight rows from their squares, and the error bounds of their scores.</summary>
-    private void SquareRootsAndBounds(Span<float> lengths, Span<float> bounds)
+    /// <summary>The error bounds of the scores of rows; infinite where a row is too far out for single precision.</summary>
+    private void FindBounds(SideBySide rows)
     {
-        var length = Vector256.Sqrt(Vector256.Create(lengths));
-        length.CopyTo(lengths);
         var infinite = Vector256.Create(float.PositiveInfinity);
-        var both = length + Vector256.Create(reach);
-        var relative =
-            ((Vector256.Create((Columns + 4) * reach) * length) + Vector256.Create((Columns + 3) * reach * reach)) * Unit;
-        var bound = Slack * (relative + (both * both * (Definition * (Columns + 8))) + Vector256.Create(Underflow * Columns));
         // Where the squares of the definition underflow, what they leave is not what scores tell. Not a number is no bound.
-        bool told = scale <= GreatestScale;
-        Vector256.ConditionalSelect(Vector256.LessThan(bound, told ? infinite : -infinite), bound, infinite).CopyTo(bounds);
+        var told = scale <= GreatestScale ? infinite : -infinite;
+        for (int i = 0; i < RowsTogether; i += Vector256<float>.Count)
+        {
+            var length = Vector256.Create<float>(rows.Lengths[i..]);
+            var both = length + Vector256.Create(reach);
+            var relative =
+                ((Vector256.Create((Columns + 4) * reach) * length) + Vector256.Create((Columns + 3) * reach * reach)) * Unit;
+            var bound = Slack * (relative + (both * both * (Definition * (Columns + 8))) + Vector256.Create(Underflow * Columns));
+            Vector256.ConditionalSelect(Vector256.LessThan(bound, told), bound, infinite).CopyTo(rows.Bounds[i..]);
+        }
     }
 
     private float PackWeights(ReadOnlySpan<double> weights, bool centered)
     {
         double longest = 0;
-        for (int neuron = 0; neuron < PanelCount * size; neuron++)
+        for (int neuron = 0; neuron < PanelCount * ScoreTile.Neurons; neuron++)
         {
-            int at = (neuron / size * size * (Columns + 1)) + (neuron % size);
+            int at = (neuron / ScoreTile.Neurons * ScoreTile.PanelSize(Columns)) + (neuron % ScoreTile.Neurons);
             if (neuron >= NeuronCount)
             {
                 panels[at] = float.NegativeInfinity; // a neuron that is never a candidate
@@ -354,7 +247,7 @@ internal sealed class WinnerFilter
             {
                 double value = (row[f] - center[f]) * scale;
                 square += value * value;
-                target = ref Unsafe.Add(ref target, size);
+                target = ref Unsafe.Add(ref target, ScoreTile.Neurons);
                 target = (float)value;
             }
             panels[at] = centered ? (float)(-square / 2) : 0;

@@ -56,16 +56,16 @@ internal sealed partial class EpochPass : DataPass<EpochSums>
     private void NoteWinners(in RowBlock block, ReadOnlySpan<int> winners, EpochSums sums)
     {
         var now = block.State.Winners(Epoch).Slice(block.Start, block.Count);
-        for (int i = 0; i < winners.Length; i++)
-            now[i] = (ushort)winners[i];
+        Narrowing.Run(winners, now);
         if (Epoch == 0)
             return;
         var before = block.State.Winners(Epoch - 1).Slice(block.Start, block.Count);
-        if (before.SequenceEqual(now))
-            return;
-        for (int i = 0; i < now.Length; i++)
-            if (now[i] != before[i])
-                sums.AddChanged(block.Mass(i));
+        for (
+            int i = before.CommonPrefixLength(now);
+            i < now.Length;
+            i += 1 + before[(i + 1)..].CommonPrefixLength(now[(i + 1)..])
+        )
+            sums.AddChanged(block.Mass(i));
     }
 }
 

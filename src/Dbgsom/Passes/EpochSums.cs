@@ -82,6 +82,22 @@ internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int c
         ReadOnlySpan<double> masses
     )
     {
+        if (masses.IsEmpty && ValueRange.IsAtLeast(strengths[..winners.Length], leastStrength))
+            mass.AddOnes(winners);
+        else
+            AddMasses(rows, winners, distances, strengths, masses);
+        sums.AddRows(rows, winners, strengths, distances);
+    }
+
+    /// <summary>Counts rows, multiplies what is summed along with them, and sets rows without strength aside.</summary>
+    private void AddMasses(
+        ReadOnlySpan<double> rows,
+        ReadOnlySpan<int> winners,
+        Span<double> distances,
+        Span<double> strengths,
+        ReadOnlySpan<double> masses
+    )
+    {
         for (int i = 0; i < winners.Length; i++)
         {
             double rowMass = masses.IsEmpty ? 1 : masses[i];
@@ -98,7 +114,6 @@ internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int c
             strengthlessRows ??= new RowSums(neuronCount, grids.Columns);
             strengthlessRows.Add(winners[i], rows.Slice(i * columns, columns), rowMass);
         }
-        sums.AddRows(rows, winners, strengths, distances);
     }
 
     /// <summary>Notes a row whose winner is another than in the epoch before.</summary>

@@ -6,9 +6,6 @@ namespace Dbgsom.Search;
 /// <summary>What surrounds each neuron in one epoch.</summary>
 internal sealed class Regions
 {
-    // Regions are made as many at a time as rows are scored together.
-    private const int Together = ScoreTile.RowsTogether;
-
     private readonly WinnerFilter filter;
     private readonly double[] before;
     private readonly double[] now;
@@ -39,7 +36,9 @@ internal sealed class Regions
         Near = new NearNeurons(count);
         rest = new double[count];
         nearestOther = new double[count];
-        team.For((count + Together - 1) / Together, team.Threads, (group, _) => MakeGroup(group * Together));
+        // As many at a time as rows are scored together.
+        int together = filter.RowsTogether;
+        team.For((count + together - 1) / together, team.Threads, (group, _) => MakeGroup(group * together));
     }
 
     /// <summary>A point for each neuron of the epoch before, row-major.</summary>
@@ -56,7 +55,7 @@ internal sealed class Regions
 
     private void MakeGroup(int first)
     {
-        int together = Math.Min(Together, count - first);
+        int together = Math.Min(filter.RowsTogether, count - first);
         var (scores, _, bounds) = Score(anchors, first, together);
         var (ownScores, ownLengths, ownBounds) = Score(now, first, together);
         Span<int> beside = stackalloc int[NearNeurons.Most + 1];
@@ -86,12 +85,14 @@ internal sealed class Regions
 
     private (float[] Scores, float[] Lengths, float[] Bounds) Score(double[] rows, int first, int count)
     {
-        var packed = new float[Together * filter.RowStride];
-        var (lengths, bounds) = (new float[Together], new float[Together]);
-        filter.PackRows(rows.AsSpan(first * columns, count * columns), packed, lengths, bounds);
-        var scores = new float[Together * filter.Width];
-        filter.Score(packed, scores);
-        return (scores, lengths, bounds);
+        var group = new SideBySide(filter);
+        filter.PackRows(rows.AsSpan(first * columns, count * columns), group);
+        var scores = new float[filter.RowsTogether * filter.Width];
+        filter.Score(group);
+        group.AllScores(scores, filter.Width);
+        var found = (scores, group.Lengths.ToArray(), group.Bounds.ToArray());
+        group.Release();
+        return found;
     }
 
     private void Make(int neuron, ReadOnlySpan<int> beside)

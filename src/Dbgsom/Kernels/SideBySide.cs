@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Dbgsom.Kernels;
+
+/// <summary>
+/// A group of rows as the filter wants them: centered, scaled, in single precision, and side by side – the first feature of all rows, then the
+/// second –, with what is found out about each.
+/// </summary>
+internal sealed class SideBySide
+{
+    private const int Square = 8;
+
+    private readonly int columns;
+    private readonly int width;
+    private readonly AlignedArray<float> values;
+    private readonly AlignedArray<float> scores;
+    private readonly AlignedArray<float> found;
+
+    /// <param name="filter">The filter they are for.</param>
+    public SideBySide(WinnerFilter filter)
+    {
+        columns = filter.Columns;
+        width = filter.RowsTogether;
+        values = new AlignedArray<float>((columns + Square - 1) / Square * Square * width, cleared: false);
+        scores = new AlignedArray<float>(filter.PanelCount * ScoreTile.Neurons * width, cleared: false);
+        found = new AlignedArray<float>(5 * width, cleared: false);
+    }
+
+    /// <summary>Number of rows that were given.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>In how many packs they lie: 1 or 2.</summary>
+    public int Packs => Count <= width / 2 ? 1 : 2;
+
+    /// <summary>The first feature of the first row.</summary>
+    public ref float First => ref values.First;
+
+    /// <summary>The score of the first neuron with the first row; a group of scores a neuron.</summary>
+    public ref float FirstScore => ref scores.First;
+
+    /// <summary>The ‖x − c‖, scaled.</summary>
+    public Span<float> Lengths => Part(0);
+
+    /// <summary>The error bounds of the scores; infinite where a row is too far out for single precision.</summary>
+    public Span<float> Bounds => Part(1);
+
+    /// <summary>The greatest scores; the next ones and the neurons follow.</summary>
+    public Span<float> Greatest => Part(2);
+
+    /// <summary>The greatest scores but one.</summary>
+    public Span<float> Next => Part(3);
+
+    /// <summary>The neurons of the greatest scores, the lowest on ties.</summary>
+    public Span<float> Where => Part(4);
+
+    private Span<float> Part(int part) => found.Span.Slice(part * width, width);
+
+    /// <summary>No score yet.</summary>
+    public void ResetRanks() => found.Span[(2 * width)..].Fill(float.NegativeInfinity);
+
+    /// <summary>Takes rows.</summary>
+    /// <param name="rows">As many rows as there is room for, or fewer; row-major. Places without a row repeat the last one.</param>
+    /// <param name="center">What is subtracted.</param>
+    /// <param name="scale">What is multiplied with.</param>
+    public void Fill(ReadOnlySpan<double> rows, ReadOnlySpan<double> center, double scale)
+    {
+        Count = rows.Length / columns;
+        ref double c = ref MemoryMarshal.GetReference(center);
+        for (int r = 0; r < Count; r += Square)
+            Fill(r, ref MemoryMarshal.GetReference(rows[(r * columns)..]), Math.Min(Square, Count - r) - 1, ref c, scale);
+    }
+
+    /// <summary>The scores of one row with all neurons, and −∞ behind them.</summary>
+    public void ScoresOf(int row, Span<float> target)
+    {
+        int neurons = scores.Length / width;
+        ref float score = ref Unsafe.Add(ref scores.First, row);
+        for (int neuron = 0; neuron < neurons; neuron++, score = ref Unsafe.Add(ref score, width))
+            target[neuron] = score;
+        target[neurons..].Fill(float.NegativeInfinity);
+    }
+
+    /// <summary>The same of all rows, row after row.</summary>
+    /// <param name="target">Where they go.</param>
+    /// <param name="apart">From the start of a row to that of the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AllScores(Span<float> target, int apart)
+    {
+        int neurons = scores.Length / width;
+        for (int r = 0; r < Count; r += Square)
+        for (int neuron = 0; neuron < neurons; neuron += Square)
+            EightByEight
+                .Load(ref Unsafe.Add(ref scores.First, (neuron * width) + r), width)
+                .Transposed()
+                .Store(ref target[(r * apart) + neuron], apart);
+        for (int r = 0; r < Count; r++)
+            target[((r * apart) + neurons)..((r + 1) * apart)].Fill(float.NegativeInfinity);
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Release()
+    {
+        values.Release();
+        scores.Release();
+        found.Release();
+    }
+
+    /// <summary>Takes rows 0 to <paramref name="last"/>, at most 7, of those at <paramref name="x"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fill(int first, ref double x, int last, ref double c, double scale)
+    {
+        // Eight rows are read column after column, which no processor foresees.
+        Ahead.Ask(ref x, Square * columns, Square * columns);
+        ref float target = ref Unsafe.Add(ref values.First, first);
+        var squares = Vector256<float>.Zero;
+        int f = 0;
+        for (; f <= columns - Square; f += Square)
+        {
+            FillSquare(ref Unsafe.Add(ref x, f), columns, last, ref Unsafe.Add(ref c, f), scale, ref target, ref squares);
+            target = ref Unsafe.Add(ref target, Square * width);
+        }
+        if (f < columns)
+        {
+            Span<double> rest = stackalloc double[Square * (Square + 1)];
+            rest.Clear();
+            for (int i = 0; i < columns - f; i++)
+            {
+                rest[i] = Unsafe.Add(ref c, f + i);
+                for (int r = 0; r <= last; r++)
+                    rest[(Square * (r + 1)) + i] = Unsafe.Add(ref x, (r * columns) + f + i);
+            }
+            FillSquare(ref rest[Square], Square, last, ref rest[0], scale, ref target, ref squares);
+        }
+        Vector256.Sqrt(squares).CopyTo(Lengths[first..]);
+    }
+
+    /// <summary>Takes eight features of the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void FillSquare(
+        ref double x,
+        int apart,
+        int last,
+        ref double c,
+        double scale,
+        ref float target,
+        ref Vector256<float> squares
+    )
+    {
+        var t = new EightByEight
+        {
+            R0 = Scaled(ref x, ref c, scale),
+            R1 = Scaled(ref Unsafe.Add(ref x, Math.Min(1, last) * apart), ref c, scale),
+            R2 = Scaled(ref Unsafe.Add(ref x, Math.Min(2, last) * apart), ref c, scale),
+            R3 = Scaled(ref Unsafe.Add(ref x, Math.Min(3, last) * apart), ref c, scale),
+            R4 = Scaled(ref Unsafe.Add(ref x, Math.Min(4, last) * apart), ref c, scale),
+            R5 = Scaled(ref Unsafe.Add(ref x, Math.Min(5, last) * apart), ref c, scale),
+            R6 = Scaled(ref Unsafe.Add(ref x, Math.Min(6, last) * apart), ref c, scale),
+            R7 = Scaled(ref Unsafe.Add(ref x, Math.Min(7, last) * apart), ref c, scale),
+        }.Transposed();
+        t.Store(ref target, width);
+        squares += (t.R0 * t.R0) + (t.R1 * t.R1) + ((t.R2 * t.R2) + (t.R3 * t.R3));
+        squares += (t.R4 * t.R4) + (t.R5 * t.R5) + ((t.R6 * t.R6) + (t.R7 * t.R7));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Scaled(ref double x, ref double c, double scale)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            return Avx512F.ConvertToVector256Single((Vector512.LoadUnsafe(ref x) - Vector512.LoadUnsafe(ref c)) * scale);
+        return Vector256.Narrow(
+            (Vector256.LoadUnsafe(ref x) - Vector256.LoadUnsafe(ref c)) * scale,
+            (Vector256.LoadUnsafe(ref x, 4) - Vector256.LoadUnsafe(ref c, 4)) * scale
+        );
+    }
+}
