@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Dbgsom.Data;
+using Dbgsom.Kernels;
 
 namespace Dbgsom;
 
@@ -60,11 +61,7 @@ public sealed class DataMatrix : IDisposable
     public static DataMatrix From(double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return Own(
-            MemoryMarshal.CreateReadOnlySpan(ref First(values), values.Length).ToArray(),
-            values.GetLength(0),
-            values.GetLength(1)
-        );
+        return Copy(MemoryMarshal.CreateReadOnlySpan(ref First(values), values.Length), values.GetLength(0), values.GetLength(1));
     }
 
     /// <inheritdoc cref="From(double[,])"/>
@@ -90,7 +87,7 @@ public sealed class DataMatrix : IDisposable
     /// <param name="columns">Number of columns; the number of values is a multiple of it.</param>
     /// <exception cref="ArgumentException">The values do not fill whole rows, there is none, or one is not finite.</exception>
     public static DataMatrix From(ReadOnlySpan<double> values, int columns) =>
-        Own(values.ToArray(), RowsOf(values.Length, columns), columns);
+        Copy(values, RowsOf(values.Length, columns), columns);
 
     /// <inheritdoc cref="From(ReadOnlySpan{double}, int)"/>
     public static DataMatrix From(ReadOnlySpan<float> values, int columns) =>
@@ -298,13 +295,23 @@ public sealed class DataMatrix : IDisposable
     }
 
     /// <summary>Takes an array over without a copy, after the checks every matrix passes.</summary>
-    internal static DataMatrix Own(double[] values, int rows, int columns)
+    internal static DataMatrix Own(double[] values, int rows, int columns) => Own(AlignedArray<double>.Of(values), rows, columns);
+
+    private static DataMatrix Copy(ReadOnlySpan<double> values, int rows, int columns)
     {
+        var copy = AlignedArray<double>.Lasting(values.Length);
+        values.CopyTo(copy.Span);
+        return Own(copy, rows, columns);
+    }
+
+    private static DataMatrix Own(AlignedArray<double> array, int rows, int columns)
+    {
+        var values = array.Span;
         CheckShape(rows, columns, values.Length);
         for (int i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]))
                 throw new ArgumentException(NotFinite(values[i], i / columns, i % columns));
-        return new(new DoubleStorage(values, rows, columns), null, null);
+        return new(new DoubleStorage(array, rows, columns), null, null);
     }
 
     /// <inheritdoc cref="Own(double[], int, int)"/>

@@ -283,7 +283,7 @@ public sealed class TrainingRun
             Sigma = Sigma,
             Neurons = trained,
             NeuronsAfter = trained,
-            LiveNeurons = sums.Hits.Count(hits => hits > 0),
+            LiveNeurons = sums.LiveNeurons,
             QuantizationError = sums.TotalDistance() / Setup.Statistics.Mass,
             WinnersChanged = Epoch == 0 ? null : sums.Changed,
             ChangedShare = changedShare,
@@ -353,7 +353,7 @@ public sealed class TrainingRun
     /// <summary>6c: moves the weights; returns ‖W_new − W_old‖.</summary>
     private double Update(EpochSums sums, Team team)
     {
-        anchors = sums.Centers(Neurons.Weights);
+        anchors = sums.Centers(Neurons.Weights, team);
         var updated = BatchUpdate.Compute(
             sums,
             anchors,

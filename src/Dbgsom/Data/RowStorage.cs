@@ -62,12 +62,10 @@ internal abstract class RowStorage(int rowCount, int columnCount)
         return sink.ToStorage();
     }
 
-    private protected T[] Select<T>(T[] values, ReadOnlySpan<int> rows)
+    private protected void Select<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> rows, Span<T> target)
     {
-        var selected = new T[rows.Length * ColumnCount];
         for (int i = 0; i < rows.Length; i++)
-            values.AsSpan(rows[i] * ColumnCount, ColumnCount).CopyTo(selected.AsSpan(i * ColumnCount));
-        return selected;
+            values.Slice(rows[i] * ColumnCount, ColumnCount).CopyTo(target[(i * ColumnCount)..]);
     }
 
     /// <summary>A copy of the rows as they are read, for reading them often.</summary>
@@ -75,7 +73,7 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     public RowStorage Copied(Team team)
     {
         const int ValuesAtOnce = 1 << 15;
-        var values = new double[(long)RowCount * ColumnCount];
+        var values = AlignedArray<double>.Lasting(checked(RowCount * ColumnCount));
         int rows = Math.Max(1, ValuesAtOnce / ColumnCount);
         team.For(
             (int)((RowCount + (rows - 1L)) / rows),
@@ -84,7 +82,7 @@ internal abstract class RowStorage(int rowCount, int columnCount)
             {
                 int start = part * rows;
                 int count = Math.Min(rows, RowCount - start);
-                var target = values.AsSpan(start * ColumnCount, count * ColumnCount);
+                var target = values.Span.Slice(start * ColumnCount, count * ColumnCount);
                 Read(start, count, target).CopyTo(target);
             }
         );
@@ -93,19 +91,27 @@ internal abstract class RowStorage(int rowCount, int columnCount)
 }
 
 /// <summary>Rows in an array of doubles.</summary>
-internal sealed class DoubleStorage(double[] values, int rowCount, int columnCount) : RowStorage(rowCount, columnCount)
+internal sealed class DoubleStorage(AlignedArray<double> values, int rowCount, int columnCount)
+    : RowStorage(rowCount, columnCount)
 {
+    public DoubleStorage(double[] values, int rowCount, int columnCount)
+        : this(AlignedArray<double>.Of(values), rowCount, columnCount) { }
+
     public override bool IsSingle => false;
 
-    public override double At(int row, int column) => values[(row * ColumnCount) + column];
+    public override double At(int row, int column) => values.Span[(row * ColumnCount) + column];
 
     public override bool NeedsScratch => false;
 
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch) =>
-        values.AsSpan(start * ColumnCount, count * ColumnCount);
+        values.Span.Slice(start * ColumnCount, count * ColumnCount);
 
-    public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
-        new DoubleStorage(Select(values, rows), rows.Length, ColumnCount);
+    public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory)
+    {
+        var selected = AlignedArray<double>.Lasting(rows.Length * ColumnCount);
+        Select(values.Span, rows, selected.Span);
+        return new DoubleStorage(selected, rows.Length, ColumnCount);
+    }
 }
 
 /// <summary>Rows in an array of floats, widened as they are read.</summary>
@@ -124,8 +130,12 @@ internal sealed class SingleStorage(float[] values, int rowCount, int columnCoun
         return scratch[..source.Length];
     }
 
-    public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
-        new SingleStorage(Select(values, rows), rows.Length, ColumnCount);
+    public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory)
+    {
+        var selected = new float[rows.Length * ColumnCount];
+        Select(values, rows, selected);
+        return new SingleStorage(selected, rows.Length, ColumnCount);
+    }
 }
 
 /// <summary>Holds rows while they are read, see <see cref="RowStorage.Hold"/>.</summary>

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Dbgsom.Kernels;
 
@@ -38,18 +40,43 @@ internal static class LowDimensionSearch
         for (int start = 0; start < winners.Length; start += Together)
         {
             int count = Math.Min(Together, winners.Length - start);
-            ref double x = ref MemoryMarshal.GetReference(rows[(start * columns)..((start + count) * columns)]);
-            for (int lane = 0; lane < count; lane++, x = ref Unsafe.Add(ref x, columns))
-            for (int f = 0; f < columns; f++)
-                Unsafe.Add(ref side[lane], f * Together) = Unsafe.Add(ref x, f);
+            LaySideBySide(rows.Slice(start * columns, count * columns), columns, side);
             if (columns == 2)
                 FindInPlane<TPack, TDistance>(weights, ref side[0], ref least[0], ref where[0]);
             else
                 Find<TPack, TDistance>(weights, columns, ref side[0], ref least[0], ref where[0]);
             least[..count].CopyTo(distances[start..]);
-            for (int lane = 0; lane < count; lane++)
-                winners[start + lane] = (int)BitConverter.DoubleToInt64Bits(where[lane]);
+            Places(where, winners.Slice(start, count));
         }
+    }
+
+    private static void LaySideBySide(ReadOnlySpan<double> rows, int columns, Span<double> side)
+    {
+        if (columns == 2 && rows.Length == 2 * Together && Avx512F.IsSupported)
+        {
+            for (int i = 0; i < Together; i += Pack.Size)
+            {
+                var (low, high) = (Vector512.Create(rows[(2 * i)..]), Vector512.Create(rows[((2 * i) + Pack.Size)..]));
+                Avx512F.PermuteVar8x64x2(low, Vector512.Create(0L, 2, 4, 6, 8, 10, 12, 14), high).CopyTo(side[i..]);
+                Avx512F.PermuteVar8x64x2(low, Vector512.Create(1L, 3, 5, 7, 9, 11, 13, 15), high).CopyTo(side[(Together + i)..]);
+            }
+            return;
+        }
+        int lane = 0;
+        for (int at = 0; at < rows.Length; at += columns, lane++)
+        for (int f = 0; f < columns; f++)
+            side[(f * Together) + lane] = rows[at + f];
+    }
+
+    /// <summary>Integers out of the low bits of doubles.</summary>
+    private static void Places(ReadOnlySpan<double> where, Span<int> places)
+    {
+        var bits = MemoryMarshal.Cast<double, long>(where);
+        int i = 0;
+        for (; i <= places.Length - Pack.Size; i += Pack.Size)
+            Vector256.Narrow(Vector256.Create(bits[i..]), Vector256.Create(bits[(i + 4)..])).CopyTo(places[i..]);
+        for (; i < places.Length; i++)
+            places[i] = (int)bits[i];
     }
 
     private static void Find<TPack, TDistance>(

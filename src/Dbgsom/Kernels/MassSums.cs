@@ -39,6 +39,9 @@ internal sealed class MassSums(int count, SumGrid grid)
             Unsafe.Add(ref first, index)++;
     }
 
+    /// <summary>Adds some rows of weight 1 to one sum.</summary>
+    public void AddOnes(int index, int rows) => ones[index] += rows;
+
     /// <summary>How many rows of weight 1 there are.</summary>
     public ReadOnlySpan<long> Ones => ones;
 

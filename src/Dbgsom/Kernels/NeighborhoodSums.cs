@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Dbgsom.Kernels;
 
@@ -13,41 +14,76 @@ internal static class NeighborhoodSums
     // Compiled by itself and at once, as the tiles of the search.
     private const MethodImplOptions Alone = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
-    /// <summary>Looks h_ij up for one neuron i.</summary>
-    /// <param name="hops">Steps from i to every neuron j.</param>
+    // Beyond so many steps values are looked up one by one.
+    private const int MostTables = 4;
+
+    /// <summary>Looks h_ij up for eight neurons i, of which some may be beyond the last: theirs is anything.</summary>
+    /// <param name="hops">Steps between neurons.</param>
+    /// <param name="start">The first of the eight.</param>
     /// <param name="neighborhood">h by hops.</param>
-    /// <param name="lane">Which of the eight neurons i is.</param>
     /// <param name="h">Where h_ij goes: eight values for each j.</param>
-    public static void LookUp(ReadOnlySpan<ushort> hops, ReadOnlySpan<double> neighborhood, int lane, Span<double> h)
+    public static void LookUp(HopDistances hops, int start, ReadOnlySpan<double> neighborhood, Span<double> h)
     {
-        ref double table = ref MemoryMarshal.GetReference(neighborhood);
-        ref double target = ref Unsafe.Add(ref MemoryMarshal.GetReference(h), lane);
-        for (int j = 0; j < hops.Length; j++)
-            Unsafe.Add(ref target, j * Pack.Size) = Unsafe.Add(ref table, hops[j]);
+        int tables = (neighborhood.Length + (2 * Pack.Size) - 1) / (2 * Pack.Size);
+        if (!Avx512F.IsSupported || tables > MostTables)
+        {
+            for (int j = 0; j < hops.Count; j++)
+            {
+                var steps = hops.Eight(j, start);
+                for (int lane = 0; lane < Pack.Size; lane++)
+                    h[(j * Pack.Size) + lane] = neighborhood[steps[lane]];
+            }
+            return;
+        }
+        // Tables of sixteen values, each in two registers.
+        Span<double> padded = stackalloc double[MostTables * 2 * Pack.Size];
+        neighborhood.CopyTo(padded);
+        ref double table = ref MemoryMarshal.GetReference(padded);
+        ref double target = ref MemoryMarshal.GetReference(h[..(hops.Count * Pack.Size)]);
+        for (int j = 0; j < hops.Count; j++)
+        {
+            var steps = Avx512F.ConvertToVector512Int64(Vector128.Create(hops.Eight(j, start)));
+            var found = Vector512<double>.Zero;
+            for (int t = 0; t < tables; t++)
+            {
+                ref double low = ref Unsafe.Add(ref table, t * 2 * Pack.Size);
+                // Only the four lowest bits of the steps count here.
+                var here = Avx512F.PermuteVar8x64x2(
+                    Vector512.LoadUnsafe(ref low),
+                    steps,
+                    Vector512.LoadUnsafe(ref low, Pack.Size)
+                );
+                var beyond = Vector512.GreaterThanOrEqual(steps, Vector512.Create(t * 2L * Pack.Size));
+                found = Vector512.ConditionalSelect(beyond.AsDouble(), here, found);
+            }
+            found.StoreUnsafe(ref target, (nuint)(j * Pack.Size));
+        }
     }
 
-    /// <summary>The sums of all columns.</summary>
+    /// <summary>The sums of all columns over those of h_ij·n_j; anything where the latter are 0.</summary>
     /// <param name="h">h_ij: eight values for each neuron j, in the order of j.</param>
     /// <param name="others">The neurons j that count, ascending.</param>
     /// <param name="masses">n_j.</param>
     /// <param name="centers">c_j, row-major.</param>
     /// <param name="columns">Number of columns.</param>
-    /// <param name="sums">Where the sums go: eight for each column.</param>
+    /// <param name="sums">Where the quotients go: eight for each column.</param>
+    /// <param name="denominators">Where the Σ_j h_ij·n_j go: eight.</param>
     public static void Run(
         ReadOnlySpan<double> h,
         ReadOnlySpan<int> others,
         ReadOnlySpan<double> masses,
         ReadOnlySpan<double> centers,
         int columns,
-        Span<double> sums
+        Span<double> sums,
+        Span<double> denominators
     )
     {
         if (Vector512.IsHardwareAccelerated)
-            Run<Pack512>(h, others, masses, centers, columns, sums);
+            Run<Pack512>(h, others, masses, centers, columns, sums, denominators);
         else if (Vector256.IsHardwareAccelerated)
-            Run<Pack256>(h, others, masses, centers, columns, sums);
+            Run<Pack256>(h, others, masses, centers, columns, sums, denominators);
         else
-            Run<Pack128>(h, others, masses, centers, columns, sums);
+            Run<Pack128>(h, others, masses, centers, columns, sums, denominators);
     }
 
     internal static void Run<TPack>(
@@ -56,7 +92,8 @@ internal static class NeighborhoodSums
         ReadOnlySpan<double> masses,
         ReadOnlySpan<double> centers,
         int columns,
-        Span<double> sums
+        Span<double> sums,
+        Span<double> denominators
     )
         where TPack : struct, IPack<TPack>
     {
@@ -112,6 +149,10 @@ internal static class NeighborhoodSums
                 columns,
                 ref At(ref sum, c)
             );
+        var denominator = Total<TPack>(ref factors, others, ref mass);
+        denominator.Store(ref denominators[0]);
+        for (c = 0; c < columns; c++)
+            (TPack.Load(ref At(ref sum, c)) / denominator).Store(ref At(ref sum, c));
     }
 
     private static ref double At(ref double sums, int column) => ref Unsafe.Add(ref sums, column * Pack.Size);
@@ -120,6 +161,15 @@ internal static class NeighborhoodSums
     private static TPack Factor<TPack>(ref double h, ref double masses, int j)
         where TPack : struct, IPack<TPack> =>
         TPack.Load(ref Unsafe.Add(ref h, j * Pack.Size)) * TPack.Broadcast(Unsafe.Add(ref masses, j));
+
+    private static TPack Total<TPack>(ref double h, ReadOnlySpan<int> others, ref double masses)
+        where TPack : struct, IPack<TPack>
+    {
+        var sum = TPack.Broadcast(0);
+        foreach (int j in others)
+            sum += Factor<TPack>(ref h, ref masses, j);
+        return sum;
+    }
 
     [MethodImpl(Alone)]
     private static void Eight<TPack>(

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Dbgsom.Kernels;
 
@@ -68,9 +66,12 @@ internal sealed class SideBySide
     public void Fill(ReadOnlySpan<double> rows, ReadOnlySpan<double> center, double scale)
     {
         Count = rows.Length / columns;
-        ref double c = ref MemoryMarshal.GetReference(center);
         for (int r = 0; r < Count; r += Square)
-            Fill(r, ref MemoryMarshal.GetReference(rows[(r * columns)..]), Math.Min(Square, Count - r) - 1, ref c, scale);
+        {
+            var eight = rows.Slice(r * columns, Math.Min(Square, Count - r) * columns);
+            var squares = ColumnWise.Run(eight, center, scale, ref Unsafe.Add(ref values.First, r), width);
+            Vector256.Sqrt(squares).CopyTo(Lengths[r..]);
+        }
     }
 
     /// <summary>The scores of one row with all neurons, and −∞ behind them.</summary>
@@ -106,73 +107,5 @@ internal sealed class SideBySide
         values.Release();
         scores.Release();
         found.Release();
-    }
-
-    /// <summary>Takes rows 0 to <paramref name="last"/>, at most 7, of those at <paramref name="x"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Fill(int first, ref double x, int last, ref double c, double scale)
-    {
-        // Eight rows are read column after column, which no processor foresees.
-        Ahead.Ask(ref x, Square * columns, Square * columns);
-        ref float target = ref Unsafe.Add(ref values.First, first);
-        var squares = Vector256<float>.Zero;
-        int f = 0;
-        for (; f <= columns - Square; f += Square)
-        {
-            FillSquare(ref Unsafe.Add(ref x, f), columns, last, ref Unsafe.Add(ref c, f), scale, ref target, ref squares);
-            target = ref Unsafe.Add(ref target, Square * width);
-        }
-        if (f < columns)
-        {
-            Span<double> rest = stackalloc double[Square * (Square + 1)];
-            rest.Clear();
-            for (int i = 0; i < columns - f; i++)
-            {
-                rest[i] = Unsafe.Add(ref c, f + i);
-                for (int r = 0; r <= last; r++)
-                    rest[(Square * (r + 1)) + i] = Unsafe.Add(ref x, (r * columns) + f + i);
-            }
-            FillSquare(ref rest[Square], Square, last, ref rest[0], scale, ref target, ref squares);
-        }
-        Vector256.Sqrt(squares).CopyTo(Lengths[first..]);
-    }
-
-    /// <summary>Takes eight features of the rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void FillSquare(
-        ref double x,
-        int apart,
-        int last,
-        ref double c,
-        double scale,
-        ref float target,
-        ref Vector256<float> squares
-    )
-    {
-        var t = new EightByEight
-        {
-            R0 = Scaled(ref x, ref c, scale),
-            R1 = Scaled(ref Unsafe.Add(ref x, Math.Min(1, last) * apart), ref c, scale),
-            R2 = Scaled(ref Unsafe.Add(ref x, Math.Min(2, last) * apart), ref c, scale),
-            R3 = Scaled(ref Unsafe.Add(ref x, Math.Min(3, last) * apart), ref c, scale),
-            R4 = Scaled(ref Unsafe.Add(ref x, Math.Min(4, last) * apart), ref c, scale),
-            R5 = Scaled(ref Unsafe.Add(ref x, Math.Min(5, last) * apart), ref c, scale),
-            R6 = Scaled(ref Unsafe.Add(ref x, Math.Min(6, last) * apart), ref c, scale),
-            R7 = Scaled(ref Unsafe.Add(ref x, Math.Min(7, last) * apart), ref c, scale),
-        }.Transposed();
-        t.Store(ref target, width);
-        squares += (t.R0 * t.R0) + (t.R1 * t.R1) + ((t.R2 * t.R2) + (t.R3 * t.R3));
-        squares += (t.R4 * t.R4) + (t.R5 * t.R5) + ((t.R6 * t.R6) + (t.R7 * t.R7));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Scaled(ref double x, ref double c, double scale)
-    {
-        if (Vector512.IsHardwareAccelerated)
-            return Avx512F.ConvertToVector256Single((Vector512.LoadUnsafe(ref x) - Vector512.LoadUnsafe(ref c)) * scale);
-        return Vector256.Narrow(
-            (Vector256.LoadUnsafe(ref x) - Vector256.LoadUnsafe(ref c)) * scale,
-            (Vector256.LoadUnsafe(ref x, 4) - Vector256.LoadUnsafe(ref c, 4)) * scale
-        );
     }
 }

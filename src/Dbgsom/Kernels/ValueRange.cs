@@ -30,6 +30,20 @@ internal static class ValueRange
         }
     }
 
+    /// <summary>Widens the greatest magnitude of every feature to hold one row.</summary>
+    public static void WidenMagnitude(ReadOnlySpan<double> row, Span<double> bounds)
+    {
+        ref double values = ref MemoryMarshal.GetReference(row);
+        ref double greatest = ref MemoryMarshal.GetReference(bounds[..row.Length]);
+        nuint c = 0;
+        for (; c + 4 <= (nuint)row.Length; c += 4)
+            Vector256
+                .Max(Vector256.Abs(Vector256.LoadUnsafe(ref values, c)), Vector256.LoadUnsafe(ref greatest, c))
+                .StoreUnsafe(ref greatest, c);
+        for (; c < (nuint)row.Length; c++)
+            bounds[(int)c] = Math.Max(bounds[(int)c], Math.Abs(row[(int)c]));
+    }
+
     /// <summary>Whether all values are numbers of at least so much.</summary>
     public static bool IsAtLeast(ReadOnlySpan<double> values, double least)
     {

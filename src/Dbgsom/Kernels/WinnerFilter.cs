@@ -44,19 +44,11 @@ internal sealed class WinnerFilter
         size = Vector512.IsHardwareAccelerated ? Float512.Size : Float256.Size;
         PanelCount = (NeuronCount + ScoreTile.Neurons - 1) / ScoreTile.Neurons;
         center = new double[columns];
-        if (centered)
-            for (int neuron = 0; neuron < NeuronCount; neuron++)
-                ScaledAdd.Run(center, weights.Slice(neuron * columns, columns), 1.0 / NeuronCount);
-        double greatest = 0;
-        for (int neuron = 0; neuron < NeuronCount; neuron++)
-        {
-            var row = weights.Slice(neuron * columns, columns);
-            for (int f = 0; f < row.Length; f++)
-                greatest = Math.Max(greatest, Math.Abs(row[f] - center[f]));
-        }
+        double greatest = Survey(weights, centered);
         scale = greatest > 0 ? Math.ScaleB(1, Math.Clamp(-Math.ILogB(greatest), -1000, 1000)) : 1;
         unscale = 1 / scale * (1 - 1e-6);
-        panels = new float[PanelCount * ScoreTile.PanelSize(columns)];
+        // Some features more are written behind the last.
+        panels = new float[(PanelCount * ScoreTile.PanelSize(columns)) + (ScoreTile.Neurons * Pack.Size)];
         reach = PackWeights(weights, centered);
     }
 
@@ -229,30 +221,66 @@ internal sealed class WinnerFilter
         }
     }
 
+    /// <summary>Finds the center; returns the greatest |w − c|.</summary>
+    private double Survey(ReadOnlySpan<double> weights, bool centered)
+    {
+        var (minimum, maximum) = (new double[Columns], new double[Columns]);
+        minimum.AsSpan().Fill(double.PositiveInfinity);
+        maximum.AsSpan().Fill(double.NegativeInfinity);
+        for (int neuron = 0; neuron < NeuronCount; neuron++)
+        {
+            var row = weights.Slice(neuron * Columns, Columns);
+            ValueRange.Widen(row, minimum, maximum);
+            if (centered)
+                ScaledAdd.Run(center, row, 1.0 / NeuronCount);
+        }
+        double greatest = 0;
+        for (int f = 0; f < center.Length; f++)
+            greatest = Math.Max(greatest, Math.Max(maximum[f] - center[f], center[f] - minimum[f]));
+        return greatest;
+    }
+
     private float PackWeights(ReadOnlySpan<double> weights, bool centered)
     {
         double longest = 0;
-        for (int neuron = 0; neuron < PanelCount * ScoreTile.Neurons; neuron++)
+        Span<float> starts = stackalloc float[ScoreTile.Neurons];
+        for (int first = 0; first < NeuronCount; first += ScoreTile.Neurons)
         {
-            int at = (neuron / ScoreTile.Neurons * ScoreTile.PanelSize(Columns)) + (neuron % ScoreTile.Neurons);
-            if (neuron >= NeuronCount)
+            int count = Math.Min(ScoreTile.Neurons, NeuronCount - first);
+            var rows = weights.Slice(first * Columns, count * Columns);
+            var panel = panels.AsSpan(first * (Columns + 1), ScoreTile.PanelSize(Columns));
+            ColumnWise.Run(rows, center, scale, ref panel[ScoreTile.Neurons], ScoreTile.Neurons);
+            starts.Fill(float.NegativeInfinity); // neurons that are never candidates
+            for (int i = 0; i < count; i++)
             {
-                panels[at] = float.NegativeInfinity; // a neuron that is never a candidate
-                continue;
+                double square = SquaredLength(rows.Slice(i * Columns, Columns));
+                starts[i] = centered ? (float)(-square / 2) : 0;
+                longest = Math.Max(longest, square);
             }
-            double square = 0;
-            var row = weights.Slice(neuron * Columns, Columns);
-            ref float target = ref panels[at];
-            for (int f = 0; f < row.Length; f++)
-            {
-                double value = (row[f] - center[f]) * scale;
-                square += value * value;
-                target = ref Unsafe.Add(ref target, ScoreTile.Neurons);
-                target = (float)value;
-            }
-            panels[at] = centered ? (float)(-square / 2) : 0;
-            longest = Math.Max(longest, square);
+            starts.CopyTo(panel);
         }
         return (float)Math.Sqrt(longest) * Slack;
+    }
+
+    /// <summary>‖w − c‖², scaled. No result depends on its rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double SquaredLength(ReadOnlySpan<double> row)
+    {
+        ref double w = ref MemoryMarshal.GetReference(row);
+        ref double c = ref MemoryMarshal.GetArrayDataReference(center);
+        var squares = Vector256<double>.Zero;
+        nuint f = 0;
+        for (; f + 4 <= (nuint)row.Length; f += 4)
+        {
+            var value = (Vector256.LoadUnsafe(ref w, f) - Vector256.LoadUnsafe(ref c, f)) * scale;
+            squares += value * value;
+        }
+        double square = squares[0] + squares[1] + (squares[2] + squares[3]);
+        for (; f < (nuint)row.Length; f++)
+        {
+            double value = (row[(int)f] - center[f]) * scale;
+            square += value * value;
+        }
+        return square;
     }
 }

@@ -56,16 +56,16 @@ internal sealed partial class EpochPass : DataPass<EpochSums>
     private void NoteWinners(in RowBlock block, ReadOnlySpan<int> winners, EpochSums sums)
     {
         var now = block.State.Winners(Epoch).Slice(block.Start, block.Count);
-        Narrowing.Run(winners, now);
+        ShortIndices.Narrow(winners, now);
         if (Epoch == 0)
             return;
         var before = block.State.Winners(Epoch - 1).Slice(block.Start, block.Count);
-        for (
-            int i = before.CommonPrefixLength(now);
-            i < now.Length;
-            i += 1 + before[(i + 1)..].CommonPrefixLength(now[(i + 1)..])
-        )
-            sums.AddChanged(block.Mass(i));
+        if (block.Masses.IsEmpty)
+            sums.AddChanged(ShortIndices.Differences(before, now));
+        else
+            for (int i = 0; i < now.Length; i++)
+                if (now[i] != before[i])
+                    sums.AddChanged(block.Mass(i));
     }
 }
 

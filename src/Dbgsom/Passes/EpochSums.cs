@@ -5,6 +5,9 @@ namespace Dbgsom.Passes;
 /// <summary>What one epoch adds up over the rows, per neuron.</summary>
 internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int classCount) : IPassSums<EpochSums>
 {
+    // Divisions that take some microseconds.
+    private const int ValuesPerThread = 4_000;
+
     private readonly int columns = grids.Columns.Length;
 
     // Σ s·x, then Σ s and Σ distance.
@@ -18,6 +21,18 @@ internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int c
 
     /// <summary>Rows won by each neuron.</summary>
     public long[] Hits => [.. Enumerable.Range(0, neuronCount).Select(mass.Count)];
+
+    /// <summary>Neurons that won a row.</summary>
+    public int LiveNeurons
+    {
+        get
+        {
+            int live = 0;
+            for (int neuron = 0; neuron < neuronCount; neuron++)
+                live += mass.Count(neuron) > 0 ? 1 : 0;
+            return live;
+        }
+    }
 
     /// <summary>Rows whose winner is another than in the epoch before.</summary>
     public long Changed => changed.Count(0);
@@ -59,12 +74,25 @@ internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int c
     }
 
     /// <summary>The centers of all neurons, row-major; for those whose mass is 0 the values given.</summary>
-    public double[] Centers(double[] otherwise)
+    public double[] Centers(double[] otherwise, Team team)
     {
-        double[] centers = [.. otherwise];
-        for (int neuron = 0; neuron < neuronCount; neuron++)
-            if (mass[neuron] > 0)
-                Center(neuron, centers.AsSpan(neuron * columns, columns));
+        double[] centers = GC.AllocateUninitializedArray<double>(otherwise.Length);
+        int workers = (int)Math.Min(team.Threads, 1 + (otherwise.Length / ValuesPerThread));
+        team.For(
+            (neuronCount + Pack.Size - 1) / Pack.Size,
+            workers,
+            (part, _) =>
+            {
+                for (int neuron = part * Pack.Size; neuron < Math.Min((part + 1) * Pack.Size, neuronCount); neuron++)
+                {
+                    var center = centers.AsSpan(neuron * columns, columns);
+                    if (mass[neuron] > 0)
+                        Center(neuron, center);
+                    else
+                        otherwise.AsSpan(neuron * columns, columns).CopyTo(center);
+                }
+            }
+        );
         return centers;
     }
 
@@ -115,6 +143,9 @@ internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int c
             strengthlessRows.Add(winners[i], rows.Slice(i * columns, columns), rowMass);
         }
     }
+
+    /// <summary>Notes rows of weight 1 whose winner is another than in the epoch before.</summary>
+    public void AddChanged(int rows) => changed.AddOnes(0, rows);
 
     /// <summary>Notes a row whose winner is another than in the epoch before.</summary>
     public void AddChanged(double rowMass)

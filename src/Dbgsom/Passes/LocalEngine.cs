@@ -99,6 +99,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
         Serves = null;
         Unscale();
         state.Dispose();
+        team.Rest();
     }
 
     internal override TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)

@@ -42,10 +42,10 @@ internal readonly ref struct RowBlock
 /// <summary>Room for one block's winners and distances; each worker has its own.</summary>
 internal sealed class BlockScratch(int rows, int columns)
 {
-    private double[]? values;
+    private AlignedArray<double>? values;
 
     /// <summary>Room for the rows themselves, taken only where they are not doubles in memory already.</summary>
-    public Span<double> Values => values ??= new double[rows * columns];
+    public Span<double> Values => (values ??= AlignedArray<double>.Lasting(rows * columns)).Span;
 
     public int[] Winners { get; } = new int[rows];
 

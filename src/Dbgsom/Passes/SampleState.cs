@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Dbgsom.Passes;
 
 /// <summary>
@@ -64,7 +66,7 @@ internal sealed class SampleState(int rowCount) : IDisposable
     /// <summary>What bounds the rows hold of an epoch.</summary>
     public BoundKind Bound(int epoch) => kinds[epoch & 1];
 
-    /// <summary>The bounds of all rows in an epoch, rounded towards 0 by <see cref="Rounded"/>.</summary>
+    /// <summary>The bounds of all rows in an epoch, rounded towards 0 by <see cref="Rounded(double)"/>.</summary>
     public Span<float> Bounds(int epoch) => bounds![epoch & 1].All;
 
     /// <summary>
@@ -72,6 +74,14 @@ internal sealed class SampleState(int rowCount) : IDisposable
     /// such numbers hold.
     /// </summary>
     public static float Rounded(double bound) => bound < Least ? 0 : (float)(Math.Min(bound, Greatest) * (1 - 1e-7));
+
+    /// <inheritdoc cref="Rounded(double)"/>
+    public static Vector256<float> Rounded(Vector512<double> bounds)
+    {
+        var cut = Vector512.Min(bounds, Vector512.Create(Greatest)) * (1 - 1e-7);
+        var kept = Vector512.ConditionalSelect(Vector512.LessThan(bounds, Vector512.Create(Least)), Vector512<double>.Zero, cut);
+        return Vector256.Narrow(kept.GetLower(), kept.GetUpper());
+    }
 
     /// <summary>Bounds below are of no use: near them single precision loses digits.</summary>
     public const double Least = 1e-30;

@@ -17,8 +17,7 @@ internal sealed partial class SpreadPass(double[] mean, RangeSums range) : DataP
             if (block.Mass(i) == 0)
                 continue;
             var row = block.Row(i);
-            for (int c = 0; c < mean.Length; c++)
-                squares[c] = (row[c] - mean[c]) * (row[c] - mean[c]);
+            SquaredDifferences.Run(row, mean, squares);
             sums.Rows.Add(0, squares, block.Mass(i));
             sums.Distance.Add(0, Math.Sqrt(SquaredDistance.Between(row, mean)) * block.Mass(i));
         }

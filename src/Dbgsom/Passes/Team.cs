@@ -9,7 +9,7 @@ namespace Dbgsom.Passes;
 /// <param name="threads">How many threads at most, the caller's included.</param>
 internal sealed class Team(int threads)
 {
-    private readonly Helper[] helpers = [.. Enumerable.Range(1, threads - 1).Select(worker => new Helper(worker))];
+    private Helper[] helpers = Helpers(threads - 1);
 
     private int busy;
 
@@ -18,6 +18,18 @@ internal sealed class Team(int threads)
 
     /// <summary>How many threads at most.</summary>
     public int Threads => helpers.Length + 1;
+
+    /// <summary>Lets the helpers go: there is nothing to do for some time, and who waits keeps others from the processor.</summary>
+    public void Rest()
+    {
+        if (Interlocked.Exchange(ref busy, 1) != 0)
+            return;
+        foreach (var helper in helpers)
+            helper.Leave();
+        // Those that leave get no more calls.
+        helpers = Helpers(helpers.Length);
+        Volatile.Write(ref busy, 0);
+    }
 
     /// <summary>Calls <paramref name="work"/> for parts 0 to <paramref name="parts"/> − 1, each once, in any order.</summary>
     /// <param name="parts">Number of parts.</param>
@@ -72,6 +84,8 @@ internal sealed class Team(int threads)
                 call.Leave();
         call.Wait();
     }
+
+    private static Helper[] Helpers(int count) => [.. Enumerable.Range(1, count).Select(worker => new Helper(worker))];
 
     /// <summary>One call of <see cref="Run"/>.</summary>
     private sealed class Call(Action<int> work, int helpers)
@@ -132,6 +146,9 @@ internal sealed class Team(int threads)
         /// <summary>Takes a call back that has not begun.</summary>
         public bool Cancel() => Interlocked.CompareExchange(ref state, Idle, Posted) == Posted;
 
+        /// <summary>Ends the waiting for calls, of which there are no more.</summary>
+        public void Leave() => Interlocked.CompareExchange(ref state, Idle, Waiting);
+
         public void Execute()
         {
             Volatile.Write(ref inPool, 0);
@@ -152,11 +169,12 @@ internal sealed class Team(int threads)
         {
             for (int i = 0; i < Waits; i++)
             {
-                if (Volatile.Read(ref state) == Working)
-                    return true;
+                int now = Volatile.Read(ref state);
+                if (now != Waiting)
+                    return now == Working;
                 Thread.SpinWait(SpinsPerWait);
             }
-            return Interlocked.CompareExchange(ref state, Idle, Waiting) != Waiting;
+            return Interlocked.CompareExchange(ref state, Idle, Waiting) == Working;
         }
     }
 }

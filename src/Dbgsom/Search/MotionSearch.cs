@@ -31,17 +31,8 @@ internal sealed class MotionSearch(PackedWeights packed, int columns, NeuronMoti
         var near = distances[from..to];
         Packed.SquaredDistances(block.Values[(from * block.Columns)..], before[from..to], near);
         SquareRoots.Run(near);
-        int count = 0;
         for (int i = from; i < to; i++)
-        {
-            int winner = before[i];
-            double others = motion!.OthersNow(winner, distances[i], boundsBefore[i]);
-            winners[i] = winner;
-            bounds[i] = SampleState.Rounded(others);
-            // Strictly, and by more than rounding: then no other neuron can be as near. Which rows these are cannot be foreseen.
-            open[count] = i;
-            count += distances[i] * (1 + 1e-9) < others ? 0 : 1;
-        }
-        return count;
+            winners[i] = before[i];
+        return motion!.Bound(before[from..to], near, boundsBefore[from..to], bounds[from..to], open, from);
     }
 }

@@ -1,4 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Dbgsom.Kernels;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Search;
 
@@ -38,14 +42,64 @@ internal sealed class NeuronMotion
         }
     }
 
-    /// <summary>What no other neuron is nearer than now, by the triangle inequality.</summary>
-    /// <param name="winner">The winner of the epoch before.</param>
-    /// <param name="distance">Its distance now.</param>
+    /// <summary>Bounds of rows now, by the triangle inequality, and which rows they leave open.</summary>
+    /// <param name="winners">The winners of the epoch before.</param>
+    /// <param name="distances">Their distances now.</param>
     /// <param name="before">What no other neuron was nearer than then.</param>
-    public double OthersNow(int winner, double distance, double before)
+    /// <param name="bounds">Where it goes what none is nearer than now.</param>
+    /// <param name="open">Where it goes which rows may have another winner.</param>
+    /// <param name="first">The number of the first row.</param>
+    /// <returns>The number of rows that are left open.</returns>
+    public int Bound(
+        ReadOnlySpan<ushort> winners,
+        ReadOnlySpan<double> distances,
+        ReadOnlySpan<float> before,
+        Span<float> bounds,
+        Span<int> open,
+        int first
+    )
     {
-        double others = (before * (1 - Slack)) - (winner == fastest ? mostButOne : most);
-        return toNew is null ? others : Math.Min(others, (toNew[winner] - distance) * (1 - Slack));
+        int count = 0;
+        int i = 0;
+        if (toNew is null && Vector512.IsHardwareAccelerated)
+            for (; i <= winners.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+            for (uint bits = Bound(winners[i..], distances[i..], before[i..], bounds[i..]); bits != 0; bits &= bits - 1)
+                open[count++] = first + i + BitOperations.TrailingZeroCount(bits);
+        for (; i < winners.Length; i++)
+        {
+            double others = (before[i] * (1 - Slack)) - (winners[i] == fastest ? mostButOne : most);
+            if (toNew is not null)
+                others = Math.Min(others, (toNew[winners[i]] - distances[i]) * (1 - Slack));
+            bounds[i] = SampleState.Rounded(others);
+            // Strictly, and by more than rounding: then no other neuron can be as near. Which rows these are cannot be foreseen.
+            open[count] = first + i;
+            count += distances[i] * (1 + Slack) < others ? 0 : 1;
+        }
+        return count;
+    }
+
+    /// <summary>The same for eight rows while no neuron is new; a bit for each row that is left open.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint Bound(
+        ReadOnlySpan<ushort> winners,
+        ReadOnlySpan<double> distances,
+        ReadOnlySpan<float> before,
+        Span<float> bounds
+    )
+    {
+        var isFastest = Vector128.Equals(Vector128.Create(winners), Vector128.Create((ushort)fastest));
+        var (low, high) = Vector128.Widen(isFastest.AsInt16());
+        var (a, b) = Vector256.Widen(Vector256.Create(low, high));
+        var moved = Vector512.ConditionalSelect(
+            Vector512.Create(a, b).AsDouble(),
+            Vector512.Create(mostButOne),
+            Vector512.Create(most)
+        );
+        var (nearer, farther) = Vector256.Widen(Vector256.Create(before));
+        var others = (Vector512.Create(nearer, farther) * (1 - Slack)) - moved;
+        SampleState.Rounded(others).CopyTo(bounds);
+        var isOpen = ~Vector512.LessThan(Vector512.Create(distances) * (1 + Slack), others);
+        return (uint)isOpen.ExtractMostSignificantBits();
     }
 
     private static double Distance(double[] a, int i, double[] b, int j, int columns) =>

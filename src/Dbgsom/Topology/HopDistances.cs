@@ -1,3 +1,4 @@
+using Dbgsom.Kernels;
 using Dbgsom.Passes;
 using Dbgsom.Topology;
 
@@ -17,7 +18,8 @@ public sealed class HopDistances
     internal HopDistances(Lattice lattice, Team team)
     {
         Count = lattice.Count;
-        hops = new ushort[Count * Count];
+        // Room behind the last row for whole packs.
+        hops = new ushort[(Count * Count) + Pack.Size];
         var neighbors = lattice.NeighborArrays();
         var queues = new int[]?[team.Threads];
         var pairs = new long[]?[team.Threads];
@@ -65,6 +67,11 @@ public sealed class HopDistances
     /// <param name="neuron">0 … <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The neuron does not exist.</exception>
     public ReadOnlySpan<ushort> Row(int neuron) => hops.AsSpan(Checked(neuron) * Count, Count);
+
+    /// <summary>
+    /// Steps from one neuron to eight that follow one another, and as many from those to it. For places beyond the last neuron any number that occurs.
+    /// </summary>
+    internal ReadOnlySpan<ushort> Eight(int neuron, int start) => hops.AsSpan((neuron * Count) + start, Pack.Size);
 
     private int Checked(int neuron) =>
         (uint)neuron < (uint)Count

@@ -32,7 +32,7 @@ internal static class BatchUpdate
         var live = LiveNeurons.Of(sums, centers, hops.Count, columns);
         // Where h is 0 for some hops, neurons beyond them are left out.
         bool sparse = Array.IndexOf(neighborhood, 0.0) >= 0;
-        double[] result = [.. weights];
+        double[] result = GC.AllocateUninitializedArray<double>(weights.Length);
         var rooms = new Room?[team.Threads];
         int parts = (hops.Count + Pack.Size - 1) / Pack.Size;
         int workers = (int)Math.Min(team.Threads, 1 + ((long)hops.Count * hops.Count * (columns + 4) / TermsPerThread));
@@ -42,7 +42,7 @@ internal static class BatchUpdate
             (part, worker) =>
             {
                 var room = rooms[worker] ??= new Room(hops.Count, columns);
-                MoveEight(part * Pack.Size, live, hops, neighborhood, sparse, room, result);
+                MoveEight(part * Pack.Size, live, hops, neighborhood, sparse, room, weights, result);
             }
         );
         return result;
@@ -56,20 +56,23 @@ internal static class BatchUpdate
         double[] neighborhood,
         bool sparse,
         Room room,
+        double[] weights,
         double[] result
     )
     {
         int count = Math.Min(Pack.Size, hops.Count - start);
-        for (int lane = 0; lane < count; lane++)
-            NeighborhoodSums.LookUp(hops.Row(start + lane), neighborhood, lane, room.H);
+        NeighborhoodSums.LookUp(hops, start, neighborhood, room.H);
         var others = sparse ? Within(live.Index, room) : live.Index;
-        NeighborhoodSums.Run(room.H, others, live.Mass, live.Centers, live.Columns, room.Sums);
-        int columns = live.Columns - 1;
+        NeighborhoodSums.Run(room.H, others, live.Mass, live.Centers, live.Columns, room.Sums, room.Denominators);
+        int columns = live.Columns;
         for (int lane = 0; lane < count; lane++)
         {
-            double denominator = room.Sums[(columns * Pack.Size) + lane];
-            for (int c = 0; denominator > 0 && c < columns; c++)
-                result[((start + lane) * columns) + c] = room.Sums[(c * Pack.Size) + lane] / denominator;
+            var target = result.AsSpan((start + lane) * columns, columns);
+            if (room.Denominators[lane] > 0)
+                for (int c = 0; c < columns; c++)
+                    target[c] = room.Sums[(c * Pack.Size) + lane];
+            else
+                weights.AsSpan((start + lane) * columns, columns).CopyTo(target);
         }
     }
 
@@ -90,32 +93,30 @@ internal static class BatchUpdate
 
         public int[] Others { get; } = new int[neurons];
 
-        public double[] Sums { get; } = new double[(columns + 1) * Pack.Size];
+        public double[] Sums { get; } = new double[columns * Pack.Size];
+
+        public double[] Denominators { get; } = new double[Pack.Size];
     }
 
     /// <summary>The neurons j that won samples.</summary>
     /// <param name="Index">Their indices, ascending.</param>
     /// <param name="Mass">n_j of every neuron.</param>
-    /// <param name="Centers">c_j of every neuron, row-major, then a column of ones: its sum is the denominator.</param>
-    /// <param name="Columns">Number of features and 1.</param>
+    /// <param name="Centers">c_j of every neuron, row-major.</param>
+    /// <param name="Columns">Number of features.</param>
     private sealed record LiveNeurons(int[] Index, double[] Mass, double[] Centers, int Columns)
     {
         public static LiveNeurons Of(EpochSums sums, double[] centers, int neurons, int columns)
         {
             var mass = new double[neurons];
-            var index = new List<int>(neurons);
-            var extended = new double[neurons * (columns + 1)];
+            var index = new int[neurons];
+            int count = 0;
             for (int neuron = 0; neuron < neurons; neuron++)
             {
                 mass[neuron] = sums.Mass(neuron);
-                if (mass[neuron] == 0)
-                    continue;
-                index.Add(neuron);
-                var center = extended.AsSpan(neuron * (columns + 1), columns + 1);
-                centers.AsSpan(neuron * columns, columns).CopyTo(center);
-                center[columns] = 1;
+                if (mass[neuron] != 0)
+                    index[count++] = neuron;
             }
-            return new LiveNeurons([.. index], mass, extended, columns + 1);
+            return new LiveNeurons(index[..count], mass, centers, columns);
         }
     }
 }

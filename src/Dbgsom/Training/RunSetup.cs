@@ -118,11 +118,7 @@ internal sealed record RunSetup(
     {
         var bounds = new double[columns];
         for (int start = 0; start < weights.Length; start += columns)
-        {
-            var row = weights.Slice(start, columns);
-            for (int c = 0; c < row.Length; c++)
-                bounds[c] = Math.Max(bounds[c], Math.Abs(row[c]));
-        }
+            ValueRange.WidenMagnitude(weights.Slice(start, columns), bounds);
         return bounds;
     }
 }

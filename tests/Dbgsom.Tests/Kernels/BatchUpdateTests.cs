@@ -22,7 +22,7 @@ public sealed class BatchUpdateTests
             double[] weights = [.. Enumerable.Range(0, neurons * columns).Select(_ => random.NextDouble())];
             Assert.Equal(
                 Formula(sums, hops, h, weights, columns),
-                BatchUpdate.Compute(sums, sums.Centers(weights), hops, h, weights, columns, new Team(2))
+                BatchUpdate.Compute(sums, sums.Centers(weights, Team.Alone), hops, h, weights, columns, new Team(2))
             );
             double[] pairs = [.. Enumerable.Range(0, 8 * Pack.Size).Select(_ => random.NextDouble())];
             double[] masses = [.. Enumerable.Range(0, 8).Select(_ => random.NextDouble())];
@@ -30,8 +30,16 @@ public sealed class BatchUpdateTests
             double[] Width<TPack>()
                 where TPack : struct, IPack<TPack>
             {
-                var result = new double[columns * Pack.Size];
-                NeighborhoodSums.Run<TPack>(pairs, [0, 2, 3, 6], masses, centers, columns, result);
+                var result = new double[(columns + 1) * Pack.Size];
+                NeighborhoodSums.Run<TPack>(
+                    pairs,
+                    [0, 2, 3, 6],
+                    masses,
+                    centers,
+                    columns,
+                    result,
+                    result.AsSpan(columns * Pack.Size)
+                );
                 return result;
             }
             Assert.Equal(Width<PackScalar>(), Width<Pack128>());
@@ -39,6 +47,52 @@ public sealed class BatchUpdateTests
                 Assert.Equal(Width<PackScalar>(), Width<Pack256>());
             if (Vector512.IsHardwareAccelerated)
                 Assert.Equal(Width<PackScalar>(), Width<Pack512>());
+        }
+    }
+
+    /// <summary>Tables from one value to more than fit into registers, for maps whose last eight neurons are not eight.</summary>
+    [Fact]
+    public void The_neighborhood_is_looked_up()
+    {
+        var random = new Random(1);
+        foreach (int neurons in new[] { 4, 5, 8, 9, 23, 200 })
+        {
+            var lattice = Lattice.Square();
+            // A long path: as many steps as neurons.
+            for (int x = 2; lattice.Count < neurons; x++)
+                lattice.Add(new GridPosition(x, 0));
+            var hops = new HopDistances(lattice);
+            double[] neighborhood = [.. Enumerable.Range(0, hops.Greatest + 1).Select(_ => random.NextDouble())];
+            for (int start = 0; start < neurons; start += Pack.Size)
+            {
+                var h = new double[neurons * Pack.Size];
+                NeighborhoodSums.LookUp(hops, start, neighborhood, h);
+                for (int j = 0; j < neurons; j++)
+                for (int lane = 0; lane < Math.Min(Pack.Size, neurons - start); lane++)
+                    Assert.Equal(neighborhood[hops[start + lane, j]], h[(j * Pack.Size) + lane]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Centers_are_the_same_on_any_number_of_threads(int threads)
+    {
+        const int Neurons = 90;
+        const int Columns = 130;
+        var random = new Random(7);
+        var sums = Sums(Neurons, Columns, random);
+        double[] weights = [.. Enumerable.Range(0, Neurons * Columns).Select(_ => random.NextDouble())];
+        var centers = sums.Centers(weights, new Team(threads));
+        var center = new double[Columns];
+        for (int neuron = 0; neuron < Neurons; neuron++)
+        {
+            weights.AsSpan(neuron * Columns, Columns).CopyTo(center);
+            if (sums.Mass(neuron) > 0)
+                sums.Center(neuron, center);
+            Assert.Equal(center, centers.AsSpan(neuron * Columns, Columns));
         }
     }
 

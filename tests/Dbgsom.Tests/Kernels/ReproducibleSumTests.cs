@@ -82,6 +82,37 @@ public sealed class ReproducibleSumTests
         }
     }
 
+    /// <summary>Many rows at once, with what is summed along with them: as one after the other, whatever groups follow one another.</summary>
+    [Fact]
+    public void Many_rows_are_summed_as_one_by_one()
+    {
+        for (int features = 1; features <= 40; features++)
+        for (int count = 0; count <= 9; count++)
+        {
+            var random = new Random((features * 10) + count);
+            var grids = Enumerable.Range(0, features + 2).Select(c => SumGrid.For(50, 1 + c)).ToArray();
+            double[] values = Numbers(count * features);
+            double[] factors = Numbers(count);
+            double[] extras = Numbers(count);
+            int[] groups = [.. Enumerable.Range(0, count).Select(_ => random.Next(2))];
+            var rows = new RowSums(2, grids);
+            rows.AddRows(values, groups, factors, extras);
+            var single = grids.Select(grid => new ReproducibleSums(2, grid)).ToArray();
+            for (int i = 0; i < count; i++)
+            {
+                for (int c = 0; c < features; c++)
+                    single[c].Add(groups[i], values[(i * features) + c] * factors[i]);
+                single[features].Add(groups[i], factors[i]);
+                single[features + 1].Add(groups[i], extras[i]);
+            }
+            for (int group = 0; group < 2; group++)
+            for (int c = 0; c < features + 2; c++)
+                Assert.Equal(single[c][group], rows[group, c]);
+
+            double[] Numbers(int howMany) => [.. Enumerable.Range(0, howMany).Select(_ => random.NextDouble())];
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(5e-324)]

@@ -65,6 +65,40 @@ public sealed class TeamTests
         }
     }
 
+    /// <summary>Helpers that are let go at any moment come back for the next call.</summary>
+    [Fact]
+    public void A_team_works_on_after_a_rest()
+    {
+        var team = new Team(3);
+        for (int call = 0; call < 3000; call++)
+        {
+            var done = new int[5];
+            team.For(5, 3, (part, _) => Interlocked.Increment(ref done[part]));
+            Assert.All(done, count => Assert.Equal(1, count));
+            if (call % 3 == 0)
+                team.Rest();
+            if (call % 7 == 0)
+                Thread.SpinWait(call % 200);
+        }
+    }
+
+    [Fact]
+    public void A_rest_within_a_call_changes_nothing()
+    {
+        var team = new Team(2);
+        int done = 0;
+        team.For(
+            4,
+            2,
+            (_, _) =>
+            {
+                team.Rest();
+                Interlocked.Increment(ref done);
+            }
+        );
+        Assert.Equal(4, done);
+    }
+
     [Fact]
     public void A_call_within_a_call_is_refused()
     {

@@ -1,6 +1,7 @@
 using Dbgsom.Kernels;
 using Dbgsom.Passes;
 using Dbgsom.Search;
+using Dbgsom.Tests.Kernels;
 
 namespace Dbgsom.Tests.Search;
 
@@ -84,6 +85,7 @@ public sealed class PrunedSearchTests
                     scale
                     * (centers[(i / columns % blobs * columns) + (i % columns)] + ((blobs == 1 ? 2 : 0.3) * random.NextDouble()))
                 );
+        FilteredSearchTests.SkipWithoutFilter();
         var data = DataMatrix.From(values, columns);
         // Some neurons amid the rows, some far off; drawn together as by a neighborhood.
         double[] weights = Numbers(neurons * columns, () => 0);
@@ -117,7 +119,7 @@ public sealed class PrunedSearchTests
                 total += sums.Distance(neuron);
             Assert.Equal(distances.Sum(Math.Sqrt), total, Math.Abs(total) * 1e-12);
             searched += epoch == 0 ? 0 : sums.Searched;
-            anchors = sums.Centers(weights);
+            anchors = sums.Centers(weights, Team.Alone);
             before = weights;
             weights = Moved(weights, columns, added, scale * step, random);
         }
@@ -158,4 +160,34 @@ public sealed class PrunedSearchTests
     }
 
     private static double[] Numbers(int count, Func<double> next) => [.. Enumerable.Range(0, count).Select(_ => next())];
+
+    /// <summary>Eight rows at a time are bounded as one by one, while no neuron is new and when one is.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Bounds_by_motion_are_those_of_row_by_row(int added)
+    {
+        var random = new Random(added);
+        double[] before = [.. Enumerable.Range(0, 40).Select(_ => random.NextDouble())];
+        double[] now = [.. before.Select(value => value + (0.1 * random.NextDouble())), .. before.Take(2 * added)];
+        var motion = new NeuronMotion(before, now, 2);
+        for (int count = 0; count <= 40; count++)
+        {
+            ushort[] winners = [.. Enumerable.Range(0, count).Select(_ => (ushort)random.Next(20))];
+            double[] distances = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble())];
+            float[] bounds = [.. Enumerable.Range(0, count).Select(i => i % 5 == 0 ? 0 : (float)random.NextDouble())];
+            var all = new float[count];
+            var open = new int[count];
+            int left = motion.Bound(winners, distances, bounds, all, open, 100);
+            var expected = new List<int>();
+            for (int i = 0; i < count; i++)
+            {
+                var one = new float[1];
+                if (motion.Bound(winners.AsSpan(i, 1), distances.AsSpan(i, 1), bounds.AsSpan(i, 1), one, new int[1], i) == 1)
+                    expected.Add(100 + i);
+                Assert.Equal(one[0], all[i]);
+            }
+            Assert.Equal(expected, open[..left]);
+        }
+    }
 }

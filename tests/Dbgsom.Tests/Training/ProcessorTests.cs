@@ -46,6 +46,27 @@ public sealed class ProcessorTests : IDisposable
             Assert.Equal(File.ReadAllBytes(folder.Path(file)), File.ReadAllBytes(Path.Combine(other, file)));
     }
 
+    /// <summary>The tests of the kernels themselves, with what registers are left.</summary>
+    [Theory]
+    [MemberData(nameof(Switches))]
+    public void Kernels_hold(string variable, string value, int width)
+    {
+        Assert.True(width is >= 0 and <= 256);
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!,
+            ["-namespace", "Dbgsom.Tests.Kernels", "-namespace", "Dbgsom.Tests.Search"]
+        )
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment[variable] = value;
+        using var child = Process.Start(start)!;
+        string output = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        Assert.True(child.ExitCode == 0, output);
+        Assert.DoesNotContain("Total: 0", output, StringComparison.Ordinal);
+    }
+
     /// <summary>The child's part: not run by itself.</summary>
     [Fact(Explicit = true)]
     public void Child()
