@@ -70,7 +70,15 @@ public sealed class EpochCase : IDisposable
 
     /// <summary>The update alone, K×K, from the sums of the epoch.</summary>
     public double[] Update() =>
-        BatchUpdate.Compute(sums, sums.Centers(weights), hops, neighborhood, weights, engine.ColumnCount, engine.Team);
+        BatchUpdate.Compute(
+            sums,
+            sums.Centers(weights, engine.Team),
+            hops,
+            neighborhood,
+            weights,
+            engine.ColumnCount,
+            engine.Team
+        );
 
     /// <inheritdoc/>
     public void Dispose() => engine.Dispose();
@@ -98,7 +106,9 @@ public sealed class EpochCase : IDisposable
     {
         var packed = new PackedWeights(weights, engine.ColumnCount);
         var regions =
-            number == 0 ? null : new Regions(packed.Filter, weightsBefore, weights, sums.Centers(weightsBefore), engine.Team);
+            number == 0
+                ? null
+                : new Regions(packed.Filter, weightsBefore, weights, sums.Centers(weightsBefore, engine.Team), engine.Team);
         return new RegionSearch(packed, engine.ColumnCount, regions, number);
     }
 

@@ -40,17 +40,17 @@ internal static class ColumnWise
             target = ref Unsafe.Add(ref target, Square * apart);
         }
         if (f < columns)
-        {
-            Span<double> rest = stackalloc double[Square * (Square + 1)];
-            rest.Clear();
-            for (int i = 0; i < columns - f; i++)
-            {
-                rest[i] = Unsafe.Add(ref c, f + i);
-                for (int r = 0; r <= last; r++)
-                    rest[(Square * (r + 1)) + i] = Unsafe.Add(ref x, (r * columns) + f + i);
-            }
-            RunSquare(ref rest[Square], Square, last, ref rest[0], scale, ref target, apart, ref squares);
-        }
+            RunRest(
+                ref Unsafe.Add(ref x, f),
+                columns,
+                last,
+                ref Unsafe.Add(ref c, f),
+                columns - f,
+                scale,
+                ref target,
+                apart,
+                ref squares
+            );
         return squares;
     }
 
@@ -79,9 +79,56 @@ internal static class ColumnWise
             R7 = Scaled(ref Unsafe.Add(ref x, Math.Min(7, last) * columns), ref c, scale),
         }.Transposed();
         t.Store(ref target, apart);
-        squares += (t.R0 * t.R0) + (t.R1 * t.R1) + ((t.R2 * t.R2) + (t.R3 * t.R3));
-        squares += (t.R4 * t.R4) + (t.R5 * t.R5) + ((t.R6 * t.R6) + (t.R7 * t.R7));
+        squares += Squares(t);
     }
+
+    /// <summary>The last one to seven features of the rows, and zeros.</summary>
+    private static void RunRest(
+        ref double x,
+        int columns,
+        int last,
+        ref double center,
+        int rest,
+        double scale,
+        ref float target,
+        int apart,
+        ref Vector256<float> squares
+    )
+    {
+        var c = Pack.First(ref center, rest);
+        var t = new EightByEight
+        {
+            R0 = Part(ref x, rest, c, scale),
+            R1 = Part(ref Unsafe.Add(ref x, Math.Min(1, last) * columns), rest, c, scale),
+            R2 = Part(ref Unsafe.Add(ref x, Math.Min(2, last) * columns), rest, c, scale),
+            R3 = Part(ref Unsafe.Add(ref x, Math.Min(3, last) * columns), rest, c, scale),
+            R4 = Part(ref Unsafe.Add(ref x, Math.Min(4, last) * columns), rest, c, scale),
+            R5 = Part(ref Unsafe.Add(ref x, Math.Min(5, last) * columns), rest, c, scale),
+            R6 = Part(ref Unsafe.Add(ref x, Math.Min(6, last) * columns), rest, c, scale),
+            R7 = Part(ref Unsafe.Add(ref x, Math.Min(7, last) * columns), rest, c, scale),
+        }.Transposed();
+        t.Store(ref target, apart);
+        squares += Squares(t);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Part(
+        ref double x,
+        int rest,
+        (Vector256<double> Low, Vector256<double> High) center,
+        double scale
+    )
+    {
+        var (low, high) = Pack.First(ref x, rest);
+        return Vector256.Narrow((low - center.Low) * scale, (high - center.High) * scale);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Squares(EightByEight t) =>
+        (t.R0 * t.R0)
+        + (t.R1 * t.R1)
+        + ((t.R2 * t.R2) + (t.R3 * t.R3))
+        + ((t.R4 * t.R4) + (t.R5 * t.R5) + ((t.R6 * t.R6) + (t.R7 * t.R7)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Scaled(ref double x, ref double c, double scale)

@@ -100,16 +100,18 @@ internal static class FeatureSum
         return f == length ? TPack.Fold(sum) : WithRest<TPack, TDistance>(sum, ref x, ref w, f, length);
     }
 
+    // Beyond the last feature terms are those of zeros, which are 0 and change no lane: none is −0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double WithRest<TPack, TDistance>(TPack sum, ref double x, ref double w, int f, int length)
         where TPack : struct, IPack<TPack>
-        where TDistance : struct, IFeatureTerm
-    {
-        Span<double> lanes = stackalloc double[Pack.Size];
-        sum.Store(ref lanes[0]);
-        for (; f < length; f++)
-            lanes[f % Pack.Size] += Term<TDistance>(ref x, ref w, f);
-        return TPack.Fold(TPack.Load(ref lanes[0]));
-    }
+        where TDistance : struct, IFeatureTerm =>
+        TPack.Fold(
+            sum
+                + TDistance.Term(
+                    TPack.Load(ref Unsafe.Add(ref x, f), length - f),
+                    TPack.Load(ref Unsafe.Add(ref w, f), length - f)
+                )
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Term<TDistance>(ref double x, ref double w, int f)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Dbgsom.Kernels;
 
@@ -14,6 +15,9 @@ internal interface IPack<TSelf>
     static abstract TSelf Broadcast(double value);
 
     static abstract TSelf Load(ref double source);
+
+    /// <summary>The first few values, fewer than there is room for, and zeros; nothing behind them is read.</summary>
+    static abstract TSelf Load(ref double source, int count);
 
     void Store(ref double destination);
 
@@ -47,6 +51,22 @@ internal static class Pack
 
     /// <summary>1.5 · 2^52: adding it to a number below 2^51 leaves the number, rounded to an integer, in the low bits.</summary>
     public const double Rounding = 6755399441055744;
+
+    /// <summary>The first few of eight values, and zeros, in two registers; nothing behind them is read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe (Vector256<double> Low, Vector256<double> High) First(ref double source, int count)
+    {
+        if (!Avx.IsSupported)
+        {
+            Span<double> values = stackalloc double[Size];
+            values.Clear();
+            MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(values);
+            return (Vector256.Create<double>(values), Vector256.Create<double>(values[4..]));
+        }
+        var (low, high) = Vector256.Widen(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)));
+        fixed (double* first = &source)
+            return (Avx.MaskLoad(first, low.AsDouble()), Avx.MaskLoad(first + 4, high.AsDouble()));
+    }
 }
 
 /// <summary>A pack in one 512-bit register.</summary>
@@ -59,6 +79,13 @@ internal readonly struct Pack512(Vector512<double> value) : IPack<Pack512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pack512 Load(ref double source) => new(Vector512.LoadUnsafe(ref source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack512 Load(ref double source, int count)
+    {
+        var (low, high) = Pack.First(ref source, count);
+        return new(Vector512.Create(low, high));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref double destination) => v.StoreUnsafe(ref destination);
@@ -104,6 +131,13 @@ internal readonly struct Pack256(Vector256<double> low, Vector256<double> high) 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pack256 Load(ref double source) => new(Vector256.LoadUnsafe(ref source), Vector256.LoadUnsafe(ref source, 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pack256 Load(ref double source, int count)
+    {
+        var (low, high) = Pack.First(ref source, count);
+        return new(low, high);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref double destination)
@@ -178,6 +212,14 @@ internal readonly struct Pack128(
     {
         var all = Vector128.Create(value);
         return new(all, all, all, all);
+    }
+
+    public static Pack128 Load(ref double source, int count)
+    {
+        Span<double> values = stackalloc double[Pack.Size];
+        values.Clear();
+        MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(values);
+        return Load(ref values[0]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -260,6 +302,14 @@ internal struct PackScalar : IPack<PackScalar>
     private struct Eight
     {
         private double first;
+    }
+
+    public static PackScalar Load(ref double source, int count)
+    {
+        Span<double> values = stackalloc double[Pack.Size];
+        values.Clear();
+        MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(values);
+        return Load(ref values[0]);
     }
 
     public static PackScalar Broadcast(double value)
@@ -345,6 +395,14 @@ internal struct PackScalar : IPack<PackScalar>
 internal readonly struct PackOne(double value) : IPack<PackOne>
 {
     public double Value { get; } = value;
+
+    public static PackOne Load(ref double source, int count)
+    {
+        Span<double> values = stackalloc double[Pack.Size];
+        values.Clear();
+        MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(values);
+        return Load(ref values[0]);
+    }
 
     public static PackOne Broadcast(double value) => new(value);
 
