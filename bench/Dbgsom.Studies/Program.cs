@@ -42,6 +42,9 @@ switch (args)
     case ["soak"]:
         SoakStudy.Run(Console.Out);
         return 0;
+    case ["bounds"]:
+        BoundsStudy.Run(Console.Out);
+        return 0;
     case ["map-clusters"]:
         MapClustersStudy.Run(Console.Out);
         return 0;
@@ -50,7 +53,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | options"
+            "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | bounds | options"
                 + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | telemetry | cluster | soak"
         );
         return 2;
