@@ -18,12 +18,12 @@ internal static class Ahead
     {
         if (!Sse.IsSupported)
             return;
-        double* first = (double*)Unsafe.AsPointer(ref values) + from;
-        for (int i = 0; i < count; i += PerLine)
+        double* line = (double*)Unsafe.AsPointer(ref values) + from;
+        for (double* end = line + count; line < end; line += PerLine)
             if (later)
-                Sse.Prefetch1(first + i);
+                Sse.Prefetch1(line);
             else
-                Sse.Prefetch0(first + i);
+                Sse.Prefetch0(line);
     }
 
     /// <summary>Asks for the line of one value that is read after others that are asked for: it comes no nearer than the second cache.</summary>

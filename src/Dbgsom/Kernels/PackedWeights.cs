@@ -14,6 +14,9 @@ internal sealed class PackedWeights
     private const int RowsAhead = 12;
     private const int NeuronsAhead = 3;
 
+    // Compiled by itself and at once, so that what calls it takes it no registers.
+    private const MethodImplOptions Alone = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
     private readonly double[] weights;
     private readonly int panelCount;
     private readonly int columns;
@@ -121,7 +124,7 @@ internal sealed class PackedWeights
     /// <param name="rows">Row-major rows.</param>
     /// <param name="neurons">A neuron of these weights for each row.</param>
     /// <param name="squares">Where the squared distances go.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Alone)]
     public void SquaredDistances(ReadOnlySpan<double> rows, ReadOnlySpan<ushort> neurons, Span<double> squares)
     {
         ref double row = ref MemoryMarshal.GetReference(rows);
@@ -153,7 +156,7 @@ internal sealed class PackedWeights
     /// <param name="points">Row-major points.</param>
     /// <param name="toNeurons">Where the squared distances to the neurons go.</param>
     /// <param name="toPoints">Where those to the points go.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Alone)]
     public void SquaredDistances(
         ReadOnlySpan<double> rows,
         ReadOnlySpan<ushort> neurons,
@@ -187,12 +190,21 @@ internal sealed class PackedWeights
     /// <param name="rows">Row-major rows.</param>
     /// <param name="pairs">A valid row and a valid neuron each: they are not checked.</param>
     /// <param name="squares">Where the squared distances go.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Alone)]
     public void SquaredDistances(ReadOnlySpan<double> rows, ReadOnlySpan<(int Row, int Neuron)> pairs, Span<double> squares)
     {
         ref double first = ref MemoryMarshal.GetReference(rows);
         ref double all = ref MemoryMarshal.GetArrayDataReference(weights);
-        for (int i = 0; i < pairs.Length; i++)
+        int i = 0;
+        for (; i <= pairs.Length - 2; i += 2)
+            (squares[i], squares[i + 1]) = FeatureSum.OverBoth<SquaredDistance>(
+                ref Unsafe.Add(ref first, pairs[i].Row * columns),
+                ref Unsafe.Add(ref all, pairs[i].Neuron * columns),
+                ref Unsafe.Add(ref first, pairs[i + 1].Row * columns),
+                ref Unsafe.Add(ref all, pairs[i + 1].Neuron * columns),
+                columns
+            );
+        if (i < pairs.Length)
             squares[i] = FeatureSum.Over<SquaredDistance>(
                 ref Unsafe.Add(ref first, pairs[i].Row * columns),
                 ref Unsafe.Add(ref all, pairs[i].Neuron * columns),

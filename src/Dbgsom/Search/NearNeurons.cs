@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Dbgsom.Kernels;
 using Dbgsom.Passes;
@@ -53,8 +54,28 @@ internal sealed class NearNeurons
         indices[(neuron * Most) + place] = (ushort)index;
     }
 
-    /// <summary>The neuron at a place beside another.</summary>
-    public int Index(int neuron, int place) => indices[(neuron * Most) + place];
+    /// <summary>So many places of a list are written at least, whatever the number of neurons.</summary>
+    public const int ListedAtLeast = 4;
+
+    /// <summary>Lists neurons beside c.</summary>
+    /// <param name="neuron">c.</param>
+    /// <param name="places">A bit for each.</param>
+    /// <param name="row">What they are listed with.</param>
+    /// <param name="list">Where they go.</param>
+    /// <returns>Their number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int List(int neuron, uint places, int row, Span<(int Row, int Neuron)> list)
+    {
+        ref ushort first = ref indices[neuron * Most];
+        int count = BitOperations.PopCount(places);
+        // How many there are cannot be foreseen: a few are written always.
+        int at = 0;
+        for (; at < ListedAtLeast; at++, places &= places - 1)
+            list[at] = (row, Unsafe.Add(ref first, BitOperations.TrailingZeroCount(places) & (Most - 1)));
+        for (; places != 0; at++, places &= places - 1)
+            list[at] = (row, Unsafe.Add(ref first, BitOperations.TrailingZeroCount(places)));
+        return count;
+    }
 
     /// <summary>Which neurons beside c may be nearer to a row than c: a bit for each place.</summary>
     /// <param name="neuron">c.</param>

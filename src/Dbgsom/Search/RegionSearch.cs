@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Dbgsom.Kernels;
 using Dbgsom.Passes;
 
@@ -42,17 +43,17 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
         // One step for all rows at a time: where each takes its own way, the processor cannot work on several rows at once.
         var rivals = block.Scratch.Rivals;
         var before = WinnersBefore(block);
-        var squaredRadius = rivals.SquaredRadius.AsSpan(0, block.Count);
+        var radius = rivals.Radius.AsSpan(0, block.Count);
         Packed.SquaredDistances(
             block.Values[(from * block.Columns)..],
             before[from..to],
             regions!.Anchors,
             distances[from..to],
-            squaredRadius[from..to]
+            radius[from..to]
         );
-        var bounds = Bounds(block, Epoch);
+        SquareRoots.Run(radius[from..to]);
         var boundsBefore = Bounds(block, Epoch - 1);
-        var leads = rivals.Lead.AsSpan(0, block.Count);
+        var next = rivals.Next.AsSpan(0, block.Count);
         var pairs = rivals.Pairs(mostRivals);
         int pairCount = 0;
         int count = 0;
@@ -60,17 +61,25 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
         {
             int winner = before[i];
             winners[i] = winner;
-            uint found = FindRivals(winner, distances[i], squaredRadius[i], boundsBefore[i], out leads[i]);
-            if (leads[i] == 0)
-                open[count++] = i;
-            for (; found != 0; found &= found - 1)
-                pairs[pairCount++] = (i, regions.Near.Index(winner, BitOperations.TrailingZeroCount(found)));
+            uint found = FindRivals(winner, distances[i], radius[i], boundsBefore[i], out double lead);
+            // The squared distance of any neuron but the winner and the rivals is at least this; 0 is not known.
+            next[i] = lead == 0 ? 0 : (distances[i] * (1 - Rounding)) + lead;
+            open[count] = i;
+            count += lead == 0 ? 1 : 0;
+            pairCount += regions.Near.List(winner, found, i, pairs[pairCount..]);
         }
         var squares = rivals.Squares[..pairCount];
         Packed.SquaredDistances(block.Values, pairs[..pairCount], squares);
-        DecideRivals(pairs[..pairCount], squares, winners, distances, leads);
-        for (int i = from; i < to; i++)
-            bounds[i] = SampleState.Rounded(leads[i]);
+        DecideRivals(pairs[..pairCount], squares, winners, distances, next);
+        var bounds = Bounds(block, Epoch);
+        int at = from;
+        if (Vector512.IsHardwareAccelerated)
+            for (; at <= to - Vector512<double>.Count; at += Vector512<double>.Count)
+                SampleState
+                    .Rounded(Vector512.Create<double>(next[at..]) - (Vector512.Create<double>(distances[at..]) * (1 + Rounding)))
+                    .CopyTo(bounds[at..]);
+        for (; at < to; at++)
+            bounds[at] = SampleState.Rounded(next[at] - (distances[at] * (1 + Rounding)));
         SquareRoots.Run(distances[from..to]);
         return count;
     }
@@ -78,14 +87,14 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
     /// <summary>The few neurons that can be nearer to a row than its winner of the epoch before.</summary>
     /// <param name="winner">That winner.</param>
     /// <param name="square">Its squared distance.</param>
-    /// <param name="squaredRadius">The squared distance of the row from the winner's anchor.</param>
+    /// <param name="radius">The distance of the row from the winner's anchor.</param>
     /// <param name="leadBefore">The lead the epoch before.</param>
     /// <param name="lead">The lead over all others; 0 where it is not known, or too many can be nearer.</param>
     /// <returns>A bit for each place beside the winner.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint FindRivals(int winner, double square, double squaredRadius, double leadBefore, out double lead)
+    private uint FindRivals(int winner, double square, double radius, double leadBefore, out double lead)
     {
-        double radius = Math.Sqrt(squaredRadius) * (1 + Rounding);
+        radius *= 1 + Rounding;
         double limit = Math.Max(Rounding * square, SampleState.Least);
         uint found = regions!.Near.Scan(winner, radius, leadBefore, limit, out lead);
         // The lead over all that are further away than those looked at.
@@ -98,37 +107,33 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
         return 0;
     }
 
-    /// <summary>Winners, squared distances and leads of the rows that have rivals.</summary>
+    /// <summary>Compares the winners of rows with their rivals.</summary>
+    /// <param name="pairs">Rows with their rivals.</param>
+    /// <param name="squares">Their squared distances.</param>
+    /// <param name="winners">The winners, which may change.</param>
+    /// <param name="squaredDistances">Their squared distances.</param>
+    /// <param name="next">The squared distance of any other neuron, at least.</param>
     private void DecideRivals(
         ReadOnlySpan<(int Row, int Neuron)> pairs,
         ReadOnlySpan<double> squares,
         Span<int> winners,
         Span<double> squaredDistances,
-        Span<double> leads
+        Span<double> next
     )
     {
-        double less = 1 - Rounding;
-        double more = 1 + Rounding;
-        for (int at = 0; at < pairs.Length; )
+        for (int at = 0; at < pairs.Length; at++)
         {
-            int row = pairs[at].Row;
-            int winner = winners[row];
+            var (row, neuron) = pairs[at];
+            double other = squares[at];
             double square = squaredDistances[row];
-            // The squared distance of any neuron but the winner: of those that are no rivals, and of those that lose.
-            double next = (square * less) + leads[row];
-            for (; at < pairs.Length && pairs[at].Row == row; at++)
+            // Rare, unlike where every row has a number of rivals of its own.
+            if (other < square || (other == square && neuron < winners[row]))
             {
-                int neuron = pairs[at].Neuron;
-                double other = squares[at];
-                bool nearer = other < square || (other == square && neuron < winner);
-                double loser = (nearer ? square : other) * less;
-                next = loser < next ? loser : next;
-                square = nearer ? other : square;
-                winner = nearer ? neuron : winner;
+                (winners[row], squaredDistances[row]) = (neuron, other);
+                other = square;
             }
-            winners[row] = winner;
-            squaredDistances[row] = square;
-            leads[row] = next - (square * more);
+            other *= 1 - Rounding;
+            next[row] = other < next[row] ? other : next[row];
         }
     }
 }

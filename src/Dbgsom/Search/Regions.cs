@@ -11,6 +11,7 @@ internal sealed class Regions
     private readonly double[] now;
     private readonly double[] anchors;
     private readonly double[] moves;
+    private readonly double[] moved;
     private readonly int columns;
     private readonly double rounding;
 
@@ -32,6 +33,7 @@ internal sealed class Regions
         moves = new double[before.Length];
         for (int i = 0; i < moves.Length; i++)
             moves[i] = now[i] - before[i];
+        moved = [.. Enumerable.Range(0, before.Length / columns).Select(neuron => Length(moves, neuron))];
         count = anchors.Length / columns;
         Near = new NearNeurons(count);
         rest = new double[count];
@@ -87,7 +89,7 @@ internal sealed class Regions
     {
         var group = new SideBySide(filter);
         filter.PackRows(rows.AsSpan(first * columns, count * columns), group);
-        var scores = new float[filter.RowsTogether * filter.Width];
+        float[] scores = GC.AllocateUninitializedArray<float>(filter.RowsTogether * filter.Width);
         filter.Score(group);
         group.AllScores(scores, filter.Width);
         var found = (scores, group.Lengths.ToArray(), group.Bounds.ToArray());
@@ -111,7 +113,7 @@ internal sealed class Regions
             {
                 double leadBefore = SquaredDistance.Between(anchor, Part(before, w));
                 change = lead - own - (leadBefore - ownBefore) - (rounding * (lead + own + leadBefore + ownBefore));
-                turn = Apart(moves, w, neuron) + (rounding * (Length(moves, w) + Length(moves, neuron)));
+                turn = Apart(moves, w, neuron) + (rounding * (moved[w] + moved[neuron]));
             }
             Near.Set(neuron, i, w, lead - own - (rounding * (lead + own)), Apart(now, w, neuron), change, turn);
         }

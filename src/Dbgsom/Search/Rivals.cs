@@ -7,18 +7,19 @@ internal sealed class Rivals(int rows)
     private (int Row, int Neuron)[] pairs = [];
     private double[] squares = [];
 
-    /// <summary>The squared distance of each row from the anchor of its winner.</summary>
-    public double[] SquaredRadius { get; } = new double[rows];
+    /// <summary>The distance of each row from the anchor of its winner.</summary>
+    public double[] Radius { get; } = new double[rows];
 
-    /// <summary>The lead of each row's winner over all that are no rivals; 0 where it is not known.</summary>
-    public double[] Lead { get; } = new double[rows];
+    /// <summary>For each row the squared distance of any neuron but its winner, at least; 0 where it is not known.</summary>
+    public double[] Next { get; } = new double[rows];
 
     /// <summary>Room for rows with their rivals, in the order of the rows.</summary>
     /// <param name="most">How many a row has at most.</param>
     public Span<(int Row, int Neuron)> Pairs(int most)
     {
-        if (pairs.Length < rows * most)
-            (pairs, squares) = (new (int, int)[rows * most], new double[rows * most]);
+        int room = (rows * most) + NearNeurons.ListedAtLeast;
+        if (pairs.Length < room)
+            (pairs, squares) = (new (int, int)[room], new double[room]);
         return pairs;
     }
 
