@@ -132,6 +132,7 @@ public sealed class GrowthEstimateTests
     {
         var estimate = GrowthEstimate.For(DataMatrix.From([.. Enumerable.Repeat(3.0, 100)], 2));
         Assert.True(estimate.AllRowsEqual);
+        Assert.Single(estimate.Trials);
         Assert.Equal((4, 4), (estimate.GreatestNeurons, estimate.ExpectedNeurons(1e-6)));
         Assert.True(estimate.LambdaFor(4) > 0);
         Refused("neurons is 5; valid is 4 to 4: all rows are equal", () => estimate.LambdaFor(5));

@@ -30,6 +30,16 @@ public sealed class ClassifierTests : IDisposable
         Check([.. Labels.Select(label => new[] { "b", "B", "ä", "a" }[label % 4])]);
     }
 
+    /// <summary>No neuron has more than one sample of a class.</summary>
+    [Fact]
+    public void A_map_of_four_samples_is_kept_in_the_file()
+    {
+        var corners = DataMatrix.From([0, 0, 0, 9, 9, 0, 9, 9], 2);
+        var classifier = new SomClassifier().Fit(corners, [3, 1, 4, 2]);
+        classifier.Save(folder.Path("f.npz"));
+        Assert.Equal(classifier.Predict(corners), SomClassifier.Load<int>(folder.Path("f.npz")).Predict(corners));
+    }
+
     private void Check<TLabel>(TLabel[] labels)
         where TLabel : notnull
     {

@@ -61,6 +61,15 @@ public sealed class GrowthCurveTests
         Assert.Equal(20, curve.Neurons(Math.Sqrt(50)));
     }
 
+    /// <summary>50, 25 and 26 are pooled to (50·25·26)^(1/3) = 31.91, which is 32 neurons: the largest Lambda that gives them is the first.</summary>
+    [Fact]
+    public void A_size_that_is_rounded_up_has_a_lambda()
+    {
+        var curve = Curve((8, 50), (4, 25), (2, 26));
+        Assert.Equal(32, curve.Greatest);
+        Assert.Equal(8, curve.Lambda(32), 12);
+    }
+
     [Fact]
     public void One_trial_is_a_curve()
     {
