@@ -173,6 +173,10 @@ public sealed class ClassifierTests : IDisposable
         var classifier = new SomClassifier(SomOptions.Default with { TargetNeurons = 80 }).Fit(Data, Labels);
         int[] dead = [.. classifier.Map.Neurons.Where(neuron => neuron.IsDead).Select(neuron => neuron.Index)];
         Assert.NotEmpty(dead);
+        Assert.All(
+            classifier.Map.Neurons,
+            neuron => Assert.Equal((neuron.IsDead, neuron.IsDead), (neuron.Class is null, neuron.Confidence is null))
+        );
         var spots = DataMatrix.From([.. dead.Select(neuron => classifier.Map.WeightsInDataUnits[neuron].ToArray())]);
         double[,] probabilities = classifier.PredictProbabilities(spots);
         double even = 1.0 / classifier.Classes.Count;

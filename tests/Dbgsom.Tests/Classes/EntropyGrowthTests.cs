@@ -57,7 +57,9 @@ public sealed class EntropyGrowthTests
             Assert.Equal(DiagnosticKind.GrowthImpossible, note.Kind);
             string named = note.Message.Split("a lambda of ")[1].Split(" works")[0];
             double lambda = double.Parse(named, System.Globalization.CultureInfo.InvariantCulture);
-            Assert.Equal(4, run.Complete(rows, null, CancellationToken.None).Neurons.Count);
+            var map = run.Complete(rows, null, CancellationToken.None);
+            Assert.Equal(4, map.Neurons.Count);
+            Assert.Contains(note, map.Diagnostics);
             var grown = new SomClassifier(options with { Lambda = lambda }).Fit(Iris, labels).Map;
             Assert.True(grown.Neurons.Count > 4, $"lambda {lambda} of '{note.Message}' gives {grown.Neurons.Count} neurons");
         }

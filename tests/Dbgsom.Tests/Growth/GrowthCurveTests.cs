@@ -48,6 +48,7 @@ public sealed class GrowthCurveTests
         );
         Assert.Equal((160, 300), (curve.Neurons(1 / 8.0), curve.Greatest));
         Assert.Equal(1 / 8.0, curve.Lambda(160), 12);
+        Assert.Equal(64, curve.Lambda(4), 10);
         Assert.Equal((300, 300), (curve.Neurons(1e-9), curve.Neurons(double.Epsilon)));
     }
 
