@@ -74,5 +74,24 @@ public sealed class EntropyGrowthTests
         Assert.All(map.Neurons, neuron => Assert.Equal(0, neuron.Error));
     }
 
+    /// <summary>Four samples, a neuron and a class each.</summary>
+    [Fact]
+    public void Classes_that_are_apart_from_the_start_are_told()
+    {
+        var options = SomOptions.Default with
+        {
+            GrowthCriterion = GrowthCriterion.Entropy,
+            Lambda = 0.01,
+            SigmaStart = 0.1,
+            SigmaEnd = 0.01,
+        };
+        var map = new SomClassifier(options).Fit(DataMatrix.From([0, 0, 0, 9, 9, 0, 9, 9], 2), [0, 1, 2, 3]).Map;
+        Assert.EndsWith(
+            "each stands for samples of one class only, so there is nothing to grow for.",
+            Assert.Single(map.Diagnostics, one => one.Kind == DiagnosticKind.NoGrowth).Message,
+            StringComparison.Ordinal
+        );
+    }
+
     private static DataMatrix NpyFile(string name) => DataMatrix.LoadNpy(Path.Combine(AppContext.BaseDirectory, "Golden", name));
 }
