@@ -188,6 +188,20 @@ public sealed class EdgeCaseTests
         );
     }
 
+    /// <summary>Finished just when it is full, with neurons that want more neighbors: the size ended growth, not the epochs.</summary>
+    [Fact]
+    public void A_full_map_is_not_said_to_be_cut()
+    {
+        using var rows = new LocalEngine(SameBitsTests.Make(600, 2, 3));
+        var run = TrainingRun.Start(SomOptions.Default with { Lambda = 1, MaxNeurons = 12 }, rows);
+        while (run.NeuronCount < 12)
+            run.Advance(rows);
+        Assert.Equal(TrainingPhase.Coarse, run.Phase);
+        var found = run.Finish(rows).Diagnostics.Select(diagnostic => diagnostic.Kind).ToArray();
+        Assert.Contains(DiagnosticKind.CappedAboveThreshold, found);
+        Assert.DoesNotContain(DiagnosticKind.GrowthCutByEpochs, found);
+    }
+
     [Fact]
     public void What_ends_in_no_finite_number_is_refused_by_name()
     {
