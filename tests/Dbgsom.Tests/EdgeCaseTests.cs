@@ -72,6 +72,7 @@ public sealed class EdgeCaseTests
     [InlineData(1, "Column 2 has one value only and tells nothing apart.")]
     [InlineData(2, "Columns 2, 3 have one value only each and tell nothing apart.")]
     [InlineData(10, "Columns 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 have one value only each and tell nothing apart.")]
+    [InlineData(11, "Columns 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more have one value only each and tell nothing apart.")]
     [InlineData(12, "Columns 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more have one value only each and tell nothing apart.")]
     public void Constant_columns_are_named_ten_at_most(int constant, string expected)
     {
@@ -105,6 +106,7 @@ public sealed class EdgeCaseTests
         var data = SameBitsTests.Make(150, 3, 2);
         var map = new SomVq(SomOptions.Default with { Lambda = 500 }).Fit(data);
         var found = Assert.Single(map.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.NoGrowth);
+        Assert.EndsWith(" makes it grow, or leave lambda out.", found.Message, StringComparison.Ordinal);
         double below = double.Parse(
             found.Message.Split("a lambda below ")[1].Split(' ')[0],
             System.Globalization.CultureInfo.InvariantCulture
@@ -169,6 +171,37 @@ public sealed class EdgeCaseTests
         }
     }
 
+    /// <summary>The clock stops growth two epochs after its first step.</summary>
+    [Fact]
+    public void A_growth_cut_after_it_began_is_told_with_what_helps()
+    {
+        using var rows = new LocalEngine(SameBitsTests.Make(600, 2, 3));
+        var options = SomOptions.Default with { Lambda = 0.5, MaxNeurons = 400 };
+        var run = TrainingRun.Start(options, rows);
+        while (run.NeuronCount == 4)
+            run.Advance(rows);
+        var map = new SomVq(options with { Epochs = 2 * (run.Epoch + 1) }).Fit(SameBitsTests.Make(600, 2, 3));
+        Assert.EndsWith(
+            "allow more epochs, a larger coarse-fraction, or a larger lambda.",
+            Assert.Single(map.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.GrowthCutByEpochs).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Finished just when it is full, with neurons that want more neighbors: the size ended growth, not the epochs.</summary>
+    [Fact]
+    public void A_full_map_is_not_said_to_be_cut()
+    {
+        using var rows = new LocalEngine(SameBitsTests.Make(600, 2, 3));
+        var run = TrainingRun.Start(SomOptions.Default with { Lambda = 1, MaxNeurons = 12 }, rows);
+        while (run.NeuronCount < 12)
+            run.Advance(rows);
+        Assert.Equal(TrainingPhase.Coarse, run.Phase);
+        var found = run.Finish(rows).Diagnostics.Select(diagnostic => diagnostic.Kind).ToArray();
+        Assert.Contains(DiagnosticKind.CappedAboveThreshold, found);
+        Assert.DoesNotContain(DiagnosticKind.GrowthCutByEpochs, found);
+    }
+
     [Fact]
     public void What_ends_in_no_finite_number_is_refused_by_name()
     {
@@ -213,12 +246,29 @@ public sealed class EdgeCaseTests
     public void An_option_without_effect_is_named()
     {
         var data = SameBitsTests.Make(60, 2, 2);
-        var map = new SomVq(SomOptions.Default with { SmoothingEpsilon = 0.3, NeighborhoodCutoff = 2 }).Fit(data);
-        Assert.Equal(2, map.Diagnostics.Count(diagnostic => diagnostic.Kind == DiagnosticKind.OptionWithoutEffect));
-        Assert.DoesNotContain(
-            new SomVq().Fit(data).Diagnostics,
-            diagnostic => diagnostic.Kind == DiagnosticKind.OptionWithoutEffect
-        );
+        var plain = SomOptions.Default;
+        var cutAlways = plain with { Neighborhood = Neighborhood.CutGaussian };
+        var levels = plain with { Tau2 = 0.4, MinSamplesVerticalGrowth = 50, MaxDepth = 2 };
+        Named(plain);
+        Named(plain with { SmoothingEpsilon = 0.3, NeighborhoodCutoff = 2 }, "neighborhood-cutoff", "smoothing-epsilon");
+        Named(plain with { SmoothingEpsilon = 0.3, SmoothingSteps = 1 });
+        Named(cutAlways with { NeighborhoodCutoff = 2 });
+        Named(cutAlways with { CutGaussPhase = PhaseScope.Fine }, "cutgauss-phase");
+        Named(plain with { NeighborhoodCutoff = 2, CutGaussPhase = PhaseScope.Fine });
+        Named(plain with { SparseNeighborhoodShare = 0.2 });
+        Named(plain with { SparseNeighborhoodShare = 0.2, CutGaussPhase = PhaseScope.All }, "sparse-neighborhood-share");
+        Named(cutAlways with { SparseNeighborhoodShare = 0.2 }, "sparse-neighborhood-share");
+        Named(levels, "tau2", "min-samples-vertical-growth", "max-depth");
+        Named(levels with { VerticalGrowth = true });
+
+        void Named(SomOptions options, params string[] expected) =>
+            Assert.Equal(
+                expected.Select(name => $"The option {name} has no effect together with the others."),
+                new SomVq(options)
+                    .Fit(data)
+                    .Diagnostics.Where(one => one.Kind == DiagnosticKind.OptionWithoutEffect)
+                    .Select(one => one.Message)
+            );
     }
 
     private static DataMatrix Make(string name)

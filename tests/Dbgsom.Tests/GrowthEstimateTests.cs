@@ -112,6 +112,7 @@ public sealed class GrowthEstimateTests
     {
         var estimate = GrowthEstimate.For(SampleData.Shapes(), SomOptions.Default with { MaxNeurons = 30 });
         Assert.Equal((30, 30, EndedBy.Capacity), (estimate.MaxNeurons, estimate.GreatestNeurons, estimate.LimitedBy));
+        Assert.Equal((30, EndedBy.Capacity), (estimate.Trials[^1].Neurons, estimate.Trials[^1].EndedBy));
         Assert.Equal(30, estimate.ExpectedNeurons(1e-9));
         Refused("neurons is 31; valid is 4 to 30: max-neurons is 30", () => estimate.LambdaFor(31));
         Assert.Equal(244, GrowthEstimate.For(SampleData.Shapes()).MaxNeurons);
@@ -132,6 +133,7 @@ public sealed class GrowthEstimateTests
     {
         var estimate = GrowthEstimate.For(DataMatrix.From([.. Enumerable.Repeat(3.0, 100)], 2));
         Assert.True(estimate.AllRowsEqual);
+        Assert.Single(estimate.Trials);
         Assert.Equal((4, 4), (estimate.GreatestNeurons, estimate.ExpectedNeurons(1e-6)));
         Assert.True(estimate.LambdaFor(4) > 0);
         Refused("neurons is 5; valid is 4 to 4: all rows are equal", () => estimate.LambdaFor(5));

@@ -73,6 +73,9 @@ public sealed class LvqRefinementTests
         }.RefineMap(map, data, ClassLabels.From(labels));
         Assert.Equal([-3, 102, 201.25, 301], refined.Weights.Values.ToArray());
         Assert.Equal(["a", "b"], refined.Classes!.Names);
+        using var folder = new TemporaryFolder();
+        refined.Save(folder.Path("l.som.npz"));
+        Assert.Equal(1, SomMap.Load(folder.Path("l.som.npz")).Training.LvqIterations);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Dbgsom.Data;
 using Dbgsom.Tests.Training;
 
@@ -29,6 +30,31 @@ public sealed class SomMapTests : IDisposable
         Assert.Equal(Map.FeatureNames!, again.FeatureNames!);
     }
 
+    /// <summary>The version without what the build adds to it.</summary>
+    [Fact]
+    public void The_version_is_that_of_the_package() => Assert.Matches(@"^\d+\.\d+\.\d+[^+]*$", Map.Training.LibraryVersion);
+
+    [Fact]
+    public void A_constant_column_is_kept_in_the_file()
+    {
+        var map = new SomVq().Fit(
+            DataMatrix.From([.. Enumerable.Range(0, 40).Select(row => new double[] { 3, row % 7, row % 5 })])
+        );
+        map.Save(folder.Path("a.som.npz"));
+        Assert.Equal([0], SomMap.Load(folder.Path("a.som.npz")).Scaler!.ConstantColumns);
+    }
+
+    /// <summary>Arrays that are found anew on loading, for whoever reads the file without the library.</summary>
+    [Fact]
+    public void Labels_and_average_distances_are_in_the_file()
+    {
+        Map.Save(folder.Path("a.som.npz"));
+        using var archive = NpzFile.Open(folder.Path("a.som.npz"));
+        double[] Read(string name) => NpzFile.ReadArray(archive, name, "a.som.npz").Values;
+        Assert.Equal(Map.Neurons.Select(neuron => (double)neuron.Label), Read("label.npy"));
+        Assert.Equal(Map.Neurons.Select(neuron => neuron.AverageDistance), Read("average_distance.npy"));
+    }
+
     [Fact]
     public void Every_option_is_kept_in_the_file()
     {
@@ -56,11 +82,14 @@ public sealed class SomMapTests : IDisposable
             { "positions.npy far", "positions.npy" },
             { "edges.npy other", "edges.npy" },
             { "weights.npy NaN", "finite" },
+            { "weights.npy without column", "'weights.npy' has no column" },
             { "json list", "JSON object" },
             { "json broken", "no JSON" },
             { "newer", "format version 2" },
             { "run", "dbgsom-run" },
             { "option", "sigma-start" },
+            { "constant column beyond", "'constant_columns' names a column beyond 2" },
+            { "options against each other", "lambda is 5 and target-neurons is 20" },
         };
 
     [Theory]
@@ -85,6 +114,7 @@ public sealed class SomMapTests : IDisposable
                     Map.Neurons.Count,
                     3
                 ),
+            "weights.npy without column" => p => ChangedArchive.Replace<double>(p, "weights.npy", [], Map.Neurons.Count, 0),
             "json list" => p => ChangedArchive.Replace(p, "model.json", "[]"),
             "json broken" => p => ChangedArchive.Replace(p, "model.json", "{\"format\": "),
             "newer" => p =>
@@ -96,6 +126,14 @@ public sealed class SomMapTests : IDisposable
                     p,
                     "model.json",
                     json.Replace("\"sigma-start\": 1.5", "\"sigma-start\": -1.5", StringComparison.Ordinal)
+                ),
+            "constant column beyond" => p =>
+                ChangedArchive.Edit(p, "model.json", node => node["constant_columns"] = new JsonArray(3)),
+            "options against each other" => p =>
+                ChangedArchive.Edit(
+                    p,
+                    "model.json",
+                    node => (node["options"]!["lambda"], node["options"]!["target-neurons"]) = (5, 20)
                 ),
             _ => p => ChangedArchive.Remove(p, damage),
         };

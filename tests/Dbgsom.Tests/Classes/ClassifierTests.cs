@@ -30,6 +30,16 @@ public sealed class ClassifierTests : IDisposable
         Check([.. Labels.Select(label => new[] { "b", "B", "ä", "a" }[label % 4])]);
     }
 
+    /// <summary>No neuron has more than one sample of a class.</summary>
+    [Fact]
+    public void A_map_of_four_samples_is_kept_in_the_file()
+    {
+        var corners = DataMatrix.From([0, 0, 0, 9, 9, 0, 9, 9], 2);
+        var classifier = new SomClassifier().Fit(corners, [3, 1, 4, 2]);
+        classifier.Save(folder.Path("f.npz"));
+        Assert.Equal(classifier.Predict(corners), SomClassifier.Load<int>(folder.Path("f.npz")).Predict(corners));
+    }
+
     private void Check<TLabel>(TLabel[] labels)
         where TLabel : notnull
     {
@@ -163,6 +173,10 @@ public sealed class ClassifierTests : IDisposable
         var classifier = new SomClassifier(SomOptions.Default with { TargetNeurons = 80 }).Fit(Data, Labels);
         int[] dead = [.. classifier.Map.Neurons.Where(neuron => neuron.IsDead).Select(neuron => neuron.Index)];
         Assert.NotEmpty(dead);
+        Assert.All(
+            classifier.Map.Neurons,
+            neuron => Assert.Equal((neuron.IsDead, neuron.IsDead), (neuron.Class is null, neuron.Confidence is null))
+        );
         var spots = DataMatrix.From([.. dead.Select(neuron => classifier.Map.WeightsInDataUnits[neuron].ToArray())]);
         double[,] probabilities = classifier.PredictProbabilities(spots);
         double even = 1.0 / classifier.Classes.Count;

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using Dbgsom.Data;
 
@@ -40,6 +42,7 @@ public sealed class DamagedHierarchyTests : IDisposable
             { "class spelled", "is not written as" },
             { "class no number", "are no classes" },
             { "correct mass", "correct_mass" },
+            { "correct mass beyond all", "correct_mass" },
         };
 
     [Theory]
@@ -89,12 +92,50 @@ public sealed class DamagedHierarchyTests : IDisposable
                 ),
             "class spelled" => () => ChangedArchive.Edit(path, "model.json", json => json["classes"]!["names"]![1] = "01"),
             "class no number" => () => ChangedArchive.Edit(path, "model.json", json => json["classes"]!["names"]![0] = "red"),
+            "correct mass beyond all" => () =>
+                ChangedArchive.Edit(path, "model.json", json => json["training"]!["correct_mass"] = 401),
             _ => () => ChangedArchive.Edit(path, "model.json", json => json["training"]!["correct_mass"] = -1),
         };
         apply();
         string found = Assert.Throws<InvalidDataException>(() => SomMap.Load(path)).Message;
         Assert.Contains("h.som.npz", found, StringComparison.Ordinal);
         Assert.Contains(message, found, StringComparison.Ordinal);
+    }
+
+    /// <summary>A map below a map below a map: a hundred levels below the first are read, one more is refused.</summary>
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void A_hierarchy_of_a_hundred_levels_is_read(int levels, bool isRead)
+    {
+        var map = new SomVq().Fit(DataMatrix.From([0, 0, 0, 9, 9, 0, 9, 9], 2));
+        map.Save(folder.Path("one.som.npz"));
+        string path = folder.Path("deep.som.npz");
+        using (var one = ZipFile.OpenRead(folder.Path("one.som.npz")))
+        using (var deep = ZipFile.Open(path, ZipArchiveMode.Create))
+            for (int level = 0; level <= levels; level++)
+                foreach (var entry in one.Entries)
+                {
+                    byte[] bytes = new byte[entry.Length];
+                    using (var from = entry.Open())
+                        from.ReadExactly(bytes);
+                    if (entry.Name == "model.json" && level < levels)
+                    {
+                        var json = JsonNode.Parse(bytes)!;
+                        json["children"] = new JsonArray(0);
+                        bytes = Encoding.UTF8.GetBytes(json.ToJsonString());
+                    }
+                    string below = string.Concat(Enumerable.Repeat("children/0/", level));
+                    NpzFile.Add(deep, below + entry.Name, stream => stream.Write(bytes));
+                }
+        if (isRead)
+            Assert.Equal(0, Assert.Single(SomMap.Load(path).Children).Key);
+        else
+            Assert.Contains(
+                "go down further than 100 levels",
+                Assert.Throws<InvalidDataException>(() => SomMap.Load(path)).Message,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]

@@ -57,7 +57,9 @@ public sealed class EntropyGrowthTests
             Assert.Equal(DiagnosticKind.GrowthImpossible, note.Kind);
             string named = note.Message.Split("a lambda of ")[1].Split(" works")[0];
             double lambda = double.Parse(named, System.Globalization.CultureInfo.InvariantCulture);
-            Assert.Equal(4, run.Complete(rows, null, CancellationToken.None).Neurons.Count);
+            var map = run.Complete(rows, null, CancellationToken.None);
+            Assert.Equal(4, map.Neurons.Count);
+            Assert.Contains(note, map.Diagnostics);
             var grown = new SomClassifier(options with { Lambda = lambda }).Fit(Iris, labels).Map;
             Assert.True(grown.Neurons.Count > 4, $"lambda {lambda} of '{note.Message}' gives {grown.Neurons.Count} neurons");
         }
@@ -70,6 +72,25 @@ public sealed class EntropyGrowthTests
         var map = new SomClassifier(options).Fit(Iris, [.. Species.Select(_ => "one")]).Map;
         Assert.Contains(map.Diagnostics, d => d.Message.Contains("one class", StringComparison.Ordinal));
         Assert.All(map.Neurons, neuron => Assert.Equal(0, neuron.Error));
+    }
+
+    /// <summary>Four samples, a neuron and a class each.</summary>
+    [Fact]
+    public void Classes_that_are_apart_from_the_start_are_told()
+    {
+        var options = SomOptions.Default with
+        {
+            GrowthCriterion = GrowthCriterion.Entropy,
+            Lambda = 0.01,
+            SigmaStart = 0.1,
+            SigmaEnd = 0.01,
+        };
+        var map = new SomClassifier(options).Fit(DataMatrix.From([0, 0, 0, 9, 9, 0, 9, 9], 2), [0, 1, 2, 3]).Map;
+        Assert.EndsWith(
+            "each stands for samples of one class only, so there is nothing to grow for.",
+            Assert.Single(map.Diagnostics, one => one.Kind == DiagnosticKind.NoGrowth).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static DataMatrix NpyFile(string name) => DataMatrix.LoadNpy(Path.Combine(AppContext.BaseDirectory, "Golden", name));

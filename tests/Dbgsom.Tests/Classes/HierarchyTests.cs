@@ -40,6 +40,28 @@ public sealed class HierarchyTests : IDisposable
         Assert.Equal(zero.PredictProbabilities(Cancer), named.PredictProbabilities(Cancer));
     }
 
+    /// <summary>
+    /// One rule asks for at least ten samples, the other for more. Both ask for an error above τ₂ = ½ times that of all: a mean above ½, so a sum above 5
+    /// with ten samples, or a sum above ½.
+    /// </summary>
+    [Fact]
+    public void Just_enough_by_either_rule()
+    {
+        var options = SomOptions.Default with { MinSamplesVerticalGrowth = 10, Tau2 = 0.5 };
+        foreach (
+            var (rule, mass, sum, wanted) in new[]
+            {
+                (VerticalRule.MeanError, 9, 9.0, false),
+                (VerticalRule.MeanError, 10, 5.1, true),
+                (VerticalRule.MeanError, 10, 5.0, false),
+                (VerticalRule.SummedError, 10, 9.0, false),
+                (VerticalRule.SummedError, 11, 0.6, true),
+                (VerticalRule.SummedError, 11, 0.5, false),
+            }
+        )
+            Assert.Equal(wanted, rule.Wants(new VerticalCandidate(mass, sum, sum, 1, 1), options));
+    }
+
     /// <summary>Children stand just where the rule, computed from distances, wants them – on every level.</summary>
     [Fact]
     public void The_default_rule_by_its_definition()

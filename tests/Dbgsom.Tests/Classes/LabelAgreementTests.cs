@@ -20,6 +20,8 @@ public sealed class LabelAgreementTests
             { [0, 0, 1, 1], [4, 4, 4, 4], 1, 0, 0, 1, 0 },
             { [0, 0, 0], [1, 1, 1], 1, 1, 1, 1, 1 },
             { [0, 1, 2], [5, 4, 3], 1, 1, 1, 1, 1 },
+            // Two samples, together in one grouping only: pairs 1 and 0, none in both and none by chance, so (0 − 0)/(1/2 − 0).
+            { [0, 0], [0, 1], 0.5, 0, 0, 0, 1 },
             // Every sample a cluster: H(clusters) = 2, H(classes) = 1 = I, so NMI = 1/1.5; no pair is together.
             { [0, 1, 2, 3], [0, 0, 1, 1], 1, 2 / 3.0, 0, 1, 0.5 },
             // Pairs: clusters 2, classes 1, both 1; chance 2·1/6 = 1/3; (1 − 1/3)/(3/2 − 1/3) = 4/7. I = 1 of H = 1 and 1.5: 1/1.25.

@@ -1,4 +1,5 @@
 using Dbgsom.Data;
+using Dbgsom.Measures;
 
 namespace Dbgsom.Tests.Clustering;
 
@@ -37,6 +38,15 @@ public class ClusterMeasuresTests
         );
     }
 
+    /// <summary>S = 1, 0, 1 and centers 1, 3, 101: the nearest of the first is the row alone, (1 + 0)/2; of the last it is the first, (1 + 1)/100.</summary>
+    [Fact]
+    public void A_row_alone_is_a_cluster_for_others()
+    {
+        var data = DataMatrix.From([0, 2, 3, 100, 102], 1);
+        double found = ClusterMeasures.DaviesBouldin(data, [0, 0, 1, 2, 2], TestContext.Current.CancellationToken);
+        Assert.Equal((0.5 + 0.5 + 0.02) / 3, found, 1e-14);
+    }
+
     [Fact]
     public void Rows_count_by_their_weights()
     {
@@ -54,6 +64,31 @@ public class ClusterMeasuresTests
         Assert.Equal(expected, ClusterMeasures.Silhouette(weighted, [0, 0, 1, 1, 1], token), 1e-14);
         // A cluster of rows that weigh nothing is none.
         Assert.Equal(expected, ClusterMeasures.Silhouette(weighted, [0, 0, 1, 1, 2], token), 1e-14);
+        Assert.Equal(
+            ClusterMeasures.DaviesBouldin(weighted, [0, 0, 1, 1, 1], token),
+            ClusterMeasures.DaviesBouldin(weighted, [0, 0, 1, 1, 2], token),
+            1e-14
+        );
+    }
+
+    /// <summary>It is asked every 4,096 rows, on the way to the means and on the way to the distances from them.</summary>
+    [Theory]
+    [InlineData(1, 4096)]
+    [InlineData(5000, 5000)]
+    [InlineData(5001, 9096)]
+    public void Davies_Bouldin_ends_when_it_is_canceled(int after, int expected)
+    {
+        using var source = new CancellationTokenSource();
+        int read = 0;
+        void Read(int row, Span<double> values)
+        {
+            values[0] = row;
+            if (++read == after)
+                source.Cancel();
+        }
+        int[] labels = [.. Enumerable.Range(0, 5000).Select(row => row % 2)];
+        Assert.Throws<OperationCanceledException>(() => DaviesBouldins.Of(5000, 1, Read, labels, [], 2, source.Token));
+        Assert.Equal(expected, read);
     }
 
     [Fact]

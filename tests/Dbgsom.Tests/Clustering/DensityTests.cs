@@ -88,14 +88,17 @@ public class DensityTests
 
     /// <summary>
     /// Ten squares, 0 to 81: ⌈0.2013·10⌉ = 3 in a sphere, the sample and two more. The second nearest other is 4, 3, 4, 7, 9, 11, 13, 15, 17 and
-    /// 32 away; in order 3, 4, 4, 7, 9 | 11, 13, 15, 17, 32, so the median is 10.
+    /// 32 away; in order 3, 4, 4, 7, 9 | 11, 13, 15, 17, 32, so the median is 10. With 100 there are three in a sphere, too; of 81 it is 19 then and of 100
+    /// 36, so the one in the middle of 3, 4, 4, 7, 9, 11, 13, 15, 17, 19, 36 is 11.
     /// </summary>
-    [Fact]
-    public void The_radius_of_ten_squares_by_hand()
+    [Theory]
+    [InlineData(10, 10)]
+    [InlineData(11, 11)]
+    public void The_radius_of_squares_by_hand(int count, double expected)
     {
-        double[][] rows = [.. Enumerable.Range(0, 10).Select(i => new double[] { i * i })];
+        double[][] rows = [.. Enumerable.Range(0, count).Select(i => new double[] { i * i })];
         var map = new SomVq(new SomOptions { Scaling = Scaling.None, TargetNeurons = 4 }).Fit(DataMatrix.From(rows));
-        Assert.Equal(10, map.ParetoRadius(DataMatrix.From(rows), Token));
+        Assert.Equal(expected, map.ParetoRadius(DataMatrix.From(rows), Token));
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed class GrowthCurveTests
         );
         Assert.Equal((160, 300), (curve.Neurons(1 / 8.0), curve.Greatest));
         Assert.Equal(1 / 8.0, curve.Lambda(160), 12);
+        Assert.Equal(64, curve.Lambda(4), 10);
         Assert.Equal((300, 300), (curve.Neurons(1e-9), curve.Neurons(double.Epsilon)));
     }
 
@@ -59,6 +60,15 @@ public sealed class GrowthCurveTests
         Assert.Equal((10, 10, 40), (curve.Neurons(20), curve.Neurons(10), curve.Neurons(5)));
         Assert.Equal(50, curve.Lambda(4), 10);
         Assert.Equal(20, curve.Neurons(Math.Sqrt(50)));
+    }
+
+    /// <summary>50, 25 and 26 are pooled to (50·25·26)^(1/3) = 31.91, which is 32 neurons: the largest Lambda that gives them is the first.</summary>
+    [Fact]
+    public void A_size_that_is_rounded_up_has_a_lambda()
+    {
+        var curve = Curve((8, 50), (4, 25), (2, 26));
+        Assert.Equal(32, curve.Greatest);
+        Assert.Equal(8, curve.Lambda(32), 12);
     }
 
     [Fact]

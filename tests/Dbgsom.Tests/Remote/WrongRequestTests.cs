@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Dbgsom.Kernels;
 using Dbgsom.Passes;
+using Dbgsom.Persistence;
 using Dbgsom.Remote;
 
 namespace Dbgsom.Tests.Remote;
@@ -84,6 +86,25 @@ public sealed class WrongRequestTests
         Refused(PassSums.Write(new DigitSums(5, Grid)), PassSums.Write(new DigitSums(6, Grid)));
         Refused(PassSums.Write(new Shares(1)), PassSums.Write(new Shares(2)));
         Assert.NotEmpty(PassSums.Merge([Sums(4, 2, Grid), Sums(4, 2, Grid)]));
+    }
+
+    /// <summary>A size is believed only as far as the array that has to be of that size is there: two values take 16 bytes and a header.</summary>
+    [Theory]
+    [InlineData(0, true, "'columns' is 0 where 'minimum.npy' has room for")]
+    [InlineData(1000, true, "'columns' is 1000 where 'minimum.npy' has room for")]
+    [InlineData(1, false, "'columns' is 1 where 'minimum.npy' has room for 0")]
+    public void Sums_that_claim_more_than_they_hold_are_refused(int columns, bool hasArray, string message)
+    {
+        byte[] sums = ArchiveWriter.ToBytes(archive =>
+        {
+            if (hasArray)
+                archive.Vector("minimum.npy", new double[2]);
+            archive.Json("sums.json", new JsonObject { ["columns"] = columns });
+        });
+        using var archive = new ArchiveReader(sums, "sums");
+        var json = archive.Json("sums.json");
+        string found = Assert.Throws<InvalidDataException>(() => archive.Claimed(json, "columns", "minimum.npy", 1)).Message;
+        Assert.Contains(message, found, StringComparison.Ordinal);
     }
 
     [Fact]

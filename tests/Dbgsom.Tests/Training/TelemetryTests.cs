@@ -51,4 +51,28 @@ public class TelemetryTests
         );
         Assert.Contains(fits, fit => fit.OperationName == "dbgsom.fit" && Equals(fit.GetTagItem("dbgsom.rows"), 1237L));
     }
+
+    [Theory]
+    [InlineData("dbgsom.epochs")]
+    [InlineData("dbgsom.rows")]
+    [InlineData("dbgsom.neurons")]
+    [InlineData("dbgsom.quantization_error")]
+    public void Whoever_listens_to_one_number_hears_it(string name)
+    {
+        int heard = 0;
+        using var meters = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == name)
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        meters.SetMeasurementEventCallback<long>((_, _, _, _) => Interlocked.Increment(ref heard));
+        meters.SetMeasurementEventCallback<int>((_, _, _, _) => Interlocked.Increment(ref heard));
+        meters.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref heard));
+        meters.Start();
+        new SomVq(SomOptions.Default with { TargetNeurons = 4 }).Fit(SameBitsTests.Make(40, 2, 1));
+        Assert.True(heard > 0);
+    }
 }

@@ -159,6 +159,11 @@ public sealed class TrainingRunTests : IDisposable
         var cut = new SomVq(SomOptions.Default with { Epochs = grown.Epoch + 1 }).Fit(data);
         Assert.Equal(grown with { GrowthStep = false, NeuronsAfter = grown.Neurons }, cut.Training.History[^1]);
         Assert.Equal(grown.Neurons, cut.Neurons.Count);
+        Assert.EndsWith(
+            "allow more epochs, a smaller target-neurons.",
+            Assert.Single(cut.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.GrowthCutByEpochs).Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Data that fills a plane wants more neurons than the target all along; the threshold that rises beyond it ends that.</summary>
