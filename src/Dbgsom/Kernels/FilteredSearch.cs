@@ -39,7 +39,7 @@ internal static class FilteredSearch
         where TDistance : struct, IFeatureTerm
     {
         int columns = filter.Columns;
-        int together = filter.RowsTogether;
+        int together = WinnerFilter.RowsTogether;
         var group = new SideBySide(filter);
         var scores = ArrayPool<float>.Shared.Rent(seconds.IsEmpty ? filter.Width : together * filter.Width);
         var room = ArrayPool<int>.Shared.Rent(filter.Width);

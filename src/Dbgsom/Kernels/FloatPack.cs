@@ -13,6 +13,9 @@ internal interface IFloatPack<TSelf>
 {
     static abstract int Size { get; }
 
+    /// <summary>How many packs of rows are scored together: as many as make the most of the registers.</summary>
+    static abstract int Together { get; }
+
     static abstract TSelf Broadcast(float value);
 
     static abstract TSelf Load(ref float source);
@@ -56,6 +59,8 @@ internal readonly struct Float512(Vector512<float> value) : IFloatPack<Float512>
     private readonly Vector512<float> v = value;
 
     public static int Size => 16;
+
+    public static int Together => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 Broadcast(float value) => new(Vector512.Create(value));
@@ -115,6 +120,8 @@ internal readonly struct Float256(Vector256<float> value) : IFloatPack<Float256>
     private readonly Vector256<float> v = value;
 
     public static int Size => 8;
+
+    public static int Together => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 Broadcast(float value) => new(Vector256.Create(value));

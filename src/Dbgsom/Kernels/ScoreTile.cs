@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Dbgsom.Kernels;
 
 /// <summary>
-/// The register tiles of the filter: scores x·w − ‖w‖²/2 of one or two packs of rows against the eight neurons of a panel. Rows lie side by
+/// The register tiles of the filter: scores x·w − ‖w‖²/2 of one to three packs of rows against the eight neurons of a panel. Rows lie side by
 /// side, feature after feature, so that an element of a register is a row and nothing has to be folded across registers to find its
 /// best neuron. A panel holds −‖w‖²/2 of its neurons, then feature after feature.
 /// </summary>
@@ -18,15 +18,15 @@ internal static class ScoreTile
     /// <summary>Floats of a panel.</summary>
     public static int PanelSize(int features) => Neurons * (features + 1);
 
-    /// <summary>Scores all panels for two packs of rows, or one, and ranks them.</summary>
-    /// <param name="rows">The rows: two packs for each feature, one after the other.</param>
-    /// <param name="packs">1 or 2.</param>
+    /// <summary>Scores all panels for a group of rows, and ranks them.</summary>
+    /// <param name="rows">The rows: <see cref="IFloatPack{TSelf}.Together"/> packs for each feature, one after the other.</param>
+    /// <param name="packs">How many of the packs hold rows.</param>
     /// <param name="panels">The panels, one after the other.</param>
     /// <param name="panelCount">Their number.</param>
     /// <param name="features">Number of features.</param>
-    /// <param name="scores">Where the scores go: two packs for each neuron.</param>
+    /// <param name="scores">Where the scores go: a group of them for each neuron.</param>
     /// <param name="ranks">
-    /// The greatest scores so far, those next to them, and the neurons of the greatest, as floats: two packs each. Ties leave the earlier neuron.
+    /// The greatest scores so far, those next to them, and the neurons of the greatest, as floats: a group of each. Ties leave the earlier neuron.
     /// </param>
     public static void Run<TPack>(
         ref float rows,
@@ -43,21 +43,34 @@ internal static class ScoreTile
         {
             int first = p * Neurons;
             ref float panel = ref Unsafe.Add(ref panels, p * PanelSize(features));
-            ref float target = ref Unsafe.Add(ref scores, first * 2 * TPack.Size);
-            if (packs == 1)
-                EightByOne<TPack>(ref rows, ref panel, features, first, ref target, ref ranks);
-            else if (TPack.Size == 16)
+            ref float target = ref Unsafe.Add(ref scores, first * Group<TPack>());
+            if (packs < TPack.Together)
+                for (int pack = 0; pack < packs; pack++)
+                    EightByOne<TPack>(
+                        ref Unsafe.Add(ref rows, pack * TPack.Size),
+                        ref panel,
+                        features,
+                        first,
+                        ref Unsafe.Add(ref target, pack * TPack.Size),
+                        ref Unsafe.Add(ref ranks, pack * TPack.Size)
+                    );
+            else if (TPack.Together == 2)
                 EightByTwo<TPack>(ref rows, ref panel, features, first, ref target, ref ranks);
             else
             {
                 // Sixteen registers hold the sums of four neurons.
-                FourByTwo<TPack>(ref rows, ref panel, features, first, ref target, ref ranks);
+                FourByThree<TPack>(ref rows, ref panel, features, first, ref target, ref ranks);
                 panel = ref Unsafe.Add(ref panel, 4);
-                target = ref Unsafe.Add(ref target, 4 * 2 * TPack.Size);
-                FourByTwo<TPack>(ref rows, ref panel, features, first + 4, ref target, ref ranks);
+                target = ref Unsafe.Add(ref target, 4 * Group<TPack>());
+                FourByThree<TPack>(ref rows, ref panel, features, first + 4, ref target, ref ranks);
             }
         }
     }
+
+    /// <summary>Rows scored together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Group<TPack>()
+        where TPack : struct, IFloatPack<TPack> => TPack.Together * TPack.Size;
 
     /// <summary>16 sums in 32 registers.</summary>
     [MethodImpl(Alone)]
@@ -108,42 +121,56 @@ internal static class ScoreTile
             w = ref Unsafe.Add(ref w, Neurons);
         }
         Rank(s00, s10, s20, s30, first, ref scores, ref ranks);
-        Rank(s40, s50, s60, s70, first + 4, ref Unsafe.Add(ref scores, 4 * 2 * TPack.Size), ref ranks);
+        Rank(s40, s50, s60, s70, first + 4, ref Unsafe.Add(ref scores, 4 * Group<TPack>()), ref ranks);
         scores = ref Unsafe.Add(ref scores, TPack.Size);
         ranks = ref Unsafe.Add(ref ranks, TPack.Size);
         Rank(s01, s11, s21, s31, first, ref scores, ref ranks);
-        Rank(s41, s51, s61, s71, first + 4, ref Unsafe.Add(ref scores, 4 * 2 * TPack.Size), ref ranks);
+        Rank(s41, s51, s61, s71, first + 4, ref Unsafe.Add(ref scores, 4 * Group<TPack>()), ref ranks);
     }
 
-    /// <summary>8 sums in 16 registers: the first four neurons of a panel, or of what is left of it.</summary>
+    /// <summary>12 sums in 16 registers: the first four neurons of a panel, or of what is left of it.</summary>
     [MethodImpl(Alone)]
-    private static void FourByTwo<TPack>(ref float x, ref float panel, int features, int first, ref float scores, ref float ranks)
+    private static void FourByThree<TPack>(
+        ref float x,
+        ref float panel,
+        int features,
+        int first,
+        ref float scores,
+        ref float ranks
+    )
         where TPack : struct, IFloatPack<TPack>
     {
         var (s00, s10, s20, s30) = Starts<TPack>(ref panel);
         var (s01, s11, s21, s31) = (s00, s10, s20, s30);
+        var (s02, s12, s22, s32) = (s00, s10, s20, s30);
         ref float w = ref Unsafe.Add(ref panel, Neurons);
         for (int f = 0; f < features; f++)
         {
             var x0 = TPack.Load(ref x);
             var x1 = TPack.Load(ref Unsafe.Add(ref x, TPack.Size));
+            var x2 = TPack.Load(ref Unsafe.Add(ref x, 2 * TPack.Size));
             var w0 = TPack.Broadcast(w);
             s00 = TPack.FusedMultiplyAdd(x0, w0, s00);
             s01 = TPack.FusedMultiplyAdd(x1, w0, s01);
+            s02 = TPack.FusedMultiplyAdd(x2, w0, s02);
             var w1 = TPack.Broadcast(Unsafe.Add(ref w, 1));
             s10 = TPack.FusedMultiplyAdd(x0, w1, s10);
             s11 = TPack.FusedMultiplyAdd(x1, w1, s11);
+            s12 = TPack.FusedMultiplyAdd(x2, w1, s12);
             var w2 = TPack.Broadcast(Unsafe.Add(ref w, 2));
             s20 = TPack.FusedMultiplyAdd(x0, w2, s20);
             s21 = TPack.FusedMultiplyAdd(x1, w2, s21);
+            s22 = TPack.FusedMultiplyAdd(x2, w2, s22);
             var w3 = TPack.Broadcast(Unsafe.Add(ref w, 3));
             s30 = TPack.FusedMultiplyAdd(x0, w3, s30);
             s31 = TPack.FusedMultiplyAdd(x1, w3, s31);
-            x = ref Unsafe.Add(ref x, 2 * TPack.Size);
+            s32 = TPack.FusedMultiplyAdd(x2, w3, s32);
+            x = ref Unsafe.Add(ref x, 3 * TPack.Size);
             w = ref Unsafe.Add(ref w, Neurons);
         }
         Rank(s00, s10, s20, s30, first, ref scores, ref ranks);
         Rank(s01, s11, s21, s31, first, ref Unsafe.Add(ref scores, TPack.Size), ref Unsafe.Add(ref ranks, TPack.Size));
+        Rank(s02, s12, s22, s32, first, ref Unsafe.Add(ref scores, 2 * TPack.Size), ref Unsafe.Add(ref ranks, 2 * TPack.Size));
     }
 
     /// <summary>8 sums for the last rows, where one pack holds them.</summary>
@@ -172,11 +199,11 @@ internal static class ScoreTile
             s5 = TPack.FusedMultiplyAdd(x0, TPack.Broadcast(Unsafe.Add(ref w, 5)), s5);
             s6 = TPack.FusedMultiplyAdd(x0, TPack.Broadcast(Unsafe.Add(ref w, 6)), s6);
             s7 = TPack.FusedMultiplyAdd(x0, TPack.Broadcast(Unsafe.Add(ref w, 7)), s7);
-            x = ref Unsafe.Add(ref x, 2 * TPack.Size);
+            x = ref Unsafe.Add(ref x, Group<TPack>());
             w = ref Unsafe.Add(ref w, Neurons);
         }
         Rank(s0, s1, s2, s3, first, ref scores, ref ranks);
-        Rank(s4, s5, s6, s7, first + 4, ref Unsafe.Add(ref scores, 4 * 2 * TPack.Size), ref ranks);
+        Rank(s4, s5, s6, s7, first + 4, ref Unsafe.Add(ref scores, 4 * Group<TPack>()), ref ranks);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -194,7 +221,7 @@ internal static class ScoreTile
     private static void Rank<TPack>(TPack s0, TPack s1, TPack s2, TPack s3, int first, ref float scores, ref float ranks)
         where TPack : struct, IFloatPack<TPack>
     {
-        int apart = 2 * TPack.Size;
+        int apart = Group<TPack>();
         s0.Store(ref scores);
         s1.Store(ref Unsafe.Add(ref scores, apart));
         s2.Store(ref Unsafe.Add(ref scores, 2 * apart));

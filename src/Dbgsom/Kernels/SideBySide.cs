@@ -13,6 +13,7 @@ internal sealed class SideBySide
 
     private readonly int columns;
     private readonly int width;
+    private readonly int packSize = Vector512.IsHardwareAccelerated ? Float512.Size : Float256.Size;
     private readonly AlignedArray<float> values;
     private readonly AlignedArray<float> scores;
     private readonly AlignedArray<float> found;
@@ -21,7 +22,7 @@ internal sealed class SideBySide
     public SideBySide(WinnerFilter filter)
     {
         columns = filter.Columns;
-        width = filter.RowsTogether;
+        width = WinnerFilter.RowsTogether;
         values = new AlignedArray<float>((columns + Square - 1) / Square * Square * width, cleared: false);
         scores = new AlignedArray<float>(filter.PanelCount * ScoreTile.Neurons * width, cleared: false);
         found = new AlignedArray<float>(5 * width, cleared: false);
@@ -30,8 +31,8 @@ internal sealed class SideBySide
     /// <summary>Number of rows that were given.</summary>
     public int Count { get; private set; }
 
-    /// <summary>In how many packs they lie: 1 or 2.</summary>
-    public int Packs => Count <= width / 2 ? 1 : 2;
+    /// <summary>In how many packs they lie.</summary>
+    public int Packs => (Count + packSize - 1) / packSize;
 
     /// <summary>The first feature of the first row.</summary>
     public ref float First => ref values.First;

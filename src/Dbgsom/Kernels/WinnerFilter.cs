@@ -65,7 +65,8 @@ internal sealed class WinnerFilter
     public int Width => (NeuronCount + size - 1) / size * size;
 
     /// <summary>Rows that are scored together.</summary>
-    public int RowsTogether => 2 * size;
+    public static int RowsTogether { get; } =
+        Vector512.IsHardwareAccelerated ? Float512.Together * Float512.Size : Float256.Together * Float256.Size;
 
     /// <summary>Centers and scales rows, lays them side by side and finds the error bound of the scores of each.</summary>
     /// <param name="rows">At most <see cref="RowsTogether"/> rows, row-major.</param>

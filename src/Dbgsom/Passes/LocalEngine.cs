@@ -9,8 +9,7 @@ namespace Dbgsom;
 public sealed class LocalEngine : PassEngine, IDisposable
 {
     private const int ValuesPerBlock = 8192;
-    private const int FewestRowsPerBlock = 8;
-    private const int FewestRowsOfThousands = 32;
+    private const int FewestRowsPerBlock = 16;
     private const int MostRowsPerBlock = 512;
     private const int BlocksPerThread = 8;
 
@@ -235,10 +234,12 @@ public sealed class LocalEngine : PassEngine, IDisposable
     /// <summary>As many rows as stay in the cache while they are worked on, but enough blocks for all threads to end at about the same time.</summary>
     private static int RowsPerBlock(int rows, int columns, int threads)
     {
-        // Rows of some thousands of features are still worth reading the prototypes for a few at a time.
-        int fewest = columns <= ValuesPerBlock ? FewestRowsOfThousands : FewestRowsPerBlock;
+        // Rows of some thousands of features are still worth reading the prototypes for as many at a time as are scored together.
+        int together = WinnerFilter.RowsTogether;
+        int fewest = columns <= ValuesPerBlock ? together : FewestRowsPerBlock;
         int most = Math.Clamp(rows / (threads * BlocksPerThread), fewest, MostRowsPerBlock);
-        return Math.Clamp(ValuesPerBlock / columns, fewest, most) & ~7;
+        int count = Math.Clamp(ValuesPerBlock / columns, fewest, most);
+        return count < together ? count & ~7 : count - (count % together);
     }
 
     private RowBlock Block(int start, BlockScratch room, bool values)

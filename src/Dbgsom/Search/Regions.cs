@@ -39,7 +39,7 @@ internal sealed class Regions
         rest = new double[count];
         nearestOther = new double[count];
         // As many at a time as rows are scored together.
-        int together = filter.RowsTogether;
+        int together = WinnerFilter.RowsTogether;
         team.For((count + together - 1) / together, team.Threads, (group, _) => MakeGroup(group * together));
     }
 
@@ -57,7 +57,7 @@ internal sealed class Regions
 
     private void MakeGroup(int first)
     {
-        int together = Math.Min(filter.RowsTogether, count - first);
+        int together = Math.Min(WinnerFilter.RowsTogether, count - first);
         var (scores, _, bounds) = Score(anchors, first, together);
         var (ownScores, ownLengths, ownBounds) = Score(now, first, together);
         Span<int> beside = stackalloc int[NearNeurons.Most + 1];
@@ -89,7 +89,7 @@ internal sealed class Regions
     {
         var group = new SideBySide(filter);
         filter.PackRows(rows.AsSpan(first * columns, count * columns), group);
-        float[] scores = GC.AllocateUninitializedArray<float>(filter.RowsTogether * filter.Width);
+        float[] scores = GC.AllocateUninitializedArray<float>(WinnerFilter.RowsTogether * filter.Width);
         filter.Score(group);
         group.AllScores(scores, filter.Width);
         var found = (scores, group.Lengths.ToArray(), group.Bounds.ToArray());

@@ -97,6 +97,18 @@ public sealed class ClassifierTests : IDisposable
         Assert.Equal(400, confusion.Counts.Cast<double>().Sum());
     }
 
+    /// <summary>How often each class occurs is counted for every neuron: 17,000 · 4,000 is more than 2^26.</summary>
+    [Fact]
+    public void Neurons_times_classes_are_limited()
+    {
+        int[] labels = [.. Enumerable.Range(0, 4000)];
+        var data = DataMatrix.From(labels.Select(label => (double)label).ToArray(), 1);
+        string message = Assert
+            .Throws<ArgumentException>(() => new SomClassifier(SomOptions.Default with { MaxNeurons = 17_000 }).Fit(data, labels))
+            .Message;
+        Assert.Contains("max-neurons is 17000 and there are 4000 classes", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_cannot_be_scored_is_named()
     {

@@ -54,12 +54,12 @@ public sealed class SideBySideTests
             var random = new Random((columns * 64) + neurons);
             double[] weights = Numbers(random, neurons * columns);
             var filter = new WinnerFilter(weights, columns, centered: true);
-            int count = 1 + random.Next(filter.RowsTogether);
+            int count = 1 + random.Next(WinnerFilter.RowsTogether);
             double[] rows = Numbers(random, count * columns);
             var group = new SideBySide(filter);
             filter.PackRows(rows, group);
             filter.Score(group);
-            var all = new float[filter.RowsTogether * filter.Width];
+            var all = new float[WinnerFilter.RowsTogether * filter.Width];
             group.AllScores(all, filter.Width);
             var one = new float[filter.Width];
             for (int r = 0; r < count; r++)
