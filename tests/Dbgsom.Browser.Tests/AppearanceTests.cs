@@ -73,7 +73,8 @@ public sealed class AppearanceTests(ChromiumBrowser browser, SamplePages pages)
                 await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
                 string light = await visit.Page.EvaluateAsync<string>(Background);
                 Assert.NotEqual(dark, light);
-                Assert.Equal("Switch to dark colors", await visit["#theme"].GetAttributeAsync("aria-label"));
+                // Styles follow at once, the page is told with the next frame.
+                await visit["#theme[aria-label='Switch to dark colors']"].WaitForAsync();
                 await visit["#theme"].ClickAsync();
                 Assert.Equal(dark, await visit.Page.EvaluateAsync<string>(Background));
                 // Figures are drawn in the new colors, too.
