@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Dbgsom.Kernels;
 
 /// <summary>
-/// Values, zeros if nothing else is asked for, that begin on a cache line, so that no register's worth of them lies on two. Should the collector move them, that is lost, and
-/// nothing else.
+/// Values, zeros if nothing else is asked for, that begin on a cache line, so that no register's worth of them lies on two. Should the
+/// collector move them, that is lost, and nothing else.
 /// </summary>
 internal sealed class AlignedArray<T>
     where T : unmanaged
