@@ -33,7 +33,9 @@ internal static class SoakStudy
             if (fits == Step)
                 first = now;
             double managed = GC.GetTotalMemory(false) / 1e6;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {fits} | {now:0.0} | {now / first:0.00} | {managed:0.0} |"));
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"| {fits} | {now:0.0} | {now / first:0.00} | {managed:0.0} |")
+            );
             // Not more often: looking takes code that would be compiled meanwhile.
             if (fits == Step)
                 early = HandlesAndThreads();

@@ -44,6 +44,9 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
         return Widening.Run(MemoryMarshal.Cast<T, float>(values), widened) ? widened : throw FirstNotFinite(start + count);
     }
 
+    public override ReadOnlySpan<byte> Memory(int start, int count) =>
+        start < RowCount ? MemoryMarshal.AsBytes(Values(start, Math.Min(count, RowCount - start))) : [];
+
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) => Gather(rows, scratchDirectory);
 
     public override void Acquire() => file.Acquire();

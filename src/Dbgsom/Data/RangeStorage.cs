@@ -17,6 +17,8 @@ internal sealed class RangeStorage(RowStorage inner, int first, int rowCount) : 
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch) =>
         inner.Read(first + start, count, scratch);
 
+    public override ReadOnlySpan<byte> Memory(int start, int count) => inner.Memory(first + start, count);
+
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory)
     {
         var places = new int[rows.Length];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dbgsom.Kernels;
 using Dbgsom.Passes;
 
@@ -38,6 +39,11 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     /// <param name="scratch">At least count · columns values of room, used only where the rows are not doubles already.</param>
     public abstract ReadOnlySpan<double> Read(int start, int count, Span<double> scratch);
 
+    /// <summary>The memory in which rows lie, to ask for it before they are read; empty where it is not known.</summary>
+    /// <param name="start">The first row; there may be none from there on.</param>
+    /// <param name="count">The number of rows, if there are as many.</param>
+    public virtual ReadOnlySpan<byte> Memory(int start, int count) => [];
+
     /// <summary>A copy of the given rows, in that order, in the precision they have; of mapped rows in a scratch file where it is large.</summary>
     public abstract RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory);
 
@@ -52,6 +58,13 @@ internal abstract class RowStorage(int rowCount, int columnCount)
 
     /// <summary><see cref="Acquire"/> until the end of a using.</summary>
     public Reading Hold() => new(this);
+
+    private protected ReadOnlySpan<byte> Memory<T>(ReadOnlySpan<T> values, int start, int count)
+        where T : unmanaged
+    {
+        int first = Math.Min(start, RowCount);
+        return MemoryMarshal.AsBytes(values.Slice(first * ColumnCount, Math.Min(count, RowCount - first) * ColumnCount));
+    }
 
     private protected RowStorage Gather(ReadOnlySpan<int> rows, string? scratchDirectory)
     {
@@ -106,6 +119,8 @@ internal sealed class DoubleStorage(AlignedArray<double> values, int rowCount, i
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch) =>
         values.Span.Slice(start * ColumnCount, count * ColumnCount);
 
+    public override ReadOnlySpan<byte> Memory(int start, int count) => Memory<double>(values.Span, start, count);
+
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory)
     {
         var selected = AlignedArray<double>.Lasting(rows.Length * ColumnCount);
@@ -129,6 +144,8 @@ internal sealed class SingleStorage(float[] values, int rowCount, int columnCoun
         Widening.Run(source, scratch);
         return scratch[..source.Length];
     }
+
+    public override ReadOnlySpan<byte> Memory(int start, int count) => Memory<float>(values, start, count);
 
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Dbgsom.Kernels;
@@ -7,6 +8,7 @@ namespace Dbgsom.Kernels;
 internal static class Ahead
 {
     private const int PerLine = 8;
+    private const int LineBytes = 64;
 
     /// <summary>Asks for values that will be read soon; places beyond the end do no harm. Without effect where there is no such instruction.</summary>
     /// <param name="values">Where <paramref name="from"/> counts from.</param>
@@ -33,4 +35,18 @@ internal static class Ahead
         if (Sse.IsSupported)
             Sse.Prefetch1((double*)Unsafe.AsPointer(ref values) + at);
     }
+
+    /// <summary>Asks for memory that is read after other that is asked for: it comes no nearer than the second cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void AskForLater(ReadOnlySpan<byte> memory)
+    {
+        if (!Sse.IsSupported)
+            return;
+        byte* line = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory));
+        for (byte* end = line + memory.Length; line < end; line += LineBytes)
+            Sse.Prefetch1(line);
+    }
+
+    /// <summary>A number of bytes rounded up to whole lines of the cache.</summary>
+    public static int WholeLines(int bytes) => (bytes + LineBytes - 1) / LineBytes * LineBytes;
 }

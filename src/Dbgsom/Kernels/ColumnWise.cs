@@ -16,9 +16,11 @@ internal static class ColumnWise
     /// <param name="scale">What is multiplied with.</param>
     /// <param name="target">Where they go; up to seven features more are written, with zeros.</param>
     /// <param name="apart">From the place of a feature to that of the next.</param>
-    /// <returns>The sums of the squares.</returns>
+    /// <returns>
+    /// The squared lengths ‖x‖², and what the squared lengths of all parts of a row that begin with its first feature are at most in sum: Σₖ ‖x₁ … xₖ‖².
+    /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<float> Run(
+    public static (Vector256<float> Squares, Vector256<float> Parts) Run(
         ReadOnlySpan<double> rows,
         ReadOnlySpan<double> center,
         double scale,
@@ -33,13 +35,17 @@ internal static class ColumnWise
         // Eight rows are read column after column, which no processor foresees.
         Ahead.Ask(ref x, Square * columns, Square * columns);
         var squares = Vector256<float>.Zero;
+        var parts = Vector256<float>.Zero;
         int f = 0;
         for (; f <= columns - Square; f += Square)
         {
             RunSquare(ref Unsafe.Add(ref x, f), columns, last, ref Unsafe.Add(ref c, f), scale, ref target, apart, ref squares);
             target = ref Unsafe.Add(ref target, Square * apart);
+            parts += squares;
         }
+        parts *= Square;
         if (f < columns)
+        {
             RunRest(
                 ref Unsafe.Add(ref x, f),
                 columns,
@@ -51,7 +57,9 @@ internal static class ColumnWise
                 apart,
                 ref squares
             );
-        return squares;
+            parts += squares * (columns - f);
+        }
+        return (squares, parts);
     }
 
     /// <summary>Eight features of rows 0 to <paramref name="last"/>.</summary>

@@ -27,6 +27,7 @@ internal static class FilteredSearch
     /// <param name="seconds">Where the nearest but one go; empty where they are not wanted.</param>
     /// <param name="distances">Where the distances of the winners go.</param>
     /// <param name="others">Where it goes what no other neuron is nearer than, by Euclidean distance; empty where it is not wanted.</param>
+    /// <param name="following">Memory that is read next: it is asked for while rows are scored.</param>
     public static void Find<TDistance>(
         WinnerFilter filter,
         PackedWeights weights,
@@ -34,7 +35,8 @@ internal static class FilteredSearch
         Span<int> winners,
         Span<int> seconds,
         Span<double> distances,
-        Span<double> others
+        Span<double> others,
+        ReadOnlySpan<byte> following
     )
         where TDistance : struct, IFeatureTerm
     {
@@ -46,11 +48,15 @@ internal static class FilteredSearch
         Span<double> leasts = stackalloc double[together];
         Span<int> alone = stackalloc int[together];
         alone.Fill(-1);
+        int groups = (winners.Length + together - 1) / together;
+        int share = (following.Length + groups - 1) / Math.Max(groups, 1);
         for (int start = 0; start < winners.Length; start += together)
         {
             int count = Math.Min(together, winners.Length - start);
             filter.PackRows(rows.Slice(start * columns, count * columns), group);
-            filter.Score(group);
+            var part = following[..Math.Min(share, following.Length)];
+            following = following[part.Length..];
+            filter.Score(group, part);
             if (!seconds.IsEmpty)
                 group.AllScores(scores, filter.Width);
             else

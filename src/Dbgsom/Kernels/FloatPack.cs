@@ -25,6 +25,8 @@ internal interface IFloatPack<TSelf>
     /// <summary>a·b + c, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
     static abstract TSelf operator -(TSelf left, TSelf right);
 
     static abstract TSelf operator *(TSelf left, TSelf right);
@@ -73,6 +75,9 @@ internal readonly struct Float512(Vector512<float> value) : IFloatPack<Float512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 FusedMultiplyAdd(Float512 a, Float512 b, Float512 c) => new(Vector512.FusedMultiplyAdd(a.v, b.v, c.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 operator +(Float512 left, Float512 right) => new(left.v + right.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 operator -(Float512 left, Float512 right) => new(left.v - right.v);
@@ -134,6 +139,9 @@ internal readonly struct Float256(Vector256<float> value) : IFloatPack<Float256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 FusedMultiplyAdd(Float256 a, Float256 b, Float256 c) => new(Vector256.FusedMultiplyAdd(a.v, b.v, c.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 operator +(Float256 left, Float256 right) => new(left.v + right.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 operator -(Float256 left, Float256 right) => new(left.v - right.v);

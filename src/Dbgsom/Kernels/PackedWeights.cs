@@ -57,11 +57,16 @@ internal sealed class PackedWeights
     public int PaddedCount => panelCount * Pack.Size;
 
     /// <summary>The winner of each row and its distance.</summary>
-    public void FindWinners<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)
+    public void FindWinners<TDistance>(
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<double> distances,
+        ReadOnlySpan<byte> following = default
+    )
         where TDistance : struct, IFeatureTerm
     {
         if (IsFiltered)
-            FindWinners<TDistance>(rows, winners, distances, []);
+            FindWinners<TDistance>(rows, winners, distances, [], following);
         else
             FindAmongAll<TDistance>(rows, winners, distances);
     }
@@ -73,11 +78,17 @@ internal sealed class PackedWeights
     public WinnerFilter Filter => filter ??= new WinnerFilter(weights, columns, centered: true);
 
     /// <summary>The same through the filter, with what no other neuron is nearer than.</summary>
-    public void FindWinners<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances, Span<double> others)
+    public void FindWinners<TDistance>(
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<double> distances,
+        Span<double> others,
+        ReadOnlySpan<byte> following = default
+    )
         where TDistance : struct, IFeatureTerm
     {
         filter ??= new WinnerFilter(weights, columns, TDistance.IsEuclidean);
-        FilteredSearch.Find<TDistance>(filter, this, rows, winners, [], distances, others);
+        FilteredSearch.Find<TDistance>(filter, this, rows, winners, [], distances, others, following);
     }
 
     /// <summary>The defining distance of a row to one neuron.</summary>
@@ -234,7 +245,7 @@ internal sealed class PackedWeights
             return;
         }
         filter ??= new WinnerFilter(weights, columns, TDistance.IsEuclidean);
-        FilteredSearch.Find<TDistance>(filter, this, rows, winners, seconds, distances, []);
+        FilteredSearch.Find<TDistance>(filter, this, rows, winners, seconds, distances, [], []);
     }
 
     /// <summary>The same without a filter.</summary>

@@ -10,6 +10,7 @@ namespace Dbgsom.Kernels;
 internal sealed class SideBySide
 {
     private const int Square = 8;
+    private const int Facts = 6;
 
     private readonly int columns;
     private readonly int width;
@@ -25,7 +26,7 @@ internal sealed class SideBySide
         width = WinnerFilter.RowsTogether;
         values = new AlignedArray<float>((columns + Square - 1) / Square * Square * width, cleared: false);
         scores = new AlignedArray<float>(filter.PanelCount * ScoreTile.Neurons * width, cleared: false);
-        found = new AlignedArray<float>(5 * width, cleared: false);
+        found = new AlignedArray<float>(Facts * width, cleared: false);
     }
 
     /// <summary>Number of rows that were given.</summary>
@@ -43,22 +44,25 @@ internal sealed class SideBySide
     /// <summary>The ‖x − c‖, scaled.</summary>
     public Span<float> Lengths => Part(0);
 
+    /// <summary>The √Σₖ ‖(x − c)₁ … (x − c)ₖ‖², scaled, or more.</summary>
+    public Span<float> PartLengths => Part(1);
+
     /// <summary>The error bounds of the scores; infinite where a row is too far out for single precision.</summary>
-    public Span<float> Bounds => Part(1);
+    public Span<float> Bounds => Part(2);
 
     /// <summary>The greatest scores; the next ones and the neurons follow.</summary>
-    public Span<float> Greatest => Part(2);
+    public Span<float> Greatest => Part(3);
 
     /// <summary>The greatest scores but one.</summary>
-    public Span<float> Next => Part(3);
+    public Span<float> Next => Part(4);
 
     /// <summary>The neurons of the greatest scores, the lowest on ties.</summary>
-    public Span<float> Where => Part(4);
+    public Span<float> Where => Part(5);
 
     private Span<float> Part(int part) => found.Span.Slice(part * width, width);
 
     /// <summary>No score yet.</summary>
-    public void ResetRanks() => found.Span[(2 * width)..].Fill(float.NegativeInfinity);
+    public void ResetRanks() => found.Span[(3 * width)..].Fill(float.NegativeInfinity);
 
     /// <summary>Takes rows.</summary>
     /// <param name="rows">As many rows as there is room for, or fewer; row-major. Places without a row repeat the last one.</param>
@@ -70,8 +74,9 @@ internal sealed class SideBySide
         for (int r = 0; r < Count; r += Square)
         {
             var eight = rows.Slice(r * columns, Math.Min(Square, Count - r) * columns);
-            var squares = ColumnWise.Run(eight, center, scale, ref Unsafe.Add(ref values.First, r), width);
+            var (squares, parts) = ColumnWise.Run(eight, center, scale, ref Unsafe.Add(ref values.First, r), width);
             Vector256.Sqrt(squares).CopyTo(Lengths[r..]);
+            Vector256.Sqrt(parts).CopyTo(PartLengths[r..]);
         }
     }
 

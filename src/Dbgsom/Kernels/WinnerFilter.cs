@@ -10,8 +10,9 @@ namespace Dbgsom.Kernels;
 /// scored by the defining distance; the others are proven not to win.
 /// </summary>
 /// <remarks>
-/// With u = 2⁻²⁴, X = ‖x − c‖ and W the greatest ‖w − c‖, both scaled by one power of two, a score is off by at most
-/// u·((d + 4)·X·W + (d + 3)·W²): rounding of x and w, and d + 1 fused additions.
+/// With u = 2⁻²⁴, X = ‖x − c‖ and W the greatest ‖w − c‖, both scaled by one power of two, rounding of x, of w and of the last addition puts a
+/// score off by at most u·(3·X·W + W²). The fused addition of feature k rounds a sum of at most Xₖ·Wₖ, the lengths up to there, so all of
+/// them do by at most u·Σ Xₖ·Wₖ ≤ u·√(Σ Xₖ²)·√(Σ Wₖ²): half of u·d·X·W, where features are alike.
 /// </remarks>
 internal sealed class WinnerFilter
 {
@@ -32,6 +33,7 @@ internal sealed class WinnerFilter
     private readonly double scale;
     private readonly double unscale;
     private readonly float reach;
+    private readonly float partReach;
     private readonly int size;
 
     /// <param name="weights">Row-major weights.</param>
@@ -49,7 +51,7 @@ internal sealed class WinnerFilter
         unscale = 1 / scale * (1 - 1e-6);
         // Some features more are written behind the last.
         panels = new float[(PanelCount * ScoreTile.PanelSize(columns)) + (ScoreTile.Neurons * Pack.Size)];
-        reach = PackWeights(weights, centered);
+        (reach, partReach) = PackWeights(weights, centered);
     }
 
     /// <summary>Whether this processor has the registers for it.</summary>
@@ -78,16 +80,29 @@ internal sealed class WinnerFilter
     }
 
     /// <summary>Scores rows with every neuron, and ranks them.</summary>
-    public void Score(SideBySide rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="following">Memory that is read after that: it is asked for meanwhile.</param>
+    public void Score(SideBySide rows, ReadOnlySpan<byte> following = default)
     {
         rows.ResetRanks();
-        ref float w = ref MemoryMarshal.GetArrayDataReference(panels);
-        ref float ranks = ref MemoryMarshal.GetReference(rows.Greatest);
         if (Vector512.IsHardwareAccelerated)
-            ScoreTile.Run<Float512>(ref rows.First, rows.Packs, ref w, PanelCount, Columns, ref rows.FirstScore, ref ranks);
+            Score<Float512>(rows, following);
         else
-            ScoreTile.Run<Float256>(ref rows.First, rows.Packs, ref w, PanelCount, Columns, ref rows.FirstScore, ref ranks);
+            Score<Float256>(rows, following);
     }
+
+    private void Score<TPack>(SideBySide rows, ReadOnlySpan<byte> following)
+        where TPack : struct, IFloatPack<TPack> =>
+        ScoreTile.Run<TPack>(
+            ref rows.First,
+            rows.Packs,
+            ref MemoryMarshal.GetArrayDataReference(panels),
+            PanelCount,
+            Columns,
+            ref rows.FirstScore,
+            ref MemoryMarshal.GetReference(rows.Greatest),
+            following
+        );
 
     /// <summary>
     /// What no neuron with at most a score is nearer to its row than: √(X² − 2t) in the units of the rows, rounded down by more than all errors.
@@ -215,8 +230,8 @@ internal sealed class WinnerFilter
         {
             var length = Vector256.Create<float>(rows.Lengths[i..]);
             var both = length + Vector256.Create(reach);
-            var relative =
-                ((Vector256.Create((Columns + 4) * reach) * length) + Vector256.Create((Columns + 3) * reach * reach)) * Unit;
+            var parts = Vector256.Create<float>(rows.PartLengths[i..]) * partReach;
+            var relative = (parts + (length * (4 * reach)) + Vector256.Create(2 * reach * reach)) * Unit;
             var bound = Slack * (relative + (both * both * (Definition * (Columns + 8))) + Vector256.Create(Underflow * Columns));
             Vector256.ConditionalSelect(Vector256.LessThan(bound, told), bound, infinite).CopyTo(rows.Bounds[i..]);
         }
@@ -241,26 +256,31 @@ internal sealed class WinnerFilter
         return greatest;
     }
 
-    private float PackWeights(ReadOnlySpan<double> weights, bool centered)
+    private (float Reach, float PartReach) PackWeights(ReadOnlySpan<double> weights, bool centered)
     {
         double longest = 0;
-        Span<float> starts = stackalloc float[ScoreTile.Neurons];
+        var longestParts = Vector256<float>.Zero;
+        Span<float> ends = stackalloc float[ScoreTile.Neurons];
         for (int first = 0; first < NeuronCount; first += ScoreTile.Neurons)
         {
             int count = Math.Min(ScoreTile.Neurons, NeuronCount - first);
             var rows = weights.Slice(first * Columns, count * Columns);
             var panel = panels.AsSpan(first * (Columns + 1), ScoreTile.PanelSize(Columns));
-            ColumnWise.Run(rows, center, scale, ref panel[ScoreTile.Neurons], ScoreTile.Neurons);
-            starts.Fill(float.NegativeInfinity); // neurons that are never candidates
+            var (_, parts) = ColumnWise.Run(rows, center, scale, ref panel[ScoreTile.Neurons], ScoreTile.Neurons);
+            longestParts = Vector256.Max(longestParts, parts);
+            ends.Fill(float.NegativeInfinity); // neurons that are never candidates
             for (int i = 0; i < count; i++)
             {
                 double square = SquaredLength(rows.Slice(i * Columns, Columns));
-                starts[i] = centered ? (float)(-square / 2) : 0;
+                ends[i] = centered ? (float)(-square / 2) : 0;
                 longest = Math.Max(longest, square);
             }
-            starts.CopyTo(panel);
+            ends.CopyTo(panel);
         }
-        return (float)Math.Sqrt(longest) * Slack;
+        float part = 0;
+        for (int i = 0; i < Vector256<float>.Count; i++)
+            part = Math.Max(part, longestParts[i]);
+        return ((float)Math.Sqrt(longest) * Slack, (float)Math.Sqrt(part) * Slack);
     }
 
     /// <summary>‖w − c‖², scaled. No result depends on its rounding.</summary>

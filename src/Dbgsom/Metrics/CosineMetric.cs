@@ -43,8 +43,9 @@ internal sealed class CosineMetric() : Metric("cosine")
         PackedWeights weights,
         ReadOnlySpan<double> rows,
         Span<int> winners,
-        Span<double> distances
-    ) => weights.FindWinners<CosineDistance>(rows, winners, distances);
+        Span<double> distances,
+        ReadOnlySpan<byte> following
+    ) => weights.FindWinners<CosineDistance>(rows, winners, distances, following: following);
 
     internal override void FindTwo(
         PackedWeights weights,

@@ -22,10 +22,11 @@ internal sealed class EuclideanMetric() : Metric("euclidean")
         PackedWeights weights,
         ReadOnlySpan<double> rows,
         Span<int> winners,
-        Span<double> distances
+        Span<double> distances,
+        ReadOnlySpan<byte> following
     )
     {
-        weights.FindWinners<SquaredDistance>(rows, winners, distances);
+        weights.FindWinners<SquaredDistance>(rows, winners, distances, following: following);
         SquareRoots.Run(distances);
     }
 

@@ -54,12 +54,22 @@ public abstract class Metric : INamed<Metric>
     internal virtual bool IsNormal(ReadOnlySpan<double> weights) => true;
 
     /// <summary>The winner of each row, lowest index on ties, and its distance.</summary>
+    /// <param name="weights">The neurons.</param>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="winners">Where the winners go.</param>
+    /// <param name="distances">Where their distances go.</param>
+    /// <param name="following">Memory that is read next: it is asked for meanwhile.</param>
     internal abstract void FindWinners(
         PackedWeights weights,
         ReadOnlySpan<double> rows,
         Span<int> winners,
-        Span<double> distances
+        Span<double> distances,
+        ReadOnlySpan<byte> following = default
     );
+
+    /// <summary>The winner of each row of a block, lowest index on ties, and its distance.</summary>
+    internal void FindWinners(PackedWeights weights, in Passes.RowBlock block, Span<int> winners, Span<double> distances) =>
+        FindWinners(weights, block.Values, winners, distances, block.Following);
 
     /// <summary>The two nearest neurons of each row and the winner's distance.</summary>
     internal abstract void FindTwo(

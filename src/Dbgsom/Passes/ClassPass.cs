@@ -30,7 +30,7 @@ internal sealed partial class ClassPass : DataPass<CorrectSums>
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         if (!Vote.AsksLiveOnly || !block.Labels.IsEmpty)
-            Metric.FindWinners(Weights, block.Values, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+            Metric.FindWinners(Weights, block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
         var probabilities = new double[Table.Classes];
         var nearest = new BestMatch[Math.Min(Vote.Voters, Table.LiveCount)];
         var distances = new double[Weights.PaddedCount];

@@ -20,7 +20,7 @@ internal sealed class ClassSumsPass : DataPass<ClassSums>
     public override void Process(in RowBlock block, ClassSums sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
-        Metric.FindWinners(Weights, block.Values, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+        Metric.FindWinners(Weights, block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
         for (int i = 0; i < block.Count; i++)
             sums.Add(winners[i], block.Labels[i], block.Row(i), block.Mass(i));
     }

@@ -24,7 +24,7 @@ internal sealed class NearestPass(Metric metric, PackedWeights weights, int colu
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         var distances = block.Scratch.Distances.AsSpan(0, block.Count);
-        metric.FindWinners(weights, block.Values, winners, distances);
+        metric.FindWinners(weights, block, winners, distances);
         for (int i = 0; i < block.Count; i++)
             matches[block.Start + i] = new BestMatch(winners[i], distances[i]);
     }

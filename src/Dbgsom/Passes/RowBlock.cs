@@ -22,6 +22,9 @@ internal readonly ref struct RowBlock
     /// <summary>Row-major values, as trained on; empty where the pass needs none.</summary>
     public required ReadOnlySpan<double> Values { get; init; }
 
+    /// <summary>Where the rows behind these lie, which most likely are the next to be read: to ask for before that. May be empty.</summary>
+    public required ReadOnlySpan<byte> Following { get; init; }
+
     /// <summary>How often each row counts; empty where every row counts once.</summary>
     public required ReadOnlySpan<double> Masses { get; init; }
 

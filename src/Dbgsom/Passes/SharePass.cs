@@ -20,7 +20,7 @@ internal sealed partial class SharePass(Metric metric, PackedWeights weights, in
     public override void Process(in RowBlock block, Shares sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
-        metric.FindWinners(weights, block.Values, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+        metric.FindWinners(weights, block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
         long[] counts = sums.Of(firstRow);
         foreach (int winner in winners)
             if (places.TryGetValue(winner, out int place))

@@ -13,7 +13,7 @@ internal sealed class WinnerSquaresPass(Metric metric, PackedWeights weights, in
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         var squares = block.Scratch.Distances.AsSpan(0, block.Count);
-        metric.FindWinners(weights, block.Values, winners, squares);
+        metric.FindWinners(weights, block, winners, squares);
         weights.DistancesToOne<SquaredDistance>(block.Values, winners, squares);
         for (int i = 0; i < block.Count; i++)
             sums.Add(squares[i], block.Mass(i));
@@ -43,7 +43,7 @@ internal sealed class DistortionPass(
     public override void Process(in RowBlock block, TotalSum sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
-        metric.FindWinners(weights, block.Values, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+        metric.FindWinners(weights, block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
         var squares = new double[weights.PaddedCount];
         for (int i = 0; i < block.Count; i++)
         {

@@ -12,7 +12,7 @@ internal sealed class WinnersPass(Metric metric, PackedWeights weights, int colu
     public override void Process(in RowBlock block, NoSums sums)
     {
         var found = block.Scratch.Winners.AsSpan(0, block.Count);
-        metric.FindWinners(weights, block.Values, found, block.Scratch.Distances.AsSpan(0, block.Count));
+        metric.FindWinners(weights, block, found, block.Scratch.Distances.AsSpan(0, block.Count));
         var target = winners.All.Slice(block.Start, block.Count);
         for (int i = 0; i < target.Length; i++)
             target[i] = (ushort)found[i];

@@ -39,7 +39,7 @@ internal abstract class PrunedSearch(PackedWeights packed, int columns, int epoc
     {
         if (block.State.Bound(epoch) == BoundKind.None)
         {
-            Metric.Euclidean.FindWinners(packed, block.Values, winners, distances);
+            Metric.Euclidean.FindWinners(packed, block, winners, distances);
             return block.Count;
         }
         var trust = block.Scratch.Pruning;
@@ -94,7 +94,7 @@ internal abstract class PrunedSearch(PackedWeights packed, int columns, int epoc
     private int FindAll(in RowBlock block, Span<int> winners, Span<double> distances)
     {
         var others = block.Scratch.Others.AsSpan(0, block.Count);
-        packed.FindWinners<SquaredDistance>(block.Values, winners, distances, others);
+        packed.FindWinners<SquaredDistance>(block.Values, winners, distances, others, block.Following);
         var bounds = Bounds(block, epoch);
         for (int i = 0; i < others.Length; i++)
             bounds[i] = SampleState.Rounded(BoundFrom(others[i], distances[i]));

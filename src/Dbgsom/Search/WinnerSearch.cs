@@ -31,7 +31,7 @@ internal sealed class FullSearch(Metric metric, double[] weights, int columns) :
 
     public override int Find(in RowBlock block, Span<int> winners, Span<double> distances)
     {
-        metric.FindWinners(packed, block.Values, winners, distances);
+        metric.FindWinners(packed, block, winners, distances);
         return block.Count;
     }
 }

@@ -28,17 +28,21 @@ public sealed class SideBySideTests
             double[] rows = Numbers(random, count * columns);
             double[] center = Numbers(random, columns);
             var target = new float[(columns + 7) / 8 * 8 * 11];
-            var squares = ColumnWise.Run(rows, center, 0.25, ref target[0], 11);
+            var (squares, parts) = ColumnWise.Run(rows, center, 0.25, ref target[0], 11);
             for (int r = 0; r < 8; r++)
             {
                 double square = 0;
+                double sumOfParts = 0;
                 for (int f = 0; f < columns; f++)
                 {
                     float value = (float)((rows[(Math.Min(r, count - 1) * columns) + f] - center[f]) * 0.25);
                     Assert.Equal(value, target[(f * 11) + r]);
                     square += value * value;
+                    sumOfParts += square;
                 }
                 Assert.Equal(square, squares[r], 1e-5 * square);
+                // Parts that end within eight features count as much as the one that ends with them.
+                Assert.InRange(parts[r], sumOfParts * (1 - 1e-5), (sumOfParts + (7 * square)) * (1 + 1e-5));
             }
         }
     }
@@ -83,6 +87,35 @@ public sealed class SideBySideTests
             }
             group.Release();
         }
+    }
+
+    /// <summary>Sums that grow with every feature round the most: they still lie within the bound, which is half of what the longest would give.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(784)]
+    [InlineData(5001)]
+    public void Scores_of_long_rows_lie_within_half_the_bound_of_equal_sums(int columns)
+    {
+        FilteredSearchTests.SkipWithoutFilter();
+        const double Unit = 1.0 / (1 << 24);
+        var random = new Random(columns);
+        // Two neurons at ±a about the center, and rows beyond them: every product is positive for one and negative for the other.
+        double[] a = [.. Enumerable.Range(0, columns).Select(_ => 0.5 + (0.49 * random.NextDouble()))];
+        double[] weights = [.. a, .. a.Select(value => -value)];
+        var filter = new WinnerFilter(weights, columns, centered: true);
+        var group = new SideBySide(filter);
+        double[] row = [.. a.Select(value => 3 * value)];
+        filter.PackRows(row, group);
+        filter.Score(group);
+        var scores = new float[filter.Width];
+        group.ScoresOf(0, scores);
+        // The center is 0 and the scale 2: the difference of the scores is 4·2 x·a.
+        double exact = row.Zip(a, (x, w) => 4 * 2 * x * w).Sum();
+        Assert.Equal(exact, scores[0] - (double)scores[1], 2 * group.Bounds[0]);
+        double squares = 4 * a.Sum(value => value * value);
+        double longest = Unit * columns * 3 * squares;
+        Assert.InRange(group.Bounds[0], 0.5 * longest, (0.57 * longest) + (Unit * 20 * squares));
+        group.Release();
     }
 
     private static double Square(double[] rows, int row, double[] weights, int neuron, int columns) =>
