@@ -32,6 +32,7 @@ public sealed class TrainingRun
     private readonly SigmaSchedule schedule;
 
     // A point for each neuron amid the rows it won in the last epoch: for the search only, and never needed for its result.
+    // What the rows of each neuron lie around; null where the neuron itself is as good, see PlannedSearch.
     private double[]? anchors;
     private HopDistances hops;
     private Convergence convergence;
@@ -353,10 +354,10 @@ public sealed class TrainingRun
     /// <summary>6c: moves the weights; returns ‖W_new − W_old‖.</summary>
     private double Update(EpochSums sums, Team team)
     {
-        anchors = sums.Centers(Neurons.Weights, team);
+        double[] centers = sums.Centers(Neurons.Weights, team);
         var updated = BatchUpdate.Compute(
             sums,
-            anchors,
+            centers,
             hops,
             NeighborhoodTable.For(Effective, Phase, Sigma, hops),
             Neurons.Weights,
@@ -366,6 +367,7 @@ public sealed class TrainingRun
         Effective.Metric.Normalize(updated, Neurons.Columns);
         PreviousWeights = Neurons.Weights;
         Neurons.Weights = updated;
+        anchors = sums.AreNear(updated, centers) ? null : centers;
         return Math.Sqrt(SquaredDistance.Between(updated, PreviousWeights));
     }
 

@@ -199,26 +199,32 @@ internal sealed class PackedWeights
 
     /// <summary>The squared distances of pairs of a row and a neuron.</summary>
     /// <param name="rows">Row-major rows.</param>
-    /// <param name="pairs">A valid row and a valid neuron each: they are not checked.</param>
+    /// <param name="which">A valid row each: they are not checked.</param>
+    /// <param name="neurons">A valid neuron each: they are not checked.</param>
     /// <param name="squares">Where the squared distances go.</param>
     [MethodImpl(Alone)]
-    public void SquaredDistances(ReadOnlySpan<double> rows, ReadOnlySpan<(int Row, int Neuron)> pairs, Span<double> squares)
+    public void SquaredDistances(
+        ReadOnlySpan<double> rows,
+        ReadOnlySpan<int> which,
+        ReadOnlySpan<int> neurons,
+        Span<double> squares
+    )
     {
         ref double first = ref MemoryMarshal.GetReference(rows);
         ref double all = ref MemoryMarshal.GetArrayDataReference(weights);
         int i = 0;
-        for (; i <= pairs.Length - 2; i += 2)
+        for (; i <= which.Length - 2; i += 2)
             (squares[i], squares[i + 1]) = FeatureSum.OverBoth<SquaredDistance>(
-                ref Unsafe.Add(ref first, pairs[i].Row * columns),
-                ref Unsafe.Add(ref all, pairs[i].Neuron * columns),
-                ref Unsafe.Add(ref first, pairs[i + 1].Row * columns),
-                ref Unsafe.Add(ref all, pairs[i + 1].Neuron * columns),
+                ref Unsafe.Add(ref first, which[i] * columns),
+                ref Unsafe.Add(ref all, neurons[i] * columns),
+                ref Unsafe.Add(ref first, which[i + 1] * columns),
+                ref Unsafe.Add(ref all, neurons[i + 1] * columns),
                 columns
             );
-        if (i < pairs.Length)
+        if (i < which.Length)
             squares[i] = FeatureSum.Over<SquaredDistance>(
-                ref Unsafe.Add(ref first, pairs[i].Row * columns),
-                ref Unsafe.Add(ref all, pairs[i].Neuron * columns),
+                ref Unsafe.Add(ref first, which[i] * columns),
+                ref Unsafe.Add(ref all, neurons[i] * columns),
                 columns
             );
     }

@@ -32,7 +32,7 @@ internal sealed partial class EpochPass : DataPass<EpochSums>
 
     public override void Begin(SampleState state, Team team)
     {
-        Search.Prepare(state.RowCount, team);
+        Search.Prepare(state, team);
         state.Begin(Epoch);
         state.KeepBounds(Epoch, Search.Leaves);
     }

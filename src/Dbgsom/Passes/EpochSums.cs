@@ -8,6 +8,9 @@ internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int c
     // Divisions that take some microseconds.
     private const int ValuesPerThread = 4_000;
 
+    // Searches about as many rows either way: more than this begins to cost.
+    private const double Near = 0.05;
+
     private readonly int columns = grids.Columns.Length;
 
     // Σ s·x, then Σ s and Σ distance.
@@ -71,6 +74,26 @@ internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int c
             sums.Divided(neuron, total, center);
         else
             strengthlessRows!.Divided(neuron, mass[neuron], center);
+    }
+
+    /// <summary>
+    /// Whether points, one a neuron, are so near to the centers that rows see them as one: as a mean over the rows, the squared distance of the two is
+    /// small beside that of a row from its winner.
+    /// </summary>
+    /// <param name="points">The points, row-major.</param>
+    /// <param name="centers">The centers.</param>
+    public bool AreNear(ReadOnlySpan<double> points, ReadOnlySpan<double> centers)
+    {
+        var (apart, spread) = (0.0, 0.0);
+        for (int neuron = 0; neuron < neuronCount; neuron++)
+        {
+            if (mass[neuron] == 0)
+                continue;
+            int at = neuron * columns;
+            apart += mass[neuron] * SquaredDistance.Between(points.Slice(at, columns), centers.Slice(at, columns));
+            spread += Distance(neuron) * Distance(neuron) / mass[neuron];
+        }
+        return apart <= Near * spread;
     }
 
     /// <summary>The centers of all neurons, row-major; for those whose mass is 0 the values given.</summary>

@@ -55,12 +55,12 @@ internal sealed class SampleState(int rowCount) : IDisposable
     /// <summary>Makes room for the bounds of an epoch, if its search finds any. Four bytes a row and epoch.</summary>
     public void KeepBounds(int epoch, BoundKind kind)
     {
-        kinds[epoch & 1] = Prunes ? kind : BoundKind.None;
-        if (Bound(epoch) != BoundKind.None)
+        kinds[epoch & 1] = kind;
+        if (kind != BoundKind.None)
             bounds ??= Two<float>();
     }
 
-    /// <summary>Whether bounds are kept at all.</summary>
+    /// <summary>Whether searches may keep bounds, to leave rows out.</summary>
     public bool Prunes { get; set; } = true;
 
     /// <summary>What bounds the rows hold of an epoch.</summary>

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Dbgsom.Kernels;
 using Dbgsom.Passes;
 
@@ -24,13 +26,13 @@ internal sealed class NearNeurons
     private const double Slack = 1e-6;
 
     private readonly AlignedArray<float> values;
-    private readonly ushort[] indices;
+    private readonly AlignedArray<int> indices;
 
     /// <param name="count">Number of neurons c.</param>
     public NearNeurons(int count)
     {
         values = new AlignedArray<float>(count * Parts * Most);
-        indices = new ushort[count * Most];
+        indices = new AlignedArray<int>(count * Most);
     }
 
     /// <summary>Makes a place beside a neuron empty: what is there is never in question.</summary>
@@ -51,29 +53,52 @@ internal sealed class NearNeurons
         all[Most] = Up(2 * apart * (1 + (2 * Slack)));
         all[2 * Most] = Down(Math.Min(change, SampleState.Greatest) - (Slack * Math.Abs(change)));
         all[3 * Most] = Up(2 * turn * (1 + (2 * Slack)));
-        indices[(neuron * Most) + place] = (ushort)index;
+        indices.Span[(neuron * Most) + place] = index;
     }
 
-    /// <summary>So many places of a list are written at least, whatever the number of neurons.</summary>
-    public const int ListedAtLeast = 4;
-
-    /// <summary>Lists neurons beside c.</summary>
+    /// <summary>Lists neurons beside c. How many there are cannot be foreseen: <see cref="Most"/> places of the lists may be written.</summary>
     /// <param name="neuron">c.</param>
     /// <param name="places">A bit for each.</param>
     /// <param name="row">What they are listed with.</param>
-    /// <param name="list">Where they go.</param>
+    /// <param name="rows">Where it goes what they are listed with.</param>
+    /// <param name="neurons">Where they go.</param>
     /// <returns>Their number.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int List(int neuron, uint places, int row, Span<(int Row, int Neuron)> list)
+    public int List(int neuron, uint places, int row, Span<int> rows, Span<int> neurons)
     {
-        ref ushort first = ref indices[neuron * Most];
+        ref int first = ref Unsafe.Add(ref indices.First, neuron * Most);
         int count = BitOperations.PopCount(places);
-        // How many there are cannot be foreseen: a few are written always.
+        if (Avx512F.IsSupported)
+        {
+            var bits = Vector512.Create(
+                1,
+                2,
+                4,
+                8,
+                1 << 4,
+                1 << 5,
+                1 << 6,
+                1 << 7,
+                1 << 8,
+                1 << 9,
+                1 << 10,
+                1 << 11,
+                1 << 12,
+                1 << 13,
+                1 << 14,
+                1 << 15
+            );
+            var listed = Vector512.Equals(Vector512.Create((int)places) & bits, bits);
+            Vector512.Create(row).CopyTo(rows);
+            Avx512F.Compress(Vector512<int>.Zero, listed, Vector512.LoadUnsafe(ref first)).CopyTo(neurons);
+            return count;
+        }
+        // A few are written always.
         int at = 0;
-        for (; at < ListedAtLeast; at++, places &= places - 1)
-            list[at] = (row, Unsafe.Add(ref first, BitOperations.TrailingZeroCount(places) & (Most - 1)));
+        for (; at < Most / 4; at++, places &= places - 1)
+            (rows[at], neurons[at]) = (row, Unsafe.Add(ref first, BitOperations.TrailingZeroCount(places) & (Most - 1)));
         for (; places != 0; at++, places &= places - 1)
-            list[at] = (row, Unsafe.Add(ref first, BitOperations.TrailingZeroCount(places)));
+            (rows[at], neurons[at]) = (row, Unsafe.Add(ref first, BitOperations.TrailingZeroCount(places)));
         return count;
     }
 

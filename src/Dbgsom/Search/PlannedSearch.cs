@@ -24,7 +24,9 @@ internal sealed class PlannedSearch : WinnerSearch
     /// <summary>Those of the epoch before; null where there is none, or nothing is to follow from it.</summary>
     public double[]? Before { get; init; }
 
-    /// <summary>A point for each neuron of the epoch before amid the rows it won then, null for none: rounding it changes no winner.</summary>
+    /// <summary>
+    /// A point for each neuron of the epoch before amid the rows it won then, null where the neuron itself is as good: rounding it changes no winner.
+    /// </summary>
     public double[]? Anchors { get; init; }
 
     /// <summary>The neighbors of each neuron where only these are looked at; null for an exact search.</summary>
@@ -36,22 +38,23 @@ internal sealed class PlannedSearch : WinnerSearch
 
     private WinnerSearch Chosen => chosen ?? throw new InvalidOperationException("the search has not been prepared");
 
-    public override void Prepare(long rows, Team team) => chosen = Choose(rows, team);
+    public override void Prepare(SampleState state, Team team) => chosen = Choose(state, team);
 
     public override int Find(in RowBlock block, Span<int> winners, Span<double> distances) =>
         Chosen.Find(block, winners, distances);
 
-    private WinnerSearch Choose(long rows, Team team)
+    private WinnerSearch Choose(SampleState state, Team team)
     {
         if (Pointers is not null)
             return new PointerSearch(Metric, Weights, Columns, Pointers, Epoch);
         int neurons = Weights.Length / Columns;
-        if (!PrunedSearch.Supports(Metric, neurons, Columns))
+        if (!state.Prunes || !PrunedSearch.Supports(Metric, neurons, Columns))
             return new FullSearch(Metric, Weights, Columns);
         var packed = new PackedWeights(Weights, Columns);
-        if (!RegionSearch.Pays(rows, neurons))
+        if (!RegionSearch.Pays(state.RowCount, neurons))
             return new MotionSearch(packed, Columns, Before is null ? null : new NeuronMotion(Before, Weights, Columns), Epoch);
-        var regions = Before is null || Anchors is null ? null : new Regions(packed.Filter, Before, Weights, Anchors, team);
+        bool follows = Before is not null && state.Bound(Epoch - 1) == BoundKind.Lead;
+        var regions = follows ? new Regions(packed.Filter, Before!, Weights, Anchors, team) : null;
         return new RegionSearch(packed, Columns, regions, Epoch);
     }
 }

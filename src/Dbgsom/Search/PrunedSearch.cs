@@ -37,11 +37,6 @@ internal abstract class PrunedSearch(PackedWeights packed, int columns, int epoc
 
     public override int Find(in RowBlock block, Span<int> winners, Span<double> distances)
     {
-        if (block.State.Bound(epoch) == BoundKind.None)
-        {
-            Metric.Euclidean.FindWinners(packed, block, winners, distances);
-            return block.Count;
-        }
         var trust = block.Scratch.Pruning;
         if (!hasMotion || block.State.Bound(epoch - 1) != kind)
             return FindAll(block, winners, distances);

@@ -44,17 +44,13 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
         var rivals = block.Scratch.Rivals;
         var before = WinnersBefore(block);
         var radius = rivals.Radius.AsSpan(0, block.Count);
-        Packed.SquaredDistances(
-            block.Values[(from * block.Columns)..],
-            before[from..to],
-            regions!.Anchors,
-            distances[from..to],
-            radius[from..to]
-        );
+        FindDistances(block.Values[(from * block.Columns)..], before[from..to], distances[from..to], radius[from..to]);
         SquareRoots.Run(radius[from..to]);
         var boundsBefore = Bounds(block, Epoch - 1);
         var next = rivals.Next.AsSpan(0, block.Count);
-        var pairs = rivals.Pairs(mostRivals);
+        rivals.MakeRoom(mostRivals);
+        var rows = rivals.Rows;
+        var neurons = rivals.Neurons;
         int pairCount = 0;
         int count = 0;
         for (int i = from; i < to; i++)
@@ -66,11 +62,13 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
             next[i] = lead == 0 ? 0 : (distances[i] * (1 - Rounding)) + lead;
             open[count] = i;
             count += lead == 0 ? 1 : 0;
-            pairCount += regions.Near.List(winner, found, i, pairs[pairCount..]);
+            pairCount += regions!.Near.List(winner, found, i, rows[pairCount..], neurons[pairCount..]);
         }
+        rows = rows[..pairCount];
+        neurons = neurons[..pairCount];
         var squares = rivals.Squares[..pairCount];
-        Packed.SquaredDistances(block.Values, pairs[..pairCount], squares);
-        DecideRivals(pairs[..pairCount], squares, winners, distances, next);
+        Packed.SquaredDistances(block.Values, rows, neurons, squares);
+        DecideRivals(rows, neurons, squares, winners, distances, next);
         var bounds = Bounds(block, Epoch);
         int at = from;
         if (Vector512.IsHardwareAccelerated)
@@ -82,6 +80,23 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
             bounds[at] = SampleState.Rounded(next[at] - (distances[at] * (1 + Rounding)));
         SquareRoots.Run(distances[from..to]);
         return count;
+    }
+
+    /// <summary>The squared distances of rows from their winners, and from the anchors of these.</summary>
+    private void FindDistances(
+        ReadOnlySpan<double> rows,
+        ReadOnlySpan<ushort> winners,
+        Span<double> squares,
+        Span<double> toAnchors
+    )
+    {
+        if (!regions!.Anchors.IsEmpty)
+        {
+            Packed.SquaredDistances(rows, winners, regions.Anchors, squares, toAnchors);
+            return;
+        }
+        Packed.SquaredDistances(rows, winners, squares);
+        squares.CopyTo(toAnchors);
     }
 
     /// <summary>The few neurons that can be nearer to a row than its winner of the epoch before.</summary>
@@ -100,7 +115,7 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
         // The lead over all that are further away than those looked at.
         double rest = regions.Rest(winner);
         double overRest = rest > radius ? regions.NearestOther(winner) * (rest - radius) : 0;
-        lead = lead < overRest ? lead : overRest;
+        lead = double.MinNative(lead, overRest);
         if (lead > limit && BitOperations.PopCount(found) <= mostRivals)
             return found;
         lead = 0;
@@ -108,22 +123,24 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
     }
 
     /// <summary>Compares the winners of rows with their rivals.</summary>
-    /// <param name="pairs">Rows with their rivals.</param>
+    /// <param name="rows">A row each.</param>
+    /// <param name="neurons">A rival each.</param>
     /// <param name="squares">Their squared distances.</param>
     /// <param name="winners">The winners, which may change.</param>
     /// <param name="squaredDistances">Their squared distances.</param>
     /// <param name="next">The squared distance of any other neuron, at least.</param>
     private void DecideRivals(
-        ReadOnlySpan<(int Row, int Neuron)> pairs,
+        ReadOnlySpan<int> rows,
+        ReadOnlySpan<int> neurons,
         ReadOnlySpan<double> squares,
         Span<int> winners,
         Span<double> squaredDistances,
         Span<double> next
     )
     {
-        for (int at = 0; at < pairs.Length; at++)
+        for (int at = 0; at < rows.Length; at++)
         {
-            var (row, neuron) = pairs[at];
+            var (row, neuron) = (rows[at], neurons[at]);
             double other = squares[at];
             double square = squaredDistances[row];
             // Rare, unlike where every row has a number of rivals of its own.
@@ -133,7 +150,7 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
                 other = square;
             }
             other *= 1 - Rounding;
-            next[row] = other < next[row] ? other : next[row];
+            next[row] = double.MinNative(other, next[row]);
         }
     }
 }

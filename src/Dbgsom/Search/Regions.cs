@@ -9,7 +9,7 @@ internal sealed class Regions
     private readonly WinnerFilter filter;
     private readonly double[] before;
     private readonly double[] now;
-    private readonly double[] anchors;
+    private readonly double[]? anchors;
     private readonly double[] moves;
     private readonly double[] moved;
     private readonly int columns;
@@ -22,9 +22,9 @@ internal sealed class Regions
     /// <param name="filter">The filter of the weights now.</param>
     /// <param name="before">The weights of the epoch before, row-major.</param>
     /// <param name="now">Those of this one: as many, or more.</param>
-    /// <param name="anchors">A point for each neuron of the epoch before, amid the rows it won then.</param>
+    /// <param name="anchors">A point for each neuron of the epoch before, amid the rows it won then; null for the neuron where it is now.</param>
     /// <param name="team">The threads there are.</param>
-    public Regions(WinnerFilter filter, double[] before, double[] now, double[] anchors, Team team)
+    public Regions(WinnerFilter filter, double[] before, double[] now, double[]? anchors, Team team)
     {
         (this.filter, this.before, this.now, this.anchors) = (filter, before, now, anchors);
         columns = filter.Columns;
@@ -34,7 +34,7 @@ internal sealed class Regions
         for (int i = 0; i < moves.Length; i++)
             moves[i] = now[i] - before[i];
         moved = [.. Enumerable.Range(0, before.Length / columns).Select(neuron => Length(moves, neuron))];
-        count = anchors.Length / columns;
+        count = before.Length / columns;
         Near = new NearNeurons(count);
         rest = new double[count];
         nearestOther = new double[count];
@@ -43,7 +43,7 @@ internal sealed class Regions
         team.For((count + together - 1) / together, team.Threads, (group, _) => MakeGroup(group * together));
     }
 
-    /// <summary>A point for each neuron of the epoch before, row-major.</summary>
+    /// <summary>A point for each neuron of the epoch before, row-major; empty where that is the neuron where it is now.</summary>
     public ReadOnlySpan<double> Anchors => anchors;
 
     /// <summary>The neurons beside each.</summary>
@@ -58,8 +58,8 @@ internal sealed class Regions
     private void MakeGroup(int first)
     {
         int together = Math.Min(WinnerFilter.RowsTogether, count - first);
-        var (scores, _, bounds) = Score(anchors, first, together);
         var (ownScores, ownLengths, ownBounds) = Score(now, first, together);
+        var (scores, _, bounds) = anchors is null ? (ownScores, ownLengths, ownBounds) : Score(anchors, first, together);
         Span<int> beside = stackalloc int[NearNeurons.Most + 1];
         for (int i = 0; i < together; i++)
         {
@@ -101,7 +101,7 @@ internal sealed class Regions
     {
         for (int place = beside.Length; place < NearNeurons.Most; place++)
             Near.SetNone(neuron, place);
-        var anchor = Part(anchors, neuron);
+        var anchor = Part(anchors ?? now, neuron);
         double own = SquaredDistance.Between(anchor, Part(now, neuron));
         double ownBefore = SquaredDistance.Between(anchor, Part(before, neuron));
         for (int i = 0; i < beside.Length; i++)

@@ -4,7 +4,8 @@ namespace Dbgsom.Search;
 /// <param name="rows">Rows of a block, at most.</param>
 internal sealed class Rivals(int rows)
 {
-    private (int Row, int Neuron)[] pairs = [];
+    private int[] places = [];
+    private int[] neurons = [];
     private double[] squares = [];
 
     /// <summary>The distance of each row from the anchor of its winner.</summary>
@@ -13,15 +14,19 @@ internal sealed class Rivals(int rows)
     /// <summary>For each row the squared distance of any neuron but its winner, at least; 0 where it is not known.</summary>
     public double[] Next { get; } = new double[rows];
 
-    /// <summary>Room for rows with their rivals, in the order of the rows.</summary>
-    /// <param name="most">How many a row has at most.</param>
-    public Span<(int Row, int Neuron)> Pairs(int most)
+    /// <summary>Makes room for so many rivals of each row.</summary>
+    public void MakeRoom(int each)
     {
-        int room = (rows * most) + NearNeurons.ListedAtLeast;
-        if (pairs.Length < room)
-            (pairs, squares) = (new (int, int)[room], new double[room]);
-        return pairs;
+        int room = (rows * each) + NearNeurons.Most;
+        if (neurons.Length < room)
+            (places, neurons, squares) = (new int[room], new int[room], new double[room]);
     }
+
+    /// <summary>The row of each pair of a row with a rival, in the order of the rows.</summary>
+    public Span<int> Rows => places;
+
+    /// <summary>The rival of each pair.</summary>
+    public Span<int> Neurons => neurons;
 
     /// <summary>Room for the squared distance of each pair.</summary>
     public Span<double> Squares => squares;

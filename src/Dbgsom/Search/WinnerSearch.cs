@@ -13,9 +13,9 @@ internal abstract class WinnerSearch
     public virtual BoundKind Leaves => BoundKind.None;
 
     /// <summary>Called before the first block.</summary>
-    /// <param name="rows">Number of rows there are to search.</param>
+    /// <param name="state">The rows there are to search, and what is kept of the epoch before.</param>
     /// <param name="team">The threads there are.</param>
-    public virtual void Prepare(long rows, Team team) { }
+    public virtual void Prepare(SampleState state, Team team) { }
 
     /// <summary>Winners and distances of the rows of a block, lowest index on ties.</summary>
     /// <returns>For how many of them all neurons were looked at.</returns>

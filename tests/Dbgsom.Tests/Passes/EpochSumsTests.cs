@@ -28,6 +28,30 @@ public sealed class EpochSumsTests
         Assert.All(center, value => Assert.Equal(0.375, value));
     }
 
+    /// <summary>
+    /// Two rows at 0.25 and one at 0.5 in all features, won by neurons 7 and 9 at distance 1 each: a mean squared distance of 1. Points 0.2 beside the
+    /// centers are 0.04 away from them, squared, next to 1; at 0.3 it is 0.09, at 0.3 for the one row only (0 + 0 + 0.09) / 3 = 0.03.
+    /// </summary>
+    [Theory]
+    [InlineData(0.2, 0.2, true)]
+    [InlineData(0.3, 0.3, false)]
+    [InlineData(0.0, 0.3, true)]
+    [InlineData(0.3, 0.0, false)]
+    public void Points_are_near_centers_as_rows_see_it(double beside7, double beside9, bool near)
+    {
+        var sums = new EpochSums(Neurons, Grids, 0);
+        foreach (var (value, neuron) in new[] { (0.25, 7), (0.25, 7), (0.5, 9) })
+            sums.Add([.. Enumerable.Repeat(value, Columns)], [neuron], [1.0], [1.0], []);
+        double[] centers = sums.Centers(new double[Neurons * Columns], Team.Alone);
+        double[] points = [.. centers];
+        points[7 * Columns] += beside7;
+        points[9 * Columns] += beside9;
+        // A neuron that won nothing plays no part.
+        points[0] = 100;
+        Assert.Equal(near, sums.AreNear(points, centers));
+        sums.Release();
+    }
+
     /// <summary>Room for sums of an epoch is given back for those of the next.</summary>
     [Fact]
     public void Memory_of_sums_is_used_again()
