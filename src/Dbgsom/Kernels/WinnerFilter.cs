@@ -136,18 +136,18 @@ internal sealed class WinnerFilter
     /// The neurons w beside a neuron c, as an anchor a sees them: those with the least distance of a to the hyperplane between c and w, which is
     /// (‖a − w‖² − ‖a − c‖²) / 2‖w − c‖ = (t_c − t_w) / ‖w − c‖, positive on c's side.
     /// </summary>
-    /// <param name="scores">The scores of the anchor.</param>
+    /// <param name="scores">The scores of the anchor. They are lost.</param>
     /// <param name="bound">Their error bound.</param>
     /// <param name="neuron">c.</param>
-    /// <param name="ownScores">The scores of c's weights.</param>
+    /// <param name="ownScores">The scores of c's weights; these may be the same.</param>
     /// <param name="ownLength">Their length, as <see cref="PackRows"/> found it.</param>
     /// <param name="ownBound">Their error bound.</param>
-    /// <param name="beside">Where the neurons go, by growing distance, and room for one more.</param>
+    /// <param name="beside">Where the neurons go: as many as there is room for, or some fewer.</param>
     /// <param name="rest">What all others are at least away, in the units of the rows.</param>
     /// <param name="nearest">What no other neuron is nearer to c than.</param>
     /// <returns>The number of neurons found.</returns>
     public int Beside(
-        ReadOnlySpan<float> scores,
+        Span<float> scores,
         float bound,
         int neuron,
         ReadOnlySpan<float> ownScores,
@@ -162,7 +162,7 @@ internal sealed class WinnerFilter
             : Beside<Float256>(scores, bound, neuron, ownScores, ownLength, ownBound, beside, out rest, out nearest);
 
     private int Beside<TPack>(
-        ReadOnlySpan<float> scores,
+        Span<float> scores,
         float bound,
         int neuron,
         ReadOnlySpan<float> ownScores,
@@ -183,38 +183,18 @@ internal sealed class WinnerFilter
         var ahead = TPack.Broadcast((float)(scores[neuron] - (2.1 * bound)));
         var none = TPack.Broadcast(Underflow);
         var greatest = TPack.Broadcast(float.NegativeInfinity);
-        // Squares of the distances, with their signs.
-        Span<float> least = stackalloc float[beside.Length];
-        Span<float> part = stackalloc float[TPack.Size];
-        int most = beside.Length - 1;
-        int count = 0;
-        float limit = float.PositiveInfinity;
         for (int at = 0; at < scores.Length; at += TPack.Size)
         {
             var lead = ahead - TPack.Load(ref Unsafe.Add(ref first, at));
             var ownScore = TPack.Load(ref Unsafe.Add(ref own, at));
-            var keys = lead * TPack.Abs(lead) / TPack.Max(half - ownScore, none);
-            uint less = TPack.Less(keys, TPack.Broadcast(limit));
-            if (less != 0)
-                keys.Store(ref part[0]);
-            for (; less != 0; less &= less - 1)
-            {
-                int w = at + System.Numerics.BitOperations.TrailingZeroCount(less);
-                float key = part[w - at];
-                if (w == neuron || !(key < limit))
-                    continue;
-                int place = count;
-                for (; place > 0 && least[place - 1] > key; place--)
-                    (least[place], beside[place]) = (least[place - 1], beside[place - 1]);
-                (least[place], beside[place]) = (key, w);
-                if (count < most)
-                    count++;
-                else
-                    limit = least[most];
-            }
             greatest = TPack.Max(greatest, at == neuron / TPack.Size * TPack.Size ? ownScore.Without(neuron - at) : ownScore);
+            // The squares of the distances, with their signs.
+            (lead * TPack.Abs(lead) / TPack.Max(half - ownScore, none)).Store(ref Unsafe.Add(ref first, at));
         }
-        rest = Math.CopySign(Math.Sqrt(Math.Abs(limit) / 2), limit) / scale * (limit > 0 ? 1 - 1e-5 : 1 + 1e-5);
+        scores[neuron] = float.PositiveInfinity;
+        scores[NeuronCount..].Fill(float.PositiveInfinity);
+        int count = LeastKeys.Find<TPack>(scores, beside, out float least);
+        rest = Math.CopySign(Math.Sqrt(Math.Abs(least) / 2), least) / scale * (least > 0 ? 1 - 1e-5 : 1 + 1e-5);
         double below = (square * (1 - rounding)) - (2.2 * ownBound) - (2.0 * TPack.Fold(greatest, greatest).Greatest);
         nearest = below > 0 ? Math.Sqrt(below) / scale * (1 - 1e-5) : 0;
         return count;

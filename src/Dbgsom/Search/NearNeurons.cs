@@ -25,6 +25,9 @@ internal sealed class NearNeurons
     // Covers the rounding of the few operations of a scan in single precision.
     private const double Slack = 1e-6;
 
+    // From a number in single precision to the next, relative to it, at most.
+    private const double SingleStep = 1.0 / (1 << 23);
+
     private readonly AlignedArray<float> values;
     private readonly AlignedArray<int> indices;
 
@@ -121,14 +124,11 @@ internal sealed class NearNeurons
         return rivals;
     }
 
-    /// <summary>The same or the next lower number in single precision.</summary>
+    /// <summary>A number in single precision that is not above, and at most two such numbers away: rounding is off by half a step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Down(double value)
-    {
-        float rounded = (float)value;
-        return rounded <= value ? rounded : float.BitDecrement(rounded);
-    }
+    private static float Down(double value) =>
+        (float)(Math.Min(value, float.MaxValue) - (Math.Abs(value) * SingleStep) - float.Epsilon);
 
-    /// <summary>The same or the next higher number in single precision.</summary>
+    /// <summary>The same, not below.</summary>
     private static float Up(double value) => -Down(-value);
 }

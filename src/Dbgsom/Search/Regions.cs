@@ -60,7 +60,7 @@ internal sealed class Regions
         int together = Math.Min(WinnerFilter.RowsTogether, count - first);
         var (ownScores, ownLengths, ownBounds) = Score(now, first, together);
         var (scores, _, bounds) = anchors is null ? (ownScores, ownLengths, ownBounds) : Score(anchors, first, together);
-        Span<int> beside = stackalloc int[NearNeurons.Most + 1];
+        Span<int> beside = stackalloc int[NearNeurons.Most];
         for (int i = 0; i < together; i++)
         {
             int neuron = first + i;
