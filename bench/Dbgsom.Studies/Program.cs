@@ -33,6 +33,9 @@ switch (args)
     case ["binary"]:
         BinaryStudy.Run(Console.Out);
         return 0;
+    case ["start"]:
+        StartStudy.Run(Console.Out);
+        return 0;
     case ["telemetry"]:
         TelemetryStudy.Run(Console.Out);
         return 0;
@@ -54,7 +57,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | bounds | options"
-                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | telemetry | cluster | soak"
+                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | start | telemetry | cluster | soak"
         );
         return 2;
 }
