@@ -31,8 +31,8 @@ public sealed class TrainingRun
     private readonly List<EpochReport> history;
     private readonly SigmaSchedule schedule;
 
-    // A point for each neuron amid the rows it won in the last epoch: for the search only, and never needed for its result.
-    // What the rows of each neuron lie around; null where the neuron itself is as good, see PlannedSearch.
+    // A point for each neuron amid the rows it won in the last epoch, null where the neuron itself is as good: for the search only, and never needed
+    // for its result.
     private double[]? anchors;
     private HopDistances hops;
     private Convergence convergence;

@@ -47,6 +47,14 @@ internal sealed class JoinedStorage : RowStorage
         return scratch[..(count * ColumnCount)];
     }
 
+    public override ReadOnlySpan<byte> Bytes(int start, int count)
+    {
+        if (start >= RowCount)
+            return [];
+        int part = PartOf(start);
+        return parts[part].Bytes(start - starts[part], count);
+    }
+
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) => Gather(rows, scratchDirectory);
 
     public override void Acquire()

@@ -44,8 +44,8 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
         return Widening.Run(MemoryMarshal.Cast<T, float>(values), widened) ? widened : throw FirstNotFinite(start + count);
     }
 
-    public override ReadOnlySpan<byte> Memory(int start, int count) =>
-        start < RowCount ? MemoryMarshal.AsBytes(Values(start, Math.Min(count, RowCount - start))) : [];
+    public override ReadOnlySpan<byte> Bytes(int start, int count) =>
+        RowsAhead<T>(start, count) is > 0 and var rows ? MemoryMarshal.AsBytes(Values(start, rows)) : [];
 
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) => Gather(rows, scratchDirectory);
 

@@ -17,7 +17,8 @@ internal sealed class RangeStorage(RowStorage inner, int first, int rowCount) : 
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch) =>
         inner.Read(first + start, count, scratch);
 
-    public override ReadOnlySpan<byte> Memory(int start, int count) => inner.Memory(first + start, count);
+    public override ReadOnlySpan<byte> Bytes(int start, int count) =>
+        inner.Bytes(first + start, Math.Min(count, RowCount - start));
 
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Dbgsom.Kernels;
 using Dbgsom.Passes;
@@ -12,6 +13,9 @@ internal abstract class RowStorage(int rowCount, int columnCount)
 {
     // What is selected from a file is copied to memory up to here, and to a scratch file beyond.
     private const long MostGathered = 64L << 20;
+
+    // Asked for ahead of their reading, in bytes: a part of the second cache.
+    private const long MostAhead = 256 << 10;
 
     public int RowCount { get; } = rowCount;
 
@@ -39,10 +43,10 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     /// <param name="scratch">At least count · columns values of room, used only where the rows are not doubles already.</param>
     public abstract ReadOnlySpan<double> Read(int start, int count, Span<double> scratch);
 
-    /// <summary>The memory in which rows lie, to ask for it before they are read; empty where it is not known.</summary>
+    /// <summary>The bytes from which rows are read, to ask for them before that; of few rows or none where they are long, or it is not known.</summary>
     /// <param name="start">The first row; there may be none from there on.</param>
-    /// <param name="count">The number of rows, if there are as many.</param>
-    public virtual ReadOnlySpan<byte> Memory(int start, int count) => [];
+    /// <param name="count">The number of rows, at most.</param>
+    public virtual ReadOnlySpan<byte> Bytes(int start, int count) => [];
 
     /// <summary>A copy of the given rows, in that order, in the precision they have; of mapped rows in a scratch file where it is large.</summary>
     public abstract RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory);
@@ -59,12 +63,9 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     /// <summary><see cref="Acquire"/> until the end of a using.</summary>
     public Reading Hold() => new(this);
 
-    private protected ReadOnlySpan<byte> Memory<T>(ReadOnlySpan<T> values, int start, int count)
-        where T : unmanaged
-    {
-        int first = Math.Min(start, RowCount);
-        return MemoryMarshal.AsBytes(values.Slice(first * ColumnCount, Math.Min(count, RowCount - first) * ColumnCount));
-    }
+    /// <summary>Of so many rows as many as there are, and as are worth asking for at a time.</summary>
+    private protected int RowsAhead<T>(int start, int count) =>
+        (int)Math.Clamp(Math.Min(RowCount - (long)start, MostAhead / ((long)ColumnCount * Unsafe.SizeOf<T>())), 0, count);
 
     private protected RowStorage Gather(ReadOnlySpan<int> rows, string? scratchDirectory)
     {
@@ -119,7 +120,8 @@ internal sealed class DoubleStorage(AlignedArray<double> values, int rowCount, i
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch) =>
         values.Span.Slice(start * ColumnCount, count * ColumnCount);
 
-    public override ReadOnlySpan<byte> Memory(int start, int count) => Memory<double>(values.Span, start, count);
+    public override ReadOnlySpan<byte> Bytes(int start, int count) =>
+        MemoryMarshal.AsBytes(values.Span.Slice(start * ColumnCount, RowsAhead<double>(start, count) * ColumnCount));
 
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory)
     {
@@ -145,7 +147,8 @@ internal sealed class SingleStorage(float[] values, int rowCount, int columnCoun
         return scratch[..source.Length];
     }
 
-    public override ReadOnlySpan<byte> Memory(int start, int count) => Memory<float>(values, start, count);
+    public override ReadOnlySpan<byte> Bytes(int start, int count) =>
+        MemoryMarshal.AsBytes(values.AsSpan(start * ColumnCount, RowsAhead<float>(start, count) * ColumnCount));
 
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory)
     {

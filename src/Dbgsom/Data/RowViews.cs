@@ -34,11 +34,12 @@ internal sealed class ScaledStorage(RowStorage inner, Scaler scaler, Func<int, s
     {
         var rows = scratch[..(count * ColumnCount)];
         Inner.Read(start, count, rows).CopyTo(rows);
-        scaler.Apply(rows);
-        if (describe is not null && !Widening.AllFinite(rows))
+        if (!scaler.ApplyTo(rows) && describe is not null)
             throw TooFarOut(start + count, describe);
         return rows;
     }
+
+    public override ReadOnlySpan<byte> Bytes(int start, int count) => Inner.Bytes(start, count);
 
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
         new ScaledStorage(Inner.Select(rows, scratchDirectory), scaler, describe);

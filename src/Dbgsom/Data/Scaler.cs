@@ -61,12 +61,11 @@ public abstract class Scaler
 
     /// <summary>Scales whole rows in place.</summary>
     /// <param name="rows">Row-major values; their number is a multiple of the number of features.</param>
-    public void Apply(Span<double> rows)
-    {
-        int columns = offsets.Length;
-        for (int start = 0; start < rows.Length; start += columns)
-            OffsetAndDivide.Run(rows.Slice(start, columns), offsets, divisors);
-    }
+    public void Apply(Span<double> rows) => ApplyTo(rows);
+
+    /// <summary>The same.</summary>
+    /// <returns>Whether all scaled values are finite.</returns>
+    internal bool ApplyTo(Span<double> rows) => OffsetAndDivide.Run(rows, offsets, divisors);
 
     /// <summary>Takes whole rows back to the user's units, in place.</summary>
     /// <param name="rows">Row-major values; their number is a multiple of the number of features.</param>

@@ -7,8 +7,8 @@ namespace Dbgsom.Kernels;
 /// <summary>Asks for values before they are needed, so that they come from memory as fast as it gives them and not one after the other.</summary>
 internal static class Ahead
 {
-    private const int PerLine = 8;
     private const int LineBytes = 64;
+    private const int PerLine = LineBytes / sizeof(double);
 
     /// <summary>Asks for values that will be read soon; places beyond the end do no harm. Without effect where there is no such instruction.</summary>
     /// <param name="values">Where <paramref name="from"/> counts from.</param>
@@ -47,6 +47,11 @@ internal static class Ahead
             Sse.Prefetch1(line);
     }
 
-    /// <summary>A number of bytes rounded up to whole lines of the cache.</summary>
-    public static int WholeLines(int bytes) => (bytes + LineBytes - 1) / LineBytes * LineBytes;
+    /// <summary>One of equal shares of memory, in whole lines; the last ones may be smaller, or empty.</summary>
+    public static ReadOnlySpan<byte> Share(ReadOnlySpan<byte> memory, int share, int shares)
+    {
+        long each = ((memory.Length / shares / LineBytes) + 1) * LineBytes;
+        int from = (int)Math.Min(share * each, memory.Length);
+        return memory[from..(int)Math.Min(from + each, memory.Length)];
+    }
 }

@@ -49,14 +49,11 @@ internal static class FilteredSearch
         Span<int> alone = stackalloc int[together];
         alone.Fill(-1);
         int groups = (winners.Length + together - 1) / together;
-        int share = (following.Length + groups - 1) / Math.Max(groups, 1);
         for (int start = 0; start < winners.Length; start += together)
         {
             int count = Math.Min(together, winners.Length - start);
             filter.PackRows(rows.Slice(start * columns, count * columns), group);
-            var part = following[..Math.Min(share, following.Length)];
-            following = following[part.Length..];
-            filter.Score(group, part);
+            filter.Score(group, Ahead.Share(following, start / together, groups));
             if (!seconds.IsEmpty)
                 group.AllScores(scores, filter.Width);
             else

@@ -48,7 +48,8 @@ internal static class LeastKeys
         var leasts = TPack.Broadcast(float.PositiveInfinity);
         for (int at = 0; at < length; at += TPack.Size)
             leasts = TPack.Min(leasts, TPack.Load(ref Unsafe.Add(ref first, at)));
-        float low = Least(leasts);
+        float least = Least(leasts);
+        float low = least;
         float high = float.PositiveInfinity;
         float threshold = Greatest(leasts);
         for (int step = 0; step < MostSteps; step++)
@@ -61,7 +62,9 @@ internal static class LeastKeys
             if (below <= most && below >= most - (most / 4))
                 break;
             // With nothing above to halve the way to, twice as far.
-            float next = float.IsFinite(high) ? low + ((high - low) / 2) : threshold + Math.Abs(threshold);
+            float next = float.IsFinite(high)
+                ? low + ((high - low) / 2)
+                : threshold + Math.Max(threshold - least, Math.Abs(threshold));
             if (!(next > low) || !(next < high))
                 break;
             threshold = next;

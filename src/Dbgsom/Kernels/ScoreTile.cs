@@ -42,12 +42,9 @@ internal static class ScoreTile
     )
         where TPack : struct, IFloatPack<TPack>
     {
-        int share = Ahead.WholeLines((following.Length + panelCount - 1) / panelCount);
         for (int p = 0; p < panelCount; p++)
         {
-            var part = following[..Math.Min(share, following.Length)];
-            following = following[part.Length..];
-            Ahead.AskForLater(part);
+            Ahead.AskForLater(Ahead.Share(following, p, panelCount));
             int first = p * Neurons;
             ref float panel = ref Unsafe.Add(ref panels, p * PanelSize(features));
             ref float target = ref Unsafe.Add(ref scores, first * Group<TPack>());
@@ -61,7 +58,7 @@ internal static class ScoreTile
                         ref Unsafe.Add(ref target, pack * TPack.Size),
                         ref Unsafe.Add(ref ranks, pack * TPack.Size)
                     );
-            else if (TPack.Together == 2)
+            else if (typeof(TPack) == typeof(Float512))
                 EightByTwo(ref rows, ref panel, features, first, ref target, ref ranks);
             else
             {
@@ -233,7 +230,7 @@ internal static class ScoreTile
         Rank(s4, s5, s6, s7, ref Unsafe.Add(ref panel, 4), first + 4, ref Unsafe.Add(ref scores, 4 * Group<TPack>()), ref ranks);
     }
 
-    /// <summary>Completes the scores of four neurons for a pack of rows, writes and ranks them.</summary>
+    /// <summary>Completes the scores of four neurons for a pack of rows by their −‖w‖²/2, the ends, writes and ranks them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Rank<TPack>(
         TPack s0,

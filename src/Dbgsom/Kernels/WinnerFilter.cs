@@ -10,15 +10,15 @@ namespace Dbgsom.Kernels;
 /// scored by the defining distance; the others are proven not to win.
 /// </summary>
 /// <remarks>
-/// With u = 2⁻²⁴, X = ‖x − c‖ and W the greatest ‖w − c‖, both scaled by one power of two, rounding of x, of w and of the last addition puts a
-/// score off by at most u·(3·X·W + W²). The fused addition of feature k rounds a sum of at most Xₖ·Wₖ, the lengths up to there, so all of
+/// With u = 2⁻²⁴, X = ‖x − c‖ and W the greatest ‖w − c‖, both scaled by one power of two, rounding of x, of w, of ‖w‖²/2 and of the last addition
+/// puts a score off by at most u·(3·X·W + W²). The fused addition of feature k rounds a sum of at most Xₖ·Wₖ, the lengths up to there, so all of
 /// them do by at most u·Σ Xₖ·Wₖ ≤ u·√(Σ Xₖ²)·√(Σ Wₖ²): half of u·d·X·W, where features are alike.
 /// </remarks>
 internal sealed class WinnerFilter
 {
     private const float Unit = 1.0f / (1 << 24);
 
-    // Covers the rounding of the bound itself, and that of the defining distance, 2^-53 relative to (X + W)².
+    // Covers the rounding of the bound itself; the other that of the defining distance, 2^-53 relative to (X + W)².
     private const float Slack = 1.02f;
     private const float Definition = 1e-13f;
 
@@ -188,8 +188,9 @@ internal sealed class WinnerFilter
             var lead = ahead - TPack.Load(ref Unsafe.Add(ref first, at));
             var ownScore = TPack.Load(ref Unsafe.Add(ref own, at));
             greatest = TPack.Max(greatest, at == neuron / TPack.Size * TPack.Size ? ownScore.Without(neuron - at) : ownScore);
-            // The squares of the distances, with their signs.
-            (lead * TPack.Abs(lead) / TPack.Max(half - ownScore, none)).Store(ref Unsafe.Add(ref first, at));
+            // The squares of the distances, with their signs. Infinite ones would be taken for none.
+            var key = lead * TPack.Abs(lead) / TPack.Max(half - ownScore, none);
+            TPack.Min(key, TPack.Broadcast(float.MaxValue)).Store(ref Unsafe.Add(ref first, at));
         }
         scores[neuron] = float.PositiveInfinity;
         scores[NeuronCount..].Fill(float.PositiveInfinity);
@@ -211,7 +212,10 @@ internal sealed class WinnerFilter
             var length = Vector256.Create<float>(rows.Lengths[i..]);
             var both = length + Vector256.Create(reach);
             var parts = Vector256.Create<float>(rows.PartLengths[i..]) * partReach;
-            var relative = (parts + (length * (4 * reach)) + Vector256.Create(2 * reach * reach)) * Unit;
+            // Once more u·(X·W + W²) than the scores, for the rounding of what is done with scores and bounds in single precision; and the sums over the
+            // features, of these here and of the scores, grow by what they are off themselves.
+            var relative =
+                (parts + (length * (4 * reach)) + Vector256.Create(2 * reach * reach)) * (Unit * (1 + (2 * Columns * Unit)));
             var bound = Slack * (relative + (both * both * (Definition * (Columns + 8))) + Vector256.Create(Underflow * Columns));
             Vector256.ConditionalSelect(Vector256.LessThan(bound, told), bound, infinite).CopyTo(rows.Bounds[i..]);
         }

@@ -252,7 +252,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
             Count = count,
             Columns = storage.ColumnCount,
             Values = values ? storage.Read(start, count, storage.NeedsScratch ? room.Values : default) : default,
-            Following = values ? storage.Memory(start + count, count) : default,
+            Following = values ? storage.Bytes(start + count, count) : default,
             Masses = data.SampleWeights.IsEmpty ? default : data.SampleWeights.Slice(start, count),
             Labels = labels is null ? default : labels.Codes.Slice(start, count),
             State = state,

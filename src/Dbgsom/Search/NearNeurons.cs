@@ -29,6 +29,8 @@ internal sealed class NearNeurons
     private const double SingleStep = 1.0 / (1 << 23);
 
     private readonly AlignedArray<float> values;
+
+    // As wide as what they are listed by, all places at once.
     private readonly AlignedArray<int> indices;
 
     /// <param name="count">Number of neurons c.</param>
@@ -124,10 +126,13 @@ internal sealed class NearNeurons
         return rivals;
     }
 
-    /// <summary>A number in single precision that is not above, and at most two such numbers away: rounding is off by half a step.</summary>
+    /// <summary>A number in single precision that is not above, and if there are any not two such numbers away: rounding is off by half a step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Down(double value) =>
-        (float)(Math.Min(value, float.MaxValue) - (Math.Abs(value) * SingleStep) - float.Epsilon);
+    private static float Down(double value)
+    {
+        value = Math.Min(value, float.MaxValue);
+        return (float)(value - (Math.Abs(value) * SingleStep) - float.Epsilon);
+    }
 
     /// <summary>The same, not below.</summary>
     private static float Up(double value) => -Down(-value);

@@ -25,7 +25,8 @@ internal sealed class PlannedSearch : WinnerSearch
     public double[]? Before { get; init; }
 
     /// <summary>
-    /// A point for each neuron of the epoch before amid the rows it won then, null where the neuron itself is as good: rounding it changes no winner.
+    /// A point for each neuron of the epoch before amid the rows it won then, of which rounding changes no winner; null where the neuron itself is as
+    /// good.
     /// </summary>
     public double[]? Anchors { get; init; }
 
@@ -52,9 +53,20 @@ internal sealed class PlannedSearch : WinnerSearch
             return new FullSearch(Metric, Weights, Columns);
         var packed = new PackedWeights(Weights, Columns);
         if (!RegionSearch.Pays(state.RowCount, neurons))
-            return new MotionSearch(packed, Columns, Before is null ? null : new NeuronMotion(Before, Weights, Columns), Epoch);
-        bool follows = Before is not null && state.Bound(Epoch - 1) == BoundKind.Lead;
-        var regions = follows ? new Regions(packed.Filter, Before!, Weights, Anchors, team) : null;
-        return new RegionSearch(packed, Columns, regions, Epoch);
+            return new MotionSearch(
+                packed,
+                Columns,
+                BeforeWith(state, BoundKind.Distance) is { } then ? new NeuronMotion(then, Weights, Columns) : null,
+                Epoch
+            );
+        return new RegionSearch(
+            packed,
+            Columns,
+            BeforeWith(state, BoundKind.Lead) is { } before ? new Regions(packed.Filter, before, Weights, Anchors, team) : null,
+            Epoch
+        );
     }
+
+    /// <summary>The weights of the epoch before, if the rows hold such bounds of it.</summary>
+    private double[]? BeforeWith(SampleState state, BoundKind kind) => state.Bound(Epoch - 1) == kind ? Before : null;
 }

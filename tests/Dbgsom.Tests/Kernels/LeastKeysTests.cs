@@ -44,6 +44,15 @@ public sealed class LeastKeysTests
         Assert.Equal(-3, rest);
     }
 
+    /// <summary>Few below 0 and many above: the way up from a threshold below 0 does not end at 0.</summary>
+    [Fact]
+    public void Numbers_on_both_sides_of_zero()
+    {
+        FilteredSearchTests.SkipWithoutFilter();
+        float[] keys = [.. Enumerable.Range(1, 8).Select(i => (float)-i), .. Enumerable.Range(1, 40).Select(i => (float)i)];
+        Check<Float256>(keys, 16, distinct: true);
+    }
+
     private static void Check<TPack>(float[] keys, int most, bool distinct)
         where TPack : struct, IFloatPack<TPack>
     {

@@ -52,8 +52,17 @@ public sealed class WideningTests
             double[] Draw() => [.. Enumerable.Range(0, length).Select(_ => random.NextDouble() - 0.3)];
             var (row, offsets, divisors) = (Draw(), Draw(), Draw());
             double[] expected = [.. row.Select((value, i) => (value - offsets[i]) / divisors[i])];
-            OffsetAndDivide.Run(row, offsets, divisors);
-            Assert.Equal(expected, row);
+            double[] rows = [.. row, .. row, .. row];
+            Assert.True(OffsetAndDivide.Run(rows, offsets, divisors));
+            Assert.Equal([.. expected, .. expected, .. expected], rows);
+            foreach (double far in new[] { double.MaxValue, double.NegativeInfinity, double.NaN })
+            {
+                double[] one = [.. row, .. row];
+                int at = random.Next(one.Length);
+                one[at] = far;
+                divisors[at % length] = 0.5;
+                Assert.False(OffsetAndDivide.Run(one, offsets, divisors));
+            }
         }
     }
 }
