@@ -8,6 +8,7 @@ namespace Dbgsom.Kernels;
 internal static class Ahead
 {
     private const int LineBytes = 64;
+    private const int PageBytes = 4096;
     private const int PerLine = LineBytes / sizeof(double);
 
     /// <summary>Asks for values that will be read soon; places beyond the end do no harm. Without effect where there is no such instruction.</summary>
@@ -26,6 +27,17 @@ internal static class Ahead
                 Sse.Prefetch1(line);
             else
                 Sse.Prefetch0(line);
+    }
+
+    /// <summary>
+    /// Asks for the line a page behind a value, for values that are read one after the other: what the processor asks for by itself ends with the page.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void AskPage<T>(ref T values, int at)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref Unsafe.Add(ref values, at)) + PageBytes);
     }
 
     /// <summary>Asks for the line of one value that is read after others that are asked for: it comes no nearer than the second cache.</summary>

@@ -22,6 +22,7 @@ internal static class Widening
             var all = Vector512<float>.AllBitsSet;
             for (; i <= source.Length - Vector512<float>.Count; i += Vector512<float>.Count)
             {
+                Ahead.AskPage(ref from, i);
                 var values = Vector512.LoadUnsafe(ref from, (nuint)i);
                 all &= Vector512.LessThanOrEqual(Vector512.Abs(values), Vector512.Create(float.MaxValue));
                 var (low, high) = Vector512.Widen(values);
@@ -35,6 +36,7 @@ internal static class Widening
             var all = Vector256<float>.AllBitsSet;
             for (; i <= source.Length - Vector256<float>.Count; i += Vector256<float>.Count)
             {
+                Ahead.AskPage(ref from, i);
                 var values = Vector256.LoadUnsafe(ref from, (nuint)i);
                 all &= Vector256.LessThanOrEqual(Vector256.Abs(values), Vector256.Create(float.MaxValue));
                 var (low, high) = Vector256.Widen(values);
@@ -62,20 +64,26 @@ internal static class Widening
         {
             var all = Vector512<double>.AllBitsSet;
             for (; i <= values.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+            {
+                Ahead.AskPage(ref first, i);
                 all &= Vector512.LessThanOrEqual(
                     Vector512.Abs(Vector512.LoadUnsafe(ref first, (nuint)i)),
                     Vector512.Create(double.MaxValue)
                 );
+            }
             finite = all.AsInt64() == Vector512<long>.AllBitsSet;
         }
         else if (Vector256.IsHardwareAccelerated)
         {
             var all = Vector256<double>.AllBitsSet;
             for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+            {
+                Ahead.AskPage(ref first, i);
                 all &= Vector256.LessThanOrEqual(
                     Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i)),
                     Vector256.Create(double.MaxValue)
                 );
+            }
             finite = all.AsInt64() == Vector256<long>.AllBitsSet;
         }
         for (; i < values.Length; i++)
