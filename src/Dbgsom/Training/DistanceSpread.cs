@@ -11,7 +11,7 @@ internal sealed record DistanceSpread
     private const double FromMedianDeviation = 1.4826;
     private const double FromMeanDeviation = 1.253314;
 
-    private const int FewestRowsForTwo = 1 << 15;
+    private const int FewestRowsForTwo = 1 << 11;
 
     /// <summary>With so many samples a neuron counts for half, the map for the other.</summary>
     private const double HalfMass = 10;
