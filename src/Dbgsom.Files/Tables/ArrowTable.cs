@@ -69,7 +69,9 @@ internal sealed class ArrowTable : TableFile
             return false;
         }
         BatchRows = batch.Length;
-        for (int column = 0; column < batch.ColumnCount; column++)
+        if (batch.ColumnCount != Columns.Count)
+            throw DataPart.Bad(File, $"a batch has {batch.ColumnCount} columns, the schema {Columns.Count}");
+        for (int column = 0; column < Columns.Count; column++)
             CheckRoom(column);
         return true;
     }
