@@ -51,7 +51,9 @@ internal static class LeastKeys
         float least = Least(leasts);
         float low = least;
         float high = float.PositiveInfinity;
-        float threshold = Greatest(leasts);
+        // Places without any number tell nothing.
+        var infinite = TPack.Broadcast(float.PositiveInfinity);
+        float threshold = Greatest(TPack.Select(leasts, infinite, leasts, TPack.Broadcast(least)));
         for (int step = 0; step < MostSteps; step++)
         {
             int below = Below<TPack>(ref first, length, threshold);

@@ -53,6 +53,17 @@ public sealed class LeastKeysTests
         Check<Float256>(keys, 16, distinct: true);
     }
 
+    /// <summary>One place of all packs holds no number.</summary>
+    [Fact]
+    public void Places_without_numbers_hide_none()
+    {
+        FilteredSearchTests.SkipWithoutFilter();
+        float[] keys = [.. Enumerable.Range(0, 48).Select(i => i % 8 == 5 ? float.PositiveInfinity : 1 + i)];
+        Check<Float256>(keys, 16, distinct: true);
+        if (Vector512.IsHardwareAccelerated)
+            Check<Float512>(keys, 16, distinct: true);
+    }
+
     private static void Check<TPack>(float[] keys, int most, bool distinct)
         where TPack : struct, IFloatPack<TPack>
     {
