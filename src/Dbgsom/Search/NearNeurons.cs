@@ -31,13 +31,13 @@ internal sealed class NearNeurons
     private readonly AlignedArray<float> values;
 
     // As wide as what they are listed by, all places at once.
-    private readonly AlignedArray<int> indices;
+    private readonly int[] indices;
 
     /// <param name="count">Number of neurons c.</param>
     public NearNeurons(int count)
     {
         values = new AlignedArray<float>(count * Parts * Most);
-        indices = new AlignedArray<int>(count * Most);
+        indices = new int[count * Most];
     }
 
     /// <summary>Makes a place beside a neuron empty: what is there is never in question.</summary>
@@ -58,7 +58,7 @@ internal sealed class NearNeurons
         all[Most] = Up(2 * apart * (1 + (2 * Slack)));
         all[2 * Most] = Down(Math.Min(change, SampleState.Greatest) - (Slack * Math.Abs(change)));
         all[3 * Most] = Up(2 * turn * (1 + (2 * Slack)));
-        indices.Span[(neuron * Most) + place] = index;
+        indices[(neuron * Most) + place] = index;
     }
 
     /// <summary>Lists neurons beside c. How many there are cannot be foreseen: <see cref="Most"/> places of the lists may be written.</summary>
@@ -71,7 +71,7 @@ internal sealed class NearNeurons
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int List(int neuron, uint places, int row, Span<int> rows, Span<int> neurons)
     {
-        ref int first = ref Unsafe.Add(ref indices.First, neuron * Most);
+        ref int first = ref indices[neuron * Most];
         int count = BitOperations.PopCount(places);
         if (Avx512F.IsSupported)
         {
