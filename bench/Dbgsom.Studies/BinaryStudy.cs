@@ -14,50 +14,38 @@ public static class BinaryStudy
 
     public static void Run(TextWriter output)
     {
-        var folder = Directory.CreateTempSubdirectory("dbgsom-binary-");
-        try
+        using var folder = new StudyFolder("binary");
+        PublishedTool[] tools =
+        [
+            folder.Publish("binary", "-p:DbgsomNative=true"),
+            folder.Publish("binary for AVX-512", "-p:DbgsomNative=true", "-p:DbgsomProcessor=x86-64-v4"),
+            folder.Publish("on .NET"),
+        ];
+        Sizes(output, tools);
+        output.WriteLine($"\n| whole process, best of the runs | {string.Join(" | ", tools.Select(tool => tool.Name))} |");
+        output.WriteLine("|---|" + string.Concat(Enumerable.Repeat("---|", tools.Length)));
+        string model = folder.Path("map.som.npz");
+        foreach (var (name, args) in Cases(folder.FullName))
         {
-            PublishedTool[] tools =
-            [
-                PublishedTool.Publish("binary", folder.CreateSubdirectory("v3").FullName, "-p:DbgsomNative=true"),
-                PublishedTool.Publish(
-                    "binary for AVX-512",
-                    folder.CreateSubdirectory("v4").FullName,
-                    "-p:DbgsomNative=true",
-                    "-p:DbgsomProcessor=x86-64-v4"
-                ),
-                PublishedTool.Publish("on .NET", folder.CreateSubdirectory("net").FullName),
-            ];
-            Sizes(output, tools);
-            output.WriteLine($"\n| whole process, best of the runs | {string.Join(" | ", tools.Select(tool => tool.Name))} |");
-            output.WriteLine("|---|" + string.Concat(Enumerable.Repeat("---|", tools.Length)));
-            string model = Path.Combine(folder.FullName, "map.som.npz");
-            foreach (var (name, args) in Cases(folder.FullName))
-            {
-                byte[]? expected = null;
-                double[] best = Best(
-                    tools,
-                    Fits,
-                    tool =>
-                    {
-                        double seconds = tool.Run([.. args, "-q", "-o", model]);
-                        byte[] map = File.ReadAllBytes(model);
-                        if (!map.AsSpan().SequenceEqual(expected ??= map))
-                            throw new InvalidOperationException($"{name}: {tool.Name} makes other bytes");
-                        return seconds;
-                    }
-                );
-                Line(output, name, best);
-            }
-            Line(output, "`dbgsom info` of the last map", Best(tools, Starts, tool => tool.Run("info", model)));
-            string demo = Path.Combine(folder.FullName, "demo");
-            Line(output, "`dbgsom demo --report`", Best(tools, Fits, tool => tool.Run("demo", "--report", "--out", demo, "-q")));
-            output.WriteLine("\nMaps of all builds: the same bytes.");
+            byte[]? expected = null;
+            double[] best = Best(
+                tools,
+                Fits,
+                tool =>
+                {
+                    double seconds = tool.Run([.. args, "-q", "-o", model]);
+                    byte[] map = File.ReadAllBytes(model);
+                    if (!map.AsSpan().SequenceEqual(expected ??= map))
+                        throw new InvalidOperationException($"{name}: {tool.Name} makes other bytes");
+                    return seconds;
+                }
+            );
+            Line(output, name, best);
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Line(output, "`dbgsom info` of the last map", Best(tools, Starts, tool => tool.Run("info", model)));
+        string demo = folder.Path("demo");
+        Line(output, "`dbgsom demo --report`", Best(tools, Fits, tool => tool.Run("demo", "--report", "--out", demo, "-q")));
+        output.WriteLine("\nMaps of all builds: the same bytes.");
     }
 
     private static void Sizes(TextWriter output, PublishedTool[] tools)

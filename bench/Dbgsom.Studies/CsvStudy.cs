@@ -13,36 +13,25 @@ public static class CsvStudy
 
     public static void Run(TextWriter output)
     {
-        var folder = Directory.CreateTempSubdirectory("dbgsom-csv-");
-        try
+        using var folder = new StudyFolder("csv");
+        PublishedTool[] tools = [folder.Publish("on .NET"), folder.Publish("binary", "-p:DbgsomNative=true")];
+        string csv = folder.Path("samples.csv");
+        long rows = Write(csv, folder.Path("block.npy"));
+        string model = folder.Path("map.som.npz");
+        string labels = folder.Path("labels.csv");
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rows:N0} rows of {Columns}, {new FileInfo(csv).Length / 1e6:0} MB; as doubles they would be {rows * Columns * 8 / 1e6:0} MB.\n"
+            )
+        );
+        output.WriteLine("| command | build | seconds | anonymous memory at most |");
+        output.WriteLine("|---|---|---|---|");
+        foreach (var tool in tools)
         {
-            PublishedTool[] tools =
-            [
-                PublishedTool.Publish("on .NET", folder.CreateSubdirectory("net").FullName),
-                PublishedTool.Publish("binary", folder.CreateSubdirectory("binary").FullName, "-p:DbgsomNative=true"),
-            ];
-            string csv = Path.Combine(folder.FullName, "samples.csv");
-            long rows = Write(csv, Path.Combine(folder.FullName, "block.npy"));
-            string model = Path.Combine(folder.FullName, "map.som.npz");
-            string labels = Path.Combine(folder.FullName, "labels.csv");
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{rows:N0} rows of {Columns}, {new FileInfo(csv).Length / 1e6:0} MB; as doubles they would be {rows * Columns * 8 / 1e6:0} MB.\n"
-                )
-            );
-            output.WriteLine("| command | build | seconds | anonymous memory at most |");
-            output.WriteLine("|---|---|---|---|");
-            foreach (var tool in tools)
-            {
-                string[] frugal = ["--map-above", "64M", "--scratch", folder.FullName, "-q"];
-                Line("train", tool, tool.Watch(["train", csv, "-o", model, "--epochs", "5", .. frugal]));
-                Line("predict", tool, tool.Watch(["predict", model, csv, "-o", labels, .. frugal]));
-            }
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
+            string[] frugal = ["--map-above", "64M", "--scratch", folder.FullName, "-q"];
+            Line("train", tool, tool.Watch(["train", csv, "-o", model, "--epochs", "5", .. frugal]));
+            Line("predict", tool, tool.Watch(["predict", model, csv, "-o", labels, .. frugal]));
         }
 
         void Line(string command, PublishedTool tool, (double Seconds, long Memory) cost) =>

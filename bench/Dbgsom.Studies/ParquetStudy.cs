@@ -18,30 +18,23 @@ public static class ParquetStudy
 
     public static void Run(TextWriter output)
     {
-        var folder = Directory.CreateTempSubdirectory("dbgsom-parquet-");
-        try
+        using var folder = new StudyFolder("parquet");
+        string array = folder.Path("samples.npy");
+        string parquet = folder.Path("samples.parquet");
+        BigFile.Write(array, Rows, Columns, Seed);
+        WriteParquet(parquet, array).GetAwaiter().GetResult();
+        output.WriteLine(
+            "| file | size | rows a second read | trained, an epoch | predicted and written | anonymous memory at most |"
+        );
+        output.WriteLine("|---|---|---|---|---|---|");
+        // Each in a process of its own: memory that one has left behind is not counted as the other's.
+        foreach (string path in new[] { array, parquet })
         {
-            string array = Path.Combine(folder.FullName, "samples.npy");
-            string parquet = Path.Combine(folder.FullName, "samples.parquet");
-            BigFile.Write(array, Rows, Columns, Seed);
-            WriteParquet(parquet, array).GetAwaiter().GetResult();
-            output.WriteLine(
-                "| file | size | rows a second read | trained, an epoch | predicted and written | anonymous memory at most |"
-            );
-            output.WriteLine("|---|---|---|---|---|---|");
-            // Each in a process of its own: memory that one has left behind is not counted as the other's.
-            foreach (string path in new[] { array, parquet })
-            {
-                using var process = Process.Start(
-                    new ProcessStartInfo(Environment.ProcessPath!, ["parquet-file", path]) { RedirectStandardOutput = true }
-                )!;
-                output.Write(process.StandardOutput.ReadToEnd());
-                process.WaitForExit();
-            }
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
+            using var process = Process.Start(
+                new ProcessStartInfo(Environment.ProcessPath!, ["parquet-file", path]) { RedirectStandardOutput = true }
+            )!;
+            output.Write(process.StandardOutput.ReadToEnd());
+            process.WaitForExit();
         }
     }
 

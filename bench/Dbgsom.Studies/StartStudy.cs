@@ -13,44 +13,33 @@ internal static class StartStudy
 
     public static void Run(TextWriter output)
     {
-        var folder = Directory.CreateTempSubdirectory("dbgsom-start-");
-        try
+        using var folder = new StudyFolder("start");
+        PublishedTool[] tools =
+        [
+            folder.Publish("binary", "-p:DbgsomNative=true"),
+            folder.Publish("on .NET, ReadyToRun", "-p:PublishReadyToRun=true"),
+        ];
+        string demo = folder.Path("demo");
+        output.WriteLine("| `dbgsom demo`, whole process | median | least | most |");
+        output.WriteLine("|---|---:|---:|---:|");
+        foreach (bool cold in new[] { false, true })
         {
-            PublishedTool[] tools =
-            [
-                PublishedTool.Publish("binary", folder.CreateSubdirectory("native").FullName, "-p:DbgsomNative=true"),
-                PublishedTool.Publish(
-                    "on .NET, ReadyToRun",
-                    folder.CreateSubdirectory("net").FullName,
-                    "-p:PublishReadyToRun=true"
-                ),
-            ];
-            string demo = Path.Combine(folder.FullName, "demo");
-            output.WriteLine("| `dbgsom demo`, whole process | median | least | most |");
-            output.WriteLine("|---|---:|---:|---:|");
-            foreach (bool cold in new[] { false, true })
+            var seconds = Array.ConvertAll(tools, _ => new List<double>());
+            for (int i = 0; i < Starts * tools.Length; i++)
             {
-                var seconds = Array.ConvertAll(tools, _ => new List<double>());
-                for (int i = 0; i < Starts * tools.Length; i++)
+                if (cold && !TryDropCaches())
                 {
-                    if (cold && !TryDropCaches())
-                    {
-                        output.WriteLine("\nThe file cache cannot be dropped here.");
-                        return;
-                    }
-                    seconds[i % tools.Length].Add(tools[i % tools.Length].Run("demo", "--out", demo));
+                    output.WriteLine("\nThe file cache cannot be dropped here.");
+                    return;
                 }
-                for (int i = 0; i < tools.Length; i++)
-                {
-                    double[] ordered = [.. seconds[i].Order()];
-                    string what = $"{tools[i].Name}, {(cold ? "file cache dropped" : "files in the cache")}";
-                    output.WriteLine($"| {what} | {Time(ordered[Starts / 2])} | {Time(ordered[0])} | {Time(ordered[^1])} |");
-                }
+                seconds[i % tools.Length].Add(tools[i % tools.Length].Run("demo", "--out", demo));
             }
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
+            for (int i = 0; i < tools.Length; i++)
+            {
+                double[] ordered = [.. seconds[i].Order()];
+                string what = $"{tools[i].Name}, {(cold ? "file cache dropped" : "files in the cache")}";
+                output.WriteLine($"| {what} | {Time(ordered[Starts / 2])} | {Time(ordered[0])} | {Time(ordered[^1])} |");
+            }
         }
     }
 
