@@ -28,7 +28,7 @@ switch (args)
         return complaints.Length == 0 ? 0 : 1;
     default:
         Console.Error.WriteLine(
-            "no argument: writes cli.md, options.md and api/ in docs | gallery: runs the examples, writes gallery.md and figures | report: the picture of a report, by Chromium | icon: src/icon.png | packages DIR: their sizes | --check"
+            "no argument: writes docs/cli.md and docs/options.md | gallery: runs the examples, writes gallery.md and figures | report: the picture of a report, by Chromium | icon: src/icon.png | packages DIR: their sizes | --check"
         );
         return 2;
 }

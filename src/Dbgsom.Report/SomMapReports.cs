@@ -31,7 +31,6 @@ public static class SomMapReports
     }
 
     /// <summary>The same page to a stream, as UTF-8.</summary>
-    /// <inheritdoc cref="SaveReport"/>
     /// <param name="map">The map.</param>
     /// <param name="output">Where the page goes.</param>
     /// <param name="data">Samples with the features of the map, in the user's units, usually those it was trained on; or null.</param>
