@@ -1,6 +1,11 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
 namespace Dbgsom.Files;
 
 /// <summary>The precision in which samples are held. Training computes in double either way.</summary>
+[JsonConverter(typeof(NamedJsonConverter<DataPrecision>))]
+[TypeConverter(typeof(NamedTypeConverter<DataPrecision>))]
 public abstract class DataPrecision : INamed<DataPrecision>
 {
     private DataPrecision(string name) => Name = name;

@@ -1,6 +1,11 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
 namespace Dbgsom.Plots;
 
 /// <summary>The kinds of figures.</summary>
+[JsonConverter(typeof(NamedJsonConverter<FigureKind>))]
+[TypeConverter(typeof(NamedTypeConverter<FigureKind>))]
 public abstract class FigureKind : INamed<FigureKind>
 {
     private FigureKind(string name, string description, params string[] takes)

@@ -1,9 +1,13 @@
+using System.ComponentModel;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Dbgsom.Projection;
 
 namespace Dbgsom.Plots;
 
 /// <summary>Where the neurons stand in a figure of the map.</summary>
+[JsonConverter(typeof(NamedJsonConverter<MapLayout>))]
+[TypeConverter(typeof(NamedTypeConverter<MapLayout>))]
 public abstract class MapLayout : INamed<MapLayout>
 {
     private MapLayout(string name) => Name = name;

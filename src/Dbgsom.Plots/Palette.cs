@@ -1,8 +1,12 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using ScottPlot;
 
 namespace Dbgsom.Plots;
 
 /// <summary>Colors from low to high values. Each is monotone in luminance, so it also reads in gray and for the color-blind.</summary>
+[JsonConverter(typeof(NamedJsonConverter<Palette>))]
+[TypeConverter(typeof(NamedTypeConverter<Palette>))]
 public sealed class Palette : INamed<Palette>
 {
     // Anchors of cividis (Nuñez, Anderton & Renslow 2018), evenly spaced.

@@ -1,8 +1,12 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dbgsom.Clustering;
 
 namespace Dbgsom;
 
 /// <summary>How the neurons of a map are grouped into clusters, see <see cref="SomMap.Cluster"/>.</summary>
+[JsonConverter(typeof(NamedJsonConverter<ClusterMethod>))]
+[TypeConverter(typeof(NamedTypeConverter<ClusterMethod>))]
 public abstract class ClusterMethod : INamed<ClusterMethod>
 {
     private protected ClusterMethod(string name) => Name = name;

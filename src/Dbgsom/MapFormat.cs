@@ -1,8 +1,12 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dbgsom.Export;
 
 namespace Dbgsom;
 
 /// <summary>A format a map is exported in, see <see cref="SomMap.Export"/>.</summary>
+[JsonConverter(typeof(NamedJsonConverter<MapFormat>))]
+[TypeConverter(typeof(NamedTypeConverter<MapFormat>))]
 public sealed class MapFormat : INamed<MapFormat>
 {
     private readonly Action<SomMap, Stream> write;

@@ -1,6 +1,11 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
 namespace Dbgsom;
 
 /// <summary>In which part of training something applies.</summary>
+[JsonConverter(typeof(NamedJsonConverter<PhaseScope>))]
+[TypeConverter(typeof(NamedTypeConverter<PhaseScope>))]
 public sealed class PhaseScope : INamed<PhaseScope>
 {
     private PhaseScope(string name) => Name = name;

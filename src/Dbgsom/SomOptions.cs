@@ -45,8 +45,16 @@ public sealed record SomOptions
             Patience = null,
         };
 
-    /// <summary>The name of the preset these options started from: "default" or "reference". It changes nothing by itself.</summary>
-    public string Preset { get; private init; } = "default";
+    /// <summary>
+    /// The name of the preset these options started from: "default" or "reference". It is a name only and sets no other option: for the reference's
+    /// options start from <see cref="Reference"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name is not that of a preset.</exception>
+    public string Preset
+    {
+        get;
+        init => field = value is "default" or "reference" ? value : throw UnknownPreset(value, nameof(Preset));
+    } = "default";
 
     /// <summary>
     /// Factor of the growing threshold: GT = Lambda · ‖std‖₂. Above 0; smaller gives more neurons. Null: the threshold is calibrated
@@ -179,7 +187,7 @@ public sealed record SomOptions
         {
             "default" => Default,
             "reference" => Reference,
-            _ => throw new ArgumentException($"the preset '{name}' is not one of default, reference", nameof(name)),
+            _ => throw UnknownPreset(name, nameof(name)),
         };
 
     /// <summary>Checks every option and their combination.</summary>
@@ -251,6 +259,9 @@ public sealed record SomOptions
         var changed = SomOption.All.Where(option => option.Format(this) != option.Format(preset));
         return string.Join(", ", changed.Select(option => $"{option.Name} {option.Format(this)}").Prepend(Preset));
     }
+
+    private static ArgumentException UnknownPreset(string name, string parameter) =>
+        new($"the preset '{name}' is not one of default, reference", parameter);
 
     private static ArgumentException Refused(string property, string what) => new(what, property);
 }

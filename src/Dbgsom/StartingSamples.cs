@@ -1,8 +1,12 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dbgsom.Training;
 
 namespace Dbgsom;
 
 /// <summary>Which four samples the first four neurons are.</summary>
+[JsonConverter(typeof(NamedJsonConverter<StartingSamples>))]
+[TypeConverter(typeof(NamedTypeConverter<StartingSamples>))]
 public abstract class StartingSamples : INamed<StartingSamples>
 {
     private StartingSamples(string name) => Name = name;

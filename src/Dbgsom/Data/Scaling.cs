@@ -1,9 +1,13 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dbgsom.Data;
 using Dbgsom.Passes;
 
 namespace Dbgsom;
 
 /// <summary>How features are scaled before training. The scaler then belongs to the map, which takes the user's units.</summary>
+[JsonConverter(typeof(NamedJsonConverter<Scaling>))]
+[TypeConverter(typeof(NamedTypeConverter<Scaling>))]
 public abstract class Scaling : INamed<Scaling>
 {
     private Scaling(string name) => Name = name;

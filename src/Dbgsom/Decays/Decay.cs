@@ -1,8 +1,12 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dbgsom.Kernels;
 
 namespace Dbgsom;
 
 /// <summary>How a quantity falls from its start to its end while training goes on.</summary>
+[JsonConverter(typeof(NamedJsonConverter<Decay>))]
+[TypeConverter(typeof(NamedTypeConverter<Decay>))]
 public abstract class Decay : INamed<Decay>
 {
     private Decay(string name) => Name = name;

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dbgsom.Measures;
 using Dbgsom.Passes;
 using Dbgsom.Training;
@@ -5,6 +7,8 @@ using Dbgsom.Training;
 namespace Dbgsom;
 
 /// <summary>What counts as the error of a neuron when the map grows.</summary>
+[JsonConverter(typeof(NamedJsonConverter<GrowthCriterion>))]
+[TypeConverter(typeof(NamedTypeConverter<GrowthCriterion>))]
 public abstract class GrowthCriterion : INamed<GrowthCriterion>
 {
     private GrowthCriterion(string name) => Name = name;

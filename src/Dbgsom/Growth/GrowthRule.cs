@@ -1,8 +1,12 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dbgsom.Growth;
 
 namespace Dbgsom;
 
 /// <summary>Which neurons get new neighbors in a growth step, and what becomes of error that cannot be passed on.</summary>
+[JsonConverter(typeof(NamedJsonConverter<GrowthRule>))]
+[TypeConverter(typeof(NamedTypeConverter<GrowthRule>))]
 public abstract class GrowthRule : INamed<GrowthRule>
 {
     private GrowthRule(string name) => Name = name;

@@ -1,6 +1,11 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
 namespace Dbgsom;
 
 /// <summary>Which neurons get a map of their own below them, and what the hierarchy answers.</summary>
+[JsonConverter(typeof(NamedJsonConverter<VerticalRule>))]
+[TypeConverter(typeof(NamedTypeConverter<VerticalRule>))]
 public abstract class VerticalRule : INamed<VerticalRule>
 {
     private VerticalRule(string name) => Name = name;

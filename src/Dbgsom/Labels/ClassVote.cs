@@ -1,9 +1,13 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dbgsom.Kernels;
 using Dbgsom.Training;
 
 namespace Dbgsom;
 
 /// <summary>Who decides on the class of a sample.</summary>
+[JsonConverter(typeof(NamedJsonConverter<ClassVote>))]
+[TypeConverter(typeof(NamedTypeConverter<ClassVote>))]
 public abstract class ClassVote : INamed<ClassVote>
 {
     private ClassVote(string name, int voters) => (Name, Voters) = (name, voters);

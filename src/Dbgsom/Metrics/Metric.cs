@@ -1,9 +1,13 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dbgsom.Data;
 using Dbgsom.Kernels;
 
 namespace Dbgsom;
 
 /// <summary>How far a sample is from a neuron.</summary>
+[JsonConverter(typeof(NamedJsonConverter<Metric>))]
+[TypeConverter(typeof(NamedTypeConverter<Metric>))]
 public abstract class Metric : INamed<Metric>
 {
     private protected Metric(string name) => Name = name;

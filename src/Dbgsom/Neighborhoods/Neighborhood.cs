@@ -1,8 +1,12 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dbgsom.Kernels;
 
 namespace Dbgsom;
 
 /// <summary>How strongly a neuron is drawn along with another, by the hops between them.</summary>
+[JsonConverter(typeof(NamedJsonConverter<Neighborhood>))]
+[TypeConverter(typeof(NamedTypeConverter<Neighborhood>))]
 public abstract class Neighborhood : INamed<Neighborhood>
 {
     private Neighborhood(string name) => Name = name;

@@ -1,8 +1,12 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dbgsom.Kernels;
 
 namespace Dbgsom;
 
 /// <summary>How much a sample counts in the center of the neuron that wins it, by its distance. The user's row weights multiply this.</summary>
+[JsonConverter(typeof(NamedJsonConverter<Weighting>))]
+[TypeConverter(typeof(NamedTypeConverter<Weighting>))]
 public abstract class Weighting : INamed<Weighting>
 {
     private Weighting(string name) => Name = name;
