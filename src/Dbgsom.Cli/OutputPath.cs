@@ -1,3 +1,5 @@
+using Dbgsom.Files;
+
 namespace Dbgsom.Cli;
 
 /// <summary>Checks a path before the work whose result goes there.</summary>
@@ -5,7 +7,7 @@ internal static class OutputPath
 {
     /// <summary>Returns the path if a file can be written there.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="inputs">Files that the result must not replace.</param>
+    /// <param name="inputs">Files that the result must not replace, also not over a link, and folders of such files.</param>
     public static string Check(string path, params IEnumerable<string> inputs)
     {
         if (path.Length == 0)
@@ -16,30 +18,23 @@ internal static class OutputPath
         string folder = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder))
             throw new IOException($"the output {path} cannot be written: there is no folder {folder}");
-        if (inputs.Any(input => input != "-" && Path.GetFullPath(input) == full))
-            throw new UsageException($"the output {path} would replace an input file");
-        Probe(path, folder);
-        return path;
-    }
-
-    /// <summary>Whether a folder takes files is known only by making one.</summary>
-    private static void Probe(string path, string folder)
-    {
-        string probe = Path.Combine(folder, $".{Tool.Name}-{Environment.ProcessId}.probe");
         try
         {
-            using var stream = new FileStream(
-                probe,
-                FileMode.CreateNew,
-                FileAccess.Write,
-                FileShare.None,
-                1,
-                FileOptions.DeleteOnClose
-            );
+            DiskFiles.CheckWriting(full);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw new IOException($"the output {path} cannot be written: {e.Message}", e);
         }
+        if (
+            inputs.Where(input => input != "-").SelectMany(FilesOf).FirstOrDefault(input => DiskFiles.AreSame(input, full)) is
+            { } same
+        )
+            throw new UsageException($"the output {path} would replace an input file, {same}; give another name");
+        return path;
     }
+
+    /// <summary>A file, or the data files of a folder.</summary>
+    private static IEnumerable<string> FilesOf(string input) =>
+        Directory.Exists(input) ? Directory.EnumerateFiles(input).Where(file => DataSource.Extension(file) is not null) : [input];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dbgsom.Files;
 using Dbgsom.Remote;
 
 namespace Dbgsom.Cli.Commands;
@@ -36,9 +37,9 @@ internal sealed class MergeCommand
     private int Run(ParseResult parsed)
     {
         string[] files = parsed.GetRequiredValue(sums);
-        string target = OutputPath.Check(parsed.GetRequiredValue(output));
+        string target = OutputPath.Check(parsed.GetRequiredValue(output), files);
         byte[] merged = PassSums.Merge([.. files.Select(File.ReadAllBytes)], string.Join(", ", files));
-        ReplacedFile.Write(target, merged);
+        DiskFiles.Write(target, merged);
         return 0;
     }
 }

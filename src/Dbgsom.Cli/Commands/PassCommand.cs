@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dbgsom.Files;
 using Dbgsom.Remote;
 
 namespace Dbgsom.Cli.Commands;
@@ -84,7 +85,7 @@ internal sealed class PassCommand
             data.ScratchDirectory(parsed)
         );
         byte[] answer = host.Run(bytes, asked, cancellationToken);
-        ReplacedFile.Write(sums, answer);
+        DiskFiles.Write(sums, answer);
         return 0;
     }
 }

@@ -37,6 +37,53 @@ public sealed class WholeFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_folder_that_is_not_there_is_named()
+    {
+        var map = new SomVq(new SomOptions { TargetNeurons = 4 }).Fit(Training.SameBitsTests.Make(60, 2, 3));
+        string path = folder.Path(Path.Combine("absent", "map.som.npz"));
+        var e = Assert.Throws<DirectoryNotFoundException>(() => map.Save(path));
+        Assert.Contains($"no folder {folder.Path("absent")}", e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>While it is written, too, nobody can read what they could not read before.</summary>
+    [Fact]
+    public void A_file_that_is_replaced_keeps_its_permissions_from_the_start()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "permissions are those of Unix");
+        string path = folder.Path("private");
+        foreach (
+            var mode in new[]
+            {
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                (UnixFileMode)0b110_110_110,
+                UnixFileMode.UserRead,
+            }
+        )
+        {
+            File.WriteAllText(path, "old");
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, mode);
+            WholeFile.Write(
+                path,
+                stream => Assert.Equal(mode, OperatingSystem.IsWindows() ? 0 : File.GetUnixFileMode(((FileStream)stream).Name))
+            );
+            Assert.Equal(mode, OperatingSystem.IsWindows() ? 0 : File.GetUnixFileMode(path));
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Checking_leaves_nothing_and_refuses_a_name_that_is_too_long()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "255 bytes are the most on Linux");
+        WholeFile.Check(folder.Path(new string('n', 255)));
+        Assert.ThrowsAny<IOException>(() => WholeFile.Check(folder.Path(new string('n', 256))));
+        Assert.Empty(Directory.GetFiles(folder.Path("")));
+        WholeFile.Write(folder.Path(new string('n', 255)), stream => stream.WriteByte(1));
+        Assert.Single(Directory.GetFiles(folder.Path("")));
+    }
+
     /// <summary>A disk that takes so many bytes more.</summary>
     private sealed class Limited(Stream under, int most) : Stream
     {
