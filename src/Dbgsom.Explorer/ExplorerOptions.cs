@@ -1,3 +1,5 @@
+using Dbgsom.Files;
+
 namespace Dbgsom.Explorer;
 
 /// <summary>What an explorer offers, and where.</summary>
@@ -29,6 +31,10 @@ public sealed record ExplorerOptions
             throw new InvalidDataException($"{File} is a folder; its files can be chosen where it is named as the folder");
         if (File is not null && !System.IO.File.Exists(File))
             throw new FileNotFoundException($"{File}: there is no such file");
+        if (File is not null && !DiskFiles.IsRegular(File))
+            throw new InvalidDataException(
+                $"{File} is a pipe, a device or an empty file; the explorer reads its file more than once"
+            );
         if (File is not null && Files.FileName.Extension(File) is null)
             throw new InvalidDataException(
                 $"{File}: the extension '{Path.GetExtension(File)}' is none of {string.Join(", ", Files.FileName.Known)}"

@@ -106,7 +106,7 @@ public sealed class ExplorerServer : IAsyncDisposable
     /// <returns>Whether there is one.</returns>
     public bool TryOpenBrowser() => Browser.TryOpen(StartAddress);
 
-    /// <summary>Ends training, event streams and server, and deletes temporary files.</summary>
+    /// <summary>Ends training, event streams and server, and deletes temporary files. A training that does not end within seconds is left behind.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref ended, 1) != 0)

@@ -98,6 +98,9 @@ internal sealed class DataSource
                 .Where(file => Extension(file) is not null && System.IO.Path.GetFileName(file)[0] != '.')
                 .OrderBy(System.IO.Path.GetFileName, StringComparer.Ordinal),
         ];
+        // A pipe in a folder is nobody's data: reading it would wait for somebody to write.
+        if (Array.Find(files, file => !DiskFiles.IsRegular(file)) is { } other)
+            throw DataPart.Bad(other, "this is a pipe, a device or an empty file, not a data file; take it out of the folder");
         return files.Length > 0 ? files : throw DataPart.Bad(path, $"the folder has no data file ({Known})");
     }
 

@@ -47,6 +47,46 @@ public sealed class FolderTests : IDisposable
         Assert.Equal(["b.csv", Path.Combine("sub", "a.tsv")], Names(await site.Get("/api/files")));
     }
 
+    /// <summary>Reading a pipe waits for somebody to write to it.</summary>
+    [Fact]
+    public async Task A_pipe_is_not_listed_and_one_that_took_the_place_of_a_file_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes with names are those of Unix");
+        static void MakePipe(string path)
+        {
+            using var make = System.Diagnostics.Process.Start("mkfifo", [path]);
+            make.WaitForExit();
+        }
+        MakePipe(Path.Combine(folder, "pipe.csv"));
+        await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
+        Assert.Equal(["b.csv", Path.Combine("sub", "a.tsv")], Names(await site.Get("/api/files")));
+        string id = await Id(site, "b.csv");
+        File.Delete(Path.Combine(folder, "b.csv"));
+        MakePipe(Path.Combine(folder, "b.csv"));
+        using var answer = await site.Send(HttpMethod.Get, $"/api/files/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    /// <summary>A training that waits for a pipe does not end; the explorer does, and leaves no files.</summary>
+    [Fact]
+    public async Task A_training_that_does_not_end_does_not_keep_the_explorer()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes with names are those of Unix");
+        string pipe = Path.Combine(root, "pipe.csv");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            make.WaitForExit();
+        var session = new Files.SessionFolder();
+        var shelf = new Files.Shelf(session, null, null);
+        var file = shelf.Add(new Files.ShelfFile(Files.FileOrigin.Upload, "pipe.csv", pipe));
+        var explorer = new Training.ExplorerSession(session, shelf);
+        explorer.Start(new Training.TrainingRequest { File = file.Id });
+        await explorer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.True(explorer.State.IsBusy);
+        Assert.False(Directory.Exists(session.Path));
+        // So that its thread ends: whoever opens the pipe lets the reader go on.
+        await File.WriteAllTextAsync(pipe, "a\n", TestContext.Current.CancellationToken);
+    }
+
     /// <summary>What is listed may be replaced before it is read.</summary>
     [Theory]
     [InlineData(false)]

@@ -1,6 +1,8 @@
+using Dbgsom.Files;
+
 namespace Dbgsom.Explorer.Files;
 
-/// <summary>The data files under a folder. Links are not followed, neither files nor folders.</summary>
+/// <summary>The data files under a folder. Links are not followed, neither files nor folders; pipes and devices are left out.</summary>
 /// <param name="folder">The folder.</param>
 internal sealed class DataFolder(string folder)
 {
@@ -23,6 +25,7 @@ internal sealed class DataFolder(string folder)
         [
             .. Directory
                 .EnumerateFiles(root, "*", Listing)
+                .Where(DiskFiles.IsRegular)
                 .Where(path => FileName.Extension(path) is not null && !path.EndsWith(".run.npz", StringComparison.Ordinal))
                 .Select(path => Path.GetRelativePath(root, path))
                 .Order(StringComparer.Ordinal)
@@ -43,7 +46,7 @@ internal sealed class DataFolder(string folder)
             )
                 throw Refused(relative);
         }
-        return File.Exists(path) ? path : throw Refused(relative);
+        return File.Exists(path) && DiskFiles.IsRegular(path) ? path : throw Refused(relative);
     }
 
     private static FileNotFoundException Refused(string relative) =>

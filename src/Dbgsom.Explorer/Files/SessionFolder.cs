@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Dbgsom.Explorer.Files;
 
 /// <summary>A folder for uploads, run files and models of one session: readable by its owner only, and gone at the end.</summary>
@@ -12,6 +14,7 @@ internal sealed class SessionFolder : IDisposable
     /// <param name="ending">What its name ends with; the rest is a number.</param>
     public string NewFile(string ending) => System.IO.Path.Combine(Path, $"{Interlocked.Increment(ref files)}{ending}");
 
+    /// <summary>Deletes it, as far as its files are not in use.</summary>
     public void Dispose()
     {
         try
@@ -20,7 +23,12 @@ internal sealed class SessionFolder : IDisposable
         }
         catch (DirectoryNotFoundException)
         {
-            // Someone tidied up before us.
+            // It is gone already.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A training that has not ended holds a file, or has just made one.
+            Debug.WriteLine(e.Message);
         }
     }
 }

@@ -8,6 +8,8 @@ namespace Dbgsom.Explorer.Training;
 /// <summary>What one explorer does: one training at a time, or a map to look at.</summary>
 internal sealed class ExplorerSession : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly Lock gate = new();
     private readonly SessionFolder folder;
     private readonly Shelf shelf;
@@ -126,6 +128,7 @@ internal sealed class ExplorerSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the training. One that does not end is left behind: it must not keep the explorer from ending.</summary>
     public async ValueTask DisposeAsync()
     {
         Task running;
@@ -134,7 +137,16 @@ internal sealed class ExplorerSession : IAsyncDisposable
             stop.Cancel();
             running = work;
         }
-        await running;
+        // Now, in case somebody ends the process while this waits.
+        folder.Dispose();
+        try
+        {
+            await running.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            return;
+        }
         job?.Dispose();
         stop.Dispose();
     }

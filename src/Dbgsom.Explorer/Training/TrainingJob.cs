@@ -74,7 +74,8 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
     public void Dispose()
     {
         loaded?.Data.Dispose();
-        System.IO.File.Delete(checkpoint);
+        if (System.IO.File.Exists(checkpoint))
+            System.IO.File.Delete(checkpoint);
     }
 
     private void Advance(
