@@ -143,11 +143,9 @@ internal sealed class DataArguments
         if (labeled && parsed.GetValue(labels) is not null && parsed.GetValue(label) is not null)
             throw new UsageException("--labels and --label-column both name labels; give one of the two");
         var options = more(FileOptions(parsed));
+        var standardInput = Paths(parsed).Contains("-") ? StandardStreams.OpenInput() : null;
         // Reading a terminal or a pipe cannot be stopped from outside, so an interruption leaves it behind.
-        var loaded = Task.Run(
-                () => DataFiles.Load(Paths(parsed), options, Console.OpenStandardInput(), cancellationToken),
-                cancellationToken
-            )
+        var loaded = Task.Run(() => DataFiles.Load(Paths(parsed), options, standardInput, cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken)
             .GetAwaiter()
             .GetResult();

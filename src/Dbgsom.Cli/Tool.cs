@@ -14,6 +14,7 @@ internal static class Tool
     /// <summary>Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong arguments, 130 interrupted.</summary>
     public static int Run(string[] args)
     {
+        StandardStreams.Guard();
         using var interruption = new Interruption();
         try
         {

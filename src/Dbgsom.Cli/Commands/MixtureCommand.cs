@@ -53,8 +53,7 @@ internal sealed class MixtureCommand
             table.Save(file, entries, cancellationToken);
             return 0;
         }
-        using var standardOutput = Console.OpenStandardOutput();
-        table.WriteCsv(standardOutput, entries, cancellationToken);
+        StandardStreams.Write(stream => table.WriteCsv(stream, entries, cancellationToken));
         return 0;
     }
 

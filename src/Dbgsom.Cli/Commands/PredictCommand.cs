@@ -108,8 +108,7 @@ internal sealed class PredictCommand
             table.Save(file);
             return 0;
         }
-        using var standardOutput = Console.OpenStandardOutput();
-        table.WriteCsv(standardOutput);
+        StandardStreams.Write(table.WriteCsv);
         return 0;
     }
 
