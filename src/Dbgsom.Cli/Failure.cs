@@ -27,8 +27,9 @@ internal static partial class Failure
         return code;
     }
 
-    /// <summary>A message as one line, without the parameter names that .NET appends.</summary>
-    public static string OneLine(string message) => LineBreaks().Replace(ParameterName().Replace(message, ""), " ").Trim();
+    /// <summary>A message as one line that can be shown, without the parameter names that .NET appends.</summary>
+    public static string OneLine(string message) =>
+        Shown.Text(LineBreaks().Replace(ParameterName().Replace(message, ""), " ").Trim());
 
     [GeneratedRegex(@" \(Parameter '\w+'\)")]
     private static partial Regex ParameterName();

@@ -49,16 +49,16 @@ internal sealed class LabelReport
             return;
         if (confusion.Classes.Count > MostShown)
         {
-            Console.Out.WriteLine($"The confusion matrix of {confusion.Classes.Count} classes is printed with --json.");
+            Screen.Line($"The confusion matrix of {confusion.Classes.Count} classes is printed with --json.");
             return;
         }
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("samples") };
         table.AddColumn(new TableColumn("class \\ predicted").NoWrap());
         foreach (string name in confusion.Classes)
-            table.AddColumn(new TableColumn(Markup.Escape(name)) { Alignment = Justify.Right });
+            table.AddColumn(new TableColumn(Markup.Escape(Shown.Name(name))) { Alignment = Justify.Right });
         for (int row = 0; row < confusion.Counts.GetLength(0); row++)
             table.AddRow([
-                new Text(RowName(row)),
+                new Text(Shown.Name(RowName(row))),
                 .. Enumerable
                     .Range(0, confusion.Classes.Count)
                     .Select(column => new Text(Numbers.Count(confusion.Counts[row, column])) { Justification = Justify.Right }),

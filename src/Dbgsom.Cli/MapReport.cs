@@ -25,7 +25,7 @@ internal static class MapReport
         if (map.Classes is { } classes)
             yield return (
                 "classes",
-                $"{classes.Count}: {string.Join(", ", classes.Names.Take(6))}{(classes.Count > 6 ? ", …" : "")}; {Numbers.Percent(map.TrainingAccuracy!.Value)} of the training samples right"
+                $"{classes.Count}: {string.Join(", ", classes.Names.Take(6).Select(Shown.Name))}{(classes.Count > 6 ? ", …" : "")}; {Numbers.Percent(map.TrainingAccuracy!.Value)} of the training samples right"
             );
         yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));
         yield return ("topographic error", Topographic(training.TopographicError));
@@ -72,7 +72,7 @@ internal static class MapReport
         string rows = training.SampleMass == training.RowCount ? "" : $" in {Numbers.Count(training.RowCount)} weighted rows";
         string names = map.FeatureNames is null
             ? ""
-            : $": {string.Join(", ", map.FeatureNames.Take(6))}{(map.FeatureCount > 6 ? ", …" : "")}";
+            : $": {string.Join(", ", map.FeatureNames.Take(6).Select(Shown.Name))}{(map.FeatureCount > 6 ? ", …" : "")}";
         return $"{Numbers.Count(training.SampleMass)}{rows} of {Counted(map.FeatureCount, "feature")}{names}";
     }
 

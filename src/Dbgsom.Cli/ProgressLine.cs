@@ -59,8 +59,9 @@ internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IProgre
         return true;
     }
 
-    private void Show(string text)
+    private void Show(string what)
     {
+        string text = Failure.OneLine(what);
         // A line that fills the width wraps, and the next one would stand below it.
         int width = Console.WindowWidth is > 1 and var columns ? columns - 1 : 79;
         string line = text.Length > width ? text[..width] : text;

@@ -20,7 +20,7 @@ internal static class RegionReport
             .Range(0, map.FeatureCount)
             .OrderByDescending(feature => importance[feature])
             .Take(MostShown)
-            .Select(feature => $"{NameOf(map, feature)} {Numbers.Percent(importance[feature])}");
+            .Select(feature => $"{Shown.Name(NameOf(map, feature))} {Numbers.Percent(importance[feature])}");
         yield return ("feature importance", string.Join(", ", features) + (map.FeatureCount > MostShown ? ", …" : ""));
     }
 

@@ -36,10 +36,14 @@ internal sealed class Screen(ParseResult parsed)
             Console.Error.WriteLine($"note: {Failure.OneLine(message)}");
     }
 
+    /// <summary>A line on standard output.</summary>
+    public static void Line(string text) => Console.Out.WriteLine(Shown.Text(text));
+
     /// <summary>A table of names and values.</summary>
     public static void Table(string title, IEnumerable<(string Name, string Value)> rows)
     {
-        (string Name, string Value)[] all = [.. rows];
+        (string Name, string Value)[] all = [.. rows.Select(row => (Shown.Text(row.Name), Shown.Text(row.Value)))];
+        title = Shown.Text(title);
         var table = new Table
         {
             Border = TableBorder.Rounded,

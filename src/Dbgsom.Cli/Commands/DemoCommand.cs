@@ -69,7 +69,8 @@ internal sealed class DemoCommand
         if (parsed.GetValue(report))
             files.Add(SaveReport(map, samples, Path.Combine(folder, "report.html"), cancellationToken));
         if (!screen.Quiet)
-            Console.Out.WriteLine(string.Join(Environment.NewLine, files.Prepend("Written:")));
+            foreach (string line in files.Prepend("Written:"))
+                Screen.Line(line);
         return 0;
     }
 

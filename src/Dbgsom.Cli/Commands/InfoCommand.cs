@@ -32,7 +32,7 @@ internal sealed class InfoCommand
         Screen.Table(model.Path(parsed), [.. MapReport.Rows(map), .. RegionReport.Rows(map), .. Provenance(map)]);
         Screen.Table("options as they took effect", Options(map));
         foreach (var diagnostic in map.Diagnostics)
-            Console.Out.WriteLine($"note: {diagnostic.Message}");
+            Screen.Line($"note: {diagnostic.Message}");
         return 0;
     }
 
@@ -42,7 +42,7 @@ internal sealed class InfoCommand
         if (map.FeatureNames is { Count: > 6 } names)
             yield return (
                 "features",
-                string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "")
+                string.Join(", ", names.Take(20).Select(Shown.Name)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "")
             );
         yield return ("data fingerprint", map.Training.DataFingerprint);
         yield return ("trained by", $"Dbgsom {map.Training.LibraryVersion}");

@@ -36,9 +36,7 @@ internal sealed class ClusterStatusCommand
             if (parsed.GetValue(json))
                 Screen.Json(JobWaiter.Json(status));
             else
-                Console.Out.WriteLine(
-                    $"{status.Job}: {status.State.ToString().ToLowerInvariant()}, {JobWaiter.Describe(status)}"
-                );
+                Screen.Line($"{status.Job}: {status.State.ToString().ToLowerInvariant()}, {JobWaiter.Describe(status)}");
         return 0;
     }
 }

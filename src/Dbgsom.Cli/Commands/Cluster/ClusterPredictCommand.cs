@@ -82,7 +82,7 @@ internal sealed class ClusterPredictCommand
         public void Report(string value)
         {
             if (!screen.Quiet)
-                Console.Out.WriteLine(value);
+                Screen.Line(value);
         }
     }
 }

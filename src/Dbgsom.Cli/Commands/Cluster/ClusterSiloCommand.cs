@@ -66,7 +66,7 @@ internal sealed class ClusterSiloCommand
             why => lost.TrySetResult(why),
             cancellationToken
         );
-        Console.Out.WriteLine($"silo of cluster {options.ClusterName} at {ip}:{siloPort}, clients at {ip}:{gatewayPort}");
+        Screen.Line($"silo of cluster {options.ClusterName} at {ip}:{siloPort}, clients at {ip}:{gatewayPort}");
         screen.Note("Ctrl-C ends the silo; its parts go to the others");
         try
         {
