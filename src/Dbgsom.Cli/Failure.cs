@@ -7,20 +7,26 @@ internal static partial class Failure
 {
     private const int Failed = 1;
     private const int WrongArguments = 2;
-    private const int Interrupted = 130;
 
     /// <summary>Writes the line to standard error and returns the exit code.</summary>
-    public static int Report(Exception exception)
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="interruption">The signals of the process.</param>
+    public static int Report(Exception exception, Interruption interruption)
     {
         var (code, what) = exception switch
         {
             UsageException => (WrongArguments, exception.Message),
-            OperationCanceledException => (Interrupted, exception is InterruptedException ? exception.Message : "interrupted"),
+            OperationCanceledException => (
+                interruption.ExitCode,
+                exception is InterruptedException ? exception.Message : "interrupted"
+            ),
             OutOfMemoryException => (Failed, "there is not enough memory for this"),
             InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException or NotSupportedException => (
                 Failed,
                 exception.Message
             ),
+            // What is cut short may fail in ways of its own.
+            _ when interruption.Token.IsCancellationRequested => (interruption.ExitCode, "interrupted"),
             _ => (Failed, $"unexpected failure, {exception.GetType().Name}: {exception.Message}"),
         };
         Console.Error.WriteLine($"{Tool.Name}: {OneLine(what)}");

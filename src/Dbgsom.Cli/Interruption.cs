@@ -2,30 +2,74 @@ using System.Runtime.InteropServices;
 
 namespace Dbgsom.Cli;
 
-/// <summary>Ctrl-C and the request to end, as a token; a second one ends the process at once.</summary>
+/// <summary>Turns the signals that ask the process to end into a token.</summary>
+/// <remarks>
+/// After the first Ctrl-C, SIGTERM or SIGQUIT the system's own handling is back: a second one ends the process at once, whatever it is doing. A
+/// terminal that closes may send SIGHUP more than once, so that SIGHUP never does. Signals that the process was started to ignore, as by nohup,
+/// stay ignored.
+/// </remarks>
 internal sealed class Interruption : IDisposable
 {
+    private readonly Lock gate = new();
     private readonly CancellationTokenSource source = new();
-    private readonly PosixSignalRegistration[] registrations;
+    private readonly PosixSignalRegistration[] ending;
+    private readonly PosixSignalRegistration hangup;
+    private int signal = Number(PosixSignal.SIGINT);
 
-    public Interruption() =>
-        registrations = [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel),
-        ];
+    public Interruption()
+    {
+        // A signal that comes at once waits until all fields are set.
+        lock (gate)
+        {
+            ending =
+            [
+                .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT }.Select(one =>
+                    PosixSignalRegistration.Create(one, Cancel)
+                ),
+            ];
+            hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
+        }
+    }
 
     public CancellationToken Token => source.Token;
 
+    /// <summary>The exit code of a process that was interrupted: 128 and the number of the signal.</summary>
+    public int ExitCode => 128 + signal;
+
     public void Dispose()
     {
-        foreach (var registration in registrations)
+        foreach (var registration in ending.Append(hangup))
             registration.Dispose();
         source.Dispose();
     }
 
     private void Cancel(PosixSignalContext context)
     {
-        context.Cancel = !source.IsCancellationRequested;
-        source.Cancel();
+        context.Cancel = true;
+        lock (gate)
+        {
+            if (!source.IsCancellationRequested)
+                signal = Number(context.Signal);
+            if (context.Signal != PosixSignal.SIGHUP)
+                foreach (var registration in ending)
+                    registration.Dispose();
+        }
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command has ended by itself.
+        }
     }
+
+    private static int Number(PosixSignal signal) =>
+        signal switch
+        {
+            PosixSignal.SIGHUP => 1,
+            PosixSignal.SIGQUIT => 3,
+            PosixSignal.SIGTERM => 15,
+            _ => 2,
+        };
 }

@@ -11,7 +11,7 @@ internal static class Tool
     /// <summary>The name a person types.</summary>
     public const string Name = "dbgsom";
 
-    /// <summary>Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong arguments, 130 interrupted.</summary>
+    /// <summary>Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong arguments, 128 + n ended by signal n.</summary>
     public static int Run(string[] args)
     {
         StandardStreams.Guard();
@@ -31,7 +31,7 @@ internal static class Tool
         }
         catch (Exception e)
         {
-            return Failure.Report(e);
+            return Failure.Report(e, interruption);
         }
     }
 

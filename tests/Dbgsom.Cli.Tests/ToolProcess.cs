@@ -13,18 +13,19 @@ internal sealed class ToolProcess : IDisposable
     private readonly Task<string> output;
     private readonly Task<string> error;
 
-    private ToolProcess(string folder, string? input, string[] args)
+    private ToolProcess(string folder, string? input, string[] args, (string Name, string Value)? variable = null)
     {
         string tool = Path.Combine(AppContext.BaseDirectory, "Dbgsom.Cli" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        process = Process.Start(
-            new ProcessStartInfo(tool, args)
-            {
-                WorkingDirectory = folder,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
+        var start = new ProcessStartInfo(tool, args)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (variable is var (name, value))
+            start.Environment[name] = value;
+        process = Process.Start(start)!;
         // Off the tests' own threads, one of which may be waiting for it.
         output = Task.Run(() => Read(process.StandardOutput));
         error = process.StandardError.ReadToEndAsync();
@@ -44,6 +45,10 @@ internal sealed class ToolProcess : IDisposable
     /// <summary>Starts the tool with its standard input left open.</summary>
     public static ToolProcess Start(string folder, params string[] args) => new(folder, null, args);
 
+    /// <summary>The same with a variable of the environment.</summary>
+    public static ToolProcess StartWith(string folder, (string Name, string Value) variable, params string[] args) =>
+        new(folder, null, args, variable);
+
     /// <summary>Runs the tool to its end.</summary>
     public static ToolResult Run(string folder, params string[] args) => RunWithInput(folder, "", args);
 
@@ -62,9 +67,15 @@ internal sealed class ToolProcess : IDisposable
     }
 
     /// <summary>Presses Ctrl-C.</summary>
-    public void Interrupt()
+    public void Interrupt() => Signal("INT");
+
+    /// <summary>Sends a signal, such as "TERM".</summary>
+    public void Signal(string signal)
     {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start(
+            "kill",
+            [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+        );
         kill.WaitForExit();
     }
 
