@@ -115,7 +115,8 @@ internal static class ClusterHosts
         {
             await host.StopAsync(patience.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or Orleans.Runtime.OrleansException)
+        catch (Exception e)
+            when (e is OperationCanceledException or Orleans.Runtime.OrleansException or InvalidOperationException)
         {
             // It goes all the same.
         }
@@ -140,9 +141,12 @@ internal static class ClusterHosts
             await Stop(host);
             throw new IOException($"port {port} or {gateway} is in use; give others with --port and --gateway", e);
         }
-        catch
+        catch (Exception e)
         {
             await Stop(host);
+            // A start that is canceled fails in many ways, as whatever was being started then sees it.
+            if (e is not OperationCanceledException && cancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException("the start was canceled", e, cancellationToken);
             throw;
         }
     }
