@@ -18,11 +18,9 @@ internal static class Tool
         using var interruption = new Interruption();
         try
         {
-            var root = Build(interruption.Token);
-            // A file name may begin with @: it is no file of arguments.
-            var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parsed = Parse(args, interruption.Token);
             if (args.Length == 0)
-                root.Parse(["--help"]).Invoke();
+                Parse(["--help"], interruption.Token).Invoke();
             else if (parsed.Errors.Count == 0 || parsed.Action is HelpAction)
                 return parsed.Invoke(
                     new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
@@ -34,6 +32,12 @@ internal static class Tool
             return Failure.Report(e, interruption);
         }
     }
+
+    /// <summary>Reads a command line, and runs nothing.</summary>
+    /// <param name="args">The command line; an argument that begins with @ may be a file name, and is no file of arguments.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
+    internal static ParseResult Parse(string[] args, CancellationToken cancellationToken) =>
+        Build(cancellationToken).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private static RootCommand Build(CancellationToken cancellationToken)
     {
