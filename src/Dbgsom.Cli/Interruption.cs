@@ -51,8 +51,7 @@ internal sealed class Interruption : IDisposable
             if (!source.IsCancellationRequested)
                 signal = Number(context.Signal);
             if (context.Signal != PosixSignal.SIGHUP)
-                foreach (var registration in ending)
-                    registration.Dispose();
+                GiveBack();
         }
         try
         {
@@ -63,6 +62,27 @@ internal sealed class Interruption : IDisposable
             // The command has ended by itself.
         }
     }
+
+    /// <summary>Leaves the next signal to the system, which needs no thread of this process for it.</summary>
+    private void GiveBack()
+    {
+        foreach (var registration in ending)
+            registration.Dispose();
+        // The runtime has handlers of its own below: that of SIGTERM waits for the process to shut down.
+        const nint Default = 0;
+        if (
+            OperatingSystem.IsWindows()
+            || !NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "signal", out nint address)
+        )
+            return;
+        var set = Marshal.GetDelegateForFunctionPointer<SetHandler>(address);
+        foreach (var one in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT })
+            set(Number(one), Default);
+    }
+
+    /// <summary>signal(2).</summary>
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate nint SetHandler(int signal, nint handler);
 
     private static int Number(PosixSignal signal) =>
         signal switch
