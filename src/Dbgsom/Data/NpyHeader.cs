@@ -122,6 +122,11 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
                 name,
                 $"the header announces {header.ShapeText} of {header.TypeText} but only {present} bytes of values follow"
             );
+        if (size < present)
+            throw Bad(
+                name,
+                $"{present - size} bytes follow the last value of {header.ShapeText} of {header.TypeText}; write each array into a file of its own"
+            );
         return header;
     }
 

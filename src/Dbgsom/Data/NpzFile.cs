@@ -49,20 +49,18 @@ public static class NpzFile
                 )
             : Array.Find(arrays, entry => entry.FullName == array + ".npy")
                 ?? throw NpyHeader.Bad(path, $"the archive has no array '{array}'; it has: {names}");
-        return Guard(
+        return ReadEntry(
+            chosen,
             path,
-            () =>
-            {
-                using var stream = OpenEntry(chosen, path);
-                return NpyFile.ReadMatrix(
+            stream =>
+                NpyFile.ReadMatrix(
                     stream,
                     $"{path}, array '{chosen.FullName[..^4]}'",
                     chosen.Length,
                     mostInMemory,
                     scratchDirectory,
                     cancellationToken
-                );
-            }
+                )
         );
     }
 
@@ -91,7 +89,19 @@ public static class NpzFile
     }
 
     /// <summary>Opens an archive; whatever is wrong with it becomes one kind of exception.</summary>
-    internal static ZipArchive Open(string path) => Open(File.OpenRead(path), path);
+    internal static ZipArchive Open(string path)
+    {
+        var file = File.OpenRead(path);
+        if (file.CanSeek)
+            return Open(file, path);
+        // A pipe.
+        using (file)
+        {
+            var copy = new MemoryStream();
+            file.CopyTo(copy);
+            return Open(copy, path);
+        }
+    }
 
     /// <summary>The same for what messages call <paramref name="path"/>.</summary>
     internal static ZipArchive Open(Stream stream, string path)
@@ -103,9 +113,13 @@ public static class NpzFile
                 () =>
                 {
                     var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-                    return archive.Entries.Count <= MostEntries
-                        ? archive
-                        : throw NpyHeader.Bad(path, $"the archive has {archive.Entries.Count} entries");
+                    if (archive.Entries.Count > MostEntries)
+                        throw NpyHeader.Bad(
+                            path,
+                            $"the archive has {archive.Entries.Count} entries; at most {MostEntries} are read"
+                        );
+                    ZipStructure.Check(stream, archive, path);
+                    return archive;
                 }
             );
         }
@@ -116,7 +130,34 @@ public static class NpzFile
         }
     }
 
-    /// <summary>Opens an entry, refusing one that would unpack to far more than it takes up.</summary>
+    /// <summary>Reads an entry. What was read is given back only if all its bytes have the checksum that the archive says.</summary>
+    /// <remarks><see cref="ZipArchive"/> does not look at the checksum. A result that is refused is disposed of.</remarks>
+    /// <exception cref="InvalidDataException">The entry is damaged, or <paramref name="read"/> refuses it.</exception>
+    internal static T ReadEntry<T>(ZipArchiveEntry entry, string path, Func<Stream, T> read) =>
+        Guard(
+            path,
+            () =>
+            {
+                using var inner = OpenEntry(entry, path);
+                using var stream = new CheckedStream(inner, entry.Length);
+                T result;
+                try
+                {
+                    result = read(stream);
+                }
+                // Where the bytes are not those that were written, that is what is wrong, not what they seem to say.
+                catch (Exception e) when (e is not (IOException or OperationCanceledException) && IsDamaged(entry, stream))
+                {
+                    throw Damaged(entry, path, stream);
+                }
+                if (!IsDamaged(entry, stream))
+                    return result;
+                (result as IDisposable)?.Dispose();
+                throw Damaged(entry, path, stream);
+            }
+        );
+
+    /// <summary>Opens an entry unchecked, for a look at its beginning; refuses one that would unpack to far more than it takes up.</summary>
     internal static Stream OpenEntry(ZipArchiveEntry entry, string path)
     {
         if (entry.Length > LargestUnsuspicious && entry.Length / HighestRatio > entry.CompressedLength)
@@ -127,18 +168,24 @@ public static class NpzFile
         return entry.Open();
     }
 
+    private static bool IsDamaged(ZipArchiveEntry entry, CheckedStream stream) => stream.Finish() != (entry.Crc32, entry.Length);
+
+    private static InvalidDataException Damaged(ZipArchiveEntry entry, string path, CheckedStream stream)
+    {
+        var (crc, count) = stream.Finish();
+        return NpyHeader.Bad(
+            path,
+            count == entry.Length
+                ? $"'{entry.FullName}' is damaged: its checksum (CRC-32) is {crc:x8} where the archive says {entry.Crc32:x8}; take a copy of the file that is whole, or write it again"
+                : $"'{entry.FullName}' is damaged: it does not unpack to the {entry.Length} bytes that the archive says; take a copy of the file that is whole, or write it again"
+        );
+    }
+
     /// <summary>Reads an array of an open archive as doubles.</summary>
     internal static (long[] Shape, double[] Values) ReadArray(ZipArchive archive, string entryName, string path)
     {
         var entry = archive.GetEntry(entryName) ?? throw NpyHeader.Bad(path, $"the archive lacks '{entryName}'");
-        return Guard(
-            path,
-            () =>
-            {
-                using var stream = OpenEntry(entry, path);
-                return NpyFile.ReadArray(stream, $"{path}, '{entryName}'", entry.Length);
-            }
-        );
+        return ReadEntry(entry, path, stream => NpyFile.ReadArray(stream, $"{path}, '{entryName}'", entry.Length));
     }
 
     /// <summary>Adds an entry, stored and with a fixed time.</summary>

@@ -81,14 +81,7 @@ internal sealed class ArchiveReader : IDisposable
         var entry =
             archive.GetEntry(folder + name)
             ?? throw Bad($"there is no '{folder + name}' in it, so this is no {Path.GetFileNameWithoutExtension(name)} file");
-        return NpzFile.Guard(
-            path,
-            () =>
-            {
-                using var stream = NpzFile.OpenEntry(entry, path);
-                return JsonFields.Parse(stream, $"{path}, {folder}{name}");
-            }
-        );
+        return NpzFile.ReadEntry(entry, path, stream => JsonFields.Parse(stream, $"{path}, {folder}{name}"));
     }
 
     /// <summary>A two-dimensional array of finite numbers.</summary>
