@@ -106,7 +106,9 @@ public sealed class DataMatrix : IDisposable
     /// a block at a time, into a scratch file that is mapped and is gone when it is closed, however the process ends. Values are
     /// looked at when they are read: one that is not finite ends training, or whatever reads it first, with an
     /// <see cref="InvalidDataException"/> that names file, row and column. The same values give the same map as in memory.
-    /// The file must stay as it is while it is mapped: where it is cut short meanwhile, the operating system ends the process.
+    /// The file must stay as it is while it is mapped. After each reading of all samples its length, its time and 16 of its blocks are compared
+    /// with what they were: where it was written to meanwhile, that ends with an <see cref="IOException"/> that names it. Where it is cut short
+    /// while one block of it is read, the operating system ends the process.
     /// <see cref="Dispose"/> lets go of the file.
     /// </remarks>
     /// <param name="path">The file.</param>
@@ -291,7 +293,9 @@ public sealed class DataMatrix : IDisposable
         for (int i = 0; i < selectedWeights?.Length; i++)
             selectedWeights[i] = weights![rows[i]];
         using var held = Storage.Hold();
-        return new(Storage.Select(rows, scratchDirectory), FeatureNames, selectedWeights);
+        var selected = Storage.Select(rows, scratchDirectory);
+        Storage.CheckUnchanged();
+        return new(selected, FeatureNames, selectedWeights);
     }
 
     /// <summary>Takes an array over without a copy, after the checks every matrix passes.</summary>

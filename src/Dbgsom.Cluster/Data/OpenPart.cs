@@ -25,7 +25,7 @@ internal sealed class OpenPart : IDisposable
     /// <exception cref="InvalidDataException">The file has changed, or holds something else.</exception>
     public static OpenPart Open(PartDefinition definition, SiloWork work)
     {
-        definition.Stamp.Check(definition.Path, ends: true);
+        definition.Stamp.Check(definition.Path, blocks: true);
         // The rows as given, and a scaled copy in double precision.
         long bytes = 3 * definition.Bytes;
         bool inMemory = work.TryReserve(bytes);

@@ -56,7 +56,7 @@ internal sealed class PartGrain(SiloWork work, ILocalSiloDetails silo) : Grain, 
                     open = null;
                     open = OpenPart.Open(definition, work);
                 }
-                definition.Stamp.Check(definition.Path, ends: false);
+                definition.Stamp.Check(definition.Path, blocks: false);
                 return answer(open);
             });
         }

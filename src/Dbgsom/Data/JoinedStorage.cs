@@ -57,6 +57,12 @@ internal sealed class JoinedStorage : RowStorage
 
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) => Gather(rows, scratchDirectory);
 
+    public override void CheckUnchanged()
+    {
+        foreach (var part in parts)
+            part.CheckUnchanged();
+    }
+
     public override void Acquire()
     {
         int held = 0;

@@ -49,6 +49,8 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
 
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) => Gather(rows, scratchDirectory);
 
+    public override void CheckUnchanged() => file.CheckUnchanged(name);
+
     public override void Acquire() => file.Acquire();
 
     public override void Release() => file.Release();

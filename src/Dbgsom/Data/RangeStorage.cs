@@ -28,6 +28,8 @@ internal sealed class RangeStorage(RowStorage inner, int first, int rowCount) : 
         return inner.Select(places, scratchDirectory);
     }
 
+    public override void CheckUnchanged() => inner.CheckUnchanged();
+
     public override void Acquire() => inner.Acquire();
 
     public override void Release() => inner.Release();

@@ -60,6 +60,10 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     /// <summary>Lets go of the file, if the rows lie in one; readers that hold them end first.</summary>
     public virtual void Close() { }
 
+    /// <summary>Refuses rows in a mapped file that was written to since it was mapped.</summary>
+    /// <exception cref="IOException">It was.</exception>
+    public virtual void CheckUnchanged() { }
+
     /// <summary><see cref="Acquire"/> until the end of a using.</summary>
     public Reading Hold() => new(this);
 

@@ -16,6 +16,8 @@ internal abstract class RowView(RowStorage inner, int columnCount) : RowStorage(
 
     public override double At(int row, int column) => Read(row, 1, new double[ColumnCount])[column];
 
+    public override void CheckUnchanged() => inner.CheckUnchanged();
+
     public override void Acquire() => inner.Acquire();
 
     public override void Release() => inner.Release();

@@ -132,6 +132,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
             sum.Merge(other);
             other.Release();
         }
+        storage.CheckUnchanged();
         pass.Complete(state);
         return sum;
     }
