@@ -107,6 +107,14 @@ internal sealed class ArchiveReader : IDisposable
         return values;
     }
 
+    /// <summary>A one-dimensional array of finite numbers of at least 0.</summary>
+    public double[] Quantities(string name, int length)
+    {
+        double[] values = Vector(name, length);
+        int at = Array.FindIndex(values, value => value < 0);
+        return at < 0 ? values : throw Bad(Text.Of($"'{folder}{name}' holds {values[at]} at {at}; valid is at least 0"));
+    }
+
     /// <summary>A one-dimensional array of numbers of any kind, infinite ones too.</summary>
     public double[] Numbers(string name, long length)
     {
@@ -117,12 +125,18 @@ internal sealed class ArchiveReader : IDisposable
     }
 
     /// <summary>A one-dimensional array of whole numbers from 0.</summary>
-    public long[] Counts(string name, int length)
+    /// <param name="name">Entry name.</param>
+    /// <param name="length">How many there have to be.</param>
+    /// <param name="most">The greatest that is valid; beyond 2^53 numbers are not exact.</param>
+    public long[] Counts(string name, int length, long most = 1L << 53)
     {
-        var values = Vector(name, length);
-        return Array.TrueForAll(values, value => value >= 0 && value == Math.Floor(value))
+        double[] values = Vector(name, length);
+        int at = Array.FindIndex(values, value => !(value >= 0 && value == Math.Floor(value) && value <= most));
+        return at < 0
             ? Array.ConvertAll(values, value => (long)value)
-            : throw Bad($"'{folder}{name}' holds something else than whole numbers from 0");
+            : throw Bad(
+                Text.Of($"'{folder}{name}' holds {values[at]} at {at}, something else than whole numbers from 0 to {most}")
+            );
     }
 
     public InvalidDataException Bad(string what) => NpyHeader.Bad(path, what);

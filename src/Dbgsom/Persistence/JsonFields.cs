@@ -46,8 +46,29 @@ internal sealed class JsonFields(JsonObject node, string where)
     public string String(string name) =>
         this[name] is JsonValue v && v.TryGetValue(out string? text) ? text : throw Bad(name, "is no text");
 
+    /// <summary>A finite number.</summary>
     public double Number(string name) =>
-        this[name] is JsonValue v && v.TryGetValue(out double number) ? number : throw Bad(name, "is no number");
+        this[name] is JsonValue v && v.TryGetValue(out double number) && double.IsFinite(number)
+            ? number
+            : throw Bad(name, "is no finite number");
+
+    /// <summary>A finite number of at least 0.</summary>
+    public double Quantity(string name, double most = double.MaxValue) =>
+        Number(name) is var number && number >= 0 && number <= most
+            ? number
+            : throw Bad(
+                name,
+                Text.Of($"is {number}; valid is {(most == double.MaxValue ? "at least 0" : Text.Of($"0 to {most}"))}")
+            );
+
+    /// <summary>A whole number of at least 0.</summary>
+    public int Count(string name, int most = int.MaxValue) =>
+        Integer(name) is var number && number >= 0 && number <= most
+            ? number
+            : throw Bad(
+                name,
+                Text.Of($"is {number}; valid is {(most == int.MaxValue ? "at least 0" : Text.Of($"0 to {most}"))}")
+            );
 
     public int Integer(string name) =>
         this[name] is JsonValue v && v.TryGetValue(out int number) ? number : throw Bad(name, "is no whole number");

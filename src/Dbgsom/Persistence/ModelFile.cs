@@ -71,45 +71,45 @@ internal static class ModelFile
         var classes = SetupEntries.ReadClasses(json);
         var effective = OptionsJson.Read(json.Object("effective_options"));
         SetupEntries.CheckWeights(archive, "weights.npy", effective.Metric, weights, columns);
-        return new SomMap(
-            new MapContent
-            {
-                Options = options,
-                Effective = effective,
-                Scaler = SetupEntries.ReadScaler(
-                    archive,
-                    options.Scaling,
-                    columns,
-                    SetupEntries.ReadIndices(json, "constant_columns", columns)
-                ),
-                FeatureNames = SetupEntries.ReadNames(json, columns),
-                Lattice = LatticeArrays.Read(archive, neurons),
-                Weights = new WeightMatrix(weights, columns),
-                Error = archive.Vector("error.npy", neurons),
-                HitCount = archive.Counts("hit_count.npy", neurons),
-                HitMass = archive.Vector("hit_mass.npy", neurons),
-                Density = archive.Vector("density.npy", neurons),
-                Spread = SpreadEntries.Read(archive, json, neurons),
-                EpochCreated = Array.ConvertAll(archive.Counts("epoch_created.npy", neurons), epoch => (int)epoch),
-                Classes = classes,
-                CorrectMass = classes is null ? null : CorrectMass(json),
-                ClassMass = classes is null ? null : SetupEntries.ReadClassMass(archive, neurons, classes.Count),
-                Children = Children(archive, json, neurons, columns, classes, effective, depth),
-                Training = ReadSummary(json, HistoryArray.Read(archive)),
-                Diagnostics =
-                [
-                    .. json.Objects("diagnostics")
-                        .Select(item => new Diagnostic(item.Enumeration<DiagnosticKind>("kind"), item.String("message"))),
-                ],
-            }
-        );
+        var content = new MapContent
+        {
+            Options = options,
+            Effective = effective,
+            Scaler = SetupEntries.ReadScaler(
+                archive,
+                options.Scaling,
+                columns,
+                SetupEntries.ReadIndices(json, "constant_columns", columns)
+            ),
+            FeatureNames = SetupEntries.ReadNames(json, columns),
+            Lattice = LatticeArrays.Read(archive, neurons),
+            Weights = new WeightMatrix(weights, columns),
+            Error = archive.Quantities("error.npy", neurons),
+            HitCount = archive.Counts("hit_count.npy", neurons),
+            HitMass = archive.Quantities("hit_mass.npy", neurons),
+            Density = archive.Quantities("density.npy", neurons),
+            Spread = SpreadEntries.Read(archive, json, neurons),
+            EpochCreated = Array.ConvertAll(archive.Counts("epoch_created.npy", neurons, int.MaxValue), epoch => (int)epoch),
+            Classes = classes,
+            CorrectMass = classes is null ? null : CorrectMass(json),
+            ClassMass = classes is null ? null : SetupEntries.ReadClassMass(archive, neurons, classes.Count),
+            Children = Children(archive, json, neurons, columns, classes, effective, depth),
+            Training = ReadSummary(json, HistoryArray.Read(archive, json.Object("training").Count("epochs"))),
+            Diagnostics =
+            [
+                .. json.Objects("diagnostics")
+                    .Select(item => new Diagnostic(item.Enumeration<DiagnosticKind>("kind"), item.String("message"))),
+            ],
+        };
+        ModelChecks.Check(archive, content);
+        return new SomMap(content);
     }
 
     private static double CorrectMass(JsonFields json)
     {
         var training = json.Object("training");
-        double mass = training.Number("correct_mass");
-        return mass >= 0 && mass <= training.Number("sample_mass") * (1 + 1e-9)
+        double mass = training.Quantity("correct_mass");
+        return mass <= training.Quantity("sample_mass") * (1 + 1e-9)
             ? mass
             : throw training.Bad("correct_mass", "is not between 0 and sample_mass");
     }
@@ -192,16 +192,19 @@ internal static class ModelFile
         return new TrainingSummary
         {
             RowCount = training.Long("rows"),
-            SampleMass = training.Number("sample_mass"),
-            Epochs = training.Integer("epochs"),
-            FineEpochs = training.Integer("fine_epochs"),
+            SampleMass = training.Quantity("sample_mass"),
+            Epochs = training.Count("epochs"),
+            FineEpochs = training.Count("fine_epochs", training.Count("epochs")),
             EndedBy = training.Enumeration<EndedBy>("ended_by"),
-            GrowingThreshold = training.Number("growing_threshold"),
-            TotalVariance = training.Number("total_variance"),
-            InitialError = training.Number("initial_error"),
-            QuantizationError = measures.Number("quantization_error"),
-            TopographicError = new TopographicError(measures.Number("topographic_error"), measures.Number("topographic_error_4")),
-            LvqIterations = training.Has("lvq_iterations") ? training.Integer("lvq_iterations") : 0,
+            GrowingThreshold = training.Quantity("growing_threshold"),
+            TotalVariance = training.Quantity("total_variance"),
+            InitialError = training.Quantity("initial_error"),
+            QuantizationError = measures.Quantity("quantization_error"),
+            TopographicError = new TopographicError(
+                measures.Quantity("topographic_error", 1),
+                measures.Quantity("topographic_error_4", 1)
+            ),
+            LvqIterations = training.Has("lvq_iterations") ? training.Count("lvq_iterations") : 0,
             DataFingerprint = json.String("data_fingerprint"),
             LibraryVersion = json.String("library_version"),
             History = history,

@@ -58,7 +58,7 @@ internal static class RunFile
             throw archive.Bad("'weights.npy' has no column");
         var options = OptionsJson.Read(json.Object("options"));
         var setup = ReadSetup(archive, json, options, columns);
-        var created = Array.ConvertAll(archive.Counts("epoch_created.npy", count), epoch => (int)epoch);
+        var created = Array.ConvertAll(archive.Counts("epoch_created.npy", count, int.MaxValue), epoch => (int)epoch);
         var state = new RunState
         {
             Options = options,
@@ -67,26 +67,27 @@ internal static class RunFile
                 LatticeArrays.Read(archive, count),
                 weights,
                 columns,
-                archive.Vector("error.npy", count),
+                archive.Quantities("error.npy", count),
                 created
             ),
             PreviousWeights = archive.Matrix("previous_weights.npy", null, columns).Values,
-            Epoch = json.Integer("epoch"),
+            Epoch = json.Count("epoch"),
             Phase = json.Enumeration<TrainingPhase>("phase"),
             Sigma = json.Number("sigma"),
-            GrowingThreshold = json.Number("growing_threshold"),
-            Convergence = new Convergence(json.Flag("converged"), json.Number("least_change"), json.Integer("stagnant_epochs")),
+            GrowingThreshold = json.Quantity("growing_threshold"),
+            Convergence = new Convergence(json.Flag("converged"), json.Quantity("least_change"), json.Count("stagnant_epochs")),
             GrowthEndedBy = json.Enumeration<EndedBy>("growth_ended_by"),
             EndedBy = json.Enumeration<EndedBy>("ended_by"),
-            History = HistoryArray.Read(archive),
+            History = HistoryArray.Read(archive, json.Count("epoch")),
         };
         if (
             state.PreviousWeights.Length > weights.Length
             || state.PreviousWeights.Length < 4 * columns
             || !(state.Sigma > 0)
-            || state.Epoch < 0
+            || created.Max() > state.Epoch
         )
             throw archive.Bad("the state of the run contradicts itself");
+        ModelChecks.CheckWeights(archive, "weights.npy", new WeightMatrix(weights, columns), setup.Scaler);
         SetupEntries.CheckWeights(archive, "weights.npy", options.Metric, weights, columns);
         SetupEntries.CheckWeights(archive, "previous_weights.npy", options.Metric, state.PreviousWeights, columns);
         return (state, archive.Has("winners.npy") ? Winners(archive, setup, state.PreviousWeights.Length / columns) : null);
@@ -134,13 +135,13 @@ internal static class RunFile
         {
             RowCount = json.Long("rows"),
             CountedRows = json.Long("counted_rows"),
-            Mass = json.Number("mass"),
-            GreatestMass = json.Number("greatest_mass"),
-            InitialError = json.Number("initial_error"),
+            Mass = json.Quantity("mass"),
+            GreatestMass = json.Quantity("greatest_mass", json.Quantity("mass")),
+            InitialError = json.Quantity("initial_error"),
             Minimum = archive.Vector("minimum.npy", columns),
             Maximum = archive.Vector("maximum.npy", columns),
             Mean = archive.Vector("mean.npy", columns),
-            SquaredDeviation = archive.Vector("squared_deviation.npy", columns),
+            SquaredDeviation = archive.Quantities("squared_deviation.npy", columns),
             Fingerprint = Hexadecimal(json, "statistics_fingerprint"),
         };
         return new RunSetup(
@@ -150,7 +151,7 @@ internal static class RunFile
             constant,
             SetupEntries.ReadNames(json, columns),
             SetupEntries.ReadClasses(json),
-            json.Has("first_error") ? json.Number("first_error") : null,
+            json.Has("first_error") ? json.Quantity("first_error") : null,
             null
         );
     }

@@ -42,6 +42,10 @@ internal static class SetupEntries
         if (!json.Has("feature_names"))
             return null;
         string[] names = json.Strings("feature_names");
+        if (Array.Exists(names, string.IsNullOrWhiteSpace))
+            throw json.Bad("feature_names", $"has an empty name at {Array.FindIndex(names, string.IsNullOrWhiteSpace)}");
+        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw json.Bad("feature_names", $"has '{twice.Key}' {twice.Count()} times; names are different");
         return names.Length == columns
             ? Array.AsReadOnly(names)
             : throw json.Bad("feature_names", $"has {names.Length} names for {columns} features");
@@ -71,9 +75,12 @@ internal static class SetupEntries
     public static double[] ReadClassMass(ArchiveReader archive, int neurons, int classes)
     {
         var masses = archive.Matrix("class_mass.npy", neurons, classes).Values;
-        return Array.TrueForAll(masses, mass => mass >= 0) && masses.Any(mass => mass > 0)
-            ? masses
-            : throw archive.Bad("'class_mass.npy' counts less than no sample, or none at all");
+        int at = Array.FindIndex(masses, mass => mass < 0);
+        if (at >= 0)
+            throw archive.Bad(
+                Text.Of($"'class_mass.npy' holds {masses[at]} in row {at / classes}, column {at % classes}; valid is at least 0")
+            );
+        return Array.Exists(masses, mass => mass > 0) ? masses : throw archive.Bad("'class_mass.npy' counts no sample at all");
     }
 
     public static void WriteScaler(ArchiveWriter archive, Scaler? scaler)
@@ -100,8 +107,10 @@ internal static class SetupEntries
     public static IReadOnlyList<int> ReadIndices(JsonFields json, string name, int below)
     {
         int[] indices = json.Integers(name);
-        return Array.TrueForAll(indices, index => index >= 0 && index < below)
+        if (!Array.TrueForAll(indices, index => index >= 0 && index < below))
+            throw json.Bad(name, $"names a column beyond {below - 1}");
+        return indices.Distinct().Count() == indices.Length
             ? Array.AsReadOnly(indices)
-            : throw json.Bad(name, $"names a column beyond {below - 1}");
+            : throw json.Bad(name, "names a column twice");
     }
 }

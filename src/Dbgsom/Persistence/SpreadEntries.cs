@@ -33,22 +33,13 @@ internal static class SpreadEntries
         if (!json.Has("distances"))
             return null;
         var distances = json.Object("distances");
-        double Checked(string name) =>
-            distances.Number(name) is >= 0 and < double.PositiveInfinity and double value
-                ? value
-                : throw distances.Bad(name, "is no number of at least 0");
-        double[] Vector(string name)
-        {
-            double[] values = archive.Vector(name, neurons);
-            return Array.TrueForAll(values, value => value >= 0) ? values : throw archive.Bad($"'{name}' holds a number below 0");
-        }
         return new DistanceSpread
         {
-            Medians = Vector(MedianFile),
-            Deviations = Vector(DeviationFile),
-            Median = Checked("median"),
-            Deviation = Checked("median_deviation"),
-            MeanDeviation = Checked("mean_deviation"),
+            Medians = archive.Quantities(MedianFile, neurons),
+            Deviations = archive.Quantities(DeviationFile, neurons),
+            Median = distances.Quantity("median"),
+            Deviation = distances.Quantity("median_deviation"),
+            MeanDeviation = distances.Quantity("mean_deviation"),
         };
     }
 }

@@ -96,6 +96,15 @@ internal sealed record RunSetup(
                 "the run was started on other data of the same size: values, their order, weights or labels differ"
             );
         rows.Scale(Scaler, metric);
+        // The sums of every epoch are exact only within these ranges.
+        var range = rows.Run(new RangePass(rows.ColumnCount), cancellationToken);
+        if (
+            !range.Minimum.AsSpan().SequenceEqual(Statistics.Minimum)
+            || !range.Maximum.AsSpan().SequenceEqual(Statistics.Maximum)
+            || range.GreatestMass != Statistics.GreatestMass
+            || range.CountedRows != Statistics.CountedRows
+        )
+            throw new ArgumentException("the run file has other ranges of the scaled samples than the data: it was changed");
     }
 
     private static string Describe(ClassList? classes) =>

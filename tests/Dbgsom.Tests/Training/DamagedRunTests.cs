@@ -21,7 +21,7 @@ public sealed class DamagedRunTests : IDisposable
             { "more weights before", "contradicts itself" },
             { "weights of three neurons before", "contradicts itself" },
             { "sigma", "contradicts itself" },
-            { "epoch", "contradicts itself" },
+            { "epoch", "'epoch' is -1; valid is at least 0" },
             { "phase", "phase" },
             { "fingerprint", "'data_fingerprint' is no hexadecimal number" },
             { "model", "dbgsom-model" },
