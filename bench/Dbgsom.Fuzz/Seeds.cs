@@ -12,11 +12,15 @@ namespace Dbgsom.Fuzz;
 /// <summary>Valid inputs of every reader, made by code.</summary>
 public static class Seeds
 {
+    private static readonly string[] WithChecksums = ["npz", "csv.gz", "model", "run", "request", "sums"];
+
     private static readonly string[] FeatureNames = ["length", "width", "größe"];
 
     /// <summary>Every reader.</summary>
     /// <param name="folder">A folder for its files.</param>
-    public static IReadOnlyList<(string Name, Func<Target> Make)> Targets(string folder) =>
+    public static IReadOnlyList<(string Name, Func<Target> Make)> Targets(string folder)
+    {
+        (string Name, Func<Target> Make)[] readers =
         [
             .. DataFileSeeds(folder)
                 .Select(pair =>
@@ -28,6 +32,14 @@ public static class Seeds
             ("sums", () => new SumsTarget(Traffic().Sums)),
             ("explorer", () => new ExplorerTarget()),
         ];
+        return
+        [
+            .. readers,
+            .. readers
+                .Where(reader => WithChecksums.Contains(reader.Name))
+                .Select(reader => (reader.Name + "-flipped", (Func<Target>)(() => new FlippedTarget(reader.Make())))),
+        ];
+    }
 
     /// <summary>60 rows of three named features.</summary>
     public static DataMatrix Rows()

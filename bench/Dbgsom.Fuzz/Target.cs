@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Dbgsom.Fuzz;
 
 /// <summary>A reader of bytes that are not trusted.</summary>
@@ -14,6 +16,15 @@ public abstract class Target : IDisposable
 
     /// <summary>Reads an input, and uses what it gave.</summary>
     public abstract void Read(byte[] input);
+
+    /// <summary>
+    /// All that an input says, as a text that two inputs share only if they say the same: for readers whose files have checksums, see
+    /// <see cref="Targets.FlippedTarget"/>.
+    /// </summary>
+    public virtual string Result(byte[] input) => throw new NotSupportedException($"{Name} has no checksums");
+
+    /// <summary>A text for bytes.</summary>
+    protected static string Digest(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes));
 
     /// <summary>Another input. Half of them are archives whose entries were changed, where inputs are archives.</summary>
     public virtual byte[] Next(Random random)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using Dbgsom.Data;
 using Dbgsom.Files;
 
@@ -47,6 +49,33 @@ public sealed class DataFileTarget(string extension, IReadOnlyList<byte[]> seeds
                 refused ??= e;
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public override string Result(byte[] input)
+    {
+        File.WriteAllBytes(path, input);
+        IReadOnlyList<string?> arrays = extension == ".npz" ? [.. NpzFile.Names(path)] : [null];
+        var bytes = new List<byte>();
+        foreach (string? array in arrays)
+        foreach (long mapAbove in new[] { long.MaxValue, 0 })
+        {
+            var options = new DataFileOptions
+            {
+                ArrayName = array,
+                MapAbove = mapAbove,
+                ScratchDirectory = folder,
+            };
+            using var data = DataFiles.Load([path], options).Data;
+            bytes.AddRange(Encoding.UTF8.GetBytes($"{array}, {data.RowCount}, {string.Join(',', data.FeatureNames ?? [])}"));
+            var row = new double[data.ColumnCount];
+            for (int r = 0; r < data.RowCount; r++)
+            {
+                data.CopyRow(r, row);
+                bytes.AddRange(MemoryMarshal.AsBytes<double>(row));
+            }
+        }
+        return Digest([.. bytes]);
     }
 
     // Every value of a mapped file is fetched once.

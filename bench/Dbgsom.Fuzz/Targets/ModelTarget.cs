@@ -25,7 +25,32 @@ public sealed class ModelTarget(IReadOnlyList<byte[]> seeds, string folder) : Ta
         {
             // Rows are too far from the map, which says so.
         }
+        Use(map);
         map.Save(again);
         SomMap.Load(again);
+    }
+
+    /// <inheritdoc/>
+    public override string Result(byte[] input)
+    {
+        File.WriteAllBytes(path, input);
+        SomMap.Load(path).Save(again);
+        return Digest(File.ReadAllBytes(again));
+    }
+
+    /// <summary>What is loaded is harmless: all that follows from it is finite, and every export is written.</summary>
+    private void Use(SomMap map)
+    {
+        foreach (var (name, values) in map.ToTable().Columns)
+            if (values.Any(value => !double.IsFinite(value)))
+                throw new InvalidOperationException($"the column {name} of a map that was read is not finite");
+        foreach (double value in map.FeatureImportance.Append(map.TopographicProduct))
+            if (!double.IsFinite(value))
+                throw new InvalidOperationException("a measure of a map that was read is not finite");
+        map.Cluster();
+        map.UMatrix();
+        foreach (var format in MapFormat.All)
+            if (map.Children.Count == 0 || format != MapFormat.Onnx)
+                map.Export(again + format.Extension, format);
     }
 }

@@ -23,6 +23,15 @@ public sealed class RunTarget(IReadOnlyList<byte[]> seeds, DataMatrix data, stri
     }
 
     /// <inheritdoc/>
+    public override string Result(byte[] input)
+    {
+        File.WriteAllBytes(path, input);
+        using var rows = new LocalEngine(data, 1);
+        TrainingRun.Resume(path, rows).Save(path, rows);
+        return Digest(File.ReadAllBytes(path));
+    }
+
+    /// <inheritdoc/>
     public override bool Documents(Exception exception) =>
         base.Documents(exception) || exception.GetType() == typeof(ArgumentException);
 }
