@@ -1,3 +1,6 @@
+using Dbgsom.Kernels;
+using Dbgsom.Passes;
+
 namespace Dbgsom;
 
 /// <content>Samples unlike those the map was trained on.</content>
@@ -21,8 +24,8 @@ public sealed partial class SomMap
     /// MAD are those of the distances of the training samples that the winner won, drawn towards those of all training samples by
     /// 10/(10 + m): a neuron that won m = 10 counts for half, a dead one for nothing. Where that MAD is 0, the scale is 1.253314 times the mean absolute
     /// deviation of the map instead; where that is 0 too, the score is +∞ for a farther sample, otherwise 0. Training samples count by
-    /// their weights. In a hierarchy distances are those on the first map. Training samples that have a neuron for themselves do not
-    /// stand out: they are near to it.
+    /// their weights. In a hierarchy distances are those on the first map. A few far samples that have a neuron for themselves are near to it
+    /// and stand out all the same: the distance is that to the nearest neuron that enough samples support, see docs/clusters.md.
     /// </remarks>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
@@ -35,10 +38,32 @@ public sealed partial class SomMap
             ?? throw new InvalidOperationException(
                 "the map's file is of a format before 1.2 and does not say how far its training samples lay from their winners; train the map again"
             );
-        double noise = OutlierNoise * Math.Sqrt(Training.TotalVariance);
-        return Array.ConvertAll(
-            FindBestMatches(data, 1, cancellationToken),
-            match => spread.Score(match.Neuron, Neurons[match.Neuron].HitMass, match.Distance, noise)
+        var matches = FindBestMatches(data, 1, cancellationToken);
+        double[] scores = Array.ConvertAll(
+            matches,
+            match => spread.Score(match.Neuron, Neurons[match.Neuron].HitMass, match.Distance, DistanceNoise)
         );
+        if (supported.Value is not { } neurons)
+            return scores;
+        int[] alone = [.. Enumerable.Range(0, scores.Length).Where(row => Array.BinarySearch(neurons, matches[row].Neuron) < 0)];
+        if (alone.Length == 0)
+            return scores;
+        // By the spread of the map: the nearest of those neurons is at its edge, and often drawn out of its own samples.
+        using var some = data.SelectRows(alone);
+        foreach (var (i, match) in FindNearest(some, neurons, cancellationToken).Index())
+            scores[alone[i]] = spread.Score(match.Neuron, 0, match.Distance, DistanceNoise);
+        return scores;
+    }
+
+    private double DistanceNoise => OutlierNoise * Math.Sqrt(Training.TotalVariance);
+
+    /// <summary>For each sample the nearest of some neurons.</summary>
+    private BestMatch[] FindNearest(DataMatrix data, int[] neurons, CancellationToken cancellationToken)
+    {
+        var weights = new PackedWeights([.. neurons.SelectMany(neuron => Weights[neuron].ToArray())], FeatureCount);
+        using var rows = Rows(data);
+        var matches = new BestMatch[rows.RowCount];
+        rows.Run(new NearestPass(EffectiveOptions.Metric, weights, FeatureCount, 1, matches), cancellationToken);
+        return Array.ConvertAll(matches, match => match with { Neuron = neurons[match.Neuron] });
     }
 }

@@ -107,11 +107,18 @@ internal sealed record DistanceSpread
     {
         double own = mass / (mass + HalfMass);
         double difference = distance - (Median + (own * (Medians[neuron] - Median)));
-        double scale = FromMedianDeviation * (Deviation + (own * (Deviations[neuron] - Deviation)));
-        if (scale <= noise)
-            scale = FromMeanDeviation * MeanDeviation;
+        double scale = Scale(Deviation + (own * (Deviations[neuron] - Deviation)), noise);
         return scale > noise ? difference / scale
             : difference > noise ? double.PositiveInfinity
             : 0;
+    }
+
+    /// <summary>The distance that has a score by the spread of the whole map.</summary>
+    public double Reach(double score, double noise) => Median + (score * Scale(Deviation, noise));
+
+    private double Scale(double deviation, double noise)
+    {
+        double scale = FromMedianDeviation * deviation;
+        return scale > noise ? scale : FromMeanDeviation * MeanDeviation;
     }
 }
