@@ -215,11 +215,16 @@ internal sealed class DataArguments
         Screen screen,
         CancellationToken cancellationToken,
         string? idColumn = null
-    ) =>
-        Load(
+    )
+    {
+        var loaded = Load(
             parsed,
             screen,
             options => options with { WantedFeatures = map.FeatureNames, IdColumn = idColumn },
             cancellationToken
         );
+        if (ChangedFeatureNote.For(map, loaded.Data, cancellationToken) is { } note)
+            screen.Note(note);
+        return loaded;
+    }
 }

@@ -13,6 +13,9 @@ internal sealed record StockSpace(ITransformer Scaling, float[][] Prototypes)
     // Rows of zeros are equally far from all directions, and the library gives them to neuron 0: it is that much shorter.
     private const float FirstOfEqual = 1 - (1 / 262144f);
 
+    // Divided by 2^600, what values a constant feature has is lost beside the offset.
+    private static readonly double NoMatter = Math.ScaleB(1, 600);
+
     /// <summary>
     /// Euclidean: centered amid the neurons, because k-means of ML.NET computes ‖x‖² − 2·x·w + ‖w‖² in single precision, which loses digits far from the
     /// origin. Cosine: directions are seen from where the scaler of the map puts them.
@@ -34,6 +37,12 @@ internal sealed record StockSpace(ITransformer Scaling, float[][] Prototypes)
                 : Enumerable.Range(0, weights.NeuronCount).Sum(neuron => weights[neuron, f] / weights.NeuronCount);
             edges[0].Row[f] = offset;
             edges[1].Row[f] = offset + (map.Scaler?.Divisor[f] ?? 1);
+        }
+        foreach (var (f, value) in map.ConstantFeatures)
+        {
+            double seen = isCosine ? (value - (map.Scaler?.Offset[f] ?? 0)) / (map.Scaler?.Divisor[f] ?? 1) : 0;
+            edges[0].Row[f] = -seen * NoMatter;
+            edges[1].Row[f] = (1 - seen) * NoMatter;
         }
         var schema = SchemaDefinition.Create(typeof(Edge));
         var row = schema[nameof(Edge.Row)];

@@ -42,7 +42,7 @@ public sealed class GrowthEstimate
         Options = options;
         Samples = setup.Statistics.Mass;
         SpreadNorm = setup.Statistics.SpreadNorm;
-        AllRowsEqual = setup.Statistics.TotalVariance == 0;
+        AllRowsEqual = setup.Statistics.AllRowsEqual;
         TrialRows = trialRows;
         MaxNeurons = maxNeurons;
         Trials = trials;
@@ -116,13 +116,13 @@ public sealed class GrowthEstimate
         trial.Validate();
 
         using var all = new LocalEngine(data, threads);
-        var setup = RunSetup.Prepare(trial, all, trial.Scaling.From, cancellationToken);
+        var setup = RunSetup.Prepare(trial, all, cancellationToken);
         int maxNeurons = trial.Resolve(setup.Statistics.Mass).MaxNeurons!.Value;
         bool whole = data.RowCount <= MostTrialRows;
         using var part = whole ? null : new LocalEngine(RowSample.Draw(data, MostTrialRows, options.Seed), threads);
         var rows = part ?? all;
         int most = whole ? maxNeurons : Math.Min(maxNeurons, MostTrialRows / FewestRowsPerNeuron);
-        double scale = whole ? 1 : Scale(setup, RunSetup.Prepare(trial, rows, trial.Scaling.From, cancellationToken));
+        double scale = whole ? 1 : Scale(setup, RunSetup.Prepare(trial, rows, cancellationToken));
         // No neuron can have more error than all samples have about their mean, which is at most n·‖std‖.
         var trials = new GrowthTrials(trial, rows, progress, cancellationToken).Run(setup.Statistics.Mass, most, scale);
         bool cutShort = most < maxNeurons && trials.Count > 1 && trials[^1].EndedBy == EndedBy.Capacity;

@@ -113,7 +113,7 @@ public sealed class LvqRefinement
             );
         using var rows = new LocalEngine(FeatureMatch.Find(map, data).Select(data), Threads, labels);
         var options = map.EffectiveOptions;
-        var setup = RunSetup.Prepare(options, rows, _ => map.Scaler, cancellationToken);
+        var setup = RunSetup.Prepare(options, rows, _ => map.Scaler, _ => map.Content.Constant, cancellationToken);
         var hops = map.HopDistances;
         double width = Sigma ?? map.LastSigma;
         double[] h = NeighborhoodTable.For(options, TrainingPhase.Fine, width, hops);

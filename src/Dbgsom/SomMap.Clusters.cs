@@ -32,5 +32,5 @@ public sealed partial class SomMap
     /// How much each feature sets the neurons apart: its share of the variance of the <see cref="Weights"/>, each neuron counted by its
     /// hits. They sum to 1; all are 0 where nothing varies. Without scaling, a feature in small units has large numbers, and so much of it.
     /// </summary>
-    public IReadOnlyList<double> FeatureImportance => Array.AsReadOnly(FeatureImportances.Of(Weights, NeuronGraph.Of(this).Mass));
+    public IReadOnlyList<double> FeatureImportance => Array.AsReadOnly(FeatureImportances.Of(this, NeuronGraph.Of(this).Mass));
 }

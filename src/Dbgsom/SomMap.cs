@@ -236,15 +236,22 @@ public sealed partial class SomMap
     internal double[] AsCompared(ReadOnlySpan<double> samples)
     {
         double[] values = samples.ToArray();
-        Scaler?.Apply(values);
+        Prepare(values);
         EffectiveOptions.Metric.Normalize(values, FeatureCount);
         return values;
+    }
+
+    /// <summary>Brings whole rows in the user's units to the space trained in, before the metric, in place.</summary>
+    internal void Prepare(Span<double> rows)
+    {
+        Content.Constant?.Apply(rows, FeatureCount);
+        Scaler?.Apply(rows);
     }
 
     private LocalEngine Rows(DataMatrix data, Metric? metric = null)
     {
         var rows = new LocalEngine(FeatureMatch.Find(this, data).Select(data));
-        rows.View(Scaler, metric ?? EffectiveOptions.Metric);
+        rows.View(Scaler, metric ?? EffectiveOptions.Metric, Content.Constant);
         if (rows.Run(new ReachPass(FeatureCount), CancellationToken.None).First is { } place)
         {
             var (row, feature) = Math.DivRem(place, FeatureCount);

@@ -128,8 +128,7 @@ public sealed class TrainingRun
         ArgumentNullException.ThrowIfNull(rows);
         options.Validate();
         rows.Serves = null;
-        Func<DataStatistics, Scaler?> scaling = ancestry is null ? options.Scaling.From : _ => ancestry.Scaler;
-        var setup = RunSetup.Prepare(options, rows, scaling, cancellationToken) with { Ancestry = ancestry };
+        var setup = RunSetup.Prepare(options, rows, ancestry, cancellationToken);
         var start = options.StartingSamples.Choose(options.Seed, rows.RowCount, row => rows.Mass(row) > 0);
         double[] weights = [.. start.SelectMany(rows.ReadRow)];
         var run = Begin();

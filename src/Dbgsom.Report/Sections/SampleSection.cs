@@ -62,7 +62,7 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
         var rows = new double[chosen.Length * columns];
         for (int i = 0; i < chosen.Length; i++)
             data.CopyRow(chosen[i], rows.AsSpan(i * columns, columns));
-        facts.Map.Scaler?.Apply(rows);
+        facts.Map.Prepare(rows);
         var components = PrincipalComponents.Fit(rows, columns);
         var places = Enumerable
             .Range(0, chosen.Length)

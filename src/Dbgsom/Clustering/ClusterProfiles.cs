@@ -83,7 +83,7 @@ internal static class ClusterProfiles
     /// <summary>In the space trained in: 1 for samples that were standardized, 0 for a constant feature.</summary>
     private static double[] Deviations(SomMap map, double[] mass)
     {
-        double[] between = [.. FeatureImportances.Variances(map.Weights, mass).Select(Math.Sqrt)];
+        double[] between = [.. FeatureImportances.Variances(map, mass).Select(Math.Sqrt)];
         if (map.Scaler is StandardScaler && map.EffectiveOptions.Metric.KeepsUnits)
             return [.. between.Select((deviation, feature) => map.Scaler.ConstantColumns.Contains(feature) ? 0 : 1.0)];
         return between;

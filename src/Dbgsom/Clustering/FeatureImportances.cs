@@ -6,7 +6,17 @@ namespace Dbgsom.Clustering;
 internal static class FeatureImportances
 {
     /// <summary>Σ m (w − mean)² / Σ m of each feature, seen from the first neuron: exactly 0 where a feature has one value.</summary>
-    public static double[] Variances(WeightMatrix weights, double[] mass)
+    public static double[] Variances(SomMap map, double[] mass)
+    {
+        double[] variances = Variances(map.Weights, mass);
+        // With the cosine metric a constant feature still tells directions apart; otherwise what is left is rounding.
+        if (map.Content.Constant is { } constant && map.EffectiveOptions.Metric.KeepsUnits)
+            foreach (int feature in constant.Columns)
+                variances[feature] = 0;
+        return variances;
+    }
+
+    private static double[] Variances(WeightMatrix weights, double[] mass)
     {
         double total = Ordered.Sum(mass);
         var means = new double[weights.FeatureCount];
@@ -24,9 +34,9 @@ internal static class FeatureImportances
     }
 
     /// <summary>The variances as shares of their sum; all 0 where that is.</summary>
-    public static double[] Of(WeightMatrix weights, double[] mass)
+    public static double[] Of(SomMap map, double[] mass)
     {
-        double[] variances = Variances(weights, mass);
+        double[] variances = Variances(map, mass);
         double sum = Ordered.Sum(variances);
         return Array.ConvertAll(variances, variance => sum > 0 ? variance / sum : 0);
     }

@@ -23,7 +23,7 @@ public abstract class Scaler
     /// <summary>What each feature is then divided by: above 0; 1 for a constant feature.</summary>
     public IReadOnlyList<double> Divisor { get; }
 
-    /// <summary>The features that had one value only; they become 0.</summary>
+    /// <summary>The features that had one value only, up to rounding; they become 0, up to rounding.</summary>
     public IReadOnlyList<int> ConstantColumns { get; }
 
     /// <summary>Scales samples; the result is in double precision.</summary>

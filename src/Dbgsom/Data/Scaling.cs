@@ -54,16 +54,10 @@ public abstract class Scaling : INamed<Scaling>
     {
         internal override Scaler From(DataStatistics statistics)
         {
-            var constant = statistics.ConstantColumns();
-            var offset = new double[statistics.Mean.Length];
-            var divisor = new double[offset.Length];
-            for (int c = 0; c < offset.Length; c++)
-            {
-                double deviation = Math.Sqrt(statistics.SquaredDeviation[c] / statistics.Mass);
-                // A constant column's mean is rounded: its least value is the offset that gives exactly 0. Values so small that their
-                // squares vanish are left as small as they are.
-                (offset[c], divisor[c]) = deviation == 0 ? (statistics.Minimum[c], 1) : (statistics.Mean[c], deviation);
-            }
+            var constant = statistics.NearlyConstantColumns();
+            double[] offset = [.. statistics.Mean];
+            double[] divisor = [.. statistics.Deviation];
+            // A constant column's mean is rounded: its least value is the offset that gives exactly 0.
             foreach (int c in constant)
                 (offset[c], divisor[c]) = (statistics.Minimum[c], 1);
             return Restore(offset, divisor, constant);
@@ -77,8 +71,10 @@ public abstract class Scaling : INamed<Scaling>
     {
         internal override Scaler From(DataStatistics statistics)
         {
-            var constant = statistics.ConstantColumns();
-            double[] divisor = [.. statistics.Maximum.Zip(statistics.Minimum, (max, min) => max == min ? 1 : max - min)];
+            var constant = statistics.NearlyConstantColumns();
+            double[] divisor = [.. statistics.Maximum.Zip(statistics.Minimum, (max, min) => max - min)];
+            foreach (int c in constant)
+                divisor[c] = 1;
             return Restore([.. statistics.Minimum], divisor, constant);
         }
 

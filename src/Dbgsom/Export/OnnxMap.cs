@@ -113,7 +113,7 @@ internal sealed class OnnxMap
 
     private void Build()
     {
-        string rows = Scaled(Input());
+        string rows = Scaled(WithConstants(Input()));
         string? isZero = null;
         if (isCosine)
             (rows, isZero) = Directions(rows);
@@ -154,6 +154,18 @@ internal sealed class OnnxMap
                 names[f] = free;
             }
         return names;
+    }
+
+    /// <summary>Features that were constant in training have the value they had there.</summary>
+    private string WithConstants(string rows)
+    {
+        if (map.ConstantFeatures.Count == 0)
+            return rows;
+        var isConstant = new bool[D];
+        var values = new double[D];
+        foreach (var (feature, value) in map.ConstantFeatures)
+            (isConstant[feature], values[feature]) = (true, value);
+        return graph.Node("Where", [graph.Flags(isConstant), graph.Reals(values, D), rows]);
     }
 
     private string Scaled(string rows)

@@ -5,6 +5,14 @@ namespace Dbgsom.Passes;
 /// <summary>What training has to know of the rows before it starts. Every statistic counts a row as often as its weight says.</summary>
 internal sealed record DataStatistics
 {
+    // 2^-52, the distance from 1 to the next double.
+    private const double Epsilon = 1 / (double)(1L << 52);
+
+    private const double MostForRounding = 1 << 16;
+
+    // 2^-500: the square of a difference 2^-26 times as large still has 22 bits.
+    private static readonly double LeastRange = Math.ScaleB(1, -500);
+
     public required long RowCount { get; init; }
 
     /// <summary>Rows whose weight is above 0.</summary>
@@ -40,8 +48,59 @@ internal sealed record DataStatistics
     /// <summary>The greatest magnitude in each column.</summary>
     public double[] Bounds() => [.. Minimum.Zip(Maximum, (low, high) => Math.Max(Math.Abs(low), Math.Abs(high)))];
 
+    /// <summary>√(Σ (x − mean)² / n) of each column.</summary>
+    public double[] Deviation
+    {
+        get => field ?? Array.ConvertAll(SquaredDeviation, sum => Math.Sqrt(sum / Mass));
+        init;
+    }
+
+    /// <summary>Whether every column has one value only.</summary>
+    public bool AllRowsEqual => WidestRange == 0;
+
+    /// <summary>Whether rows differ by so little that squares of differences lose their digits.</summary>
+    public bool Vanishes => WidestRange is > 0 and var range && range < LeastRange;
+
+    private double WidestRange => Maximum.Zip(Minimum, (max, min) => max - min).Max();
+
+    /// <summary>Refuses data whose squared differences vanish.</summary>
+    /// <exception cref="ArgumentException">They do.</exception>
+    public void RefuseUnderflow(IReadOnlyList<string>? names)
+    {
+        if (!Vanishes)
+            return;
+        int widest = 0;
+        for (int c = 0; c < Maximum.Length; c++)
+            if (Maximum[c] - Minimum[c] > Maximum[widest] - Minimum[widest])
+                widest = c;
+        string name = names is null ? "" : $" ('{names[widest]}')";
+        throw new ArgumentException(
+            Text.Of(
+                $"no column has a wider range than column {widest}{name}: {WidestRange}, below {LeastRange:G3}, where squares of differences lose their digits; multiply the data by a constant or set scaling to standard"
+            )
+        );
+    }
+
     /// <summary>Columns with one value only.</summary>
     public int[] ConstantColumns() => [.. Enumerable.Range(0, Minimum.Length).Where(c => Minimum[c] == Maximum[c])];
+
+    /// <summary>
+    /// Columns whose values differ by no more than rounding: variance ≤ n·ε·variance + (n·ε·mean)², as in scikit-learn. Sums here are exact, so n stops at
+    /// 2^16: a real difference in many rows is no rounding.
+    /// </summary>
+    public int[] NearlyConstantColumns()
+    {
+        double rounding = Math.Min(Mass, MostForRounding) * Epsilon;
+        double kept = Math.Sqrt(1 - rounding);
+        double[] deviation = Deviation;
+        // As square roots: squares of small values vanish.
+        return
+        [
+            .. Enumerable
+                .Range(0, Minimum.Length)
+                .Where(c => Minimum[c] == Maximum[c] || deviation[c] * kept <= rounding * Math.Abs(Mean[c])),
+        ];
+    }
 
     /// <summary>Reads the rows three times: ranges, means, deviations.</summary>
     /// <exception cref="ArgumentException">The values are so large that sums over them overflow.</exception>
@@ -58,6 +117,11 @@ internal sealed record DataStatistics
         for (int c = 0; c < columns; c++)
             mean[c] = means.Rows[0, c] / mass;
         var spread = rows.Run(new SpreadPass(mean, range), cancellationToken);
+        double[] squares = [.. Enumerable.Range(0, columns).Select(c => spread.Rows[0, c])];
+        double[] deviation = Array.ConvertAll(squares, sum => Math.Sqrt(sum / mass));
+        if (spread.Powers is { } powers)
+            for (int c = 0; c < columns; c++)
+                (squares[c], deviation[c]) = (squares[c] / powers[c] / powers[c], deviation[c] / powers[c]);
         return new DataStatistics
         {
             RowCount = range.RowCount,
@@ -67,7 +131,8 @@ internal sealed record DataStatistics
             Minimum = range.Minimum,
             Maximum = range.Maximum,
             Mean = mean,
-            SquaredDeviation = [.. Enumerable.Range(0, columns).Select(c => spread.Rows[0, c])],
+            SquaredDeviation = squares,
+            Deviation = deviation,
             InitialError = spread.Distance[0],
             Fingerprint = range.Fingerprint,
         };

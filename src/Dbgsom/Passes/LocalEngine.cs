@@ -139,10 +139,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override Team Team => team;
 
-    internal override bool Scale(Scaler? scaler, Metric metric)
+    internal override bool Scale(Scaler? scaler, Metric metric, ConstantFeatures? constant = null)
     {
-        var scaled = scaler is null ? data.Storage : new ScaledStorage(data.Storage, scaler, data.DescribeColumn);
-        storage = metric.Prepare(scaled);
+        storage = Prepared(scaler, metric, constant, data.DescribeColumn);
         // What is read often is scaled once, unless the samples lie in a file because they are too many to be copied.
         if (storage != data.Storage && !storage.IsMapped)
             storage = storage.Copied(team);
@@ -152,8 +151,14 @@ public sealed class LocalEngine : PassEngine, IDisposable
     internal override void Unscale() => storage = data.Storage;
 
     /// <summary>The same as <see cref="Scale"/> with rows that are scaled as they are read: no copy, for a single reading.</summary>
-    internal void View(Scaler? scaler, Metric metric) =>
-        storage = metric.Prepare(scaler is null ? data.Storage : new ScaledStorage(data.Storage, scaler));
+    internal void View(Scaler? scaler, Metric metric, ConstantFeatures? constant) =>
+        storage = Prepared(scaler, metric, constant, null);
+
+    private RowStorage Prepared(Scaler? scaler, Metric metric, ConstantFeatures? constant, Func<int, string>? describe)
+    {
+        var rows = ConstantStorage.Over(data.Storage, constant);
+        return metric.Prepare(scaler is null ? rows : new ScaledStorage(rows, scaler, describe));
+    }
 
     internal override double[] ReadRow(long row)
     {

@@ -34,9 +34,9 @@ public abstract class PassEngine
     internal abstract TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
         where TSums : class, IPassSums<TSums>;
 
-    /// <summary>From now on every pass sees rows that are scaled, and then as the metric compares them.</summary>
+    /// <summary>From now on every pass sees rows with the values of constant features, scaled, and then as the metric compares them.</summary>
     /// <returns>Whether that is otherwise than they were given.</returns>
-    internal abstract bool Scale(Scaler? scaler, Metric metric);
+    internal abstract bool Scale(Scaler? scaler, Metric metric, ConstantFeatures? constant = null);
 
     /// <summary>From now on every pass sees the rows as they were given.</summary>
     internal abstract void Unscale();

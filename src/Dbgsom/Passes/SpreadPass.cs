@@ -17,7 +17,14 @@ internal sealed partial class SpreadPass(double[] mean, RangeSums range) : DataP
             if (block.Mass(i) == 0)
                 continue;
             var row = block.Row(i);
-            SquaredDifferences.Run(row, mean, squares);
+            if (sums.Powers is { } powers)
+                for (int c = 0; c < row.Length; c++)
+                {
+                    double difference = (row[c] - mean[c]) * powers[c];
+                    squares[c] = difference * difference;
+                }
+            else
+                SquaredDifferences.Run(row, mean, squares);
             sums.Rows.Add(0, squares, block.Mass(i));
             sums.Distance.Add(0, Math.Sqrt(SquaredDistance.Between(row, mean)) * block.Mass(i));
         }
@@ -30,19 +37,37 @@ internal sealed partial class SpreadSums : IPassSums<SpreadSums>
     // Covers the rounding of a square or a distance.
     private const double Slack = 1.001;
 
+    // Squares of differences below 2^-400 begin to lose digits where these are small beside the widest.
+    private static readonly double Small = Math.ScaleB(1, -400);
+
+    private const int GreatestPower = 1000;
+
     private readonly RangeSums range;
 
     public SpreadSums(RangeSums range)
     {
         this.range = range;
-        var squares = Array.ConvertAll(Reaches(range), reach => reach * reach * Slack);
-        Rows = new RowSums(1, Array.ConvertAll(squares, bound => SumGrid.For(range.RowCount, bound * range.GreatestMass)));
+        double[] reaches = Reaches(range);
+        var squares = Array.ConvertAll(reaches, reach => reach * reach * Slack);
+        Powers = Array.Exists(reaches, IsSmall) ? Array.ConvertAll(reaches, Power) : null;
+        double[] raised = Powers is { } powers
+            ? [.. reaches.Zip(powers, (reach, power) => reach * power * (reach * power) * Slack)]
+            : squares;
+        Rows = new RowSums(1, Array.ConvertAll(raised, bound => SumGrid.For(range.RowCount, bound * range.GreatestMass)));
         Distance = new ReproducibleSums(
             1,
             SumGrid.For(range.RowCount, Math.Sqrt(Ordered.Sum(squares)) * Slack * range.GreatestMass)
         );
         Squares = new double[squares.Length];
     }
+
+    /// <summary>What differences in each column are multiplied by before they are squared, so that no square vanishes; null where none would.</summary>
+    public double[]? Powers { get; }
+
+    private static bool IsSmall(double reach) => reach > 0 && reach < Small;
+
+    /// <summary>A power of two, so that nothing is rounded.</summary>
+    private static double Power(double reach) => IsSmall(reach) ? Math.ScaleB(1, Math.Min(-Math.ILogB(reach), GreatestPower)) : 1;
 
     /// <summary>No value is further from the mean than the column is wide, but for the rounding of the mean.</summary>
     private static double[] Reaches(RangeSums range) =>

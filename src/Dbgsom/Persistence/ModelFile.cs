@@ -34,6 +34,7 @@ internal static class ModelFile
             archive.Matrix("class_mass.npy", classMass, map.Classes!.Count);
         HistoryArray.Write(archive, map.Training.History);
         SetupEntries.WriteScaler(archive, map.Scaler);
+        ConstantEntries.Write(archive, map.Content.Constant);
         archive.Json("model.json", Describe(map));
         foreach (var (neuron, child) in map.Children)
             Write(archive.Below(Folder(neuron)), child);
@@ -81,6 +82,7 @@ internal static class ModelFile
                 columns,
                 SetupEntries.ReadIndices(json, "constant_columns", columns)
             ),
+            Constant = ConstantEntries.Read(archive, columns),
             FeatureNames = SetupEntries.ReadNames(json, columns),
             Lattice = LatticeArrays.Read(archive, neurons),
             Weights = new WeightMatrix(weights, columns),

@@ -44,6 +44,7 @@ internal static class RunFile
         archive.Vector("squared_deviation.npy", statistics.SquaredDeviation);
         HistoryArray.Write(archive, state.History);
         SetupEntries.WriteScaler(archive, state.Setup.Scaler);
+        ConstantEntries.Write(archive, state.Setup.Constant);
         if (winners is not null)
             archive.Vector("winners.npy", winners);
         archive.Json("run.json", Describe(state));
@@ -109,7 +110,9 @@ internal static class RunFile
             ["feature_names"] = SetupEntries.Names(state.Setup.FeatureNames),
             ["classes"] = SetupEntries.Classes(state.Setup.Classes),
             ["first_error"] = state.Setup.FirstError,
-            ["constant_columns"] = SetupEntries.Indices(state.Setup.ConstantColumns),
+            ["constant_columns"] = SetupEntries.Indices(
+                state.Setup.Constant?.Columns ?? state.Setup.Scaler?.ConstantColumns ?? []
+            ),
             ["data_fingerprint"] = state.Setup.Fingerprint.ToString("x16", CultureInfo.InvariantCulture),
             ["statistics_fingerprint"] = state.Setup.Statistics.Fingerprint.ToString("x16", CultureInfo.InvariantCulture),
             ["rows"] = state.Setup.Statistics.RowCount,
@@ -148,7 +151,7 @@ internal static class RunFile
             statistics,
             Hexadecimal(json, "data_fingerprint"),
             SetupEntries.ReadScaler(archive, options.Scaling, columns, constant),
-            constant,
+            ConstantEntries.Read(archive, columns),
             SetupEntries.ReadNames(json, columns),
             SetupEntries.ReadClasses(json),
             json.Has("first_error") ? json.Quantity("first_error") : null,

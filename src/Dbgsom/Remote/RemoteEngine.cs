@@ -93,9 +93,9 @@ public sealed class RemoteEngine : PassEngine
         return sums;
     }
 
-    internal override bool Scale(Scaler? scaler, Metric metric)
+    internal override bool Scale(Scaler? scaler, Metric metric, ConstantFeatures? constant = null)
     {
-        view = new RowView(scaler, metric);
+        view = new RowView(scaler, metric, constant);
         return view.Changes;
     }
 

@@ -7,7 +7,14 @@ namespace Dbgsom.Training;
 /// <param name="Scaler">How rows are scaled in the whole hierarchy, so that errors compare.</param>
 /// <param name="RootMeanDistance">The mean distance of all samples of the highest map to the best single prototype.</param>
 /// <param name="RootInitialError">qe0 of all samples of the highest map.</param>
-internal sealed record Ancestry(IReadOnlyList<int> Path, Scaler? Scaler, double RootMeanDistance, double RootInitialError)
+/// <param name="Constant">The features that are constant in the highest map, and so in all below; null where there are none.</param>
+internal sealed record Ancestry(
+    IReadOnlyList<int> Path,
+    Scaler? Scaler,
+    double RootMeanDistance,
+    double RootInitialError,
+    ConstantFeatures? Constant
+)
 {
     /// <summary>The place of the highest map itself.</summary>
     public static Ancestry OfRoot(RunSetup setup, Metric metric) =>
@@ -15,7 +22,8 @@ internal sealed record Ancestry(IReadOnlyList<int> Path, Scaler? Scaler, double 
             [],
             setup.Scaler,
             metric.ErrorOfOnePrototype(setup.Statistics) / setup.Statistics.Mass,
-            setup.Statistics.InitialError
+            setup.Statistics.InitialError,
+            setup.Constant
         );
 
     /// <summary>The place of the map below one neuron.</summary>

@@ -22,14 +22,15 @@ internal static class DiagnosticFinder
         var found = new List<Diagnostic>();
         void Add(DiagnosticKind kind, string message) => found.Add(new Diagnostic(kind, message));
         var (options, setup) = (run.Effective, run.Setup);
-        if (setup.Statistics.TotalVariance == 0)
+        bool equal = setup.Statistics.AllRowsEqual;
+        if (equal)
             Add(DiagnosticKind.AllRowsEqual, "All rows are equal, so there is nothing to tell apart and the map does not grow.");
         found.AddRange(AtStart(options, setup));
         int above = run.Neurons.Error.Count(error => error > run.GrowingThreshold);
         bool full = run.NeuronCount >= options.MaxNeurons;
         // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
         bool cut = !full && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthEndedBy == EndedBy.Clock);
-        if (found.Count == 0 && run.NeuronCount == 4 && !cut && !full && setup.Statistics.TotalVariance > 0)
+        if (found.Count == 0 && run.NeuronCount == 4 && !cut && !full && !equal)
             Add(DiagnosticKind.NoGrowth, NoGrowth(run));
         if (cut)
             Add(DiagnosticKind.GrowthCutByEpochs, GrowthCut(run, above));
@@ -41,12 +42,15 @@ internal static class DiagnosticFinder
                 $"The map stopped at max-neurons ({options.MaxNeurons}) with {above} of {run.NeuronCount} neurons above the growing threshold; a larger max-neurons lets it grow on."
             );
         found.AddRange(DeadNeurons(sums, "; they bridge gaps between groups of samples"));
-        if (options.VerticalGrowth && children == 0 && setup.Ancestry is null && setup.Statistics.TotalVariance > 0)
+        if (options.VerticalGrowth && children == 0 && setup.Ancestry is null && !equal)
             Add(DiagnosticKind.NoHierarchy, NoHierarchy(run, sums));
         // A column that is constant as given can still tell unit rows apart.
-        int[] constant = setup.Statistics.ConstantColumns();
+        int[] rounded = setup.Constant?.Rounded?.Columns ?? [];
+        int[] constant = [.. setup.Statistics.ConstantColumns().Except(rounded)];
         if (constant.Length > 0)
-            Add(DiagnosticKind.ConstantColumns, Constant(constant, setup.FeatureNames));
+            Add(DiagnosticKind.ConstantColumns, Constant(constant, setup.FeatureNames, ""));
+        if (rounded.Length > 0)
+            Add(DiagnosticKind.ConstantColumns, Constant(rounded, setup.FeatureNames, ", up to rounding,"));
         foreach (string option in WithoutEffect(run.Options))
             Add(DiagnosticKind.OptionWithoutEffect, $"The option {option} has no effect together with the others.");
         return found.AsReadOnly();
@@ -122,13 +126,13 @@ internal static class DiagnosticFinder
             : "The map stayed at its 4 starting neurons; a larger target-neurons makes it grow.";
     }
 
-    private static string Constant(int[] columns, IReadOnlyList<string>? featureNames)
+    private static string Constant(int[] columns, IReadOnlyList<string>? featureNames, string upTo)
     {
         string[] names = Array.ConvertAll(columns, c => featureNames is null ? $"{c}" : $"{c} ('{featureNames[c]}')");
         string which = string.Join(", ", names.Take(10)) + (names.Length > 10 ? $" and {names.Length - 10} more" : "");
         return names.Length == 1
-            ? $"Column {which} has one value only and tells nothing apart."
-            : $"Columns {which} have one value only each and tell nothing apart.";
+            ? $"Column {which} has one value only{upTo} and tells nothing apart."
+            : $"Columns {which} have one value only each{upTo} and tell nothing apart.";
     }
 
     /// <summary>Options set to something else than the preset's value where they do nothing.</summary>

@@ -37,7 +37,7 @@ internal static class Hierarchy
         {
             var child = TrainingRun.Start(OptionsBelow(run.Options), samples, place.Below(neuron), cancellationToken);
             // Nothing can be told apart in equal rows.
-            if (child.Setup.Statistics.TotalVariance > least)
+            if (child.Setup.Statistics.TotalVariance > least && !child.Setup.Statistics.Vanishes)
                 children.Add(neuron, child.Complete(samples, progress, cancellationToken));
         }
         return children;

@@ -47,6 +47,7 @@ internal static class MapBuilder
                 Options = run.Options,
                 Effective = run.Effective,
                 Scaler = setup.Scaler,
+                Constant = setup.Constant,
                 FeatureNames = setup.FeatureNames,
                 Lattice = Topology.Lattice.Replay(neurons.Lattice.Positions),
                 Weights = weights,

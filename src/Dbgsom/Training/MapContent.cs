@@ -12,6 +12,9 @@ internal sealed record MapContent
 
     public required Scaler? Scaler { get; init; }
 
+    /// <summary>The features that had one value in training, up to rounding; null where there were none, or a file of an older version does not say.</summary>
+    public required ConstantFeatures? Constant { get; init; }
+
     public required IReadOnlyList<string>? FeatureNames { get; init; }
 
     public required Lattice Lattice { get; init; }

@@ -8,7 +8,7 @@ namespace Dbgsom.Training;
 /// <param name="Statistics">Statistics of the rows as trained on.</param>
 /// <param name="Fingerprint">Fingerprint of the rows as given, before scaling.</param>
 /// <param name="Scaler">How rows are scaled; null for as given.</param>
-/// <param name="ConstantColumns">Columns with one value only.</param>
+/// <param name="Constant">The features with one value only, up to rounding; null where there are none.</param>
 /// <param name="FeatureNames">Names of the columns, or null.</param>
 /// <param name="Classes">The classes of the rows, or null where they have no labels.</param>
 /// <param name="FirstError">Where no error can reach the growing threshold: the greatest one when the map first wants to grow; else null.</param>
@@ -17,7 +17,7 @@ internal sealed record RunSetup(
     DataStatistics Statistics,
     ulong Fingerprint,
     Scaler? Scaler,
-    IReadOnlyList<int> ConstantColumns,
+    ConstantFeatures? Constant,
     IReadOnlyList<string>? FeatureNames,
     ClassList? Classes,
     double? FirstError,
@@ -32,11 +32,42 @@ internal sealed record RunSetup(
     /// <summary>The fingerprint as models hold it.</summary>
     public string FingerprintText => Fingerprint.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Prepares rows for training with these options.</summary>
+    /// <exception cref="ArgumentException">The rows cannot be trained on.</exception>
+    public static RunSetup Prepare(SomOptions options, PassEngine rows, CancellationToken cancellationToken)
+    {
+        var setup = Prepare(options, rows, options.Scaling.From, given => Constants(options, given, null), cancellationToken);
+        if (options.Metric.KeepsUnits)
+            setup.Statistics.RefuseUnderflow(rows.FeatureNames);
+        return setup;
+    }
+
+    /// <summary>Prepares rows for the training of a map within a hierarchy.</summary>
+    public static RunSetup Prepare(
+        SomOptions options,
+        PassEngine rows,
+        Ancestry? ancestry,
+        CancellationToken cancellationToken
+    ) =>
+        ancestry is null
+            ? Prepare(options, rows, cancellationToken)
+            : Prepare(
+                options,
+                rows,
+                _ => ancestry.Scaler,
+                given => Constants(options, given, ancestry.Constant),
+                cancellationToken
+            ) with
+            {
+                Ancestry = ancestry,
+            };
+
     /// <summary>Measures the rows, scales them, measures them again.</summary>
     public static RunSetup Prepare(
         SomOptions options,
         PassEngine rows,
         Func<DataStatistics, Scaler?> scaling,
+        Func<DataStatistics, ConstantFeatures?> constancy,
         CancellationToken cancellationToken
     )
     {
@@ -57,7 +88,8 @@ internal sealed record RunSetup(
                 )
             );
         var scaler = scaling(given);
-        bool changed = rows.Scale(scaler, options.Metric);
+        var constant = constancy(given);
+        bool changed = rows.Scale(scaler, options.Metric, constant?.Unlike(given));
         var statistics = changed ? DataStatistics.Measure(rows, cancellationToken) : given;
         if (rows.Classes is { } classes && (long)options.Resolve(statistics.Mass).MaxNeurons!.Value * classes.Count > MostCounts)
             throw new ArgumentException(
@@ -73,7 +105,7 @@ internal sealed record RunSetup(
             statistics,
             given.Fingerprint,
             scaler,
-            given.ConstantColumns(),
+            constant,
             rows.FeatureNames,
             rows.Classes,
             null,
@@ -95,7 +127,7 @@ internal sealed record RunSetup(
             throw new ArgumentException(
                 "the run was started on other data of the same size: values, their order, weights or labels differ"
             );
-        rows.Scale(Scaler, metric);
+        rows.Scale(Scaler, metric, Constant?.Rounded);
         // The sums of every epoch are exact only within these ranges.
         var range = rows.Run(new RangePass(rows.ColumnCount), cancellationToken);
         if (
@@ -106,6 +138,10 @@ internal sealed record RunSetup(
         )
             throw new ArgumentException("the run file has other ranges of the scaled samples than the data: it was changed");
     }
+
+    /// <summary>Recorded runs have no tolerance: there what differs in the last bit differs.</summary>
+    private static ConstantFeatures? Constants(SomOptions options, DataStatistics given, ConstantFeatures? above) =>
+        ConstantFeatures.Find(given, options.Preset == SomOptions.Reference.Preset && options.Scaling == Scaling.None, above);
 
     private static string Describe(ClassList? classes) =>
         classes is null ? "no labels" : $"labels of {classes.Count} classes ({classes.Shown()})";

@@ -1,0 +1,27 @@
+namespace Dbgsom.Cli;
+
+/// <summary>Says which features were constant in training and have other values now.</summary>
+internal static class ChangedFeatureNote
+{
+    private const int MostNamed = 5;
+
+    /// <summary>The note; null where no feature changed, or the features are not those of the map.</summary>
+    public static string? For(SomMap map, DataMatrix data, CancellationToken cancellationToken)
+    {
+        if (map.ConstantFeatures.Count == 0 || (data.FeatureNames is null && data.ColumnCount != map.FeatureCount))
+            return null;
+        var changed = map.ChangedFeatures(data, cancellationToken);
+        if (changed.Count == 0)
+            return null;
+        var named = changed
+            .Take(MostNamed)
+            .Select(one =>
+                $"{Name(map, one.Feature)} ({Numbers.Show(one.Value)} in training) has other values in {one.RowCount} of {data.RowCount} rows"
+            );
+        string more = changed.Count > MostNamed ? $", and so have {changed.Count - MostNamed} more columns" : "";
+        return $"{string.Join(", ", named)}{more}; what was constant in training takes no part in distances: train again where it matters";
+    }
+
+    private static string Name(SomMap map, int feature) =>
+        map.FeatureNames is { } names ? $"column '{names[feature]}'" : $"column {feature}";
+}

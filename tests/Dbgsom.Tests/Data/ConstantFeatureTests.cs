@@ -1,0 +1,164 @@
+using Dbgsom.Data;
+using Dbgsom.Tests.Remote;
+using Dbgsom.Tests.Training;
+
+namespace Dbgsom.Tests.Data;
+
+/// <summary>What was constant in training, up to rounding, takes no part in any distance.</summary>
+public sealed class ConstantFeatureTests : IDisposable
+{
+    private const int Constant = 1;
+
+    private static readonly SomOptions Nested = new()
+    {
+        VerticalGrowth = true,
+        TargetNeurons = 12,
+        MinSamplesVerticalGrowth = 30,
+        Tau2 = 0.05,
+        MaxDepth = 2,
+    };
+
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Cases =>
+        [
+            .. from preset in new[] { "default", "reference" }
+            from scaling in Scaling.All
+            from metric in Metric.All
+            select $"{preset} {scaling} {metric}",
+            "nested standard euclidean",
+            "nested minmax euclidean",
+        ];
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>A timestamp of one day in training, of another in the samples.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Another_value_changes_no_answer(string name)
+    {
+        var options = Options(name);
+        var map = new SomVq(options).Fit(Samples(1.7e12), cancellationToken: Token);
+        map.Save(folder.Path("a.som.npz"));
+        foreach (var one in new[] { map, SomMap.Load(folder.Path("a.som.npz")) })
+        {
+            Assert.Equal([new ConstantFeature(Constant, 1.7e12)], one.ConstantFeatures);
+            Assert.Empty(one.ChangedFeatures(Samples(1.7e12), Token));
+            foreach (double now in new[] { 1.7e12 + 86_400_000, 0, -1e90 })
+            {
+                var (same, others) = (Samples(1.7e12), Samples(now));
+                Assert.Equal([new ChangedFeature(Constant, 1.7e12, same.RowCount)], one.ChangedFeatures(others, Token));
+                Assert.Equal(one.Predict(same, Token), one.Predict(others, Token));
+                Assert.Equal(one.FindBestMatches(same, 3, Token), one.FindBestMatches(others, 3, Token));
+                Assert.Equal(one.Distances(same, Token), one.Distances(others, Token));
+                Assert.Equal(one.OutlierScores(same, Token), one.OutlierScores(others, Token));
+                Assert.Equal(one.MixtureCoefficients(same, null, Token), one.MixtureCoefficients(others, null, Token));
+                Assert.Equal(one.QuantizationError(same, Token), one.QuantizationError(others, Token));
+                Assert.Equal(one.ParetoRadius(same, Token), one.ParetoRadius(others, Token));
+                Assert.Equal(one.Trustworthiness(same).Value, one.Trustworthiness(others).Value);
+                if (one.Children.Count > 0)
+                    Assert.Equal(one.PredictPath(same, Token), one.PredictPath(others, Token));
+            }
+        }
+        Assert.True(options.VerticalGrowth == map.Children.Count > 0);
+    }
+
+    [Fact]
+    public void Some_rows_with_another_value_are_counted()
+    {
+        var map = new SomVq().Fit(Samples(3), cancellationToken: Token);
+        double[] values = SameBitsTests.Flat(Samples(3));
+        values[(3 * 5) + Constant] = 3.5;
+        values[(3 * 90) + Constant] = 2;
+        Assert.Equal([new ChangedFeature(Constant, 3, 2)], map.ChangedFeatures(DataMatrix.From(values, 3), Token));
+        Assert.Throws<ArgumentException>(() => map.ChangedFeatures(DataMatrix.From(values, 2), Token));
+        Assert.Empty(new SomVq().Fit(SameBitsTests.Make(100, 3, 1), cancellationToken: Token).ConstantFeatures);
+    }
+
+    [Theory]
+    [InlineData("default none euclidean")]
+    [InlineData("default standard euclidean")]
+    [InlineData("default minmax euclidean")]
+    [InlineData("default none cosine")]
+    [InlineData("reference standard euclidean")]
+    [InlineData("nested standard euclidean")]
+    public void The_last_bit_is_no_feature(string name)
+    {
+        var options = Options(name);
+        var rounded = Rounded(0.3, 0.1 + 0.2);
+        var map = new SomVq(options).Fit(rounded, cancellationToken: Token);
+        var exact = new SomVq(options).Fit(Samples(0.3), cancellationToken: Token);
+        Assert.Equal(exact.Weights.Values, map.Weights.Values);
+        Assert.Equal(exact.Training.QuantizationError, map.Training.QuantizationError);
+        if (options.Metric == Metric.Euclidean)
+            Assert.Equal(0, map.FeatureImportance[Constant]);
+        if (map.Scaler is { } scaler)
+            Assert.Equal((0.3, 1), (scaler.Offset[Constant], scaler.Divisor[Constant]));
+        Assert.Contains(
+            "Column 1 has one value only, up to rounding, and tells nothing apart.",
+            map.Diagnostics.Select(found => found.Message)
+        );
+        Assert.Empty(map.ChangedFeatures(rounded, Token));
+        Assert.Equal(exact.Predict(rounded, Token), map.Predict(Samples(-8), Token));
+        // Rows elsewhere, rows in a file and a run that is interrupted make the same map.
+        byte[] wanted = Bytes(map);
+        using var parts = new Parts(rounded, null, 50, 200);
+        Assert.Equal(wanted, Bytes(TrainingRun.Start(options, parts.Engine, Token).Complete(parts.Engine, null, Token)));
+        NpyFile.Write(folder.Path("a.npy"), rounded);
+        using var mapped = DataMatrix.MapNpy(folder.Path("a.npy"));
+        Assert.Equal(wanted, Bytes(new SomVq(options) { Threads = 3 }.Fit(mapped, cancellationToken: Token)));
+        using var rows = new LocalEngine(rounded);
+        var run = TrainingRun.Start(options, rows, Token);
+        for (int epoch = 0; epoch < 7; epoch++)
+            run.Advance(rows, Token);
+        run.Save(folder.Path("run.npz"), rows);
+        using var again = new LocalEngine(rounded);
+        Assert.Equal(wanted, Bytes(TrainingRun.Resume(folder.Path("run.npz"), again, Token).Complete(again, null, Token)));
+    }
+
+    [Fact]
+    public void Recorded_runs_tell_the_last_bit_apart()
+    {
+        var map = new SomVq(SomOptions.Reference).Fit(Rounded(0.3, 0.1 + 0.2), cancellationToken: Token);
+        Assert.Empty(map.ConstantFeatures);
+    }
+
+    /// <summary>Small beside other columns or beside its mean, a feature is one.</summary>
+    [Theory]
+    [InlineData(1e6, 1e-3)]
+    [InlineData(0, 1e-12)]
+    [InlineData(1.7e12, 1)]
+    public void A_small_difference_is_a_feature(double mean, double step)
+    {
+        var map = new SomVq().Fit(Rounded(mean, mean + step), cancellationToken: Token);
+        Assert.Empty(map.ConstantFeatures);
+        Assert.True(map.FeatureImportance[Constant] > 0.05);
+    }
+
+    private static byte[] Bytes(SomMap map) => map.ToBytes();
+
+    /// <summary>Column 1 of 3 has one value.</summary>
+    private static DataMatrix Samples(double value) => Rounded(value, value);
+
+    /// <summary>Column 1 of 3 has one of two values.</summary>
+    private static DataMatrix Rounded(double one, double other)
+    {
+        double[] values = SameBitsTests.Flat(SameBitsTests.Make(300, 3, 4));
+        for (int row = 0; row < 300; row++)
+            values[(3 * row) + Constant] = row * 7 % 11 < 5 ? one : other;
+        return DataMatrix.From(values, 3);
+    }
+
+    private static SomOptions Options(string name)
+    {
+        string[] words = name.Split(' ');
+        return (words[0] == "nested" ? Nested : SomOptions.FromPreset(words[0])) with
+        {
+            Scaling = Named.Parse<Scaling>(words[1]),
+            Metric = Named.Parse<Metric>(words[2]),
+            PointerSearch = PhaseScope.None,
+        };
+    }
+}
