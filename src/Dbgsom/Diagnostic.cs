@@ -32,6 +32,9 @@ public enum DiagnosticKind
 
     /// <summary>No neuron can ever be above the growing threshold.</summary>
     GrowthImpossible,
+
+    /// <summary>The data has so few different rows that they limit the number of neurons.</summary>
+    FewDistinctRows,
 }
 
 /// <summary>A finding about a trained map, in words.</summary>

@@ -28,6 +28,9 @@ public sealed class TrainingRun
     // From the equilibrium of growth, E ≈ ⅔·GT a neuron: a map of the target size is where growth stops by itself.
     private const double Equilibrium = 1.5;
 
+    // A map starts with these.
+    private const int FewestNeurons = 4;
+
     private readonly List<EpochReport> history;
     private readonly SigmaSchedule schedule;
 
@@ -97,6 +100,12 @@ public sealed class TrainingRun
 
     /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
     internal EndedBy GrowthEndedBy { get; private set; }
+
+    /// <summary>The most neurons the map can have: more than there are different rows would win nothing.</summary>
+    internal int MostNeurons =>
+        Setup.DistinctRows is { } distinct && Options.Preset != SomOptions.Reference.Preset
+            ? Math.Min(Effective.MaxNeurons!.Value, Math.Max(FewestNeurons, distinct))
+            : Effective.MaxNeurons!.Value;
 
     /// <summary>Rows for which the last epoch looked at all neurons.</summary>
     internal long Searched { get; private set; }
@@ -290,10 +299,7 @@ public sealed class TrainingRun
             WeightChange = weightChange,
             Converged = convergence.Reached,
             GrowthStep =
-                Phase == TrainingPhase.Coarse
-                && convergence.Reached
-                && Epoch < Effective.Epochs - 1
-                && trained < Effective.MaxNeurons,
+                Phase == TrainingPhase.Coarse && convergence.Reached && Epoch < Effective.Epochs - 1 && trained < MostNeurons,
         };
         MoveOn(report.GrowthStep, team);
         report = report with { NeuronsAfter = Neurons.Count };
@@ -386,12 +392,12 @@ public sealed class TrainingRun
             EnterFinePhase(EndedBy.Capacity);
         Epoch++;
         if (Phase == TrainingPhase.Coarse && Epoch > Effective.CoarseFraction * Effective.Epochs)
-            EnterFinePhase(Neurons.Count >= Effective.MaxNeurons ? EndedBy.Capacity : EndedBy.Clock);
+            EnterFinePhase(Neurons.Count >= MostNeurons ? EndedBy.Capacity : EndedBy.Clock);
     }
 
     private void Grow(Team team)
     {
-        int added = GrowthStep.Run(Neurons, GrowingThreshold, Effective, Epoch);
+        int added = GrowthStep.Run(Neurons, GrowingThreshold, Effective with { MaxNeurons = MostNeurons }, Epoch);
         convergence = Convergence.None;
         Sigma = schedule.Coarse(Sigma, Epoch, Neurons.Count);
         if (added > 0)

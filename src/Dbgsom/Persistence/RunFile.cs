@@ -102,7 +102,15 @@ internal static class RunFile
             : throw archive.Bad("'winners.npy' names a neuron that does not exist");
     }
 
-    private static JsonObject Describe(RunState state) =>
+    private static JsonObject Describe(RunState state)
+    {
+        var json = Always(state);
+        if (state.Setup.DistinctRows is { } distinct)
+            json["distinct_rows"] = distinct;
+        return json;
+    }
+
+    private static JsonObject Always(RunState state) =>
         new()
         {
             ["format"] = SetupEntries.Format(Kind),
@@ -155,6 +163,7 @@ internal static class RunFile
             SetupEntries.ReadNames(json, columns),
             SetupEntries.ReadClasses(json),
             json.Has("first_error") ? json.Quantity("first_error") : null,
+            json.Has("distinct_rows") ? json.Integer("distinct_rows") : null,
             null
         );
     }

@@ -22,6 +22,7 @@ public static class PassSums
         [TotalSum.Name] = Merge<TotalSum>,
         [FoundRows.Name] = Merge<FoundRows>,
         [Shares.Name] = Merge<Shares>,
+        [DistinctRows.Name] = Merge<DistinctRows>,
     };
 
     internal static byte[] Write<TSums>(TSums sums)

@@ -8,6 +8,7 @@ internal static class TravelingPasses
 {
     private static readonly Dictionary<string, Func<PassHost.Asked, ArchiveReader, JsonFields, byte[]>> All = new()
     {
+        ["distinct"] = (asked, _, json) => asked.Answer(DistinctPass.Read(json)),
         ["range"] = (asked, _, json) => asked.Answer(RangePass.Read(json)),
         ["mean"] = (asked, archive, json) => asked.Answer(MeanPass.Read(archive, json)),
         ["spread"] = (asked, archive, json) => asked.Answer(SpreadPass.Read(archive, json)),

@@ -9,6 +9,9 @@ internal static class DiagnosticFinder
     // So far below the error of the neuron that is to grow, other neurons may follow.
     private const double WellBelow = 0.5;
 
+    // From this share on dead neurons are many.
+    private const double ManyDead = 0.25;
+
     /// <summary>What is known before the first epoch.</summary>
     public static IReadOnlyList<Diagnostic> AtStart(SomOptions options, RunSetup setup) =>
         GrowthImpossible(options, setup) is { } message ? [new Diagnostic(DiagnosticKind.GrowthImpossible, message)] : [];
@@ -28,20 +31,35 @@ internal static class DiagnosticFinder
         found.AddRange(AtStart(options, setup));
         int above = run.Neurons.Error.Count(error => error > run.GrowingThreshold);
         bool full = run.NeuronCount >= options.MaxNeurons;
+        // The recorded runs have as many neurons all the same.
+        bool few =
+            !equal && setup.DistinctRows is { } distinct && (run.NeuronCount >= run.MostNeurons || run.NeuronCount > distinct);
+        if (few)
+            Add(DiagnosticKind.FewDistinctRows, FewRows(run, setup.DistinctRows!.Value));
         // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
-        bool cut = !full && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthEndedBy == EndedBy.Clock);
+        bool cut = !full && !few && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthEndedBy == EndedBy.Clock);
         if (found.Count == 0 && run.NeuronCount == 4 && !cut && !full && !equal)
             Add(DiagnosticKind.NoGrowth, NoGrowth(run));
         if (cut)
             Add(DiagnosticKind.GrowthCutByEpochs, GrowthCut(run, above));
         if (run.Phase == TrainingPhase.Fine && run.EndedBy is EndedBy.Epochs or EndedBy.NotEnded)
             Add(DiagnosticKind.NeverConverged, $"The map had not settled after {run.Epoch} epochs; allow more epochs.");
-        if (full && above > 0)
+        if (full && !few && above > 0)
             Add(
                 DiagnosticKind.CappedAboveThreshold,
                 $"The map stopped at max-neurons ({options.MaxNeurons}) with {above} of {run.NeuronCount} neurons above the growing threshold; a larger max-neurons lets it grow on."
             );
-        found.AddRange(DeadNeurons(sums, "; they bridge gaps between groups of samples"));
+        found.AddRange(
+            DeadNeurons(
+                sums,
+                equal ? "; all rows are equal"
+                    : few ? $"; there are only {setup.DistinctRows} different rows"
+                    : "; they bridge gaps between groups of samples",
+                equal || few ? null
+                    : run.Options.Lambda is null ? "a smaller target-neurons leaves fewer"
+                    : "a larger lambda leaves fewer"
+            )
+        );
         if (options.VerticalGrowth && children == 0 && setup.Ancestry is null && !equal)
             Add(DiagnosticKind.NoHierarchy, NoHierarchy(run, sums));
         // A column that is constant as given can still tell unit rows apart.
@@ -57,11 +75,26 @@ internal static class DiagnosticFinder
     }
 
     /// <summary>Says how many neurons win no sample, if any.</summary>
-    public static IEnumerable<Diagnostic> DeadNeurons(MeasureSums sums, string why = "")
+    /// <param name="sums">The sums of the final search.</param>
+    /// <param name="why">The reason.</param>
+    /// <param name="remedy">What to do where they are many; null for nothing.</param>
+    public static IEnumerable<Diagnostic> DeadNeurons(MeasureSums sums, string why = "", string? remedy = null)
     {
         int dead = sums.Hits.Count(hits => hits == 0);
+        string advice = remedy is not null && dead >= ManyDead * sums.Hits.Length ? $"; {remedy}" : "";
         if (dead > 0)
-            yield return new Diagnostic(DiagnosticKind.DeadNeurons, $"{dead} of {sums.Hits.Length} neurons win no sample{why}.");
+            yield return new Diagnostic(
+                DiagnosticKind.DeadNeurons,
+                $"{dead} of {sums.Hits.Length} neurons win no sample{why}{advice}."
+            );
+    }
+
+    private static string FewRows(TrainingRun run, int distinct)
+    {
+        string rows = distinct == 1 ? "1 different row" : $"{distinct} different rows";
+        return run.NeuronCount <= Math.Max(distinct, run.MostNeurons) && run.MostNeurons < run.Effective.MaxNeurons
+            ? $"The data has only {rows}, so the map stops at {run.NeuronCount} neurons: more would win no sample."
+            : $"The data has only {rows} for {run.NeuronCount} neurons: the others win no sample.";
     }
 
     private static string NoHierarchy(TrainingRun run, MeasureSums sums)

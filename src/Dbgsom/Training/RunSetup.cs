@@ -12,6 +12,7 @@ namespace Dbgsom.Training;
 /// <param name="FeatureNames">Names of the columns, or null.</param>
 /// <param name="Classes">The classes of the rows, or null where they have no labels.</param>
 /// <param name="FirstError">Where no error can reach the growing threshold: the greatest one when the map first wants to grow; else null.</param>
+/// <param name="DistinctRows">How many different rows there are, where they are few beside the neurons allowed and the rows; else null.</param>
 /// <param name="Ancestry">Where the map stands in a hierarchy; null for the highest or only one.</param>
 internal sealed record RunSetup(
     DataStatistics Statistics,
@@ -21,6 +22,7 @@ internal sealed record RunSetup(
     IReadOnlyList<string>? FeatureNames,
     ClassList? Classes,
     double? FirstError,
+    int? DistinctRows,
     Ancestry? Ancestry
 )
 {
@@ -109,8 +111,17 @@ internal sealed record RunSetup(
             rows.FeatureNames,
             rows.Classes,
             null,
+            Distinct(options.Resolve(statistics.Mass).MaxNeurons!.Value, statistics, rows, cancellationToken),
             null
         );
+    }
+
+    /// <summary>Where most rows are repeats: the number of different ones, if there are no more than neurons allowed.</summary>
+    private static int? Distinct(int neurons, DataStatistics statistics, PassEngine rows, CancellationToken cancellationToken)
+    {
+        int most = (int)Math.Min(neurons, statistics.CountedRows / 2);
+        int count = rows.Run(new DistinctPass(rows.ColumnCount, most), cancellationToken).Count;
+        return count <= most ? count : null;
     }
 
     /// <summary>Makes rows ready for going on with a saved run.</summary>

@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Dbgsom.Passes;
+
+/// <summary>Counts different rows, up to a number beyond which there are too many. Rows of weight 0 do not count.</summary>
+/// <param name="columns">Number of features.</param>
+/// <param name="most">The number.</param>
+internal sealed partial class DistinctPass(int columns, int most) : DataPass<DistinctRows>
+{
+    private volatile bool tooMany;
+
+    public override long CostPerRow => 16 * columns;
+
+    public override bool Concerns(long first, int count) => !tooMany;
+
+    public override DistinctRows NewSums() => new(most);
+
+    public override void Process(in RowBlock block, DistinctRows sums)
+    {
+        var room = new double[columns];
+        for (int i = 0; i < block.Count && !tooMany; i++)
+        {
+            if (block.Mass(i) == 0 || (i > 0 && block.Mass(i - 1) > 0 && block.Row(i).SequenceEqual(block.Row(i - 1))))
+                continue;
+            var row = block.Row(i);
+            // −0 becomes 0, which equals it.
+            for (int c = 0; c < columns; c++)
+                room[c] = row[c] + 0.0;
+            sums.Add(Digest(room));
+            tooMany = sums.Count > most;
+        }
+    }
+
+    /// <summary>Half of a SHA-256: no two different rows are ever found with the same one.</summary>
+    private static UInt128 Digest(ReadOnlySpan<double> row)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(row), hash);
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
+    }
+}
+
+/// <summary>What <see cref="DistinctPass"/> finds: digests of the different rows, or that there are too many.</summary>
+internal sealed partial class DistinctRows(int most) : IPassSums<DistinctRows>
+{
+    private readonly HashSet<UInt128> digests = [];
+
+    /// <summary>The number of different rows; any number above the limit means too many.</summary>
+    public int Count => digests.Count;
+
+    public void Add(UInt128 digest)
+    {
+        if (digests.Count <= most)
+            digests.Add(digest);
+    }
+
+    public void Merge(DistinctRows other)
+    {
+        foreach (var digest in other.digests)
+            Add(digest);
+    }
+}

@@ -1,0 +1,106 @@
+using Dbgsom.Data;
+using Dbgsom.Passes;
+using Dbgsom.Tests.Remote;
+
+namespace Dbgsom.Tests.Training;
+
+/// <summary>A map has no more neurons than there are different rows.</summary>
+public sealed class DistinctRowsTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(11)]
+    public void Repeated_rows_get_no_more_neurons_than_there_are_different_ones(int distinct)
+    {
+        var data = Repeated(distinct, 40);
+        var map = new SomVq().Fit(data, cancellationToken: Token);
+        Assert.True(map.Neurons.Count <= Math.Max(4, distinct));
+        Assert.StartsWith(
+            $"The data has only {distinct} different rows, so the map stops at ",
+            Assert.Single(map.Diagnostics, found => found.Kind == DiagnosticKind.FewDistinctRows).Message,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(map.Diagnostics, found => found.Message.Contains("bridge", StringComparison.Ordinal));
+        // The same bytes from rows elsewhere, from a file, and by a run that is interrupted.
+        byte[] wanted = map.ToBytes();
+        using var parts = new Parts(data, null, 1, 50);
+        Assert.Equal(
+            wanted,
+            TrainingRun.Start(SomOptions.Default, parts.Engine, Token).Complete(parts.Engine, null, Token).ToBytes()
+        );
+        NpyFile.Write(folder.Path("a.npy"), data);
+        using var mapped = DataMatrix.MapNpy(folder.Path("a.npy"));
+        Assert.Equal(
+            wanted,
+            new SomVq { Threads = 3 }
+                .Fit(mapped, cancellationToken: Token)
+                .ToBytes()
+        );
+        using var rows = new LocalEngine(data);
+        var run = TrainingRun.Start(SomOptions.Default, rows, Token);
+        run.Advance(rows, Token);
+        run.Save(folder.Path("run.npz"), rows);
+        using var again = new LocalEngine(data);
+        Assert.Equal(wanted, TrainingRun.Resume(folder.Path("run.npz"), again, Token).Complete(again, null, Token).ToBytes());
+    }
+
+    [Fact]
+    public void Recorded_runs_have_as_many_neurons_as_ever()
+    {
+        var map = new SomVq(SomOptions.Reference with { Lambda = 5 }).Fit(Repeated(3, 40), cancellationToken: Token);
+        var dead = map.Diagnostics.Where(found => found.Kind == DiagnosticKind.DeadNeurons);
+        Assert.All(dead, found => Assert.EndsWith("there are only 3 different rows.", found.Message, StringComparison.Ordinal));
+        Assert.Null(
+            TrainingRun.Start(SomOptions.Default, new LocalEngine(SameBitsTests.Make(100, 3, 1)), Token).Setup.DistinctRows
+        );
+    }
+
+    [Fact]
+    public void Rows_are_counted_alike_however_they_are_cut()
+    {
+        var data = Repeated(37, 30);
+        foreach (int most in new[] { 36, 37, 1000 })
+        foreach (int threads in new[] { 1, 4 })
+        {
+            using var rows = new LocalEngine(data, threads);
+            int found = rows.Run(new DistinctPass(2, most), Token).Count;
+            Assert.True(most < 37 ? found > most : found == 37);
+        }
+        double[] zeros = [0, -0.0, 0, 0, -0.0, 0];
+        using var equal = new LocalEngine(DataMatrix.From(zeros, 2));
+        Assert.Equal(1, equal.Run(new DistinctPass(2, 10), Token).Count);
+        using var weighted = new LocalEngine(Repeated(3, 2).WithSampleWeights([1, 0, 0, 2, 0, 0]));
+        Assert.Equal(1, weighted.Run(new DistinctPass(2, 10), Token).Count);
+    }
+
+    [Fact]
+    public void Many_dead_neurons_come_with_advice()
+    {
+        double[][] rows =
+        [
+            .. Enumerable.Range(0, 60).Select(row => new double[] { row % 30 * (row % 30) * (row % 30), row / 30 }),
+        ];
+        var map = new SomVq(new SomOptions { TargetNeurons = 50 }).Fit(DataMatrix.From(rows), cancellationToken: Token);
+        int dead = map.Neurons.Count(neuron => neuron.IsDead);
+        string message = Assert.Single(map.Diagnostics, found => found.Kind == DiagnosticKind.DeadNeurons).Message;
+        Assert.Equal(
+            4 * dead >= map.Neurons.Count,
+            message.EndsWith("; a smaller target-neurons leaves fewer.", StringComparison.Ordinal)
+        );
+    }
+
+    private static DataMatrix Repeated(int distinct, int times) =>
+        DataMatrix.From([
+            .. Enumerable
+                .Range(0, distinct * times)
+                .Select(i => new double[] { 1 + (2 * (i % distinct)), i % distinct * (i % distinct) }),
+        ]);
+}
