@@ -103,7 +103,7 @@ public abstract class FigureKind : INamed<FigureKind>
         : FigureKind("map", "neurons on the grid, colored and sized by attributes", "color", "size", "layout", "palette")
     {
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
-            map.Plot(o.Color, o.Size, o.Layout, o.Palette, o.Title);
+            map.Plot(o.Color, o.Size, o.Layout, o.Palette, o.Title, ct);
     }
 
     private sealed class UMatrixKind() : FigureKind("umatrix", "distances between neighboring neurons", "palette")

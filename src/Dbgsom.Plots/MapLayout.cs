@@ -27,11 +27,11 @@ public abstract class MapLayout : INamed<MapLayout>
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal abstract Placement Place(SomMap map);
+    internal abstract Placement Place(SomMap map, CancellationToken cancellationToken = default);
 
     private sealed class OnGrid() : MapLayout("grid")
     {
-        internal override Placement Place(SomMap map) =>
+        internal override Placement Place(SomMap map, CancellationToken cancellationToken) =>
             new(
                 [.. map.Neurons.Select(neuron => ((double)neuron.Position.X, (double)neuron.Position.Y))],
                 "grid x",
@@ -42,10 +42,10 @@ public abstract class MapLayout : INamed<MapLayout>
 
     private sealed class OnPrincipalComponents() : MapLayout("pca")
     {
-        internal override Placement Place(SomMap map)
+        internal override Placement Place(SomMap map, CancellationToken cancellationToken)
         {
             var weights = map.Weights;
-            var components = PrincipalComponents.Fit(weights.Values, weights.FeatureCount);
+            var components = PrincipalComponents.Fit(weights.Values, weights.FeatureCount, cancellationToken);
             return new(
                 [.. Enumerable.Range(0, weights.NeuronCount).Select(neuron => components.Project(weights[neuron]))],
                 PcaCaption(components, 0, "weights"),

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Dbgsom.Plots;
 
 /// <summary>What a figure shows of each neuron by color or size.</summary>
@@ -6,15 +8,15 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     private const string FeaturePrefix = "feature:";
     private const string ClusterName = "cluster";
 
-    private readonly Func<SomMap, IEnumerable<double>> values;
+    private readonly Func<SomMap, CancellationToken, IEnumerable<double>> values;
     private Func<SomMap, double> noise = _ => 0;
-    private Func<SomMap, Categories>? categories;
+    private Func<SomMap, CancellationToken, Categories>? categories;
     private bool isDistance;
 
     private NeuronAttribute(string name, string caption, Func<Neuron, double> value)
-        : this(name, caption, map => map.Neurons.Select(value)) { }
+        : this(name, caption, (map, _) => map.Neurons.Select(value)) { }
 
-    private NeuronAttribute(string name, string caption, Func<SomMap, IEnumerable<double>> values)
+    private NeuronAttribute(string name, string caption, Func<SomMap, CancellationToken, IEnumerable<double>> values)
     {
         Name = name;
         Caption = caption;
@@ -51,22 +53,26 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
             IsInteger = true,
             IsCategorical = true,
             DefaultPalette = Palette.Viridis,
-            categories = Categories.OfLabels,
+            categories = (map, _) => Categories.OfLabels(map),
         };
 
     /// <summary><see cref="Neuron.Class"/>; NaN for a dead neuron. Only for maps that were trained with labels.</summary>
     public static NeuronAttribute Class { get; } =
-        new("class", "class", map => OfClassified(map, "class", neuron => neuron.Class))
+        new("class", "class", (map, _) => OfClassified(map, "class", neuron => neuron.Class))
         {
             IsInteger = true,
             IsCategorical = true,
             DefaultPalette = Palette.Viridis,
-            categories = Categories.OfClasses,
+            categories = (map, _) => Categories.OfClasses(map),
         };
 
     /// <summary><see cref="Neuron.Confidence"/>; NaN for a dead neuron. Only for maps that were trained with labels.</summary>
     public static NeuronAttribute Confidence { get; } =
-        new("confidence", "confidence (share of the class)", map => OfClassified(map, "confidence", neuron => neuron.Confidence))
+        new(
+            "confidence",
+            "confidence (share of the class)",
+            (map, _) => OfClassified(map, "confidence", neuron => neuron.Confidence)
+        )
         {
             DefaultPalette = Palette.Viridis,
         };
@@ -102,7 +108,7 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     public static NeuronAttribute Feature(string nameOrIndex)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrIndex);
-        return new NeuronAttribute(FeaturePrefix + nameOrIndex, nameOrIndex, map => Component(map, nameOrIndex))
+        return new NeuronAttribute(FeaturePrefix + nameOrIndex, nameOrIndex, (map, _) => Component(map, nameOrIndex))
         {
             DefaultPalette = Palette.Viridis,
             noise = map => Features.NoiseOf(map, Features.IndexOf(map, nameOrIndex)),
@@ -116,14 +122,25 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
         return OfClusters($"{ClusterName}:{request}", request);
     }
 
-    private static NeuronAttribute OfClusters(string name, ClusterRequest request) =>
-        new(name, $"cluster ({request.Method})", map => request.Of(map).Labels.Select(label => (double)label))
+    private static NeuronAttribute OfClusters(string name, ClusterRequest request)
+    {
+        // Colors, legend and subtitle ask for the same clusters, which take time to find.
+        var found = new ConditionalWeakTable<SomMap, MapClusters>();
+        return new(name, $"cluster ({request.Method})", (map, token) => Of(map, token).Labels.Select(label => (double)label))
         {
             IsInteger = true,
             IsCategorical = true,
             DefaultPalette = Palette.Viridis,
-            categories = map => Categories.OfClusters(request.Of(map).Count),
+            categories = (map, token) => Categories.OfClusters(Of(map, token).Count),
         };
+
+        MapClusters Of(SomMap map, CancellationToken cancellationToken)
+        {
+            if (!found.TryGetValue(map, out var clusters))
+                found.AddOrUpdate(map, clusters = request.Of(map, cancellationToken));
+            return clusters;
+        }
+    }
 
     /// <summary>The attribute with the given name, as on the command line.</summary>
     /// <param name="name">
@@ -146,11 +163,13 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     }
 
     /// <summary>The value of each neuron, in the order of the neurons; NaN where a neuron has none.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="cancellationToken">Cancels the operation: finding clusters takes time on large maps.</param>
     /// <exception cref="ArgumentException">The map has no such feature, or knows no classes.</exception>
-    public IReadOnlyList<double> Values(SomMap map)
+    public IReadOnlyList<double> Values(SomMap map, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(map);
-        return [.. values(map)];
+        return [.. values(map, cancellationToken)];
     }
 
     /// <inheritdoc/>
@@ -164,7 +183,8 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
         this == Error && map.EffectiveOptions.GrowthCriterion.NeedsLabels ? "error (entropy of the classes in bits)" : Caption;
 
     /// <summary>How categories are colored and named, or null where values are numbers.</summary>
-    internal Categories? CategoriesOf(SomMap map) => categories?.Invoke(map);
+    internal Categories? CategoriesOf(SomMap map, CancellationToken cancellationToken = default) =>
+        categories?.Invoke(map, cancellationToken);
 
     /// <summary>Values that differ by no more than this are equal.</summary>
     internal double NoiseIn(SomMap map) => noise(map);

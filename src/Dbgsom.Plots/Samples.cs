@@ -6,6 +6,10 @@ internal sealed class Samples
     /// <summary>More dots than this only cover each other: samples are then thinned out evenly.</summary>
     public const int Most = 20_000;
 
+    /// <summary>Beyond so many values wide samples are thinned out, too, so that memory stays of the order of the data; but not to fewer than these rows.</summary>
+    private const int MostValues = 20_000_000;
+    private const int FewestOfWide = 500;
+
     private Samples(double[] values, int count, int total)
     {
         Values = values;
@@ -23,15 +27,16 @@ internal sealed class Samples
     public int Total { get; }
 
     /// <exception cref="ArgumentException">The features are not those of the map.</exception>
-    public static Samples Of(SomMap map, DataMatrix data)
+    public static Samples Of(SomMap map, DataMatrix data, CancellationToken cancellationToken)
     {
         _ = map.IgnoredFeatures(data);
         int[] columns = Columns(map, data);
-        int count = Math.Min(Most, data.RowCount);
+        int count = Math.Min(Math.Clamp(MostValues / columns.Length, FewestOfWide, Most), data.RowCount);
         var values = new double[count * columns.Length];
         var row = new double[data.ColumnCount];
         for (int i = 0; i < count; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             data.CopyRow((int)((long)i * data.RowCount / count), row);
             for (int c = 0; c < columns.Length; c++)
                 values[(i * columns.Length) + c] = row[columns[c]];

@@ -12,6 +12,7 @@ public static class SomMapPlots
     /// <param name="layout">Where they stand; null: <see cref="MapLayout.Grid"/>.</param>
     /// <param name="palette">The colors; null: the attribute's own.</param>
     /// <param name="title">The heading; null: the figure's own.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">An attribute names a feature the map does not have.</exception>
     public static Figure Plot(
         this SomMap map,
@@ -19,7 +20,8 @@ public static class SomMapPlots
         NeuronAttribute? size = null,
         MapLayout? layout = null,
         Palette? palette = null,
-        string? title = null
+        string? title = null,
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(map);
@@ -29,14 +31,16 @@ public static class SomMapPlots
             size ?? NeuronAttribute.Hits,
             layout ?? MapLayout.Grid,
             palette,
-            title
+            title,
+            cancellationToken
         );
     }
 
     /// <summary>The map in the space of the data: samples colored by their winner, edges above them, neurons as red dots.</summary>
     /// <remarks>
     /// Two features are shown in the user's units. Without <paramref name="features"/>, more than two features are shown by the first two
-    /// principal components of the samples in the space trained in. Of more than 20,000 samples 20,000 are shown, evenly chosen.
+    /// principal components of the samples in the space trained in. Of more than 20,000 samples 20,000 are shown, evenly chosen; of samples with
+    /// more than 1,000 features fewer, but at least 500.
     /// </remarks>
     /// <param name="map">The map.</param>
     /// <param name="data">Samples with the features of the map.</param>

@@ -46,8 +46,7 @@ internal sealed class FeatureStatistics
         data.CopyRow(0, origin);
         for (int i = 0; i < data.RowCount; i++)
         {
-            if ((i & 0xFFFF) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             double count = data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[i];
             if (count == 0)
                 continue;

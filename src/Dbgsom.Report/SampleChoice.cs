@@ -5,6 +5,11 @@ internal static class SampleChoice
 {
     private const int MostValues = 500_000;
 
+    // Components of fewer rows than this would be those of the rows drawn rather than those of the data.
+    private const int MostCompared = 1000;
+    private const int FewestCompared = 300;
+    private const int MostComparedValues = 20_000_000;
+
     // The oddest samples are what a person looks for: they are held whatever else is.
     private const int Oddest = 50;
 
@@ -24,5 +29,17 @@ internal static class SampleChoice
         for (int i = 0; i < even; i++)
             chosen.Add((int)((long)i * rows / even));
         return [.. chosen];
+    }
+
+    /// <summary>The rows whose principal components are found: those held, unless they are too few because they are wide.</summary>
+    /// <param name="rows">Number of samples.</param>
+    /// <param name="columns">Number of features.</param>
+    /// <param name="held">The rows the page holds.</param>
+    public static int[] ForComponents(int rows, int columns, int[] held)
+    {
+        int count = Math.Min(rows, Math.Clamp(MostComparedValues / columns, FewestCompared, MostCompared));
+        if (held.Length >= count || columns <= MostValues / MostCompared)
+            return held;
+        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * rows / count))];
     }
 }

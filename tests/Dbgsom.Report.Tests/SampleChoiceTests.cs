@@ -30,6 +30,24 @@ public sealed class SampleChoiceTests
     }
 
     [Fact]
+    public void Components_of_wide_samples_are_those_of_enough_rows()
+    {
+        int[] held = SampleChoice.Of(5000, 30_000, 10_000, new double[5000]);
+        Assert.InRange(held.Length, 1, 16);
+        int[] compared = SampleChoice.ForComponents(5000, 30_000, held);
+        Assert.Equal(666, compared.Length);
+        Assert.Equal(compared.Distinct().Order(), compared);
+        Assert.Equal(10, SampleChoice.ForComponents(10, 200_000, [0, 5]).Length);
+    }
+
+    [Fact]
+    public void Components_of_narrow_samples_are_those_of_the_rows_held()
+    {
+        int[] held = SampleChoice.Of(5000, 30, 100, new double[5000]);
+        Assert.Same(held, SampleChoice.ForComponents(5000, 30, held));
+    }
+
+    [Fact]
     public void Ascending_without_twins_and_never_too_many() =>
         Gen.Select(Gen.Int[1, 3000], Gen.Int[1, 2000], Gen.Int[0, 1000])
             .Sample(

@@ -68,6 +68,106 @@ public class PrincipalComponentsTests
         Assert.Equal([0, 0], components.Shares);
     }
 
+    /// <summary>The covariance of 8,000 features alone would take 512 MB.</summary>
+    [Fact]
+    public void Wide_rows_take_memory_of_the_order_of_the_rows()
+    {
+        double[] rows = Hidden(4, 8000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        PrincipalComponents.Fit(rows, 8000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10L << 20);
+    }
+
+    /// <summary>By the definition: XᵀX·v = λ·v, unit vectors at right angles, signs fixed. Few rows, and many.</summary>
+    [Theory]
+    [InlineData(4, 700)]
+    [InlineData(25, 700)]
+    [InlineData(20, 2000)]
+    [InlineData(300, 1030)]
+    [InlineData(12, 513)]
+    public void Wide_rows_have_the_components_of_the_definition(int count, int columns)
+    {
+        double[] rows = Hidden(count, columns);
+        var components = PrincipalComponents.Fit(rows, columns);
+        double[] mean =
+        [
+            .. Enumerable.Range(0, columns).Select(c => Enumerable.Range(0, count).Average(i => rows[(i * columns) + c])),
+        ];
+        double total = Enumerable
+            .Range(0, columns)
+            .Sum(c => Variance([.. Enumerable.Range(0, count).Select(i => rows[(i * columns) + c])]));
+        for (int axis = 0; axis < 2; axis++)
+        {
+            double[] v = components.Axes[axis];
+            Assert.Equal(1, v.Sum(value => value * value), 10);
+            Assert.True(v.MaxBy(Math.Abs) > 0);
+            double[] products =
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(i => v.Select((value, c) => value * (rows[(i * columns) + c] - mean[c])).Sum()),
+            ];
+            double eigenvalue = components.Shares[axis] * total;
+            for (int c = 0; c < columns; c++)
+                Assert.Equal(
+                    eigenvalue * v[c] / total,
+                    products.Select((product, i) => product * (rows[(i * columns) + c] - mean[c])).Average() / total,
+                    9
+                );
+        }
+        Assert.Equal(0, components.Axes[0].Zip(components.Axes[1], (a, b) => a * b).Sum(), 10);
+        Assert.True(components.Shares[0] >= components.Shares[1]);
+        Assert.Equal(components.Axes[1], PrincipalComponents.Fit(rows, columns).Axes[1]);
+    }
+
+    /// <summary>Of 1,500 rows of 1,100 features some are drawn: enough for the directions that all of them have.</summary>
+    [Fact]
+    public void Components_of_drawn_rows_are_near_those_of_all()
+    {
+        var random = new Random(3);
+        double[] rows = Hidden(1500, 1100);
+        for (int i = 0; i < rows.Length; i++)
+            rows[i] += random.NextDouble() - 0.5;
+        var components = PrincipalComponents.Fit(rows, 1100);
+        double[] projected = [.. Enumerable.Range(0, 1500).Select(i => components.Project(rows.AsSpan(i * 1100, 1100)).X)];
+        double[] hidden = [.. Enumerable.Range(0, 1500).Select(i => 3 * Math.Sin(i))];
+        Assert.True(Math.Abs(Correlation(projected, hidden)) > 0.999);
+    }
+
+    [Theory]
+    [InlineData(20, 2000)]
+    [InlineData(50, 20)]
+    public void A_canceled_call_ends(int count, int columns)
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => PrincipalComponents.Fit(Hidden(count, columns), columns, source.Token));
+    }
+
+    /// <summary>Two directions of variance in many columns, and a third, weak one.</summary>
+    private static double[] Hidden(int count, int columns) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .SelectMany(i =>
+                    Enumerable
+                        .Range(0, columns)
+                        .Select(c =>
+                            5
+                            + (3 * Math.Sin(i) * Math.Sin(c + 1))
+                            + (Math.Cos(1.7 * i) * Math.Cos(3 * c))
+                            + (0.1 * Math.Sin(2.3 * i) * Math.Sin(1.9 * c))
+                        )
+                ),
+        ];
+
+    private static double Correlation(double[] a, double[] b)
+    {
+        var (meanA, meanB) = (a.Average(), b.Average());
+        double both = a.Zip(b, (x, y) => (x - meanA) * (y - meanB)).Average();
+        return both / Math.Sqrt(Variance(a) * Variance(b));
+    }
+
     private static double Variance(double[] values)
     {
         double mean = values.Average();

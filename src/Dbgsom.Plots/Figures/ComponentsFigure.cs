@@ -16,17 +16,18 @@ internal static class ComponentsFigure
     {
         if (features.Count is 0 or > MostPanels)
             throw new ArgumentException(
-                $"{features.Count} component planes are asked for; valid are 1 to {MostPanels} features",
+                $"{features.Count} component planes are not one figure; name 1 to {MostPanels} features (--features a,b)",
                 nameof(features)
             );
         int columns = Columns(features.Count);
         int rows = (features.Count + columns - 1) / columns;
         float side = Math.Clamp(1000f / columns, PanelSide, 420);
         var placement = MapLayout.Grid.Place(map);
+        var weights = map.WeightsInDataUnits;
         var panels = features
             .Select(feature =>
             {
-                var values = Weights(map, feature);
+                double[] values = [.. Enumerable.Range(0, weights.NeuronCount).Select(neuron => weights[neuron, feature])];
                 var attribute = NeuronAttribute.Feature(Features.NameOf(map, feature));
                 var scale = ColorScale.Of(map, attribute, values, palette);
                 return (Name: Features.NameOf(map, feature), Scale: scale, Colors: values.Select(scale.Of).ToArray());
@@ -65,10 +66,4 @@ internal static class ComponentsFigure
     }
 
     private static int Columns(int count) => count <= 3 ? count : (int)Math.Ceiling(Math.Sqrt(count));
-
-    private static double[] Weights(SomMap map, int feature)
-    {
-        var weights = map.WeightsInDataUnits;
-        return [.. Enumerable.Range(0, weights.NeuronCount).Select(neuron => weights[neuron, feature])];
-    }
 }

@@ -13,12 +13,13 @@ internal static class MapFigure
         NeuronAttribute size,
         MapLayout layout,
         Palette? palette,
-        string? title
+        string? title,
+        CancellationToken cancellationToken
     )
     {
-        var placement = layout.Place(map);
-        var values = color.Values(map);
-        var sizes = size.Values(map);
+        var placement = layout.Place(map, cancellationToken);
+        var values = color.Values(map, cancellationToken);
+        var sizes = size.Values(map, cancellationToken);
         var scale = ColorScale.Of(map, color, values, palette);
         NeuronMark[] marks =
         [

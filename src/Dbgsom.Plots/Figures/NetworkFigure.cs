@@ -23,12 +23,12 @@ internal static class NetworkFigure
         CancellationToken cancellationToken
     )
     {
-        var samples = Samples.Of(map, data);
+        var samples = Samples.Of(map, data, cancellationToken);
         int[] winners = map.PredictNeuron(DataMatrix.From(samples.Values, map.FeatureCount), cancellationToken);
-        var values = color.Values(map);
+        var values = color.Values(map, cancellationToken);
         var scale = ColorScale.Of(map, color, values, palette);
         Color[] colors = Array.ConvertAll(winners, winner => scale.Of(values[winner]));
-        var plane = PlaneOf(map, map.AsCompared(samples.Values), features);
+        var plane = PlaneOf(map, map.AsCompared(samples.Values), features, cancellationToken);
         NeuronMark[] marks =
         [
             .. map.Neurons.Select(neuron => new NeuronMark(
@@ -73,13 +73,13 @@ internal static class NetworkFigure
         : samples > 1000 ? 1.9f
         : 2.5f;
 
-    private static Plane PlaneOf(SomMap map, double[] samples, IReadOnlyList<int>? features)
+    private static Plane PlaneOf(SomMap map, double[] samples, IReadOnlyList<int>? features, CancellationToken cancellationToken)
     {
         if (features is null && map.FeatureCount == 1)
             return Strip(map, samples);
         return features is not null || map.FeatureCount == 2
             ? TwoFeatures(map, samples, features ?? [0, 1])
-            : Components(map, samples);
+            : Components(map, samples, cancellationToken);
     }
 
     private static Plane TwoFeatures(SomMap map, double[] samples, IReadOnlyList<int> features)
@@ -116,10 +116,10 @@ internal static class NetworkFigure
     }
 
     /// <summary>The first two principal components of the samples in the space trained in, where no feature's unit outweighs the others'.</summary>
-    private static Plane Components(SomMap map, double[] samples)
+    private static Plane Components(SomMap map, double[] samples, CancellationToken cancellationToken)
     {
         int columns = map.FeatureCount;
-        var components = PrincipalComponents.Fit(samples, columns);
+        var components = PrincipalComponents.Fit(samples, columns, cancellationToken);
         return new(
             [
                 .. Enumerable

@@ -8,11 +8,14 @@ internal sealed class FeatureSection(MapFacts facts) : ReportSection
     // Of all neurons and features together: what a page can hold.
     private const int MostValues = 1_000_000;
 
+    // More component planes nobody chooses from.
+    private const int MostPlanes = 1000;
+
     public override void Write(Utf8JsonWriter writer)
     {
         var map = facts.Map;
         var importance = map.FeatureImportance;
-        int most = Math.Max(1, MostValues / map.Neurons.Count);
+        int most = Math.Clamp(MostValues / map.Neurons.Count, 1, MostPlanes);
         // Those that matter most, in the order of the data.
         int[] shown =
         [

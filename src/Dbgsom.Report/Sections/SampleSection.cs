@@ -53,17 +53,19 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
         writer.WriteEndArray();
     }
 
-    /// <summary>The first two principal components of the samples held, in the space trained in, and the neurons among them.</summary>
+    /// <summary>The samples held and the neurons among the first two principal components of samples, in the space trained in.</summary>
     private void WriteComponents(Utf8JsonWriter writer, DataMatrix data, int[] chosen)
     {
         int columns = data.ColumnCount;
         if (columns < 3)
             return;
-        var rows = new double[chosen.Length * columns];
-        for (int i = 0; i < chosen.Length; i++)
-            data.CopyRow(chosen[i], rows.AsSpan(i * columns, columns));
-        facts.Map.Prepare(rows);
-        var components = PrincipalComponents.Fit(rows, columns);
+        double[] rows = Scaled(data, chosen);
+        int[] compared = SampleChoice.ForComponents(data.RowCount, columns, chosen);
+        var components = PrincipalComponents.Fit(
+            compared == chosen ? rows : Scaled(data, compared),
+            columns,
+            facts.CancellationToken
+        );
         var places = Enumerable
             .Range(0, chosen.Length)
             .Select(i => components.Project(rows.AsSpan(i * columns, columns)))
@@ -79,5 +81,18 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
         writer.WriteNumbers("neuronX", neurons.Select(place => place.X));
         writer.WriteNumbers("neuronY", neurons.Select(place => place.Y));
         writer.WriteEndObject();
+    }
+
+    /// <summary>Some of the samples, row-major, in the space trained in.</summary>
+    private double[] Scaled(DataMatrix data, int[] chosen)
+    {
+        var rows = new double[chosen.Length * data.ColumnCount];
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            facts.CancellationToken.ThrowIfCancellationRequested();
+            data.CopyRow(chosen[i], rows.AsSpan(i * data.ColumnCount, data.ColumnCount));
+        }
+        facts.Map.Prepare(rows);
+        return rows;
     }
 }

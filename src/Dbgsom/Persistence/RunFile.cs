@@ -163,7 +163,7 @@ internal static class RunFile
             SetupEntries.ReadNames(json, columns),
             SetupEntries.ReadClasses(json),
             json.Has("first_error") ? json.Quantity("first_error") : null,
-            json.Has("distinct_rows") ? json.Integer("distinct_rows") : null,
+            json.Has("distinct_rows") ? json.Count("distinct_rows") : null,
             null
         );
     }
