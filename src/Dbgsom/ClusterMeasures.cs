@@ -41,7 +41,11 @@ public static class ClusterMeasures
         var rooms = new (double[] Distances, double[] Sums)[team.Threads];
         team.For(
             rows.Length,
-            team.Threads,
+            (int)
+                Math.Min(
+                    team.Threads,
+                    1 + ((long)rows.Length * rows.Length * data.ColumnCount / LocalEngine.OperationsOfOnePass)
+                ),
             (i, worker) =>
             {
                 cancellationToken.ThrowIfCancellationRequested();

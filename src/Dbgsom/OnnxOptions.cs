@@ -3,7 +3,7 @@ namespace Dbgsom;
 /// <summary>How a map is written as an ONNX model, see <see cref="SomMap.SaveOnnx"/>.</summary>
 public sealed record OnnxOptions
 {
-    /// <summary>Whether numbers are double instead of single precision: slower, and what <see cref="SomMap.Predict"/> computes with.</summary>
+    /// <summary>Whether numbers are double instead of single precision: slower, and what <see cref="SomMap.Predict(DataMatrix, CancellationToken)"/> computes with.</summary>
     public bool IsDouble { get; init; }
 
     /// <summary>

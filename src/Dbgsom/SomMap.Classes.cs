@@ -30,7 +30,7 @@ public sealed partial class SomMap
     /// <summary>
     /// For each sample (row) the probability of each class (column), see <see cref="SomOptions.ClassVote"/>; in a hierarchy by the lowest map.
     /// </summary>
-    /// <inheritdoc cref="Predict"/>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     /// <exception cref="InvalidOperationException">The map was trained without labels.</exception>
     public double[,] PredictProbabilities(DataMatrix data, CancellationToken cancellationToken = default)
     {
@@ -49,7 +49,7 @@ public sealed partial class SomMap
     public int[] PredictClass(DataMatrix data, CancellationToken cancellationToken = default) =>
         FindClasses(data, false, cancellationToken).Classes;
 
-    /// <summary>How well the clusters of the map (<see cref="Predict"/>) agree with labels of samples.</summary>
+    /// <summary>How well the clusters of the map (<see cref="Predict(DataMatrix, CancellationToken)"/>) agree with labels of samples.</summary>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="labels">One label a sample; the map need not know it.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
@@ -130,7 +130,7 @@ public sealed partial class SomMap
 
     private void RunClassPass(DataMatrix data, ClassFinds finds, CancellationToken cancellationToken)
     {
-        using var rows = Rows(data);
+        using var rows = Rows(data, cancellationToken);
         var pass = new ClassPass
         {
             Metric = EffectiveOptions.Metric,

@@ -23,7 +23,7 @@ public sealed partial class SomMap
     public double ParetoRadius(DataMatrix data, CancellationToken cancellationToken = default)
     {
         var selected = FeatureMatch.Find(this, data).Select(data);
-        using (var rows = Rows(data))
+        using (var rows = Rows(data, cancellationToken))
             RangeOf(rows, data, cancellationToken);
         if (selected.RowCount > MostForRadius || !selected.SampleWeights.IsEmpty)
             selected = RowSample.Draw(selected, MostForRadius, 0);
@@ -47,7 +47,7 @@ public sealed partial class SomMap
         if (radius is { } given && !(given >= 0 && double.IsFinite(given)))
             throw new ArgumentOutOfRangeException(nameof(radius), radius, "valid is a finite number of at least 0");
         double within = radius ?? ParetoRadius(data, cancellationToken);
-        using var rows = Rows(data);
+        using var rows = Rows(data, cancellationToken);
         var range = RangeOf(rows, data, cancellationToken);
         var grid = SumGrid.For(range.RowCount, range.GreatestMass);
         return Masses(rows, new SpherePass(EffectiveOptions.Metric, packed, FeatureCount, within, grid), cancellationToken);
@@ -90,7 +90,7 @@ public sealed partial class SomMap
                 "the number of neurons a sample counts for is at least 1"
             );
         int ranks = Math.Min(spread, Neurons.Count);
-        using var rows = Rows(data);
+        using var rows = Rows(data, cancellationToken);
         var range = RangeOf(rows, data, cancellationToken);
         var grid = SumGrid.For(range.RowCount, range.GreatestMass * ranks);
         double[] points = Masses(

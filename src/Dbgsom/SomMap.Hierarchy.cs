@@ -26,7 +26,7 @@ public sealed partial class SomMap
     }
 
     /// <summary>For each sample the winners from this map down to the lowest: one neuron index a level.</summary>
-    /// <inheritdoc cref="Predict"/>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public IReadOnlyList<int>[] PredictPath(DataMatrix data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -62,7 +62,7 @@ public sealed partial class SomMap
         return labels;
     }
 
-    /// <summary>The label that <see cref="Predict"/> gives the first cluster at or below a neuron.</summary>
+    /// <summary>The label that <see cref="Predict(DataMatrix, CancellationToken)"/> gives the first cluster at or below a neuron.</summary>
     internal int FirstLabel(int neuron) => firstLabels[neuron];
 
     private bool ClustersDescend => Children.Count > 0 && EffectiveOptions.VerticalRule.ClustersDescend;

@@ -14,7 +14,7 @@ public sealed partial class SomMap
     /// winner to the second-nearest neuron along edges of the grid. At least the <see cref="QuantizationError"/>; small for a map that is near to
     /// the samples and not folded. An edge is as long as the weights at its ends are apart, in the training metric as all here.
     /// </summary>
-    /// <inheritdoc cref="Predict"/>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double CombinedError(DataMatrix data, CancellationToken cancellationToken = default) =>
         CombinedErrors.Of(Measure(data, cancellationToken), Lattice, Weights, EffectiveOptions.Metric, cancellationToken);
 
@@ -32,7 +32,7 @@ public sealed partial class SomMap
     {
         if (sigma is not (null or > 0 and < double.PositiveInfinity))
             throw new ArgumentOutOfRangeException(nameof(sigma), Text.Of($"sigma is {sigma}; valid is a number above 0"));
-        using var rows = Rows(data);
+        using var rows = Rows(data, cancellationToken);
         var range = Range(rows, cancellationToken);
         double[] table = NeighborhoodTable.For(EffectiveOptions, TrainingPhase.Fine, sigma ?? LastSigma, HopDistances);
         var grid = SquareGrid(range, Neurons.Count);
@@ -46,10 +46,10 @@ public sealed partial class SomMap
     /// at the mean. NaN where all samples are equal and there is nothing to explain. With <see cref="Metric.Cosine"/> winners are those of the
     /// metric and squares those of Euclidean distances between directions.
     /// </summary>
-    /// <inheritdoc cref="Predict"/>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double ExplainedVariance(DataMatrix data, CancellationToken cancellationToken = default)
     {
-        using var rows = Rows(data);
+        using var rows = Rows(data, cancellationToken);
         var range = Range(rows, cancellationToken);
         var pass = new WinnerSquaresPass(EffectiveOptions.Metric, packed, FeatureCount, SquareGrid(range, 1));
         return ExplainedVariances.Of(rows, range, pass, EffectiveOptions.Metric, cancellationToken);

@@ -44,7 +44,7 @@ public sealed partial class SomMap
     {
         var (samples, winners) = Sample(data, sampleSize, 3, cancellationToken);
         int k = NeighborhoodMeasures.Neighbors(neighbors, winners.Length);
-        double value = NeighborhoodMeasures.Of(OnGrid(winners), samples, k, progress, cancellationToken);
+        double value = NeighborhoodMeasures.Of(OnGrid(winners), samples, k, Threads, progress, cancellationToken);
         return new NeighborhoodMeasure(value, k, winners.Length);
     }
 
@@ -64,7 +64,7 @@ public sealed partial class SomMap
     {
         var (samples, winners) = Sample(data, sampleSize, 3, cancellationToken);
         int k = NeighborhoodMeasures.Neighbors(neighbors, winners.Length);
-        double value = NeighborhoodMeasures.Of(samples, OnGrid(winners), k, progress, cancellationToken);
+        double value = NeighborhoodMeasures.Of(samples, OnGrid(winners), k, Threads, progress, cancellationToken);
         return new NeighborhoodMeasure(value, k, winners.Length);
     }
 
@@ -93,7 +93,7 @@ public sealed partial class SomMap
     )
     {
         var (samples, winners) = Sample(data, sampleSize, 2, cancellationToken);
-        return CMeasures.Of(samples, winners, HopDistances, progress, cancellationToken);
+        return CMeasures.Of(samples, winners, HopDistances, Threads, progress, cancellationToken);
     }
 
     /// <summary>The samples a measure of pairs looks at, as the metric compares them, and their winners.</summary>
@@ -110,11 +110,11 @@ public sealed partial class SomMap
                 $"the sample size is {sampleSize}; valid is at least {least}"
             );
         // Refuses what cannot be measured by its place in all of the data.
-        Rows(data).Dispose();
+        Rows(data, cancellationToken).Dispose();
         var features = FeatureMatch.Find(this, data).Select(data);
         double[] values = AsCompared(RowSample.Read(features, MeasuredRows.Of(features, sampleSize)));
         var matches = new BestMatch[values.Length / FeatureCount];
-        using var rows = new LocalEngine(DataMatrix.From(values, FeatureCount));
+        using var rows = Engine(DataMatrix.From(values, FeatureCount));
         rows.Run(new NearestPass(EffectiveOptions.Metric, packed, FeatureCount, 1, matches), cancellationToken);
         return (new RowSpace(EffectiveOptions.Metric, values, FeatureCount), Array.ConvertAll(matches, match => match.Neuron));
     }

@@ -21,7 +21,6 @@ public sealed partial class SomMap
 {
     private readonly PackedWeights packed;
     private readonly Lazy<HopDistances> hops;
-    private readonly Lazy<double> topographicProduct;
     private readonly Lazy<int[]?> supported;
 
     internal SomMap(MapContent content)
@@ -29,7 +28,6 @@ public sealed partial class SomMap
         Content = content;
         packed = new PackedWeights(content.Weights.Values.ToArray(), content.Weights.FeatureCount);
         hops = new(() => new HopDistances(content.Lattice));
-        topographicProduct = new(() => TopographicProducts.Of(Weights, HopDistances));
         supported = new(() => Clustering.LonelyNeurons.Supported(this, Content.Spread!, DistanceNoise));
         Edges = Array.AsReadOnly(content.Lattice.Edges().ToArray());
         Neurons = Array.AsReadOnly(NeuronList.Of(content));
@@ -96,9 +94,9 @@ public sealed partial class SomMap
     /// neurons at equal distance on the grid as its sort happens to leave them; here they go by index, so the value can differ by a few
     /// percent from the one that package prints for the same map. Computed once.
     /// </summary>
-    public double TopographicProduct => topographicProduct.Value;
+    public double TopographicProduct => FindTopographicProduct(CancellationToken.None);
 
-    internal MapContent Content { get; }
+    internal MapContent Content { get; private set; }
 
     internal Lattice Lattice => Content.Lattice;
 
@@ -116,7 +114,7 @@ public sealed partial class SomMap
             : Array.ConvertAll(FindBestMatches(data, 1, cancellationToken), match => Neurons[match.Neuron].Label);
 
     /// <summary>For each sample the index of its winner.</summary>
-    /// <inheritdoc cref="Predict"/>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public int[] PredictNeuron(DataMatrix data, CancellationToken cancellationToken = default) =>
         Array.ConvertAll(FindBestMatches(data, 1, cancellationToken), match => match.Neuron);
 
@@ -130,17 +128,17 @@ public sealed partial class SomMap
     {
         if (k < 1 || k > Neurons.Count)
             throw new ArgumentOutOfRangeException(nameof(k), k, $"valid is 1 to the number of neurons ({Neurons.Count})");
-        using var rows = Rows(data);
+        using var rows = Rows(data, cancellationToken);
         var matches = new BestMatch[rows.RowCount * k];
         rows.Run(new NearestPass(EffectiveOptions.Metric, packed, FeatureCount, k, matches), cancellationToken);
         return matches;
     }
 
     /// <summary>The distances of each sample (row) to each neuron (column).</summary>
-    /// <inheritdoc cref="Predict"/>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double[,] Distances(DataMatrix data, CancellationToken cancellationToken = default)
     {
-        using var rows = Rows(data);
+        using var rows = Rows(data, cancellationToken);
         var result = new double[rows.RowCount, Neurons.Count];
         rows.Run(new DistancesPass(EffectiveOptions.Metric, packed, FeatureCount, result), cancellationToken);
         return result;
@@ -177,28 +175,28 @@ public sealed partial class SomMap
     )
     {
         // A mixture adds prototypes up to the sample itself, whatever distances compare.
-        using var rows = Rows(data, Metric.Euclidean);
+        using var rows = Rows(data, cancellationToken, Metric.Euclidean);
         var pass = new MixturePass(new ScaledPrototypes(Weights), data.RowCount, progress, cancellationToken);
         return pass.Result(rows.Run(pass, cancellationToken));
     }
 
     /// <summary>The mean distance of the samples to their winners. For the training samples: <see cref="TrainingSummary.QuantizationError"/>.</summary>
-    /// <inheritdoc cref="Predict"/>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double QuantizationError(DataMatrix data, CancellationToken cancellationToken = default) =>
         QuantizationErrors.Of(Measure(data, cancellationToken));
 
     /// <summary>The share of samples whose two nearest neurons are not neighbors. For the training samples: <see cref="TrainingSummary.TopographicError"/>.</summary>
-    /// <inheritdoc cref="Predict"/>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public TopographicError TopographicError(DataMatrix data, CancellationToken cancellationToken = default) =>
         TopographicErrors.Of(Measure(data, cancellationToken), Lattice);
 
     /// <summary>The topographic function of the map on samples.</summary>
-    /// <inheritdoc cref="Predict"/>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public TopographicFunction TopographicFunction(DataMatrix data, CancellationToken cancellationToken = default) =>
         TopographicFunctions.Of(Measure(data, cancellationToken), Lattice, HopDistances);
 
     /// <summary>For each neuron how many of the samples it wins, rows counted by their weights.</summary>
-    /// <inheritdoc cref="Predict"/>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double[] Hits(DataMatrix data, CancellationToken cancellationToken = default)
     {
         var sums = Measure(data, cancellationToken);
@@ -248,25 +246,28 @@ public sealed partial class SomMap
         Scaler?.Apply(rows);
     }
 
-    private LocalEngine Rows(DataMatrix data, Metric? metric = null)
+    private LocalEngine Engine(DataMatrix data) => new(data, Threads) { OperationsPerThread = LocalEngine.OperationsOfOnePass };
+
+    private LocalEngine Rows(DataMatrix data, CancellationToken cancellationToken, Metric? metric = null)
     {
-        var rows = new LocalEngine(FeatureMatch.Find(this, data).Select(data));
+        var rows = Engine(FeatureMatch.Find(this, data).Select(data));
         rows.View(Scaler, metric ?? EffectiveOptions.Metric, Content.Constant);
-        if (rows.Run(new ReachPass(FeatureCount), CancellationToken.None).First is { } place)
+        if (rows.Run(new ReachPass(FeatureCount), cancellationToken).First is { } place)
         {
             var (row, feature) = Math.DivRem(place, FeatureCount);
-            string name = FeatureNames is null ? $"{feature}" : $"{feature} ('{FeatureNames[(int)feature]}')";
             throw new ArgumentException(
-                $"the value in row {row}, feature {name} is too far from the map for a finite distance",
+                $"the value in row {row}, feature {NameOf((int)feature)} is too far from the map for a finite distance",
                 nameof(data)
             );
         }
         return rows;
     }
 
+    private string NameOf(int feature) => FeatureNames is null ? $"{feature}" : $"{feature} ('{FeatureNames[feature]}')";
+
     private MeasureSums Measure(DataMatrix data, CancellationToken cancellationToken)
     {
-        using var rows = Rows(data);
+        using var rows = Rows(data, cancellationToken);
         var range = Range(rows, cancellationToken);
         var bounds = range.Bounds();
         double distance = EffectiveOptions.Metric.Bound(bounds, RunSetup.WeightBounds(Weights.Values, FeatureCount));

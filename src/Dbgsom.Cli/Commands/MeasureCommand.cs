@@ -24,6 +24,7 @@ internal sealed class MeasureCommand
         measure.data.AddTo(command);
         measure.pairs.AddTo(command);
         command.Add(measure.json);
+        measure.model.AddThreadsTo(command);
         command.SetAction(parsed => measure.Run(parsed, cancellationToken));
         return command;
     }

@@ -34,6 +34,7 @@ internal sealed class MixtureCommand
         command.Add(mixture.output);
         command.Add(mixture.sparse);
         command.Add(mixture.id);
+        mixture.model.AddThreadsTo(command);
         command.SetAction(parsed => mixture.Run(parsed, cancellationToken));
         return command;
     }

@@ -54,6 +54,7 @@ internal sealed class PlotCommand
         command.Add(plot.width);
         command.Add(plot.height);
         plot.data.AddTo(command);
+        plot.model.AddThreadsTo(command);
         command.SetAction(parsed => plot.Run(parsed, cancellationToken));
         return command;
     }

@@ -63,6 +63,7 @@ internal sealed class PredictCommand
         command.Add(predict.clusters);
         command.Add(predict.outliers);
         command.Add(predict.id);
+        predict.model.AddThreadsTo(command);
         command.SetAction(parsed => predict.Run(parsed, cancellationToken));
         return command;
     }

@@ -38,6 +38,7 @@ internal sealed class ReportCommand
         command.Add(report.output);
         command.Add(report.title);
         command.Add(report.samples);
+        report.model.AddThreadsTo(command);
         command.SetAction(parsed => report.Run(parsed, cancellationToken));
         return command;
     }

@@ -39,7 +39,7 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
         );
         yield return new(
             "Topographic product",
-            map.TopographicProduct,
+            map.FindTopographicProduct(cancellationToken),
             "Near 0 for a map of the right dimension, below 0 where the data needs more dimensions than a map has, above 0 where fewer."
         );
         if (data is null)

@@ -12,6 +12,7 @@ internal static class CMeasures
         RowSpace rows,
         int[] winners,
         HopDistances hops,
+        int? threads,
         IProgress<double>? progress,
         CancellationToken cancellationToken
     )
@@ -30,6 +31,7 @@ internal static class CMeasures
                 for (int i = 0; i < some; i++)
                     parts[first + i] = Part(first + i, distances.AsSpan(i * rows.PaddedCount, count));
             },
+            threads,
             progress,
             cancellationToken
         );

@@ -35,6 +35,7 @@ internal static class NeighborhoodMeasures
         RowSpace chosenIn,
         RowSpace rankedIn,
         int neighbors,
+        int? threads,
         IProgress<double>? progress,
         CancellationToken cancellationToken
     )
@@ -46,6 +47,7 @@ internal static class NeighborhoodMeasures
             rankedIn.Columns + chosenIn.Columns,
             () => new RankPenalty(chosenIn, rankedIn, neighbors),
             (first, count, penalty) => penalty.Of(first, penalties.AsSpan(first, count)),
+            threads,
             progress,
             cancellationToken
         );

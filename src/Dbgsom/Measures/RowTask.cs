@@ -8,13 +8,11 @@ internal static class RowTask
     /// <summary>The most rows that are worked on together.</summary>
     public const int RowsAtOnce = 8;
 
-    // As in LocalEngine: what a second thread has to have to do.
-    private const long OperationsPerThread = 60_000;
-
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Dimensions a row is compared with every other in.</param>
     /// <param name="room">Makes what a thread works with.</param>
     /// <param name="work">Takes the first of some rows, their number, and what its thread works with.</param>
+    /// <param name="threads">How many threads at most; null for one a core.</param>
     /// <param name="progress">Told the share of the rows that are done, ascending, one at a time.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public static void Run<TRoom>(
@@ -22,18 +20,20 @@ internal static class RowTask
         int columns,
         Func<TRoom> room,
         Action<int, int, TRoom> work,
+        int? threads,
         IProgress<double>? progress,
         CancellationToken cancellationToken
     )
         where TRoom : class
     {
-        var team = new Team(Environment.ProcessorCount);
+        int parts = (rows + RowsAtOnce - 1) / RowsAtOnce;
+        var team = new Team(Math.Min(threads ?? Environment.ProcessorCount, parts));
         var rooms = new TRoom?[team.Threads];
         var gate = new Lock();
         int done = 0;
         team.For(
-            (rows + RowsAtOnce - 1) / RowsAtOnce,
-            (int)Math.Min(team.Threads, 1 + ((long)rows * rows * columns / OperationsPerThread)),
+            parts,
+            (int)Math.Min(team.Threads, 1 + ((long)rows * rows * columns / LocalEngine.OperationsOfOnePass)),
             (part, worker) =>
             {
                 cancellationToken.ThrowIfCancellationRequested();

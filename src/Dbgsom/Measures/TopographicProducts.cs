@@ -8,11 +8,12 @@ namespace Dbgsom.Measures;
 /// </summary>
 internal static class TopographicProducts
 {
-    public static double Of(WeightMatrix weights, HopDistances hops)
+    public static double Of(WeightMatrix weights, HopDistances hops, int? threads, CancellationToken cancellationToken)
     {
         int count = hops.Count;
         var parts = new double[count];
-        Parallel.For(0, count, j => parts[j] = Part(j, weights, hops));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads ?? -1, CancellationToken = cancellationToken };
+        Parallel.For(0, count, options, j => parts[j] = Part(j, weights, hops));
         return Ordered.Sum(parts) / ((double)count * (count - 1));
     }
 

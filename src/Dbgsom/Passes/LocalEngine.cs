@@ -14,7 +14,10 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private const int BlocksPerThread = 8;
 
     // Waking a second thread costs some microseconds: it has to have more than this many operations to do.
-    private const long OperationsPerThread = 60_000;
+    private const long UsualOperationsPerThread = 60_000;
+
+    /// <summary>The same where the threads are woken for one pass alone: they start cold, and what they cost others is not shared by many passes.</summary>
+    internal const long OperationsOfOnePass = 5_000_000;
 
     private readonly DataMatrix data;
     private readonly ClassLabels? labels;
@@ -69,6 +72,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
         get => state.Directory;
         init => state.Directory = value;
     }
+
+    /// <summary>How many operations a second thread needs to have to do.</summary>
+    internal long OperationsPerThread { get; init; } = UsualOperationsPerThread;
 
     /// <summary>The place of the first row here among the rows of all engines that share the data.</summary>
     internal long FirstRow { get; init; }
@@ -243,7 +249,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
         // Rows of some thousands of features are still worth reading the prototypes for as many at a time as are scored together.
         int together = WinnerFilter.RowsTogether;
         int fewest = columns <= ValuesPerBlock ? together : FewestRowsPerBlock;
-        int most = Math.Clamp(rows / (threads * BlocksPerThread), fewest, MostRowsPerBlock);
+        int most = Math.Clamp((int)(rows / ((long)threads * BlocksPerThread)), fewest, MostRowsPerBlock);
         int count = Math.Clamp(ValuesPerBlock / columns, fewest, most);
         return count < together ? count & ~7 : count - (count % together);
     }

@@ -251,7 +251,7 @@ public sealed class NeighborhoodMeasureTests
     }
 
     private static double Of(RowSpace chosenIn, RowSpace rankedIn, int k) =>
-        NeighborhoodMeasures.Of(chosenIn, rankedIn, k, null, CancellationToken.None);
+        NeighborhoodMeasures.Of(chosenIn, rankedIn, k, null, null, CancellationToken.None);
 
     private static RowSpace Space(double[] values, int columns, Metric? metric = null) =>
         new(metric ?? Metric.Euclidean, values, columns);
