@@ -12,6 +12,7 @@ internal abstract class Section(string name, string title)
     [
         new PeakSection(),
         new SearchSection(),
+        new PredictSection(),
         new EpochSection(),
         new PruningSection(),
         new FitSection(),

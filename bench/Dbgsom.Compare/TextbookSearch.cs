@@ -22,6 +22,14 @@ internal static class TextbookSearch
             }
         );
 
+    /// <summary>The same on the calling thread.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static void RunOnOne(double[] rows, double[] weights, int columns, int[] winners)
+    {
+        for (int row = 0; row < winners.Length; row++)
+            winners[row] = Winner(rows.AsSpan(row * columns, columns), weights);
+    }
+
     private static int Winner(ReadOnlySpan<double> row, double[] weights)
     {
         int winner = -1;

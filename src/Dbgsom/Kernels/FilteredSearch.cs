@@ -94,6 +94,78 @@ internal static class FilteredSearch
         ArrayPool<int>.Shared.Return(room);
     }
 
+    /// <summary>
+    /// The two nearest neurons of each row with their distances, compared as distances and not as squares: two squares can have one root, and then
+    /// the lower index is nearer. The candidates hold all of these, as their bound is far above the rounding of a square.
+    /// </summary>
+    /// <param name="filter">The filter of the weights.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="matches">Where they go: two a row.</param>
+    public static void FindNearestTwo<TDistance>(
+        WinnerFilter filter,
+        PackedWeights weights,
+        ReadOnlySpan<double> rows,
+        Span<BestMatch> matches
+    )
+        where TDistance : struct, IFeatureTerm
+    {
+        int columns = filter.Columns;
+        int together = WinnerFilter.RowsTogether;
+        int rowCount = matches.Length / 2;
+        var group = new SideBySide(filter);
+        var scores = ArrayPool<float>.Shared.Rent(together * filter.Width);
+        var room = ArrayPool<int>.Shared.Rent(filter.Width);
+        double[]? all = null;
+        for (int start = 0; start < rowCount; start += together)
+        {
+            int count = Math.Min(together, rowCount - start);
+            filter.PackRows(rows.Slice(start * columns, count * columns), group);
+            filter.Score(group);
+            group.AllScores(scores, filter.Width);
+            for (int r = 0; r < count; r++)
+            {
+                var row = rows.Slice((start + r) * columns, columns);
+                var nearest = matches.Slice(2 * (start + r), 2);
+                var candidates = Candidates(filter, group, r, true, scores, room);
+                if (!candidates.IsEmpty)
+                    NearestTwo<TDistance>(weights, row, candidates, nearest);
+                else
+                {
+                    all ??= new double[weights.PaddedCount];
+                    weights.Distances<TDistance>(row, all);
+                    if (TDistance.IsEuclidean)
+                        SquareRoots.Run(all);
+                    Passes.NearestPass.Nearest(all.AsSpan(0, weights.NeuronCount), nearest);
+                }
+            }
+        }
+        group.Release();
+        ArrayPool<float>.Shared.Return(scores);
+        ArrayPool<int>.Shared.Return(room);
+    }
+
+    private static void NearestTwo<TDistance>(
+        PackedWeights weights,
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<int> candidates,
+        Span<BestMatch> nearest
+    )
+        where TDistance : struct, IFeatureTerm
+    {
+        var (first, second) = (new BestMatch(-1, double.PositiveInfinity), new BestMatch(-1, double.PositiveInfinity));
+        foreach (int neuron in candidates)
+        {
+            double distance = weights.Distance<TDistance>(row, neuron);
+            var match = new BestMatch(neuron, TDistance.IsEuclidean ? Math.Sqrt(distance) : distance);
+            if (match.Distance < first.Distance)
+                (first, second) = (match, first);
+            else if (match.Distance < second.Distance)
+                second = match;
+        }
+        (nearest[0], nearest[1]) = (first, second);
+    }
+
     /// <summary>The neurons that can win a row; none where they are too many, or not known.</summary>
     private static ReadOnlySpan<int> Candidates(
         WinnerFilter filter,

@@ -14,7 +14,13 @@ internal sealed class PackedWeights
     private const int RowsAhead = 12;
     private const int NeuronsAhead = 3;
 
-    // Compiled by itself and at once, so that what calls it takes it no registers.
+    // The filter scores a group of rows in the time of some rows without it: for fewer rows it does not pay.
+    private const int FewestFiltered = 4;
+
+    // As many rows are searched side by side; for fewer, neurons side by side are faster.
+    private const int FewestSideBySide = 3;
+
+    // Not inlined, so that callers add no register pressure, and compiled at once: recompiled with a profile, these loops got 6 to 15 times slower.
     private const MethodImplOptions Alone = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
     private readonly double[] weights;
@@ -65,7 +71,7 @@ internal sealed class PackedWeights
     )
         where TDistance : struct, IFeatureTerm
     {
-        if (IsFiltered)
+        if (IsFiltered && winners.Length >= FewestFiltered)
             FindWinners<TDistance>(rows, winners, distances, [], following);
         else
             FindAmongAll<TDistance>(rows, winners, distances);
@@ -245,7 +251,7 @@ internal sealed class PackedWeights
     public void FindTwo<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> distances)
         where TDistance : struct, IFeatureTerm
     {
-        if (!IsFiltered)
+        if (!IsFiltered || winners.Length < FewestFiltered)
         {
             FindTwoAmongAll<TDistance>(rows, winners, seconds, distances);
             return;
@@ -271,6 +277,20 @@ internal sealed class PackedWeights
             FindTwo<Pack128, TDistance>(rows, winners, seconds, distances);
     }
 
+    /// <summary>The two nearest neurons of each row by Euclidean distance or as given, in order, lowest index on ties, with their distances.</summary>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="matches">Room for two a row.</param>
+    /// <returns>False where the filter does not pay for these rows; nothing is found then.</returns>
+    public bool TryFindNearestTwo<TDistance>(ReadOnlySpan<double> rows, Span<BestMatch> matches)
+        where TDistance : struct, IFeatureTerm
+    {
+        if (!IsFiltered || NeuronCount < 2 || matches.Length < 2 * FewestFiltered)
+            return false;
+        filter ??= new WinnerFilter(weights, columns, TDistance.IsEuclidean);
+        FilteredSearch.FindNearestTwo<TDistance>(filter, this, rows, matches);
+        return true;
+    }
+
     /// <summary>The distances of one row to all neurons.</summary>
     /// <param name="row">One sample.</param>
     /// <param name="distances">Room for the number of neurons rounded up to a multiple of eight.</param>
@@ -285,6 +305,7 @@ internal sealed class PackedWeights
             Distances<Pack128, TDistance>(row, distances);
     }
 
+    [MethodImpl(Alone)]
     internal void Distances<TPack, TDistance>(ReadOnlySpan<double> row, Span<double> distances)
         where TPack : struct, IPack<TPack>
         where TDistance : struct, IFeatureTerm
@@ -299,11 +320,12 @@ internal sealed class PackedWeights
         }
     }
 
+    [MethodImpl(Alone)]
     internal void FindWinners<TPack, TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)
         where TPack : struct, IPack<TPack>
         where TDistance : struct, IFeatureTerm
     {
-        if (columns <= LowDimensionSearch.MostColumns)
+        if (columns <= LowDimensionSearch.MostColumns && winners.Length >= FewestSideBySide)
         {
             LowDimensionSearch.FindWinners<TPack, TDistance>(weights, columns, rows, winners, distances);
             return;
@@ -342,6 +364,7 @@ internal sealed class PackedWeights
         }
     }
 
+    [MethodImpl(Alone)]
     internal void FindTwo<TPack, TDistance>(
         ReadOnlySpan<double> rows,
         Span<int> winners,

@@ -55,6 +55,9 @@ internal sealed class CosineMetric() : Metric("cosine")
         Span<double> distances
     ) => weights.FindTwo<CosineDistance>(rows, winners, seconds, distances);
 
+    internal override bool TryFindNearestTwo(PackedWeights weights, ReadOnlySpan<double> rows, Span<BestMatch> matches) =>
+        weights.TryFindNearestTwo<CosineDistance>(rows, matches);
+
     internal override void Distances(PackedWeights weights, ReadOnlySpan<double> row, Span<double> distances) =>
         weights.Distances<CosineDistance>(row, distances);
 

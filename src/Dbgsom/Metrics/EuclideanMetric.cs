@@ -42,6 +42,9 @@ internal sealed class EuclideanMetric() : Metric("euclidean")
         SquareRoots.Run(distances);
     }
 
+    internal override bool TryFindNearestTwo(PackedWeights weights, ReadOnlySpan<double> rows, Span<BestMatch> matches) =>
+        weights.TryFindNearestTwo<SquaredDistance>(rows, matches);
+
     internal override void Distances(PackedWeights weights, ReadOnlySpan<double> row, Span<double> distances)
     {
         weights.Distances<SquaredDistance>(row, distances);

@@ -84,6 +84,13 @@ public abstract class Metric : INamed<Metric>
         Span<double> distances
     );
 
+    /// <summary>The two nearest neurons of each row and their distances, through the filter.</summary>
+    /// <param name="weights">The neurons.</param>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="matches">Room for two a row.</param>
+    /// <returns>False where the filter does not pay; nothing is found then.</returns>
+    internal abstract bool TryFindNearestTwo(PackedWeights weights, ReadOnlySpan<double> rows, Span<BestMatch> matches);
+
     /// <summary>The distances of one row to all neurons.</summary>
     /// <param name="weights">The neurons.</param>
     /// <param name="row">One sample.</param>

@@ -31,6 +31,9 @@ internal sealed class NearestPass(Metric metric, PackedWeights weights, int colu
 
     private void FindSeveral(in RowBlock block)
     {
+        var found = matches.AsSpan(block.Start * k, block.Count * k);
+        if (k == 2 && metric.TryFindNearestTwo(weights, block.Values, found))
+            return;
         var distances = new double[(weights.NeuronCount + Pack.Size - 1) / Pack.Size * Pack.Size];
         for (int i = 0; i < block.Count; i++)
         {
