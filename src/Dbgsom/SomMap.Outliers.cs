@@ -61,7 +61,7 @@ public sealed partial class SomMap
     private BestMatch[] FindNearest(DataMatrix data, int[] neurons, CancellationToken cancellationToken)
     {
         var weights = new PackedWeights([.. neurons.SelectMany(neuron => Weights[neuron].ToArray())], FeatureCount);
-        using var rows = Rows(data);
+        using var rows = Rows(data, cancellationToken);
         var matches = new BestMatch[rows.RowCount];
         rows.Run(new NearestPass(EffectiveOptions.Metric, weights, FeatureCount, 1, matches), cancellationToken);
         return Array.ConvertAll(matches, match => match with { Neuron = neurons[match.Neuron] });

@@ -34,7 +34,7 @@ public sealed partial class SomMap
         Span<double> values = FeatureCount <= MostOnStack ? stackalloc double[FeatureCount] : new double[FeatureCount];
         sample.CopyTo(values);
         RefuseBeyond(values, sample, double.MaxValue);
-        Scaler?.Apply(values);
+        Prepare(values);
         EffectiveOptions.Metric.Normalize(values, FeatureCount);
         RefuseBeyond(values, sample, GreatestValue);
         int winner = 0;
