@@ -55,6 +55,28 @@ internal sealed class DataArguments
         Description =
             "in text files decimals follow a comma, as in 1,5; cells are then divided by ; unless --delimiter says otherwise",
     };
+    private readonly Option<char?> thousands = OptionsOf.Parsed<char?>(
+        "--thousands",
+        "sign",
+        "what stands between groups of three digits in text files, as in 1,000: one of , . ' _ or space; default: nothing",
+        text =>
+            string.Equals(text, "space", StringComparison.OrdinalIgnoreCase) ? ' '
+            : text.Length == 1 && (DataFiles.IsThousandsSign(text[0], false) || DataFiles.IsThousandsSign(text[0], true))
+                ? text[0]
+            : throw new ArgumentException($"'{text}' cannot stand between thousands; valid is one of , . ' _ or space")
+    );
+    private readonly Option<TextEncoding?> encoding = OptionsOf.OneOf<TextEncoding>(
+        "--encoding",
+        "how text files, also those of labels, write characters; a byte order mark goes first; default: utf-8"
+    );
+    private readonly Option<HeaderMode?> header = OptionsOf.OneOf<HeaderMode>(
+        "--header",
+        "whether the first line of text files holds the names of columns; default: auto, found out from their content"
+    );
+    private readonly Option<HeaderMode?> labelHeader = OptionsOf.OneOf<HeaderMode>(
+        "--label-header",
+        "whether the first line of a text file of --labels is a header; default: auto, only if it cannot be a label"
+    );
     private readonly Option<long?> mapAbove = OptionsOf.Parsed<long?>(
         "--map-above",
         "size",
@@ -101,6 +123,11 @@ internal sealed class DataArguments
         command.Add(oneHot);
         command.Add(delimiter);
         command.Add(decimalComma);
+        command.Add(thousands);
+        command.Add(encoding);
+        command.Add(header);
+        if (labeled)
+            command.Add(labelHeader);
         command.Add(mapAbove);
         command.Add(scratch);
     }
@@ -128,6 +155,9 @@ internal sealed class DataArguments
             OneHot = OptionsOf.List(parsed, oneHot),
             Delimiter = parsed.GetValue(delimiter),
             DecimalComma = parsed.GetValue(decimalComma),
+            Thousands = Thousands(parsed),
+            Encoding = Encoding(parsed),
+            Header = parsed.GetValue(header) ?? HeaderMode.Auto,
             MapAbove = parsed.GetValue(mapAbove) ?? DataFileOptions.UsualMapAbove,
             ScratchDirectory = ScratchDirectory(parsed),
         };
@@ -154,6 +184,15 @@ internal sealed class DataArguments
         return loaded;
     }
 
+    private TextEncoding Encoding(ParseResult parsed) => parsed.GetValue(encoding) ?? TextEncoding.Utf8;
+
+    private char? Thousands(ParseResult parsed) =>
+        parsed.GetValue(thousands) is not { } sign ? null
+        : DataFiles.IsThousandsSign(sign, parsed.GetValue(decimalComma)) ? sign
+        : throw new UsageException(
+            $"--thousands {sign} is the sign of decimals; valid is another, or {(sign == ',' ? "no --decimal-comma" : "--decimal-comma")}"
+        );
+
     /// <summary>The words of a command line that say how DATA is read, so that a map is trained on the same again.</summary>
     public IReadOnlyList<string> Words(ParseResult parsed, SomMap map)
     {
@@ -174,6 +213,9 @@ internal sealed class DataArguments
             (weight, parsed.GetValue(weight)),
             (oneHot, OptionsOf.List(parsed, oneHot) is { } categories ? string.Join(',', categories) : null),
             (delimiter, parsed.GetValue(delimiter) is { } character ? $"{character}" : null),
+            (thousands, parsed.GetValue(thousands) is { } sign ? $"{sign}" : null),
+            (encoding, parsed.GetValue(encoding)?.Name),
+            (header, parsed.GetValue(header)?.Name),
         ];
         var words = given
             .Where(one => one.Value is not null)
@@ -203,10 +245,21 @@ internal sealed class DataArguments
         File.Exists(given) || Files.LabelFile.Extensions.Contains(Path.GetExtension(given), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The labels of samples that were read, from a column of theirs or a file of their own; null where none were named.</summary>
-    public LabelColumn? Labels(ParseResult parsed, LoadedData loaded, CancellationToken cancellationToken) =>
-        LabelFile(parsed) is { } file ? Files.LabelFile.Load(file, loaded.Data.RowCount, cancellationToken)
-        : loaded.Labels is null ? null
-        : new LabelColumn(loaded.Labels);
+    public LabelColumn? Labels(ParseResult parsed, LoadedData loaded, CancellationToken cancellationToken)
+    {
+        if (LabelFile(parsed) is not { } file)
+            return loaded.Labels is null ? null : new LabelColumn(loaded.Labels);
+        var options = new LabelFileOptions
+        {
+            Encoding = Encoding(parsed),
+            Header = parsed.GetValue(labelHeader) ?? HeaderMode.Auto,
+        };
+        var column = Files.LabelFile.Load(file, loaded.Data.RowCount, options, cancellationToken);
+        var screen = new Screen(parsed);
+        foreach (string note in column.Notes)
+            screen.Note(note);
+        return column;
+    }
 
     /// <summary>Reads samples for a map: its features, by name where the files have names.</summary>
     public LoadedData LoadFor(

@@ -82,7 +82,10 @@ internal sealed record ColumnPlan(
         if (options.Columns is { } columns)
             return columns.Select(column => Find(column, file, names, count));
         if (options.WantedFeatures is not { } wanted || names is null)
-            return Enumerable.Range(0, count).Except(taken);
+        {
+            int[] rest = [.. Enumerable.Range(0, count).Except(taken)];
+            return names is null || options.Earlier is not { } earlier ? rest : earlier.Match(file, names, rest);
+        }
         var places = names.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
         int? Place(string name) =>
             places.TryGetValue(name, out int place) ? place

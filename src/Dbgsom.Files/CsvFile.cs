@@ -1,13 +1,15 @@
-using CsvHelper;
-
 namespace Dbgsom.Files;
 
 /// <summary>Reads CSV: header or not, delimiter found out, a record at a time.</summary>
 internal static class CsvFile
 {
-    // A row of a million long numbers fits; a quote that is never closed cannot take the memory for a whole file.
-    private const int LongestRow = 1 << 24;
-
+    /// <summary>Reads a file.</summary>
+    /// <param name="stream">The file as UTF-8, see <see cref="TextFile"/>.</param>
+    /// <param name="file">The file as messages name it.</param>
+    /// <param name="separator">The character between cells that its extension stands for.</param>
+    /// <param name="options">What to read.</param>
+    /// <param name="header">Column names of an earlier file, for one without: as when a file was cut into pieces.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
     public static DataPart Read(
         Stream stream,
         string file,
@@ -17,90 +19,75 @@ internal static class CsvFile
         CancellationToken cancellationToken
     )
     {
-        try
-        {
-            using var reader = CsvReader.Create(stream, Options(Separator(separator, options)), leaveOpen: true);
-            return Read(reader, file, options, header, cancellationToken);
-        }
-        catch (CsvFormatException e)
-        {
-            throw Explained(file, e);
-        }
-        catch (InvalidDataException e) when (!e.Message.StartsWith(file, StringComparison.Ordinal))
-        {
-            // Packed text that is damaged or cut short; the message of .NET does not say where.
-            throw DataPart.Bad(file, e.Message.TrimEnd('.'));
-        }
-    }
-
-    /// <summary>What the parser complains of, with the file.</summary>
-    public static InvalidDataException Explained(string file, CsvFormatException e)
-    {
-        // Of a row that is too long the message names an option of the parser; all others name line and fault.
-        bool tooLong = e.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal);
-        string what = tooLong
-            ? $"line {e.LineNumber} begins a row longer than {LongestRow >> 20} MiB: this is no CSV, or a quote is never closed"
-            : e.Message;
-        return DataPart.Bad(file, what);
-    }
-
-    private static DataPart Read(
-        CsvReader reader,
-        string file,
-        DataFileOptions options,
-        IReadOnlyList<string>? header,
-        CancellationToken cancellationToken
-    )
-    {
+        using var reader = new TextRecords(stream, file, Separator(separator, options), options.Encoding);
         if (!reader.Read())
             throw DataPart.Bad(file, "there is no data in it");
-        string[] first = Cells(reader);
+        string[] first = reader.Cells();
         long firstLine = reader.LineNumber;
-        bool more = reader.Read();
-        bool isHeader = CsvHeader.Is(first, more ? Cells(reader) : null, options.DecimalComma);
-        if (isHeader && !more)
+        if (!Array.Exists(first, NumberForm.Of(options).IsNumber))
+            reader.Names = CsvHeader.Named(first);
+        var ahead = new RowsAhead(reader);
+        var (isHeader, guess) = CsvHeader.Find(first, ahead.First, options, header);
+        if (isHeader && ahead.First(1).Count == 0)
             throw DataPart.Bad(file, $"there is no row below the header (line {firstLine})");
-        IReadOnlyList<string>? names =
+        reader.Names =
             isHeader ? CsvHeader.Names(first, file, firstLine)
             : header?.Count == first.Length ? header
             : null;
-        using var rows = new CsvRows(file, names, first.Length, options);
+        var origin = new CsvOrigin(file, firstLine, first, isHeader);
+        using var rows = new CsvRows(origin, reader.Names, options);
         if (!isHeader)
-        {
-            byte[][] cells = Array.ConvertAll(first, System.Text.Encoding.UTF8.GetBytes);
-            rows.Add(firstLine, cells.Length, column => cells[column]);
-        }
-        for (; more; more = reader.Read())
+            Add(rows, new CsvRow(firstLine, first));
+        foreach (var row in ahead.Taken)
+            Add(rows, row);
+        while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             rows.Add(reader.LineNumber, reader.FieldCount, reader.GetSpan);
         }
         var part = rows.ToPart();
-        return isHeader && CsvHeader.IsDoubtful(first, options.DecimalComma)
-            ? part with
-            {
-                Notes = [.. part.Notes, $"{file}: line {firstLine} was taken for a header: {ColumnPlan.Quote(first)}"],
-            }
-            : part;
+        return guess is null ? part : part with { Notes = [.. part.Notes, $"{file}: line {firstLine} {guess}"] };
     }
 
     // Where commas are in numbers, the one that is found most often is no good guess.
     private static char? Separator(char? separator, DataFileOptions options) =>
         options.Delimiter ?? separator ?? (options.DecimalComma ? ';' : null);
 
-    private static string[] Cells(CsvReader reader) =>
-        [.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetString(column))];
+    private static void Add(CsvRows rows, CsvRow row)
+    {
+        byte[][] cells = Array.ConvertAll(row.Cells, System.Text.Encoding.UTF8.GetBytes);
+        rows.Add(row.Line, cells.Length, column => cells[column]);
+    }
+}
 
-    public static CsvReaderOptions Options(char? separator, bool skipEmptyLines = true) =>
-        new()
+/// <summary>A row that was read ahead.</summary>
+/// <param name="Line">The line it begins on.</param>
+/// <param name="Cells">Its cells.</param>
+internal readonly record struct CsvRow(long Line, string[] Cells);
+
+/// <summary>Rows below the first one, read while it is found out what that is.</summary>
+internal sealed class RowsAhead(TextRecords reader)
+{
+    private const long MostCharacters = 1 << 20;
+
+    private readonly List<CsvRow> rows = [];
+    private long characters;
+    private bool ended;
+
+    /// <summary>All that were read.</summary>
+    public IReadOnlyList<CsvRow> Taken => rows;
+
+    /// <summary>Some of the first rows; fewer where the file or the room for them ends before.</summary>
+    public IReadOnlyList<string[]> First(int count)
+    {
+        while (rows.Count < count && !ended && (rows.Count == 0 || characters < MostCharacters))
         {
-            Separator = separator,
-            HasHeader = false,
-            SkipEmptyLines = skipEmptyLines,
-            TrimWhitespace = true,
-            MaxRecordSize = LongestRow,
-            TrackLineNumbers = true,
-            MalformedData = CsvMalformedDataHandling.Throw,
-            PoolStrings = true,
-        };
+            ended = !reader.Read();
+            if (ended)
+                break;
+            rows.Add(new CsvRow(reader.LineNumber, reader.Cells()));
+            characters += rows[^1].Cells.Sum(cell => (long)cell.Length);
+        }
+        return [.. rows.Take(count).Select(row => row.Cells)];
+    }
 }

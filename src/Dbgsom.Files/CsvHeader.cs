@@ -6,35 +6,114 @@ namespace Dbgsom.Files;
 /// <summary>Finds out whether the first row of a CSV file holds names.</summary>
 internal static class CsvHeader
 {
-    /// <summary>
-    /// A header has a name above a cell that is none; where nothing is below, or text only, all its cells are names. A text column of a
-    /// file without header is text in both rows and makes none.
-    /// </summary>
-    public static bool Is(string[] first, string[]? second, bool decimalComma = false) =>
-        first.Zip(second ?? []).Any(pair => IsName(pair.First, decimalComma) && !IsName(pair.Second, decimalComma))
-        || Array.TrueForAll(first, cell => IsName(cell, decimalComma));
+    private const int FewestNumbers = 3;
+    private const int FewestRows = 10;
+    private const int MostRows = 200;
+
+    /// <summary>Whether the first row is a header, and what to say where that was a guess.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="below">Gives some of the rows below it.</param>
+    /// <param name="options">What is read.</param>
+    /// <param name="header">Column names of an earlier file.</param>
+    public static (bool IsHeader, string? Guess) Find(
+        string[] first,
+        Func<int, IReadOnlyList<string[]>> below,
+        DataFileOptions options,
+        IReadOnlyList<string>? header = null
+    )
+    {
+        if (options.Header != HeaderMode.Auto)
+            return (options.Header == HeaderMode.Yes, null);
+        if (header is not null && Named(first).SequenceEqual(header))
+            return (true, null);
+        // A map or a file before knows the names.
+        if (
+            new[] { options.WantedFeatures, options.Earlier?.Names }.Any(known =>
+                known is { Count: > 0 } && !known.Except(first).Any()
+            )
+        )
+            return (true, null);
+        if (Asked(options).Any(name => first.Contains(name, StringComparer.Ordinal)))
+            return (true, null);
+        var form = NumberForm.Of(options);
+        bool[] numbers = Array.ConvertAll(first, form.IsNumber);
+        if (AreFarNumbers(first, numbers, below, form))
+            return (true, Guess(first, "numbers in a row, unlike those below"));
+        string[]? second = below(1) is [var row, ..] ? row : null;
+        bool Names(int column) => IsName(first[column], form);
+        bool standsOut = Enumerable
+            .Range(0, Math.Min(first.Length, second?.Length ?? 0))
+            .Any(c => Names(c) && !IsName(second![c], form));
+        if (standsOut)
+            return (true, Array.Exists(numbers, one => one) ? Guess(first, "it holds numbers, too") : null);
+        bool allNames = Enumerable.Range(0, first.Length).All(Names);
+        return (allNames, allNames && second is not null ? Guess(first, "it holds text as the rows below do") : null);
+    }
 
     /// <summary>The names; a column without one is called by its index.</summary>
     public static string[] Names(string[] cells, string file, long line)
     {
-        string[] names =
-        [
-            .. cells.Select((cell, column) => cell.Length > 0 ? cell : $"column_{column.ToString(CultureInfo.InvariantCulture)}"),
-        ];
+        string[] names = Named(cells);
         var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? names
             : throw DataPart.Bad(file, $"line {line}: the column name '{twice.Key}' is given {twice.Count()} times");
     }
 
-    /// <summary>Whether a header row looks like a row of data with one bad cell, too.</summary>
-    public static bool IsDoubtful(string[] cells, bool decimalComma) => Array.Exists(cells, cell => IsNumber(cell, decimalComma));
+    private static string Guess(string[] first, string reason) =>
+        $"was taken for a header ({reason}): {ColumnPlan.Quote(first)}; --header no reads it as a row, --header yes says that it is one";
 
-    private static bool IsName(string cell, bool decimalComma) =>
-        cell.Length > 0 && !IsNumber(cell, decimalComma) && !IsNotFinite(cell);
+    /// <summary>The cells as names, of which two may be the same.</summary>
+    public static string[] Named(string[] cells) =>
+        [.. cells.Select((cell, column) => cell.Length > 0 ? cell : $"column_{column.ToString(CultureInfo.InvariantCulture)}")];
 
-    private static bool IsNumber(string cell, bool decimalComma) =>
-        CsvRows.TryNumber(Encoding.UTF8.GetBytes(cell), decimalComma, out _);
+    /// <summary>The names of columns that are asked for, but for those that may be an index.</summary>
+    private static IEnumerable<string> Asked(DataFileOptions options)
+    {
+        string?[] single = [options.LabelColumn, options.WeightColumn, options.IdColumn];
+        return single
+            .Concat(options.Columns ?? [])
+            .Concat(options.OneHot ?? [])
+            .OfType<string>()
+            .Where(name => name.Length > 0 && !name.All(char.IsAsciiDigit));
+    }
+
+    /// <summary>
+    /// Whether numbers are names, such as years: three or more whole numbers with the same step from each to the next; and in each column the number is
+    /// farther from the range of those below than that is wide, or all of those below have fractions.
+    /// </summary>
+    private static bool AreFarNumbers(string[] first, bool[] numbers, Func<int, IReadOnlyList<string[]>> below, NumberForm form)
+    {
+        int[] columns = [.. Enumerable.Range(0, first.Length).Where(column => numbers[column])];
+        if (columns.Length < FewestNumbers || !columns.All(column => IsWhole(first[column])))
+            return false;
+        double[] values = Array.ConvertAll(columns, column => form.Read(first[column])!.Value);
+        double step = values[1] - values[0];
+        if (step == 0 || Enumerable.Range(1, values.Length - 1).Any(i => values[i] - values[i - 1] != step))
+            return false;
+        var rows = below(MostRows);
+        return rows.Count >= FewestRows && columns.Zip(values).All(pair => IsFar(pair.Second, pair.First, rows, form));
+    }
+
+    private static bool IsFar(double number, int column, IReadOnlyList<string[]> rows, NumberForm form)
+    {
+        var (least, greatest, fractions) = (double.PositiveInfinity, double.NegativeInfinity, true);
+        foreach (string[] row in rows)
+        {
+            if (row.Length <= column || form.Read(row[column]) is not { } value)
+                return false;
+            (least, greatest) = (Math.Min(least, value), Math.Max(greatest, value));
+            fractions &= !IsWhole(row[column]);
+        }
+        double width = greatest - least;
+        return fractions || number < least - width || number > greatest + width;
+    }
+
+    private static bool IsWhole(string cell) => cell.TrimStart('-').All(char.IsAsciiDigit);
+
+    // What would be a number with other signs for decimals or thousands is refused as a number, not taken for a name.
+    private static bool IsName(string cell, NumberForm form) =>
+        cell.Length > 0 && !form.IsNumber(cell) && !IsNotFinite(cell) && form.Advice(Encoding.UTF8.GetBytes(cell)) is null;
 
     private static bool IsNotFinite(string cell) =>
         cell.TrimStart('+', '-').ToUpperInvariant() is "NAN" or "INF" or "INFINITY" or "NA" or "NULL";

@@ -3,20 +3,26 @@ using System.Text;
 
 namespace Dbgsom.Files;
 
+/// <summary>Where rows come from, as far as messages need it.</summary>
+/// <param name="File">The file as messages name it.</param>
+/// <param name="FirstLine">The line of its first row.</param>
+/// <param name="First">Its first row.</param>
+/// <param name="IsHeader">Whether that is the header.</param>
+internal sealed record CsvOrigin(string File, long FirstLine, string[] First, bool IsHeader);
+
 /// <summary>Collects the rows of one CSV file; a cell that is no finite number is refused by line and column.</summary>
 internal sealed class CsvRows : IDisposable
 {
-    private static readonly NumberFormatInfo WithComma = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
-
     private readonly string file;
+    private readonly CsvOrigin origin;
     private readonly int width;
-    private readonly bool decimalComma;
+    private readonly NumberForm form;
     private readonly double[] row;
     private readonly PartRows rows;
 
-    public CsvRows(string file, IReadOnlyList<string>? names, int width, DataFileOptions options)
+    public CsvRows(CsvOrigin origin, IReadOnlyList<string>? names, DataFileOptions options)
     {
-        (this.file, this.width, decimalComma) = (file, width, options.DecimalComma);
+        (this.origin, file, width, form) = (origin, origin.File, origin.First.Length, NumberForm.Of(options));
         names = ColumnPlan.Names(options, names, width);
         var plan = ColumnPlan.For(options, file, names, width);
         row = new double[plan.Features.Length];
@@ -26,28 +32,20 @@ internal sealed class CsvRows : IDisposable
     /// <summary>A cell of the current row, as UTF-8.</summary>
     public delegate ReadOnlySpan<byte> Cell(int column);
 
-    /// <summary>Reads a number; not-a-number and infinity are none.</summary>
-    /// <param name="cell">Its text as UTF-8.</param>
-    /// <param name="decimalComma">Whether its decimals follow a comma instead of a point.</param>
-    /// <param name="value">The number.</param>
-    public static bool TryNumber(ReadOnlySpan<byte> cell, bool decimalComma, out double value) =>
-        double.TryParse(cell, NumberStyles.Float, decimalComma ? WithComma : NumberFormatInfo.InvariantInfo, out value)
-        && double.IsFinite(value);
-
     /// <summary>Takes a row.</summary>
     public void Add(long line, int cells, Cell cell)
     {
         if (cells != width)
-            throw DataPart.Bad(file, $"line {line} has {cells} cells where the first line has {width}");
+            throw DataPart.Bad(file, CsvAdvice.Width(origin, line, cells, cell, rows.RowCount));
         var plan = rows.Plan;
         for (int c = 0; c < row.Length; c++)
         {
             int column = plan.Features[c];
-            row[c] = rows.IsCategory(c) ? rows.Code(c, Content(line, column, cell(column))) : Number(line, column, cell(column));
+            row[c] = rows.IsCategory(c) ? rows.Code(c, Content(line, column, cell(column))) : Number(line, column, cell);
         }
         rows.Add(row);
         if (plan.Weight is { } weight)
-            rows.AddWeight(Weight(line, weight, cell(weight)));
+            rows.AddWeight(Weight(line, weight, cell));
         if (plan.Label is { } label)
             rows.AddLabel(Content(line, label, cell(label)));
         if (plan.Id is { } id)
@@ -60,28 +58,42 @@ internal sealed class CsvRows : IDisposable
     /// <summary>Lets go of what was not made a part.</summary>
     public void Dispose() => rows.Dispose();
 
-    private double Number(long line, int column, ReadOnlySpan<byte> cell)
+    private double Number(long line, int column, Cell cell)
     {
-        if (TryNumber(cell, decimalComma, out double value))
-            return value;
-        string text = Content(line, column, cell);
-        // In the first row it is the whole column that is text, not a slip in one cell.
-        string advice = TryNumber(cell, !decimalComma, out _)
-            ? decimalComma
-                ? "; decimals follow a comma here, as was asked for"
-                : "; write decimals with a point, or ask for decimal commas"
-            : text.Length == 0
-                ? "; fill the cell or take the row out"
-                : rows.RowCount == 0
-                    ? "; a column of text can be the label-column, be one-hot, or be left out of columns"
-                    : "";
-        throw Refused(line, column, $"'{text}' is no finite number{advice}");
+        var content = cell(column);
+        if (!form.TryRead(content, out double value))
+            throw NoNumber(line, column, cell);
+        return Math.Abs(value) > ExactNumbers.Largest && form.IsWhole(content)
+            ? throw Refused(line, column, ExactNumbers.Beyond(Encoding.UTF8.GetString(content)))
+            : value;
     }
 
-    private double Weight(long line, int column, ReadOnlySpan<byte> cell) =>
-        TryNumber(cell, decimalComma, out double weight) && weight >= 0
-            ? weight
-            : throw Refused(line, column, $"'{Content(line, column, cell)}' is no weight; weights are numbers of at least 0");
+    private InvalidDataException NoNumber(long line, int column, Cell cell)
+    {
+        string text = Encoding.UTF8.GetString(cell(column));
+        bool noNumbers = !rows.Plan.Features.Where((_, c) => !rows.IsCategory(c)).Any(other => form.TryRead(cell(other), out _));
+        string? advice =
+            CsvAdvice.Cell(origin, line, column, text, form)
+            // In the first row it is the whole column that is text, or the whole row, not a slip in one cell.
+            ?? (
+                rows.RowCount > 0 ? null
+                : noNumbers && origin.IsHeader && rows.Plan.Features.Length > 1
+                    ? "the line below the header has no number at all: take it out if it holds units or further names"
+                        + "; a column of text can be the label-column, be one-hot, or be left out of columns"
+                : "a column of text can be the label-column, be one-hot, or be left out of columns"
+            );
+        string what = text.Length == 0 ? "the cell is empty" : $"'{text}' is no finite number";
+        return Refused(line, column, advice is null ? what : $"{what}; {advice}");
+    }
+
+    private double Weight(long line, int column, Cell cell) =>
+        form.TryRead(cell(column), out double weight) && weight >= 0
+            ? Number(line, column, cell)
+            : throw Refused(
+                line,
+                column,
+                $"'{Content(line, column, cell(column))}' is no weight; weights are numbers of at least 0"
+            );
 
     private string Content(long line, int column, ReadOnlySpan<byte> cell)
     {

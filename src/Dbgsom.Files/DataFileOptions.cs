@@ -26,6 +26,19 @@ public sealed record DataFileOptions
     public IReadOnlyList<string>? OneHot { get; init; }
 
     /// <summary>
+    /// How text files write characters; bytes that are not valid in it, and NUL, are refused by line and column. A byte order mark of UTF-8,
+    /// UTF-16 or UTF-32 goes first.
+    /// </summary>
+    public TextEncoding Encoding { get; init; } = TextEncoding.Utf8;
+
+    /// <summary>
+    /// Whether the first line of text files holds names. <see cref="HeaderMode.Auto"/> finds out: a line with a cell that is not a number above one that
+    /// is, or of text only, is a header; so is one that holds a name asked for here, and one of at least three whole numbers in equal
+    /// steps that are far from all numbers below them, as years are, or stand above fractions only. <see cref="LoadedData.Notes"/> tells where that was a guess.
+    /// </summary>
+    public HeaderMode Header { get; init; } = HeaderMode.Auto;
+
+    /// <summary>
     /// What stands between the cells of text files; null for a comma, or whatever else they have, a tab in <c>.tsv</c>, and a
     /// semicolon with <see cref="DecimalComma"/>. Any character but letters, digits, control characters other than tab, and <c>" + - .</c>
     /// </summary>
@@ -33,6 +46,12 @@ public sealed record DataFileOptions
 
     /// <summary>Whether the decimals of numbers in text files follow a comma, as in 1,5.</summary>
     public bool DecimalComma { get; init; }
+
+    /// <summary>
+    /// What stands between groups of three digits of numbers in text files, as in 1,000: a comma, point, space, apostrophe or underscore, but not the
+    /// sign of decimals; null for nothing, and such numbers are refused.
+    /// </summary>
+    public char? Thousands { get; init; }
 
     /// <summary>
     /// Names of the features of a map. Where a file has names and <see cref="Columns"/> is null, just these columns are read, a missing
@@ -52,6 +71,9 @@ public sealed record DataFileOptions
     /// row at a time, Parquet a column of a row group and Arrow a record batch at a time. Labels, ids and sample weights are in memory in any case: 8 bytes a row for a weight or one of few labels, about 60 for a text of its own.
     /// </summary>
     public long MapAbove { get; init; } = UsualMapAbove;
+
+    /// <summary>The feature columns of the first of several files, which those that have names are matched with; null for the first.</summary>
+    internal FeatureColumns? Earlier { get; init; }
 
     /// <summary>Which row groups of a Parquet file are read, and the row of the file they begin at; null for all.</summary>
     internal RowGroupRange? RowGroups { get; init; }

@@ -34,6 +34,11 @@ public static class DataFiles
                 $"'{delimiter}' cannot stand between cells; valid is any ASCII character but letters, digits, control characters other than tab, and \" + - .",
                 nameof(options)
             );
+        if (options.Thousands is { } thousands && !IsThousandsSign(thousands, options.DecimalComma))
+            throw new ArgumentException(
+                $"'{thousands}' cannot stand between thousands; valid is a comma, point, space, apostrophe or underscore, but not the sign of decimals",
+                nameof(options)
+            );
         var parts = new List<DataPart>();
         try
         {
@@ -41,7 +46,7 @@ public static class DataFiles
             foreach (var source in DataSource.Find(paths))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var what = options with { MapAbove = Math.Max(0, room) };
+                var what = options with { MapAbove = Math.Max(0, room), Earlier = FeatureColumns.Of(parts) };
                 parts.Add(source.Read(what, parts.FirstOrDefault()?.Header, standardInput, cancellationToken));
                 parts[^1].CheckFits(parts[0]);
                 room -= parts[^1].Data.Storage.BytesInMemory;
@@ -73,6 +78,10 @@ public static class DataFiles
         string name = Path.GetFileName(path);
         return name[..^(DataSource.Extension(name)?.Length ?? Path.GetExtension(name).Length)];
     }
+
+    /// <summary>Whether a character can stand between groups of three digits.</summary>
+    internal static bool IsThousandsSign(char character, bool decimalComma) =>
+        NumberForm.ThousandsSigns.Contains(character) && character != (decimalComma ? ',' : '.');
 
     /// <summary>Whether a character can stand between the cells of text files.</summary>
     internal static bool IsDelimiter(char character) =>

@@ -72,7 +72,7 @@ internal sealed class DataSource
         if (path != "-")
             return Readers[Extension(path)!](path, options, header, cancellationToken);
         return CsvFile.Read(
-            standardInput ?? throw new ArgumentException("there is no standard input to read"),
+            options.Encoding.AsUtf8(standardInput ?? throw new ArgumentException("there is no standard input to read")),
             "standard input",
             null,
             options,
@@ -112,7 +112,7 @@ internal sealed class DataSource
         CancellationToken cancellationToken
     )
     {
-        using var stream = TextFile.Open(path);
+        using var stream = TextFile.Open(path, options.Encoding);
         return CsvFile.Read(stream, path, separator, options, header, cancellationToken);
     }
 

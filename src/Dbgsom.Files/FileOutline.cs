@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using CsvHelper;
 using Dbgsom.Data;
 using Dbgsom.Files.Tables;
 
@@ -27,6 +25,9 @@ internal sealed record FileOutline
     /// <summary>Whether the columns have names.</summary>
     public bool HasNames { get; init; }
 
+    /// <summary>Whether the file is text, whose encoding and header can be chosen.</summary>
+    public bool IsText { get; init; }
+
     /// <summary>The number of rows, where the file says it at its beginning.</summary>
     public long? Rows { get; init; }
 
@@ -39,16 +40,17 @@ internal sealed record FileOutline
     /// <summary>Looks at the beginning of a file.</summary>
     /// <param name="path">The file, with one of <see cref="DataFiles.Extensions"/>.</param>
     /// <param name="array">Which array of an archive; null for the first that holds samples.</param>
+    /// <param name="options">How text is read; null for the defaults.</param>
     /// <exception cref="InvalidDataException">The file is not of the kind its name says, or holds no samples.</exception>
-    public static FileOutline Of(string path, string? array = null) =>
+    public static FileOutline Of(string path, string? array = null, DataFileOptions? options = null) =>
         DataSource.Extension(path) switch
         {
             ".npy" => OfArray(path),
             ".npz" => OfArchive(path, array),
             ".parquet" => OfColumns(path, TableFormat.OpenParquet),
             ".arrow" or ".arrows" or ".feather" => OfColumns(path, TableFormat.OpenArrow),
-            ".tsv" or ".tsv.gz" => OfTable(path, '\t'),
-            _ => OfTable(path, null),
+            ".tsv" or ".tsv.gz" => OfTable(path, '\t', options ?? new DataFileOptions()),
+            _ => OfTable(path, null, options ?? new DataFileOptions()),
         };
 
     private static FileOutline OfColumns(string path, Func<string, TableFile> open)
@@ -131,28 +133,21 @@ internal sealed record FileOutline
         };
     }
 
-    private static FileOutline OfTable(string path, char? separator)
+    private static FileOutline OfTable(string path, char? separator, DataFileOptions options)
     {
-        try
-        {
-            using var stream = TextFile.Open(path);
-            using var reader = CsvReader.Create(stream, CsvFile.Options(separator), leaveOpen: true);
-            var rows = new List<string[]>();
-            while (rows.Count <= RowsSeen && reader.Read())
-                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetString(column))]);
-            return OfRows(rows, path);
-        }
-        catch (CsvFormatException e)
-        {
-            throw CsvFile.Explained(path, e);
-        }
+        using var stream = TextFile.Open(path, options.Encoding);
+        using var reader = new TextRecords(stream, path, separator, options.Encoding);
+        var rows = new List<string[]>();
+        while (rows.Count <= RowsSeen && reader.Read())
+            rows.Add(reader.Cells());
+        return OfRows(rows, path, options);
     }
 
-    private static FileOutline OfRows(List<string[]> rows, string path)
+    private static FileOutline OfRows(List<string[]> rows, string path, DataFileOptions options)
     {
         if (rows.Count == 0)
             throw DataPart.Bad(path, "there is no data in it");
-        bool hasNames = CsvHeader.Is(rows[0], rows.ElementAtOrDefault(1));
+        bool hasNames = CsvHeader.Find(rows[0], count => [.. rows.Skip(1).Take(count)], options).IsHeader;
         var body = hasNames ? rows[1..] : rows;
         if (body.Count == 0)
             throw DataPart.Bad(path, "there is no row below the header (line 1)");
@@ -162,13 +157,18 @@ internal sealed record FileOutline
         if (names.FirstOrDefault(name => name.Length > LongestName) is { } endless)
             throw DataPart.Bad(path, $"a column name is {endless.Length} characters long; valid is at most {LongestName}");
         var columns = names.Select((name, column) => Of(name, [.. body.Select(row => row.ElementAtOrDefault(column) ?? "")]));
-        return new FileOutline { HasNames = hasNames, Columns = [.. columns] };
+        return new FileOutline
+        {
+            HasNames = hasNames,
+            IsText = true,
+            Columns = [.. columns],
+        };
     }
 
     private static ColumnOutline Of(string name, string[] cells) =>
         new(
             name,
-            System.Array.TrueForAll(cells, cell => CsvRows.TryNumber(Encoding.UTF8.GetBytes(cell), false, out _)),
+            System.Array.TrueForAll(cells, new NumberForm(false, null).IsNumber),
             cells.Distinct(StringComparer.Ordinal).Count()
         );
 }

@@ -10,6 +10,9 @@ public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = fals
     /// <summary>The labels as text.</summary>
     public IReadOnlyList<string> Texts { get; } = Whole(texts, areText);
 
+    /// <summary>What a person should know of how the labels were read; empty where there is nothing to say.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>
     /// The type all labels have: whole numbers as one writes them (no leading zeros or plus sign, else they are text), true and false in any
     /// case, or text.

@@ -3,10 +3,27 @@ namespace Dbgsom.Files;
 /// <summary>Opens files of text, compressed or not.</summary>
 internal static class TextFile
 {
-    /// <summary>Opens a file; one whose name ends with <c>.gz</c> is unpacked as it is read.</summary>
-    public static Stream Open(string path)
+    /// <summary>Opens a file as UTF-8; one whose name ends with <c>.gz</c> is unpacked as it is read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="encoding">What it is written in.</param>
+    public static Stream Open(string path, TextEncoding encoding)
     {
-        var file = File.OpenRead(path);
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new PackedText(file) : file;
+        Stream file = File.OpenRead(path);
+        try
+        {
+            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+                file = new PackedText(file);
+            return encoding.AsUtf8(file);
+        }
+        catch (InvalidDataException e)
+        {
+            file.Dispose();
+            throw DataPart.Bad(path, e.Message);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 }

@@ -38,14 +38,37 @@ public sealed class SeveralFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("x,y,z\n1,2,3\n", "3 feature columns")]
-    [InlineData("x,z\n1,2\n", "feature column 1 is 'z'")]
+    [InlineData("x,y,z\n1,2,3\n", "2.csv: the file has 'z' unlike")]
+    [InlineData("x,z\n1,2\n", "2.csv: the file lacks 'y' and has 'z' unlike")]
+    [InlineData("y\n1\n", "2.csv: the file lacks 'x' unlike")]
+    [InlineData("1,2,3\n", "3 feature columns")]
     public void Files_that_do_not_fit_together_are_refused_by_name(string second, string part)
     {
         string[] files = [folder.Write("1.csv", "x,y\n1,2\n"), folder.Write("2.csv", second)];
         string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load(files)).Message;
         Assert.StartsWith(files[1], message, StringComparison.Ordinal);
         Assert.Contains(part, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_of_several_files_are_matched_by_name()
+    {
+        string[] files = [Cases.At("columns-in-order.csv"), Cases.At("columns-reordered.csv")];
+        var data = DataFiles.Load(files).Data;
+        Assert.Equal(["a", "b", "c"], data.FeatureNames!);
+        var alone = DataFiles.Load([files[1]]).Data;
+        int first = data.RowCount - alone.RowCount;
+        for (int row = 0; row < alone.RowCount; row++)
+            Assert.Equal(
+                [alone[row, 1], alone[row, 2], alone[row, 0]],
+                [data[first + row, 0], data[first + row, 1], data[first + row, 2]]
+            );
+        string named = folder.Write("3.csv", "kind,b,w,a\nx,1,2,3\n");
+        string other = folder.Write("4.csv", "a,w,kind,b\n4,5,y,6\n7,8,z,9\n");
+        var loaded = DataFiles.Load([named, other], new() { LabelColumn = "kind", WeightColumn = "w" });
+        Assert.Equal(["x", "y", "z"], loaded.Labels!);
+        Assert.Equal([2.0, 5.0, 8.0], loaded.Data.SampleWeights.ToArray());
+        Assert.Equal([1.0, 6.0, 9.0], Enumerable.Range(0, 3).Select(row => loaded.Data[row, 0]));
     }
 
     [Fact]

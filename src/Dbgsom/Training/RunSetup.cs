@@ -86,7 +86,7 @@ internal sealed record RunSetup(
         if (given.Mass < FewestSamples)
             throw new ArgumentException(
                 Text.Of(
-                    $"the row weights sum to {given.Mass}; they count repeats of a row, so the sum is at least {FewestSamples}"
+                    $"the row weights sum to {given.Mass}; they count repeats of a row, so the sum is at least {FewestSamples}: multiply them all, for example by {given.CountedRows / given.Mass}, and a row counts 1 on average"
                 )
             );
         var scaler = scaling(given);

@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace Dbgsom.Files;
+
+/// <summary>What a person can do about text that does not look like a table.</summary>
+internal static class CsvAdvice
+{
+    private const int LongestShown = 40;
+
+    // In the order in which they are more likely to stand between cells than in one.
+    private static readonly char[] Delimiters = ['\t', ';', '|', ':', '^', '~', '#', '&', '/', '!', ',', ' '];
+
+    /// <summary>A row with another number of cells than the first.</summary>
+    public static string Width(CsvOrigin origin, long line, int cells, CsvRows.Cell cell, int rows)
+    {
+        string what = $"line {line} has {cells} cells where the first line has {origin.First.Length}";
+        if (cells == origin.First.Length + 1 && cell(cells - 1).IsEmpty)
+            return $"{what}; it ends with a delimiter: take that out at the end of every such line";
+        if (StartsComment(cell(0)))
+            return $"{what}; it begins with '{(char)cell(0)[0]}': comment lines are not read, take them out";
+        // A title, or a comment of any kind, stands above the table once.
+        if (rows == 0 && cells > origin.First.Length)
+            return $"{what} ('{Short(origin.First[0])}'); if line {origin.FirstLine} is a title or a comment, take it out";
+        return what;
+    }
+
+    /// <summary>A cell that is no number; null where there is nothing to say.</summary>
+    public static string? Cell(CsvOrigin origin, long line, int column, string text, NumberForm form)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        if (origin.First.Length == 1 && Delimiter(text, form) is { } delimiter)
+            return delimiter;
+        if (form.Advice(bytes) is { } advice)
+            return advice;
+        if (column == 0 && StartsComment(bytes))
+            return $"line {line} begins with '{text[0]}': comment lines are not read, take them out";
+        if (text.Length > 0)
+            return null;
+        return column > 0 && column == origin.First.Length - 1 && origin.First[column].Length == 0
+            ? $"the lines end with a delimiter: take that out, or name the feature columns without column {column} in --columns"
+            : "fill the cell or take the row out";
+    }
+
+    /// <summary>The delimiter that makes numbers of a line that has one cell.</summary>
+    private static string? Delimiter(string text, NumberForm form)
+    {
+        foreach (char sign in Delimiters.Where(sign => sign != (form.DecimalComma ? ',' : '\0')))
+        {
+            string[] cells = text.Split(sign, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            if (cells.Length < 2 || !cells.Any(form.IsNumber))
+                continue;
+            string name = sign switch
+            {
+                '\t' => "tab",
+                ' ' => "' '",
+                _ => $"'{sign}'",
+            };
+            return text.Contains("  ", StringComparison.Ordinal) && sign == ' '
+                ? "the line has one cell: its columns are aligned with several spaces; write one comma or tab instead"
+                : $"the line has one cell: if {(sign == ' ' ? "a space" : $"'{sign}'")} stands between cells, add --delimiter {name}";
+        }
+        return null;
+    }
+
+    private static bool StartsComment(ReadOnlySpan<byte> cell) =>
+        cell is [(byte)'#' or (byte)'%', ..] or [(byte)'/', (byte)'/', ..];
+
+    private static string Short(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+}

@@ -1,0 +1,12 @@
+namespace Dbgsom.Files;
+
+/// <summary>The rule that all readers have for whole numbers that a double does not hold exactly.</summary>
+internal static class ExactNumbers
+{
+    /// <summary>The largest size up to which all whole numbers are exact as doubles.</summary>
+    public const long Largest = 1L << 53;
+
+    /// <summary>What is said of a number beyond that.</summary>
+    public static string Beyond(string number) =>
+        $"{number} is an integer beyond 2^53, where integers are not exact as numbers; leave the column out of --columns, or convert it to float where it may be rounded";
+}

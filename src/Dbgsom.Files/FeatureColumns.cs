@@ -1,0 +1,32 @@
+namespace Dbgsom.Files;
+
+/// <summary>The feature columns of a file, which those of files that follow are matched with by name.</summary>
+/// <param name="File">The file as messages name it.</param>
+/// <param name="Names">Their names, in order.</param>
+internal sealed record FeatureColumns(string File, IReadOnlyList<string> Names)
+{
+    /// <summary>Those of the first file that has names; null where there is none.</summary>
+    public static FeatureColumns? Of(IReadOnlyList<DataPart> parts) =>
+        parts.FirstOrDefault(part => part.Data.FeatureNames is not null) is { } first
+            ? new FeatureColumns(first.File, first.Data.FeatureNames!)
+            : null;
+
+    /// <summary>The columns of another file in the order of these.</summary>
+    /// <param name="file">The file as messages name it.</param>
+    /// <param name="names">The names of all its columns.</param>
+    /// <param name="columns">Those that are features.</param>
+    /// <exception cref="InvalidDataException">It has others.</exception>
+    public int[] Match(string file, IReadOnlyList<string> names, int[] columns)
+    {
+        string[] missing = [.. Names.Except(columns.Select(column => names[column]))];
+        string[] extra = [.. columns.Select(column => names[column]).Except(Names)];
+        if (missing.Length == 0 && extra.Length == 0)
+            return [.. Names.Select(name => columns.First(column => names[column] == name))];
+        string lacks = missing.Length == 0 ? "" : $" lacks {ColumnPlan.Quote(missing)}";
+        string has = extra.Length == 0 ? "" : $" has {ColumnPlan.Quote(extra)}";
+        throw DataPart.Bad(
+            file,
+            $"the file{lacks}{(lacks.Length > 0 && has.Length > 0 ? " and" : "")}{has} unlike {File}; columns of several files are matched by name: name those that all files have in --columns"
+        );
+    }
+}

@@ -1,0 +1,25 @@
+namespace Dbgsom.Files;
+
+/// <summary>Whether the first line of a text file holds the names of its columns.</summary>
+public sealed class HeaderMode : INamed<HeaderMode>
+{
+    private HeaderMode(string name) => Name = name;
+
+    /// <summary>Found out from the content of the first lines; a note says where it was a guess.</summary>
+    public static HeaderMode Auto { get; } = new("auto");
+
+    /// <summary>The first line is a header, whatever it holds.</summary>
+    public static HeaderMode Yes { get; } = new("yes");
+
+    /// <summary>The first line is a row like any other.</summary>
+    public static HeaderMode No { get; } = new("no");
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<HeaderMode> All { get; } = [Auto, Yes, No];
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

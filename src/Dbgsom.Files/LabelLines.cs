@@ -1,0 +1,91 @@
+namespace Dbgsom.Files;
+
+/// <summary>The labels of a text file, and whether its first line is one of them.</summary>
+internal static class LabelLines
+{
+    public static LabelColumn Read(string path, int rows, LabelFileOptions options, CancellationToken cancellationToken)
+    {
+        var (lines, given, empty) = Lines(path, rows, options, cancellationToken);
+        bool isWhole = given == lines.Count;
+        bool isHeader =
+            options.Header == HeaderMode.Yes || (options.Header == HeaderMode.Auto && isWhole && IsHeader(path, lines, rows));
+        long labels = isHeader ? given - 1 : given;
+        if (labels != rows)
+        {
+            string header =
+                isHeader ? $" below the header '{lines[0]}'"
+                : options.Header == HeaderMode.Auto && given == rows + 1L
+                    ? $"; if line 1 ('{lines[0]}') is a header, say so with --label-header yes"
+                : "";
+            string missing = labels < rows && empty is not null ? "; " + EmptyAt(empty) : "";
+            throw DataPart.Bad(path, $"there are {labels} labels for {rows} samples{header}{missing}");
+        }
+        string[] notes =
+            isHeader && options.Header == HeaderMode.Auto
+                ? [$"{path}: line 1 was taken for a header, not for a label: '{lines[0]}'; --label-header no reads it as a label"]
+                : [];
+        return new LabelColumn(isHeader ? lines[1..] : lines) { Notes = notes };
+    }
+
+    /// <summary>All lines, or as many as can matter; their number; and the line that the file was empty from.</summary>
+    private static (List<string> Lines, long Given, long? Empty) Lines(
+        string path,
+        int rows,
+        LabelFileOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var lines = new List<string>();
+        long given = 0;
+        long? empty = null;
+        using var stream = TextFile.Open(path, options.Encoding);
+        // An empty line that is passed over would move all labels below it to other samples.
+        using var reader = new TextRecords(stream, path, null, options.Encoding, skipEmptyLines: false);
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (reader.FieldCount != 1)
+                throw DataPart.Bad(path, $"line {reader.LineNumber} has {reader.FieldCount} cells; labels are one column");
+            string label = reader.Cells()[0];
+            if (label.Length == 0)
+            {
+                empty ??= reader.LineNumber;
+                continue;
+            }
+            if (empty is not null)
+                throw DataPart.Bad(path, EmptyAt(empty));
+            given++;
+            if (given <= rows + 1L)
+                lines.Add(label);
+        }
+        return (lines, given, empty);
+    }
+
+    /// <summary>Whether the first line cannot be a label.</summary>
+    private static bool IsHeader(string path, List<string> lines, int rows)
+    {
+        if (lines.Count < 2)
+            return false;
+        string first = lines[0];
+        var others = new LabelColumn(lines[1..]);
+        if (others.Kind != ClassKind.Text && new LabelColumn(lines).Kind == ClassKind.Text)
+            return true;
+        if (others.Texts.Contains(first))
+            return false;
+        if (lines.Count == rows + 1L)
+            return others.Kind == ClassKind.Text;
+        // A text that no other line has, where each of the others has its like: a header, and a label is missing; or a class of one sample.
+        if (
+            lines.Count == rows
+            && others.Kind == ClassKind.Text
+            && others.Texts.CountBy(text => text).All(pair => pair.Value > 1)
+        )
+            throw DataPart.Bad(
+                path,
+                $"line 1 ('{first}') occurs nowhere else: if it is a header, there are {rows - 1} labels for {rows} samples; if it is a label, say so with --label-header no"
+            );
+        return false;
+    }
+
+    private static string EmptyAt(long? line) => $"line {line}: the label is empty";
+}

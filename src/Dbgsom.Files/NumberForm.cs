@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+
+namespace Dbgsom.Files;
+
+/// <summary>How numbers are written in text.</summary>
+/// <param name="DecimalComma">Whether decimals follow a comma instead of a point.</param>
+/// <param name="Thousands">The sign between groups of three digits; null for none.</param>
+internal readonly record struct NumberForm(bool DecimalComma, char? Thousands)
+{
+    // Longer cells are no numbers that a person grouped.
+    private const int LongestGrouped = 400;
+    private static readonly NumberFormatInfo WithComma = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
+
+    /// <summary>The signs that are used between thousands; a space also stands for one that does not break.</summary>
+    public static IReadOnlyList<char> ThousandsSigns { get; } = [',', '.', ' ', '\'', '_'];
+
+    public static NumberForm Of(DataFileOptions options) => new(options.DecimalComma, options.Thousands);
+
+    /// <summary>Whether a cell is a finite number.</summary>
+    public bool IsNumber(string cell) => Read(cell) is not null;
+
+    /// <summary>The finite number that a cell holds, or null.</summary>
+    public double? Read(string cell) => TryRead(Encoding.UTF8.GetBytes(cell), out double value) ? value : null;
+
+    /// <summary>Reads a number; not-a-number and infinity are not numbers.</summary>
+    /// <param name="cell">Its text as UTF-8.</param>
+    /// <param name="value">The number.</param>
+    public bool TryRead(ReadOnlySpan<byte> cell, out double value)
+    {
+        if (TryPlain(cell, out value))
+            return true;
+        return Thousands is { } sign
+            && cell.Length <= LongestGrouped
+            && Ungrouped(cell, sign) is { } digits
+            && TryPlain(digits, out value);
+    }
+
+    /// <summary>Whether a number is written without decimals or an exponent.</summary>
+    public bool IsWhole(ReadOnlySpan<byte> cell) => cell.IndexOfAny((byte)(DecimalComma ? ',' : '.'), (byte)'e', (byte)'E') < 0;
+
+    /// <summary>What to do about a cell that is no number in this form but would be in another; null where it would be in none.</summary>
+    public string? Advice(ReadOnlySpan<byte> cell)
+    {
+        string? grouped = null;
+        foreach (char sign in ThousandsSigns)
+            if (
+                this with { Thousands = sign } is var other
+                && sign != (DecimalComma ? ',' : '.')
+                && other.TryRead(cell, out double value)
+            )
+                grouped ??= FormattableString.Invariant($"--thousands {(sign == ' ' ? "space" : sign)} reads it as {value:R}");
+        string? decimals =
+            !(this with { DecimalComma = !DecimalComma, Thousands = null }).TryRead(cell, out double fraction) ? null
+            : DecimalComma ? "decimals follow a comma here, as was asked for"
+            : FormattableString.Invariant(
+                $"write decimals with a point, or ask for decimal commas: --decimal-comma reads it as {fraction:R}"
+            );
+        return grouped is null ? decimals
+            : decimals is null ? grouped
+            : $"{grouped}; {decimals}";
+    }
+
+    private bool TryPlain(ReadOnlySpan<byte> cell, out double value) =>
+        double.TryParse(cell, NumberStyles.Float, DecimalComma ? WithComma : NumberFormatInfo.InvariantInfo, out value)
+        && double.IsFinite(value);
+
+    /// <summary>The cell without the signs between its groups; null where there are none, or a group is not one of three digits.</summary>
+    private byte[]? Ungrouped(ReadOnlySpan<byte> cell, char sign)
+    {
+        string text = Encoding.UTF8.GetString(cell);
+        if (sign == ' ')
+            text = text.Replace('\u00A0', ' ').Replace('\u202F', ' ').Replace('\u2009', ' ');
+        if (sign == '\'')
+            text = text.Replace('’', '\'');
+        int end = text.IndexOfAny([DecimalComma ? ',' : '.', 'e', 'E']);
+        string whole = end < 0 ? text : text[..end];
+        string[] groups = whole.TrimStart('+', '-').Split(sign);
+        bool valid =
+            groups.Length > 1
+            && groups[0].Length is >= 1 and <= 3
+            && groups.Skip(1).All(group => group.Length == 3)
+            && groups.All(group => group.All(char.IsAsciiDigit));
+        string rest = end < 0 ? "" : text[end..];
+        return valid ? Encoding.UTF8.GetBytes(whole.Replace(sign.ToString(), "", StringComparison.Ordinal) + rest) : null;
+    }
+}
