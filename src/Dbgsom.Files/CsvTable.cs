@@ -4,7 +4,7 @@ using Dbgsom.Files.Tables;
 
 namespace Dbgsom.Files;
 
-/// <summary>Writes tables of neurons as CSV: UTF-8, a comma between cells, a line feed after rows, numbers that read back the same.</summary>
+/// <summary>Writes tables of neurons as CSV: UTF-8, a comma between cells, a line feed after rows, numbers that read back the same. Texts that begin as formulas do (= + - @) get an apostrophe before them.</summary>
 public static class CsvTable
 {
     internal static CsvWriterOptions Options { get; } = new() { NewLine = "\n" };
@@ -24,7 +24,7 @@ public static class CsvTable
     {
         ArgumentNullException.ThrowIfNull(table);
         using var writer = CsvWriter.Create(stream, Options, leaveOpen: true);
-        writer.WriteRecord([.. table.Columns.Select(column => column.Name)]);
+        writer.WriteRecord([.. table.Columns.Select(column => SpreadsheetText.Guarded(column.Name))]);
         for (int row = 0; row < table.Columns[0].Values.Count; row++)
         {
             foreach (var (_, values) in table.Columns)
@@ -37,7 +37,7 @@ public static class CsvTable
     internal static void Write(Stream stream, ResultTable table)
     {
         using var writer = CsvWriter.Create(stream, Options, leaveOpen: true);
-        writer.WriteRecord([.. table.Columns.Select(column => column.Name)]);
+        writer.WriteRecord([.. table.Columns.Select(column => SpreadsheetText.Guarded(column.Name))]);
         Action<int>[] cells = [.. table.Columns.Select(column => Cell(writer, column))];
         for (int row = 0; row < table.Rows; row++)
         {
@@ -50,7 +50,7 @@ public static class CsvTable
     private static Action<int> Cell(CsvWriter writer, ResultColumn column) =>
         column switch
         {
-            ResultColumn<string> texts => row => writer.WriteField(texts.At(row)),
+            ResultColumn<string> texts => row => writer.WriteField(SpreadsheetText.Guarded(texts.At(row))),
             ResultColumn<int> numbers => row => writer.WriteField(numbers.At(row)),
             ResultColumn<long> numbers => row => writer.WriteField(numbers.At(row)),
             ResultColumn<bool> flags => row => writer.WriteField(flags.At(row)),

@@ -93,7 +93,7 @@ public sealed class MixtureTable
         for (int at = 0; at < neurons.Length; at++)
         {
             if (ids is not null)
-                writer.WriteField(ids[row]);
+                writer.WriteField(SpreadsheetText.Guarded(ids[row]));
             writer.WriteField(row);
             writer.WriteField(neurons[at]);
             writer.WriteField(coefficients.Values(row)[at]);
@@ -104,7 +104,7 @@ public sealed class MixtureTable
     private void WriteWhole(CsvWriter writer, int row)
     {
         if (ids is not null)
-            writer.WriteField(ids[row]);
+            writer.WriteField(SpreadsheetText.Guarded(ids[row]));
         var neurons = coefficients.Indices(row);
         int at = 0;
         for (int neuron = 0; neuron < coefficients.ColumnCount; neuron++)

@@ -101,7 +101,8 @@ public sealed class PredictionTable
 
     /// <summary>
     /// Writes the table as CSV with the columns id (where rows have names), class and probability (where the map knows classes), label,
-    /// neuron, x, y, distance, outlier, cluster, path, neuron_2, distance_2, …, p_CLASS, ….
+    /// neuron, x, y, distance, outlier, cluster, path, neuron_2, distance_2, …, p_CLASS, …. Texts that a spreadsheet would take for a formula, as they begin
+    /// with = + - @, get an apostrophe before them; numbers do not.
     /// </summary>
     public void WriteCsv(Stream stream) => CsvTable.Write(stream, Columns(typed: false));
 
