@@ -83,6 +83,12 @@ internal sealed class DataArguments
         "samples that are more, such as 512M or 4G, stay in their file or go to a scratch file instead of memory; default: 1G",
         text => ByteSize.Parse(text)
     );
+    private readonly Option<long?> maxUnpacked = OptionsOf.Parsed<long?>(
+        "--max-unpacked",
+        "size",
+        "what a .csv.gz or .tsv.gz may unpack to, such as 20G; default: 100 times its size, or 64M where that is more",
+        text => ByteSize.Parse(text)
+    );
     private readonly Option<string?> scratch = OptionsOf.Text(
         "--scratch",
         "DIR",
@@ -129,6 +135,7 @@ internal sealed class DataArguments
         if (labeled)
             command.Add(labelHeader);
         command.Add(mapAbove);
+        command.Add(maxUnpacked);
         command.Add(scratch);
     }
 
@@ -158,6 +165,7 @@ internal sealed class DataArguments
             Thousands = Thousands(parsed),
             Encoding = Encoding(parsed),
             Header = parsed.GetValue(header) ?? HeaderMode.Auto,
+            MaxUnpackedBytes = parsed.GetValue(maxUnpacked),
             MapAbove = parsed.GetValue(mapAbove) ?? DataFileOptions.UsualMapAbove,
             ScratchDirectory = ScratchDirectory(parsed),
         };

@@ -72,6 +72,12 @@ public sealed record DataFileOptions
     /// </summary>
     public long MapAbove { get; init; } = UsualMapAbove;
 
+    /// <summary>
+    /// Bytes that a text file packed with gzip may unpack to; null for a hundred times its length, or 64 MiB where that is more. A file beyond is
+    /// refused when it reaches the limit: no more than that is read, or written to a scratch file.
+    /// </summary>
+    public long? MaxUnpackedBytes { get; init; }
+
     /// <summary>The feature columns of the first of several files, which those that have names are matched with; null for the first.</summary>
     internal FeatureColumns? Earlier { get; init; }
 

@@ -34,6 +34,12 @@ public static class DataFiles
                 $"'{delimiter}' cannot stand between cells; valid is any ASCII character but letters, digits, control characters other than tab, and \" + - .",
                 nameof(options)
             );
+        if (options.MaxUnpackedBytes < 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.MaxUnpackedBytes,
+                "MaxUnpackedBytes is at least 0 bytes"
+            );
         if (options.Thousands is { } thousands && !IsThousandsSign(thousands, options.DecimalComma))
             throw new ArgumentException(
                 $"'{thousands}' cannot stand between thousands; valid is a comma, point, space, apostrophe or underscore, but not the sign of decimals",

@@ -112,7 +112,7 @@ internal sealed class DataSource
         CancellationToken cancellationToken
     )
     {
-        using var stream = TextFile.Open(path, options.Encoding);
+        using var stream = TextFile.Open(path, options.Encoding, options.MaxUnpackedBytes);
         return CsvFile.Read(stream, path, separator, options, header, cancellationToken);
     }
 

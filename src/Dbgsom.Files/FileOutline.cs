@@ -25,9 +25,6 @@ internal sealed record FileOutline
     /// <summary>Whether the columns have names.</summary>
     public bool HasNames { get; init; }
 
-    /// <summary>Whether the file is text, whose encoding and header can be chosen.</summary>
-    public bool IsText { get; init; }
-
     /// <summary>The number of rows, where the file says it at its beginning.</summary>
     public long? Rows { get; init; }
 
@@ -135,7 +132,7 @@ internal sealed record FileOutline
 
     private static FileOutline OfTable(string path, char? separator, DataFileOptions options)
     {
-        using var stream = TextFile.Open(path, options.Encoding);
+        using var stream = TextFile.Open(path, options.Encoding, options.MaxUnpackedBytes);
         using var reader = new TextRecords(stream, path, separator, options.Encoding);
         var rows = new List<string[]>();
         while (rows.Count <= RowsSeen && reader.Read())
@@ -157,12 +154,7 @@ internal sealed record FileOutline
         if (names.FirstOrDefault(name => name.Length > LongestName) is { } endless)
             throw DataPart.Bad(path, $"a column name is {endless.Length} characters long; valid is at most {LongestName}");
         var columns = names.Select((name, column) => Of(name, [.. body.Select(row => row.ElementAtOrDefault(column) ?? "")]));
-        return new FileOutline
-        {
-            HasNames = hasNames,
-            IsText = true,
-            Columns = [.. columns],
-        };
+        return new FileOutline { HasNames = hasNames, Columns = [.. columns] };
     }
 
     private static ColumnOutline Of(string name, string[] cells) =>

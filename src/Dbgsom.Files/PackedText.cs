@@ -11,14 +11,26 @@ internal sealed class PackedText : ReadOnlyStream
     private static readonly byte[] Mark = "\0end of what is packed\0"u8.ToArray();
     private static readonly byte[] PackedMark = Pack(Mark);
 
+    // As with archives: what unpacks to more is refused unless it is asked for.
+    private const long LargestUnsuspicious = 64L << 20;
+    private const long HighestRatio = 100;
+
     private readonly GZipStream unpacked;
+    private readonly long most;
+    private long total;
     private readonly byte[] ahead = new byte[1 << 14];
     private int from;
     private int to;
     private bool ended;
 
     /// <param name="file">The file, which is closed with this.</param>
-    public PackedText(Stream file) => unpacked = new GZipStream(new Followed(file), CompressionMode.Decompress);
+    /// <param name="most">The bytes it may unpack to; null for a hundred times its length, or 64 MiB where that is more.</param>
+    public PackedText(Stream file, long? most = null)
+    {
+        long length = Math.Min(file.Length, long.MaxValue / HighestRatio);
+        this.most = most ?? Math.Max(LargestUnsuspicious, length * HighestRatio);
+        unpacked = new GZipStream(new Followed(file), CompressionMode.Decompress);
+    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -43,6 +55,11 @@ internal sealed class PackedText : ReadOnlyStream
         (from, to) = (0, to - from);
         int read = Unpack(ahead.AsSpan(to));
         to += read;
+        total += read;
+        if (total - Mark.Length > most)
+            throw new InvalidDataException(
+                $"it unpacks to more than {most >> 20} MiB, far more than it takes up; if that is meant, --max-unpacked SIZE allows more, or unpack the file first"
+            );
         if (read > 0)
             return;
         if (!ahead.AsSpan(0, to).SequenceEqual(Mark))

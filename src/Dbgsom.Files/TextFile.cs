@@ -6,13 +6,14 @@ internal static class TextFile
     /// <summary>Opens a file as UTF-8; one whose name ends with <c>.gz</c> is unpacked as it is read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="encoding">What it is written in.</param>
-    public static Stream Open(string path, TextEncoding encoding)
+    /// <param name="maxUnpacked">The bytes that a packed file may unpack to; null for the usual limit.</param>
+    public static Stream Open(string path, TextEncoding encoding, long? maxUnpacked = null)
     {
         Stream file = File.OpenRead(path);
         try
         {
             if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-                file = new PackedText(file);
+                file = new PackedText(file, maxUnpacked);
             return encoding.AsUtf8(file);
         }
         catch (InvalidDataException e)

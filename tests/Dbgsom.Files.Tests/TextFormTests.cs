@@ -111,6 +111,33 @@ public sealed class TextFormTests : IDisposable
             Assert.Throws<ArgumentException>(() => DataFiles.Load([path], new() { Delimiter = wrong }));
     }
 
+    [Fact]
+    public void A_bomb_of_packed_text_is_stopped_before_it_takes_much_scratch_space()
+    {
+        string path = folder.At("bomb.csv.gz");
+        using (var stream = new GZipStream(File.Create(path), CompressionLevel.Optimal))
+        {
+            byte[] block = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("1,2\n", 1 << 18)));
+            for (int i = 0; i < 80; i++)
+                stream.Write(block);
+        }
+        string scratch = Directory.CreateDirectory(folder.At("scratch")).FullName;
+        var options = new DataFileOptions { MapAbove = 0, ScratchDirectory = scratch };
+        string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], options)).Message;
+        Assert.StartsWith($"{path}: it unpacks to more than 64 MiB", message, StringComparison.Ordinal);
+        Assert.Contains("--max-unpacked", message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(scratch));
+        using var data = DataFiles.Load([path], options with { MaxUnpackedBytes = 80 << 20 }).Data;
+        Assert.Equal(80 << 18, data.RowCount);
+        message = Assert
+            .Throws<InvalidDataException>(() =>
+                DataFiles.Load([Pack("a.csv.gz", Csv)], new() { IdColumn = "name", MaxUnpackedBytes = 5 })
+            )
+            .Message;
+        Assert.Contains("it unpacks to more than", message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => DataFiles.Load([path], new() { MaxUnpackedBytes = -1 }));
+    }
+
     private string Pack(string name, string text)
     {
         using var stream = new GZipStream(File.Create(folder.At(name)), CompressionLevel.Optimal);
