@@ -11,7 +11,7 @@ public static class DataFrameExtensions
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <returns>Samples in single precision where all columns are <see cref="float"/>, in double otherwise.</returns>
     /// <remarks>
-    /// Columns are whole numbers of any width, float, double or decimal. Whole numbers and decimals become the nearest double. An
+    /// Columns are whole numbers of any width, float, double or decimal. Whole numbers beyond 2^53 are refused, decimals become the nearest double. An
     /// <see cref="Microsoft.ML.IDataView"/> of a data frame gives 0 for an integer that is null, so this is not
     /// read through it.
     /// </remarks>

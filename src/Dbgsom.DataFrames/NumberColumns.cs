@@ -7,6 +7,8 @@ namespace Dbgsom.DataFrames;
 /// <summary>Columns of numbers of any type as doubles.</summary>
 internal static class NumberColumns
 {
+    private const long LargestExact = 1L << 53;
+
     /// <summary>How to read a column: the value of a row, which is refused where it is null or not finite.</summary>
     /// <exception cref="ArgumentException">The column holds something else than numbers.</exception>
     public static Func<int, double> Read(DataFrameColumn column) =>
@@ -35,10 +37,17 @@ internal static class NumberColumns
             if (cells[row] is not { } given)
                 throw new ArgumentException($"row {row}, column '{cells.Name}': there is no value (null)");
             double value = double.CreateChecked(given);
+            if (Math.Abs(value) >= LargestExact && IsBeyond(given))
+                throw new ArgumentException(
+                    $"row {row}, column '{cells.Name}': {given} is an integer beyond 2^53, where integers are not exact as numbers; leave the column out, or make it double where it may be rounded"
+                );
             return double.IsFinite(value)
                 ? value
                 : throw new ArgumentException(
                     $"row {row}, column '{cells.Name}': {value.ToString(CultureInfo.InvariantCulture)} is no finite number"
                 );
         };
+
+    private static bool IsBeyond(object given) =>
+        given is long and (> LargestExact or < -LargestExact) || given is ulong and > (ulong)LargestExact;
 }

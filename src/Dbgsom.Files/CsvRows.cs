@@ -63,8 +63,11 @@ internal sealed class CsvRows : IDisposable
         var content = cell(column);
         if (!form.TryRead(content, out double value))
             throw NoNumber(line, column, cell);
-        return Math.Abs(value) > ExactNumbers.Largest && form.IsWhole(content)
-            ? throw Refused(line, column, ExactNumbers.Beyond(Encoding.UTF8.GetString(content)))
+        if (Math.Abs(value) < ExactNumbers.Largest || !form.IsWhole(content))
+            return value;
+        string text = Encoding.UTF8.GetString(content);
+        return ExactNumbers.IsBeyond(value, form.WithoutThousands(text))
+            ? throw Refused(line, column, ExactNumbers.Beyond(text))
             : value;
     }
 

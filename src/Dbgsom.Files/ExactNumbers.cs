@@ -6,6 +6,12 @@ internal static class ExactNumbers
     /// <summary>The largest size up to which all whole numbers are exact as doubles.</summary>
     public const long Largest = 1L << 53;
 
+    private const string LargestText = "9007199254740992";
+
+    /// <summary>Whether a whole number, as it is written, is beyond that; rounded to a double it may be the largest itself.</summary>
+    public static bool IsBeyond(double rounded, string text) =>
+        Math.Abs(rounded) > Largest || (Math.Abs(rounded) == Largest && text.TrimStart('-', '+', '0') != LargestText);
+
     /// <summary>What is said of a number beyond that.</summary>
     public static string Beyond(string number) =>
         $"{number} is an integer beyond 2^53, where integers are not exact as numbers; leave the column out of --columns, or convert it to float where it may be rounded";

@@ -39,6 +39,12 @@ internal readonly record struct NumberForm(bool DecimalComma, char? Thousands)
     /// <summary>Whether a number is written without decimals or an exponent.</summary>
     public bool IsWhole(ReadOnlySpan<byte> cell) => cell.IndexOfAny((byte)(DecimalComma ? ',' : '.'), (byte)'e', (byte)'E') < 0;
 
+    /// <summary>A number without the signs between its thousands.</summary>
+    public string WithoutThousands(string cell) =>
+        Thousands is { } sign
+            ? Encoding.UTF8.GetString(Ungrouped(Encoding.UTF8.GetBytes(cell), sign) ?? Encoding.UTF8.GetBytes(cell))
+            : cell;
+
     /// <summary>What to do about a cell that is no number in this form but would be in another; null where it would be in none.</summary>
     public string? Advice(ReadOnlySpan<byte> cell)
     {

@@ -13,7 +13,7 @@ public sealed class DataFrameTests
         new Int32DataFrameColumn("i32", [-70000, 2]),
         new UInt32DataFrameColumn("u32", [4294967295, 2]),
         new Int64DataFrameColumn("i64", [-5000000000, 2]),
-        new UInt64DataFrameColumn("u64", [1UL << 63, 2]),
+        new UInt64DataFrameColumn("u64", [1UL << 53, 2]),
         new SingleDataFrameColumn("f32", [0.1f, 2]),
         new DoubleDataFrameColumn("f64", [0.1, 2]),
         new DecimalDataFrameColumn("m", [-2.000001m, 2]),
@@ -25,11 +25,31 @@ public sealed class DataFrameTests
         var data = new DataFrame(Numbers).ToDataMatrix();
         Assert.Equal(Numbers.Select(column => column.Name), data.FeatureNames!);
         Assert.Equal(
-            [-1, 255, -300, 65535, -70000, 4294967295, -5000000000, 9223372036854775808, 0.1f, 0.1, -2.000001],
+            [-1, 255, -300, 65535, -70000, 4294967295, -5000000000, 9007199254740992, 0.1f, 0.1, -2.000001],
             Enumerable.Range(0, data.ColumnCount).Select(column => data[0, column])
         );
         Assert.All(Enumerable.Range(0, data.ColumnCount), column => Assert.Equal(2, data[1, column]));
         Assert.False(data.IsSingle);
+    }
+
+    [Fact]
+    public void Whole_numbers_that_a_double_does_not_hold_are_refused_by_row_and_column()
+    {
+        var frame = new DataFrame(new Int64DataFrameColumn("id", [1L << 53, -(1L << 53) - 1]));
+        string message = Assert.Throws<ArgumentException>(() => frame.ToDataMatrix()).Message;
+        Assert.Contains("row 1, column 'id': -9007199254740993 is an integer beyond 2^53", message, StringComparison.Ordinal);
+        frame = new DataFrame(new UInt64DataFrameColumn("id", [1, ulong.MaxValue]));
+        Assert.Contains(
+            "row 1, column 'id'",
+            Assert.Throws<ArgumentException>(() => frame.ToDataMatrix()).Message,
+            StringComparison.Ordinal
+        );
+        frame = new DataFrame(new Int64DataFrameColumn("id", [1, long.MinValue]));
+        Assert.Contains(
+            "row 1, column 'id'",
+            Assert.Throws<ArgumentException>(() => frame.ToDataMatrix()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class ArrowTests : IDisposable
             ("i32", new Int32Array.Builder().Append(-70000).Build()),
             ("u32", new UInt32Array.Builder().Append(4294967295).Build()),
             ("i64", new Int64Array.Builder().Append(-5000000000).Build()),
-            ("u64", new UInt64Array.Builder().Append(1UL << 63).Build()),
+            ("u64", new UInt64Array.Builder().Append(1UL << 53).Build()),
             ("f16", new HalfFloatArray.Builder().Append((Half)0.5).Build()),
             ("f32", new FloatArray.Builder().Append(0.1f).Build()),
             ("f64", new DoubleArray.Builder().Append(0.1).Build()),
@@ -32,7 +32,7 @@ public sealed class ArrowTests : IDisposable
         );
         var data = DataFiles.Load([ArrowFiles.Write(folder.At("a.arrow"), null, batch)]).Data;
         Assert.Equal(
-            [-1, 255, -300, 65535, -70000, 4294967295, -5000000000, 9223372036854775808, 0.5, 0.1f, 0.1, -2.000001, 1.25, 1],
+            [-1, 255, -300, 65535, -70000, 4294967295, -5000000000, 9007199254740992, 0.5, 0.1f, 0.1, -2.000001, 1.25, 1],
             Enumerable.Range(0, 14).Select(column => data[0, column])
         );
         Assert.False(data.IsSingle);

@@ -3,6 +3,8 @@ using System.Numerics;
 using Dbgsom.Files.Tables;
 using Parquet;
 using Parquet.Schema;
+using ConvertedType = Parquet.Meta.ConvertedType;
+using SchemaElement = Parquet.Meta.SchemaElement;
 
 namespace Dbgsom.Files.Parquet;
 
@@ -29,15 +31,56 @@ internal abstract class ParquetCells
         [typeof(ReadOnlyMemory<char>)] = () => new Strings(),
     };
 
-    /// <summary>What columns of a type can be used as.</summary>
-    public static CellKind KindOf(Type type) =>
-        type == typeof(ReadOnlyMemory<char>) ? CellKind.Text
-        : type == typeof(float) || type == typeof(Half) ? CellKind.SingleNumber
-        : Kinds.ContainsKey(type) ? CellKind.Number
-        : CellKind.Other;
+    private static readonly HashSet<Type> Wholes =
+    [
+        typeof(sbyte),
+        typeof(byte),
+        typeof(short),
+        typeof(ushort),
+        typeof(int),
+        typeof(uint),
+        typeof(long),
+        typeof(ulong),
+    ];
+
+    /// <summary>What a column can be used as.</summary>
+    public static CellKind KindOf(DataField field)
+    {
+        var type = field.ClrType;
+        return type == typeof(ReadOnlyMemory<char>) ? CellKind.Text
+            : !Kinds.ContainsKey(type) || !IsPlain(field.SchemaElement) ? CellKind.Other
+            : type == typeof(float) || type == typeof(Half) ? CellKind.SingleNumber
+            : Wholes.Contains(type) || field is DecimalDataField { Scale: 0 } ? CellKind.WholeNumber
+            : CellKind.Number;
+    }
+
+    /// <summary>What a column holds, as messages name it.</summary>
+    public static string Name(DataField field) =>
+        IsPlain(field.SchemaElement) || field.ClrType == typeof(ReadOnlyMemory<char>) || !Kinds.ContainsKey(field.ClrType)
+            ? Name(field.ClrType)
+            : field.SchemaElement?.ConvertedType?.ToString() ?? "time";
+
+    /// <summary>Whether stored numbers mean themselves and not, for instance, a time of day.</summary>
+    private static bool IsPlain(SchemaElement? element)
+    {
+        var logical = element?.LogicalType;
+        bool plain = logical is null || logical.INTEGER is not null || logical.DECIMAL is not null || logical.FLOAT16 is not null;
+        return plain
+            && element?.ConvertedType
+                is null
+                    or ConvertedType.DECIMAL
+                    or ConvertedType.INT_8
+                    or ConvertedType.INT_16
+                    or ConvertedType.INT_32
+                    or ConvertedType.INT_64
+                    or ConvertedType.UINT_8
+                    or ConvertedType.UINT_16
+                    or ConvertedType.UINT_32
+                    or ConvertedType.UINT_64;
+    }
 
     /// <summary>A type as messages name it.</summary>
-    public static string Name(Type type) =>
+    private static string Name(Type type) =>
         type == typeof(ReadOnlyMemory<char>) ? "text"
         : type == typeof(ReadOnlyMemory<byte>) ? "binary"
         : type.Name;

@@ -146,8 +146,8 @@ internal sealed class ParquetTable : TableFile
         if (field is not DataField data || data.SchemaType != SchemaType.Data)
             return new TableColumn(field.Name, CellKind.Other, $"{field.SchemaType} (nested)");
         if (data.IsArray || data.MaxRepetitionLevel > 0)
-            return new TableColumn(field.Name, CellKind.Other, $"{ParquetCells.Name(data.ClrType)} (repeated)");
-        return new TableColumn(field.Name, ParquetCells.KindOf(data.ClrType), ParquetCells.Name(data.ClrType));
+            return new TableColumn(field.Name, CellKind.Other, $"{ParquetCells.Name(data)} (repeated)");
+        return new TableColumn(field.Name, ParquetCells.KindOf(data), ParquetCells.Name(data));
     }
 
     private (DataField Field, ParquetCells Of) Cells(int column)

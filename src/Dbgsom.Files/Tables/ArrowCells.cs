@@ -14,23 +14,30 @@ internal static class ArrowCells
         type.TypeId switch
         {
             ArrowTypeId.HalfFloat or ArrowTypeId.Float => CellKind.SingleNumber,
-            ArrowTypeId.Boolean
-            or ArrowTypeId.Int8
+            ArrowTypeId.Int8
             or ArrowTypeId.UInt8
             or ArrowTypeId.Int16
             or ArrowTypeId.UInt16
             or ArrowTypeId.Int32
             or ArrowTypeId.UInt32
             or ArrowTypeId.Int64
-            or ArrowTypeId.UInt64
-            or ArrowTypeId.Double
-            or ArrowTypeId.Decimal32
-            or ArrowTypeId.Decimal64
-            or ArrowTypeId.Decimal128
-            or ArrowTypeId.Decimal256 => CellKind.Number,
+            or ArrowTypeId.UInt64 => CellKind.WholeNumber,
+            ArrowTypeId.Boolean or ArrowTypeId.Double => CellKind.Number,
+            ArrowTypeId.Decimal32 or ArrowTypeId.Decimal64 or ArrowTypeId.Decimal128 or ArrowTypeId.Decimal256 => Scale(type) > 0
+                ? CellKind.Number
+                : CellKind.WholeNumber,
             ArrowTypeId.String or ArrowTypeId.LargeString or ArrowTypeId.StringView => CellKind.Text,
             ArrowTypeId.Dictionary => KindOf(((DictionaryType)type).ValueType),
             _ => CellKind.Other,
+        };
+
+    private static int Scale(IArrowType type) =>
+        type switch
+        {
+            Decimal32Type of => of.Scale,
+            Decimal64Type of => of.Scale,
+            Decimal128Type of => of.Scale,
+            _ => ((Decimal256Type)type).Scale,
         };
 
     /// <summary>Reads numbers; returns the first row that is null, or −1.</summary>

@@ -6,6 +6,9 @@ internal enum CellKind
     /// <summary>Numbers, or true and false as 1 and 0.</summary>
     Number,
 
+    /// <summary>Whole numbers, also decimals without fractions: refused where a double does not hold them exactly, see <see cref="ExactNumbers"/>.</summary>
+    WholeNumber,
+
     /// <summary>Numbers that single precision holds exactly.</summary>
     SingleNumber,
 

@@ -99,6 +99,19 @@ internal sealed class TableReader : IDisposable
         for (int row = 0; row < table.BatchRows; row++)
             if (!double.IsFinite(numbers[row]))
                 throw Refused(column, row, $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is no finite number");
+        if (table.Columns[column].Kind == CellKind.WholeNumber)
+            CheckExact(column, cancellationToken);
+    }
+
+    private void CheckExact(int column, CancellationToken cancellationToken)
+    {
+        int first = Array.FindIndex(numbers, 0, table.BatchRows, number => Math.Abs(number) >= ExactNumbers.Largest);
+        if (first < 0)
+            return;
+        var written = Texts(column, cancellationToken);
+        for (int row = first; row < written.Length; row++)
+            if (ExactNumbers.IsBeyond(numbers[row], written[row]))
+                throw Refused(column, row, ExactNumbers.Beyond(written[row]));
     }
 
     private ReadOnlySpan<string> Texts(int column, CancellationToken cancellationToken)
