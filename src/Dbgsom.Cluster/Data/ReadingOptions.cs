@@ -11,7 +11,11 @@ internal sealed record ReadingOptions(
     [property: Id(3)] string? WeightColumn,
     [property: Id(4)] char? Delimiter,
     [property: Id(5)] bool DecimalComma,
-    [property: Id(6)] string Precision
+    [property: Id(6)] string Precision,
+    [property: Id(7)] string Encoding,
+    [property: Id(8)] string Header,
+    [property: Id(9)] char? Thousands,
+    [property: Id(10)] long? MaxUnpackedBytes
 )
 {
     /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
@@ -27,7 +31,11 @@ internal sealed record ReadingOptions(
                 options.WeightColumn,
                 options.Delimiter,
                 options.DecimalComma,
-                options.Precision.Name
+                options.Precision.Name,
+                options.Encoding.Name,
+                options.Header.Name,
+                options.Thousands,
+                options.MaxUnpackedBytes
             );
 
     public DataFileOptions ToOptions(long mapAbove, string? scratchDirectory) =>
@@ -40,6 +48,10 @@ internal sealed record ReadingOptions(
             Delimiter = Delimiter,
             DecimalComma = DecimalComma,
             Precision = Named.Parse<DataPrecision>(Precision),
+            Encoding = Named.Parse<TextEncoding>(Encoding),
+            Header = Named.Parse<HeaderMode>(Header),
+            Thousands = Thousands,
+            MaxUnpackedBytes = MaxUnpackedBytes,
             MapAbove = mapAbove,
             ScratchDirectory = scratchDirectory,
         };
