@@ -10,6 +10,51 @@ public sealed class TrainingTests
     private const int Neurons = 40;
 
     [Fact]
+    public async Task Text_is_read_in_the_encoding_and_with_the_header_that_are_chosen()
+    {
+        await using var site = await Site.Open();
+        string rows = string.Concat(
+            Enumerable
+                .Range(0, 40)
+                .Select(row => $"{Shapes[row, 0]:R},{Shapes[row, 1]:R},{(row % 2 == 0 ? "M\u00fcller" : "M\u00f6ller")}\n")
+        );
+        var (_, file) = await site.Upload("latin1.csv", System.Text.Encoding.Latin1.GetBytes("2001,2002,2003\n" + rows));
+        string id = (string)file["id"]!;
+        using var refused = await site.Send(HttpMethod.Get, $"/api/files/{id}");
+        string error = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("latin1.csv: line 2, column 2: ", error, StringComparison.Ordinal);
+        Assert.Contains("--encoding latin1", error, StringComparison.Ordinal);
+        var outline = await site.Get($"/api/files/{id}?encoding=latin1&header=yes");
+        Assert.Equal(["2001", "2002", "2003"], outline["columns"]!.AsArray().Select(column => (string)column!["name"]!));
+        using var odd = await site.Send(HttpMethod.Get, $"/api/files/{id}?encoding=odd");
+        Assert.Contains(
+            "utf-8, utf-16, latin1, windows-1252",
+            await odd.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+
+        using var events = await site.Follow();
+        await site.Begin(
+            new JsonObject
+            {
+                ["file"] = id,
+                ["encoding"] = "latin1",
+                ["header"] = "yes",
+                ["label"] = "2003",
+                ["classify"] = true,
+                ["fullSpeed"] = true,
+            }
+        );
+        await events.Until("Done", "Failed");
+        string page = System.Text.Encoding.UTF8.GetString(await site.Bytes("/api/report.html"));
+        Assert.Contains("--encoding latin1", page, StringComparison.Ordinal);
+        string model = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(model, await site.Bytes("/api/model"), TestContext.Current.CancellationToken);
+        Assert.Equal(["Müller", "Möller"], SomMap.Load(model).Classes!.Names.OrderDescending(StringComparer.Ordinal));
+        File.Delete(model);
+    }
+
+    [Fact]
     public async Task From_upload_to_report()
     {
         await using var site = await Site.Open();

@@ -42,7 +42,7 @@ internal sealed class Uploads(SessionFolder session, Shelf shelf, long most)
             if (file.IsModel)
                 _ = SomMap.Load(path);
             else
-                _ = FileOutline.Of(path);
+                CheckTable(path);
             return shelf.Add(file);
         }
         catch (Exception e)
@@ -75,6 +75,29 @@ internal sealed class Uploads(SessionFolder session, Shelf shelf, long most)
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Refuses what holds no samples. The encoding of text is chosen on the page later: here it has to be a table in one of them.</summary>
+    private static void CheckTable(string path)
+    {
+        try
+        {
+            _ = FileOutline.Of(path);
+        }
+        catch (InvalidDataException) when (TextEncoding.All.Any(encoding => IsTable(path, encoding))) { }
+    }
+
+    private static bool IsTable(string path, TextEncoding encoding)
+    {
+        try
+        {
+            _ = FileOutline.Of(path, null, new DataFileOptions { Encoding = encoding });
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
         }
     }
 

@@ -43,8 +43,15 @@ export class Form {
       const field = this.#field(option);
       byId(MAIN_OPTIONS.includes(option.name) ? "main-options" : "options").append(field);
     }
+    for (const [id, names] of [["encoding", setup.encodings], ["header", setup.headers]]) {
+      byId(id).replaceChildren(...names.map(name => element("option", { value: name }, name)));
+      byId(id).addEventListener("change", () => report(this.#load()));
+    }
     byId("preset").addEventListener("change", () => this.#showDefaults());
-    byId("file").addEventListener("change", () => report(this.#load()));
+    byId("file").addEventListener("change", () => {
+      this.#readText({});
+      report(this.#load());
+    });
     byId("array").addEventListener("change", () => report(this.#load(byId("array").value)));
     byId("reload").addEventListener("click", () => report(this.list()));
     byId("send").addEventListener("click", () => byId("upload").click());
@@ -89,6 +96,8 @@ export class Form {
     return {
       file: byId("file").value,
       array: this.#outline?.array ?? null,
+      encoding: this.#isText ? byId("encoding").value : null,
+      header: this.#isText ? byId("header").value : null,
       columns: boxes.every(box => box.checked) ? null : boxes.filter(box => box.checked).map(box => box.value),
       label,
       weight,
@@ -103,6 +112,7 @@ export class Form {
   async restore(request) {
     if (!this.#files.some(file => file.id === request.file)) return;
     byId("file").value = request.file;
+    this.#readText(request);
     await this.#load(request.array ?? undefined);
     byId("label").value = request.label ?? "";
     byId("weight").value = request.weight ?? "";
@@ -113,6 +123,17 @@ export class Form {
     if (request.columns) for (const box of this.#boxes()) box.checked = request.columns.includes(box.value);
     this.#showDefaults();
     this.#showRoles();
+  }
+
+  /** Whether the file is text, which has an encoding and may have a header. */
+  get #isText() {
+    return /\.[ct]sv(\.gz)?$/i.test(this.file?.name ?? "");
+  }
+
+  /** How text is read: as asked for, or found out. */
+  #readText({ encoding, header }) {
+    byId("encoding").value = encoding ?? this.#setup.encodings[0];
+    byId("header").value = header ?? this.#setup.headers[0];
   }
 
   /** Marks the option that an error names. */
@@ -160,10 +181,12 @@ export class Form {
     byId("setup").hidden = file?.isModel ?? true;
     byId("pace").hidden = file?.isModel ?? true;
     byId("start").textContent = file?.isModel ? "Open" : "Start";
+    byId("text-fields").hidden = !this.#isText;
     this.#outline = null;
     if (!file || file.isModel) return;
-    const query = array === undefined ? "" : `?array=${encodeURIComponent(array)}`;
-    const outline = await ask(`/api/files/${file.id}${query}`);
+    const query = new URLSearchParams(this.#isText ? { encoding: byId("encoding").value, header: byId("header").value } : {});
+    if (array !== undefined) query.set("array", array);
+    const outline = await ask(`/api/files/${file.id}?${query}`);
     if (this.file !== file) return;
     this.#outline = outline;
     byId("array-field").hidden = outline.arrays.length < 2;

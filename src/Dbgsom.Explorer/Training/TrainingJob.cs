@@ -40,6 +40,8 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
                 .. Words("--columns", request.Columns is { } columns ? string.Join(',', columns) : null),
                 .. Words("--label-column", request.Label),
                 .. Words("--weight-column", request.Weight),
+                .. Words("--encoding", request.Encoding),
+                .. Words("--header", request.Header),
             ],
         };
 
@@ -106,14 +108,7 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
 
     private LoadedData Load(CancellationToken stop)
     {
-        var what = new DataFileOptions
-        {
-            ArrayName = request.Array,
-            Columns = request.Columns,
-            LabelColumn = request.Label,
-            WeightColumn = request.Weight,
-        };
-        var read = DataFiles.Load([file.FullPath], what, cancellationToken: stop);
+        var read = DataFiles.Load([file.FullPath], request.ToFileOptions(), cancellationToken: stop);
         try
         {
             classes = request.Classify ? new LabelColumn(read.Labels!).ToClassLabels() : null;

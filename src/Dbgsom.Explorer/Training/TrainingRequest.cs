@@ -1,3 +1,5 @@
+using Dbgsom.Files;
+
 namespace Dbgsom.Explorer.Training;
 
 /// <summary>What the page asks to be trained.</summary>
@@ -8,6 +10,12 @@ internal sealed record TrainingRequest
 
     /// <summary>Name of an array of an archive.</summary>
     public string? Array { get; init; }
+
+    /// <summary>How a text file writes characters, by <see cref="TextEncoding.Name"/>; null for the default.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>Whether a text file has a header, by <see cref="HeaderMode.Name"/>; null for the default.</summary>
+    public string? Header { get; init; }
 
     /// <summary>The feature columns; null for all that are not used otherwise.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
@@ -34,6 +42,7 @@ internal sealed record TrainingRequest
     /// <exception cref="ArgumentException">An option does not exist, is not for the page, or has a value that is not valid.</exception>
     public SomOptions ToOptions()
     {
+        Reading(Encoding, Header);
         var result = SomOptions.FromPreset(Preset ?? SomOptions.Default.Preset);
         // A size of map and a lambda say the same thing twice: the one that was asked for replaces the preset's.
         var given = Options ?? new Dictionary<string, string>();
@@ -57,6 +66,27 @@ internal sealed record TrainingRequest
             );
         return result;
     }
+
+    /// <summary>What is read of the file.</summary>
+    public DataFileOptions ToFileOptions() =>
+        Reading(Encoding, Header) with
+        {
+            ArrayName = Array,
+            Columns = Columns,
+            LabelColumn = Label,
+            WeightColumn = Weight,
+        };
+
+    /// <summary>How text is read.</summary>
+    /// <param name="encoding">Name of its encoding; null or empty for the default.</param>
+    /// <param name="header">Name of a <see cref="HeaderMode"/>; null or empty for the default.</param>
+    /// <exception cref="ArgumentException">There is no such name.</exception>
+    public static DataFileOptions Reading(string? encoding, string? header) =>
+        new()
+        {
+            Encoding = string.IsNullOrEmpty(encoding) ? TextEncoding.Utf8 : Named.Parse<TextEncoding>(encoding),
+            Header = string.IsNullOrEmpty(header) ? HeaderMode.Auto : Named.Parse<HeaderMode>(header),
+        };
 
     /// <summary>The options a person sets.</summary>
     public static IEnumerable<SomOption> Offered => SomOption.All.Where(option => !option.IsQuirk);

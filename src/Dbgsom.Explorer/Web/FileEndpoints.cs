@@ -1,4 +1,5 @@
 using Dbgsom.Explorer.Files;
+using Dbgsom.Explorer.Training;
 using Dbgsom.Files;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,10 +19,12 @@ internal sealed class FileEndpoints(Shelf shelf, Uploads uploads)
         try
         {
             file = shelf.Find((string?)context.Request.RouteValues["id"]);
-            string? array = context.Request.Query["array"];
+            var query = context.Request.Query;
+            string? array = query["array"];
+            var reading = TrainingRequest.Reading(query["encoding"], query["header"]);
             await Answers.Json(
                 context,
-                OutlineContent.Of(FileOutline.Of(file.FullPath, array)),
+                OutlineContent.Of(FileOutline.Of(file.FullPath, array, reading)),
                 ExplorerJson.Default.OutlineContent
             );
         }

@@ -1,5 +1,6 @@
 using Dbgsom.Explorer.Files;
 using Dbgsom.Explorer.Training;
+using Dbgsom.Files;
 using Dbgsom.Plots;
 
 namespace Dbgsom.Explorer.Web;
@@ -9,6 +10,8 @@ internal sealed record SetupContent(
     IReadOnlyList<OptionContent> Options,
     IReadOnlyList<FigureContent> Figures,
     IReadOnlyList<string> Extensions,
+    IReadOnlyList<string> Encodings,
+    IReadOnlyList<string> Headers,
     long MaxUpload,
     string MaxUploadText,
     double WatchedSeconds
@@ -19,6 +22,8 @@ internal sealed record SetupContent(
             [.. TrainingRequest.Offered.Select(OptionContent.Of)],
             [.. FigureKind.All.Select(kind => new FigureContent(kind.Name, kind.Description, kind.NeedsData))],
             FileName.Known,
+            [.. TextEncoding.All.Select(encoding => encoding.Name)],
+            [.. HeaderMode.All.Select(header => header.Name)],
             maxUpload,
             Sizes.Shown(maxUpload),
             Pace.Watched.TotalSeconds
