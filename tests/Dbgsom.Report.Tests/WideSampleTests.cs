@@ -3,9 +3,9 @@ namespace Dbgsom.Report.Tests;
 /// <summary>Samples with more features than a page can show.</summary>
 public sealed class WideSampleTests
 {
-    private static readonly DataMatrix Samples = DataMatrix.From(
-        [.. Enumerable.Range(0, 12).Select(i => Enumerable.Range(0, 1500).Select(f => Math.Sin((i * f) + f + i)).ToArray())]
-    );
+    private static readonly DataMatrix Samples = DataMatrix.From([
+        .. Enumerable.Range(0, 12).Select(i => Enumerable.Range(0, 1500).Select(f => Math.Sin((i * f) + f + i)).ToArray()),
+    ]);
 
     private static readonly SomMap Map = new SomVq(new SomOptions { TargetNeurons = 4, Epochs = 5 }).Fit(Samples);
 

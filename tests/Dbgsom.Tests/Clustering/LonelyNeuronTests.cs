@@ -27,16 +27,16 @@ public sealed class LonelyNeuronTests
     {
         for (int seed = 0; seed < 3; seed++)
         for (int count = 1; count <= 2; count++)
-        foreach (var scaling in new[] { Scaling.Standard, Scaling.None })
-        {
-            double before = 0;
-            foreach (double far in new double[] { 8, 15, 50, 1000 })
+            foreach (var scaling in new[] { Scaling.Standard, Scaling.None })
             {
-                double score = First(Cloud(seed, 2, far, count), SomOptions.Default with { Scaling = scaling });
-                Assert.True(score > before, $"{score} at {far} after {before}: seed {seed}, {count}, {scaling}");
-                before = score;
+                double before = 0;
+                foreach (double far in new double[] { 8, 15, 50, 1000 })
+                {
+                    double score = First(Cloud(seed, 2, far, count), SomOptions.Default with { Scaling = scaling });
+                    Assert.True(score > before, $"{score} at {far} after {before}: seed {seed}, {count}, {scaling}");
+                    before = score;
+                }
             }
-        }
     }
 
     [Fact]

@@ -71,8 +71,20 @@ public sealed class ParallelQueriesTests : IDisposable
             return Bytes(property.GetValue(map));
         var method = (MethodInfo)query;
         string path = folder.Path($"{Interlocked.Increment(ref files)}");
-        object? answer = method.Invoke(map, [.. method.GetParameters().Select(parameter => Argument(parameter, path))]);
+        object? answer = method.GetParameters() is [{ ParameterType.IsByRefLike: true }]
+            ? OfOneSample(method, map)
+            : method.Invoke(map, [.. method.GetParameters().Select(parameter => Argument(parameter, path))]);
         return File.Exists(path) ? File.ReadAllBytes(path) : Bytes(answer);
+    }
+
+    /// <summary>Spans cannot be handed over by reflection.</summary>
+    private static object OfOneSample(MethodInfo method, SomMap map)
+    {
+        var sample = new double[Samples.Data.ColumnCount];
+        Samples.Data.CopyRow(1, sample);
+        return method.ReturnType == typeof(int)
+            ? method.CreateDelegate<Func<ReadOnlySpan<double>, int>>(map)(sample)
+            : method.CreateDelegate<Func<ReadOnlySpan<double>, BestMatch>>(map)(sample);
     }
 
     private static object? Argument(ParameterInfo parameter, string path) =>
@@ -81,6 +93,7 @@ public sealed class ParallelQueriesTests : IDisposable
             var type when type == typeof(DataMatrix) => Samples.Data,
             var type when type == typeof(IReadOnlyList<string>) => Samples.Names,
             var type when type == typeof(string) => path,
+            var type when type == typeof(int?) && !parameter.HasDefaultValue => 2,
             var type when type == typeof(MapFormat) => MapFormat.All[0],
             var type when type == typeof(CancellationToken) => CancellationToken.None,
             _ when parameter.HasDefaultValue => parameter.DefaultValue,
