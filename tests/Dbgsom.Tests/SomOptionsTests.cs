@@ -122,7 +122,7 @@ public sealed class SomOptionsTests
         Assert.Equal(SomOption.All.Count, SomOption.All.Select(option => option.Name).Distinct().Count());
         Assert.Equal(
             typeof(SomOptions).GetProperties().Where(p => p.CanWrite && p.SetMethod!.IsPublic).Select(p => p.Name).Order(),
-            SomOption.All.Select(option => option.Property).Order()
+            SomOption.All.Select(option => option.Property).Append(nameof(SomOptions.Preset)).Order()
         );
     }
 
