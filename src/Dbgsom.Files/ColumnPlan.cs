@@ -61,9 +61,9 @@ internal sealed record ColumnPlan(
     /// <summary>Whether a column holds categories.</summary>
     public bool IsCategory(int column) => Array.IndexOf(Categories, column) >= 0;
 
-    /// <summary>"3" or "3 ('petal_length')".</summary>
+    /// <summary>"3" or "3 ('petal_length')". A row may have more cells than there are names.</summary>
     public static string Describe(int column, IReadOnlyList<string>? names) =>
-        names is null ? Index(column) : $"{Index(column)} ('{names[column]}')";
+        names is null || column >= names.Count ? Index(column) : $"{Index(column)} ('{names[column]}')";
 
     /// <summary>"'a', 'b'", and how many more where there are many.</summary>
     public static string Quote(IReadOnlyList<string> names) =>

@@ -26,6 +26,18 @@ public sealed class EncodingTests : IDisposable
         Assert.Contains("--encoding latin1", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_cell_beyond_the_last_name_is_refused_by_its_index()
+    {
+        string path = folder.At("wide.csv");
+        File.WriteAllBytes(path, [.. "a,b\n1,2\n3,4,"u8, 0xFF, (byte)'\n']);
+        Assert.StartsWith(
+            path + ": line 3, column 2: '\\xFF' is not UTF-8",
+            Refused(path, new DataFileOptions()),
+            StringComparison.Ordinal
+        );
+    }
+
     public static TheoryData<string, TextEncoding, Encoding> Written =>
         new()
         {
