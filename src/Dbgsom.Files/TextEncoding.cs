@@ -67,7 +67,8 @@ public sealed class TextEncoding : INamed<TextEncoding>
         return null;
     }
 
-    private static Encoding Strict(Encoding encoding)
+    /// <summary>The encoding with <see cref="Invalid"/> for what is not valid in it.</summary>
+    internal static Encoding Strict(Encoding encoding)
     {
         var strict = (Encoding)encoding.Clone();
         strict.DecoderFallback = new DecoderReplacementFallback($"{Invalid}");

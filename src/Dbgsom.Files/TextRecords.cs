@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
 
@@ -10,7 +8,6 @@ internal sealed class TextRecords : IDisposable
 {
     // A row of a million long numbers fits; a quote that is never closed cannot take the memory for a whole file.
     private const int LongestRow = 1 << 24;
-    private const int LongestShown = 40;
 
     private readonly string file;
     private readonly TextEncoding encoding;
@@ -80,7 +77,7 @@ internal sealed class TextRecords : IDisposable
         for (int column = 0; column < FieldCount; column++)
         {
             var cell = GetSpan(column);
-            string place = $"line {LineNumber}, column {ColumnPlan.Describe(column, Names)}: '{Shown(cell)}'";
+            string place = $"line {LineNumber}, column {ColumnPlan.Describe(column, Names)}: '{BadText.Shown(cell)}'";
             if (!Utf8.IsValid(cell))
                 return DataPart.Bad(
                     file,
@@ -103,34 +100,6 @@ internal sealed class TextRecords : IDisposable
 
     private static bool IsText(ReadOnlySpan<byte> text) =>
         Utf8.IsValid(text) && !text.Contains((byte)0) && text.IndexOf(Invalid) < 0;
-
-    /// <summary>The text with what is not text as \xFC or \0, around the first such place.</summary>
-    private static string Shown(ReadOnlySpan<byte> cell)
-    {
-        int bad = 0;
-        while (
-            bad < cell.Length
-            && Rune.DecodeFromUtf8(cell[bad..], out var good, out int length) == default
-            && good.Value is not (0 or TextEncoding.Invalid)
-        )
-            bad += length;
-        int start = Math.Max(0, bad - (LongestShown / 2));
-        while (start > 0 && (cell[start] & 0xC0) == 0x80)
-            start--;
-        var text = new StringBuilder(start > 0 ? "…" : "");
-        for (int at = start; at < cell.Length && at < start + LongestShown; )
-        {
-            bool isText = Rune.DecodeFromUtf8(cell[at..], out var rune, out int length) == default;
-            if (!isText)
-                text.Append(CultureInfo.InvariantCulture, $"\\x{cell[at]:X2}");
-            else if (rune.Value is 0 or TextEncoding.Invalid)
-                text.Append(rune.Value == 0 ? "\\0" : "\uFFFD");
-            else
-                text.Append(rune);
-            at += isText ? length : 1;
-        }
-        return text.Append(cell.Length > start + LongestShown ? "…" : "").ToString();
-    }
 
     private static CsvReaderOptions Options(char? separator, bool skipEmptyLines) =>
         new()

@@ -32,6 +32,13 @@ internal static class ParquetFiles
             (group, field, start, count) => group.WriteAsync(field, values.Skip(start).Take(count).ToArray()!)
         );
 
+    /// <summary>A column of text that cannot have nulls.</summary>
+    public static Cells TextWithoutNull(string name, params string[] values) =>
+        Text(name, values) with
+        {
+            Field = new DataField(name, typeof(string), isNullable: false),
+        };
+
     /// <summary>Writes a file with row groups of the given lengths.</summary>
     public static string Write(string path, int[] groups, params Cells[] columns)
     {

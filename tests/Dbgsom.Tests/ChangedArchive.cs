@@ -21,11 +21,13 @@ internal static class ChangedArchive
         archive.GetEntry(entry)!.Delete();
     }
 
-    public static void Replace(string path, string entry, string text)
+    public static void Replace(string path, string entry, string text) => Replace(path, entry, Encoding.UTF8.GetBytes(text));
+
+    public static void Replace(string path, string entry, byte[] content)
     {
         Remove(path, entry);
         using var archive = ZipFile.Open(path, ZipArchiveMode.Update);
-        NpzFile.Add(archive, entry, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        NpzFile.Add(archive, entry, stream => stream.Write(content));
     }
 
     public static void Replace<T>(string path, string entry, T[] values, params long[] shape)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Dbgsom.Data;
 
@@ -142,6 +143,18 @@ public sealed class NonsenseModelTests : IDisposable
             json => json["feature_names"] = new JsonArray([.. names.Split(',').Select(name => (JsonNode)name)])
         );
         Refused(path, message);
+    }
+
+    /// <summary>Two names that are no text would become one, or other names than those of the data.</summary>
+    [Fact]
+    public void Names_that_are_not_utf_8_are_refused()
+    {
+        string path = Saved();
+        byte[] json = Encoding.Latin1.GetBytes(
+            ChangedArchive.Text(path, "model.json").Replace("width", "w\u00FCdth", StringComparison.Ordinal)
+        );
+        ChangedArchive.Replace(path, "model.json", json);
+        Refused(path, "not UTF-8");
     }
 
     [Fact]

@@ -27,7 +27,6 @@ internal abstract class ParquetCells
         [typeof(double)] = () => new Values<double>(value => value, Written),
         [typeof(decimal)] = () =>
             new Values<decimal>(DecimalNumber.Nearest, value => value.ToString(CultureInfo.InvariantCulture)),
-        // Text, which is asked for as strings all the same.
         [typeof(ReadOnlyMemory<char>)] = () => new Strings(),
     };
 
@@ -165,6 +164,10 @@ internal abstract class ParquetCells
         }
     }
 
+    /// <summary>
+    /// Text is read as bytes: the library writes U+FFFD for what is not UTF-8, and takes the number of bytes that a text shares with the one before
+    /// (DELTA_BYTE_ARRAY) for a number of characters (Parquet.Net 6.1).
+    /// </summary>
     private sealed class Strings : ParquetCells
     {
         public override int Numbers(
@@ -183,8 +186,19 @@ internal abstract class ParquetCells
             CancellationToken cancellationToken
         )
         {
-            ParquetTable.Wait(() => group.ReadAsync(field, values.AsMemory(0, count)!, null, cancellationToken).AsTask());
-            return values.AsSpan(0, count).IndexOf((string)null!);
+            var asBytes = new DataField(field.Name, typeof(ReadOnlyMemory<byte>), field.IsNullable);
+            _ = new ParquetSchema(asBytes);
+            var cells = new ReadOnlyMemory<byte>[count];
+            int[] levels = field.IsNullable ? new int[count] : [];
+            Memory<int>? asLevels = field.IsNullable ? levels.AsMemory() : default(Memory<int>?);
+            ParquetTable.Wait(() =>
+                group.ReadRawAsync<ReadOnlyMemory<byte>>(asBytes, cells, asLevels, null, cancellationToken).AsTask()
+            );
+            // What is there comes without gaps, and all before the first null is there.
+            int missing = Array.IndexOf(levels, 0);
+            for (int row = 0; row < (missing < 0 ? count : missing); row++)
+                values[row] = BadText.OfUtf8(cells[row].Span);
+            return missing;
         }
     }
 }

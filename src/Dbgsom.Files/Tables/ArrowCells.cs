@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
@@ -85,7 +84,7 @@ internal static class ArrowCells
                     (cells, row) => Slice(cells.ValueBuffer.Span, cells.ValueOffsets[row], cells.ValueOffsets[row + 1])
                 );
             case StringViewArray cells:
-                return Each(cells, values, skipNull, (cells, row) => Encoding.UTF8.GetString(cells.GetBytes(row)));
+                return Each(cells, values, skipNull, (cells, row) => BadText.OfUtf8(cells.GetBytes(row)));
             case BooleanArray cells:
                 return Each(cells, values, skipNull, (cells, row) => cells.GetValue(row) == true ? "true" : "false");
             case Int64Array cells:
@@ -107,7 +106,7 @@ internal static class ArrowCells
     }
 
     private static string Slice(ReadOnlySpan<byte> bytes, long start, long end) =>
-        Encoding.UTF8.GetString(bytes[checked((int)start)..checked((int)end)]);
+        BadText.OfUtf8(bytes[checked((int)start)..checked((int)end)]);
 
     private static int Whole<T>(PrimitiveArray<T> array, double[] values, bool skipNull)
         where T : struct, IBinaryInteger<T>, IEquatable<T> =>

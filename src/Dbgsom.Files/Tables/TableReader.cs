@@ -5,6 +5,9 @@ namespace Dbgsom.Files.Tables;
 /// <summary>Takes the samples out of a file of typed columns, a batch at a time and of that a column at a time.</summary>
 internal sealed class TableReader : IDisposable
 {
+    // The libraries decode names themselves, and write this for what is not UTF-8.
+    private const char Replacement = '\uFFFD';
+
     private readonly TableFile table;
     private readonly string file;
     private readonly DataFileOptions options;
@@ -51,13 +54,19 @@ internal sealed class TableReader : IDisposable
     }
 
     /// <summary>The names of the columns.</summary>
-    /// <exception cref="InvalidDataException">There is none, or one comes twice.</exception>
+    /// <exception cref="InvalidDataException">There is none, one comes twice, or one is not text.</exception>
     public static string[] Names(TableFile table, string file)
     {
         string[] names = [.. table.Columns.Select(column => column.Name)];
         if (names.Length == 0)
             throw DataPart.Bad(file, "there is no column in it");
         var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        int bad = Array.FindIndex(names, name => name.AsSpan().IndexOfAny(Replacement, '\0') >= 0);
+        if (bad >= 0)
+            throw DataPart.Bad(
+                file,
+                $"the name of column {bad}, '{BadText.Shown(names[bad])}', is no text: it is not UTF-8, or it holds NUL or U+FFFD, which stands for what could not be read; give the column another name"
+            );
         return twice is null ? names : throw DataPart.Bad(file, $"the column name '{twice.Key}' is given {twice.Count()} times");
     }
 
@@ -121,7 +130,21 @@ internal sealed class TableReader : IDisposable
         RefuseNull(column, table.Texts(column, texts, cancellationToken));
         var cells = texts.AsSpan(0, table.BatchRows);
         int empty = cells.IndexOf("");
-        return empty < 0 ? cells : throw Refused(column, empty, "the text is empty");
+        if (empty >= 0)
+            throw Refused(column, empty, "the text is empty");
+        for (int row = 0; row < cells.Length; row++)
+            if (cells[row].AsSpan().IndexOfAny(TextEncoding.Invalid, '\0') is >= 0 and var at)
+                throw Refused(
+                    column,
+                    row,
+                    $"'{BadText.Shown(cells[row])}' "
+                        + (
+                            cells[row][at] == '\0'
+                                ? "holds a NUL (\\0), which is not text"
+                                : "is not UTF-8, as text of this kind of file is: the file is damaged, or what wrote it took text for UTF-8 that has another encoding"
+                        )
+                );
+        return cells;
     }
 
     private void AddWeights(int column, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -11,11 +12,15 @@ internal sealed class JsonFields(JsonObject node, string where)
     {
         try
         {
-            // Read as text first: bytes that are no UTF-8 become replacement characters instead of surprises later.
-            using var reader = new StreamReader(stream);
+            // Read as text first: otherwise bytes that are not UTF-8 are noticed only where each text is used.
+            using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
             return JsonNode.Parse(reader.ReadToEnd(), null, new JsonDocumentOptions { MaxDepth = 32 }) is JsonObject found
                 ? new JsonFields(found, where)
                 : throw new InvalidDataException($"{where}: a JSON object is expected");
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InvalidDataException($"{where}: this is not UTF-8, so it is damaged", e);
         }
         catch (JsonException e)
         {
@@ -25,7 +30,7 @@ internal sealed class JsonFields(JsonObject node, string where)
 
     /// <summary>The bytes of a JSON object: indented, UTF-8, ending in a line feed.</summary>
     public static byte[] Write(JsonObject node) =>
-        System.Text.Encoding.UTF8.GetBytes(
+        Encoding.UTF8.GetBytes(
             node.ToJsonString(
                 new JsonSerializerOptions
                 {
