@@ -66,6 +66,7 @@ public sealed class EdgeCaseTests
         Refused("3 rows have a weight", four.WithSampleWeights([1, 1, 1, 0]));
         Refused("weight of every row is 0", four.WithSampleWeights([0, 0, 0, 0]));
         Refused("sum to 1", four.WithSampleWeights([0.25, 0.25, 0.25, 0.25]));
+        Refused("multiply them all, for example by 4,", four.WithSampleWeights([0.25, 0.25, 0.25, 0.25]));
     }
 
     [Theory]
