@@ -120,6 +120,7 @@ internal sealed record ToolResult(int ExitCode, string Output, string Error)
         string line = Assert.Single(Error.TrimEnd('\n').Split('\n'));
         Assert.StartsWith("dbgsom: ", line, StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter '", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("unexpected failure", line, StringComparison.Ordinal);
         return line;
     }
 }

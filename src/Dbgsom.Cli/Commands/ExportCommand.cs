@@ -53,6 +53,11 @@ internal sealed class ExportCommand
             throw new UsageException($"--double and --input-per-feature are of the format onnx; the format is {chosen.Name}");
         OutputPath.Check(file, model.Path(parsed));
         var map = model.Load(parsed);
+        if (chosen == MapFormat.Onnx && map.Children.Count > 0)
+            throw new InvalidDataException(
+                $"{model.Path(parsed)}: the map has {MapReport.Counted(map.AllMaps().Count() - 1, "map")} below it, and an ONNX model holds one: "
+                    + "train without --vertical-growth, or save each of the library's SomMap.AllMaps() with SaveOnnx"
+            );
         if (chosen == MapFormat.Onnx)
             map.SaveOnnx(
                 file,
