@@ -74,6 +74,6 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
         var loaded = DataFiles.Load([request.Path], options);
         using var data = loaded.Data;
         PredictionTable.Of(map, loaded).Save(request.Output);
-        return new PredictAnswer(data.RowCount, null);
+        return new PredictAnswer(data.RowCount, null, ChangedFeatureNote.For(map, data, CancellationToken.None));
     }
 }

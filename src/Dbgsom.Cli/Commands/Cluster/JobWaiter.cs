@@ -69,7 +69,10 @@ internal sealed class JobWaiter
             }
             catch (InvalidOperationException e)
             {
-                throw new InvalidDataException($"{e.Message}; {Tool.Name} cluster status lists the jobs, and {Tool.Name} cluster resume takes up one that was stopped", e);
+                throw new InvalidDataException(
+                    $"{e.Message}; {Tool.Name} cluster status lists the jobs, and {Tool.Name} cluster resume takes up one that was stopped",
+                    e
+                );
             }
             catch (InvalidDataException e) when (goOn is not null && last is { Epochs: > 0 })
             {

@@ -1,4 +1,6 @@
-namespace Dbgsom.Cli;
+using System.Globalization;
+
+namespace Dbgsom.Files;
 
 /// <summary>Says which features were constant in training and have other values now.</summary>
 internal static class ChangedFeatureNote
@@ -16,7 +18,7 @@ internal static class ChangedFeatureNote
         var named = changed
             .Take(MostNamed)
             .Select(one =>
-                $"{Name(map, one.Feature)} ({Numbers.Show(one.Value)} in training) has other values in {one.RowCount} of {data.RowCount} rows"
+                $"{Name(map, one.Feature)} ({one.Value.ToString("G6", CultureInfo.InvariantCulture)} in training) has other values in {one.RowCount} of {data.RowCount} rows"
             );
         string more = changed.Count > MostNamed ? $", and so have {changed.Count - MostNamed} more columns" : "";
         return $"{string.Join(", ", named)}{more}; what was constant in training takes no part in distances: train again where it matters";
