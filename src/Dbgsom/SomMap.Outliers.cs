@@ -25,7 +25,8 @@ public sealed partial class SomMap
     /// 10/(10 + m): a neuron that won m = 10 counts for half, a dead one for nothing. Where that MAD is 0, the scale is 1.253314 times the mean absolute
     /// deviation of the map instead; where that is 0 too, the score is +∞ for a farther sample, otherwise 0. Training samples count by
     /// their weights. In a hierarchy distances are those on the first map. A few far samples that have a neuron for themselves are near to it
-    /// and stand out all the same: the distance is that to the nearest neuron that enough samples support, see docs/clusters.md.
+    /// and stand out all the same: the distance is that to the nearest neuron that enough samples support. Where they are half of what a neuron won,
+    /// its own median and MAD do not count. See docs/clusters.md.
     /// </remarks>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
@@ -39,9 +40,10 @@ public sealed partial class SomMap
                 "the map's file is of a format before 1.2 and does not say how far its training samples lay from their winners; train the map again"
             );
         var matches = FindBestMatches(data, 1, cancellationToken);
+        double[] masses = ownMasses.Value;
         double[] scores = Array.ConvertAll(
             matches,
-            match => spread.Score(match.Neuron, Neurons[match.Neuron].HitMass, match.Distance, DistanceNoise)
+            match => spread.Score(match.Neuron, masses[match.Neuron], match.Distance, DistanceNoise)
         );
         if (supported.Value is not { } neurons)
             return scores;

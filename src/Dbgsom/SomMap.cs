@@ -22,6 +22,7 @@ public sealed partial class SomMap
     private readonly PackedWeights packed;
     private readonly Lazy<HopDistances> hops;
     private readonly Lazy<int[]?> supported;
+    private readonly Lazy<double[]> ownMasses;
 
     internal SomMap(MapContent content)
     {
@@ -29,6 +30,7 @@ public sealed partial class SomMap
         packed = new PackedWeights(content.Weights.Values.ToArray(), content.Weights.FeatureCount);
         hops = new(() => new HopDistances(content.Lattice));
         supported = new(() => Clustering.LonelyNeurons.Supported(this, Content.Spread!, DistanceNoise));
+        ownMasses = new(() => Clustering.WidenedNeurons.OwnMasses(this, Content.Spread!, DistanceNoise));
         Edges = Array.AsReadOnly(content.Lattice.Edges().ToArray());
         Neurons = Array.AsReadOnly(NeuronList.Of(content));
         classTable = content.ClassMass is null ? null : new ClassTable(content.ClassMass, content.Classes!.Count);

@@ -18,17 +18,22 @@ internal static class LonelyNeurons
     // group of samples are nearer than that, also at its sparse edge.
     private const double GapThreshold = 4 * SomMap.OutlierThreshold;
 
+    /// <summary>The distance from a neuron beyond which a sample, or another neuron, is not of its group.</summary>
+    public static double Gap(DistanceSpread spread, double noise) => spread.Reach(GapThreshold, noise);
+
+    /// <summary>The most samples that are few, of some in all: they make no group others are odd beside.</summary>
+    public static double MostOfFew(double[] mass) => Math.Max(1, Math.Min(EnoughMass, EnoughShare * Ordered.Sum(mass)));
+
     /// <summary>The neurons that are supported, ascending; null where all are.</summary>
     public static int[]? Supported(SomMap map, DistanceSpread spread, double noise)
     {
         double[] mass = [.. map.Neurons.Select(neuron => neuron.HitMass)];
-        double gap = spread.Reach(GapThreshold, noise);
-        var groups = new NeuronGroups(map, gap);
+        var groups = new NeuronGroups(map, Gap(spread, noise));
         double[] masses = groups.Masses(mass);
-        double enough = Math.Max(1, Math.Min(EnoughMass, EnoughShare * Ordered.Sum(mass)));
+        double few = MostOfFew(mass);
         // The heaviest group always is: others are odd beside something.
         double heaviest = masses.Max();
-        bool Supports(int neuron) => mass[neuron] > 0 && masses[neuron] is double sum && (sum > enough || sum == heaviest);
+        bool Supports(int neuron) => mass[neuron] > 0 && masses[neuron] is double sum && (sum > few || sum == heaviest);
         int[] live = [.. Enumerable.Range(0, mass.Length).Where(Supports)];
         int[] dead = groups.Near(live, [.. Enumerable.Range(0, mass.Length).Where(neuron => mass[neuron] == 0)]);
         return live.Length + dead.Length == mass.Length ? null : [.. live.Concat(dead).Order()];
