@@ -22,7 +22,7 @@ internal static class TextbookSearch
             }
         );
 
-    /// <summary>The same on the calling thread.</summary>
+    /// <summary>Finds the winners on the calling thread alone.</summary>
     /// <inheritdoc cref="Run"/>
     public static void RunOnOne(double[] rows, double[] weights, int columns, int[] winners)
     {

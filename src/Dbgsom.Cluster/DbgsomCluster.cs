@@ -139,7 +139,7 @@ public sealed class DbgsomCluster : IAsyncDisposable
     /// <param name="folder">The folder for the results, made where it is not there: NAME.csv, or another extension, for each file.</param>
     /// <param name="data">How files are read; null for all columns.</param>
     /// <param name="extension">One of <see cref="PredictionTable.Extensions"/>.</param>
-    /// <param name="progress">Told of every file that is done, and what a person should know of its samples.</param>
+    /// <param name="progress">Receives a line after every file, with a note where its samples differ from those of training.</param>
     /// <param name="cancellationToken">Ends the call after the files that are under way.</param>
     /// <exception cref="InvalidDataException">A file cannot be read, or written.</exception>
     public async Task Predict(

@@ -24,7 +24,7 @@ internal static class CsvAdvice
         return what;
     }
 
-    /// <summary>A cell that is no number; null where there is nothing to say.</summary>
+    /// <summary>Advice about a cell that does not hold a number; null if there is none to give.</summary>
     public static string? Cell(CsvOrigin origin, long line, int column, string text, NumberForm form)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);

@@ -5,7 +5,7 @@ namespace Dbgsom.Files;
 /// <param name="Names">Their names, in order.</param>
 internal sealed record FeatureColumns(string File, IReadOnlyList<string> Names)
 {
-    /// <summary>Those of the first file that has names; null where there is none.</summary>
+    /// <summary>The feature columns of the first file that has names; null if no file has.</summary>
     public static FeatureColumns? Of(IReadOnlyList<DataPart> parts) =>
         parts.FirstOrDefault(part => part.Data.FeatureNames is not null) is { } first
             ? new FeatureColumns(first.File, first.Data.FeatureNames!)

@@ -45,7 +45,7 @@ internal readonly record struct NumberForm(bool DecimalComma, char? Thousands)
             ? Encoding.UTF8.GetString(Ungrouped(Encoding.UTF8.GetBytes(cell), sign) ?? Encoding.UTF8.GetBytes(cell))
             : cell;
 
-    /// <summary>What to do about a cell that is no number in this form but would be in another; null where it would be in none.</summary>
+    /// <summary>Advice about a cell that is a number only in another form; null if it is one in no form.</summary>
     public string? Advice(ReadOnlySpan<byte> cell)
     {
         string? grouped = null;

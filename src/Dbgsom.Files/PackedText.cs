@@ -11,7 +11,7 @@ internal sealed class PackedText : ReadOnlyStream
     private static readonly byte[] Mark = "\0end of what is packed\0"u8.ToArray();
     private static readonly byte[] PackedMark = Pack(Mark);
 
-    // As with archives: what unpacks to more is refused unless it is asked for.
+    // As with archives: a file that unpacks to more is refused, unless an option allows it.
     private const long LargestUnsuspicious = 64L << 20;
     private const long HighestRatio = 100;
 

@@ -1,6 +1,6 @@
 namespace Dbgsom.Files;
 
-/// <summary>A stream whose first bytes were read already: they come again.</summary>
+/// <summary>A stream that gives bytes that were read ahead once more, and then the rest.</summary>
 /// <param name="first">These bytes.</param>
 /// <param name="rest">The stream behind them, which is closed with this.</param>
 internal sealed class ReplayedStream(byte[] first, Stream rest) : ReadOnlyStream

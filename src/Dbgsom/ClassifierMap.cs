@@ -30,7 +30,7 @@ public sealed class ClassifierMap<TLabel>
     /// <summary>For each neuron its most frequent class and that one's share, in the order of <see cref="SomMap.Neurons"/>.</summary>
     public IReadOnlyList<NeuronClass<TLabel>> Neurons { get; }
 
-    /// <summary>The same classifier with a limit to the threads it uses, see <see cref="SomMap.WithThreads"/>.</summary>
+    /// <summary>Returns this classifier with a limit on the threads it uses, see <see cref="SomMap.WithThreads"/>.</summary>
     /// <param name="threads">How many threads at most, at least 1; null for one per core.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
     public ClassifierMap<TLabel> WithThreads(int? threads) => new(Map.WithThreads(threads), Classes);

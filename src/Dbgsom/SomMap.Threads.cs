@@ -12,7 +12,7 @@ public sealed partial class SomMap
     /// <summary>How many threads methods that take samples use at most; null for one per core. Small inputs stay on one.</summary>
     public int? Threads { get; private set; }
 
-    /// <summary>The same map, with a limit to the threads that its methods and those of its <see cref="Children"/> use. Results do not depend on it.</summary>
+    /// <summary>Returns this map with a limit on the threads that its methods and those of its <see cref="Children"/> use. Results do not depend on it.</summary>
     /// <param name="threads">How many threads at most, at least 1; null for one per core.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
     public SomMap WithThreads(int? threads)

@@ -35,7 +35,7 @@ internal static class DiagnosticFinder
         bool few =
             !equal && setup.DistinctRows is { } distinct && (run.NeuronCount >= run.MostNeurons || run.NeuronCount > distinct);
         if (few)
-            Add(DiagnosticKind.FewDistinctRows, FewRows(run, setup.DistinctRows!.Value));
+            Add(DiagnosticKind.FewDistinctRows, FewRows(run, setup.DistinctRows!.Value, sums.Hits.Count(hits => hits > 0)));
         // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
         bool cut = !full && !few && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthEndedBy == EndedBy.Clock);
         if (found.Count == 0 && run.NeuronCount == 4 && !cut && !full && !equal)
@@ -89,12 +89,15 @@ internal static class DiagnosticFinder
             );
     }
 
-    private static string FewRows(TrainingRun run, int distinct)
+    private static string FewRows(TrainingRun run, int distinct, int live)
     {
+        // Neighbors draw one another towards the middle, so that different rows may have one winner.
+        string shared =
+            live < distinct ? $"; some of them share a neuron: a smaller sigma-end and sigma-start keep more of them apart" : "";
         string rows = distinct == 1 ? "1 different row" : $"{distinct} different rows";
         return run.NeuronCount <= Math.Max(distinct, run.MostNeurons) && run.MostNeurons < run.Effective.MaxNeurons
-            ? $"The data has only {rows}, so the map stops at {run.NeuronCount} neurons: more would win no sample."
-            : $"The data has only {rows} for {run.NeuronCount} neurons: the others win no sample.";
+            ? $"The data has only {rows}, so the map stops at {run.NeuronCount} neurons{shared}."
+            : $"The data has only {rows} for {run.NeuronCount} neurons{shared}.";
     }
 
     private static string NoHierarchy(TrainingRun run, MeasureSums sums)

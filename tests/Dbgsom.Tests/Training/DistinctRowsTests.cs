@@ -29,6 +29,11 @@ public sealed class DistinctRowsTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(map.Diagnostics, found => found.Message.Contains("bridge", StringComparison.Ordinal));
+        int live = map.Neurons.Count(neuron => !neuron.IsDead);
+        Assert.Equal(
+            live < distinct,
+            map.Diagnostics.Any(found => found.Message.Contains("share a neuron", StringComparison.Ordinal))
+        );
         // The same bytes from rows elsewhere, from a file, and by a run that is interrupted.
         byte[] wanted = map.ToBytes();
         using var parts = new Parts(data, null, 1, 50);
