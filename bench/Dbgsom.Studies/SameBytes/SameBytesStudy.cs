@@ -8,6 +8,7 @@ namespace Dbgsom.Studies;
 /// <summary>
 /// Whether two builds of the tool give the same bytes: each fit of <see cref="FitList"/> is trained by both, and models, run files, answers,
 /// measures, exports and reports are compared, archives entry by entry. For changes that move code and must not change what it computes.
+/// Models name the version that trained them, so build both with one: <c>-p:MinVerVersionOverride=0.1.0</c>.
 /// </summary>
 internal static class SameBytesStudy
 {

@@ -56,8 +56,10 @@ internal static class DiagnosticFinder
                     : few ? $"; there are only {setup.DistinctRows} different rows"
                     : "; they bridge gaps between groups of samples",
                 equal || few ? null
-                    : run.Options.Lambda is null ? "a smaller target-neurons leaves fewer"
-                    : "a larger lambda leaves fewer"
+                    : run.Options.Lambda is not null ? "a larger lambda leaves fewer"
+                    // Maps below neurons take their size from the number of their samples.
+                    : setup.Ancestry is null ? "a smaller target-neurons leaves fewer"
+                    : null
             )
         );
         if (options.VerticalGrowth && children == 0 && setup.Ancestry is null && !equal)

@@ -102,6 +102,27 @@ public sealed class DistinctRowsTests : IDisposable
         );
     }
 
+    [Fact]
+    public void A_map_below_a_neuron_is_not_told_to_take_another_target()
+    {
+        var options = new SomOptions
+        {
+            TargetNeurons = 10,
+            VerticalGrowth = true,
+            Tau2 = 0.2,
+            MinSamplesVerticalGrowth = 40,
+        };
+        double[] weights = [.. Enumerable.Range(0, 800).Select(row => row % 7 * 0.5)];
+        var data = SampleData.Shapes().SelectRows([.. Enumerable.Range(0, 800)]).WithSampleWeights(weights);
+        var map = new SomVq(options).Fit(data, cancellationToken: Token);
+        var below = map.AllMaps().Select(entry => entry.Map).Where(child => child != map).ToArray();
+        Assert.Contains(below, child => 4 * child.Neurons.Count(neuron => neuron.IsDead) >= child.Neurons.Count);
+        Assert.DoesNotContain(
+            below.SelectMany(child => child.Diagnostics),
+            found => found.Message.Contains("target-neurons", StringComparison.Ordinal)
+        );
+    }
+
     private static DataMatrix Repeated(int distinct, int times) =>
         DataMatrix.From([
             .. Enumerable
