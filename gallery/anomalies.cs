@@ -7,7 +7,7 @@
 #:project ../src/Dbgsom.Plots/Dbgsom.Plots.csproj
 
 using Dbgsom;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 const int Noise = 7;
 DataMatrix all = SampleData.Shapes();

@@ -8,8 +8,9 @@
 
 using System.Runtime.CompilerServices;
 using Dbgsom;
-using Dbgsom.Data;
+using Dbgsom.Classification;
 using Dbgsom.Plots;
+using Dbgsom.Rows;
 using SkiaSharp;
 
 string file = Path.Combine(Here(), "data", "digits.npz");

@@ -7,8 +7,8 @@
 #:project ../src/Dbgsom.Plots/Dbgsom.Plots.csproj
 
 using Dbgsom;
-using Dbgsom.Data;
 using Dbgsom.Plots;
+using Dbgsom.Rows;
 
 DataMatrix data = SampleData.Shapes();
 SomMap map = new SomVq(SomOptions.Default with { TargetNeurons = 80 }).Fit(data);

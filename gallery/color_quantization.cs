@@ -7,7 +7,9 @@
 #:project ../src/Dbgsom.Plots/Dbgsom.Plots.csproj
 
 using Dbgsom;
+using Dbgsom.Grid;
 using Dbgsom.Plots;
+using Dbgsom.Space;
 using SkiaSharp;
 
 const int Width = 240;

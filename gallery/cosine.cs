@@ -7,7 +7,9 @@
 
 using System.Runtime.CompilerServices;
 using Dbgsom;
-using Dbgsom.Data;
+using Dbgsom.Classification;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 string file = Path.Combine(Here(), "data", "digits.npz");
 DataMatrix pixels = NpzFile.ReadMatrix(file, "pixels");

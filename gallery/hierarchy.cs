@@ -7,8 +7,9 @@
 #:project ../src/Dbgsom.Plots/Dbgsom.Plots.csproj
 
 using Dbgsom;
-using Dbgsom.Data;
+using Dbgsom.Classification;
 using Dbgsom.Plots;
+using Dbgsom.Rows;
 
 string[] shapes = ["moon 1", "moon 2", "blob 1", "blob 2", "blob 3", "ring", "bar", "noise"];
 DataMatrix data = SampleData.Shapes();

@@ -10,6 +10,7 @@
 using System.Runtime.CompilerServices;
 using Dbgsom;
 using Dbgsom.Files;
+using Dbgsom.Measures;
 using Dbgsom.Plots;
 
 LoadedData iris = DataFiles.Load([Path.Combine(Here(), "data", "iris.csv")], new DataFileOptions { LabelColumn = "species" });

@@ -7,8 +7,9 @@
 #:project ../src/Dbgsom.Plots/Dbgsom.Plots.csproj
 
 using Dbgsom;
-using Dbgsom.Data;
+using Dbgsom.Clustering;
 using Dbgsom.Plots;
+using Dbgsom.Rows;
 
 DataMatrix data = SampleData.Shapes();
 IReadOnlyList<int> shapes = SampleData.ShapeLabels();

@@ -9,7 +9,10 @@
 
 using System.Runtime.CompilerServices;
 using Dbgsom;
-using Dbgsom.Data;
+using Dbgsom.Clustering;
+using Dbgsom.Measures;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;

@@ -8,7 +8,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Dbgsom;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 long epochs = 0;
 long rows = 0;

@@ -7,7 +7,9 @@
 
 using System.Text;
 using Dbgsom;
-using Dbgsom.Data;
+using Dbgsom.Grid;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 DataMatrix data = SampleData.Shapes();
 using var rows = new LocalEngine(data);

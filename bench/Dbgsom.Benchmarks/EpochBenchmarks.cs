@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Dbgsom.Search;
 using Dbgsom.Studies;
 
 namespace Dbgsom.Benchmarks;

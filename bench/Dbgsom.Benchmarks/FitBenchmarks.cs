@@ -1,5 +1,8 @@
 using BenchmarkDotNet.Attributes;
+using Dbgsom.Search;
+using Dbgsom.Space;
 using Dbgsom.Studies;
+using Dbgsom.Training;
 
 namespace Dbgsom.Benchmarks;
 

@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 using Dbgsom.Studies;
 
 namespace Dbgsom.Benchmarks;

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Dbgsom.Kernels;
+using Dbgsom.Numerics;
+using Dbgsom.Search.Kernels;
 
 namespace Dbgsom.Benchmarks;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Clustering;
+
 namespace Dbgsom.Compare;
 
 /// <summary>Times of programs that this command does not run.</summary>

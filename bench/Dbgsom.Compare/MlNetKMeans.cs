@@ -1,3 +1,4 @@
+using Dbgsom.Clustering;
 using Dbgsom.Studies;
 using Microsoft.ML;
 using Microsoft.ML.Data;

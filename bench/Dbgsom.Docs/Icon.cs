@@ -1,4 +1,6 @@
+using Dbgsom.Grid;
 using Dbgsom.Plots;
+using Dbgsom.Space;
 using SkiaSharp;
 
 namespace Dbgsom.Docs;

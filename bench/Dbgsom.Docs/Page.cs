@@ -1,3 +1,5 @@
+using Dbgsom.Naming;
+
 namespace Dbgsom.Docs;
 
 /// <summary>A page that is made by a command.</summary>

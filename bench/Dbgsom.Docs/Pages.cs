@@ -1,3 +1,4 @@
+using Dbgsom.Naming;
 using Dbgsom.Studies;
 
 namespace Dbgsom.Docs;

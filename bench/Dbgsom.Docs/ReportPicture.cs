@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Dbgsom.Data;
 using Dbgsom.Docs.Gallery;
 using Dbgsom.Report;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Docs;
 

@@ -2,10 +2,15 @@ using System.IO.Compression;
 using System.Text;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
-using Dbgsom.Data;
+using Dbgsom.Distributed;
 using Dbgsom.Files.Tests;
 using Dbgsom.Fuzz.Targets;
-using Dbgsom.Remote;
+using Dbgsom.Numerics;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Space;
+using Dbgsom.Training;
 
 namespace Dbgsom.Fuzz;
 

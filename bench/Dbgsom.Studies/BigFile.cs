@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Studies;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
-using Dbgsom.Kernels;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 using Dbgsom.Studies.Bounds;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Studies;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dbgsom.Classification.Lvq;
+using Dbgsom.Space;
 
 namespace Dbgsom.Studies;
 

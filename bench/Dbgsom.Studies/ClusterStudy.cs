@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dbgsom.Cluster;
-using Dbgsom.Data;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Studies;
 

@@ -1,8 +1,10 @@
-using Dbgsom.Kernels;
-using Dbgsom.Neighborhoods;
+using Dbgsom.Grid;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
 using Dbgsom.Search;
-using Dbgsom.Topology;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
+using Dbgsom.Threading;
 using Dbgsom.Training;
 
 namespace Dbgsom.Studies;

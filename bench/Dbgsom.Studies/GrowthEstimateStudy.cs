@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dbgsom.Space;
+using Dbgsom.Training.Estimates;
 
 namespace Dbgsom.Studies;
 

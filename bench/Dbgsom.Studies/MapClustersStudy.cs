@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dbgsom.Clustering;
+using Dbgsom.Grid;
 using Dbgsom.Measures;
 
 namespace Dbgsom.Studies;

@@ -1,3 +1,7 @@
+using Dbgsom.Measures;
+using Dbgsom.Options;
+using Dbgsom.Training;
+
 namespace Dbgsom.Studies;
 
 /// <summary>What a map is with no option at all, or with a few changed: does growth end by itself near the target, and is the map well ordered?</summary>

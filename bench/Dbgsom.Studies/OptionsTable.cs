@@ -1,3 +1,5 @@
+using Dbgsom.Options;
+
 namespace Dbgsom.Studies;
 
 /// <summary>The table of all options, for docs/options.md.</summary>

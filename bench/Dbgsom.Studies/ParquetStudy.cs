@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dbgsom.Files;
+using Dbgsom.Map;
+using Dbgsom.Passes;
 using Parquet;
 using Parquet.Schema;
 

@@ -1,4 +1,8 @@
 using System.Globalization;
+using Dbgsom.Measures;
+using Dbgsom.Search;
+using Dbgsom.Space;
+using Dbgsom.Training;
 
 namespace Dbgsom.Studies;
 

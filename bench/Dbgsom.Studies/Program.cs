@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dbgsom.Map;
 using Dbgsom.Studies;
 
 switch (args)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Studies;
 

@@ -6,7 +6,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dbgsom;
-using Dbgsom.Remote;
+using Dbgsom.Distributed;
 
 if (args.Length < 4)
 {

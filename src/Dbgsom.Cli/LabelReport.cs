@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Dbgsom.Files;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
 using Spectre.Console;
 using Text = Spectre.Console.Text;
 

@@ -1,4 +1,9 @@
 using System.Text.Json.Nodes;
+using Dbgsom.Measures;
+using Dbgsom.Options;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Cli;
 

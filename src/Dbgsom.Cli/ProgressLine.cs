@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Dbgsom.Classification.Lvq;
+using Dbgsom.Training;
 
 namespace Dbgsom.Cli;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Cli;
 

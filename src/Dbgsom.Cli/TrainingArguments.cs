@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Dbgsom.Naming;
+using Dbgsom.Options;
 
 namespace Dbgsom.Cli;
 

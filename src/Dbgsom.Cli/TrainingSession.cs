@@ -1,3 +1,6 @@
+using Dbgsom.Passes;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom.Cli;
 
 /// <summary>Trains to the end, saving the run now and then, and when a person stops it.</summary>

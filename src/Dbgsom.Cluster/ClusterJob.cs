@@ -1,7 +1,10 @@
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Training;
 using Dbgsom.Files;
-using Dbgsom.Persistence;
+using Dbgsom.Options;
+using Dbgsom.Search;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Cluster;
 

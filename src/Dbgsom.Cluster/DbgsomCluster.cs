@@ -3,6 +3,7 @@ using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Cluster.Hosting;
 using Dbgsom.Files;
+using Dbgsom.Naming;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;

@@ -1,3 +1,4 @@
+using Dbgsom.Naming;
 using Orleans.Runtime;
 using StackExchange.Redis;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dbgsom.Space;
 
 namespace Dbgsom.Files;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Naming;
+
 namespace Dbgsom.Files;
 
 /// <summary>Reads CSV: header or not, delimiter found out, a record at a time.</summary>

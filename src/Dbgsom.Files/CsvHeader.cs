@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Files;
 

@@ -1,6 +1,7 @@
 using CsvHelper;
-using Dbgsom.Data;
 using Dbgsom.Files.Tables;
+using Dbgsom.Map;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 

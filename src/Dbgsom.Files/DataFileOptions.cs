@@ -1,3 +1,5 @@
+using Dbgsom.Training;
+
 namespace Dbgsom.Files;
 
 /// <summary>Which part of data files is read, and as what. Columns are called by name or by index from 0; a name goes first.</summary>

@@ -1,6 +1,7 @@
-using Dbgsom.Data;
-#if !WITHOUT_PARQUET
 using Dbgsom.Files.Parquet;
+using Dbgsom.Training;
+
+#if !WITHOUT_PARQUET
 #endif
 
 namespace Dbgsom.Files;

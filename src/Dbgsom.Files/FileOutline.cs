@@ -1,6 +1,7 @@
 using System.Globalization;
-using Dbgsom.Data;
 using Dbgsom.Files.Tables;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Naming;
+
 namespace Dbgsom.Files;
 
 /// <summary>Whether the first line of a text file holds the names of its columns.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 

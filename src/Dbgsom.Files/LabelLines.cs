@@ -1,3 +1,6 @@
+using Dbgsom.Naming;
+using Dbgsom.Rows;
+
 namespace Dbgsom.Files;
 
 /// <summary>The labels of a text file, and whether its first line is one of them.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 

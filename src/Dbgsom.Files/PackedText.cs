@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Dbgsom.Numerics;
 
 namespace Dbgsom.Files;
 

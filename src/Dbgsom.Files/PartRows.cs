@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Dbgsom.Data;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Clustering;
+
 namespace Dbgsom.Files;
 
 /// <summary>What a <see cref="PredictionTable"/> says of each sample.</summary>

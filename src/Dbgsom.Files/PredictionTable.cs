@@ -1,7 +1,9 @@
 using System.Globalization;
-using Dbgsom.Data;
+using Dbgsom.Clustering;
 using Dbgsom.Files.Tables;
+using Dbgsom.Naming;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Naming;
+
 namespace Dbgsom.Files;
 
 /// <summary>Words of messages.</summary>

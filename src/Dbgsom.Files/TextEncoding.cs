@@ -1,4 +1,5 @@
 using System.Text;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Files;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Rows;
+
 namespace Dbgsom.Files;
 
 /// <summary>Holds a text that comes again and again, as labels do, once.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using CsvHelper;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Files;
 

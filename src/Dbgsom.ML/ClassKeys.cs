@@ -1,3 +1,4 @@
+using Dbgsom.Rows;
 using Microsoft.ML.Data;
 
 namespace Dbgsom.ML;

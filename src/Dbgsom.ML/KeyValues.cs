@@ -1,3 +1,4 @@
+using Dbgsom.Rows;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

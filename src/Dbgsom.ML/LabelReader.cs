@@ -1,3 +1,4 @@
+using Dbgsom.Naming;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,3 +1,4 @@
+using Dbgsom.Classification;
 using Microsoft.ML;
 
 namespace Dbgsom.ML;

@@ -1,3 +1,5 @@
+using Dbgsom.Clustering;
+
 namespace Dbgsom.ML;
 
 /// <summary>What <see cref="SomClusteringTrainer"/> is asked for.</summary>

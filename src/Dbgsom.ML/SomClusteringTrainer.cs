@@ -1,3 +1,4 @@
+using Dbgsom.Clustering;
 using Microsoft.ML;
 
 namespace Dbgsom.ML;

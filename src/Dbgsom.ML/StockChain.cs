@@ -1,3 +1,5 @@
+using Dbgsom.Clustering;
+using Dbgsom.Space;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dbgsom.Space;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;

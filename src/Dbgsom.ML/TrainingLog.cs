@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dbgsom.Measures;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Plots;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Passes;
+
 namespace Dbgsom.Plots;
 
 /// <summary>How many training samples of each class a map has.</summary>

@@ -1,3 +1,4 @@
+using Dbgsom.Rows;
 using ScottPlot;
 using SkiaSharp;
 
@@ -59,7 +60,7 @@ public sealed class Figure
     public void SavePng(string path, int? width = null, int? height = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Data.WholeFile.Write(path, stream => stream.Write(ToPng(width, height)));
+        WholeFile.Write(path, stream => stream.Write(ToPng(width, height)));
     }
 
     /// <summary>Saves the figure as SVG.</summary>
@@ -67,7 +68,7 @@ public sealed class Figure
     public void SaveSvg(string path, int? width = null, int? height = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Data.WholeFile.Write(path, stream => stream.Write(ToSvg(width, height)));
+        WholeFile.Write(path, stream => stream.Write(ToSvg(width, height)));
     }
 
     /// <summary>Saves the figure in the format its file name ends with: .png or .svg.</summary>

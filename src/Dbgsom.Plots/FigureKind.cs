@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Plots;
 

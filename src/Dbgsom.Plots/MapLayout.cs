@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
 using Dbgsom.Projection;
 
 namespace Dbgsom.Plots;

@@ -1,4 +1,9 @@
 using System.Runtime.CompilerServices;
+using Dbgsom.Clustering;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Plots;
 

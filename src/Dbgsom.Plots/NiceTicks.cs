@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Plots;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Naming;
+
 namespace Dbgsom.Plots;
 
 /// <summary>A name on one or two lines of a width.</summary>

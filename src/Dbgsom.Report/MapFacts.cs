@@ -1,3 +1,5 @@
+using Dbgsom.Rows;
+
 namespace Dbgsom.Report;
 
 /// <summary>What several sections need, found once.</summary>

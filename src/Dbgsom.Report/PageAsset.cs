@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Report;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Options;
+
 namespace Dbgsom.Report;
 
 /// <summary>The command that trains a map again, for a POSIX shell.</summary>

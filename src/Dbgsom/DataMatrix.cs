@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Dbgsom.Data;
-using Dbgsom.Kernels;
+using Dbgsom.Naming;
+using Dbgsom.Numerics;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom;
 
@@ -38,6 +41,13 @@ public sealed class DataMatrix : IDisposable
 
     /// <summary>How often each row counts: one weight ≥ 0 a row, or empty where every row counts once.</summary>
     public ReadOnlySpan<double> SampleWeights => weights;
+
+    /// <summary>Ranges, means and deviations of the columns.</summary>
+    internal DataStatistics Statistics()
+    {
+        using var rows = new LocalEngine(this);
+        return StatisticsPasses.Measure(rows, CancellationToken.None);
+    }
 
     internal RowStorage Storage { get; }
 

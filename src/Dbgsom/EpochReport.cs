@@ -1,3 +1,6 @@
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom;
 
 /// <summary>What happened in one epoch of training.</summary>

@@ -1,3 +1,6 @@
+using Dbgsom.Grid;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom;
 
 /// <summary>One neuron of a trained map. Its weights are in <see cref="SomMap.Weights"/>.</summary>

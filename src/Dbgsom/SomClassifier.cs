@@ -1,3 +1,8 @@
+using Dbgsom.Classification;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom;
 
 /// <summary>

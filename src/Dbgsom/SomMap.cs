@@ -1,11 +1,15 @@
-using Dbgsom.Data;
-using Dbgsom.Kernels;
+using Dbgsom.Classification;
+using Dbgsom.Clustering;
+using Dbgsom.Grid;
+using Dbgsom.Map;
 using Dbgsom.Measures;
 using Dbgsom.Mixtures;
 using Dbgsom.Passes;
-using Dbgsom.Persistence;
-using Dbgsom.Topology;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom;
 
@@ -177,7 +181,7 @@ public sealed partial class SomMap
     )
     {
         // A mixture adds prototypes up to the sample itself, whatever distances compare.
-        using var rows = Rows(data, cancellationToken, Metric.Euclidean);
+        using var rows = Rows(data, cancellationToken, Space with { Metric = Metric.Euclidean });
         var pass = new MixturePass(new ScaledPrototypes(Weights), data.RowCount, progress, cancellationToken);
         return pass.Result(rows.Run(pass, cancellationToken));
     }
@@ -236,24 +240,19 @@ public sealed partial class SomMap
     internal double[] AsCompared(ReadOnlySpan<double> samples)
     {
         double[] values = samples.ToArray();
-        Prepare(values);
-        EffectiveOptions.Metric.Normalize(values, FeatureCount);
+        Space.Enter(values, FeatureCount);
         return values;
     }
 
-    /// <summary>Brings whole rows in the user's units to the space trained in, before the metric, in place.</summary>
-    internal void Prepare(Span<double> rows)
-    {
-        Content.Constant?.Apply(rows, FeatureCount);
-        Scaler?.Apply(rows);
-    }
+    /// <summary>The space the map was trained in.</summary>
+    internal FeatureSpace Space => field ??= new FeatureSpace(Scaler, EffectiveOptions.Metric, Content.Constant);
 
     private LocalEngine Engine(DataMatrix data) => new(data, Threads) { OperationsPerThread = LocalEngine.OperationsOfOnePass };
 
-    private LocalEngine Rows(DataMatrix data, CancellationToken cancellationToken, Metric? metric = null)
+    private LocalEngine Rows(DataMatrix data, CancellationToken cancellationToken, FeatureSpace? space = null)
     {
         var rows = Engine(FeatureMatch.Find(this, data).Select(data));
-        rows.View(Scaler, metric ?? EffectiveOptions.Metric, Content.Constant);
+        rows.View(space ?? Space);
         if (rows.Run(new ReachPass(FeatureCount), cancellationToken).First is { } place)
         {
             var (row, feature) = Math.DivRem(place, FeatureCount);

@@ -1,3 +1,12 @@
+using Dbgsom.Classification;
+using Dbgsom.Naming;
+using Dbgsom.Options;
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom;
 
 /// <summary>

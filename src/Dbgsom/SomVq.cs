@@ -1,3 +1,5 @@
+using Dbgsom.Passes;
+
 namespace Dbgsom;
 
 /// <summary>

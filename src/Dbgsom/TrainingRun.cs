@@ -1,12 +1,13 @@
-using Dbgsom.Data;
-using Dbgsom.Growth;
-using Dbgsom.Kernels;
-using Dbgsom.Neighborhoods;
+using Dbgsom.Grid;
+using Dbgsom.Map;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
-using Dbgsom.Persistence;
+using Dbgsom.Rows;
 using Dbgsom.Search;
-using Dbgsom.Topology;
+using Dbgsom.Space;
+using Dbgsom.Threading;
 using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom;
 

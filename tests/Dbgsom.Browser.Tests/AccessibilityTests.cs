@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Browser.Tests;
 

@@ -1,3 +1,4 @@
+using Dbgsom.Naming;
 using Microsoft.Playwright;
 
 namespace Dbgsom.Browser.Tests;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Dbgsom.Data;
 using Dbgsom.Explorer;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Browser.Tests;
 

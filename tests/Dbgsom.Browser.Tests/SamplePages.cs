@@ -1,7 +1,7 @@
 using System.Globalization;
-using Dbgsom.Data;
 using Dbgsom.Files;
 using Dbgsom.Report;
+using Dbgsom.Rows;
 using Dbgsom.Tests;
 
 [assembly: AssemblyFixture(typeof(Dbgsom.Browser.Tests.SamplePages))]

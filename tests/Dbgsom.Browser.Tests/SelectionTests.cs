@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 using Microsoft.Playwright;
 
 namespace Dbgsom.Browser.Tests;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Dbgsom.Data;
 using Dbgsom.Report;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Browser.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dbgsom.Naming;
 using Microsoft.Playwright;
 
 namespace Dbgsom.Browser.Tests;

@@ -1,4 +1,5 @@
-using Dbgsom.Data;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cli.Tests;
 

@@ -1,7 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Dbgsom.Data;
+using Dbgsom.Classification.Lvq;
 using Dbgsom.Files;
+using Dbgsom.Options;
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Cli.Tests;
 

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using Dbgsom.Data;
+using Dbgsom.Measures;
+using Dbgsom.Options;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom.Cli.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Dbgsom.Data;
 using Dbgsom.Files;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cli.Tests;
 

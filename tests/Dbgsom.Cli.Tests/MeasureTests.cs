@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Dbgsom.Data;
+using Dbgsom.Measures;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cli.Tests;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using Dbgsom.Data;
+using Dbgsom.Clustering;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cli.Tests;
 

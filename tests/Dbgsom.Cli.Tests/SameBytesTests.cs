@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cli.Tests;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cli.Tests;
 

@@ -1,6 +1,7 @@
 using Dbgsom.Cli.Tests;
 using Dbgsom.Cluster.Tests.Processes;
-using Dbgsom.Data;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
 using Dbgsom.Tests;
 
 namespace Dbgsom.Cluster.Tests;

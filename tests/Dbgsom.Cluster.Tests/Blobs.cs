@@ -1,5 +1,5 @@
-using Dbgsom.Data;
 using Dbgsom.Files.Tests;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cluster.Tests;
 

@@ -1,5 +1,5 @@
 using Dbgsom.Cluster.Tests.Processes;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 using Dbgsom.Tests;
 
 namespace Dbgsom.Cluster.Tests;

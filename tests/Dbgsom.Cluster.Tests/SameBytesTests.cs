@@ -1,7 +1,8 @@
 using Dbgsom.Cli.Tests;
-using Dbgsom.Data;
 using Dbgsom.Files;
+using Dbgsom.Rows;
 using Dbgsom.Tests;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Cluster.Tests;
 

@@ -1,4 +1,5 @@
 using Dbgsom.Docs.Gallery;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Docs.Tests;
 

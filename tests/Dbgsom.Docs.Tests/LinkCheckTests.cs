@@ -1,3 +1,4 @@
+using Dbgsom.Classification;
 using Dbgsom.Docs.Links;
 
 namespace Dbgsom.Docs.Tests;

@@ -1,3 +1,5 @@
+using Dbgsom.Naming;
+
 namespace Dbgsom.Docs.Tests;
 
 /// <summary>Pages made from the code are those in the repository.</summary>

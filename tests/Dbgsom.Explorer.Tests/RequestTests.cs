@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Explorer.Tests;
 

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Dbgsom.Data;
+using Dbgsom.Naming;
+using Dbgsom.Options;
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Training;
 
 namespace Dbgsom.Explorer.Tests;
 

@@ -1,7 +1,8 @@
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
-using Dbgsom.Data;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files.Tests;
 

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Files.Tests;
 

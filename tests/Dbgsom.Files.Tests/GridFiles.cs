@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 using Apache.Arrow;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Files.Tests;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Dbgsom.Data;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files.Tests;
 

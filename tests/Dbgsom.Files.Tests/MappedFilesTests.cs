@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files.Tests;
 

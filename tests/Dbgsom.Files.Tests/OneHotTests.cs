@@ -1,4 +1,5 @@
-using Dbgsom.Data;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files.Tests;
 

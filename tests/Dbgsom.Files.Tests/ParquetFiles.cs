@@ -1,3 +1,4 @@
+using Dbgsom.Naming;
 using Parquet;
 using Parquet.Schema;
 

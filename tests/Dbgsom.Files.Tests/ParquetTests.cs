@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Dbgsom.Data;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
 using Parquet.Schema;
 
 namespace Dbgsom.Files.Tests;

@@ -1,5 +1,5 @@
 using System.Text;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files.Tests;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Dbgsom.Numerics;
 
 namespace Dbgsom.Files.Tests;
 

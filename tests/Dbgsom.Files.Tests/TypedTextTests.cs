@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Files.Tests;
 

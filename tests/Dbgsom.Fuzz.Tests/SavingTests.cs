@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Fuzz.Tests;
 
@@ -71,7 +72,7 @@ public sealed class SavingTests : IDisposable
                 MaxNeurons = 400,
                 Lambda = null,
             }
-        ).Fit(Data.SampleData.Shapes());
+        ).Fit(SampleData.Shapes());
         var error = Assert.ThrowsAny<IOException>(() =>
         {
             for (int i = 0; i < 30; i++)

@@ -1,4 +1,8 @@
 using System.Text.Json.Nodes;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom.Fuzz.Tests;
 

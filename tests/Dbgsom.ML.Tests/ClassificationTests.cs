@@ -1,3 +1,5 @@
+using Dbgsom.Classification;
+using Dbgsom.Naming;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,3 +1,6 @@
+using Dbgsom.Clustering;
+using Dbgsom.Naming;
+using Dbgsom.Space;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,3 +1,4 @@
+using Dbgsom.Export;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Dbgsom.Classification;
+using Dbgsom.Export;
+using Dbgsom.Naming;
 
 namespace Dbgsom.ML.Tests;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dbgsom.Numerics;
 
 namespace Dbgsom.Package.Tests;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Package.Tests;
 

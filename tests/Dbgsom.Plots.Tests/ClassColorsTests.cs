@@ -1,3 +1,4 @@
+using Dbgsom.Passes;
 using Xunit;
 
 namespace Dbgsom.Plots.Tests;

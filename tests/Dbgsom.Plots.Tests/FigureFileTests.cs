@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Dbgsom.Naming;
 using Xunit;
 
 namespace Dbgsom.Plots.Tests;

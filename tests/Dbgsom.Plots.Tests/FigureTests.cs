@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dbgsom.Naming;
 using Xunit;
 
 namespace Dbgsom.Plots.Tests;

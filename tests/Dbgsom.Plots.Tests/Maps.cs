@@ -1,4 +1,6 @@
-using Dbgsom.Data;
+using Dbgsom.Rows;
+using Dbgsom.Space;
+using Dbgsom.Training;
 
 namespace Dbgsom.Plots.Tests;
 

@@ -1,4 +1,6 @@
+using Dbgsom.Naming;
 using Dbgsom.Plots.Hierarchies;
+using Dbgsom.Training;
 using Xunit;
 
 namespace Dbgsom.Plots.Tests;

@@ -1,3 +1,7 @@
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 using Xunit;
 
 namespace Dbgsom.Plots.Tests;

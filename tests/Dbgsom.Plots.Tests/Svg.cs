@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Plots.Tests;
 

@@ -1,4 +1,7 @@
+using Dbgsom.Measures;
+using Dbgsom.Passes;
 using Dbgsom.Plots.Hierarchies;
+using Dbgsom.Training;
 using Xunit;
 
 namespace Dbgsom.Plots.Tests;

@@ -1,3 +1,4 @@
+using Dbgsom.Naming;
 using Xunit;
 
 namespace Dbgsom.Plots.Tests;

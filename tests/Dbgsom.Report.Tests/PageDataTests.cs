@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Dbgsom.Clustering;
+using Dbgsom.Measures;
 
 namespace Dbgsom.Report.Tests;
 

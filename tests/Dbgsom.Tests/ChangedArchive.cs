@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using Dbgsom.Data;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Tests;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Space;
+
 namespace Dbgsom.Tests;
 
 /// <summary>One map, used by many threads at once; many maps, one after the other.</summary>

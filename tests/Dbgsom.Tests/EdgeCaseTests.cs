@@ -1,4 +1,10 @@
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 using Dbgsom.Tests.Training;
+using Dbgsom.Training;
 
 namespace Dbgsom.Tests;
 
@@ -126,7 +132,7 @@ public sealed class EdgeCaseTests
         double[] values = [.. Enumerable.Range(0, rows).Select(_ => offset + (width * random.NextDouble()))];
         double mean = values.Average(value => value - offset);
         double expected = Math.Sqrt(values.Average(value => (value - offset - mean) * (value - offset - mean)));
-        var scaler = Dbgsom.Data.StandardScaler.Fit(DataMatrix.From(values, 1));
+        var scaler = StandardScaler.Fit(DataMatrix.From(values, 1));
         Assert.Equal(expected, scaler.Divisor[0], expected * 1e-6);
     }
 

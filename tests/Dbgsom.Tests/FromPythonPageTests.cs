@@ -1,3 +1,7 @@
+using Dbgsom.Naming;
+using Dbgsom.Options;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom.Tests;
 
 /// <summary>docs/from-python.md: its table of constructor arguments against the recorded arguments and the list of options.</summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Dbgsom.Data;
+using Dbgsom.Options;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Tests;
 

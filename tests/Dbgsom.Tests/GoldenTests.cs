@@ -1,5 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dbgsom.Classification;
+using Dbgsom.Grid;
+using Dbgsom.Measures;
+using Dbgsom.Passes;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests;
 

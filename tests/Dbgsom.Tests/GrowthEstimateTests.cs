@@ -1,6 +1,10 @@
 using System.Globalization;
-using Dbgsom.Data;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 using Dbgsom.Tests.Training;
+using Dbgsom.Training;
+using Dbgsom.Training.Estimates;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests;
 

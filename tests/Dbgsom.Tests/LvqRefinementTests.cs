@@ -1,4 +1,10 @@
-using Dbgsom.Data;
+using Dbgsom.Classification;
+using Dbgsom.Classification.Lvq;
+using Dbgsom.Grid;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom.Tests;
 

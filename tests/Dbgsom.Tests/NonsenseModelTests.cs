@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Dbgsom.Data;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom.Tests;
 

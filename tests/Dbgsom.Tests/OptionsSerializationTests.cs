@@ -1,6 +1,11 @@
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
+using Dbgsom.Classification;
+using Dbgsom.Rows;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 using Microsoft.Extensions.Configuration;
 
 namespace Dbgsom.Tests;

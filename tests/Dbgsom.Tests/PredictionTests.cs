@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
-using Dbgsom.Data;
-using Dbgsom.Passes;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 using Dbgsom.Tests.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests;
 

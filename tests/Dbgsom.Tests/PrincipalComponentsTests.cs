@@ -1,3 +1,4 @@
+using Dbgsom.Passes;
 using Dbgsom.Projection;
 using Xunit;
 

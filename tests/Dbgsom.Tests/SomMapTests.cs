@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
-using Dbgsom.Data;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 using Dbgsom.Tests.Training;
 
 namespace Dbgsom.Tests;

@@ -1,3 +1,10 @@
+using Dbgsom.Naming;
+using Dbgsom.Options;
+using Dbgsom.Rows;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom.Tests;
 
 public sealed class SomOptionsTests

@@ -1,4 +1,7 @@
+using Dbgsom.Search;
+using Dbgsom.Space;
 using Dbgsom.Studies;
+using Dbgsom.Training;
 
 namespace Dbgsom.Compare.Sections;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dbgsom.Passes;
-using Dbgsom.Search;
 using Dbgsom.Studies;
+using Dbgsom.Training;
 
 namespace Dbgsom.Compare.Sections;
 

@@ -1,5 +1,6 @@
-using Dbgsom.Kernels;
 using Dbgsom.Passes;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 using Dbgsom.Studies;
 
 namespace Dbgsom.Compare.Sections;

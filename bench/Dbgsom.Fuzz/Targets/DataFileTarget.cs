@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Dbgsom.Data;
 using Dbgsom.Files;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Fuzz.Targets;
 

@@ -1,3 +1,6 @@
+using Dbgsom.Export;
+using Dbgsom.Measures;
+
 namespace Dbgsom.Fuzz.Targets;
 
 /// <summary>A model file: what is loaded has to predict, and to be saved again.</summary>

@@ -1,4 +1,4 @@
-using Dbgsom.Remote;
+using Dbgsom.Distributed;
 
 namespace Dbgsom.Fuzz.Targets;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Passes;
+
 namespace Dbgsom.Fuzz.Targets;
 
 /// <summary>A run file: what is loaded has to go on.</summary>

@@ -1,4 +1,4 @@
-using Dbgsom.Remote;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Fuzz.Targets;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Dbgsom.Data;
 using Dbgsom.Plots;
 using Dbgsom.Report;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cli.Commands;
 

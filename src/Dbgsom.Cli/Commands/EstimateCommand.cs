@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Dbgsom.Files;
+using Dbgsom.Training;
+using Dbgsom.Training.Estimates;
 
 namespace Dbgsom.Cli.Commands;
 

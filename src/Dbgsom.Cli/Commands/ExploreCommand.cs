@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Dbgsom.Explorer;
 using Dbgsom.Files;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dbgsom.Export;
 
 namespace Dbgsom.Cli.Commands;
 

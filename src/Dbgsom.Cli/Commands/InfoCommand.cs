@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Dbgsom.Options;
 
 namespace Dbgsom.Cli.Commands;
 

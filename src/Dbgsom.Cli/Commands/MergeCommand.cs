@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Dbgsom.Files;
-using Dbgsom.Remote;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Cli.Commands;
 

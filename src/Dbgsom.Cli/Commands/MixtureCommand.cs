@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dbgsom.Files;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Dbgsom.Distributed;
 using Dbgsom.Files;
-using Dbgsom.Remote;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cli.Commands;
 

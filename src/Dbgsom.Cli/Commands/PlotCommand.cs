@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dbgsom.Naming;
 using Dbgsom.Plots;
 
 namespace Dbgsom.Cli.Commands;

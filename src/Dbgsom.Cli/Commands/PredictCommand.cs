@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Dbgsom.Clustering;
 using Dbgsom.Files;
 using Dbgsom.Files.Tables;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Cli.Commands;
 

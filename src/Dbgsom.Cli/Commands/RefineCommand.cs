@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Dbgsom.Classification.Lvq;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cli.Commands;
 

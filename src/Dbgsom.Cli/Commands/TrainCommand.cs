@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Dbgsom.Files;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using Dbgsom.Cluster.Hosting;
+using Dbgsom.Distributed;
 using Dbgsom.Files;
-using Dbgsom.Remote;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cluster.Data;
 

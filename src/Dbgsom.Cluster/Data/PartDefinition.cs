@@ -1,4 +1,5 @@
 using Dbgsom.Files;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cluster.Data;
 

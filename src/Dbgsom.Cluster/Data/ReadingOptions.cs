@@ -1,4 +1,5 @@
 using Dbgsom.Files;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Cluster.Data;
 

@@ -2,7 +2,9 @@ using System.Reflection;
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Hosting;
 using Dbgsom.Files;
-using Dbgsom.Remote;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
 using Orleans.Concurrency;
 using Orleans.Runtime;
 

@@ -1,5 +1,6 @@
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Hosting;
+using Dbgsom.Naming;
 using Orleans.Runtime;
 
 namespace Dbgsom.Cluster.Grains;

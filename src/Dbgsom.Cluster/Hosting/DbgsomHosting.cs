@@ -2,6 +2,7 @@ using System.Net;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Cluster.Hosting;
 using Dbgsom.Cluster.Training;
+using Dbgsom.Naming;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

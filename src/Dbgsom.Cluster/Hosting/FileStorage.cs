@@ -1,4 +1,4 @@
-using Dbgsom.Data;
+using Dbgsom.Rows;
 using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Storage;

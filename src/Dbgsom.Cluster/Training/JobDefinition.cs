@@ -1,4 +1,5 @@
 using Dbgsom.Cluster.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cluster.Training;
 

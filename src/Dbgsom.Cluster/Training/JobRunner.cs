@@ -2,9 +2,12 @@ using System.Diagnostics;
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Cluster.Hosting;
-using Dbgsom.Persistence;
-using Dbgsom.Remote;
+using Dbgsom.Distributed;
+using Dbgsom.Naming;
+using Dbgsom.Options;
+using Dbgsom.Search;
 using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 

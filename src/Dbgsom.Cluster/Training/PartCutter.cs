@@ -1,6 +1,8 @@
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Files;
+using Dbgsom.Rows;
+using Dbgsom.Training;
 
 namespace Dbgsom.Cluster.Training;
 

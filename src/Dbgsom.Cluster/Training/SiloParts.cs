@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
-using Dbgsom.Remote;
+using Dbgsom.Distributed;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 

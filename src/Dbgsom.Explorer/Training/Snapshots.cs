@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dbgsom.Report;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Explorer.Training;
 

@@ -1,6 +1,9 @@
 using Dbgsom.Explorer.Files;
 using Dbgsom.Files;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
 using Dbgsom.Report;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Explorer.Training;
 

@@ -1,4 +1,8 @@
 using Dbgsom.Files;
+using Dbgsom.Naming;
+using Dbgsom.Options;
+using Dbgsom.Rows;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Explorer.Training;
 

@@ -1,6 +1,7 @@
 using Dbgsom.Explorer.Files;
 using Dbgsom.Explorer.Training;
 using Dbgsom.Files;
+using Dbgsom.Rows;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

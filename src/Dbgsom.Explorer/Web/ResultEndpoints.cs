@@ -1,5 +1,6 @@
 using Dbgsom.Explorer.Files;
 using Dbgsom.Explorer.Training;
+using Dbgsom.Naming;
 using Dbgsom.Plots;
 using Dbgsom.Report;
 using Microsoft.AspNetCore.Http;

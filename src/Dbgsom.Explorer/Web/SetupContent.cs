@@ -1,6 +1,7 @@
 using Dbgsom.Explorer.Files;
 using Dbgsom.Explorer.Training;
 using Dbgsom.Files;
+using Dbgsom.Options;
 using Dbgsom.Plots;
 
 namespace Dbgsom.Explorer.Web;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Dbgsom.Files.Tables;
+using Dbgsom.Naming;
 using Parquet;
 using Parquet.Schema;
 using ConvertedType = Parquet.Meta.ConvertedType;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Files.Tables;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files.Tables;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Naming;
+
 namespace Dbgsom.Files.Tables;
 
 /// <summary>What the cells of a typed column can be used as.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dbgsom.Naming;
+using Dbgsom.Training;
 
 namespace Dbgsom.Files.Tables;
 

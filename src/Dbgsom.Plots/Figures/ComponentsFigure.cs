@@ -1,3 +1,4 @@
+using Dbgsom.Naming;
 using Dbgsom.Plots.Layers;
 using ScottPlot;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dbgsom.Plots.Layers;
 using Dbgsom.Projection;
+using Dbgsom.Space;
 using ScottPlot;
 
 namespace Dbgsom.Plots.Figures;

@@ -1,3 +1,4 @@
+using Dbgsom.Measures;
 using ScottPlot;
 
 namespace Dbgsom.Plots.Figures;

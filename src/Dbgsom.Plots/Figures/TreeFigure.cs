@@ -1,5 +1,6 @@
 using Dbgsom.Plots.Hierarchies;
 using Dbgsom.Plots.Layers;
+using Dbgsom.Training;
 using ScottPlot;
 
 namespace Dbgsom.Plots.Figures;

@@ -1,3 +1,4 @@
+using Dbgsom.Measures;
 using Dbgsom.Plots.Layers;
 using ScottPlot;
 

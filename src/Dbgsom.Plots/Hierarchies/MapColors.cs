@@ -1,3 +1,4 @@
+using Dbgsom.Passes;
 using ScottPlot;
 
 namespace Dbgsom.Plots.Hierarchies;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dbgsom.Naming;
 using Dbgsom.Plots.Hierarchies;
 using ScottPlot;
 using SkiaSharp;

@@ -1,3 +1,4 @@
+using Dbgsom.Naming;
 using ScottPlot;
 
 namespace Dbgsom.Plots.Layers;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dbgsom.Measures;
 
 namespace Dbgsom.Report.Sections;
 

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+using Dbgsom.Training;
 
 namespace Dbgsom.Report.Sections;
 

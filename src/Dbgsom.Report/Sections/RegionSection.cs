@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Dbgsom.Clustering;
 using Dbgsom.Measures;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Report.Sections;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dbgsom.Passes;
 using Dbgsom.Projection;
 
 namespace Dbgsom.Report.Sections;
@@ -92,7 +93,7 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
             facts.CancellationToken.ThrowIfCancellationRequested();
             data.CopyRow(chosen[i], rows.AsSpan(i * data.ColumnCount, data.ColumnCount));
         }
-        facts.Map.Prepare(rows);
+        facts.Map.Space.Scale(rows, facts.Map.FeatureCount);
         return rows;
     }
 }

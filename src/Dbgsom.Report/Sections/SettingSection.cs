@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dbgsom.Options;
 
 namespace Dbgsom.Report.Sections;
 

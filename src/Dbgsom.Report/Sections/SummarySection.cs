@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Dbgsom.Measures;
+using Dbgsom.Space;
+using Dbgsom.Training;
 
 namespace Dbgsom.Report.Sections;
 

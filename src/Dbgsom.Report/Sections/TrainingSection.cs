@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dbgsom.Training;
 
 namespace Dbgsom.Report.Sections;
 

@@ -1,5 +1,5 @@
-using Dbgsom.Kernels;
 using Dbgsom.Measures;
+using Dbgsom.Numerics;
 
 namespace Dbgsom.Clustering;
 

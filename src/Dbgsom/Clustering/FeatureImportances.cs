@@ -1,4 +1,5 @@
-using Dbgsom.Kernels;
+using Dbgsom.Numerics;
+using Dbgsom.Space;
 
 namespace Dbgsom.Clustering;
 

@@ -1,5 +1,5 @@
-using Dbgsom.Kernels;
-using Dbgsom.Training;
+using Dbgsom.Numerics;
+using Dbgsom.Search.Kernels;
 
 namespace Dbgsom.Clustering;
 

@@ -1,4 +1,4 @@
-using Dbgsom.Topology;
+using Dbgsom.Grid;
 
 namespace Dbgsom.Clustering;
 

@@ -1,4 +1,4 @@
-using Dbgsom.Kernels;
+using Dbgsom.Numerics;
 
 namespace Dbgsom.Clustering;
 

@@ -1,3 +1,6 @@
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+
 namespace Dbgsom.Export;
 
 /// <summary>The grid in the language of Graphviz: neurons at their places, as wide as their hits, gray as their errors.</summary>

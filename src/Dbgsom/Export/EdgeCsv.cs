@@ -1,3 +1,6 @@
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+
 namespace Dbgsom.Export;
 
 /// <summary>The edges of the grid as CSV: neuron, neighbor, and how far apart their weights are in the space trained in.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Export;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Dbgsom.Measures;
+using Dbgsom.Space;
 
 namespace Dbgsom.Export;
 

@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
-using Dbgsom.Training;
+using Dbgsom.Classification;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom.Export;
 

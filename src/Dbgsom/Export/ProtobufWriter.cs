@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Export;
 

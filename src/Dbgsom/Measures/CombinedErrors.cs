@@ -1,6 +1,6 @@
-using Dbgsom.Kernels;
+using Dbgsom.Grid;
 using Dbgsom.Passes;
-using Dbgsom.Topology;
+using Dbgsom.Space;
 
 namespace Dbgsom.Measures;
 

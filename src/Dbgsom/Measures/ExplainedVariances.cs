@@ -1,5 +1,6 @@
-using Dbgsom.Kernels;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
+using Dbgsom.Space;
 
 namespace Dbgsom.Measures;
 

@@ -1,5 +1,5 @@
-using Dbgsom.Data;
-using Dbgsom.Kernels;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Measures;
 

@@ -1,5 +1,5 @@
-using Dbgsom.Kernels;
-using Dbgsom.Topology;
+using Dbgsom.Grid;
+using Dbgsom.Numerics;
 
 namespace Dbgsom.Measures;
 

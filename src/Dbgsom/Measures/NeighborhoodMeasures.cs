@@ -1,5 +1,4 @@
-using Dbgsom.Kernels;
-using Dbgsom.Passes;
+using Dbgsom.Numerics;
 
 namespace Dbgsom.Measures;
 

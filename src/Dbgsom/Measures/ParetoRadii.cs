@@ -1,3 +1,5 @@
+using Dbgsom.Space;
+
 namespace Dbgsom.Measures;
 
 /// <summary>The Pareto radius of samples (Ultsch 2003, <i>Pareto Density Estimation</i>).</summary>

@@ -1,4 +1,4 @@
-using Dbgsom.Passes;
+using Dbgsom.Search.Kernels;
 
 namespace Dbgsom.Measures;
 
@@ -57,7 +57,7 @@ internal sealed class RankPenalty(RowSpace chosenIn, RowSpace rankedIn, int k)
     {
         if (k <= FewNeighbors)
         {
-            NearestPass.Nearest(distances, nearest);
+            NearestNeurons.Find(distances, nearest);
             return nearest[^1].Distance;
         }
         distances.CopyTo(sorted);

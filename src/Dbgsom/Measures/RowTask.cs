@@ -1,4 +1,5 @@
 using Dbgsom.Passes;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Measures;
 

@@ -1,5 +1,3 @@
-using Dbgsom.Kernels;
-
 namespace Dbgsom.Measures;
 
 /// <summary>

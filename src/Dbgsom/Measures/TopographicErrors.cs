@@ -1,5 +1,5 @@
+using Dbgsom.Grid;
 using Dbgsom.Passes;
-using Dbgsom.Topology;
 
 namespace Dbgsom.Measures;
 

@@ -1,6 +1,6 @@
-using Dbgsom.Kernels;
+using Dbgsom.Grid;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
-using Dbgsom.Topology;
 
 namespace Dbgsom.Measures;
 

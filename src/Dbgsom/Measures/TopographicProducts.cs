@@ -1,4 +1,5 @@
-using Dbgsom.Kernels;
+using Dbgsom.Grid;
+using Dbgsom.Numerics;
 
 namespace Dbgsom.Measures;
 

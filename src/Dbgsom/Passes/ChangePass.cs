@@ -1,4 +1,5 @@
-using Dbgsom.Data;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom.Passes;
 

@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
-using Dbgsom.Kernels;
+using System.Text.Json.Nodes;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Passes;
 
 /// <summary>How many samples of each class each neuron won, rows counted by their weights.</summary>
-internal sealed partial class ClassMasses(int neuronCount, int classCount, SumGrid grid)
+internal sealed class ClassMasses(int neuronCount, int classCount, SumGrid grid)
 {
     private readonly MassSums mass = new(neuronCount * classCount, grid);
 
@@ -21,4 +23,22 @@ internal sealed partial class ClassMasses(int neuronCount, int classCount, SumGr
             result[label] = mass[(neuron * classCount) + label];
         return result;
     }
+
+    private const string Entry = "class_mass";
+
+    public void Write(ArchiveWriter archive) => SumEntries.Write(archive, Entry, mass);
+
+    /// <summary>The number of classes that sums claim; 0 for none.</summary>
+    public static int Claimed(ArchiveReader archive, JsonFields json, int neurons)
+    {
+        int classes = json.Integer("classes");
+        if (classes == 0)
+            return 0;
+        archive.Claimed(json, "classes", $"{Entry}_ones.npy", 1);
+        return (long)classes * neurons <= Array.MaxLength
+            ? classes
+            : throw json.Bad("classes", $"is {classes}, too many for {neurons} neurons");
+    }
+
+    public void Read(ArchiveReader archive) => SumEntries.Read(archive, Entry, neuronCount * classCount, mass);
 }

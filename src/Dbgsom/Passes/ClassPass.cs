@@ -1,10 +1,15 @@
-using Dbgsom.Kernels;
-using Dbgsom.Training;
+using System.Text.Json.Nodes;
+using Dbgsom.Classification;
+using Dbgsom.Naming;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 
 namespace Dbgsom.Passes;
 
 /// <summary>The class of every row with its probability and, where rows have labels, how often it is right.</summary>
-internal sealed partial class ClassPass : DataPass<CorrectSums>
+internal sealed class ClassPass : DataPass<CorrectSums>, ITravelingPass<CorrectSums>
 {
     public required Metric Metric { get; init; }
 
@@ -40,7 +45,7 @@ internal sealed partial class ClassPass : DataPass<CorrectSums>
             {
                 Metric.Distances(Weights, block.Row(i), distances);
                 Table.TakeOutDead(distances);
-                NearestPass.Nearest(distances.AsSpan(0, Weights.NeuronCount), nearest);
+                NearestNeurons.Find(distances.AsSpan(0, Weights.NeuronCount), nearest);
             }
             else
                 nearest[0] = new BestMatch(winners[i], block.Scratch.Distances[i]);
@@ -50,6 +55,40 @@ internal sealed partial class ClassPass : DataPass<CorrectSums>
             if (!block.Labels.IsEmpty && best == block.Labels[i])
                 sums.Add(winners[i], block.Mass(i));
         }
+    }
+
+    public string Name => "class";
+
+    public PassNeeds Needs => new(Columns, Weights.NeuronCount, Table.Classes);
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        if (Finds is not null)
+            throw new NotSupportedException("the classes of rows stay where the rows are");
+        json["metric"] = Metric.Name;
+        json["neurons"] = Weights.NeuronCount;
+        json["columns"] = Columns;
+        json["vote"] = Vote.Name;
+        json["classes"] = Table.Classes;
+        archive.Matrix("weights.npy", Weights.ToArray(), Columns);
+        archive.Matrix("class_mass.npy", Table.AllMasses.ToArray(), Table.Classes);
+        SumEntries.Write(archive, "grids.npy", MassGrid);
+    }
+
+    public static ClassPass Read(ArchiveReader archive, JsonFields json)
+    {
+        int columns = archive.Claimed(json, "columns", "weights.npy", 1);
+        int neurons = json.Integer("neurons");
+        int classes = archive.Claimed(json, "classes", "class_mass.npy", 1);
+        return new ClassPass
+        {
+            Metric = Named.Parse<Metric>(json.String("metric")),
+            Weights = new PackedWeights(archive.Matrix("weights.npy", neurons, columns).Values, columns),
+            Columns = columns,
+            Vote = Named.Parse<ClassVote>(json.String("vote")),
+            Table = new ClassTable(SetupEntries.ReadClassMass(archive, neurons, classes), classes),
+            MassGrid = SumEntries.ReadGrids(archive, "grids.npy", 1)[0],
+        };
     }
 }
 
@@ -74,7 +113,7 @@ internal sealed record ClassFinds(int[] Classes, double[]? Confidences, double[,
 }
 
 /// <summary>How many of the samples of each neuron are told right.</summary>
-internal sealed partial class CorrectSums(int neuronCount, SumGrid grid) : IPassSums<CorrectSums>
+internal sealed class CorrectSums(int neuronCount, SumGrid grid) : ITravelingSums<CorrectSums>
 {
     private readonly ReproducibleSums mass = new(neuronCount, grid);
 
@@ -83,4 +122,23 @@ internal sealed partial class CorrectSums(int neuronCount, SumGrid grid) : IPass
     public void Add(int winner, double rowMass) => mass.Add(winner, rowMass);
 
     public void Merge(CorrectSums other) => mass.Merge(other.mass);
+
+    public static string Name => "class";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["neurons"] = neuronCount;
+        SumEntries.Write(archive, "grids.npy", grid);
+        SumEntries.Write(archive, "mass.npy", mass);
+    }
+
+    public IReadOnlyList<double> Shape => [neuronCount, grid.First, grid.Second];
+
+    public static CorrectSums Read(ArchiveReader archive, JsonFields json)
+    {
+        int neurons = SumEntries.Neurons(archive, json, "mass.npy");
+        var sums = new CorrectSums(neurons, SumEntries.ReadGrids(archive, "grids.npy", 1)[0]);
+        SumEntries.Read(archive, "mass.npy", neurons, sums.mass);
+        return sums;
+    }
 }

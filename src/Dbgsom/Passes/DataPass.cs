@@ -1,3 +1,6 @@
+using Dbgsom.Rows;
+using Dbgsom.Threading;
+
 namespace Dbgsom.Passes;
 
 /// <summary>What a pass adds up. Merging is exact, so any cutting of the rows gives the same sums.</summary>

@@ -1,4 +1,6 @@
-using Dbgsom.Kernels;
+using System.Text.Json.Nodes;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Passes;
 
@@ -6,7 +8,9 @@ namespace Dbgsom.Passes;
 /// <param name="found">Winners and distances.</param>
 /// <param name="median">The median of the distances.</param>
 /// <param name="grid">The grid of distances.</param>
-internal sealed partial class DeviationPass(KeptDistances found, double median, SumGrid grid) : DataPass<TotalSum>
+internal sealed class DeviationPass(KeptDistances found, double median, SumGrid grid)
+    : DataPass<TotalSum>,
+        ITravelingPass<TotalSum>
 {
     public override bool NeedsValues => false;
 
@@ -20,4 +24,18 @@ internal sealed partial class DeviationPass(KeptDistances found, double median, 
         for (int i = 0; i < block.Count; i++)
             sums.Add(Math.Abs(distances[i] - median), block.Mass(i));
     }
+
+    public string Name => "deviation";
+
+    public PassNeeds Needs => default;
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        ((RemoteDistances)found).Write(archive, json);
+        json["median"] = median;
+        SumEntries.Write(archive, "grids.npy", grid);
+    }
+
+    public static DeviationPass Read(ArchiveReader archive, JsonFields json, KeptDistances found) =>
+        new(found, json.Number("median"), SumEntries.ReadGrids(archive, "grids.npy", 1)[0]);
 }

@@ -1,4 +1,6 @@
-using Dbgsom.Kernels;
+using System.Text.Json.Nodes;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Passes;
 
@@ -11,8 +13,9 @@ namespace Dbgsom.Passes;
 /// <param name="prefixes">The digits found before, of each group.</param>
 /// <param name="shift">How many bits follow the digit.</param>
 /// <param name="grid">The grid of masses.</param>
-internal sealed partial class DigitPass(KeptDistances found, double[] centers, ulong[] prefixes, int shift, SumGrid grid)
-    : DataPass<DigitSums>
+internal sealed class DigitPass(KeptDistances found, double[] centers, ulong[] prefixes, int shift, SumGrid grid)
+    : DataPass<DigitSums>,
+        ITravelingPass<DigitSums>
 {
     /// <summary>Bits of a digit.</summary>
     public const int Bits = 8;
@@ -44,10 +47,36 @@ internal sealed partial class DigitPass(KeptDistances found, double[] centers, u
         if (mass > 0 && (shift == FirstShift || bits >> (shift + Bits) == prefixes[group]))
             sums.Add(group, (int)((bits >> shift) & ((1 << Bits) - 1)), mass);
     }
+
+    public string Name => "digit";
+
+    public PassNeeds Needs => default;
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        ((RemoteDistances)found).Write(archive, json);
+        json["groups"] = centers.Length;
+        json["shift"] = shift;
+        archive.Vector("centers.npy", centers);
+        archive.Vector("prefixes.npy", Array.ConvertAll(prefixes, BitConverter.UInt64BitsToDouble));
+        SumEntries.Write(archive, "grids.npy", grid);
+    }
+
+    public static DigitPass Read(ArchiveReader archive, JsonFields json, KeptDistances found)
+    {
+        int groups = RemoteDistances.ReadGroups(json);
+        return new DigitPass(
+            found,
+            archive.Vector("centers.npy", groups),
+            Array.ConvertAll(archive.Numbers("prefixes.npy", groups), BitConverter.DoubleToUInt64Bits),
+            json.Integer("shift"),
+            SumEntries.ReadGrids(archive, "grids.npy", 1)[0]
+        );
+    }
 }
 
 /// <summary>The masses of the digits in each group.</summary>
-internal sealed partial class DigitSums(int groups, SumGrid grid) : IPassSums<DigitSums>
+internal sealed class DigitSums(int groups, SumGrid grid) : ITravelingSums<DigitSums>
 {
     private const int Digits = 1 << DigitPass.Bits;
 
@@ -59,4 +88,43 @@ internal sealed partial class DigitSums(int groups, SumGrid grid) : IPassSums<Di
     public double[] Of(int group) => [.. Enumerable.Range(group * Digits, Digits).Select(place => mass[place])];
 
     public void Merge(DigitSums other) => mass.Merge(other.mass);
+
+    public static string Name => "digit";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        // Of all digits that there could be, a group has few.
+        var ones = mass.Ones;
+        var others = mass.Others;
+        var places = new List<int>();
+        for (int place = 0; place < ones.Length; place++)
+            if (ones[place] != 0 || others[place] != 0)
+                places.Add(place);
+        var found = new MassSums(places.Count, grid);
+        found.Gather(mass, places);
+        json["groups"] = groups;
+        json["places"] = places.Count;
+        SumEntries.Write(archive, "grids.npy", grid);
+        archive.Vector<int>("places.npy", [.. places]);
+        SumEntries.Write(archive, "mass", found);
+    }
+
+    public IReadOnlyList<double> Shape => [groups, grid.First, grid.Second];
+
+    public static DigitSums Read(ArchiveReader archive, JsonFields json)
+    {
+        int groups = json.Integer("groups");
+        if (!PassNeeds.IsMap(groups - 1))
+            throw json.Bad("groups", $"is {groups}, which is not one more than a map has neurons");
+        int count = archive.Claimed(json, "places", "places.npy");
+        var grid = SumEntries.ReadGrids(archive, "grids.npy", 1)[0];
+        var sums = new DigitSums(groups, grid);
+        int[] places = Array.ConvertAll(archive.Counts("places.npy", count), place => (int)place);
+        if (places.Any(place => place >= groups * Digits))
+            throw archive.Bad("'places.npy' names a group that does not exist");
+        var found = new MassSums(count, grid);
+        SumEntries.Read(archive, "mass", count, found);
+        sums.mass.Scatter(found, places);
+        return sums;
+    }
 }

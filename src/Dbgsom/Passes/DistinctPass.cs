@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Passes;
 
 /// <summary>Counts different rows, up to a number beyond which there are too many. Rows of weight 0 do not count.</summary>
 /// <param name="columns">Number of features.</param>
 /// <param name="most">The number.</param>
-internal sealed partial class DistinctPass(int columns, int most) : DataPass<DistinctRows>
+internal sealed class DistinctPass(int columns, int most) : DataPass<DistinctRows>, ITravelingPass<DistinctRows>
 {
     private volatile bool tooMany;
 
@@ -40,10 +42,22 @@ internal sealed partial class DistinctPass(int columns, int most) : DataPass<Dis
         SHA256.HashData(MemoryMarshal.AsBytes(row), hash);
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
+
+    public string Name => "distinct";
+
+    public PassNeeds Needs => new(columns);
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["columns"] = columns;
+        json["most"] = most;
+    }
+
+    public static DistinctPass Read(JsonFields json) => new(json.Integer("columns"), DistinctRows.ReadMost(json));
 }
 
 /// <summary>What <see cref="DistinctPass"/> finds: digests of the different rows, or that there are too many.</summary>
-internal sealed partial class DistinctRows(int most) : IPassSums<DistinctRows>
+internal sealed class DistinctRows(int most) : ITravelingSums<DistinctRows>
 {
     private readonly HashSet<UInt128> digests = [];
 
@@ -61,4 +75,40 @@ internal sealed partial class DistinctRows(int most) : IPassSums<DistinctRows>
         foreach (var digest in other.digests)
             Add(digest);
     }
+
+    public static string Name => "distinct";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["most"] = most;
+        json["digests"] = new JsonArray([
+            .. digests
+                .Order()
+                .Select(digest => (JsonNode)digest.ToString("x32", System.Globalization.CultureInfo.InvariantCulture)),
+        ]);
+    }
+
+    public IReadOnlyList<double> Shape => [most];
+
+    public static DistinctRows Read(ArchiveReader archive, JsonFields json)
+    {
+        var sums = new DistinctRows(ReadMost(json));
+        foreach (string digest in json.Strings("digests"))
+            sums.Add(
+                UInt128.TryParse(
+                    digest,
+                    System.Globalization.NumberStyles.AllowHexSpecifier,
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    out var value
+                )
+                    ? value
+                    : throw json.Bad("digests", $"hold '{digest}', which is no hexadecimal number")
+            );
+        return sums;
+    }
+
+    public static int ReadMost(JsonFields json) =>
+        json.Integer("most") is >= 0 and <= SomOptions.MostNeurons and int most
+            ? most
+            : throw json.Bad("most", $"is not between 0 and {SomOptions.MostNeurons}");
 }

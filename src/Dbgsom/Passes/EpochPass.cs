@@ -1,5 +1,10 @@
-using Dbgsom.Kernels;
+using System.Text.Json.Nodes;
+using Dbgsom.Naming;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
 using Dbgsom.Search;
+using Dbgsom.Space;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Passes;
 
@@ -7,7 +12,7 @@ namespace Dbgsom.Passes;
 /// Steps 6a, b and the sums of c, d, e: the winner of every row, its robustness weight, and what the neurons need of both. Carries the
 /// weights it works with, so it can run anywhere.
 /// </summary>
-internal sealed partial class EpochPass : DataPass<EpochSums>
+internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
 {
     public required int Epoch { get; init; }
 
@@ -67,6 +72,99 @@ internal sealed partial class EpochPass : DataPass<EpochSums>
                 if (now[i] != before[i])
                     sums.AddChanged(block.Mass(i));
     }
+
+    public string Name => "epoch";
+
+    public PassNeeds Needs => new(Columns, NeuronCount, ClassCount);
+
+    /// <summary>Neurons of the epoch before, as far as anything is to follow from it.</summary>
+    public int? NeuronsBefore => (Search as PlannedSearch)?.Before?.Length / Columns;
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        var search =
+            Search as PlannedSearch ?? throw new NotSupportedException("only a planned search can be sent to other machines");
+        if (search.Pointers is not null)
+            throw new NotSupportedException(
+                "pointer search depends on the winners of all epochs before, which are lost with a machine: it is not to be had on a cluster"
+            );
+        json["epoch"] = Epoch;
+        json["neurons"] = NeuronCount;
+        json["columns"] = Columns;
+        json["weighting"] = Weighting.Name;
+        json["total_variance"] = TotalVariance;
+        json["classes"] = ClassCount;
+        json["metric"] = search.Metric.Name;
+        SumEntries.Write(archive, Grids);
+        archive.Matrix("weights.npy", search.Weights, Columns);
+        if (search.Before is not null)
+            archive.Matrix("previous_weights.npy", search.Before, Columns);
+        // Any points will do, so those in single precision, which take half the way.
+        if (search.Anchors is not null)
+            archive.Matrix("anchors.npy", Array.ConvertAll(search.Anchors, value => (float)value), Columns);
+    }
+
+    public static EpochPass Read(ArchiveReader archive, JsonFields json)
+    {
+        int columns = archive.Claimed(json, "columns", "grids.npy", 1);
+        int neurons = json.Integer("neurons");
+        int epoch = json.Integer("epoch");
+        if (epoch < 0)
+            throw json.Bad("epoch", $"is {epoch}; the first is 0");
+        double[]? before = Matrix("previous_weights.npy");
+        double[]? anchors = Matrix("anchors.npy");
+        // A map only grows, and there is one anchor for each neuron it had.
+        if (before is not null && (!PassNeeds.IsMap(before.Length / columns) || before.Length / columns > neurons))
+            throw archive.Bad($"'previous_weights.npy' has {before.Length / columns} neurons, the map has {neurons}");
+        if (anchors is not null && anchors.Length != before?.Length)
+            throw archive.Bad("'anchors.npy' has not one point for each row of 'previous_weights.npy'");
+        return new EpochPass
+        {
+            Epoch = epoch,
+            NeuronCount = neurons,
+            Columns = columns,
+            Weighting = Named.Parse<Weighting>(json.String("weighting")),
+            TotalVariance = json.Number("total_variance"),
+            Grids = SumEntries.ReadEpochGrids(archive, columns),
+            ClassCount = json.Integer("classes"),
+            Search = new PlannedSearch
+            {
+                Metric = Named.Parse<Metric>(json.String("metric")),
+                Columns = columns,
+                Epoch = epoch,
+                Weights = archive.Matrix("weights.npy", neurons, columns).Values,
+                Before = before,
+                Anchors = anchors,
+            },
+        };
+
+        double[]? Matrix(string name) => archive.Has(name) ? archive.Matrix(name, null, columns).Values : null;
+    }
+
+    /// <summary>
+    /// The pass of the epoch before, for rows that have lost what they held of it; null where there was none, or nothing follows from it. Its
+    /// sums are of no use: the grids are not made for them.
+    /// </summary>
+    public EpochPass? ToFindWinnersBefore() =>
+        (Search as PlannedSearch)?.Before is not { } before
+            ? null
+            : new EpochPass
+            {
+                Epoch = Epoch - 1,
+                NeuronCount = before.Length / Columns,
+                Columns = Columns,
+                Weighting = Weighting,
+                TotalVariance = TotalVariance,
+                Grids = Grids,
+                ClassCount = 0,
+                Search = new PlannedSearch
+                {
+                    Metric = ((PlannedSearch)Search).Metric,
+                    Columns = Columns,
+                    Epoch = Epoch - 1,
+                    Weights = before,
+                },
+            };
 }
 
 /// <summary>The fixed exponents of an epoch's sums, from bounds known before the pass.</summary>

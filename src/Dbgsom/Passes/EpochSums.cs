@@ -1,9 +1,12 @@
-using Dbgsom.Kernels;
+using System.Text.Json.Nodes;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Passes;
 
 /// <summary>What one epoch adds up over the rows, per neuron.</summary>
-internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int classCount) : IPassSums<EpochSums>
+internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCount) : ITravelingSums<EpochSums>
 {
     // Divisions that take some microseconds.
     private const int ValuesPerThread = 4_000;
@@ -196,5 +199,45 @@ internal sealed partial class EpochSums(int neuronCount, EpochGrids grids, int c
             (strengthlessRows, other.strengthlessRows) = (other.strengthlessRows, null);
         else
             strengthlessRows.Merge(other.strengthlessRows);
+    }
+
+    public static string Name => "epoch";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["neurons"] = neuronCount;
+        json["columns"] = columns;
+        json["classes"] = classCount;
+        json["searched"] = Searched;
+        SumEntries.Write(archive, grids);
+        SumEntries.Write(archive, "sums.npy", sums, neuronCount);
+        SumEntries.Write(archive, "mass", mass);
+        SumEntries.Write(archive, "changed", changed);
+        if (classCount > 0)
+            ClassMass.Write(archive);
+        if (strengthlessRows is not null)
+            SumEntries.Write(archive, "strengthless.npy", strengthlessRows, neuronCount);
+    }
+
+    public IReadOnlyList<double> Shape => [neuronCount, classCount, .. grids.Numbers];
+
+    public static EpochSums Read(ArchiveReader archive, JsonFields json)
+    {
+        int neurons = SumEntries.Neurons(archive, json, "mass_ones.npy");
+        int columns = archive.Claimed(json, "columns", "grids.npy", 1);
+        int classes = ClassMasses.Claimed(archive, json, neurons);
+        var grids = SumEntries.ReadEpochGrids(archive, columns);
+        var found = new EpochSums(neurons, grids, classes) { Searched = json.Long("searched") };
+        SumEntries.Read(archive, "sums.npy", neurons, columns + 2, found.sums);
+        SumEntries.Read(archive, "mass", neurons, found.mass);
+        SumEntries.Read(archive, "changed", 1, found.changed);
+        if (classes > 0)
+            found.ClassMass.Read(archive);
+        if (archive.Has("strengthless.npy"))
+        {
+            found.strengthlessRows = new RowSums(neurons, grids.Columns);
+            SumEntries.Read(archive, "strengthless.npy", neurons, columns, found.strengthlessRows);
+        }
+        return found;
     }
 }

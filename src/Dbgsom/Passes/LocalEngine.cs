@@ -1,9 +1,9 @@
-using Dbgsom.Data;
-using Dbgsom.Kernels;
-using Dbgsom.Passes;
-using Dbgsom.Training;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
+using Dbgsom.Threading;
 
-namespace Dbgsom;
+namespace Dbgsom.Passes;
 
 /// <summary>Runs passes over the rows of a <see cref="DataMatrix"/> on the cores of this machine.</summary>
 public sealed class LocalEngine : PassEngine, IDisposable
@@ -102,7 +102,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     public void Dispose()
     {
         Serves = null;
-        Unscale();
+        storage = data.Storage;
         state.Dispose();
         team.Rest();
     }
@@ -145,26 +145,17 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override Team Team => team;
 
-    internal override bool Scale(Scaler? scaler, Metric metric, ConstantFeatures? constant = null)
+    internal override bool Enter(FeatureSpace space)
     {
-        storage = Prepared(scaler, metric, constant, data.DescribeColumn);
+        storage = space.View(data.Storage, data.DescribeColumn);
         // What is read often is scaled once, unless the samples lie in a file because they are too many to be copied.
         if (storage != data.Storage && !storage.IsMapped)
             storage = storage.Copied(team);
         return storage != data.Storage;
     }
 
-    internal override void Unscale() => storage = data.Storage;
-
-    /// <summary>The same as <see cref="Scale"/> with rows that are scaled as they are read: no copy, for a single reading.</summary>
-    internal void View(Scaler? scaler, Metric metric, ConstantFeatures? constant) =>
-        storage = Prepared(scaler, metric, constant, null);
-
-    private RowStorage Prepared(Scaler? scaler, Metric metric, ConstantFeatures? constant, Func<int, string>? describe)
-    {
-        var rows = ConstantStorage.Over(data.Storage, constant);
-        return metric.Prepare(scaler is null ? rows : new ScaledStorage(rows, scaler, describe));
-    }
+    /// <summary>The same as <see cref="Enter"/> with rows that are prepared as they are read: no copy, for a single reading.</summary>
+    internal void View(FeatureSpace space) => storage = space.View(data.Storage);
 
     internal override double[] ReadRow(long row)
     {

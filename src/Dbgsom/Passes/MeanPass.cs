@@ -1,9 +1,11 @@
-using Dbgsom.Kernels;
+using System.Text.Json.Nodes;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Passes;
 
 /// <summary>Sums of the rows and of their weights.</summary>
-internal sealed partial class MeanPass(RangeSums range) : DataPass<MeanSums>
+internal sealed class MeanPass(RangeSums range) : DataPass<MeanSums>, ITravelingPass<MeanSums>
 {
     public override long CostPerRow => 4 * range.Minimum.Length;
 
@@ -19,10 +21,18 @@ internal sealed partial class MeanPass(RangeSums range) : DataPass<MeanSums>
             sums.Rows.Add(0, block.Row(i), block.Mass(i));
         }
     }
+
+    public string Name => "mean";
+
+    public PassNeeds Needs => new(range.Minimum.Length);
+
+    public void Write(ArchiveWriter archive, JsonObject json) => range.Write(archive, json);
+
+    public static MeanPass Read(ArchiveReader archive, JsonFields json) => new(RangeSums.Read(archive, json));
 }
 
 /// <summary>What <see cref="MeanPass"/> adds up.</summary>
-internal sealed partial class MeanSums(RangeSums range) : IPassSums<MeanSums>
+internal sealed class MeanSums(RangeSums range) : ITravelingSums<MeanSums>
 {
     public ReproducibleSums Mass { get; } = new(1, SumGrid.For(range.RowCount, range.GreatestMass));
 
@@ -33,5 +43,24 @@ internal sealed partial class MeanSums(RangeSums range) : IPassSums<MeanSums>
     {
         Mass.Merge(other.Mass);
         Rows.Merge(other.Rows);
+    }
+
+    public static string Name => "mean";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        range.Write(archive, json);
+        SumEntries.Write(archive, "mass.npy", Mass);
+        SumEntries.Write(archive, "sums.npy", Rows, 1);
+    }
+
+    public IReadOnlyList<double> Shape => [.. range.Shape, Mass.Grid.First, Mass.Grid.Second, .. Rows.Grids];
+
+    public static MeanSums Read(ArchiveReader archive, JsonFields json)
+    {
+        var sums = new MeanSums(RangeSums.Read(archive, json));
+        SumEntries.Read(archive, "mass.npy", 1, sums.Mass);
+        SumEntries.Read(archive, "sums.npy", 1, json.Integer("columns"), sums.Rows);
+        return sums;
     }
 }

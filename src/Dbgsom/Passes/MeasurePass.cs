@@ -1,4 +1,9 @@
-using Dbgsom.Kernels;
+using System.Text.Json.Nodes;
+using Dbgsom.Naming;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 
 namespace Dbgsom.Passes;
 
@@ -6,7 +11,7 @@ namespace Dbgsom.Passes;
 /// A full search with the second-best neuron: hits, distances and densities per neuron, and which pairs of neurons are nearest to some
 /// sample. All measures of a map on data come from these sums.
 /// </summary>
-internal sealed partial class MeasurePass : DataPass<MeasureSums>
+internal sealed class MeasurePass : DataPass<MeasureSums>, ITravelingPass<MeasureSums>
 {
     public required Metric Metric { get; init; }
 
@@ -62,10 +67,49 @@ internal sealed partial class MeasurePass : DataPass<MeasureSums>
         DeterministicMath.Exp(kernels);
         return kernels;
     }
+
+    public string Name => "measure";
+
+    public PassNeeds Needs => new(Columns, Weights.NeuronCount, ClassCount);
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["metric"] = Metric.Name;
+        json["neurons"] = Weights.NeuronCount;
+        json["columns"] = Columns;
+        json["density_width"] = DensityWidth;
+        json["classes"] = ClassCount;
+        archive.Matrix("weights.npy", Weights.ToArray(), Columns);
+        SumEntries.Write(archive, Grids, columns: false);
+        if (Keep is RemoteDistances remote)
+        {
+            json["keep"] = remote.Id;
+            remote.FoundBy = this;
+        }
+    }
+
+    /// <param name="archive">What was written.</param>
+    /// <param name="json">What was written.</param>
+    /// <param name="room">Room for winners and distances, by the name that says which; null where they are not asked for again.</param>
+    public static MeasurePass Read(ArchiveReader archive, JsonFields json, Func<string, int, KeptDistances>? room)
+    {
+        int columns = archive.Claimed(json, "columns", "weights.npy", 1);
+        int neurons = json.Integer("neurons");
+        return new MeasurePass
+        {
+            Metric = Named.Parse<Metric>(json.String("metric")),
+            Weights = new PackedWeights(archive.Matrix("weights.npy", neurons, columns).Values, columns),
+            Columns = columns,
+            Grids = SumEntries.ReadEpochGrids(archive, 0),
+            DensityWidth = json.Number("density_width"),
+            ClassCount = json.Integer("classes"),
+            Keep = room is not null && json.Has("keep") ? room(json.String("keep"), neurons) : null,
+        };
+    }
 }
 
 /// <summary>What <see cref="MeasurePass"/> adds up.</summary>
-internal sealed partial class MeasureSums(int neuronCount, EpochGrids grids, int classCount) : IPassSums<MeasureSums>
+internal sealed class MeasureSums(int neuronCount, EpochGrids grids, int classCount) : ITravelingSums<MeasureSums>
 {
     private readonly ReproducibleSums mass = new(neuronCount, grids.Mass);
     private readonly ReproducibleSums distance = new(neuronCount, grids.Distance);
@@ -116,6 +160,48 @@ internal sealed partial class MeasureSums(int neuronCount, EpochGrids grids, int
     {
         if (!pairs.TryGetValue((winner, second), out var sums))
             pairs.Add((winner, second), sums = new ReproducibleSums(1, grids.Mass));
+        return sums;
+    }
+
+    public static string Name => "measure";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["neurons"] = neuronCount;
+        json["classes"] = classCount;
+        json["pairs"] = pairs.Count;
+        SumEntries.Write(archive, grids, columns: false);
+        archive.Vector("hits.npy", Hits);
+        SumEntries.Write(archive, "mass.npy", mass);
+        SumEntries.Write(archive, "distance.npy", distance);
+        SumEntries.Write(archive, "kernel.npy", kernel);
+        if (classCount > 0)
+            ClassMass.Write(archive);
+        var ordered = pairs.OrderBy(pair => pair.Key).ToArray();
+        archive.Vector<int>("pairs.npy", [.. ordered.SelectMany(pair => new[] { pair.Key.First, pair.Key.Second })]);
+        archive.Vector<double>("pair_mass.npy", [.. ordered.SelectMany(pair => pair.Value.ToParts())]);
+    }
+
+    public IReadOnlyList<double> Shape => [neuronCount, classCount, .. (grids with { Columns = [] }).Numbers];
+
+    public static MeasureSums Read(ArchiveReader archive, JsonFields json)
+    {
+        int neurons = SumEntries.Neurons(archive, json, "hits.npy");
+        int count = archive.Claimed(json, "pairs", "pairs.npy");
+        int classes = ClassMasses.Claimed(archive, json, neurons);
+        var sums = new MeasureSums(neurons, SumEntries.ReadEpochGrids(archive, 0), classes);
+        archive.Counts("hits.npy", neurons).CopyTo(sums.Hits, 0);
+        SumEntries.Read(archive, "mass.npy", neurons, sums.mass);
+        SumEntries.Read(archive, "distance.npy", neurons, sums.distance);
+        SumEntries.Read(archive, "kernel.npy", neurons, sums.kernel);
+        if (classes > 0)
+            sums.ClassMass.Read(archive);
+        long[] places = archive.Counts("pairs.npy", 2 * count);
+        double[] masses = archive.Vector("pair_mass.npy", 2 * count);
+        if (Array.Exists(places, place => place >= neurons))
+            throw archive.Bad("'pairs.npy' names a neuron that does not exist");
+        for (int pair = 0; pair < count; pair++)
+            sums.PairMass((int)places[2 * pair], (int)places[(2 * pair) + 1]).FromParts(masses.AsSpan(2 * pair, 2));
         return sums;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dbgsom.Mixtures;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Passes;
 

@@ -1,10 +1,15 @@
+using System.Text.Json.Nodes;
+using Dbgsom.Rows;
+
 namespace Dbgsom.Passes;
 
 /// <summary>The least |distance − center| above a value, of the rows of each neuron and of all rows.</summary>
 /// <param name="found">Winners and distances.</param>
 /// <param name="centers">The center of each neuron, and of all rows.</param>
 /// <param name="above">The values.</param>
-internal sealed partial class NextValuePass(KeptDistances found, double[] centers, double[] above) : DataPass<LeastValues>
+internal sealed class NextValuePass(KeptDistances found, double[] centers, double[] above)
+    : DataPass<LeastValues>,
+        ITravelingPass<LeastValues>
 {
     public override bool NeedsValues => false;
 
@@ -32,10 +37,28 @@ internal sealed partial class NextValuePass(KeptDistances found, double[] center
         if (value > above[group] && value < least[group])
             least[group] = value;
     }
+
+    public string Name => "next";
+
+    public PassNeeds Needs => default;
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        ((RemoteDistances)found).Write(archive, json);
+        json["groups"] = centers.Length;
+        archive.Vector("centers.npy", centers);
+        archive.Vector("above.npy", above);
+    }
+
+    public static NextValuePass Read(ArchiveReader archive, JsonFields json, KeptDistances found)
+    {
+        int groups = RemoteDistances.ReadGroups(json);
+        return new NextValuePass(found, archive.Vector("centers.npy", groups), archive.Vector("above.npy", groups));
+    }
 }
 
 /// <summary>What it finds.</summary>
-internal sealed partial class LeastValues : IPassSums<LeastValues>
+internal sealed class LeastValues : ITravelingSums<LeastValues>
 {
     public LeastValues(int groups)
     {
@@ -50,5 +73,22 @@ internal sealed partial class LeastValues : IPassSums<LeastValues>
     {
         for (int g = 0; g < Least.Length; g++)
             Least[g] = Math.Min(Least[g], other.Least[g]);
+    }
+
+    public static string Name => "next";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["groups"] = Least.Length;
+        archive.Vector("least.npy", Least);
+    }
+
+    public IReadOnlyList<double> Shape => [Least.Length];
+
+    public static LeastValues Read(ArchiveReader archive, JsonFields json)
+    {
+        var values = new LeastValues(archive.Claimed(json, "groups", "least.npy"));
+        archive.Numbers("least.npy", values.Least.Length).CopyTo(values.Least, 0);
+        return values;
     }
 }

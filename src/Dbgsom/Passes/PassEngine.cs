@@ -1,8 +1,9 @@
-using Dbgsom.Data;
-using Dbgsom.Kernels;
-using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
+using Dbgsom.Threading;
 
-namespace Dbgsom;
+namespace Dbgsom.Passes;
 
 /// <summary>
 /// Runs data passes over rows: the place where samples, threads and files are. <see cref="LocalEngine"/> is the one for data on this
@@ -34,12 +35,9 @@ public abstract class PassEngine
     internal abstract TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
         where TSums : class, IPassSums<TSums>;
 
-    /// <summary>From now on every pass sees rows with the values of constant features, scaled, and then as the metric compares them.</summary>
+    /// <summary>From now on every pass sees the rows as they are in a space.</summary>
     /// <returns>Whether that is otherwise than they were given.</returns>
-    internal abstract bool Scale(Scaler? scaler, Metric metric, ConstantFeatures? constant = null);
-
-    /// <summary>From now on every pass sees the rows as they were given.</summary>
-    internal abstract void Unscale();
+    internal abstract bool Enter(FeatureSpace space);
 
     /// <summary>One row as passes see it.</summary>
     internal abstract double[] ReadRow(long row);

@@ -1,9 +1,11 @@
-using Dbgsom.Kernels;
+using System.Text.Json.Nodes;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Passes;
 
 /// <summary>Counts, ranges and fingerprint.</summary>
-internal sealed partial class RangePass(int columns) : DataPass<RangeSums>
+internal sealed class RangePass(int columns) : DataPass<RangeSums>, ITravelingPass<RangeSums>
 {
     public override long CostPerRow => 2 * columns;
 
@@ -13,10 +15,18 @@ internal sealed partial class RangePass(int columns) : DataPass<RangeSums>
     {
         sums.Add(block);
     }
+
+    public string Name => "range";
+
+    public PassNeeds Needs => new(columns);
+
+    public void Write(ArchiveWriter archive, JsonObject json) => json["columns"] = columns;
+
+    public static RangePass Read(JsonFields json) => new(json.Integer("columns"));
 }
 
 /// <summary>What <see cref="RangePass"/> finds.</summary>
-internal sealed partial class RangeSums(int columns) : IPassSums<RangeSums>
+internal sealed class RangeSums(int columns) : ITravelingSums<RangeSums>
 {
     public long RowCount { get; private set; }
 
@@ -65,5 +75,35 @@ internal sealed partial class RangeSums(int columns) : IPassSums<RangeSums>
         var result = new double[count];
         Array.Fill(result, value);
         return result;
+    }
+
+    public static string Name => "range";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["columns"] = Minimum.Length;
+        json["rows"] = RowCount;
+        json["counted_rows"] = CountedRows;
+        json["greatest_mass"] = GreatestMass;
+        json["fingerprint"] = SumEntries.Bits(Fingerprint);
+        archive.Vector("minimum.npy", Minimum);
+        archive.Vector("maximum.npy", Maximum);
+    }
+
+    public IReadOnlyList<double> Shape => [Minimum.Length];
+
+    public static RangeSums Read(ArchiveReader archive, JsonFields json)
+    {
+        int columns = archive.Claimed(json, "columns", "minimum.npy", 1);
+        var sums = new RangeSums(columns)
+        {
+            RowCount = json.Long("rows"),
+            CountedRows = json.Long("counted_rows"),
+            GreatestMass = json.Number("greatest_mass"),
+            Fingerprint = SumEntries.ReadBits(json, "fingerprint"),
+        };
+        archive.Numbers("minimum.npy", columns).CopyTo(sums.Minimum, 0);
+        archive.Numbers("maximum.npy", columns).CopyTo(sums.Maximum, 0);
+        return sums;
     }
 }

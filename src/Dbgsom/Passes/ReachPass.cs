@@ -1,3 +1,5 @@
+using Dbgsom.Rows;
+
 namespace Dbgsom.Passes;
 
 /// <summary>Looks for the first value, by row and column, whose distance to anything would overflow.</summary>

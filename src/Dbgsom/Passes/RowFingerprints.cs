@@ -1,3 +1,5 @@
+using Dbgsom.Rows;
+
 namespace Dbgsom.Passes;
 
 /// <summary>A 64-bit hash of one row with its place; rows are combined by wrapping addition, which has no order.</summary>

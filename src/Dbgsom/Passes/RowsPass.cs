@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
+using Dbgsom.Rows;
+
 namespace Dbgsom.Passes;
 
 /// <summary>A few rows, as passes see them, with their weights.</summary>
 /// <param name="rows">Their places among the rows of all engines that share the data.</param>
-internal sealed partial class RowsPass(IReadOnlyList<long> rows) : DataPass<FoundRows>
+internal sealed class RowsPass(IReadOnlyList<long> rows) : DataPass<FoundRows>, ITravelingPass<FoundRows>
 {
     public override long CostPerRow => 1;
 
@@ -19,10 +22,22 @@ internal sealed partial class RowsPass(IReadOnlyList<long> rows) : DataPass<Foun
                 sums.Rows[row] = (block.Row(i).ToArray(), block.Mass(i));
             }
     }
+
+    public string Name => "rows";
+
+    public PassNeeds Needs => default;
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["rows"] = rows.Count;
+        archive.Vector<long>("rows.npy", [.. rows]);
+    }
+
+    public static RowsPass Read(ArchiveReader archive, JsonFields json) => new(archive.Counts("rows.npy", json.Integer("rows")));
 }
 
 /// <summary>What it finds.</summary>
-internal sealed partial class FoundRows : IPassSums<FoundRows>
+internal sealed class FoundRows : ITravelingSums<FoundRows>
 {
     public SortedDictionary<long, (double[] Values, double Mass)> Rows { get; } = [];
 
@@ -30,5 +45,32 @@ internal sealed partial class FoundRows : IPassSums<FoundRows>
     {
         foreach (var (row, found) in other.Rows)
             Rows[row] = found;
+    }
+
+    public static string Name => "rows";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        int columns = Rows.Count == 0 ? 0 : Rows.First().Value.Values.Length;
+        json["rows"] = Rows.Count;
+        json["columns"] = columns;
+        archive.Vector<long>("rows.npy", [.. Rows.Keys]);
+        archive.Vector<double>("mass.npy", [.. Rows.Values.Select(row => row.Mass)]);
+        archive.Vector<double>("values.npy", [.. Rows.Values.SelectMany(row => row.Values)]);
+    }
+
+    public IReadOnlyList<double> Shape => [];
+
+    public static FoundRows Read(ArchiveReader archive, JsonFields json)
+    {
+        int count = json.Integer("rows");
+        int columns = json.Integer("columns");
+        long[] places = archive.Counts("rows.npy", count);
+        double[] masses = archive.Vector("mass.npy", count);
+        double[] values = archive.Vector("values.npy", checked(count * columns));
+        var found = new FoundRows();
+        for (int i = 0; i < count; i++)
+            found.Rows[places[i]] = (values[(i * columns)..((i + 1) * columns)], masses[i]);
+        return found;
     }
 }

@@ -1,4 +1,8 @@
-using Dbgsom.Kernels;
+using System.Text.Json.Nodes;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 
 namespace Dbgsom.Passes;
 
@@ -8,8 +12,9 @@ namespace Dbgsom.Passes;
 /// <param name="columns">Number of features.</param>
 /// <param name="wanted">The neurons whose rows are counted.</param>
 /// <param name="firstRow">The first row of this engine, which names it.</param>
-internal sealed partial class SharePass(Metric metric, PackedWeights weights, int columns, int[] wanted, long firstRow)
-    : DataPass<Shares>
+internal sealed class SharePass(Metric metric, PackedWeights weights, int columns, int[] wanted, long firstRow)
+    : DataPass<Shares>,
+        ITravelingPass<Shares>
 {
     private readonly Dictionary<int, int> places = wanted.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
 
@@ -26,10 +31,37 @@ internal sealed partial class SharePass(Metric metric, PackedWeights weights, in
             if (places.TryGetValue(winner, out int place))
                 counts[place]++;
     }
+
+    public string Name => "share";
+
+    public PassNeeds Needs => new(columns, weights.NeuronCount);
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["metric"] = metric.Name;
+        json["neurons"] = weights.NeuronCount;
+        json["columns"] = columns;
+        json["wanted"] = wanted.Length;
+        archive.Matrix("weights.npy", weights.ToArray(), columns);
+        archive.Vector("wanted.npy", wanted);
+    }
+
+    public static SharePass Read(ArchiveReader archive, JsonFields json, long firstRow)
+    {
+        int columns = archive.Claimed(json, "columns", "weights.npy", 1);
+        double[] weights = archive.Matrix("weights.npy", json.Integer("neurons"), columns).Values;
+        return new SharePass(
+            Named.Parse<Metric>(json.String("metric")),
+            new PackedWeights(weights, columns),
+            columns,
+            Array.ConvertAll(archive.Counts("wanted.npy", json.Integer("wanted")), neuron => (int)neuron),
+            firstRow
+        );
+    }
 }
 
 /// <summary>What it counts.</summary>
-internal sealed partial class Shares(int wanted) : IPassSums<Shares>
+internal sealed class Shares(int wanted) : ITravelingSums<Shares>
 {
     /// <summary>The counts of each engine, by its first row.</summary>
     public SortedDictionary<long, long[]> Counts { get; } = [];
@@ -50,5 +82,31 @@ internal sealed partial class Shares(int wanted) : IPassSums<Shares>
             for (int i = 0; i < own.Length; i++)
                 own[i] += counts[i];
         }
+    }
+
+    public static string Name => "share";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        json["wanted"] = wanted;
+        json["engines"] = Counts.Count;
+        archive.Vector<long>("first_rows.npy", [.. Counts.Keys]);
+        archive.Vector<long>("counts.npy", [.. Counts.Values.SelectMany(counts => counts)]);
+    }
+
+    public IReadOnlyList<double> Shape => [wanted];
+
+    public static Shares Read(ArchiveReader archive, JsonFields json)
+    {
+        int wanted = json.Integer("wanted");
+        if (wanted is < 0 or > SomOptions.MostNeurons)
+            throw json.Bad("wanted", $"is {wanted}; valid is 0 to {SomOptions.MostNeurons}");
+        int engines = json.Integer("engines");
+        long[] firstRows = archive.Counts("first_rows.npy", engines);
+        long[] counts = archive.Counts("counts.npy", checked(engines * wanted));
+        var shares = new Shares(wanted);
+        for (int i = 0; i < engines; i++)
+            counts.AsSpan(i * wanted, wanted).CopyTo(shares.Of(firstRows[i]));
+        return shares;
     }
 }

@@ -1,9 +1,11 @@
-using Dbgsom.Kernels;
+using System.Text.Json.Nodes;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Passes;
 
 /// <summary>Squared deviations from the mean, and the sum of the distances to it.</summary>
-internal sealed partial class SpreadPass(double[] mean, RangeSums range) : DataPass<SpreadSums>
+internal sealed class SpreadPass(double[] mean, RangeSums range) : DataPass<SpreadSums>, ITravelingPass<SpreadSums>
 {
     public override long CostPerRow => 8 * mean.Length;
 
@@ -29,10 +31,26 @@ internal sealed partial class SpreadPass(double[] mean, RangeSums range) : DataP
             sums.Distance.Add(0, Math.Sqrt(SquaredDistance.Between(row, mean)) * block.Mass(i));
         }
     }
+
+    public string Name => "spread";
+
+    public PassNeeds Needs => new(mean.Length);
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        range.Write(archive, json);
+        archive.Vector("mean.npy", mean);
+    }
+
+    public static SpreadPass Read(ArchiveReader archive, JsonFields json)
+    {
+        var range = RangeSums.Read(archive, json);
+        return new SpreadPass(archive.Vector("mean.npy", range.Minimum.Length), range);
+    }
 }
 
 /// <summary>What <see cref="SpreadPass"/> adds up.</summary>
-internal sealed partial class SpreadSums : IPassSums<SpreadSums>
+internal sealed class SpreadSums : ITravelingSums<SpreadSums>
 {
     // Covers the rounding of a square or a distance.
     private const double Slack = 1.001;
@@ -84,5 +102,24 @@ internal sealed partial class SpreadSums : IPassSums<SpreadSums>
     {
         Rows.Merge(other.Rows);
         Distance.Merge(other.Distance);
+    }
+
+    public static string Name => "spread";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        range.Write(archive, json);
+        SumEntries.Write(archive, "sums.npy", Rows, 1);
+        SumEntries.Write(archive, "distance.npy", Distance);
+    }
+
+    public IReadOnlyList<double> Shape => [.. range.Shape, Distance.Grid.First, Distance.Grid.Second, .. Rows.Grids];
+
+    public static SpreadSums Read(ArchiveReader archive, JsonFields json)
+    {
+        var sums = new SpreadSums(RangeSums.Read(archive, json));
+        SumEntries.Read(archive, "sums.npy", 1, json.Integer("columns"), sums.Rows);
+        SumEntries.Read(archive, "distance.npy", 1, sums.Distance);
+        return sums;
     }
 }

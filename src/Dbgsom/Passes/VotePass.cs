@@ -1,4 +1,7 @@
-using Dbgsom.Kernels;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 
 namespace Dbgsom.Passes;
 
@@ -17,7 +20,7 @@ internal sealed class VotePass(Metric metric, PackedWeights weights, int columns
         for (int i = 0; i < block.Count; i++)
         {
             metric.Distances(weights, block.Row(i), distances);
-            NearestPass.Nearest(distances.AsSpan(0, weights.NeuronCount), nearest);
+            NearestNeurons.Find(distances.AsSpan(0, weights.NeuronCount), nearest);
             for (int rank = 0; rank < spread; rank++)
                 sums.Mass.Add(nearest[rank].Neuron, block.Mass(i) * (spread - rank));
         }

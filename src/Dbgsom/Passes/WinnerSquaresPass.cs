@@ -1,4 +1,9 @@
-using Dbgsom.Kernels;
+using System.Text.Json.Nodes;
+using Dbgsom.Grid;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 
 namespace Dbgsom.Passes;
 
@@ -58,7 +63,7 @@ internal sealed class DistortionPass(
 }
 
 /// <summary>What these add up.</summary>
-internal sealed partial class TotalSum(SumGrid grid) : IPassSums<TotalSum>
+internal sealed class TotalSum(SumGrid grid) : ITravelingSums<TotalSum>
 {
     private readonly ReproducibleSums sum = new(1, grid);
 
@@ -71,4 +76,21 @@ internal sealed partial class TotalSum(SumGrid grid) : IPassSums<TotalSum>
     }
 
     public void Merge(TotalSum other) => sum.Merge(other.sum);
+
+    public static string Name => "total";
+
+    public void Write(ArchiveWriter archive, JsonObject json)
+    {
+        SumEntries.Write(archive, "grids.npy", grid);
+        SumEntries.Write(archive, "sum.npy", sum);
+    }
+
+    public IReadOnlyList<double> Shape => [grid.First, grid.Second];
+
+    public static TotalSum Read(ArchiveReader archive, JsonFields json)
+    {
+        var total = new TotalSum(SumEntries.ReadGrids(archive, "grids.npy", 1)[0]);
+        SumEntries.Read(archive, "sum.npy", 1, total.sum);
+        return total;
+    }
 }

@@ -1,4 +1,6 @@
-using Dbgsom.Kernels;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 
 namespace Dbgsom.Passes;
 

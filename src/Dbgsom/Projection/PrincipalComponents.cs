@@ -1,3 +1,6 @@
+using Dbgsom.Numerics;
+using Dbgsom.Passes;
+
 namespace Dbgsom.Projection;
 
 /// <summary>The first two principal components of some rows.</summary>

@@ -1,5 +1,6 @@
-using Dbgsom.Kernels;
-using Dbgsom.Passes;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
 
 namespace Dbgsom.Search;
 

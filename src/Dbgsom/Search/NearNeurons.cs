@@ -2,8 +2,9 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Dbgsom.Kernels;
-using Dbgsom.Passes;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
 
 namespace Dbgsom.Search;
 
@@ -18,7 +19,7 @@ namespace Dbgsom.Search;
 internal sealed class NearNeurons
 {
     /// <summary>Neurons looked at one by one; more are searched faster all together. A cache line of floats.</summary>
-    public const int Most = 16;
+    public const int Most = Rivals.MostAtOnce;
 
     private const int Parts = 4;
 

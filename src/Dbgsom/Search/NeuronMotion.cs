@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Dbgsom.Kernels;
-using Dbgsom.Passes;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Search;
 

@@ -1,6 +1,7 @@
-using Dbgsom.Kernels;
-using Dbgsom.Passes;
-using Dbgsom.Topology;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Search;
 

@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Dbgsom.Kernels;
-using Dbgsom.Passes;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
 
 namespace Dbgsom.Search;
 

@@ -1,5 +1,6 @@
-using Dbgsom.Kernels;
-using Dbgsom.Passes;
+using Dbgsom.Numerics;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Search;
 

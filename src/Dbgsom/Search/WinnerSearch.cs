@@ -1,5 +1,7 @@
-using Dbgsom.Kernels;
-using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Search;
 

@@ -1,4 +1,4 @@
-using Dbgsom.Data;
+using Dbgsom.Space;
 
 namespace Dbgsom.Training;
 

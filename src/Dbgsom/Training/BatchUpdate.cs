@@ -1,5 +1,7 @@
-using Dbgsom.Kernels;
+using Dbgsom.Grid;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Training;
 

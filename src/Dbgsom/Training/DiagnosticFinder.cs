@@ -1,5 +1,7 @@
 using System.Globalization;
+using Dbgsom.Naming;
 using Dbgsom.Passes;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Training;
 
@@ -117,14 +119,15 @@ internal static class DiagnosticFinder
 
     /// <summary>Whether no error can ever be above the growing threshold.</summary>
     public static bool CannotGrow(SomOptions options, RunSetup setup) =>
-        options.GrowthCriterion.GreatestError(setup) is { } greatest && options.Lambda * setup.Statistics.SpreadNorm >= greatest;
+        options.GrowthCriterion.GreatestError(setup.Classes?.Count ?? 0) is { } greatest
+        && options.Lambda * setup.Statistics.SpreadNorm >= greatest;
 
     private static string? GrowthImpossible(SomOptions options, RunSetup setup)
     {
         if (setup.FirstError is not { } first)
             return null;
         double spread = setup.Statistics.SpreadNorm;
-        double greatest = options.GrowthCriterion.GreatestError(setup)!.Value;
+        double greatest = options.GrowthCriterion.GreatestError(setup.Classes?.Count ?? 0)!.Value;
         if (greatest == 0)
             return "All samples are of one class, so classes never mix and the map cannot grow by entropy; growth-criterion quantization_error does not look at classes.";
         string why = Text.Of(

@@ -1,6 +1,8 @@
-using Dbgsom.Kernels;
 using Dbgsom.Measures;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Training;
 

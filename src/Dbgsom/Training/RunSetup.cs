@@ -1,6 +1,9 @@
-using Dbgsom.Data;
-using Dbgsom.Kernels;
+using Dbgsom.Naming;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Training;
 
@@ -79,8 +82,8 @@ internal sealed record RunSetup(
             );
         if (rows.RowCount < FewestSamples)
             throw new ArgumentException($"the data has {rows.RowCount} rows; a map needs at least {FewestSamples}");
-        rows.Unscale();
-        var given = DataStatistics.Measure(rows, cancellationToken);
+        rows.Enter(FeatureSpace.AsGiven);
+        var given = StatisticsPasses.Measure(rows, cancellationToken);
         if (given.CountedRows < FewestSamples)
             throw new ArgumentException($"{given.CountedRows} rows have a weight above 0; a map needs at least {FewestSamples}");
         if (given.Mass < FewestSamples)
@@ -91,8 +94,8 @@ internal sealed record RunSetup(
             );
         var scaler = scaling(given);
         var constant = constancy(given);
-        bool changed = rows.Scale(scaler, options.Metric, constant?.Unlike(given));
-        var statistics = changed ? DataStatistics.Measure(rows, cancellationToken) : given;
+        bool changed = rows.Enter(new FeatureSpace(scaler, options.Metric, constant?.Unlike(given)));
+        var statistics = changed ? StatisticsPasses.Measure(rows, cancellationToken) : given;
         if (rows.Classes is { } classes && (long)options.Resolve(statistics.Mass).MaxNeurons!.Value * classes.Count > MostCounts)
             throw new ArgumentException(
                 $"max-neurons is {options.Resolve(statistics.Mass).MaxNeurons} and there are {classes.Count} classes; their product is at most {MostCounts}"
@@ -133,12 +136,12 @@ internal sealed record RunSetup(
             );
         if (Classes is null ? rows.Classes is not null : !Classes.SameAs(rows.Classes))
             throw new ArgumentException($"the run was started with {Describe(Classes)}; this data has {Describe(rows.Classes)}");
-        rows.Unscale();
+        rows.Enter(FeatureSpace.AsGiven);
         if (rows.Run(new RangePass(rows.ColumnCount), cancellationToken).Fingerprint != Fingerprint)
             throw new ArgumentException(
                 "the run was started on other data of the same size: values, their order, weights or labels differ"
             );
-        rows.Scale(Scaler, metric, Constant?.Rounded);
+        rows.Enter(new FeatureSpace(Scaler, metric, Constant?.Rounded));
         // The sums of every epoch are exact only within these ranges.
         var range = rows.Run(new RangePass(rows.ColumnCount), cancellationToken);
         if (

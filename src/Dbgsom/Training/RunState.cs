@@ -1,4 +1,4 @@
-using Dbgsom.Growth;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Training;
 

@@ -1,4 +1,5 @@
-using Dbgsom.Data;
+using Dbgsom.Classification;
+using Dbgsom.Space;
 using Dbgsom.Training;
 
 namespace Dbgsom.Tests.Classes;

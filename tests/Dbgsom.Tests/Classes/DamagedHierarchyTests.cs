@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using Dbgsom.Data;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Classes;
 

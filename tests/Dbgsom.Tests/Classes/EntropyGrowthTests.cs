@@ -1,4 +1,7 @@
 using Dbgsom.Measures;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Classes;
 
@@ -10,7 +13,7 @@ public sealed class EntropyGrowthTests
     private static int[] Species =>
         [
             .. Dbgsom
-                .Data.NpyFile.ReadVector(Path.Combine(AppContext.BaseDirectory, "Golden", "data.iris.y.npy"))
+                .Rows.NpyFile.ReadVector(Path.Combine(AppContext.BaseDirectory, "Golden", "data.iris.y.npy"))
                 .Select(y => (int)y),
         ];
 

@@ -1,4 +1,7 @@
-using Dbgsom.Data;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
+using Dbgsom.Space;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Classes;
 

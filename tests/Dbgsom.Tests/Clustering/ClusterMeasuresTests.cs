@@ -1,4 +1,4 @@
-using Dbgsom.Data;
+using Dbgsom.Clustering;
 using Dbgsom.Measures;
 
 namespace Dbgsom.Tests.Clustering;

@@ -1,4 +1,4 @@
-using Dbgsom.Data;
+using Dbgsom.Space;
 using Dbgsom.Tests.Training;
 
 namespace Dbgsom.Tests.Clustering;

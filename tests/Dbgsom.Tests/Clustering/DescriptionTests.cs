@@ -1,4 +1,6 @@
-using Dbgsom.Data;
+using Dbgsom.Clustering;
+using Dbgsom.Naming;
+using Dbgsom.Space;
 
 namespace Dbgsom.Tests.Clustering;
 

@@ -1,7 +1,8 @@
 using CsCheck;
-using Dbgsom.Kernels;
 using Dbgsom.Measures;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Tests.Clustering;
 

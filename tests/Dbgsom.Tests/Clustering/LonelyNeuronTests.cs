@@ -1,4 +1,5 @@
 using CsCheck;
+using Dbgsom.Space;
 using Dbgsom.Tests.Training;
 
 namespace Dbgsom.Tests.Clustering;

@@ -1,5 +1,8 @@
-using Dbgsom.Data;
+using Dbgsom.Clustering;
 using Dbgsom.Measures;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom.Tests.Clustering;
 

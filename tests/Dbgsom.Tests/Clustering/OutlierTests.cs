@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using Dbgsom.Data;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 using Dbgsom.Tests.Training;
 using Dbgsom.Training;
 

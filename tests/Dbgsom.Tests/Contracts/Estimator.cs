@@ -1,4 +1,6 @@
 using System.Reflection;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Tests.Contracts;
 

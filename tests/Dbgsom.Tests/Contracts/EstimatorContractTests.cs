@@ -1,3 +1,8 @@
+using Dbgsom.Classification;
+using Dbgsom.Measures;
+using Dbgsom.Options;
+using Dbgsom.Rows;
+
 namespace Dbgsom.Tests.Contracts;
 
 /// <summary>What every estimator keeps to with every option, in the manner of scikit-learn's check_estimator.</summary>

@@ -1,3 +1,6 @@
+using Dbgsom.Space;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom.Tests.Contracts;
 
 /// <summary>

@@ -1,3 +1,7 @@
+using Dbgsom.Passes;
+using Dbgsom.Space;
+using Dbgsom.Training;
+
 namespace Dbgsom.Tests.Contracts;
 
 /// <summary>

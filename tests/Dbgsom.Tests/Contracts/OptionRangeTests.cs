@@ -1,3 +1,6 @@
+using Dbgsom.Options;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom.Tests.Contracts;
 
 /// <summary>Every option at both ends of its range and just beyond, by the list of options alone.</summary>

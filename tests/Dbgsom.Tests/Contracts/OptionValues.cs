@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Dbgsom.Naming;
+using Dbgsom.Options;
 
 namespace Dbgsom.Tests.Contracts;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text;
-using Dbgsom.Data;
+using Dbgsom.Export;
 
 namespace Dbgsom.Tests.Contracts;
 

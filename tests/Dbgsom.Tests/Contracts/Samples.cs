@@ -1,3 +1,5 @@
+using Dbgsom.Rows;
+
 namespace Dbgsom.Tests.Contracts;
 
 /// <summary>

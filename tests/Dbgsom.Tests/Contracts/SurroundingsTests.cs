@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dbgsom.Export;
+using Dbgsom.Options;
 
 namespace Dbgsom.Tests.Contracts;
 

@@ -1,3 +1,7 @@
+using Dbgsom.Options;
+using Dbgsom.Rows;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom.Tests.Contracts;
 
 /// <summary>

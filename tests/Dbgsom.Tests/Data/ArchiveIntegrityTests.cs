@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Dbgsom.Data;
-using Dbgsom.Remote;
+using Dbgsom.Distributed;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Tests.Data;
 

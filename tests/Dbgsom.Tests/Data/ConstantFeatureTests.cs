@@ -1,6 +1,11 @@
-using Dbgsom.Data;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Space;
 using Dbgsom.Tests.Remote;
 using Dbgsom.Tests.Training;
+using Dbgsom.Training;
 
 namespace Dbgsom.Tests.Data;
 

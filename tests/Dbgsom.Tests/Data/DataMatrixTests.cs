@@ -1,5 +1,6 @@
 using System.IO.Compression;
-using Dbgsom.Data;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom.Tests.Data;
 
@@ -139,13 +140,13 @@ public sealed class DataMatrixTests : IDisposable
             for (int i = 0; i < 128; i++)
                 stream.Write(new byte[1 << 20]);
         }
-        long before = GC.GetTotalAllocatedBytes();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains(
             "unpack",
             Assert.Throws<InvalidDataException>(() => NpzFile.ReadMatrix(path)).Message,
             StringComparison.Ordinal
         );
-        Assert.True(GC.GetTotalAllocatedBytes() - before < 1 << 22);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 22);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Tests.Data;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Tests.Data;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Dbgsom.Data;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom.Tests.Data;
 

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Dbgsom.Data;
+using Dbgsom.Export;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Tests.Export;
 

@@ -1,4 +1,5 @@
-using Dbgsom.Growth;
+using Dbgsom.Training;
+using Dbgsom.Training.Estimates;
 
 namespace Dbgsom.Tests.Growth;
 

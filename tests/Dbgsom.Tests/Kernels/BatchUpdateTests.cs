@@ -1,7 +1,8 @@
 using System.Runtime.Intrinsics;
-using Dbgsom.Kernels;
+using Dbgsom.Grid;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
-using Dbgsom.Topology;
+using Dbgsom.Threading;
 using Dbgsom.Training;
 
 namespace Dbgsom.Tests.Kernels;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using Dbgsom.Kernels;
+using Dbgsom.Numerics;
 
 namespace Dbgsom.Tests.Kernels;
 

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using Dbgsom.Kernels;
+using Dbgsom.Search.Kernels;
 
 namespace Dbgsom.Tests.Kernels;
 

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
-using Dbgsom.Kernels;
+using Dbgsom.Numerics;
+using Dbgsom.Search.Kernels;
 
 namespace Dbgsom.Tests.Kernels;
 

@@ -1,4 +1,5 @@
-using Dbgsom.Kernels;
+using Dbgsom.Numerics;
+using Dbgsom.Search.Kernels;
 
 namespace Dbgsom.Tests.Kernels;
 

@@ -1,3 +1,5 @@
+using Dbgsom.Grid;
+using Dbgsom.Measures;
 using Dbgsom.Tests.Contracts;
 using Dbgsom.Tests.Training;
 

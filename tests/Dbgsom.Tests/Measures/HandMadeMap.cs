@@ -1,3 +1,5 @@
+using Dbgsom.Space;
+
 namespace Dbgsom.Tests.Measures;
 
 /// <summary>Maps with given weights.</summary>

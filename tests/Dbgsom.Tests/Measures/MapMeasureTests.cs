@@ -1,3 +1,6 @@
+using Dbgsom.Grid;
+using Dbgsom.Measures;
+using Dbgsom.Space;
 using Dbgsom.Tests.Training;
 
 namespace Dbgsom.Tests.Measures;

@@ -1,6 +1,7 @@
 using CsCheck;
-using Dbgsom.Data;
 using Dbgsom.Measures;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 using Dbgsom.Tests.Training;
 
 namespace Dbgsom.Tests.Measures;

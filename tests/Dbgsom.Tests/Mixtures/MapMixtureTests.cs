@@ -1,6 +1,7 @@
-using Dbgsom.Data;
 using Dbgsom.Mixtures;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
 using Dbgsom.Tests.Training;
 
 namespace Dbgsom.Tests.Mixtures;

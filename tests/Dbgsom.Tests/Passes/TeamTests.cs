@@ -1,4 +1,4 @@
-using Dbgsom.Passes;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Tests.Passes;
 

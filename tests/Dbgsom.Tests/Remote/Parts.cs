@@ -1,4 +1,6 @@
-using Dbgsom.Remote;
+using Dbgsom.Distributed;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Tests.Remote;
 

@@ -1,5 +1,10 @@
-using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Space;
 using Dbgsom.Tests.Training;
+using Dbgsom.Threading;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Remote;
 

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
-using Dbgsom.Kernels;
+using Dbgsom.Distributed;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
-using Dbgsom.Persistence;
-using Dbgsom.Remote;
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 
 namespace Dbgsom.Tests.Remote;
 
@@ -40,9 +43,9 @@ public sealed class WrongRequestTests
     [MemberData(nameof(Requests))]
     public void A_request_for_other_rows_is_refused(string wrong, string message)
     {
-        var asGiven = RowView.AsGiven;
+        var asGiven = FeatureSpace.AsGiven;
         var seen = asGiven with { Metric = Metric.Euclidean };
-        RowChoice Choice(int neuron, RowView view, params (long, long)[] firstRows) =>
+        RowChoice Choice(int neuron, FeatureSpace view, params (long, long)[] firstRows) =>
             new(null, view, new double[8], neuron, firstRows.ToDictionary(pair => pair.Item1, pair => pair.Item2));
         byte[] request = wrong switch
         {
@@ -128,7 +131,7 @@ public sealed class WrongRequestTests
     private static EpochGrids Grids(int columns, SumGrid grid) => new([.. Enumerable.Repeat(grid, columns)], grid, grid);
 
     private static byte[] Ask(ITravelingPass pass, RowChoice? choice = null) =>
-        new PassRequest(2, RowView.AsGiven, choice, "run", false).With(pass);
+        new PassRequest(2, FeatureSpace.AsGiven, choice, "run", false).With(pass);
 
     private static MeasurePass Measure(double[] weights, int classes) =>
         new()

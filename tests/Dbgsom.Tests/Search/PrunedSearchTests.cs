@@ -1,7 +1,11 @@
-using Dbgsom.Kernels;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
 using Dbgsom.Search;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 using Dbgsom.Tests.Kernels;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Tests.Search;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Dbgsom.Topology;
+using Dbgsom.Grid;
 
 namespace Dbgsom.Tests.Topology;
 

@@ -1,5 +1,12 @@
-using Dbgsom.Growth;
-using Dbgsom.Topology;
+using Dbgsom.Grid;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Training;
 

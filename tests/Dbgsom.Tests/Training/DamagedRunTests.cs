@@ -1,4 +1,6 @@
-using Dbgsom.Data;
+using Dbgsom.Passes;
+using Dbgsom.Search;
+using Dbgsom.Training;
 
 namespace Dbgsom.Tests.Training;
 

@@ -1,5 +1,5 @@
-using Dbgsom.Data;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
 using Dbgsom.Tests.Remote;
 
 namespace Dbgsom.Tests.Training;

@@ -1,5 +1,6 @@
-using Dbgsom.Growth;
-using Dbgsom.Topology;
+using Dbgsom.Grid;
+using Dbgsom.Space;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Training;
 

@@ -1,7 +1,9 @@
 using CsCheck;
-using Dbgsom.Growth;
+using Dbgsom.Grid;
+using Dbgsom.Space;
 using Dbgsom.Tests.Contracts;
-using Dbgsom.Topology;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Training;
 

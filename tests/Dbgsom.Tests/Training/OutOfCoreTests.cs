@@ -1,7 +1,11 @@
 using System.Buffers.Binary;
 using CsCheck;
-using Dbgsom.Data;
+using Dbgsom.Measures;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
+using Dbgsom.Training.Estimates;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Training;
 

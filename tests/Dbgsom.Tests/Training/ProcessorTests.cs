@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Tests.Training;
 

@@ -1,5 +1,9 @@
 using CsCheck;
-using Dbgsom.Data;
+using Dbgsom.Passes;
+using Dbgsom.Search;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Training;
 

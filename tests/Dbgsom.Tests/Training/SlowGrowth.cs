@@ -1,3 +1,5 @@
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom.Tests.Training;
 
 /// <summary>Step 8 from its definition.</summary>

@@ -1,3 +1,9 @@
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom.Tests.Training;
 
 /// <summary>

@@ -1,4 +1,5 @@
-using Dbgsom.Data;
+using Dbgsom.Space;
+using Dbgsom.Training.Estimates;
 
 namespace Dbgsom.Tests.Training;
 

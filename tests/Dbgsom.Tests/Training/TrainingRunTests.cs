@@ -1,4 +1,9 @@
-using Dbgsom.Data;
+using Dbgsom.Options;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Training;
 

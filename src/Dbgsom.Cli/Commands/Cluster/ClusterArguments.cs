@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dbgsom.Cluster;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Cli.Commands.Cluster;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dbgsom.Cluster;
 using Dbgsom.Files;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Cli.Commands.Cluster;
 

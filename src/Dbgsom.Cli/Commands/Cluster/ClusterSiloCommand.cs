@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Dbgsom.Cluster.Hosting;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Cli.Commands.Cluster;
 

@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Dbgsom.Naming;
+using Dbgsom.Numerics;
+using Dbgsom.Passes;
+using Dbgsom.Space;
+
+namespace Dbgsom.Classification;
+
+/// <summary>Who decides on the class of a sample.</summary>
+[JsonConverter(typeof(NamedJsonConverter<ClassVote>))]
+[TypeConverter(typeof(NamedTypeConverter<ClassVote>))]
+public abstract class ClassVote : INamed<ClassVote>
+{
+    private ClassVote(string name, int voters) => (Name, Voters) = (name, voters);
+
+    /// <summary>
+    /// The six nearest neurons that have samples: a class is as probable as its training samples there are many and near, Σ n_c/distance⁴ by
+    /// Euclidean distance, between unit vectors with the cosine metric (votes that fall with the distance: Dudani 1976,
+    /// doi 10.1109/TSMC.1976.5408784).
+    /// </summary>
+    public static ClassVote Nearest { get; } = new NearestVote();
+
+    /// <summary>
+    /// The winner alone, by the class shares of its training samples. Where it has none, every class that the map's samples have is equally
+    /// probable.
+    /// </summary>
+    public static ClassVote Winner { get; } = new WinnerVote();
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<ClassVote> All { get; } = [Nearest, Winner];
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>How many of the nearest neurons are asked.</summary>
+    internal int Voters { get; }
+
+    /// <summary>Whether only neurons that have samples are asked.</summary>
+    internal abstract bool AsksLiveOnly { get; }
+
+    /// <summary>Counts the votes: the probability of each class; they sum to 1.</summary>
+    /// <param name="nearest">The neurons asked, nearest first.</param>
+    /// <param name="metric">What their distances are of.</param>
+    /// <param name="table">The classes of their samples.</param>
+    /// <param name="probabilities">Where the probabilities go, one a class.</param>
+    internal abstract void Count(ReadOnlySpan<BestMatch> nearest, Metric metric, ClassTable table, Span<double> probabilities);
+
+    private sealed class WinnerVote() : ClassVote("winner", 1)
+    {
+        internal override bool AsksLiveOnly => false;
+
+        internal override void Count(
+            ReadOnlySpan<BestMatch> nearest,
+            Metric metric,
+            ClassTable table,
+            Span<double> probabilities
+        ) => table.Shares(nearest[0].Neuron).CopyTo(probabilities);
+    }
+
+    private sealed class NearestVote() : ClassVote("nearest", 6)
+    {
+        internal override bool AsksLiveOnly => true;
+
+        internal override void Count(ReadOnlySpan<BestMatch> nearest, Metric metric, ClassTable table, Span<double> probabilities)
+        {
+            probabilities.Clear();
+            double least = nearest[0].Distance;
+            foreach (var (neuron, distance) in nearest)
+            {
+                double square = distance == least ? 1 : metric.SquareOf(least) / metric.SquareOf(distance);
+                ScaledAdd.Run(probabilities, table.Masses(neuron), square * square);
+            }
+            double total = Ordered.Sum(probabilities);
+            for (int label = 0; label < probabilities.Length; label++)
+                probabilities[label] /= total;
+        }
+    }
+}

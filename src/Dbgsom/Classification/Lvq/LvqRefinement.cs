@@ -1,0 +1,202 @@
+using Dbgsom.Grid;
+using Dbgsom.Map;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+using Dbgsom.Numerics;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
+
+namespace Dbgsom.Classification.Lvq;
+
+/// <summary>
+/// Batch LVQ-SOM: moves the neurons of a trained map towards the samples of their own class and away from the others, so that classes are
+/// told apart better (Kohonen 2001, <i>Self-Organizing Maps</i>, 3rd ed., sec. 6.11). The grid stays as it is.
+/// </summary>
+/// <remarks>
+/// In each iteration c(i) is the most frequent class of the samples neuron i wins, and
+/// w_i = Σ_j h_ij (2·S_jc(i) − S_j) / Σ_j h_ij (2·N_jc(i) − N_j), where S_jc and N_jc are sum and number of the samples of class c that neuron j
+/// wins, S_j and N_j those of all classes. A neuron without samples, or whose denominator is not above 0, keeps its weights. With the cosine
+/// metric weights are then scaled to length 1. Samples count by their weights, not by their distance. The formula overshoots where classes mix in
+/// a neuron: its denominator is small there. See <see cref="KeepBest"/>.
+/// Measures, hits and fingerprint of a refined map are those of the samples it was refined on; history and threshold tell how it was
+/// trained.
+/// </remarks>
+public sealed class LvqRefinement
+{
+    private readonly int iterations = 10;
+    private readonly double? sigma;
+
+    /// <summary>Iterations; at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Iterations
+    {
+        get => iterations;
+        init =>
+            iterations =
+                value >= 1
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(value),
+                        $"iterations is {value}; valid is a whole number of at least 1"
+                    );
+    }
+
+    /// <summary>Width of the neighborhood, in hops; above 0. Null: that of the last epoch the map was trained.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
+    public double? Sigma
+    {
+        get => sigma;
+        init =>
+            sigma = value is null or > 0 and < double.PositiveInfinity
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), Text.Of($"sigma is {value}; valid is a number above 0"));
+    }
+
+    /// <summary>
+    /// Whether the weights are kept that tell most of the samples right – those before the first iteration among them, the earliest of equals.
+    /// Otherwise those after the last iteration are.
+    /// </summary>
+    public bool KeepBest { get; init; } = true;
+
+    /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Refines a classifier.</summary>
+    /// <typeparam name="TLabel">Type of the labels.</typeparam>
+    /// <param name="classifier">The classifier; it is not changed.</param>
+    /// <param name="data">Samples with the features of the map, usually those it was trained on.</param>
+    /// <param name="labels">One label a sample.</param>
+    /// <param name="progress">Told of every iteration.</param>
+    /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, a label is no class of
+    /// the map, or the map has maps below it.</exception>
+    public ClassifierMap<TLabel> Refine<TLabel>(
+        ClassifierMap<TLabel> classifier,
+        DataMatrix data,
+        IReadOnlyList<TLabel> labels,
+        IProgress<LvqReport>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+        where TLabel : notnull
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        var coded = ClassLabels.From(labels, classifier.Classes);
+        return new ClassifierMap<TLabel>(RefineMap(classifier.Map, data, coded, progress, cancellationToken), classifier.Classes);
+    }
+
+    /// <summary>Refines a map; one that was trained without labels learns the classes of these.</summary>
+    /// <param name="map">The map; it is not changed.</param>
+    /// <param name="data">Samples with the features of the map, usually those it was trained on.</param>
+    /// <param name="labels">One label a sample, with the classes of the map where it knows any.</param>
+    /// <param name="progress">Told of every iteration.</param>
+    /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, the classes are not those
+    /// of the map, or the map has maps below it.</exception>
+    public SomMap RefineMap(
+        SomMap map,
+        DataMatrix data,
+        ClassLabels labels,
+        IProgress<LvqReport>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (map.Children.Count > 0)
+            throw new ArgumentException(
+                "the map has maps below it, trained on the samples its neurons win now; refine a map without vertical growth",
+                nameof(map)
+            );
+        if (map.Classes is not null && !map.Classes.SameAs(labels.Classes))
+            throw new ArgumentException(
+                $"the labels have the classes {labels.Classes.Shown()}, those of the map are {map.Classes.Shown()}",
+                nameof(labels)
+            );
+        using var rows = new LocalEngine(FeatureMatch.Find(map, data).Select(data), Threads, labels);
+        var options = map.EffectiveOptions;
+        var setup = RunSetup.Prepare(options, rows, _ => map.Scaler, _ => map.Content.Constant, cancellationToken);
+        var hops = map.HopDistances;
+        double width = Sigma ?? map.LastSigma;
+        double[] h = NeighborhoodTable.For(options, TrainingPhase.Fine, width, hops);
+        var state = Judge(0, map.Weights);
+        var best = state;
+        while (state.Iterations < Iterations)
+        {
+            var sums = rows.Run(
+                new ClassSumsPass
+                {
+                    Metric = options.Metric,
+                    Weights = new PackedWeights(state.Weights.Values.ToArray(), map.FeatureCount),
+                    Grids = setup.Grids(state.Weights.Values, options.Metric),
+                    ClassCount = labels.Classes.Count,
+                },
+                cancellationToken
+            );
+            double[] refined = LvqUpdate.Compute(sums, hops, h, state.Weights, cancellationToken);
+            options.Metric.Normalize(refined, map.FeatureCount);
+            double change = Math.Sqrt(SquaredDistance.Between(refined, state.Weights.Values));
+            var weights = new WeightMatrix(refined, map.FeatureCount);
+            state = Judge(state.Iterations + 1, weights);
+            if (!KeepBest || state.CorrectMass > best.CorrectMass)
+                best = state;
+            progress?.Report(new LvqReport(state.Iterations - 1, change, state.CorrectMass / setup.Statistics.Mass));
+        }
+        var final = new FinalSearch(options, setup, map.Lattice, best.Weights, rows, true, cancellationToken);
+        return Finish(map, best with { Search = final }, setup);
+
+        State Judge(int done, WeightMatrix weights)
+        {
+            var search = new FinalSearch(options, setup, map.Lattice, weights, rows, false, cancellationToken);
+            return new State(done, weights, search, search.CorrectMass(rows, map.Children, cancellationToken)!.Value);
+        }
+    }
+
+    private static SomMap Finish(SomMap map, State state, RunSetup setup) =>
+        new(
+            map.Content with
+            {
+                Weights = state.Weights,
+                Error = [.. Enumerable.Range(0, map.Neurons.Count).Select(neuron => Error(map, state, neuron))],
+                HitCount = state.Search.Sums.Hits,
+                HitMass = state.Search.HitMass,
+                Density = state.Search.Density(),
+                Spread = state.Search.Spread,
+                Classes = setup.Classes,
+                ClassMass = state.Search.ClassMass,
+                CorrectMass = state.CorrectMass,
+                Training = map.Training with
+                {
+                    RowCount = setup.Statistics.RowCount,
+                    SampleMass = setup.Statistics.Mass,
+                    TotalVariance = setup.Statistics.TotalVariance,
+                    InitialError = setup.Statistics.InitialError,
+                    DataFingerprint = setup.FingerprintText,
+                    QuantizationError = state.Search.QuantizationError,
+                    TopographicError = state.Search.TopographicError,
+                    LvqIterations = map.Training.LvqIterations + state.Iterations,
+                },
+                Diagnostics =
+                [
+                    .. map.Diagnostics.Where(diagnostic => diagnostic.Kind != DiagnosticKind.DeadNeurons),
+                    .. DiagnosticFinder.DeadNeurons(state.Search.Sums),
+                ],
+            }
+        );
+
+    private static double Error(SomMap map, State state, int neuron) =>
+        map.EffectiveOptions.GrowthCriterion.NeedsLabels
+            ? Entropies.Of(state.Search.Sums.ClassMass.Of(neuron))
+            : state.Search.Sums.Distance(neuron);
+
+    private sealed record State(int Iterations, WeightMatrix Weights, FinalSearch Search, double CorrectMass);
+}
+
+/// <summary>What happened in one iteration of <see cref="LvqRefinement"/>.</summary>
+/// <param name="Iteration">Index of the iteration, from 0.</param>
+/// <param name="WeightChange">How far all weights moved: the Frobenius norm of their change.</param>
+/// <param name="Accuracy">The share of the samples that are told right after it.</param>
+public readonly record struct LvqReport(int Iteration, double WeightChange, double Accuracy);

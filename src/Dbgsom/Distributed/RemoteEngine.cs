@@ -1,0 +1,160 @@
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
+using Dbgsom.Threading;
+
+namespace Dbgsom.Distributed;
+
+/// <summary>What there is to know of rows that are elsewhere.</summary>
+/// <param name="RowCount">Number of rows.</param>
+/// <param name="ColumnCount">Number of features.</param>
+/// <param name="FeatureNames">One name a feature, or null.</param>
+/// <param name="Classes">The classes of the rows, or null.</param>
+/// <param name="HasMasses">Whether rows have weights.</param>
+public sealed record RemoteRows(
+    long RowCount,
+    int ColumnCount,
+    IReadOnlyList<string>? FeatureNames = null,
+    ClassList? Classes = null,
+    bool HasMasses = false
+);
+
+/// <summary>
+/// Runs passes over rows that are elsewhere: sends a request, takes the sums of all rows back. Everything else – training, growth, measures –
+/// is the same code as over rows that are here, so the map is the same bits.
+/// </summary>
+/// <example>
+/// <code>
+/// var hosts = parts.Select(part => new PassHost(part.Rows, part.FirstRow)).ToArray();      // on as many machines
+/// var rows = new RemoteEngine(
+///     new RemoteRows(rowCount, columnCount),
+///     (request, _) => PassSums.Merge([.. hosts.Select(host => host.Run(request))]));
+/// var run = TrainingRun.Start(SomOptions.Default, rows);
+/// while (!run.IsFinished)
+///     run.Advance(rows);
+/// SomMap map = run.Finish(rows);
+/// </code>
+/// </example>
+public sealed class RemoteEngine : PassEngine
+{
+    private readonly RemoteRows rows;
+    private readonly Func<byte[], CancellationToken, byte[]> ask;
+    private readonly string run;
+    private readonly RowChoice? choice;
+    private readonly Team team = new(Environment.ProcessorCount);
+    private FeatureSpace space = FeatureSpace.AsGiven;
+    private int? rewound;
+    private int rounds;
+
+    /// <summary>An engine over rows that are elsewhere.</summary>
+    /// <param name="rows">What is known of the rows.</param>
+    /// <param name="ask">Hands a request to every host of rows, see <see cref="PassHost.Run"/>, and merges their answers, see
+    /// <see cref="PassSums.Merge"/>. It may ask a host again: the answer is the same.</param>
+    /// <param name="run">A name for what the hosts hold of this run, which no other run over them has.</param>
+    public RemoteEngine(RemoteRows rows, Func<byte[], CancellationToken, byte[]> ask, string run)
+        : this(rows, ask, run, null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(ask);
+        ArgumentNullException.ThrowIfNull(run);
+    }
+
+    /// <param name="rows">What is known of the rows.</param>
+    /// <param name="ask">Hands a request over.</param>
+    /// <param name="run">The name of the run.</param>
+    /// <param name="choice">Which of the rows; null for all.</param>
+    private RemoteEngine(RemoteRows rows, Func<byte[], CancellationToken, byte[]> ask, string run, RowChoice? choice) =>
+        (this.rows, this.ask, this.run, this.choice) = (rows, ask, run, choice);
+
+    /// <inheritdoc/>
+    public override long RowCount => rows.RowCount;
+
+    /// <inheritdoc/>
+    public override int ColumnCount => rows.ColumnCount;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? FeatureNames => rows.FeatureNames;
+
+    /// <inheritdoc/>
+    public override ClassList? Classes => rows.Classes;
+
+    internal override Team Team => team;
+
+    internal override bool HasMasses => rows.HasMasses;
+
+    internal override TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
+    {
+        var traveling =
+            pass as ITravelingPass
+            ?? throw new NotSupportedException($"{pass.GetType().Name} is not made for rows on other machines");
+        bool rewind = pass is EpochPass first && first.Epoch == rewound;
+        var sums = Send<TSums>(traveling, rewind, cancellationToken);
+        if (pass is EpochPass && !rewind)
+            rewound = null;
+        return sums;
+    }
+
+    internal override bool Enter(FeatureSpace space)
+    {
+        this.space = space;
+        return space.Changes;
+    }
+
+    internal override double[] ReadRow(long row) => Find(row).Values;
+
+    internal override double Mass(long row) => rows.HasMasses ? Find(row).Mass : 1;
+
+    internal override int[] SaveWinners() => throw NoPointers();
+
+    internal override void RestoreWinners(int epoch, ReadOnlySpan<int> winners) => throw NoPointers();
+
+    internal override void Rewind(int epoch) => (rewound, rounds) = (epoch, rounds + 1);
+
+    internal override KeptDistances RoomForDistances() => new RemoteDistances(Named(rounds));
+
+    internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
+        Metric metric,
+        PackedWeights weights,
+        IReadOnlyList<int> neurons,
+        CancellationToken cancellationToken
+    )
+    {
+        if (neurons.Count == 0)
+            yield break;
+        // Both of this engine as it is now: it may see its rows otherwise when the next neuron's turn comes.
+        var seen = space;
+        var shares = Send<Shares>(new SharePass(metric, weights, ColumnCount, [.. neurons], 0), false, cancellationToken);
+        foreach (var (place, neuron) in neurons.Index())
+        {
+            long count = 0;
+            var firstRows = new Dictionary<long, long>();
+            foreach (var (engine, counts) in shares.Counts)
+            {
+                if (counts[place] > 0)
+                    firstRows.Add(engine, count);
+                count += counts[place];
+            }
+            var below = new RowChoice(choice, seen, weights.ToArray(), neuron, firstRows);
+            yield return (neuron, new RemoteEngine(rows with { RowCount = count }, ask, $"{run}.{neuron}", below));
+        }
+    }
+
+    private (double[] Values, double Mass) Find(long row) =>
+        Send<FoundRows>(new RowsPass([row]), false, CancellationToken.None).Rows[row];
+
+    private TSums Send<TSums>(ITravelingPass pass, bool rewind, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        byte[] request = new PassRequest(ColumnCount, space, choice, Named(rounds), rewind).With(pass);
+        return (TSums)pass.ReadSums(ask(request, cancellationToken), $"the sums of pass '{pass.Name}'");
+    }
+
+    private string Named(int round) => $"{run}/{round.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+
+    private static NotSupportedException NoPointers() =>
+        new(
+            "pointer search depends on the winners of all epochs before, which are lost with a machine: it is not to be had on a cluster"
+        );
+}

@@ -1,0 +1,51 @@
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+
+namespace Dbgsom.Distributed;
+
+/// <summary>The passes that can be asked for from afar: all that training makes.</summary>
+internal static class TravelingPasses
+{
+    private static readonly Dictionary<string, Func<PassHost.Asked, ArchiveReader, JsonFields, byte[]>> All = new()
+    {
+        ["distinct"] = (asked, _, json) => asked.Answer(DistinctPass.Read(json)),
+        ["range"] = (asked, _, json) => asked.Answer(RangePass.Read(json)),
+        ["mean"] = (asked, archive, json) => asked.Answer(MeanPass.Read(archive, json)),
+        ["spread"] = (asked, archive, json) => asked.Answer(SpreadPass.Read(archive, json)),
+        ["epoch"] = (asked, archive, json) => asked.Answer(EpochPass.Read(archive, json)),
+        ["measure"] = Measure,
+        ["class"] = (asked, archive, json) => asked.Answer(ClassPass.Read(archive, json)),
+        ["digit"] = (asked, archive, json) => asked.Answer(DigitPass.Read(archive, json, Found(asked, archive, json))),
+        ["next"] = (asked, archive, json) => asked.Answer(NextValuePass.Read(archive, json, Found(asked, archive, json))),
+        ["deviation"] = (asked, archive, json) => asked.Answer(DeviationPass.Read(archive, json, Found(asked, archive, json))),
+        ["rows"] = (asked, archive, json) => asked.Answer(RowsPass.Read(archive, json)),
+        ["share"] = (asked, archive, json) => asked.Answer(SharePass.Read(archive, json, asked.Home)),
+    };
+
+    /// <summary>Makes the pass again that a request is for, and runs it.</summary>
+    public static byte[] Run(PassHost.Asked asked, string name, ArchiveReader archive, JsonFields json) =>
+        All.TryGetValue(name, out var run)
+            ? archive.Read(() => run(asked, archive, json))
+            : throw archive.Bad($"there is no pass '{name}'");
+
+    /// <summary>A search that leaves winners and distances for the passes to come.</summary>
+    private static byte[] Measure(PassHost.Asked asked, ArchiveReader archive, JsonFields json)
+    {
+        byte[] sums = asked.Answer(MeasurePass.Read(archive, json, (id, neurons) => asked.Level.Kept(id, neurons).Found));
+        asked.Level.Fill();
+        return sums;
+    }
+
+    /// <summary>The winners and distances a pass is over; where they were lost they are found again.</summary>
+    private static WinnerDistances Found(PassHost.Asked asked, ArchiveReader archive, JsonFields json)
+    {
+        string id = RemoteDistances.ReadId(json);
+        int neurons = RemoteDistances.ReadNeurons(json);
+        if (!asked.Level.Kept(id, neurons).Filled)
+        {
+            asked.Answer(RemoteDistances.Read(archive, json, (_, _) => asked.Level.Kept(id, neurons).Found));
+            asked.Level.Fill();
+        }
+        return asked.Level.Kept(id, neurons).Found;
+    }
+}

@@ -1,0 +1,110 @@
+using Dbgsom.Classification;
+using Dbgsom.Grid;
+using Dbgsom.Measures;
+using Dbgsom.Numerics;
+using Dbgsom.Passes;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
+using Dbgsom.Training;
+
+namespace Dbgsom.Map;
+
+/// <summary>Step 9: one full search over the training samples with finished weights, and what follows from it.</summary>
+internal sealed class FinalSearch
+{
+    private readonly SomOptions effective;
+    private readonly RunSetup setup;
+    private readonly Lattice lattice;
+    private readonly WeightMatrix weights;
+    private readonly PackedWeights packed;
+    private readonly double densityWidth;
+
+    /// <param name="effective">Options as they took effect.</param>
+    /// <param name="setup">What is known of the samples.</param>
+    /// <param name="lattice">The grid.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="rows">The samples, as trained on.</param>
+    /// <param name="spread">Whether to find out how the distances of the samples spread: that takes ten bytes a row meanwhile.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public FinalSearch(
+        SomOptions effective,
+        RunSetup setup,
+        Lattice lattice,
+        WeightMatrix weights,
+        PassEngine rows,
+        bool spread,
+        CancellationToken cancellationToken
+    )
+    {
+        (this.effective, this.setup, this.lattice, this.weights) = (effective, setup, lattice, weights);
+        packed = new PackedWeights(weights.Values.ToArray(), weights.FeatureCount);
+        densityWidth = Ordered.Mean(NeighborDistances.Average(lattice, weights));
+        var grids = setup.Grids(weights.Values, effective.Metric);
+        using var found = spread ? rows.RoomForDistances() : null;
+        Sums = rows.Run(
+            new MeasurePass
+            {
+                Metric = effective.Metric,
+                Weights = packed,
+                Columns = weights.FeatureCount,
+                Grids = grids,
+                DensityWidth = densityWidth,
+                ClassCount = setup.Classes?.Count ?? 0,
+                Keep = found,
+            },
+            cancellationToken
+        );
+        if (found is not null)
+            Spread = DistanceSpread.Of(rows, found, weights.NeuronCount, grids, setup.Statistics.Mass, cancellationToken);
+        ClassMass = setup.Classes is null ? null : [.. Enumerable.Range(0, weights.NeuronCount).SelectMany(Sums.ClassMass.Of)];
+    }
+
+    public MeasureSums Sums { get; }
+
+    /// <summary>How far the samples lie from their winners; null where that was not asked for.</summary>
+    public DistanceSpread? Spread { get; }
+
+    /// <summary>How many samples of each class each neuron won, row-major; null without classes.</summary>
+    public double[]? ClassMass { get; }
+
+    public double[] HitMass => [.. Enumerable.Range(0, weights.NeuronCount).Select(Sums.Mass)];
+
+    public double QuantizationError => QuantizationErrors.Of(Sums);
+
+    public TopographicError TopographicError => TopographicErrors.Of(Sums, lattice);
+
+    /// <summary>Mean over the samples of each neuron of exp(−distance²/2τ²)/(τ√2π), 0 for one without samples.</summary>
+    public double[] Density()
+    {
+        // √(2π), to the last bit of a double.
+        const double RootTwoPi = 2.5066282746310002;
+        var result = new double[weights.NeuronCount];
+        for (int neuron = 0; neuron < result.Length; neuron++)
+            if (Sums.Mass(neuron) > 0 && densityWidth * densityWidth > 0)
+                result[neuron] = Sums.Kernel(neuron) / Sums.Mass(neuron) / (densityWidth * RootTwoPi);
+        return result;
+    }
+
+    /// <summary>How many samples are told right; a neuron with a map below it leaves its samples to that. Null without classes.</summary>
+    public double? CorrectMass(PassEngine rows, IReadOnlyDictionary<int, SomMap> children, CancellationToken cancellationToken)
+    {
+        if (ClassMass is null)
+            return null;
+        var correct = rows.Run(
+            new ClassPass
+            {
+                Metric = effective.Metric,
+                Weights = packed,
+                Columns = weights.FeatureCount,
+                Vote = effective.ClassVote,
+                Table = new ClassTable(ClassMass, setup.Classes!.Count),
+                MassGrid = setup.Grids(weights.Values, effective.Metric).Mass,
+            },
+            cancellationToken
+        );
+        double sum = 0;
+        for (int neuron = 0; neuron < weights.NeuronCount; neuron++)
+            sum += children.TryGetValue(neuron, out var child) ? child.Content.CorrectMass!.Value : correct[neuron];
+        return sum;
+    }
+}

@@ -1,0 +1,56 @@
+using Dbgsom.Classification;
+using Dbgsom.Grid;
+using Dbgsom.Measures;
+using Dbgsom.Passes;
+using Dbgsom.Space;
+
+namespace Dbgsom.Map;
+
+/// <summary>Makes the neurons of a map from its content.</summary>
+internal static class NeuronList
+{
+    public static Neuron[] Of(MapContent content)
+    {
+        var neighborDistance = NeighborDistances.Average(content.Lattice, content.Weights);
+        var labels = Labels(content);
+        var table = content.ClassMass is null ? null : new ClassTable(content.ClassMass, content.Classes!.Count);
+        return
+        [
+            .. content.Lattice.Positions.Select(
+                (position, i) =>
+                    new Neuron
+                    {
+                        Index = i,
+                        Position = position,
+                        Error = content.Error[i],
+                        EpochCreated = content.EpochCreated[i],
+                        HitCount = content.HitCount[i],
+                        HitMass = content.HitMass[i],
+                        Density = content.Density[i],
+                        AverageDistance = neighborDistance[i],
+                        Label = labels[i],
+                        Class = content.HitMass[i] > 0 ? table?.Best(i) : null,
+                        Confidence = content.HitMass[i] > 0 ? table?.Shares(i)[table.Best(i)] : null,
+                        HasChild = content.Children.ContainsKey(i),
+                    }
+            ),
+        ];
+    }
+
+    /// <summary>Live neurons are counted 0, 1, 2, …; a dead one takes the label of the live neuron with the nearest weights.</summary>
+    private static int[] Labels(MapContent content)
+    {
+        int[] live = [.. Enumerable.Range(0, content.HitCount.Length).Where(neuron => content.HitCount[neuron] > 0)];
+        var labels = new int[content.HitCount.Length];
+        for (int label = 0; label < live.Length; label++)
+            labels[live[label]] = label;
+        for (int neuron = 0; neuron < labels.Length; neuron++)
+        {
+            if (content.HitCount[neuron] == 0 && live.Length > 0)
+                labels[neuron] = labels[
+                    live.MinBy(other => content.Effective.Metric.Distance(content.Weights[neuron], content.Weights[other]))
+                ];
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,33 @@
+using Dbgsom.Naming;
+
+namespace Dbgsom.Map;
+
+/// <summary>A table of the neurons of a map: named columns of numbers, a row a neuron.</summary>
+/// <param name="Columns">Column names with their values: index, x, y, label, hits, error, …, then weight_NAME for each feature, in the user's units.</param>
+public sealed record NeuronTable(IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Columns)
+{
+    internal static NeuronTable Of(SomMap map)
+    {
+        (string, IReadOnlyList<double>) Column(string name, Func<Neuron, double> value) => (name, [.. map.Neurons.Select(value)]);
+        var weights = map.WeightsInDataUnits;
+        List<(string, IReadOnlyList<double>)> columns =
+        [
+            Column("neuron", neuron => neuron.Index),
+            Column("x", neuron => neuron.Position.X),
+            Column("y", neuron => neuron.Position.Y),
+            Column("label", neuron => neuron.Label),
+            Column("hit_count", neuron => neuron.HitCount),
+            Column("hit_mass", neuron => neuron.HitMass),
+            Column("error", neuron => neuron.Error),
+            Column("density", neuron => neuron.Density),
+            Column("average_distance", neuron => neuron.AverageDistance),
+            Column("epoch_created", neuron => neuron.EpochCreated),
+        ];
+        for (int feature = 0; feature < map.FeatureCount; feature++)
+        {
+            int f = feature;
+            columns.Add(Column($"weight_{map.FeatureNames?[f] ?? Text.Of($"{f}")}", neuron => weights[neuron.Index, f]));
+        }
+        return new NeuronTable(columns);
+    }
+}

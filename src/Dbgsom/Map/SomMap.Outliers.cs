@@ -1,0 +1,72 @@
+using Dbgsom.Passes;
+using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
+
+namespace Dbgsom;
+
+/// <content>Samples unlike those the map was trained on.</content>
+public sealed partial class SomMap
+{
+    /// <summary>From this score on a sample is usually called an outlier: 3.5 (Iglewicz &amp; Hoaglin 1993, <i>How to Detect and Handle Outliers</i>).</summary>
+    public const double OutlierThreshold = 3.5;
+
+    // Distances that differ by less than this, in units of the spread of the training samples, differ by rounding.
+    private const double OutlierNoise = 1e-12;
+
+    /// <summary>Whether the map knows how far its training samples lie from their winners: not where its file was written before format 1.2.</summary>
+    public bool CanScoreOutliers => Content.Spread is not null;
+
+    /// <summary>
+    /// For each sample how unusual its distance to its winner is: a robust z-score against the training samples. About 0 for a usual one, at least
+    /// <see cref="OutlierThreshold"/> for an odd one, below 0 for one that is nearer than most.
+    /// </summary>
+    /// <remarks>
+    /// z = (d − median)/(1.4826·MAD), where MAD is the median absolute deviation from the median (Iglewicz &amp; Hoaglin 1993). Median and
+    /// MAD are those of the distances of the training samples that the winner won, drawn towards those of all training samples by
+    /// 10/(10 + m): a neuron that won m = 10 counts for half, a dead one for nothing. Where that MAD is 0, the scale is 1.253314 times the mean absolute
+    /// deviation of the map instead; where that is 0 too, the score is +∞ for a farther sample, otherwise 0. Training samples count by
+    /// their weights. In a hierarchy distances are those on the first map. A few far samples that have a neuron for themselves are near to it
+    /// and stand out all the same: the distance is that to the nearest neuron that enough samples support. Where they are half of what a neuron won,
+    /// its own median and MAD do not count. See docs/clusters.md.
+    /// </remarks>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    /// <exception cref="InvalidOperationException">The map does not know its training distances, see <see cref="CanScoreOutliers"/>.</exception>
+    public double[] OutlierScores(DataMatrix data, CancellationToken cancellationToken = default)
+    {
+        var spread =
+            Content.Spread
+            ?? throw new InvalidOperationException(
+                "the map's file is of a format before 1.2 and does not say how far its training samples lay from their winners; train the map again"
+            );
+        var matches = FindBestMatches(data, 1, cancellationToken);
+        double[] masses = ownMasses.Value;
+        double[] scores = Array.ConvertAll(
+            matches,
+            match => spread.Score(match.Neuron, masses[match.Neuron], match.Distance, DistanceNoise)
+        );
+        if (supported.Value is not { } neurons)
+            return scores;
+        int[] alone = [.. Enumerable.Range(0, scores.Length).Where(row => Array.BinarySearch(neurons, matches[row].Neuron) < 0)];
+        if (alone.Length == 0)
+            return scores;
+        // By the spread of the map: the nearest of those neurons is at its edge, and often drawn out of its own samples.
+        using var some = data.SelectRows(alone);
+        foreach (var (i, match) in FindNearest(some, neurons, cancellationToken).Index())
+            scores[alone[i]] = spread.Score(match.Neuron, 0, match.Distance, DistanceNoise);
+        return scores;
+    }
+
+    private double DistanceNoise => OutlierNoise * Math.Sqrt(Training.TotalVariance);
+
+    /// <summary>For each sample the nearest of some neurons.</summary>
+    private BestMatch[] FindNearest(DataMatrix data, int[] neurons, CancellationToken cancellationToken)
+    {
+        var weights = new PackedWeights([.. neurons.SelectMany(neuron => Weights[neuron].ToArray())], FeatureCount);
+        using var rows = Rows(data, cancellationToken);
+        var matches = new BestMatch[rows.RowCount];
+        rows.Run(new NearestPass(EffectiveOptions.Metric, weights, FeatureCount, 1, matches), cancellationToken);
+        return Array.ConvertAll(matches, match => match with { Neuron = neurons[match.Neuron] });
+    }
+}

@@ -1,0 +1,61 @@
+using Dbgsom.Naming;
+using Dbgsom.Space;
+
+namespace Dbgsom;
+
+/// <content>One sample at a time, for a program that gets them so.</content>
+public sealed partial class SomMap
+{
+    // The square of a difference of two such values is finite, and so are sums of many.
+    private const double GreatestValue = 1e150;
+    private const int MostOnStack = 512;
+
+    /// <summary>The label of one sample's winner: what <see cref="Predict(DataMatrix, CancellationToken)"/> gives it.</summary>
+    /// <remarks>It runs on the calling thread and, for up to 512 features, allocates nothing.</remarks>
+    /// <param name="sample">The features in the order of the map, in the user's units.</param>
+    /// <exception cref="ArgumentException">The number of features is not that of the map, or a value is not finite or too far from the map.</exception>
+    public int Predict(ReadOnlySpan<double> sample)
+    {
+        int winner = FindBestMatch(sample).Neuron;
+        if (!ClustersDescend)
+            return Neurons[winner].Label;
+        int label = FirstLabel(winner);
+        for (var map = this; map.Children.TryGetValue(winner, out map); label += map.FirstLabel(winner))
+            winner = map.FindBestMatch(sample).Neuron;
+        return label;
+    }
+
+    /// <summary>The winner of one sample, lowest index on ties, and its distance.</summary>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
+    public BestMatch FindBestMatch(ReadOnlySpan<double> sample)
+    {
+        if (sample.Length != FeatureCount)
+            throw new ArgumentException(
+                $"the sample has {sample.Length} features; the map was trained on {FeatureCount}",
+                nameof(sample)
+            );
+        Span<double> values = FeatureCount <= MostOnStack ? stackalloc double[FeatureCount] : new double[FeatureCount];
+        sample.CopyTo(values);
+        RefuseBeyond(values, sample, double.MaxValue);
+        Space.Enter(values, FeatureCount);
+        RefuseBeyond(values, sample, GreatestValue);
+        int winner = 0;
+        double distance = 0;
+        EffectiveOptions.Metric.FindWinners(packed, values, new Span<int>(ref winner), new Span<double>(ref distance));
+        return new BestMatch(winner, distance);
+    }
+
+    private void RefuseBeyond(ReadOnlySpan<double> values, ReadOnlySpan<double> sample, double greatest)
+    {
+        for (int feature = 0; feature < values.Length; feature++)
+            if (!(Math.Abs(values[feature]) <= greatest))
+                throw new ArgumentException(
+                    double.IsFinite(sample[feature])
+                        ? Text.Of(
+                            $"the value {sample[feature]} of feature {NameOf(feature)} is too far from the map for a finite distance"
+                        )
+                        : Text.Of($"the value of feature {NameOf(feature)} is {sample[feature]}; it must be a finite number"),
+                    nameof(sample)
+                );
+    }
+}

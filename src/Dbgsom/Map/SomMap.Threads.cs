@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using Dbgsom.Grid;
+using Dbgsom.Measures;
+
+namespace Dbgsom;
+
+/// <content>How many threads a map's methods use.</content>
+public sealed partial class SomMap
+{
+    // Found when it is first wanted; maps that differ in their threads share it.
+    private StrongBox<double>? topographicProduct;
+
+    /// <summary>How many threads methods that take samples use at most; null for one per core. Small inputs stay on one.</summary>
+    public int? Threads { get; private set; }
+
+    /// <summary>Returns this map with a limit on the threads that its methods and those of its <see cref="Children"/> use. Results do not depend on it.</summary>
+    /// <param name="threads">How many threads at most, at least 1; null for one per core.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    public SomMap WithThreads(int? threads)
+    {
+        if (threads is < 1)
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, "the number of threads is at least 1");
+        if (threads == Threads)
+            return this;
+        var map = (SomMap)MemberwiseClone();
+        map.Threads = threads;
+        if (Children.Count > 0)
+            map.Content = Content with
+            {
+                Children = Children.ToDictionary(child => child.Key, child => child.Value.WithThreads(threads)).AsReadOnly(),
+            };
+        return map;
+    }
+
+    /// <summary>See <see cref="TopographicProduct"/>.</summary>
+    internal double FindTopographicProduct(CancellationToken cancellationToken) =>
+        (
+            topographicProduct ??= new StrongBox<double>(
+                TopographicProducts.Of(Weights, HopDistances, Threads, cancellationToken)
+            )
+        ).Value;
+}

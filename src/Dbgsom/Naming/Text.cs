@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Dbgsom.Naming;
+
+/// <summary>Text that reads the same whatever the culture of the process.</summary>
+internal static class Text
+{
+    /// <summary>The interpolated text with invariant numbers.</summary>
+    public static string Of(FormattableString text) => FormattableString.Invariant(text);
+
+    /// <summary>The shortest text that parses back to the same number.</summary>
+    public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

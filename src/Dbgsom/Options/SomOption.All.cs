@@ -1,0 +1,308 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Dbgsom.Classification;
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
+
+namespace Dbgsom.Options;
+
+/// <content>The list of all options: adding one is an entry here and a property of <see cref="SomOptions"/>.</content>
+public sealed partial class SomOption
+{
+    /// <summary>Every option, in the order of the documentation.</summary>
+    public static IReadOnlyList<SomOption> All { get; } =
+    [
+        NullableNumber(
+            "lambda",
+            nameof(SomOptions.Lambda),
+            o => o.Lambda,
+            (o, v) => o with { Lambda = v },
+            v => v > 0,
+            "a number above 0",
+            "factor of the growing threshold; smaller gives more neurons; auto calibrates it for target-neurons"
+        ),
+        NullableInteger(
+            "target-neurons",
+            nameof(SomOptions.TargetNeurons),
+            o => o.TargetNeurons,
+            (o, v) => o with { TargetNeurons = v },
+            4,
+            SomOptions.MostNeurons,
+            "size of map to aim at; auto is 5·√n, at most 1000 and at most n; not together with lambda; maps below neurons always take auto"
+        ),
+        NullableInteger(
+            "max-neurons",
+            nameof(SomOptions.MaxNeurons),
+            o => o.MaxNeurons,
+            (o, v) => o with { MaxNeurons = v },
+            4,
+            SomOptions.MostNeurons,
+            "most neurons; auto is 5·√n with a lambda, 1.25·target-neurons without"
+        ),
+        NullableInteger(
+            "epochs",
+            nameof(SomOptions.Epochs),
+            o => o.Epochs,
+            (o, v) => o with { Epochs = v },
+            1,
+            int.MaxValue,
+            "most epochs; auto is 500 with a lambda, 200 + 40·√target-neurons without"
+        ),
+        Number(
+            "sigma-start",
+            nameof(SomOptions.SigmaStart),
+            o => o.SigmaStart,
+            (o, v) => o with { SigmaStart = v },
+            v => v > 0,
+            "a number above 0",
+            "neighborhood width at the start, in hops"
+        ),
+        NullableNumber(
+            "sigma-end",
+            nameof(SomOptions.SigmaEnd),
+            o => o.SigmaEnd,
+            (o, v) => o with { SigmaEnd = v },
+            v => v > 0,
+            "a number above 0",
+            "neighborhood width the coarse phase tends to; auto is 0.05·(√neurons − 1)"
+        ),
+        NullableNumber(
+            "sigma-fine",
+            nameof(SomOptions.SigmaFine),
+            o => o.SigmaFine,
+            (o, v) => o with { SigmaFine = v },
+            v => v > 0,
+            "a number above 0, at most sigma-end",
+            "neighborhood width in the fine phase; auto is sigma-end"
+        ),
+        Choice("decay", nameof(SomOptions.Decay), o => o.Decay, (o, v) => o with { Decay = v }, "how the width falls"),
+        Choice(
+            "neighborhood",
+            nameof(SomOptions.Neighborhood),
+            o => o.Neighborhood,
+            (o, v) => o with { Neighborhood = v },
+            "neighborhood function"
+        ),
+        Number(
+            "neighborhood-cutoff",
+            nameof(SomOptions.NeighborhoodCutoff),
+            o => o.NeighborhoodCutoff,
+            (o, v) => o with { NeighborhoodCutoff = v },
+            v => v >= 1,
+            "a number of at least 1",
+            "where a cut Gaussian ends, in widths"
+        ),
+        Choice(
+            "cutgauss-phase",
+            nameof(SomOptions.CutGaussPhase),
+            o => o.CutGaussPhase,
+            (o, v) => o with { CutGaussPhase = v },
+            "phase in which the Gaussian is cut"
+        ),
+        Choice(
+            "pointer-search",
+            nameof(SomOptions.PointerSearch),
+            o => o.PointerSearch,
+            (o, v) => o with { PointerSearch = v },
+            "phase in which winners are looked for only around the last winner: faster, not exact"
+        ),
+        NullableNumber(
+            "coarse-fraction",
+            nameof(SomOptions.CoarseFraction),
+            o => o.CoarseFraction,
+            (o, v) => o with { CoarseFraction = v },
+            v => v is > 0 and < 1,
+            "a number between 0 and 1, both excluded",
+            "share of the epochs for the coarse phase; only with a lambda; auto is 0.5"
+        ),
+        Number(
+            "convergence-threshold",
+            nameof(SomOptions.ConvergenceThreshold),
+            o => o.ConvergenceThreshold,
+            (o, v) => o with { ConvergenceThreshold = v },
+            v => v > 0,
+            "a number above 0",
+            "the map has settled when all weights together move by less"
+        ),
+        NullableNumber(
+            "winner-stability",
+            nameof(SomOptions.WinnerStability),
+            o => o.WinnerStability,
+            (o, v) => o with { WinnerStability = v },
+            v => v is >= 0 and <= 1,
+            "a number from 0 to 1",
+            "the coarse map has settled when a smaller share of samples changes its winner; off decides by the weights",
+            nullWord: "off"
+        ),
+        NullableInteger(
+            "patience",
+            nameof(SomOptions.Patience),
+            o => o.Patience,
+            (o, v) => o with { Patience = v },
+            2,
+            int.MaxValue,
+            "the map also counts as settled after so many epochs without progress; off waits for the limits",
+            nullWord: "off",
+            isQuirk: true
+        ),
+        Integer(
+            "smoothing-steps",
+            nameof(SomOptions.SmoothingSteps),
+            o => o.SmoothingSteps,
+            (o, v) => o with { SmoothingSteps = v },
+            0,
+            "how often the weights are smoothed before neurons are added",
+            greatest: 1000
+        ),
+        Number(
+            "smoothing-epsilon",
+            nameof(SomOptions.SmoothingEpsilon),
+            o => o.SmoothingEpsilon,
+            (o, v) => o with { SmoothingEpsilon = v },
+            v => v is > 0 and <= 1,
+            "a number above 0, at most 1",
+            "how far a smoothing step moves a neuron"
+        ),
+        Choice(
+            "growth-rule",
+            nameof(SomOptions.GrowthRule),
+            o => o.GrowthRule,
+            (o, v) => o with { GrowthRule = v },
+            "which neurons get new neighbors"
+        ),
+        Choice(
+            "growth-criterion",
+            nameof(SomOptions.GrowthCriterion),
+            o => o.GrowthCriterion,
+            (o, v) => o with { GrowthCriterion = v },
+            "what makes the map grow: distances, or mixed classes (needs labels and a lambda)"
+        ),
+        Flag(
+            "vertical-growth",
+            nameof(SomOptions.VerticalGrowth),
+            o => o.VerticalGrowth,
+            (o, v) => o with { VerticalGrowth = v },
+            "give neurons that stand for their samples badly a map of their own below them"
+        ),
+        Integer(
+            "min-samples-vertical-growth",
+            nameof(SomOptions.MinSamplesVerticalGrowth),
+            o => o.MinSamplesVerticalGrowth,
+            (o, v) => o with { MinSamplesVerticalGrowth = v },
+            1,
+            "fewest samples for a map below a neuron"
+        ),
+        Number(
+            "tau2",
+            nameof(SomOptions.Tau2),
+            o => o.Tau2,
+            (o, v) => o with { Tau2 = v },
+            v => v is > 0 and < 1,
+            "a number between 0 and 1, both excluded",
+            "a neuron gets a map below it where it is worse than this share of the error of one prototype for all"
+        ),
+        NullableInteger(
+            "max-depth",
+            nameof(SomOptions.MaxDepth),
+            o => o.MaxDepth,
+            (o, v) => o with { MaxDepth = v },
+            1,
+            SomOptions.MostDepth,
+            "most levels of maps below the first",
+            nullWord: "none"
+        ),
+        Choice(
+            "vertical-rule",
+            nameof(SomOptions.VerticalRule),
+            o => o.VerticalRule,
+            (o, v) => o with { VerticalRule = v },
+            "which neurons get a map below them",
+            isQuirk: true
+        ),
+        Choice(
+            "class-vote",
+            nameof(SomOptions.ClassVote),
+            o => o.ClassVote,
+            (o, v) => o with { ClassVote = v },
+            "who decides on the class of a sample: the six nearest neurons, or the winner alone"
+        ),
+        new(
+            "seed",
+            nameof(SomOptions.Seed),
+            "a whole number from 0 to 4294967295",
+            "seed of the four starting samples",
+            false,
+            null,
+            o => JsonValue.Create(o.Seed),
+            (o, t) => o with { Seed = uint.Parse(t!, NumberStyles.None, CultureInfo.InvariantCulture) },
+            _ => true
+        ),
+        Choice(
+            "scale",
+            nameof(SomOptions.Scaling),
+            o => o.Scaling,
+            (o, v) => o with { Scaling = v },
+            "how features are scaled first"
+        ),
+        Choice(
+            "metric",
+            nameof(SomOptions.Metric),
+            o => o.Metric,
+            (o, v) => o with { Metric = v },
+            "distance; cosine compares directions only, seen from the mean of the data unless scale is none"
+        ),
+        Choice(
+            "weighting",
+            nameof(SomOptions.Weighting),
+            o => o.Weighting,
+            (o, v) => o with { Weighting = v },
+            "how much a sample counts by its distance",
+            isQuirk: true
+        ),
+        Choice(
+            "starting-samples",
+            nameof(SomOptions.StartingSamples),
+            o => o.StartingSamples,
+            (o, v) => o with { StartingSamples = v },
+            "how the starting samples are drawn",
+            isQuirk: true
+        ),
+        Flag(
+            "sigma-may-rise",
+            nameof(SomOptions.SigmaMayRise),
+            o => o.SigmaMayRise,
+            (o, v) => o with { SigmaMayRise = v },
+            "whether the width may rise with the map",
+            isQuirk: true
+        ),
+        Flag(
+            "keep-convergence",
+            nameof(SomOptions.KeepConvergence),
+            o => o.KeepConvergence,
+            (o, v) => o with { KeepConvergence = v },
+            "whether convergence in the coarse phase holds in the fine phase",
+            isQuirk: true
+        ),
+        Flag(
+            "idle-at-capacity",
+            nameof(SomOptions.IdleAtCapacity),
+            o => o.IdleAtCapacity,
+            (o, v) => o with { IdleAtCapacity = v },
+            "whether a full map stays in the coarse phase to its end",
+            isQuirk: true
+        ),
+        Number(
+            "sparse-neighborhood-share",
+            nameof(SomOptions.SparseNeighborhoodShare),
+            o => o.SparseNeighborhoodShare,
+            (o, v) => o with { SparseNeighborhoodShare = v },
+            v => v is >= 0 and <= 1,
+            "a number from 0 to 1",
+            "below this share of pairs with h ≥ 1e-6 the others count as 0",
+            isQuirk: true
+        ),
+    ];
+}

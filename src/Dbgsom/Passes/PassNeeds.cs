@@ -1,0 +1,31 @@
+namespace Dbgsom.Passes;
+
+/// <summary>
+/// What a pass from elsewhere is made for. It is compared with the rows before anything runs: the searches themselves take the sizes of
+/// rows and neurons for granted.
+/// </summary>
+/// <param name="Columns">Number of features; null where it does not look at values.</param>
+/// <param name="Neurons">Number of neurons; null for none.</param>
+/// <param name="Classes">Number of classes; 0 for none.</param>
+internal readonly record struct PassNeeds(int? Columns, int? Neurons = null, int Classes = 0)
+{
+    /// <summary>A map begins with so many neurons.</summary>
+    public const int FewestNeurons = 4;
+
+    /// <summary>Whether a map can have so many neurons.</summary>
+    public static bool IsMap(int neurons) => neurons is >= FewestNeurons and <= SomOptions.MostNeurons;
+
+    /// <summary>Refuses a pass that was made for other rows.</summary>
+    /// <exception cref="InvalidDataException">It was.</exception>
+    public void Check(PassEngine rows, string pass)
+    {
+        if (Columns is { } columns && columns != rows.ColumnCount)
+            throw Bad(pass, $"is for {columns} features; the rows have {rows.ColumnCount}");
+        if (Neurons is { } neurons && !IsMap(neurons))
+            throw Bad(pass, $"is for {neurons} neurons; valid is {FewestNeurons} to {SomOptions.MostNeurons}");
+        if (Classes != 0 && Classes != rows.Classes?.Count)
+            throw Bad(pass, $"is for {Classes} classes; the rows have {rows.Classes?.Count ?? 0}");
+    }
+
+    private static InvalidDataException Bad(string pass, string what) => new($"the request for a pass '{pass}' {what}");
+}

@@ -1,0 +1,65 @@
+using Dbgsom.Naming;
+using Dbgsom.Space;
+
+namespace Dbgsom.Passes;
+
+/// <summary>The passes that find what training has to know of the rows before it starts.</summary>
+internal static class StatisticsPasses
+{
+    /// <summary>Reads the rows three times: ranges, means, deviations.</summary>
+    /// <exception cref="ArgumentException">The values are so large that sums over them overflow.</exception>
+    public static DataStatistics Measure(PassEngine rows, CancellationToken cancellationToken)
+    {
+        int columns = rows.ColumnCount;
+        var range = rows.Run(new RangePass(columns), cancellationToken);
+        if (range.CountedRows == 0)
+            throw new ArgumentException("the weight of every row is 0: there is nothing to train on");
+        RefuseOverflow(range, rows);
+        var means = rows.Run(new MeanPass(range), cancellationToken);
+        double mass = means.Mass[0];
+        var mean = new double[columns];
+        for (int c = 0; c < columns; c++)
+            mean[c] = means.Rows[0, c] / mass;
+        var spread = rows.Run(new SpreadPass(mean, range), cancellationToken);
+        double[] squares = [.. Enumerable.Range(0, columns).Select(c => spread.Rows[0, c])];
+        double[] deviation = Array.ConvertAll(squares, sum => Math.Sqrt(sum / mass));
+        if (spread.Powers is { } powers)
+            for (int c = 0; c < columns; c++)
+                (squares[c], deviation[c]) = (squares[c] / powers[c] / powers[c], deviation[c] / powers[c]);
+        return new DataStatistics
+        {
+            RowCount = range.RowCount,
+            CountedRows = range.CountedRows,
+            Mass = mass,
+            GreatestMass = range.GreatestMass,
+            Minimum = range.Minimum,
+            Maximum = range.Maximum,
+            Mean = mean,
+            SquaredDeviation = squares,
+            Deviation = deviation,
+            InitialError = spread.Distance[0],
+            Fingerprint = range.Fingerprint,
+        };
+    }
+
+    private static void RefuseOverflow(RangeSums range, PassEngine rows)
+    {
+        var bounds = range.Bounds();
+        double sum = 0;
+        foreach (double bound in bounds)
+            sum += 16 * bound * bound * range.RowCount;
+        if (sum * range.GreatestMass < 1e290)
+            return;
+        if (sum < 1e280)
+            throw new ArgumentException(
+                Text.Of($"row weights up to {range.GreatestMass} make sums that are not finite; divide the weights by a constant")
+            );
+        int worst = Array.IndexOf(bounds, bounds.Max());
+        string name = rows.FeatureNames is null ? "" : $" ('{rows.FeatureNames[worst]}')";
+        throw new ArgumentException(
+            Text.Of(
+                $"column {worst}{name} has values up to {bounds[worst]} in magnitude, whose squares have no finite sum; divide the data by a constant"
+            )
+        );
+    }
+}

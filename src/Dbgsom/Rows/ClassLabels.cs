@@ -1,0 +1,150 @@
+using System.Globalization;
+using Dbgsom.Naming;
+
+namespace Dbgsom.Rows;
+
+/// <summary>The class of each sample: a list of classes, and a place in it for each row. Immutable.</summary>
+public sealed class ClassLabels
+{
+    private readonly ushort[] codes;
+
+    private ClassLabels(ClassList classes, ushort[] codes)
+    {
+        Classes = classes;
+        this.codes = codes;
+    }
+
+    /// <summary>The classes.</summary>
+    public ClassList Classes { get; }
+
+    /// <summary>Number of samples.</summary>
+    public int Count => codes.Length;
+
+    internal ReadOnlySpan<ushort> Codes => codes;
+
+    /// <summary>The place in <see cref="Classes"/> of a sample's class.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
+    public int this[int row] =>
+        (uint)row < (uint)codes.Length
+            ? codes[row]
+            : throw new ArgumentOutOfRangeException(nameof(row), row, $"valid are 0 to {codes.Length - 1}");
+
+    /// <summary>Labels of a type that has an order of its own.</summary>
+    /// <typeparam name="TLabel"><see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or <see cref="string"/>.</typeparam>
+    /// <param name="labels">One label a sample; the classes are the different ones, ascending (texts by ordinal comparison).</param>
+    /// <exception cref="ArgumentException">The type is another, there is no label, one is null, or there are more than
+    /// <see cref="ClassList.MostClasses"/> different ones.</exception>
+    public static ClassLabels From<TLabel>(IReadOnlyList<TLabel> labels)
+        where TLabel : notnull
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        if (ClassList.KindOf<TLabel>() == ClassKind.Other)
+            throw new ArgumentException(
+                $"labels are int, long, bool or string; with labels of type {typeof(TLabel).Name} give the list of classes too",
+                nameof(labels)
+            );
+        RefuseNull(labels);
+        TLabel[] different = [.. labels.Distinct()];
+        if (different.Length > ClassList.MostClasses)
+            throw new ArgumentException(
+                $"{different.Length} of {labels.Count} labels are different; labels name at most {ClassList.MostClasses} classes",
+                nameof(labels)
+            );
+        if (different is string[] texts)
+            Array.Sort(texts, StringComparer.Ordinal);
+        else
+            Array.Sort(different);
+        return From(labels, different);
+    }
+
+    /// <summary>Labels of any type, with their classes in the order they are to have.</summary>
+    /// <typeparam name="TLabel">Any type with equality; a model file holds just the texts of its values.</typeparam>
+    /// <param name="labels">One label a sample.</param>
+    /// <param name="classes">Every class once; it may hold classes without a sample.</param>
+    /// <exception cref="ArgumentException">There is no label, a label is not among the classes, a class is given twice, or two have the
+    /// same text.</exception>
+    public static ClassLabels From<TLabel>(IReadOnlyList<TLabel> labels, IReadOnlyList<TLabel> classes)
+        where TLabel : notnull
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(classes);
+        RefuseNull(labels);
+        if (labels.Count == 0)
+            throw new ArgumentException("there is no label", nameof(labels));
+        var codeOf = CodesOf(classes);
+        var list = new ClassList(ClassList.KindOf<TLabel>(), [.. classes.Select(Text)]);
+        var codes = new ushort[labels.Count];
+        for (int row = 0; row < codes.Length; row++)
+            codes[row] = codeOf.TryGetValue(labels[row], out int code)
+                ? (ushort)code
+                : throw new ArgumentException(
+                    $"the label '{Text(labels[row])}' of row {row} is not one of the classes {list.Shown()}",
+                    nameof(labels)
+                );
+        return new ClassLabels(list, codes);
+    }
+
+    /// <summary>Labels by the names of known classes.</summary>
+    /// <param name="names">One name a sample, see <see cref="ClassList.Names"/>.</param>
+    /// <param name="classes">The classes.</param>
+    /// <exception cref="ArgumentException">There is no label, or one is the name of no class.</exception>
+    public static ClassLabels FromNames(IReadOnlyList<string> names, ClassList classes)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        ArgumentNullException.ThrowIfNull(names);
+        RefuseNull(names);
+        int unknown = names
+            .Select((name, row) => (name, row))
+            .Where(pair => classes.IndexOf(pair.name) < 0)
+            .Select(pair => pair.row)
+            .FirstOrDefault(-1);
+        return unknown < 0
+            ? new ClassLabels(classes, From(names, classes.Names).codes)
+            : throw new ArgumentException(
+                $"the label '{names[unknown]}' of row {unknown} is not one of the classes {classes.Shown()}",
+                nameof(names)
+            );
+    }
+
+    /// <summary>The labels as text, one a sample.</summary>
+    public IReadOnlyList<string> Names => [.. Array.ConvertAll(codes, code => Classes.Names[code])];
+
+    /// <summary>The labels of some rows.</summary>
+    internal ClassLabels Select(ReadOnlySpan<int> rows)
+    {
+        var selected = new ushort[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+            selected[i] = codes[rows[i]];
+        return new ClassLabels(Classes, selected);
+    }
+
+    /// <summary>The place of each class in its list.</summary>
+    internal static Dictionary<TLabel, int> CodesOf<TLabel>(IReadOnlyList<TLabel> classes)
+        where TLabel : notnull
+    {
+        var codes = new Dictionary<TLabel, int>();
+        for (int code = 0; code < classes.Count; code++)
+            if (classes[code] is null || !codes.TryAdd(classes[code], code))
+                throw new ArgumentException(
+                    classes[code] is null ? $"class {code} is null" : $"the class '{Text(classes[code])}' is given twice",
+                    nameof(classes)
+                );
+        return codes;
+    }
+
+    /// <summary>Refuses labels that are null, by row.</summary>
+    internal static void RefuseNull<TLabel>(IReadOnlyList<TLabel> labels)
+    {
+        for (int row = 0; row < labels.Count; row++)
+            if (labels[row] is null)
+                throw new ArgumentException($"the label of row {row} is null", nameof(labels));
+    }
+
+    internal static string Text<TLabel>(TLabel label) =>
+        label switch
+        {
+            bool flag => flag ? "true" : "false",
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => label?.ToString() ?? "",
+        };
+}

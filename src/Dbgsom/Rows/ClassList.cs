@@ -1,0 +1,115 @@
+using System.Globalization;
+using Dbgsom.Naming;
+
+namespace Dbgsom.Rows;
+
+/// <summary>The type that the labels of a classifier have.</summary>
+public enum ClassKind
+{
+    /// <summary><see cref="int"/>.</summary>
+    Number,
+
+    /// <summary><see cref="long"/>.</summary>
+    LongNumber,
+
+    /// <summary><see cref="bool"/>.</summary>
+    Boolean,
+
+    /// <summary><see cref="string"/>.</summary>
+    Text,
+
+    /// <summary>Another type, whose values only the caller's list of classes knows.</summary>
+    Other,
+}
+
+/// <summary>
+/// The classes a classifier tells apart, in their order: numbers and texts ascending (texts by ordinal comparison), false before true,
+/// anything else in the order of the caller's list. Immutable.
+/// </summary>
+public sealed class ClassList
+{
+    /// <summary>The most classes: how often each occurs is counted for every neuron.</summary>
+    public const int MostClasses = 4096;
+
+    private readonly Dictionary<string, int> index;
+
+    internal ClassList(ClassKind kind, IReadOnlyList<string> names)
+    {
+        Kind = kind;
+        Names = Array.AsReadOnly(names.ToArray());
+        index = new(StringComparer.Ordinal);
+        if (Names.FirstOrDefault(name => !IsWellFormed(name)) is { } broken)
+            throw new ArgumentException($"the class '{broken}' holds half a character and cannot be saved");
+        for (int code = 0; code < Names.Count; code++)
+            if (!index.TryAdd(Names[code], code))
+                throw new ArgumentException($"the class '{Names[code]}' is given twice");
+        if (Count is < 1 or > MostClasses)
+            throw new ArgumentException($"there are {Count} classes; valid is 1 to {MostClasses}");
+    }
+
+    /// <summary>Number of classes.</summary>
+    public int Count => Names.Count;
+
+    /// <summary>Type of the labels.</summary>
+    public ClassKind Kind { get; }
+
+    /// <summary>The classes as text, whatever the culture: "3", "true", "setosa".</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The place of a class in the list, by its text; −1 where it is none.</summary>
+    public int IndexOf(string name) => index.GetValueOrDefault(name, -1);
+
+    /// <summary>The classes as values of the type they were given in.</summary>
+    /// <typeparam name="TLabel"><see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or <see cref="string"/>.</typeparam>
+    /// <exception cref="ArgumentException">The labels are of another type.</exception>
+    public IReadOnlyList<TLabel> As<TLabel>()
+        where TLabel : notnull
+    {
+        if (KindOf<TLabel>() != Kind || Kind == ClassKind.Other)
+            throw new ArgumentException(
+                Kind == ClassKind.Other
+                    ? $"the classes ({Shown()}) are of a type of the caller's; give them as a list"
+                    : $"the labels ({Shown()}) are of kind {Kind}, not {typeof(TLabel).Name}"
+            );
+        return [.. Names.Select(name => (TLabel)Value(name))];
+    }
+
+    internal static ClassKind KindOf<TLabel>() =>
+        typeof(TLabel) == typeof(int) ? ClassKind.Number
+        : typeof(TLabel) == typeof(long) ? ClassKind.LongNumber
+        : typeof(TLabel) == typeof(bool) ? ClassKind.Boolean
+        : typeof(TLabel) == typeof(string) ? ClassKind.Text
+        : ClassKind.Other;
+
+    /// <summary>This list, if every name is a value of the type.</summary>
+    internal ClassList Checked()
+    {
+        foreach (string name in Names)
+            if (ClassLabels.Text(Value(name)) != name)
+                throw new FormatException($"'{name}' is not written as such values are");
+        return this;
+    }
+
+    internal bool SameAs(ClassList? other) => other is not null && Kind == other.Kind && Names.SequenceEqual(other.Names);
+
+    /// <summary>"a, b, c", and how many more where there are many.</summary>
+    internal string Shown() => string.Join(", ", Names.Take(5)) + (Count > 5 ? $" and {Count - 5} more" : "");
+
+    /// <summary>Whether every surrogate has its other half.</summary>
+    private static bool IsWellFormed(string name)
+    {
+        for (int i = 0; i < name.Length; i++)
+            if (char.IsSurrogate(name[i]) && (i + 1 == name.Length || !char.IsSurrogatePair(name, i++)))
+                return false;
+        return true;
+    }
+
+    private object Value(string name) =>
+        Kind switch
+        {
+            ClassKind.Number => int.Parse(name, CultureInfo.InvariantCulture),
+            ClassKind.LongNumber => long.Parse(name, CultureInfo.InvariantCulture),
+            ClassKind.Boolean => bool.Parse(name),
+            _ => name,
+        };
+}

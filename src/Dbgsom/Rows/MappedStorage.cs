@@ -1,0 +1,78 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Dbgsom.Numerics;
+
+namespace Dbgsom.Rows;
+
+/// <summary>
+/// Rows in a mapped file, float or double in the byte order of this machine. Whether they are finite is looked at whenever they are
+/// read, which costs next to nothing there: nobody can have looked before.
+/// </summary>
+/// <param name="file">The file; it is closed with this object.</param>
+/// <param name="start">The byte of the first value.</param>
+/// <param name="rowCount">Number of rows.</param>
+/// <param name="columnCount">Number of columns.</param>
+/// <param name="name">What to call the file in messages.</param>
+internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount, int columnCount, string name)
+    : RowStorage(rowCount, columnCount)
+    where T : unmanaged
+{
+    public override bool IsSingle => typeof(T) == typeof(float);
+
+    public override bool IsMapped => true;
+
+    public override bool NeedsScratch => IsSingle;
+
+    /// <summary>Maps a file that holds such rows.</summary>
+    public static MappedStorage<T> Open(FileStream stream, long start, int rowCount, int columnCount, string name) =>
+        new(new MappedFile(stream, MemoryMappedFileAccess.Read), start, rowCount, columnCount, name);
+
+    public override double At(int row, int column) =>
+        IsSingle ? Read(row, 1, new double[ColumnCount])[column] : Read(row, 1, default)[column];
+
+    public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
+    {
+        file.CheckLength(name);
+        var values = Values(start, count);
+        if (typeof(T) == typeof(double))
+        {
+            var rows = MemoryMarshal.Cast<T, double>(values);
+            return Widening.AllFinite(rows) ? rows : throw FirstNotFinite(start + count);
+        }
+        var widened = scratch[..values.Length];
+        return Widening.Run(MemoryMarshal.Cast<T, float>(values), widened) ? widened : throw FirstNotFinite(start + count);
+    }
+
+    public override ReadOnlySpan<byte> Bytes(int start, int count) =>
+        RowsAhead<T>(start, count) is > 0 and var rows ? MemoryMarshal.AsBytes(Values(start, rows)) : [];
+
+    public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) => Gather(rows, scratchDirectory);
+
+    public override void CheckUnchanged() => file.CheckUnchanged(name);
+
+    public override void Acquire() => file.Acquire();
+
+    public override void Release() => file.Release();
+
+    public override void Close() => file.Dispose();
+
+    private ReadOnlySpan<T> Values(int row, int count) =>
+        file.Values<T>(start + ((long)row * ColumnCount * Unsafe.SizeOf<T>()), count * ColumnCount);
+
+    /// <summary>The same value is named whichever thread comes upon one first.</summary>
+    private InvalidDataException FirstNotFinite(int rows)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            var values = Values(row, 1);
+            for (int column = 0; column < values.Length; column++)
+            {
+                double value = IsSingle ? (float)(object)values[column] : (double)(object)values[column];
+                if (!double.IsFinite(value))
+                    return NpyHeader.Bad(name, DataMatrix.NotFinite(value, row, column));
+            }
+        }
+        return NpyHeader.Bad(name, "the file was changed while it was read");
+    }
+}

@@ -1,0 +1,233 @@
+using System.Buffers;
+using Dbgsom.Numerics;
+
+namespace Dbgsom.Search.Kernels;
+
+/// <summary>The exact winner search with a filter before it: only candidates are scored by the defining distance.</summary>
+internal static class FilteredSearch
+{
+    /// <summary>
+    /// Whether the filter is faster than looking at all neurons. It costs some 7 ns a row whatever its size, and then less a neuron than a
+    /// distance. The figures are where the two were measured equal.
+    /// </summary>
+    public static bool Pays(int columns, int neurons) =>
+        WinnerFilter.IsSupported
+        && columns switch
+        {
+            > LowDimensionSearch.MostColumns => true,
+            > 2 => neurons * (columns - 2) > 90,
+            2 => neurons > 256,
+            _ => false,
+        };
+
+    /// <summary>The winner of each row, lowest index on ties, and its distance.</summary>
+    /// <param name="filter">The filter of the weights.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="winners">Where the winners go.</param>
+    /// <param name="seconds">Where the nearest but one go; empty where they are not wanted.</param>
+    /// <param name="distances">Where the distances of the winners go.</param>
+    /// <param name="others">Where it goes what no other neuron is nearer than, by Euclidean distance; empty where it is not wanted.</param>
+    /// <param name="following">Memory that is read next: it is asked for while rows are scored.</param>
+    public static void Find<TDistance>(
+        WinnerFilter filter,
+        PackedWeights weights,
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<int> seconds,
+        Span<double> distances,
+        Span<double> others,
+        ReadOnlySpan<byte> following
+    )
+        where TDistance : struct, IFeatureTerm
+    {
+        int columns = filter.Columns;
+        int together = WinnerFilter.RowsTogether;
+        var group = new SideBySide(filter);
+        var scores = ArrayPool<float>.Shared.Rent(seconds.IsEmpty ? filter.Width : together * filter.Width);
+        var room = ArrayPool<int>.Shared.Rent(filter.Width);
+        Span<double> leasts = stackalloc double[together];
+        Span<int> alone = stackalloc int[together];
+        alone.Fill(-1);
+        int groups = (winners.Length + together - 1) / together;
+        for (int start = 0; start < winners.Length; start += together)
+        {
+            int count = Math.Min(together, winners.Length - start);
+            filter.PackRows(rows.Slice(start * columns, count * columns), group);
+            filter.Score(group, Ahead.Share(following, start / together, groups));
+            if (!seconds.IsEmpty)
+                group.AllScores(scores, filter.Width);
+            else
+                CandidateScan.OnlyOnes(group, alone);
+            if (!others.IsEmpty)
+                filter.LeastDistances(group, group.Next, leasts);
+            for (int r = 0; r < count; r++)
+            {
+                int i = start + r;
+                winners[i] = alone[r];
+                if (!others.IsEmpty)
+                    others[i] = leasts[r];
+                // Nearly always one neuron is left; its distance follows, together with those of the other rows.
+                if (alone[r] >= 0)
+                    continue;
+                // Of several candidates another than the one of the best score may win.
+                if (!others.IsEmpty)
+                    others[i] = 0;
+                var row = rows.Slice(i * columns, columns);
+                var candidates = Candidates(filter, group, r, !seconds.IsEmpty, scores, room);
+                if (seconds.IsEmpty && candidates.IsEmpty)
+                    weights.FindAmongAll<TDistance>(row, winners.Slice(i, 1), distances.Slice(i, 1));
+                else if (seconds.IsEmpty)
+                    distances[i] = Nearest<TDistance>(weights, row, candidates, out winners[i]);
+                else if (candidates.IsEmpty)
+                    weights.FindTwoAmongAll<TDistance>(row, winners.Slice(i, 1), seconds.Slice(i, 1), distances.Slice(i, 1));
+                else
+                    distances[i] = NearestTwo<TDistance>(weights, row, candidates, out winners[i], out seconds[i]);
+            }
+            weights.DistancesToOne<TDistance>(
+                rows.Slice(start * columns, count * columns),
+                alone[..count],
+                distances.Slice(start, count)
+            );
+        }
+        group.Release();
+        ArrayPool<float>.Shared.Return(scores);
+        ArrayPool<int>.Shared.Return(room);
+    }
+
+    /// <summary>
+    /// The two nearest neurons of each row with their distances, compared as distances and not as squares: two squares can have one root, and then
+    /// the lower index is nearer. The candidates hold all of these, as their bound is far above the rounding of a square.
+    /// </summary>
+    /// <param name="filter">The filter of the weights.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="matches">Where they go: two a row.</param>
+    public static void FindNearestTwo<TDistance>(
+        WinnerFilter filter,
+        PackedWeights weights,
+        ReadOnlySpan<double> rows,
+        Span<BestMatch> matches
+    )
+        where TDistance : struct, IFeatureTerm
+    {
+        int columns = filter.Columns;
+        int together = WinnerFilter.RowsTogether;
+        int rowCount = matches.Length / 2;
+        var group = new SideBySide(filter);
+        var scores = ArrayPool<float>.Shared.Rent(together * filter.Width);
+        var room = ArrayPool<int>.Shared.Rent(filter.Width);
+        double[]? all = null;
+        for (int start = 0; start < rowCount; start += together)
+        {
+            int count = Math.Min(together, rowCount - start);
+            filter.PackRows(rows.Slice(start * columns, count * columns), group);
+            filter.Score(group);
+            group.AllScores(scores, filter.Width);
+            for (int r = 0; r < count; r++)
+            {
+                var row = rows.Slice((start + r) * columns, columns);
+                var nearest = matches.Slice(2 * (start + r), 2);
+                var candidates = Candidates(filter, group, r, true, scores, room);
+                if (!candidates.IsEmpty)
+                    NearestTwo<TDistance>(weights, row, candidates, nearest);
+                else
+                {
+                    all ??= new double[weights.PaddedCount];
+                    weights.Distances<TDistance>(row, all);
+                    if (TDistance.IsEuclidean)
+                        SquareRoots.Run(all);
+                    NearestNeurons.Find(all.AsSpan(0, weights.NeuronCount), nearest);
+                }
+            }
+        }
+        group.Release();
+        ArrayPool<float>.Shared.Return(scores);
+        ArrayPool<int>.Shared.Return(room);
+    }
+
+    private static void NearestTwo<TDistance>(
+        PackedWeights weights,
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<int> candidates,
+        Span<BestMatch> nearest
+    )
+        where TDistance : struct, IFeatureTerm
+    {
+        var (first, second) = (new BestMatch(-1, double.PositiveInfinity), new BestMatch(-1, double.PositiveInfinity));
+        foreach (int neuron in candidates)
+        {
+            double distance = weights.Distance<TDistance>(row, neuron);
+            var match = new BestMatch(neuron, TDistance.IsEuclidean ? Math.Sqrt(distance) : distance);
+            if (match.Distance < first.Distance)
+                (first, second) = (match, first);
+            else if (match.Distance < second.Distance)
+                second = match;
+        }
+        (nearest[0], nearest[1]) = (first, second);
+    }
+
+    /// <summary>The neurons that can win a row; none where they are too many, or not known.</summary>
+    private static ReadOnlySpan<int> Candidates(
+        WinnerFilter filter,
+        SideBySide group,
+        int row,
+        bool two,
+        Span<float> scores,
+        Span<int> room
+    )
+    {
+        float bound = group.Bounds[row];
+        if (!float.IsFinite(bound))
+            return [];
+        if (!two)
+            group.ScoresOf(row, scores[..filter.Width]);
+        var own = scores.Slice(two ? row * filter.Width : 0, filter.Width);
+        int found = CandidateScan.Candidates(own, bound, two, room);
+        return found <= MostCandidates ? room[..found] : [];
+    }
+
+    // Beyond this the search over all panels is faster than one neuron after the other.
+    private const int MostCandidates = 16;
+
+    private static double Nearest<TDistance>(
+        PackedWeights weights,
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<int> candidates,
+        out int winner
+    )
+        where TDistance : struct, IFeatureTerm
+    {
+        winner = candidates[0];
+        double distance = weights.Distance<TDistance>(row, winner);
+        foreach (int neuron in candidates[1..])
+        {
+            double other = weights.Distance<TDistance>(row, neuron);
+            if (other < distance)
+                (winner, distance) = (neuron, other);
+        }
+        return distance;
+    }
+
+    private static double NearestTwo<TDistance>(
+        PackedWeights weights,
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<int> candidates,
+        out int winner,
+        out int second
+    )
+        where TDistance : struct, IFeatureTerm
+    {
+        (winner, second) = (-1, -1);
+        (double distance, double next) = (double.PositiveInfinity, double.PositiveInfinity);
+        foreach (int neuron in candidates)
+        {
+            double other = weights.Distance<TDistance>(row, neuron);
+            if (other < distance)
+                (winner, distance, second, next) = (neuron, other, winner, distance);
+            else if (other < next)
+                (second, next) = (neuron, other);
+        }
+        return distance;
+    }
+}

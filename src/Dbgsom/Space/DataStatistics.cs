@@ -1,0 +1,105 @@
+using Dbgsom.Naming;
+using Dbgsom.Numerics;
+
+namespace Dbgsom.Space;
+
+/// <summary>What training has to know of the rows before it starts. Every statistic counts a row as often as its weight says.</summary>
+internal sealed record DataStatistics
+{
+    // 2^-52, the distance from 1 to the next double.
+    private const double Epsilon = 1 / (double)(1L << 52);
+
+    private const double MostForRounding = 1 << 16;
+
+    // 2^-500: the square of a difference 2^-26 times as large still has 22 bits.
+    private static readonly double LeastRange = Math.ScaleB(1, -500);
+
+    public required long RowCount { get; init; }
+
+    /// <summary>Rows whose weight is above 0.</summary>
+    public required long CountedRows { get; init; }
+
+    /// <summary>Sum of the row weights: the number of samples.</summary>
+    public required double Mass { get; init; }
+
+    /// <summary>The greatest row weight.</summary>
+    public required double GreatestMass { get; init; }
+
+    public required double[] Minimum { get; init; }
+
+    public required double[] Maximum { get; init; }
+
+    public required double[] Mean { get; init; }
+
+    /// <summary>Σ (x − mean)² of each column.</summary>
+    public required double[] SquaredDeviation { get; init; }
+
+    /// <summary>qe0 = Σ ‖x − mean‖: the error of a map of one neuron.</summary>
+    public required double InitialError { get; init; }
+
+    /// <summary>A hash of all values with their rows, the same however the rows are cut. Not cryptographic.</summary>
+    public required ulong Fingerprint { get; init; }
+
+    /// <summary>Σ of the columns' variances, n in the divisor.</summary>
+    public double TotalVariance => Ordered.Sum(Array.ConvertAll(SquaredDeviation, sum => sum / Mass));
+
+    /// <summary>‖std‖₂, n − 1 in the divisor: what Lambda multiplies to give the growing threshold.</summary>
+    public double SpreadNorm => Math.Sqrt(Ordered.Sum(Array.ConvertAll(SquaredDeviation, sum => sum / (Mass - 1))));
+
+    /// <summary>The greatest magnitude in each column.</summary>
+    public double[] Bounds() => [.. Minimum.Zip(Maximum, (low, high) => Math.Max(Math.Abs(low), Math.Abs(high)))];
+
+    /// <summary>√(Σ (x − mean)² / n) of each column.</summary>
+    public double[] Deviation
+    {
+        get => field ?? Array.ConvertAll(SquaredDeviation, sum => Math.Sqrt(sum / Mass));
+        init;
+    }
+
+    /// <summary>Whether every column has one value only.</summary>
+    public bool AllRowsEqual => WidestRange == 0;
+
+    /// <summary>Whether rows differ by so little that squares of differences lose their digits.</summary>
+    public bool Vanishes => WidestRange is > 0 and var range && range < LeastRange;
+
+    private double WidestRange => Maximum.Zip(Minimum, (max, min) => max - min).Max();
+
+    /// <summary>Refuses data whose squared differences vanish.</summary>
+    /// <exception cref="ArgumentException">They do.</exception>
+    public void RefuseUnderflow(IReadOnlyList<string>? names)
+    {
+        if (!Vanishes)
+            return;
+        int widest = 0;
+        for (int c = 0; c < Maximum.Length; c++)
+            if (Maximum[c] - Minimum[c] > Maximum[widest] - Minimum[widest])
+                widest = c;
+        string name = names is null ? "" : $" ('{names[widest]}')";
+        throw new ArgumentException(
+            Text.Of(
+                $"no column has a wider range than column {widest}{name}: {WidestRange}, below {LeastRange:G3}, where squares of differences lose their digits; multiply the data by a constant or set scaling to standard"
+            )
+        );
+    }
+
+    /// <summary>Columns with one value only.</summary>
+    public int[] ConstantColumns() => [.. Enumerable.Range(0, Minimum.Length).Where(c => Minimum[c] == Maximum[c])];
+
+    /// <summary>
+    /// Columns whose values differ by no more than rounding: variance ≤ n·ε·variance + (n·ε·mean)², as in scikit-learn. Sums here are exact, so n stops at
+    /// 2^16: a real difference in many rows is no rounding.
+    /// </summary>
+    public int[] NearlyConstantColumns()
+    {
+        double rounding = Math.Min(Mass, MostForRounding) * Epsilon;
+        double kept = Math.Sqrt(1 - rounding);
+        double[] deviation = Deviation;
+        // As square roots: squares of small values vanish.
+        return
+        [
+            .. Enumerable
+                .Range(0, Minimum.Length)
+                .Where(c => Minimum[c] == Maximum[c] || deviation[c] * kept <= rounding * Math.Abs(Mean[c])),
+        ];
+    }
+}

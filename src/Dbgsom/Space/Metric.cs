@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
+using Dbgsom.Search.Kernels;
+
+namespace Dbgsom.Space;
+
+/// <summary>How far a sample is from a neuron.</summary>
+[JsonConverter(typeof(NamedJsonConverter<Metric>))]
+[TypeConverter(typeof(NamedTypeConverter<Metric>))]
+public abstract class Metric : INamed<Metric>
+{
+    private protected Metric(string name) => Name = name;
+
+    /// <summary>√Σ(x − w)².</summary>
+    public static Metric Euclidean { get; } = new EuclideanMetric();
+
+    /// <summary>
+    /// 1 − x·w of samples and weights scaled to length 1: from 0 for the same direction to 2 for the opposite one. How long a sample is
+    /// plays no part; a sample of zeros stays one, at distance 1 from every neuron. <see cref="Scaling"/> comes before: with an offset,
+    /// directions are seen from there.
+    /// </summary>
+    public static Metric Cosine { get; } = new CosineMetric();
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<Metric> All { get; } = [Euclidean, Cosine];
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>The greatest distance there can be, from the greatest magnitudes of each column of samples and weights.</summary>
+    internal abstract double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds);
+
+    /// <summary>The sum of the distances of all rows to the best single prototype.</summary>
+    internal abstract double ErrorOfOnePrototype(DataStatistics statistics);
+
+    /// <summary>The rows, scaled already, as this metric compares them; the same object where that is as they are.</summary>
+    internal virtual RowStorage Prepare(RowStorage rows) => rows;
+
+    /// <summary>Brings weights that were computed to where this metric compares them, in place.</summary>
+    /// <param name="weights">Row-major weights.</param>
+    /// <param name="columns">Number of features.</param>
+    internal virtual void Normalize(Span<double> weights, int columns) { }
+
+    /// <summary>The square of the Euclidean distance, up to a factor, for a distance.</summary>
+    internal virtual double SquareOf(double distance) => distance * distance;
+
+    /// <summary>A total variance up to which rows are equal but for rounding.</summary>
+    internal virtual double LeastVariance => 0;
+
+    /// <summary>Whether distances are in the units of the features, and the lengths of samples in them.</summary>
+    internal virtual bool KeepsUnits => true;
+
+    /// <summary>Whether the weights of one neuron are such as <see cref="Normalize"/> leaves them.</summary>
+    internal virtual bool IsNormal(ReadOnlySpan<double> weights) => true;
+
+    /// <summary>The winner of each row, lowest index on ties, and its distance.</summary>
+    /// <param name="weights">The neurons.</param>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="winners">Where the winners go.</param>
+    /// <param name="distances">Where their distances go.</param>
+    /// <param name="following">Memory that is read next: it is asked for meanwhile.</param>
+    internal abstract void FindWinners(
+        PackedWeights weights,
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<double> distances,
+        ReadOnlySpan<byte> following = default
+    );
+
+    /// <summary>The winner of each row of a block, lowest index on ties, and its distance.</summary>
+    internal void FindWinners(PackedWeights weights, in RowBlock block, Span<int> winners, Span<double> distances) =>
+        FindWinners(weights, block.Values, winners, distances, block.Following);
+
+    /// <summary>The two nearest neurons of each row and the winner's distance.</summary>
+    internal abstract void FindTwo(
+        PackedWeights weights,
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<int> seconds,
+        Span<double> distances
+    );
+
+    /// <summary>The two nearest neurons of each row and their distances, through the filter.</summary>
+    /// <param name="weights">The neurons.</param>
+    /// <param name="rows">Row-major rows.</param>
+    /// <param name="matches">Room for two a row.</param>
+    /// <returns>False where the filter does not pay; nothing is found then.</returns>
+    internal abstract bool TryFindNearestTwo(PackedWeights weights, ReadOnlySpan<double> rows, Span<BestMatch> matches);
+
+    /// <summary>The distances of one row to all neurons.</summary>
+    /// <param name="weights">The neurons.</param>
+    /// <param name="row">One sample.</param>
+    /// <param name="distances">Room for the number of neurons rounded up to a multiple of eight.</param>
+    internal abstract void Distances(PackedWeights weights, ReadOnlySpan<double> row, Span<double> distances);
+
+    /// <summary>The distance of one row to one neuron.</summary>
+    internal abstract double Distance(ReadOnlySpan<double> row, ReadOnlySpan<double> weights);
+}

@@ -1,0 +1,30 @@
+using Dbgsom.Grid;
+
+namespace Dbgsom.Training;
+
+/// <summary>h by hops, as an epoch uses it: which function is in force, and the sparse rule of the Python package.</summary>
+internal static class NeighborhoodTable
+{
+    // See SomOptions.SparseNeighborhoodShare.
+    private const double SparseFloor = 1e-6;
+
+    public static double[] For(SomOptions options, TrainingPhase phase, double sigma, HopDistances hops)
+    {
+        var function = options.CutGaussPhase.Covers(phase) ? Neighborhood.CutGaussian : options.Neighborhood;
+        var table = function.Table(hops.Greatest, sigma, options.NeighborhoodCutoff);
+        if (function == Neighborhood.Gaussian && options.SparseNeighborhoodShare > 0)
+            DropFarPairs(table, options.SparseNeighborhoodShare, hops);
+        return table;
+    }
+
+    private static void DropFarPairs(double[] table, double share, HopDistances hops)
+    {
+        long near = 0;
+        for (int steps = 0; steps < table.Length; steps++)
+            near += table[steps] >= SparseFloor ? hops.Pairs[steps] : 0;
+        if (near >= share * hops.Count * hops.Count)
+            return;
+        for (int steps = 0; steps < table.Length; steps++)
+            table[steps] = table[steps] >= SparseFloor ? table[steps] : 0;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Dbgsom.Training;
+
+/// <summary>The two parts of training.</summary>
+public enum TrainingPhase
+{
+    /// <summary>The map grows: wide neighborhood, growth whenever it has settled.</summary>
+    Coarse,
+
+    /// <summary>The map no longer grows and settles for good.</summary>
+    Fine,
+}
+
+/// <summary>What brought training to its end.</summary>
+public enum EndedBy
+{
+    /// <summary>It has not ended.</summary>
+    NotEnded,
+
+    /// <summary>Growth stopped by itself – no neuron with a free side was above the growing threshold – and the map settled.</summary>
+    Equilibrium,
+
+    /// <summary>Growth stopped at <see cref="SomOptions.MaxNeurons"/>, and the map settled.</summary>
+    Capacity,
+
+    /// <summary>The time for the coarse phase (<see cref="SomOptions.CoarseFraction"/>) ran out while the map could grow, and it settled.</summary>
+    Clock,
+
+    /// <summary>The epochs ran out before the map settled.</summary>
+    Epochs,
+}
