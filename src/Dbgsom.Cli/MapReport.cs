@@ -81,9 +81,9 @@ internal static class MapReport
         return $"{Numbers.Count(training.SampleMass)}{rows} of {Counted(map.FeatureCount, "feature")}{names}";
     }
 
-    /// <summary>Errors are in the space trained in; a cosine has no unit.</summary>
+    /// <summary>Errors are in the space trained in; distances of directions have no unit.</summary>
     private static string Unit(SomMap map) =>
-        map.EffectiveOptions.Metric == Metric.Cosine ? ""
+        map.EffectiveOptions.Metric.ScalesToLengthOne ? ""
         : map.EffectiveOptions.Scaling == Scaling.Standard ? " standard deviations"
         : map.EffectiveOptions.Scaling == Scaling.MinMax ? " ranges"
         : "";

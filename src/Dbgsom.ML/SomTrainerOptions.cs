@@ -1,3 +1,5 @@
+using Dbgsom.Space;
+
 namespace Dbgsom.ML;
 
 /// <summary>What the trainers have in common: the columns they read and how the map is trained.</summary>
@@ -30,6 +32,11 @@ public abstract class SomTrainerOptions
                 nameof(Map)
             );
         Map.Validate();
+        if (!Map.Metric.RanksAsEuclidean)
+            throw new ArgumentException(
+                $"the metric is {Map.Metric}; transformers of ML.NET know only metrics that rank neurons as the Euclidean distance does",
+                nameof(Map)
+            );
         if (Threads is < 1)
             throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "the number of threads is at least 1");
     }

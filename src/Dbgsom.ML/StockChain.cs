@@ -43,7 +43,7 @@ internal static class StockChain
         Add(Widen(context, features).Fit(view));
         Add(space.Scaling);
         Add(Narrow(context).Fit(view));
-        if (map.EffectiveOptions.Metric == Metric.Cosine)
+        if (map.EffectiveOptions.Metric.ScalesToLengthOne)
             Add(context.Transforms.NormalizeLpNorm(Rows).Fit(view));
         Add(StockKMeans.Of(context, space.Prototypes, view.Schema, Rows));
         foreach (var part in After(context, lookup))

@@ -25,7 +25,7 @@ internal sealed record StockSpace(ITransformer Scaling, float[][] Prototypes)
     {
         int width = map.FeatureCount;
         var weights = map.WeightsInDataUnits;
-        bool isCosine = map.EffectiveOptions.Metric == Metric.Cosine;
+        bool isCosine = map.EffectiveOptions.Metric.ScalesToLengthOne;
         var edges = new Edge[]
         {
             new() { Row = new double[width] },

@@ -10,7 +10,7 @@ internal static class Units
     public static string? OfDistance(SomMap map) =>
         map.Scaler switch
         {
-            _ when !map.EffectiveOptions.Metric.KeepsUnits => null,
+            _ when map.EffectiveOptions.Metric.ScalesToLengthOne => null,
             StandardScaler => "in standard deviations",
             MinMaxScaler => "in ranges",
             _ => null,

@@ -6,7 +6,7 @@ using Dbgsom.Measures;
 using Dbgsom.Mixtures;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
+using Dbgsom.Search;
 using Dbgsom.Space;
 using Dbgsom.Training;
 using Dbgsom.Training.Growth;
@@ -23,7 +23,7 @@ namespace Dbgsom;
 /// </remarks>
 public sealed partial class SomMap
 {
-    private readonly PackedWeights packed;
+    private readonly Assigner assigner;
     private readonly Lazy<HopDistances> hops;
     private readonly Lazy<int[]?> supported;
     private readonly Lazy<double[]> ownMasses;
@@ -31,7 +31,7 @@ public sealed partial class SomMap
     internal SomMap(MapContent content)
     {
         Content = content;
-        packed = new PackedWeights(content.Weights.Values.ToArray(), content.Weights.FeatureCount);
+        assigner = new Assigner(content.Effective.Metric, content.Weights.Values.ToArray(), content.Weights.FeatureCount);
         hops = new(() => new HopDistances(content.Lattice));
         supported = new(() => Clustering.LonelyNeurons.Supported(this, Content.Spread!, DistanceNoise));
         ownMasses = new(() => Clustering.WidenedNeurons.OwnMasses(this, Content.Spread!, DistanceNoise));
@@ -136,7 +136,7 @@ public sealed partial class SomMap
             throw new ArgumentOutOfRangeException(nameof(k), k, $"valid is 1 to the number of neurons ({Neurons.Count})");
         using var rows = Rows(data, cancellationToken);
         var matches = new BestMatch[rows.RowCount * k];
-        rows.Run(new NearestPass(EffectiveOptions.Metric, packed, FeatureCount, k, matches), cancellationToken);
+        rows.Run(new NearestPass(assigner, k, matches), cancellationToken);
         return matches;
     }
 
@@ -146,7 +146,7 @@ public sealed partial class SomMap
     {
         using var rows = Rows(data, cancellationToken);
         var result = new double[rows.RowCount, Neurons.Count];
-        rows.Run(new DistancesPass(EffectiveOptions.Metric, packed, FeatureCount, result), cancellationToken);
+        rows.Run(new DistancesPass(assigner, result), cancellationToken);
         return result;
     }
 
@@ -274,9 +274,7 @@ public sealed partial class SomMap
         double distance = EffectiveOptions.Metric.Bound(bounds, RunSetup.WeightBounds(Weights.Values, FeatureCount));
         var pass = new MeasurePass
         {
-            Metric = EffectiveOptions.Metric,
-            Weights = packed,
-            Columns = FeatureCount,
+            Assigner = assigner,
             Grids = EpochGrids.For(range.RowCount, range.GreatestMass, bounds, distance),
             DensityWidth = 0,
         };

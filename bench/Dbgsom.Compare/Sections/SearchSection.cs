@@ -1,5 +1,5 @@
 using Dbgsom.Passes;
-using Dbgsom.Search.Kernels;
+using Dbgsom.Search;
 using Dbgsom.Space;
 using Dbgsom.Studies;
 
@@ -78,7 +78,7 @@ internal sealed class SearchSection() : Section("search", "Winner search")
 
         public void Run() =>
             engine.Run(
-                new NearestPass(Metric.Euclidean, new PackedWeights(weights, data.ColumnCount), data.ColumnCount, 1, matches),
+                new NearestPass(new Assigner(Metric.Euclidean, weights, data.ColumnCount), 1, matches),
                 CancellationToken.None
             );
 

@@ -47,7 +47,7 @@ internal static class NetworkFigure
         string subtitle =
             $"{shown}, colored by {(color.IsCategorical ? $"the {color.Caption} of their neuron" : color.Subject(map))}"
             + Keys.OfRepeatedColors(scale)
-            + (map.EffectiveOptions.Metric.KeepsUnits ? "" : " · scaled to length 1")
+            + (map.EffectiveOptions.Metric.ScalesToLengthOne ? " · scaled to length 1" : "")
             + $" · red: {Units.Count(map.Neurons.Count)} neurons"
             + Keys.OfDead(map);
         return new Figure(title ?? "Samples and map", subtitle, 1, (900, 700), () => [Draw()]);

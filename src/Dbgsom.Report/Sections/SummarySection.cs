@@ -66,8 +66,7 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
                 ? "Features were scaled to standard deviation 1, so each counts alike"
             : map.EffectiveOptions.Scaling == Scaling.MinMax ? "Features were scaled to the range 0 to 1"
             : "Features were used as they are, so those with a wide range count most";
-        string metric =
-            map.EffectiveOptions.Metric == Metric.Cosine ? "; samples were compared by direction, whatever their length." : ".";
+        string metric = map.EffectiveOptions.Metric.Remark is { } remark ? $"; {remark}." : ".";
         string ended = map.Training.EndedBy switch
         {
             EndedBy.Equilibrium => "it ended when the map had settled",

@@ -85,7 +85,7 @@ internal static class ClusterProfiles
     private static double[] Deviations(SomMap map, double[] mass)
     {
         double[] between = [.. FeatureImportances.Variances(map, mass).Select(Math.Sqrt)];
-        if (map.Scaler is StandardScaler && map.EffectiveOptions.Metric.KeepsUnits)
+        if (map.Scaler is StandardScaler && !map.EffectiveOptions.Metric.ScalesToLengthOne)
             return [.. between.Select((deviation, feature) => map.Scaler.ConstantColumns.Contains(feature) ? 0 : 1.0)];
         return between;
     }

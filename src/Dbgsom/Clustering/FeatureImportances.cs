@@ -11,7 +11,7 @@ internal static class FeatureImportances
     {
         double[] variances = Variances(map.Weights, mass);
         // With the cosine metric a constant feature still tells directions apart; otherwise what is left is rounding.
-        if (map.Content.Constant is { } constant && map.EffectiveOptions.Metric.KeepsUnits)
+        if (map.Content.Constant is { } constant && !map.EffectiveOptions.Metric.ScalesToLengthOne)
             foreach (int feature in constant.Columns)
                 variances[feature] = 0;
         return variances;

@@ -1,6 +1,6 @@
 using Dbgsom.Passes;
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
+using Dbgsom.Search;
 using Dbgsom.Space;
 
 namespace Dbgsom.Distributed;
@@ -154,8 +154,8 @@ public sealed class PassHost : IDisposable
                 winners?.Found.Dispose();
                 winners = null;
                 Enter(next.Space);
-                var packed = new PackedWeights(next.Weights, engine!.ColumnCount);
-                winners = (next, engine.Winners(next.Space.Metric!, packed, cancellationToken));
+                var assigner = new Assigner(next.Space.Metric!, next.Weights, engine!.ColumnCount);
+                winners = (next, engine.Winners(assigner, cancellationToken));
             }
             return winners.Value.Found.PlacesOf((ushort)next.Neuron);
         }

@@ -1,7 +1,7 @@
 using Dbgsom.Naming;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
+using Dbgsom.Search;
 using Dbgsom.Space;
 using Dbgsom.Threading;
 
@@ -115,8 +115,7 @@ public sealed class RemoteEngine : PassEngine
     internal override KeptDistances RoomForDistances() => new RemoteDistances(Named(rounds));
 
     internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
-        Metric metric,
-        PackedWeights weights,
+        Assigner assigner,
         IReadOnlyList<int> neurons,
         CancellationToken cancellationToken
     )
@@ -125,7 +124,7 @@ public sealed class RemoteEngine : PassEngine
             yield break;
         // Both of this engine as it is now: it may see its rows otherwise when the next neuron's turn comes.
         var seen = space;
-        var shares = Send<Shares>(new SharePass(metric, weights, ColumnCount, [.. neurons], 0), false, cancellationToken);
+        var shares = Send<Shares>(new SharePass(assigner, [.. neurons], 0), false, cancellationToken);
         foreach (var (place, neuron) in neurons.Index())
         {
             long count = 0;
@@ -136,7 +135,7 @@ public sealed class RemoteEngine : PassEngine
                     firstRows.Add(engine, count);
                 count += counts[place];
             }
-            var below = new RowChoice(choice, seen, weights.ToArray(), neuron, firstRows);
+            var below = new RowChoice(choice, seen, assigner.Weights, neuron, firstRows);
             yield return (neuron, new RemoteEngine(rows with { RowCount = count }, ask, $"{run}.{neuron}", below));
         }
     }

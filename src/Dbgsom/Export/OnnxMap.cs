@@ -41,7 +41,7 @@ internal sealed class OnnxMap
         this.map = map;
         this.options = options;
         graph = new OnnxGraph(Real);
-        isCosine = map.EffectiveOptions.Metric == Metric.Cosine;
+        isCosine = map.EffectiveOptions.Metric.ScalesToLengthOne;
         (Center, weights) = Centered();
         squares = [.. Enumerable.Range(0, K).Select(SquaredLength)];
     }
@@ -59,6 +59,10 @@ internal sealed class OnnxMap
         if (map.Children.Count > 0)
             throw new InvalidOperationException(
                 $"the map has {map.AllMaps().Count() - 1} maps below it; an ONNX model holds one: save those of AllMaps()"
+            );
+        if (map.EffectiveOptions.Metric is { RanksAsEuclidean: false } metric)
+            throw new InvalidOperationException(
+                $"ONNX models are written for metrics that rank neurons as the Euclidean distance does; the metric of the map is {metric}"
             );
         var made = new OnnxMap(map, options);
         made.Build();

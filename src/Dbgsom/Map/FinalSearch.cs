@@ -3,7 +3,7 @@ using Dbgsom.Grid;
 using Dbgsom.Measures;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
-using Dbgsom.Search.Kernels;
+using Dbgsom.Search;
 using Dbgsom.Space;
 using Dbgsom.Training;
 
@@ -16,7 +16,7 @@ internal sealed class FinalSearch
     private readonly RunSetup setup;
     private readonly Lattice lattice;
     private readonly WeightMatrix weights;
-    private readonly PackedWeights packed;
+    private readonly Assigner assigner;
     private readonly double densityWidth;
 
     /// <param name="effective">Options as they took effect.</param>
@@ -37,16 +37,14 @@ internal sealed class FinalSearch
     )
     {
         (this.effective, this.setup, this.lattice, this.weights) = (effective, setup, lattice, weights);
-        packed = new PackedWeights(weights.Values.ToArray(), weights.FeatureCount);
+        assigner = new Assigner(effective.Metric, weights.Values.ToArray(), weights.FeatureCount);
         densityWidth = Ordered.Mean(NeighborDistances.Average(lattice, weights));
         var grids = setup.Grids(weights.Values, effective.Metric);
         using var found = spread ? rows.RoomForDistances() : null;
         Sums = rows.Run(
             new MeasurePass
             {
-                Metric = effective.Metric,
-                Weights = packed,
-                Columns = weights.FeatureCount,
+                Assigner = assigner,
                 Grids = grids,
                 DensityWidth = densityWidth,
                 ClassCount = setup.Classes?.Count ?? 0,
@@ -93,9 +91,7 @@ internal sealed class FinalSearch
         var correct = rows.Run(
             new ClassPass
             {
-                Metric = effective.Metric,
-                Weights = packed,
-                Columns = weights.FeatureCount,
+                Assigner = assigner,
                 Vote = effective.ClassVote,
                 Table = new ClassTable(ClassMass, setup.Classes!.Count),
                 MassGrid = setup.Grids(weights.Values, effective.Metric).Mass,

@@ -3,7 +3,7 @@ using Dbgsom.Measures;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
-using Dbgsom.Space;
+using Dbgsom.Search;
 using Dbgsom.Training;
 
 namespace Dbgsom;
@@ -136,9 +136,7 @@ public sealed partial class SomMap
         using var rows = Rows(data, cancellationToken);
         var pass = new ClassPass
         {
-            Metric = EffectiveOptions.Metric,
-            Weights = packed,
-            Columns = FeatureCount,
+            Assigner = assigner,
             Vote = EffectiveOptions.ClassVote,
             Table = RequireClasses(),
             MassGrid = SumGrid.For(1, 1),

@@ -51,7 +51,7 @@ public sealed partial class SomMap
         using var rows = Rows(data, cancellationToken);
         var range = RangeOf(rows, data, cancellationToken);
         var grid = SumGrid.For(range.RowCount, range.GreatestMass);
-        return Masses(rows, new SpherePass(EffectiveOptions.Metric, packed, FeatureCount, within, grid), cancellationToken);
+        return Masses(rows, new SpherePass(assigner, within, grid), cancellationToken);
     }
 
     /// <summary>
@@ -94,11 +94,7 @@ public sealed partial class SomMap
         using var rows = Rows(data, cancellationToken);
         var range = RangeOf(rows, data, cancellationToken);
         var grid = SumGrid.For(range.RowCount, range.GreatestMass * ranks);
-        double[] points = Masses(
-            rows,
-            new VotePass(EffectiveOptions.Metric, packed, FeatureCount, ranks, grid),
-            cancellationToken
-        );
+        double[] points = Masses(rows, new VotePass(assigner, ranks, grid), cancellationToken);
         return Array.ConvertAll(points, value => value / (ranks * (ranks + 1.0) / 2));
     }
 

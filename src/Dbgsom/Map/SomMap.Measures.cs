@@ -38,7 +38,7 @@ public sealed partial class SomMap
         var range = Range(rows, cancellationToken);
         double[] table = NeighborhoodTable.For(EffectiveOptions, TrainingPhase.Fine, sigma ?? LastSigma, HopDistances);
         var grid = SquareGrid(range, Neurons.Count);
-        var pass = new DistortionPass(EffectiveOptions.Metric, packed, FeatureCount, HopDistances, table, grid);
+        var pass = new DistortionPass(assigner, HopDistances, table, grid);
         double sum = rows.Run(pass, cancellationToken).Sum;
         return sum / rows.Run(new MeanPass(range), cancellationToken).Mass[0];
     }
@@ -53,7 +53,7 @@ public sealed partial class SomMap
     {
         using var rows = Rows(data, cancellationToken);
         var range = Range(rows, cancellationToken);
-        var pass = new WinnerSquaresPass(EffectiveOptions.Metric, packed, FeatureCount, SquareGrid(range, 1));
+        var pass = new WinnerSquaresPass(assigner, SquareGrid(range, 1));
         return ExplainedVariances.Of(rows, range, pass, EffectiveOptions.Metric, cancellationToken);
     }
 

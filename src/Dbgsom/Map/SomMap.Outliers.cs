@@ -1,5 +1,5 @@
 using Dbgsom.Passes;
-using Dbgsom.Search.Kernels;
+using Dbgsom.Search;
 using Dbgsom.Space;
 
 namespace Dbgsom;
@@ -63,10 +63,14 @@ public sealed partial class SomMap
     /// <summary>For each sample the nearest of some neurons.</summary>
     private BestMatch[] FindNearest(DataMatrix data, int[] neurons, CancellationToken cancellationToken)
     {
-        var weights = new PackedWeights([.. neurons.SelectMany(neuron => Weights[neuron].ToArray())], FeatureCount);
+        var some = new Assigner(
+            EffectiveOptions.Metric,
+            [.. neurons.SelectMany(neuron => Weights[neuron].ToArray())],
+            FeatureCount
+        );
         using var rows = Rows(data, cancellationToken);
         var matches = new BestMatch[rows.RowCount];
-        rows.Run(new NearestPass(EffectiveOptions.Metric, weights, FeatureCount, 1, matches), cancellationToken);
+        rows.Run(new NearestPass(some, 1, matches), cancellationToken);
         return Array.ConvertAll(matches, match => match with { Neuron = neurons[match.Neuron] });
     }
 }

@@ -117,7 +117,7 @@ public sealed partial class SomMap
         double[] values = AsCompared(RowSample.Read(features, MeasuredRows.Of(features, sampleSize)));
         var matches = new BestMatch[values.Length / FeatureCount];
         using var rows = Engine(DataMatrix.From(values, FeatureCount));
-        rows.Run(new NearestPass(EffectiveOptions.Metric, packed, FeatureCount, 1, matches), cancellationToken);
+        rows.Run(new NearestPass(assigner, 1, matches), cancellationToken);
         return (new RowSpace(EffectiveOptions.Metric, values, FeatureCount), Array.ConvertAll(matches, match => match.Neuron));
     }
 

@@ -1,5 +1,4 @@
 using Dbgsom.Naming;
-using Dbgsom.Space;
 
 namespace Dbgsom;
 
@@ -41,7 +40,7 @@ public sealed partial class SomMap
         RefuseBeyond(values, sample, GreatestValue);
         int winner = 0;
         double distance = 0;
-        EffectiveOptions.Metric.FindWinners(packed, values, new Span<int>(ref winner), new Span<double>(ref distance));
+        assigner.FindWinners(values, new Span<int>(ref winner), new Span<double>(ref distance));
         return new BestMatch(winner, distance);
     }
 

@@ -1,5 +1,5 @@
 using Dbgsom.Numerics;
-using Dbgsom.Search.Kernels;
+using Dbgsom.Search;
 using Dbgsom.Space;
 
 namespace Dbgsom.Measures;
@@ -10,9 +10,8 @@ internal sealed class RowSpace
     // As many rows as stay in the cache while some others are compared with them.
     private const int ValuesPerPart = 1 << 14;
 
-    private readonly Metric metric;
     private readonly double[] values;
-    private readonly PackedWeights[] parts;
+    private readonly Assigner[] parts;
     private readonly int rowsPerPart;
 
     /// <param name="metric">The distance.</param>
@@ -20,10 +19,10 @@ internal sealed class RowSpace
     /// <param name="columns">Dimensions of the space.</param>
     public RowSpace(Metric metric, double[] values, int columns)
     {
-        (this.metric, this.values, Columns) = (metric, values, columns);
+        (this.values, Columns) = (values, columns);
         Count = values.Length / columns;
         rowsPerPart = Math.Max(1, ValuesPerPart / columns / Pack.Size) * Pack.Size;
-        parts = [.. values.Chunk(rowsPerPart * columns).Select(part => new PackedWeights(part, columns))];
+        parts = [.. values.Chunk(rowsPerPart * columns).Select(part => new Assigner(metric, part, columns))];
     }
 
     public int Count { get; }
@@ -41,10 +40,10 @@ internal sealed class RowSpace
     {
         for (int part = 0; part < parts.Length; part++)
         for (int i = 0; i < count; i++)
-            metric.Distances(
-                parts[part],
-                values.AsSpan((first + i) * Columns, Columns),
-                distances.Slice((i * PaddedCount) + (part * rowsPerPart), parts[part].PaddedCount)
-            );
+            parts[part]
+                .Distances(
+                    values.AsSpan((first + i) * Columns, Columns),
+                    distances.Slice((i * PaddedCount) + (part * rowsPerPart), parts[part].PaddedCount)
+                );
     }
 }

@@ -8,7 +8,7 @@ namespace Dbgsom.Numerics;
 /// </summary>
 internal readonly struct CosineDistance : IFeatureTerm
 {
-    public static bool IsEuclidean => false;
+    public static ScoreKind Scores => ScoreKind.Product;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TPack Term<TPack>(TPack x, TPack w)

@@ -13,8 +13,24 @@ internal interface IFeatureTerm
     static abstract TPack FromSum<TPack>(TPack sum)
         where TPack : struct, IPack<TPack>;
 
-    /// <summary>Whether the nearest is that of the greatest (x − c)·(w − c) − ‖w − c‖²/2; otherwise it is that of the greatest x·w.</summary>
-    static abstract bool IsEuclidean { get; }
+    /// <summary>The scores that a search may use to leave neurons out.</summary>
+    static abstract ScoreKind Scores { get; }
+
+    /// <summary>Whether the distance is the square root of the sum.</summary>
+    static virtual bool IsSquare => false;
+}
+
+/// <summary>Cheap scores that are proven to be greatest for the nearest neuron, within an error bound.</summary>
+internal enum ScoreKind
+{
+    /// <summary>There are none: every neuron is looked at.</summary>
+    None,
+
+    /// <summary>(x − c)·(w − c) − ‖w − c‖²/2, c amid the neurons: greatest where the Euclidean distance is least.</summary>
+    CenteredProduct,
+
+    /// <summary>x·w: greatest where the angle is least.</summary>
+    Product,
 }
 
 /// <summary>

@@ -5,7 +5,7 @@ namespace Dbgsom.Numerics;
 /// <summary>The inner product Σ x·w, added up as <see cref="FeatureSum"/> says.</summary>
 internal readonly struct InnerProduct : IFeatureTerm
 {
-    public static bool IsEuclidean => false;
+    public static ScoreKind Scores => ScoreKind.Product;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TPack Term<TPack>(TPack x, TPack w)

@@ -5,7 +5,9 @@ namespace Dbgsom.Numerics;
 /// <summary>The squared Euclidean distance Σ(x − w)², added up as <see cref="FeatureSum"/> says.</summary>
 internal readonly struct SquaredDistance : IFeatureTerm
 {
-    public static bool IsEuclidean => true;
+    public static ScoreKind Scores => ScoreKind.CenteredProduct;
+
+    public static bool IsSquare => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TPack Term<TPack>(TPack x, TPack w)

@@ -3,6 +3,7 @@ using Dbgsom.Classification;
 using Dbgsom.Naming;
 using Dbgsom.Numerics;
 using Dbgsom.Rows;
+using Dbgsom.Search;
 using Dbgsom.Search.Kernels;
 using Dbgsom.Space;
 
@@ -11,11 +12,7 @@ namespace Dbgsom.Passes;
 /// <summary>The class of every row with its probability and, where rows have labels, how often it is right.</summary>
 internal sealed class ClassPass : DataPass<CorrectSums>, ITravelingPass<CorrectSums>
 {
-    public required Metric Metric { get; init; }
-
-    public required PackedWeights Weights { get; init; }
-
-    public required int Columns { get; init; }
+    public required Assigner Assigner { get; init; }
 
     public required ClassVote Vote { get; init; }
 
@@ -27,29 +24,29 @@ internal sealed class ClassPass : DataPass<CorrectSums>, ITravelingPass<CorrectS
     /// <summary>Where it goes what is found; null where only the sums are wanted.</summary>
     public ClassFinds? Finds { get; init; }
 
-    public override long CostPerRow => (Columns * Weights.NeuronCount) + 100;
+    public override long CostPerRow => Assigner.CostPerRow + 100;
 
-    public override CorrectSums NewSums() => new(Weights.NeuronCount, MassGrid);
+    public override CorrectSums NewSums() => new(Assigner.NeuronCount, MassGrid);
 
     public override void Process(in RowBlock block, CorrectSums sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         if (!Vote.AsksLiveOnly || !block.Labels.IsEmpty)
-            Metric.FindWinners(Weights, block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+            Assigner.FindWinners(block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
         var probabilities = new double[Table.Classes];
         var nearest = new BestMatch[Math.Min(Vote.Voters, Table.LiveCount)];
-        var distances = new double[Weights.PaddedCount];
+        var distances = new double[Assigner.PaddedCount];
         for (int i = 0; i < block.Count; i++)
         {
             if (Vote.AsksLiveOnly)
             {
-                Metric.Distances(Weights, block.Row(i), distances);
+                Assigner.Distances(block.Row(i), distances);
                 Table.TakeOutDead(distances);
-                NearestNeurons.Find(distances.AsSpan(0, Weights.NeuronCount), nearest);
+                NearestNeurons.Find(distances.AsSpan(0, Assigner.NeuronCount), nearest);
             }
             else
                 nearest[0] = new BestMatch(winners[i], block.Scratch.Distances[i]);
-            Vote.Count(nearest, Metric, Table, probabilities);
+            Vote.Count(nearest, Assigner.Metric, Table, probabilities);
             int best = ClassTable.First(probabilities);
             Finds?.Set(block.Start + i, best, probabilities);
             if (!block.Labels.IsEmpty && best == block.Labels[i])
@@ -59,34 +56,28 @@ internal sealed class ClassPass : DataPass<CorrectSums>, ITravelingPass<CorrectS
 
     public string Name => "class";
 
-    public PassNeeds Needs => new(Columns, Weights.NeuronCount, Table.Classes);
+    public PassNeeds Needs => new(Assigner.Columns, Assigner.NeuronCount, Table.Classes);
 
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         if (Finds is not null)
             throw new NotSupportedException("the classes of rows stay where the rows are");
-        json["metric"] = Metric.Name;
-        json["neurons"] = Weights.NeuronCount;
-        json["columns"] = Columns;
+        Assigner.Write(archive, json);
         json["vote"] = Vote.Name;
         json["classes"] = Table.Classes;
-        archive.Matrix("weights.npy", Weights.ToArray(), Columns);
         archive.Matrix("class_mass.npy", Table.AllMasses.ToArray(), Table.Classes);
         SumEntries.Write(archive, "grids.npy", MassGrid);
     }
 
     public static ClassPass Read(ArchiveReader archive, JsonFields json)
     {
-        int columns = archive.Claimed(json, "columns", "weights.npy", 1);
-        int neurons = json.Integer("neurons");
+        var assigner = Assigner.Read(archive, json);
         int classes = archive.Claimed(json, "classes", "class_mass.npy", 1);
         return new ClassPass
         {
-            Metric = Named.Parse<Metric>(json.String("metric")),
-            Weights = new PackedWeights(archive.Matrix("weights.npy", neurons, columns).Values, columns),
-            Columns = columns,
+            Assigner = assigner,
             Vote = Named.Parse<ClassVote>(json.String("vote")),
-            Table = new ClassTable(SetupEntries.ReadClassMass(archive, neurons, classes), classes),
+            Table = new ClassTable(SetupEntries.ReadClassMass(archive, assigner.NeuronCount, classes), classes),
             MassGrid = SumEntries.ReadGrids(archive, "grids.npy", 1)[0],
         };
     }

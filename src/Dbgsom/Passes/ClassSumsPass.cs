@@ -1,29 +1,26 @@
 using Dbgsom.Numerics;
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
-using Dbgsom.Space;
+using Dbgsom.Search;
 
 namespace Dbgsom.Passes;
 
 /// <summary>Sums of the rows by winner and class, for batch LVQ.</summary>
 internal sealed class ClassSumsPass : DataPass<ClassSums>
 {
-    public required Metric Metric { get; init; }
-
-    public required PackedWeights Weights { get; init; }
+    public required Assigner Assigner { get; init; }
 
     public required EpochGrids Grids { get; init; }
 
     public required int ClassCount { get; init; }
 
-    public override long CostPerRow => Grids.Columns.Length * (Weights.NeuronCount + 20);
+    public override long CostPerRow => Grids.Columns.Length * (Assigner.NeuronCount + 20);
 
-    public override ClassSums NewSums() => new(Weights.NeuronCount, ClassCount, Grids);
+    public override ClassSums NewSums() => new(Assigner.NeuronCount, ClassCount, Grids);
 
     public override void Process(in RowBlock block, ClassSums sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
-        Metric.FindWinners(Weights, block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+        Assigner.FindWinners(block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
         for (int i = 0; i < block.Count; i++)
             sums.Add(winners[i], block.Labels[i], block.Row(i), block.Mass(i));
     }

@@ -1,4 +1,5 @@
 using Dbgsom.Rows;
+using Dbgsom.Search;
 using Dbgsom.Search.Kernels;
 using Dbgsom.Space;
 using Dbgsom.Threading;
@@ -196,15 +197,14 @@ public sealed class LocalEngine : PassEngine, IDisposable
     internal override KeptDistances RoomForDistances() => new WinnerDistances(data.RowCount, state.InFile, ScratchDirectory);
 
     internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
-        Metric metric,
-        PackedWeights weights,
+        Assigner assigner,
         IReadOnlyList<int> neurons,
         CancellationToken cancellationToken
     )
     {
         if (neurons.Count == 0)
             yield break;
-        using var winners = Winners(metric, weights, cancellationToken);
+        using var winners = Winners(assigner, cancellationToken);
         foreach (int neuron in neurons)
         {
             int[] rows = winners.PlacesOf((ushort)neuron);
@@ -219,12 +219,12 @@ public sealed class LocalEngine : PassEngine, IDisposable
     }
 
     /// <summary>The winner of every row.</summary>
-    internal RowArray<ushort> Winners(Metric metric, PackedWeights weights, CancellationToken cancellationToken)
+    internal RowArray<ushort> Winners(Assigner assigner, CancellationToken cancellationToken)
     {
         var winners = new RowArray<ushort>(data.RowCount, state.InFile, ScratchDirectory);
         try
         {
-            Run(new WinnersPass(metric, weights, ColumnCount, winners), cancellationToken);
+            Run(new WinnersPass(assigner, winners), cancellationToken);
             return winners;
         }
         catch

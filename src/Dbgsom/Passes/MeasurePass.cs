@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using Dbgsom.Naming;
 using Dbgsom.Numerics;
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
-using Dbgsom.Space;
+using Dbgsom.Search;
 
 namespace Dbgsom.Passes;
 
@@ -13,11 +11,7 @@ namespace Dbgsom.Passes;
 /// </summary>
 internal sealed class MeasurePass : DataPass<MeasureSums>, ITravelingPass<MeasureSums>
 {
-    public required Metric Metric { get; init; }
-
-    public required PackedWeights Weights { get; init; }
-
-    public required int Columns { get; init; }
+    public required Assigner Assigner { get; init; }
 
     /// <summary>The grids of mass and distance; those of columns are not used.</summary>
     public required EpochGrids Grids { get; init; }
@@ -31,18 +25,18 @@ internal sealed class MeasurePass : DataPass<MeasureSums>, ITravelingPass<Measur
     /// <summary>Where winners and distances go too; null where nobody asks for them.</summary>
     public KeptDistances? Keep { get; init; }
 
-    public override long CostPerRow => (Columns * Weights.NeuronCount) + 40;
+    public override long CostPerRow => Assigner.CostPerRow + 40;
 
-    public override MeasureSums NewSums() => new(Weights.NeuronCount, Grids, ClassCount);
+    public override MeasureSums NewSums() => new(Assigner.NeuronCount, Grids, ClassCount);
 
     public override void Process(in RowBlock block, MeasureSums sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         var seconds = block.Scratch.Seconds.AsSpan(0, block.Count);
         var distances = block.Scratch.Distances.AsSpan(0, block.Count);
-        Metric.FindTwo(Weights, block.Values, winners, seconds, distances);
-        FoundNeurons.Check(winners, Weights.NeuronCount);
-        FoundNeurons.Check(seconds, Weights.NeuronCount);
+        Assigner.FindTwo(block.Values, winners, seconds, distances);
+        FoundNeurons.Check(winners, Assigner.NeuronCount);
+        FoundNeurons.Check(seconds, Assigner.NeuronCount);
         (Keep as WinnerDistances)?.Set(block.Start, winners, distances);
         var kernels = Kernels(distances, block.Scratch.Strengths.AsSpan(0, block.Count));
         for (int i = 0; i < block.Count; i++)
@@ -70,16 +64,13 @@ internal sealed class MeasurePass : DataPass<MeasureSums>, ITravelingPass<Measur
 
     public string Name => "measure";
 
-    public PassNeeds Needs => new(Columns, Weights.NeuronCount, ClassCount);
+    public PassNeeds Needs => new(Assigner.Columns, Assigner.NeuronCount, ClassCount);
 
     public void Write(ArchiveWriter archive, JsonObject json)
     {
-        json["metric"] = Metric.Name;
-        json["neurons"] = Weights.NeuronCount;
-        json["columns"] = Columns;
+        Assigner.Write(archive, json);
         json["density_width"] = DensityWidth;
         json["classes"] = ClassCount;
-        archive.Matrix("weights.npy", Weights.ToArray(), Columns);
         SumEntries.Write(archive, Grids, columns: false);
         if (Keep is RemoteDistances remote)
         {
@@ -93,17 +84,14 @@ internal sealed class MeasurePass : DataPass<MeasureSums>, ITravelingPass<Measur
     /// <param name="room">Room for winners and distances, by the name that says which; null where they are not asked for again.</param>
     public static MeasurePass Read(ArchiveReader archive, JsonFields json, Func<string, int, KeptDistances>? room)
     {
-        int columns = archive.Claimed(json, "columns", "weights.npy", 1);
-        int neurons = json.Integer("neurons");
+        var assigner = Assigner.Read(archive, json);
         return new MeasurePass
         {
-            Metric = Named.Parse<Metric>(json.String("metric")),
-            Weights = new PackedWeights(archive.Matrix("weights.npy", neurons, columns).Values, columns),
-            Columns = columns,
+            Assigner = assigner,
             Grids = SumEntries.ReadEpochGrids(archive, 0),
             DensityWidth = json.Number("density_width"),
             ClassCount = json.Integer("classes"),
-            Keep = room is not null && json.Has("keep") ? room(json.String("keep"), neurons) : null,
+            Keep = room is not null && json.Has("keep") ? room(json.String("keep"), assigner.NeuronCount) : null,
         };
     }
 }

@@ -1,5 +1,5 @@
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
+using Dbgsom.Search;
 using Dbgsom.Space;
 using Dbgsom.Threading;
 
@@ -58,8 +58,7 @@ public abstract class PassEngine
     /// Engines over the rows that each of some neurons wins, one after the other, in the order given. They see rows as given, before scaling.
     /// </summary>
     internal abstract IEnumerable<(int Neuron, PassEngine Rows)> Split(
-        Metric metric,
-        PackedWeights weights,
+        Assigner assigner,
         IReadOnlyList<int> neurons,
         CancellationToken cancellationToken
     );

@@ -1,31 +1,25 @@
 using System.Text.Json.Nodes;
-using Dbgsom.Naming;
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
-using Dbgsom.Space;
+using Dbgsom.Search;
 
 namespace Dbgsom.Passes;
 
 /// <summary>How many rows of each engine that shares the data some neurons win.</summary>
-/// <param name="metric">How winners are found.</param>
-/// <param name="weights">The neurons.</param>
-/// <param name="columns">Number of features.</param>
+/// <param name="assigner">The neurons, and how winners are found.</param>
 /// <param name="wanted">The neurons whose rows are counted.</param>
 /// <param name="firstRow">The first row of this engine, which names it.</param>
-internal sealed class SharePass(Metric metric, PackedWeights weights, int columns, int[] wanted, long firstRow)
-    : DataPass<Shares>,
-        ITravelingPass<Shares>
+internal sealed class SharePass(Assigner assigner, int[] wanted, long firstRow) : DataPass<Shares>, ITravelingPass<Shares>
 {
     private readonly Dictionary<int, int> places = wanted.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
 
-    public override long CostPerRow => (columns * weights.NeuronCount) + 20;
+    public override long CostPerRow => assigner.CostPerRow + 20;
 
     public override Shares NewSums() => new(wanted.Length);
 
     public override void Process(in RowBlock block, Shares sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
-        metric.FindWinners(weights, block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+        assigner.FindWinners(block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
         long[] counts = sums.Of(firstRow);
         foreach (int winner in winners)
             if (places.TryGetValue(winner, out int place))
@@ -34,26 +28,19 @@ internal sealed class SharePass(Metric metric, PackedWeights weights, int column
 
     public string Name => "share";
 
-    public PassNeeds Needs => new(columns, weights.NeuronCount);
+    public PassNeeds Needs => new(assigner.Columns, assigner.NeuronCount);
 
     public void Write(ArchiveWriter archive, JsonObject json)
     {
-        json["metric"] = metric.Name;
-        json["neurons"] = weights.NeuronCount;
-        json["columns"] = columns;
+        assigner.Write(archive, json);
         json["wanted"] = wanted.Length;
-        archive.Matrix("weights.npy", weights.ToArray(), columns);
         archive.Vector("wanted.npy", wanted);
     }
 
     public static SharePass Read(ArchiveReader archive, JsonFields json, long firstRow)
     {
-        int columns = archive.Claimed(json, "columns", "weights.npy", 1);
-        double[] weights = archive.Matrix("weights.npy", json.Integer("neurons"), columns).Values;
         return new SharePass(
-            Named.Parse<Metric>(json.String("metric")),
-            new PackedWeights(weights, columns),
-            columns,
+            Assigner.Read(archive, json),
             Array.ConvertAll(archive.Counts("wanted.npy", json.Integer("wanted")), neuron => (int)neuron),
             firstRow
         );

@@ -2,15 +2,14 @@ using System.Text.Json.Nodes;
 using Dbgsom.Grid;
 using Dbgsom.Numerics;
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
-using Dbgsom.Space;
+using Dbgsom.Search;
 
 namespace Dbgsom.Passes;
 
 /// <summary>Σ ‖x − w_c‖² over the rows, c the winner.</summary>
-internal sealed class WinnerSquaresPass(Metric metric, PackedWeights weights, int columns, SumGrid grid) : DataPass<TotalSum>
+internal sealed class WinnerSquaresPass(Assigner assigner, SumGrid grid) : DataPass<TotalSum>
 {
-    public override long CostPerRow => (columns * weights.NeuronCount) + 20;
+    public override long CostPerRow => assigner.CostPerRow + 20;
 
     public override TotalSum NewSums() => new(grid);
 
@@ -18,41 +17,32 @@ internal sealed class WinnerSquaresPass(Metric metric, PackedWeights weights, in
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         var squares = block.Scratch.Distances.AsSpan(0, block.Count);
-        metric.FindWinners(weights, block, winners, squares);
-        weights.DistancesToOne<SquaredDistance>(block.Values, winners, squares);
+        assigner.FindWinners(block, winners, squares);
+        assigner.SquaresToOne(block.Values, winners, squares);
         for (int i = 0; i < block.Count; i++)
             sums.Add(squares[i], block.Mass(i));
     }
 }
 
 /// <summary>Σ over the rows of Σ_k h(c, k)·‖x − w_k‖², c the winner.</summary>
-/// <param name="metric">How winners are found.</param>
-/// <param name="weights">The neurons.</param>
-/// <param name="columns">Number of features.</param>
+/// <param name="assigner">The neurons, and how winners are found.</param>
 /// <param name="hops">Steps between neurons.</param>
 /// <param name="table">h by steps.</param>
 /// <param name="grid">For the sum.</param>
-internal sealed class DistortionPass(
-    Metric metric,
-    PackedWeights weights,
-    int columns,
-    HopDistances hops,
-    double[] table,
-    SumGrid grid
-) : DataPass<TotalSum>
+internal sealed class DistortionPass(Assigner assigner, HopDistances hops, double[] table, SumGrid grid) : DataPass<TotalSum>
 {
-    public override long CostPerRow => ((columns + 4) * weights.NeuronCount) + 20;
+    public override long CostPerRow => assigner.CostPerRow + (4 * assigner.NeuronCount) + 20;
 
     public override TotalSum NewSums() => new(grid);
 
     public override void Process(in RowBlock block, TotalSum sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
-        metric.FindWinners(weights, block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
-        var squares = new double[weights.PaddedCount];
+        assigner.FindWinners(block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+        var squares = new double[assigner.PaddedCount];
         for (int i = 0; i < block.Count; i++)
         {
-            weights.Distances<SquaredDistance>(block.Row(i), squares);
+            assigner.Squares(block.Row(i), squares);
             var steps = hops.Row(winners[i]);
             double sum = 0;
             for (int neuron = 0; neuron < steps.Length; neuron++)

@@ -1,20 +1,19 @@
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
-using Dbgsom.Space;
+using Dbgsom.Search;
 
 namespace Dbgsom.Passes;
 
 /// <summary>The winner of every row. Rows write to places of their own.</summary>
-internal sealed class WinnersPass(Metric metric, PackedWeights weights, int columns, RowArray<ushort> winners) : DataPass<NoSums>
+internal sealed class WinnersPass(Assigner assigner, RowArray<ushort> winners) : DataPass<NoSums>
 {
-    public override long CostPerRow => (columns * weights.NeuronCount) + 20;
+    public override long CostPerRow => assigner.CostPerRow + 20;
 
     public override NoSums NewSums() => new();
 
     public override void Process(in RowBlock block, NoSums sums)
     {
         var found = block.Scratch.Winners.AsSpan(0, block.Count);
-        metric.FindWinners(weights, block, found, block.Scratch.Distances.AsSpan(0, block.Count));
+        assigner.FindWinners(block, found, block.Scratch.Distances.AsSpan(0, block.Count));
         var target = winners.All.Slice(block.Start, block.Count);
         for (int i = 0; i < target.Length; i++)
             target[i] = (ushort)found[i];

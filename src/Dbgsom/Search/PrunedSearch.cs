@@ -24,7 +24,7 @@ internal abstract class PrunedSearch(PackedWeights packed, int columns, int epoc
 
     /// <summary>Whether bounds can be had for such a map, and pay.</summary>
     public static bool Supports(Metric metric, int neurons, int columns) =>
-        metric == Metric.Euclidean && FilteredSearch.Pays(columns, neurons);
+        metric.HasMotionBounds && FilteredSearch.Pays(columns, neurons);
 
     public override BoundKind Leaves => kind;
 

@@ -1,5 +1,4 @@
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
 using Dbgsom.Space;
 using Dbgsom.Threading;
 
@@ -27,13 +26,13 @@ internal abstract class WinnerSearch
 /// <summary>Looks at every neuron: the winner is exact.</summary>
 internal sealed class FullSearch(Metric metric, double[] weights, int columns) : WinnerSearch
 {
-    private readonly PackedWeights packed = new(weights, columns);
+    private readonly Assigner assigner = new(metric, weights, columns);
 
-    public override double NeuronsLookedAt => packed.NeuronCount;
+    public override double NeuronsLookedAt => assigner.NeuronCount;
 
     public override int Find(in RowBlock block, Span<int> winners, Span<double> distances)
     {
-        metric.FindWinners(packed, block, winners, distances);
+        assigner.FindWinners(block, winners, distances);
         return block.Count;
     }
 }

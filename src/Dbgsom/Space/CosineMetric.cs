@@ -1,11 +1,10 @@
 using Dbgsom.Numerics;
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
 
 namespace Dbgsom.Space;
 
 /// <summary>One minus the cosine: samples and weights are scaled to length 1, so that only directions are compared.</summary>
-internal sealed class CosineMetric() : Metric("cosine")
+internal sealed class CosineMetric() : FeatureMetric<CosineDistance>("cosine")
 {
     // Covers the rounding of a product of unit vectors, and of their lengths.
     private const double Slack = 1 + 1e-6;
@@ -27,7 +26,12 @@ internal sealed class CosineMetric() : Metric("cosine")
     /// <summary>Rows of one direction differ by the rounding of their lengths.</summary>
     internal override double LeastVariance => 1e-28;
 
-    internal override bool KeepsUnits => false;
+    public override bool ScalesToLengthOne => true;
+
+    /// <summary>‖x − w‖² = 2·(1 − x·w) of unit vectors.</summary>
+    public override bool RanksAsEuclidean => true;
+
+    internal override string Remark => "samples were compared by direction, whatever their length";
 
     internal override RowStorage Prepare(RowStorage rows) => new UnitStorage(rows);
 
@@ -38,29 +42,4 @@ internal sealed class CosineMetric() : Metric("cosine")
         double square = InnerProduct.Of(weights, weights);
         return square == 0 || Math.Abs(square - 1) <= LengthTolerance;
     }
-
-    internal override void FindWinners(
-        PackedWeights weights,
-        ReadOnlySpan<double> rows,
-        Span<int> winners,
-        Span<double> distances,
-        ReadOnlySpan<byte> following
-    ) => weights.FindWinners<CosineDistance>(rows, winners, distances, following: following);
-
-    internal override void FindTwo(
-        PackedWeights weights,
-        ReadOnlySpan<double> rows,
-        Span<int> winners,
-        Span<int> seconds,
-        Span<double> distances
-    ) => weights.FindTwo<CosineDistance>(rows, winners, seconds, distances);
-
-    internal override bool TryFindNearestTwo(PackedWeights weights, ReadOnlySpan<double> rows, Span<BestMatch> matches) =>
-        weights.TryFindNearestTwo<CosineDistance>(rows, matches);
-
-    internal override void Distances(PackedWeights weights, ReadOnlySpan<double> row, Span<double> distances) =>
-        weights.Distances<CosineDistance>(row, distances);
-
-    internal override double Distance(ReadOnlySpan<double> row, ReadOnlySpan<double> weights) =>
-        CosineDistance.Between(row, weights);
 }

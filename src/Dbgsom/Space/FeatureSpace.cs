@@ -17,7 +17,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     public static FeatureSpace AsGiven { get; } = new(null, null);
 
     /// <summary>Whether rows look otherwise than they were given.</summary>
-    public bool Changes => Scaler is not null || Metric is { KeepsUnits: false } || Constant is not null;
+    public bool Changes => Scaler is not null || Metric is { ScalesToLengthOne: true } || Constant is not null;
 
     /// <summary>Rows in this space, made from those given as they are read.</summary>
     /// <param name="rows">The rows as given.</param>

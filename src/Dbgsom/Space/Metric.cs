@@ -29,6 +29,18 @@ public abstract class Metric : INamed<Metric>
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <summary>
+    /// Whether samples and weights are scaled to length 1 before they are compared, so that distances have no unit and the length of a sample
+    /// plays no part.
+    /// </summary>
+    public virtual bool ScalesToLengthOne => false;
+
+    /// <summary>
+    /// Whether neurons are ranked as by the Euclidean distance, once samples are scaled to length 1 where the metric does that. Forms that
+    /// know no other distance, such as ONNX graphs here and k-means of ML.NET, need it and refuse other metrics.
+    /// </summary>
+    public virtual bool RanksAsEuclidean => false;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 
@@ -52,8 +64,13 @@ public abstract class Metric : INamed<Metric>
     /// <summary>A total variance up to which rows are equal but for rounding.</summary>
     internal virtual double LeastVariance => 0;
 
-    /// <summary>Whether distances are in the units of the features, and the lengths of samples in them.</summary>
-    internal virtual bool KeepsUnits => true;
+    /// <summary>What a reader of a report should know of distances, as the end of a sentence; null where they are what one expects.</summary>
+    internal virtual string? Remark => null;
+
+    /// <summary>
+    /// Whether winners can be kept from epoch to epoch by bounds on how far neurons moved: they are proven for the Euclidean distance only.
+    /// </summary>
+    internal virtual bool HasMotionBounds => false;
 
     /// <summary>Whether the weights of one neuron are such as <see cref="Normalize"/> leaves them.</summary>
     internal virtual bool IsNormal(ReadOnlySpan<double> weights) => true;
@@ -71,10 +88,6 @@ public abstract class Metric : INamed<Metric>
         Span<double> distances,
         ReadOnlySpan<byte> following = default
     );
-
-    /// <summary>The winner of each row of a block, lowest index on ties, and its distance.</summary>
-    internal void FindWinners(PackedWeights weights, in RowBlock block, Span<int> winners, Span<double> distances) =>
-        FindWinners(weights, block.Values, winners, distances, block.Following);
 
     /// <summary>The two nearest neurons of each row and the winner's distance.</summary>
     internal abstract void FindTwo(

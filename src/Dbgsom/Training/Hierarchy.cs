@@ -1,5 +1,5 @@
 using Dbgsom.Passes;
-using Dbgsom.Search.Kernels;
+using Dbgsom.Search;
 using Dbgsom.Space;
 using Dbgsom.Training.Growth;
 
@@ -34,8 +34,8 @@ internal static class Hierarchy
         )
             return children;
         int[] wanting = [.. Enumerable.Range(0, run.NeuronCount).Where(neuron => Wants(run, sums, place, neuron))];
-        var packed = new PackedWeights(run.Neurons.Weights, run.Neurons.Columns);
-        foreach (var (neuron, samples) in rows.Split(run.Effective.Metric, packed, wanting, cancellationToken))
+        var assigner = new Assigner(run.Effective.Metric, run.Neurons.Weights, run.Neurons.Columns);
+        foreach (var (neuron, samples) in rows.Split(assigner, wanting, cancellationToken))
         {
             var child = TrainingRun.Start(OptionsBelow(run.Options), samples, place.Below(neuron), cancellationToken);
             // Nothing can be told apart in equal rows.

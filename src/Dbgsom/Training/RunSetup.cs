@@ -42,7 +42,7 @@ internal sealed record RunSetup(
     public static RunSetup Prepare(SomOptions options, PassEngine rows, CancellationToken cancellationToken)
     {
         var setup = Prepare(options, rows, options.Scaling.From, given => Constants(options, given, null), cancellationToken);
-        if (options.Metric.KeepsUnits)
+        if (!options.Metric.ScalesToLengthOne)
             setup.Statistics.RefuseUnderflow(rows.FeatureNames);
         return setup;
     }

@@ -32,7 +32,7 @@ public sealed class InvarianceTests
     {
         var variant = Variant.Of(name);
         var options = variant.Options;
-        bool inUnits = options.Scaling == Scaling.None && options.Metric.KeepsUnits;
+        bool inUnits = options.Scaling == Scaling.None && !options.Metric.ScalesToLengthOne;
         // Limits in the units of the data, and one on bits that is given in those.
         var others = options with
         {
@@ -46,7 +46,7 @@ public sealed class InvarianceTests
                 Options = others,
             }
         );
-        double factor = options.Metric.KeepsUnits || options.Scaling != Scaling.None ? 2 : 1;
+        double factor = !options.Metric.ScalesToLengthOne || options.Scaling != Scaling.None ? 2 : 1;
         Near.Assert(map, doubled, [.. map.WeightsInDataUnits.Values.ToArray().Select(value => factor * value)], 0);
         Assert.Equal(map.Training.QuantizationError * (inUnits ? 2 : 1), doubled.Training.QuantizationError);
     }
@@ -57,7 +57,7 @@ public sealed class InvarianceTests
     public void Samples_moved_are_weights_moved(string name)
     {
         var variant = Variant.Of(name);
-        if (!variant.Options.Metric.KeepsUnits && variant.Options.Scaling == Scaling.None)
+        if (variant.Options.Metric.ScalesToLengthOne && variant.Options.Scaling == Scaling.None)
             return;
         double[] by = [1024, -64, 8];
         var moved = Samples.Changed(row => [.. row.Zip(by, (value, offset) => value + offset)]);
@@ -82,7 +82,7 @@ public sealed class InvarianceTests
     public void A_constant_column_changes_nothing(string name)
     {
         var variant = Variant.Of(name);
-        if (variant.Options.Scaling == Scaling.None && !variant.Options.Metric.KeepsUnits)
+        if (variant.Options.Scaling == Scaling.None && variant.Options.Metric.ScalesToLengthOne)
             return;
         const double Constant = 0.1;
         var map = variant.Fit();

@@ -4,7 +4,6 @@ using Dbgsom.Numerics;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
 using Dbgsom.Search;
-using Dbgsom.Search.Kernels;
 using Dbgsom.Space;
 
 namespace Dbgsom.Tests.Remote;
@@ -136,9 +135,7 @@ public sealed class WrongRequestTests
     private static MeasurePass Measure(double[] weights, int classes) =>
         new()
         {
-            Metric = Metric.Euclidean,
-            Weights = new PackedWeights(weights, 2),
-            Columns = 2,
+            Assigner = new Assigner(Metric.Euclidean, weights, 2),
             Grids = Grids(0, Grid),
             DensityWidth = 1,
             ClassCount = classes,

@@ -5,7 +5,7 @@ using Dbgsom.Naming;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
-using Dbgsom.Search.Kernels;
+using Dbgsom.Search;
 using Dbgsom.Space;
 using Dbgsom.Training;
 using Dbgsom.Training.Growth;
@@ -129,8 +129,7 @@ public sealed class LvqRefinement
             var sums = rows.Run(
                 new ClassSumsPass
                 {
-                    Metric = options.Metric,
-                    Weights = new PackedWeights(state.Weights.Values.ToArray(), map.FeatureCount),
+                    Assigner = new Assigner(options.Metric, state.Weights.Values.ToArray(), map.FeatureCount),
                     Grids = setup.Grids(state.Weights.Values, options.Metric),
                     ClassCount = labels.Classes.Count,
                 },

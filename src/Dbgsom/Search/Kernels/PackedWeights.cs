@@ -72,14 +72,15 @@ internal sealed class PackedWeights
     )
         where TDistance : struct, IFeatureTerm
     {
-        if (IsFiltered && winners.Length >= FewestFiltered)
+        if (IsFiltered<TDistance>() && winners.Length >= FewestFiltered)
             FindWinners<TDistance>(rows, winners, distances, [], following);
         else
             FindAmongAll<TDistance>(rows, winners, distances);
     }
 
     /// <summary>Whether searches go through a filter.</summary>
-    public bool IsFiltered => FilteredSearch.Pays(columns, NeuronCount);
+    public bool IsFiltered<TDistance>()
+        where TDistance : struct, IFeatureTerm => TDistance.Scores != ScoreKind.None && FilteredSearch.Pays(columns, NeuronCount);
 
     /// <summary>The filter for Euclidean distances.</summary>
     public WinnerFilter Filter => filter ??= new WinnerFilter(weights, columns, centered: true);
@@ -94,7 +95,7 @@ internal sealed class PackedWeights
     )
         where TDistance : struct, IFeatureTerm
     {
-        filter ??= new WinnerFilter(weights, columns, TDistance.IsEuclidean);
+        filter ??= new WinnerFilter(weights, columns, TDistance.Scores == ScoreKind.CenteredProduct);
         FilteredSearch.Find<TDistance>(filter, this, rows, winners, [], distances, others, following);
     }
 
@@ -252,12 +253,12 @@ internal sealed class PackedWeights
     public void FindTwo<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> distances)
         where TDistance : struct, IFeatureTerm
     {
-        if (!IsFiltered || winners.Length < FewestFiltered)
+        if (!IsFiltered<TDistance>() || winners.Length < FewestFiltered)
         {
             FindTwoAmongAll<TDistance>(rows, winners, seconds, distances);
             return;
         }
-        filter ??= new WinnerFilter(weights, columns, TDistance.IsEuclidean);
+        filter ??= new WinnerFilter(weights, columns, TDistance.Scores == ScoreKind.CenteredProduct);
         FilteredSearch.Find<TDistance>(filter, this, rows, winners, seconds, distances, [], []);
     }
 
@@ -285,9 +286,9 @@ internal sealed class PackedWeights
     public bool TryFindNearestTwo<TDistance>(ReadOnlySpan<double> rows, Span<BestMatch> matches)
         where TDistance : struct, IFeatureTerm
     {
-        if (!IsFiltered || NeuronCount < 2 || matches.Length < 2 * FewestFiltered)
+        if (!IsFiltered<TDistance>() || NeuronCount < 2 || matches.Length < 2 * FewestFiltered)
             return false;
-        filter ??= new WinnerFilter(weights, columns, TDistance.IsEuclidean);
+        filter ??= new WinnerFilter(weights, columns, TDistance.Scores == ScoreKind.CenteredProduct);
         FilteredSearch.FindNearestTwo<TDistance>(filter, this, rows, matches);
         return true;
     }

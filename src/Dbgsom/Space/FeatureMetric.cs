@@ -1,0 +1,58 @@
+using Dbgsom.Numerics;
+using Dbgsom.Search.Kernels;
+
+namespace Dbgsom.Space;
+
+/// <summary>
+/// A metric that is a sum over the features, or the root of one: searches run through the kernels that are compiled for its term, and through
+/// the filter that the term says is proven for it, if any.
+/// </summary>
+/// <typeparam name="TTerm">What a feature adds, and what becomes of the sum.</typeparam>
+internal abstract class FeatureMetric<TTerm>(string name) : Metric(name)
+    where TTerm : struct, IFeatureTerm
+{
+    internal sealed override void FindWinners(
+        PackedWeights weights,
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<double> distances,
+        ReadOnlySpan<byte> following
+    )
+    {
+        weights.FindWinners<TTerm>(rows, winners, distances, following: following);
+        TakeRoots(distances);
+    }
+
+    internal sealed override void FindTwo(
+        PackedWeights weights,
+        ReadOnlySpan<double> rows,
+        Span<int> winners,
+        Span<int> seconds,
+        Span<double> distances
+    )
+    {
+        weights.FindTwo<TTerm>(rows, winners, seconds, distances);
+        TakeRoots(distances);
+    }
+
+    internal sealed override bool TryFindNearestTwo(PackedWeights weights, ReadOnlySpan<double> rows, Span<BestMatch> matches) =>
+        weights.TryFindNearestTwo<TTerm>(rows, matches);
+
+    internal sealed override void Distances(PackedWeights weights, ReadOnlySpan<double> row, Span<double> distances)
+    {
+        weights.Distances<TTerm>(row, distances);
+        TakeRoots(distances);
+    }
+
+    internal sealed override double Distance(ReadOnlySpan<double> row, ReadOnlySpan<double> weights)
+    {
+        double sum = TTerm.FromSum(new PackOne(FeatureSum.Over<TTerm>(row, weights))).Value;
+        return TTerm.IsSquare ? Math.Sqrt(sum) : sum;
+    }
+
+    private static void TakeRoots(Span<double> distances)
+    {
+        if (TTerm.IsSquare)
+            SquareRoots.Run(distances);
+    }
+}
