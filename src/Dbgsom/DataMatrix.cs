@@ -46,7 +46,7 @@ public sealed class DataMatrix : IDisposable
     internal DataStatistics Statistics()
     {
         using var rows = new LocalEngine(this);
-        return StatisticsPasses.Measure(rows, CancellationToken.None);
+        return StatisticsPasses.Measure(rows, null, CancellationToken.None);
     }
 
     internal RowStorage Storage { get; }

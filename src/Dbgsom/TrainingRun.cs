@@ -332,7 +332,7 @@ public sealed class TrainingRun
             NeuronCount = weights.Length / Neurons.Columns,
             Columns = Neurons.Columns,
             Weighting = Effective.Weighting,
-            TotalVariance = Setup.Statistics.TotalVariance,
+            TotalVariance = Setup.Statistics.SquaredSpread,
             Grids = Setup.Grids(weights, Effective.Metric),
             ClassCount = Effective.GrowthCriterion.NeedsLabels ? Setup.Classes!.Count : 0,
             Search = new PlannedSearch

@@ -153,6 +153,7 @@ internal static class RunFile
             Mass = json.Quantity("mass"),
             GreatestMass = json.Quantity("greatest_mass", json.Quantity("mass")),
             InitialError = json.Quantity("initial_error"),
+            Metric = options.Metric,
             Minimum = archive.Vector("minimum.npy", columns),
             Maximum = archive.Vector("maximum.npy", columns),
             Mean = archive.Vector("mean.npy", columns),

@@ -18,7 +18,7 @@ internal static class ExplainedVariances
         var means = rows.Run(new MeanPass(range), cancellationToken);
         double mass = means.Mass[0];
         double[] mean = [.. Enumerable.Range(0, rows.ColumnCount).Select(c => means.Rows[0, c] / mass)];
-        var spread = rows.Run(new SpreadPass(mean, range), cancellationToken).Rows;
+        var spread = rows.Run(new SpreadPass(mean, range, null), cancellationToken).Rows;
         double variation = Ordered.Sum([.. Enumerable.Range(0, mean.Length).Select(c => spread[0, c])]);
         // A mean is rounded, so equal rows need not lie on it; and directions are equal but for rounding.
         return range.Minimum.SequenceEqual(range.Maximum) || variation <= metric.LeastVariance * mass

@@ -252,7 +252,7 @@ public sealed partial class SomOption
             nameof(SomOptions.Metric),
             o => o.Metric,
             (o, v) => o with { Metric = v },
-            "distance; cosine compares directions only, seen from the mean of the data unless scale is none"
+            string.Join("; ", Metric.All.Select(metric => metric.Help).Prepend("distance").OfType<string>())
         ),
         Choice(
             "weighting",

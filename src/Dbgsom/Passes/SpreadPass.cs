@@ -1,15 +1,22 @@
 using System.Text.Json.Nodes;
+using Dbgsom.Naming;
 using Dbgsom.Numerics;
 using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom.Passes;
 
 /// <summary>Squared deviations from the mean, and the sum of the distances to it.</summary>
-internal sealed class SpreadPass(double[] mean, RangeSums range) : DataPass<SpreadSums>, ITravelingPass<SpreadSums>
+/// <param name="mean">The mean of each column.</param>
+/// <param name="range">Their ranges.</param>
+/// <param name="metric">Of which distances are summed; null for the Euclidean one.</param>
+internal sealed class SpreadPass(double[] mean, RangeSums range, Metric? metric)
+    : DataPass<SpreadSums>,
+        ITravelingPass<SpreadSums>
 {
     public override long CostPerRow => 8 * mean.Length;
 
-    public override SpreadSums NewSums() => new(range);
+    public override SpreadSums NewSums() => new(range, metric);
 
     public override void Process(in RowBlock block, SpreadSums sums)
     {
@@ -28,7 +35,7 @@ internal sealed class SpreadPass(double[] mean, RangeSums range) : DataPass<Spre
             else
                 SquaredDifferences.Run(row, mean, squares);
             sums.Rows.Add(0, squares, block.Mass(i));
-            sums.Distance.Add(0, Math.Sqrt(SquaredDistance.Between(row, mean)) * block.Mass(i));
+            sums.Distance.Add(0, (metric?.Distance(row, mean) ?? Math.Sqrt(SquaredDistance.Between(row, mean))) * block.Mass(i));
         }
     }
 
@@ -39,13 +46,14 @@ internal sealed class SpreadPass(double[] mean, RangeSums range) : DataPass<Spre
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         range.Write(archive, json);
+        SpreadSums.WriteMetric(json, metric);
         archive.Vector("mean.npy", mean);
     }
 
     public static SpreadPass Read(ArchiveReader archive, JsonFields json)
     {
         var range = RangeSums.Read(archive, json);
-        return new SpreadPass(archive.Vector("mean.npy", range.Minimum.Length), range);
+        return new SpreadPass(archive.Vector("mean.npy", range.Minimum.Length), range, SpreadSums.ReadMetric(json));
     }
 }
 
@@ -61,10 +69,11 @@ internal sealed class SpreadSums : ITravelingSums<SpreadSums>
     private const int GreatestPower = 1000;
 
     private readonly RangeSums range;
+    private readonly Metric? metric;
 
-    public SpreadSums(RangeSums range)
+    public SpreadSums(RangeSums range, Metric? metric)
     {
-        this.range = range;
+        (this.range, this.metric) = (range, metric);
         double[] reaches = Reaches(range);
         var squares = Array.ConvertAll(reaches, reach => reach * reach * Slack);
         Powers = Array.Exists(reaches, IsSmall) ? Array.ConvertAll(reaches, Power) : null;
@@ -72,10 +81,8 @@ internal sealed class SpreadSums : ITravelingSums<SpreadSums>
             ? [.. reaches.Zip(powers, (reach, power) => reach * power * (reach * power) * Slack)]
             : squares;
         Rows = new RowSums(1, Array.ConvertAll(raised, bound => SumGrid.For(range.RowCount, bound * range.GreatestMass)));
-        Distance = new ReproducibleSums(
-            1,
-            SumGrid.For(range.RowCount, Math.Sqrt(Ordered.Sum(squares)) * Slack * range.GreatestMass)
-        );
+        double reached = metric?.Bound(reaches, new double[reaches.Length]) ?? Math.Sqrt(Ordered.Sum(squares));
+        Distance = new ReproducibleSums(1, SumGrid.For(range.RowCount, reached * Slack * range.GreatestMass));
         Squares = new double[squares.Length];
     }
 
@@ -109,15 +116,25 @@ internal sealed class SpreadSums : ITravelingSums<SpreadSums>
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         range.Write(archive, json);
+        WriteMetric(json, metric);
         SumEntries.Write(archive, "sums.npy", Rows, 1);
         SumEntries.Write(archive, "distance.npy", Distance);
     }
+
+    /// <summary>Requests and sums of the Euclidean distance have no such entry.</summary>
+    public static void WriteMetric(JsonObject json, Metric? metric)
+    {
+        if (metric is not null)
+            json["metric"] = metric.Name;
+    }
+
+    public static Metric? ReadMetric(JsonFields json) => json.Has("metric") ? Named.Parse<Metric>(json.String("metric")) : null;
 
     public IReadOnlyList<double> Shape => [.. range.Shape, Distance.Grid.First, Distance.Grid.Second, .. Rows.Grids];
 
     public static SpreadSums Read(ArchiveReader archive, JsonFields json)
     {
-        var sums = new SpreadSums(RangeSums.Read(archive, json));
+        var sums = new SpreadSums(RangeSums.Read(archive, json), ReadMetric(json));
         SumEntries.Read(archive, "sums.npy", 1, json.Integer("columns"), sums.Rows);
         SumEntries.Read(archive, "distance.npy", 1, sums.Distance);
         return sums;

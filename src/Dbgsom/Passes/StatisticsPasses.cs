@@ -8,7 +8,7 @@ internal static class StatisticsPasses
 {
     /// <summary>Reads the rows three times: ranges, means, deviations.</summary>
     /// <exception cref="ArgumentException">The values are so large that sums over them overflow.</exception>
-    public static DataStatistics Measure(PassEngine rows, CancellationToken cancellationToken)
+    public static DataStatistics Measure(PassEngine rows, Metric? metric, CancellationToken cancellationToken)
     {
         int columns = rows.ColumnCount;
         var range = rows.Run(new RangePass(columns), cancellationToken);
@@ -20,7 +20,7 @@ internal static class StatisticsPasses
         var mean = new double[columns];
         for (int c = 0; c < columns; c++)
             mean[c] = means.Rows[0, c] / mass;
-        var spread = rows.Run(new SpreadPass(mean, range), cancellationToken);
+        var spread = rows.Run(new SpreadPass(mean, range, metric?.Spread is null ? null : metric), cancellationToken);
         double[] squares = [.. Enumerable.Range(0, columns).Select(c => spread.Rows[0, c])];
         double[] deviation = Array.ConvertAll(squares, sum => Math.Sqrt(sum / mass));
         if (spread.Powers is { } powers)
@@ -38,6 +38,7 @@ internal static class StatisticsPasses
             SquaredDeviation = squares,
             Deviation = deviation,
             InitialError = spread.Distance[0],
+            Metric = metric,
             Fingerprint = range.Fingerprint,
         };
     }

@@ -34,8 +34,11 @@ internal sealed record DataStatistics
     /// <summary>Σ (x − mean)² of each column.</summary>
     public required double[] SquaredDeviation { get; init; }
 
-    /// <summary>qe0 = Σ ‖x − mean‖: the error of a map of one neuron.</summary>
+    /// <summary>qe0 = Σ ‖x − mean‖: the error of a map of one neuron. Where the metric has a spread of its own, its distance.</summary>
     public required double InitialError { get; init; }
+
+    /// <summary>What spreads are measured by, see <see cref="Space.Metric.Spread"/>.</summary>
+    public Metric? Metric { get; init; }
 
     /// <summary>A hash of all values with their rows, the same however the rows are cut. Not cryptographic.</summary>
     public required ulong Fingerprint { get; init; }
@@ -43,8 +46,14 @@ internal sealed record DataStatistics
     /// <summary>Σ of the columns' variances, n in the divisor.</summary>
     public double TotalVariance => Ordered.Sum(Array.ConvertAll(SquaredDeviation, sum => sum / Mass));
 
-    /// <summary>‖std‖₂, n − 1 in the divisor: what Lambda multiplies to give the growing threshold.</summary>
-    public double SpreadNorm => Math.Sqrt(Ordered.Sum(Array.ConvertAll(SquaredDeviation, sum => sum / (Mass - 1))));
+    /// <summary>‖std‖, n − 1 in the divisor: what Lambda multiplies to give the growing threshold.</summary>
+    public double SpreadNorm =>
+        Metric?.Spread is { } spread
+            ? spread(Array.ConvertAll(SquaredDeviation, sum => Math.Sqrt(sum / (Mass - 1))))
+            : Math.Sqrt(Ordered.Sum(Array.ConvertAll(SquaredDeviation, sum => sum / (Mass - 1))));
+
+    /// <summary>The square of ‖std‖, n in the divisor: what squares of distances are compared with.</summary>
+    public double SquaredSpread => Metric?.Spread is { } spread ? spread(Deviation) * spread(Deviation) : TotalVariance;
 
     /// <summary>The greatest magnitude in each column.</summary>
     public double[] Bounds() => [.. Minimum.Zip(Maximum, (low, high) => Math.Max(Math.Abs(low), Math.Abs(high)))];

@@ -16,8 +16,6 @@ internal sealed class EuclideanMetric() : FeatureMetric<SquaredDistance>("euclid
         return Math.Sqrt(sum) * Slack;
     }
 
-    internal override double ErrorOfOnePrototype(DataStatistics statistics) => statistics.InitialError;
-
     public override bool RanksAsEuclidean => true;
 
     internal override bool HasMotionBounds => true;

@@ -11,20 +11,28 @@ namespace Dbgsom.Space;
 [TypeConverter(typeof(NamedTypeConverter<Metric>))]
 public abstract class Metric : INamed<Metric>
 {
+    private static readonly List<Metric> Registered = [];
+
     private protected Metric(string name) => Name = name;
 
     /// <summary>√Σ(x − w)².</summary>
-    public static Metric Euclidean { get; } = new EuclideanMetric();
+    public static Metric Euclidean { get; } = Register(new EuclideanMetric());
 
     /// <summary>
     /// 1 − x·w of samples and weights scaled to length 1: from 0 for the same direction to 2 for the opposite one. How long a sample is
     /// plays no part; a sample of zeros stays one, at distance 1 from every neuron. <see cref="Scaling"/> comes before: with an offset,
     /// directions are seen from there.
     /// </summary>
-    public static Metric Cosine { get; } = new CosineMetric();
+    public static Metric Cosine { get; } = Register(new CosineMetric());
 
     /// <inheritdoc/>
-    public static IReadOnlyList<Metric> All { get; } = [Euclidean, Cosine];
+    public static IReadOnlyList<Metric> All { get; } = Registered.AsReadOnly();
+
+    private static Metric Register(Metric metric)
+    {
+        Registered.Add(metric);
+        return metric;
+    }
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -48,7 +56,13 @@ public abstract class Metric : INamed<Metric>
     internal abstract double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds);
 
     /// <summary>The sum of the distances of all rows to the best single prototype.</summary>
-    internal abstract double ErrorOfOnePrototype(DataStatistics statistics);
+    internal virtual double ErrorOfOnePrototype(DataStatistics statistics) => statistics.InitialError;
+
+    /// <summary>
+    /// How far samples spread, in distances of this metric, from the standard deviations of the features: what the growing threshold is a
+    /// multiple of, and what distances are compared with where they weigh samples. Null for √Σσ².
+    /// </summary>
+    internal virtual Func<double[], double>? Spread => null;
 
     /// <summary>The rows, scaled already, as this metric compares them; the same object where that is as they are.</summary>
     internal virtual RowStorage Prepare(RowStorage rows) => rows;
@@ -63,6 +77,9 @@ public abstract class Metric : INamed<Metric>
 
     /// <summary>A total variance up to which rows are equal but for rounding.</summary>
     internal virtual double LeastVariance => 0;
+
+    /// <summary>What the help of the tool says of it, as the end of a sentence; null where the name says all.</summary>
+    internal virtual string? Help => null;
 
     /// <summary>What a reader of a report should know of distances, as the end of a sentence; null where they are what one expects.</summary>
     internal virtual string? Remark => null;

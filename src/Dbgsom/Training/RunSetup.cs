@@ -83,7 +83,7 @@ internal sealed record RunSetup(
         if (rows.RowCount < FewestSamples)
             throw new ArgumentException($"the data has {rows.RowCount} rows; a map needs at least {FewestSamples}");
         rows.Enter(FeatureSpace.AsGiven);
-        var given = StatisticsPasses.Measure(rows, cancellationToken);
+        var given = StatisticsPasses.Measure(rows, options.Metric, cancellationToken);
         if (given.CountedRows < FewestSamples)
             throw new ArgumentException($"{given.CountedRows} rows have a weight above 0; a map needs at least {FewestSamples}");
         if (given.Mass < FewestSamples)
@@ -95,7 +95,7 @@ internal sealed record RunSetup(
         var scaler = scaling(given);
         var constant = constancy(given);
         bool changed = rows.Enter(new FeatureSpace(scaler, options.Metric, constant?.Unlike(given)));
-        var statistics = changed ? StatisticsPasses.Measure(rows, cancellationToken) : given;
+        var statistics = changed ? StatisticsPasses.Measure(rows, options.Metric, cancellationToken) : given;
         if (rows.Classes is { } classes && (long)options.Resolve(statistics.Mass).MaxNeurons!.Value * classes.Count > MostCounts)
             throw new ArgumentException(
                 $"max-neurons is {options.Resolve(statistics.Mass).MaxNeurons} and there are {classes.Count} classes; their product is at most {MostCounts}"
