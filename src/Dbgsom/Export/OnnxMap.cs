@@ -116,6 +116,13 @@ internal sealed class OnnxMap
             for (int neuron = 0; neuron < K; neuron++)
                 moved[(neuron * D) + f] = (inUnits[neuron, f] - center[f]) / divisor;
         }
+        // Rows have the value of training there, rounded to the type as the center is: their difference is 0. Neurons are seen from the value itself.
+        foreach (var (feature, value) in map.ConstantFeatures)
+        {
+            center[feature] = value;
+            for (int neuron = 0; neuron < K; neuron++)
+                moved[(neuron * D) + feature] = (inUnits[neuron, feature] - value) / (map.Scaler?.Divisor[feature] ?? 1);
+        }
         return (center, moved);
     }
 
