@@ -136,20 +136,27 @@ public sealed class LvqRefinementTests
         public void Report(LvqReport value) => listen(value);
     }
 
+    /// <summary>So many rows that each thread has some.</summary>
     [Fact]
     public void The_same_bits_for_any_number_of_threads()
     {
         var classifier = new SomClassifier(SomOptions.Default with { TargetNeurons = 20 }).Fit(Data, Labels);
-        double[] one = new LvqRefinement { Threads = 1 }
-            .Refine(classifier, Data, Labels)
-            .Map.Weights.Values.ToArray();
+        var many = Training.SameBitsTests.Make(20_000, 3, 2);
+        string[] labels = [.. Enumerable.Range(0, 20_000).Select(row => Labels[row * 7 % 300])];
+        double[] one = Refined(1);
+        Assert.NotEqual(classifier.Map.Weights.Values.ToArray(), one);
         foreach (int threads in new[] { 2, 5 })
-            Assert.Equal(
-                one,
-                new LvqRefinement { Threads = threads }
-                    .Refine(classifier, Data, Labels)
-                    .Map.Weights.Values.ToArray()
-            );
+            Assert.Equal(one, Refined(threads));
+
+        double[] Refined(int threads) =>
+            new LvqRefinement
+            {
+                Threads = threads,
+                Iterations = 2,
+                KeepBest = false,
+            }
+                .Refine(classifier, many, labels)
+                .Map.Weights.Values.ToArray();
     }
 
     [Fact]
@@ -171,6 +178,12 @@ public sealed class LvqRefinementTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new LvqRefinement { Sigma = double.NaN });
         Refused("299 labels", () => new LvqRefinement().Refine(classifier, Data, Labels[1..]));
         Refused("'other'", () => new LvqRefinement().Refine(classifier, Data, [.. Labels[1..], "other"]));
+        var unscaled = new SomVq(SomOptions.Default with { TargetNeurons = 10, Scaling = Scaling.None }).Fit(Data);
+        double[] small = Array.ConvertAll(Training.SameBitsTests.Flat(Data), value => Math.ScaleB(value, -510));
+        Refused(
+            "below 3.05E-151, where squares of differences lose their digits; give the data in the units that the map was trained on",
+            () => new LvqRefinement().RefineMap(unscaled, DataMatrix.From(small, 3), ClassLabels.From(Labels))
+        );
         Refused("maps below", () => new LvqRefinement().RefineMap(hierarchy.Fit(Data), Data, ClassLabels.From(Labels)));
         Refused(
             "a, b",

@@ -25,10 +25,12 @@ public static class ClusterMeasures
     /// <param name="data">The samples.</param>
     /// <param name="labels">One label a sample, any numbers.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">There is not one label a row, or rows that count have fewer than two different labels.</exception>
+    /// <exception cref="ArgumentException">There is not one label a row, or rows that count have fewer than two different labels, or
+    /// the data is so small that squares of differences vanish.</exception>
     public static double Silhouette(DataMatrix data, IReadOnlyList<int> labels, CancellationToken cancellationToken = default)
     {
         var (codes, clusters) = Code(data, labels);
+        RefuseUnderflow(data, cancellationToken);
         int[] rows = Compared(data.RowCount);
         var values = new double[(long)rows.Length * data.ColumnCount];
         for (int i = 0; i < rows.Length; i++)
@@ -71,6 +73,7 @@ public static class ClusterMeasures
     public static double DaviesBouldin(DataMatrix data, IReadOnlyList<int> labels, CancellationToken cancellationToken = default)
     {
         var (codes, clusters) = Code(data, labels);
+        RefuseUnderflow(data, cancellationToken);
         using var held = data.Storage.Hold();
         return DaviesBouldins.Of(
             data.RowCount,
@@ -81,6 +84,13 @@ public static class ClusterMeasures
             clusters,
             cancellationToken
         );
+    }
+
+    private static void RefuseUnderflow(DataMatrix data, CancellationToken cancellationToken)
+    {
+        using var rows = new LocalEngine(data);
+        var range = rows.Run(new RangePass(data.ColumnCount), cancellationToken);
+        DataStatistics.RefuseUnderflow(range.Minimum, range.Maximum, data.FeatureNames, "multiply the data by a constant");
     }
 
     private static double Mass(DataMatrix data, int row) => data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row];

@@ -69,27 +69,36 @@ internal sealed record DataStatistics
     public bool AllRowsEqual => WidestRange == 0;
 
     /// <summary>Whether rows differ by so little that squares of differences lose their digits.</summary>
-    public bool Vanishes => WidestRange is > 0 and var range && range < LeastRange;
+    public bool Vanishes => Vanish(WidestRange);
 
     private double WidestRange => Maximum.Zip(Minimum, (max, min) => max - min).Max();
 
     /// <summary>Refuses data whose squared differences vanish.</summary>
+    /// <param name="names">Names of the columns, or null.</param>
+    /// <param name="remedy">What to do about it.</param>
     /// <exception cref="ArgumentException">They do.</exception>
-    public void RefuseUnderflow(IReadOnlyList<string>? names)
+    public void RefuseUnderflow(
+        IReadOnlyList<string>? names,
+        string remedy = "multiply the data by a constant or set scaling to standard"
+    ) => RefuseUnderflow(Minimum, Maximum, names, remedy);
+
+    /// <summary>The same for columns of which only least and greatest values are known.</summary>
+    public static void RefuseUnderflow(double[] minimum, double[] maximum, IReadOnlyList<string>? names, string remedy)
     {
-        if (!Vanishes)
+        double[] ranges = [.. maximum.Zip(minimum, (max, min) => max - min)];
+        double range = ranges.Max();
+        if (!Vanish(range))
             return;
-        int widest = 0;
-        for (int c = 0; c < Maximum.Length; c++)
-            if (Maximum[c] - Minimum[c] > Maximum[widest] - Minimum[widest])
-                widest = c;
+        int widest = Array.IndexOf(ranges, range);
         string name = names is null ? "" : $" ('{names[widest]}')";
         throw new ArgumentException(
             Text.Of(
-                $"no column has a wider range than column {widest}{name}: {WidestRange}, below {LeastRange:G3}, where squares of differences lose their digits; multiply the data by a constant or set scaling to standard"
+                $"no column has a wider range than column {widest}{name}: {range}, below {LeastRange:G3}, where squares of differences lose their digits; {remedy}"
             )
         );
     }
+
+    private static bool Vanish(double widestRange) => widestRange > 0 && widestRange < LeastRange;
 
     /// <summary>Columns with one value only.</summary>
     public int[] ConstantColumns() => [.. Enumerable.Range(0, Minimum.Length).Where(c => Minimum[c] == Maximum[c])];

@@ -38,6 +38,34 @@ public class ClusterMeasuresTests
         );
     }
 
+    /// <summary>Both are ratios of distances: a power of two changes no bit, until squares of differences lose their digits.</summary>
+    [Fact]
+    public void Small_values_are_measured_as_any_or_refused()
+    {
+        var token = TestContext.Current.CancellationToken;
+        double[] values = [0, 1, 4, 6, 20, 3, 9, 2, 7, 5];
+        int[] labels = [7, 7, -1, -1, 3];
+        var data = DataMatrix.From(values, 2);
+        foreach (int power in new[] { -504, -100, 100, 400 })
+        {
+            var scaled = DataMatrix.From(Array.ConvertAll(values, value => Math.ScaleB(value, power)), 2);
+            Assert.Equal(ClusterMeasures.Silhouette(data, labels, token), ClusterMeasures.Silhouette(scaled, labels, token));
+            Assert.Equal(
+                ClusterMeasures.DaviesBouldin(data, labels, token),
+                ClusterMeasures.DaviesBouldin(scaled, labels, token)
+            );
+        }
+        // The widest range is 20, below 2^5.
+        var small = DataMatrix.From(Array.ConvertAll(values, value => Math.ScaleB(value, -505)), 2).WithFeatureNames(["u", "v"]);
+        string message =
+            "no column has a wider range than column 0 ('u'): 1.909335227187253E-151, below 3.05E-151, where squares of differences lose their digits; multiply the data by a constant";
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => ClusterMeasures.Silhouette(small, labels, token)).Message);
+        Assert.Equal(
+            message,
+            Assert.Throws<ArgumentException>(() => ClusterMeasures.DaviesBouldin(small, labels, token)).Message
+        );
+    }
+
     /// <summary>S = 1, 0, 1 and centers 1, 3, 101: the nearest of the first is the row alone, (1 + 0)/2; of the last it is the first, (1 + 1)/100.</summary>
     [Fact]
     public void A_row_alone_is_a_cluster_for_others()

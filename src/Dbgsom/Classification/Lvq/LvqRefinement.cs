@@ -73,7 +73,7 @@ public sealed class LvqRefinement
     /// <param name="progress">Told of every iteration.</param>
     /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, a label is no class of
-    /// the map, or the map has maps below it.</exception>
+    /// the map, the data is so small that squares of differences vanish, or the map has maps below it.</exception>
     public ClassifierMap<TLabel> Refine<TLabel>(
         ClassifierMap<TLabel> classifier,
         DataMatrix data,
@@ -95,7 +95,7 @@ public sealed class LvqRefinement
     /// <param name="progress">Told of every iteration.</param>
     /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, the classes are not those
-    /// of the map, or the map has maps below it.</exception>
+    /// of the map, the data is so small that squares of differences vanish, or the map has maps below it.</exception>
     public SomMap RefineMap(
         SomMap map,
         DataMatrix data,
@@ -119,6 +119,8 @@ public sealed class LvqRefinement
         using var rows = new LocalEngine(FeatureMatch.Find(map, data).Select(data), Threads, labels);
         var options = map.EffectiveOptions;
         var setup = RunSetup.Prepare(options, rows, _ => map.Scaler, _ => map.Content.Constant, cancellationToken);
+        if (options.Metric.KeepsUnits)
+            setup.Statistics.RefuseUnderflow(rows.FeatureNames, "give the data in the units that the map was trained on");
         var hops = map.HopDistances;
         double width = Sigma ?? map.LastSigma;
         double[] h = NeighborhoodTable.For(options, TrainingPhase.Fine, width, hops);
