@@ -249,9 +249,6 @@ internal sealed class RowSums
         Unsafe.Add(ref l, c) += term - rounded + small - small;
     }
 
-    /// <summary>Number of groups there is room for.</summary>
-    public int Groups => sums.Length / (2 * apart);
-
     /// <summary>The sums of h and of l of some groups, without what fills up the lines.</summary>
     public double[] ToParts(int groups)
     {

@@ -25,9 +25,6 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
     // Rows so far away that s is 0, or too small for the grid: they count only where a neuron has no others, so room for them is made when one turns up.
     private RowSums? strengthlessRows;
 
-    /// <summary>Rows won by each neuron.</summary>
-    public long[] Hits => [.. Enumerable.Range(0, neuronCount).Select(mass.Count)];
-
     /// <summary>Neurons that won a row.</summary>
     public int LiveNeurons
     {

@@ -29,7 +29,7 @@ public abstract class PassEngine
     internal TrainingRun? Serves { get; set; }
 
     /// <summary>The threads there are for work on the neurons.</summary>
-    internal virtual Team Team => Team.Alone;
+    internal abstract Team Team { get; }
 
     /// <summary>Reads all rows once; the sums do not depend on how the rows are cut.</summary>
     internal abstract TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)

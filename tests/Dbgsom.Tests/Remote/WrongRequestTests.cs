@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Dbgsom.Distributed;
 using Dbgsom.Numerics;
@@ -65,6 +66,155 @@ public sealed class WrongRequestTests
         Assert.NotEmpty(host.Run(Ask(new RangePass(2))));
     }
 
+    /// <summary>Requests and sums as they are written, each with one thing changed.</summary>
+    public static TheoryData<string, string> Changes =>
+        new()
+        {
+            { "too many levels", "'choices' go down further than " },
+            { "no list of levels", "'choices' is no list of objects" },
+            { "unknown pass", "there is no pass 'guess'" },
+            { "another kind", "this is a dbgsom-model file; a dbgsom-pass file is needed" },
+            { "another version", "the file has format version 2; this library reads version 1" },
+            { "epoch below 0", "'epoch' is -1; the first is 0" },
+            { "unknown weighting", "the file contradicts itself ('light' is not one of robust, uniform)" },
+            { "anchors without weights", "'anchors.npy' has not one point for each row of 'previous_weights.npy'" },
+            { "weights from before the begin", "the request has weights of an epoch before that from which it is to begin" },
+            { "wanted twice", "the file contradicts itself" },
+            { "part of a row", "'pass/rows.npy' holds 0.5 at 0, something else than whole numbers from 0 to " },
+        };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_changed_request_is_refused(string change, string message)
+    {
+        double[] four = [1, 2, 3, 4, 5, 6, 7, 8];
+        byte[] request = change switch
+        {
+            "too many levels" => Edited(
+                Ask(new RangePass(2)),
+                json =>
+                    json["choices"] = new JsonArray([
+                        .. Enumerable.Range(0, SomOptions.MostDepth + 1).Select(_ => (JsonNode)new JsonObject()),
+                    ])
+            ),
+            "no list of levels" => Edited(Ask(new RangePass(2)), json => json["choices"] = new JsonArray(1)),
+            "unknown pass" => Edited(Ask(new RangePass(2)), json => json["pass"] = "guess"),
+            "another kind" => Edited(Ask(new RangePass(2)), json => json["format"]!["kind"] = "dbgsom-model"),
+            "another version" => Edited(Ask(new RangePass(2)), json => json["format"]!["major"] = 2),
+            "epoch below 0" => Edited(Ask(Epoch(four, four)), json => json["content"]!["epoch"] = -1),
+            "unknown weighting" => Edited(Ask(Epoch(four, four)), json => json["content"]!["weighting"] = "light"),
+            "anchors without weights" => Changed(
+                Ask(Epoch(four, four)),
+                path =>
+                {
+                    ChangedArchive.Replace(path, "pass/previous_weights.npy", four, 4, 2);
+                    using var archive = ZipFile.Open(path, ZipArchiveMode.Update);
+                    NpzFile.Add(archive, "pass/anchors.npy", stream => NpyFile.Write<float>(stream, new float[10], [5, 2]));
+                }
+            ),
+            "weights from before the begin" => Edited(Ask(Epoch(four, four)), json => json["rewind"] = true),
+            "wanted twice" => Changed(
+                Ask(new SharePass(Metric.Euclidean, new PackedWeights(four, 2), 2, [1, 2], 0)),
+                path => ChangedArchive.Replace<double>(path, "pass/wanted.npy", [1, 1], 2)
+            ),
+            _ => Changed(Ask(new RowsPass([3])), path => ChangedArchive.Replace(path, "pass/rows.npy", [0.5], 1)),
+        };
+        using var host = new PassHost(Data, 0, threads: 1);
+        string found = Assert.Throws<InvalidDataException>(() => host.Run(request)).Message;
+        Assert.Contains(message, found, StringComparison.Ordinal);
+        Assert.NotEmpty(host.Run(Ask(new RangePass(2))));
+    }
+
+    public static TheoryData<string, string> SumChanges =>
+        new()
+        {
+            { "unknown sums", "answers: there are no sums of the kind 'guess'" },
+            { "too few groups", "'groups' is 4, which is not one more than a map has neurons" },
+            { "digits of no group", "'places.npy' names a group that does not exist" },
+            { "negative share", "'wanted' is -1; valid is 0 to 40000" },
+            { "digest", "'digests' hold 'xyz', which is no hexadecimal number" },
+            { "most digests", "'most' is not between 0 and 40000" },
+            { "fingerprint", "'fingerprint' is no hexadecimal number" },
+            { "pair beyond", "'pairs.npy' names a neuron that does not exist" },
+            { "too many classes", "'classes' is 2 where 'class_mass_ones.npy' has room for 0 at most and 1 are needed" },
+            { "three neurons", "'neurons' is 3; valid is 4 to 40000" },
+        };
+
+    [Theory]
+    [MemberData(nameof(SumChanges))]
+    public void Changed_sums_are_refused(string change, string message)
+    {
+        var digits = new DigitSums(5, Grid);
+        digits.Add(3, 2, 1);
+        byte[] share = PassSums.Write(new Shares(1));
+        byte[] distinct = PassSums.Write(new DistinctRows(2));
+        byte[] range = PassSums.Write(new RangeSums(2));
+        using var host = new PassHost(Data, 0, threads: 1);
+        byte[] measure = host.Run(Ask(Measure([1, 2, 3, 4, 5, 6, 7, 8], 0)));
+        byte[] sums = change switch
+        {
+            "unknown sums" => EditedSums(range, json => json["sums"] = "guess"),
+            "too few groups" => EditedSums(PassSums.Write(digits), json => json["content"]!["groups"] = 4),
+            "digits of no group" => Changed(
+                PassSums.Write(digits),
+                path => ChangedArchive.Replace<double>(path, "places.npy", [1e9], 1)
+            ),
+            "negative share" => EditedSums(share, json => json["content"]!["wanted"] = -1),
+            "digest" => EditedSums(distinct, json => json["content"]!["digests"] = new JsonArray("xyz")),
+            "most digests" => EditedSums(distinct, json => json["content"]!["most"] = 40_001),
+            "fingerprint" => EditedSums(range, json => json["content"]!["fingerprint"] = "0x1"),
+            "pair beyond" => Changed(
+                measure,
+                path =>
+                {
+                    ChangedArchive.Edit(path, "sums.json", json => json["content"]!["pairs"] = 1);
+                    ChangedArchive.Replace<double>(path, "pairs.npy", [0, 4], 2);
+                    ChangedArchive.Replace<double>(path, "pair_mass.npy", [0, 0], 2);
+                }
+            ),
+            "too many classes" => EditedSums(measure, json => json["content"]!["classes"] = 2),
+            _ => EditedSums(measure, json => json["content"]!["neurons"] = 3),
+        };
+        string found = Assert.Throws<InvalidDataException>(() => PassSums.Merge([sums, sums], "answers")).Message;
+        Assert.StartsWith("answers", found, StringComparison.Ordinal);
+        Assert.Contains(message, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_needs_the_rows_themselves_is_not_sent()
+    {
+        using var parts = new Parts(Data.WithSampleWeights([1, 0.5, 2, 1, 3]), null, 2);
+        Assert.True(parts.Engine.HasMasses);
+        Assert.Equal((0.5, 3.0), (parts.Engine.Mass(1), parts.Engine.Mass(4)));
+        Assert.Equal([9, 1], parts.Engine.ReadRow(4));
+        Refuses(
+            "ReachPass is not made for rows on other machines",
+            () => parts.Engine.Run(new ReachPass(2), CancellationToken.None)
+        );
+        Refuses("pointer search depends on the winners of all epochs before", () => parts.Engine.SaveWinners());
+        Refuses("pointer search depends on the winners of all epochs before", () => parts.Engine.RestoreWinners(1, [0]));
+        Refuses(
+            "only a planned search can be sent to other machines",
+            () =>
+                Ask(
+                    new EpochPass
+                    {
+                        Epoch = 0,
+                        NeuronCount = 4,
+                        Columns = 2,
+                        Weighting = Weighting.Uniform,
+                        TotalVariance = 1,
+                        Grids = Grids(2, Grid),
+                        ClassCount = 0,
+                        Search = new Dbgsom.Search.FullSearch(Metric.Euclidean, new double[8], 2),
+                    }
+                )
+        );
+
+        static void Refuses(string message, Action action) =>
+            Assert.StartsWith(message, Assert.Throws<NotSupportedException>(action).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>What the rows hold of one map is not used for another one that says it is of the same run.</summary>
     [Fact]
     public void Winners_of_a_larger_map_are_not_taken_for_those_of_a_smaller_one()
@@ -123,6 +273,20 @@ public sealed class WrongRequestTests
             Assert.Throws<InvalidDataException>(() => PassSums.Merge(parts)).Message,
             StringComparison.Ordinal
         );
+
+    private static byte[] Edited(byte[] request, Action<JsonObject> edit) =>
+        Changed(request, path => ChangedArchive.Edit(path, "request.json", edit));
+
+    private static byte[] EditedSums(byte[] sums, Action<JsonObject> edit) =>
+        Changed(sums, path => ChangedArchive.Edit(path, "sums.json", edit));
+
+    private static byte[] Changed(byte[] bytes, Action<string> change)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("changed.npz", bytes);
+        change(path);
+        return File.ReadAllBytes(path);
+    }
 
     private static byte[] Sums(int neurons, int columns, SumGrid grid) =>
         PassSums.Write(new EpochSums(neurons, Grids(columns, grid), 0));
