@@ -194,6 +194,94 @@ public sealed class ArchiveIntegrityTests : IDisposable
         Refused(path, message);
     }
 
+    /// <summary>
+    /// The end of the directory in 64 bits (APPNOTE 4.3.14 and 4.3.15), which its usual end refers to where it says that the directory begins
+    /// at 2^32 − 1.
+    /// </summary>
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("end", "the archive is damaged or no archive")]
+    [InlineData("locator", "the archive is damaged or no archive")]
+    public void A_directory_with_an_end_in_64_bits_is_read(string damaged, string? message)
+    {
+        string path = folder.Path("x.npz");
+        NpzFile.Write(path, [("x", DataMatrix.From([1.0, 2], 2))]);
+        byte[] bytes = File.ReadAllBytes(path);
+        int at = bytes.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
+        int directory = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at + 16));
+        byte[] end = new byte[56];
+        (damaged == "end" ? "PK\u0006\u0005"u8 : "PK\u0006\u0006"u8).CopyTo(end);
+        BinaryPrimitives.WriteInt64LittleEndian(end.AsSpan(4), 44);
+        (end[12], end[14]) = (45, 45);
+        BinaryPrimitives.WriteInt64LittleEndian(end.AsSpan(24), 1);
+        BinaryPrimitives.WriteInt64LittleEndian(end.AsSpan(32), 1);
+        BinaryPrimitives.WriteInt64LittleEndian(end.AsSpan(40), at - directory);
+        BinaryPrimitives.WriteInt64LittleEndian(end.AsSpan(48), directory);
+        byte[] locator = new byte[20];
+        (damaged == "locator" ? "PK\u0006\u0008"u8 : "PK\u0006\u0007"u8).CopyTo(locator);
+        BinaryPrimitives.WriteInt64LittleEndian(locator.AsSpan(8), at);
+        BinaryPrimitives.WriteInt32LittleEndian(locator.AsSpan(16), 1);
+        byte[] last = bytes[at..];
+        BinaryPrimitives.WriteUInt32LittleEndian(last.AsSpan(16), uint.MaxValue);
+        File.WriteAllBytes(path, [.. bytes[..at], .. end, .. locator, .. last]);
+        if (message is null)
+            Assert.Equal([1, 2], Values(NpzFile.ReadMatrix(path)));
+        else
+            Refused(path, message);
+    }
+
+    /// <summary>An entry takes about 100 bytes: the directory alone would keep a reader busy.</summary>
+    [Fact]
+    public void More_entries_than_anyone_needs_are_refused()
+    {
+        string path = folder.Path("many.npz");
+        using (var archive = ZipFile.Open(path, ZipArchiveMode.Create))
+            for (int i = 0; i <= 100_000; i++)
+                archive.CreateEntry($"{i}.npy", CompressionLevel.NoCompression);
+        Refused(path, "the archive has 100001 entries; at most 100000 are read");
+    }
+
+    /// <summary>Of packed values a million are made room for at first, and then twice as many as there were.</summary>
+    [Theory]
+    [InlineData((1 << 20) - 1)]
+    [InlineData(1 << 20)]
+    [InlineData((1 << 20) + 1)]
+    [InlineData((1 << 21) + 5)]
+    public void Packed_values_are_all_there_however_many(int count)
+    {
+        string path = folder.Path("packed.npz");
+        double[] values = [.. Enumerable.Range(0, count).Select(i => i % 977 * 0.5)];
+        using (var archive = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            using var entry = archive.CreateEntry("x.npy", CompressionLevel.Fastest).Open();
+            NpyFile.Write<double>(entry, values, [count, 1]);
+        }
+        Assert.Equal(values, Training.SameBitsTests.Flat(NpzFile.ReadMatrix(path)));
+    }
+
+    /// <summary>Through a pipe there is no going back to the directory's entries: it is read to its end first.</summary>
+    [Fact]
+    public async Task An_archive_can_come_through_a_pipe()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a named pipe is a file on Unix");
+        string path = folder.Path("x.npz");
+        NpzFile.Write(path, [("x", DataMatrix.From([1.0, 2], 2))]);
+        byte[] bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        string pipe = folder.Path("pipe.npz");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var writing = Task.Run(
+            () =>
+            {
+                using var stream = new FileStream(pipe, FileMode.Open, FileAccess.Write);
+                stream.Write(bytes);
+            },
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal([1, 2], Values(NpzFile.ReadMatrix(pipe)));
+        await writing;
+    }
+
     [Fact]
     public void Entries_that_overlap_are_refused()
     {

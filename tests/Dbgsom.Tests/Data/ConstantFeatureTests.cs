@@ -82,6 +82,69 @@ public sealed class ConstantFeatureTests : IDisposable
         Assert.Empty(new SomVq().Fit(SameBitsTests.Make(100, 3, 1), cancellationToken: Token).ConstantFeatures);
     }
 
+    /// <summary>So many rows that several threads count them: every seventh and the last have another value.</summary>
+    [Fact]
+    public void Every_row_with_another_value_is_counted_once()
+    {
+        const int Rows = 200_000;
+        var map = new SomVq().Fit(Samples(3), cancellationToken: Token);
+        double[] values = new double[3 * Rows];
+        for (int row = 0; row < Rows; row++)
+            values[(3 * row) + Constant] = row % 7 == 0 || row == Rows - 1 ? 4 : 3;
+        long wanted = (Rows / 7) + 2;
+        Assert.Equal([new ChangedFeature(Constant, 3, wanted)], map.ChangedFeatures(DataMatrix.From(values, 3), Token));
+    }
+
+    /// <summary>float32 holds 0.3 as 0.30000001192…; one step further it is 0.30000004172…, which is a difference but for values of double.</summary>
+    [Fact]
+    public void The_last_bit_of_single_precision_is_a_feature_unless_every_value_has_it()
+    {
+        float next = MathF.BitIncrement(0.3f);
+        var one = Rounded(0.3f, 0.3f).ToSingle();
+        Assert.Equal([new ConstantFeature(Constant, 0.3f)], new SomVq().Fit(one, cancellationToken: Token).ConstantFeatures);
+        var two = Rounded(0.3f, next).ToSingle();
+        Assert.Equal((0.3f, next), (Math.Min(two[0, 1], two[3, 1]), Math.Max(two[0, 1], two[3, 1])));
+        Assert.Empty(new SomVq().Fit(two, cancellationToken: Token).ConstantFeatures);
+    }
+
+    /// <summary>What training writes of constant features, changed to what it never writes.</summary>
+    [Theory]
+    [InlineData(new[] { 3.0 }, new[] { 3.0, 3 }, "does not name different features below 3 in ascending order")]
+    [InlineData(new[] { 1.0, 1 }, new[] { 3.0, 3, 3, 3 }, "does not name different features below 3 in ascending order")]
+    [InlineData(new[] { 2.0, 1 }, new[] { 3.0, 3, 3, 3 }, "does not name different features below 3 in ascending order")]
+    [InlineData(new[] { -1.0 }, new[] { 3.0, 3 }, "'constant_features.npy' holds -1 at 0")]
+    [InlineData(
+        new[] { 1.0, 2 },
+        new[] { 3.0, 3, 4, 3 },
+        "'constant_ranges.npy' has a least value above the greatest one in row 1"
+    )]
+    [InlineData(new[] { 1.0 }, new[] { 3.0, double.NaN }, "'constant_ranges.npy' holds NaN at 1")]
+    [InlineData(new[] { 1.0, 2 }, new[] { 3.0, 3 }, "'constant_features.npy' has shape (2); (1) is needed")]
+    public void Damaged_entries_are_refused(double[] places, double[] ranges, string message)
+    {
+        string path = folder.Path("d.som.npz");
+        new SomVq().Fit(Samples(3), cancellationToken: Token).Save(path);
+        ChangedArchive.Replace(path, "constant_features.npy", places, places.Length);
+        ChangedArchive.Replace(path, "constant_ranges.npy", ranges, ranges.Length / 2, 2);
+        string found = Assert.Throws<InvalidDataException>(() => SomMap.Load(path)).Message;
+        Assert.StartsWith($"{path}: ", found, StringComparison.Ordinal);
+        Assert.Contains(message, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Entries_without_a_feature_are_none()
+    {
+        string path = folder.Path("n.som.npz");
+        new SomVq().Fit(Samples(3), cancellationToken: Token).Save(path);
+        ChangedArchive.Replace<double>(path, "constant_features.npy", [], 0);
+        ChangedArchive.Replace<double>(path, "constant_ranges.npy", [], 0, 2);
+        Assert.Empty(SomMap.Load(path).ConstantFeatures);
+        // Files of older versions have neither.
+        ChangedArchive.Remove(path, "constant_features.npy");
+        ChangedArchive.Remove(path, "constant_ranges.npy");
+        Assert.Empty(SomMap.Load(path).ConstantFeatures);
+    }
+
     [Theory]
     [InlineData("default none euclidean")]
     [InlineData("default standard euclidean")]

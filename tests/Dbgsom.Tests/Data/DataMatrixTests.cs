@@ -78,6 +78,83 @@ public sealed class DataMatrixTests : IDisposable
         Refused("no part", () => DataMatrix.Concatenate([]));
     }
 
+    [Fact]
+    public void One_part_is_itself_and_so_are_samples_in_the_precision_they_have()
+    {
+        var data = DataMatrix.From([1f, 2, 3, 4], 2);
+        Assert.Same(data, DataMatrix.Concatenate([data]));
+        Assert.Same(data, data.ToSingle());
+        var wide = data.ToDouble();
+        Assert.Same(wide, wide.ToDouble());
+    }
+
+    [Fact]
+    public void A_row_needs_room_for_all_its_values()
+    {
+        var data = DataMatrix.From([1.0, 2, 3, 4, 5, 6], 3);
+        var room = new double[5];
+        data.CopyRow(1, room.AsSpan(1));
+        Assert.Equal([0, 4, 5, 6, 0], room);
+        Refused("there is room for 2 values; a row has 3 (Parameter 'destination')", () => data.CopyRow(1, room.AsSpan(3)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => data.CopyRow(2, room));
+    }
+
+    /// <summary>2,048 parts of 2^20 values are 2^31: refused before room is made for them, and where rows stay in files, if they are too many to count.</summary>
+    [Fact]
+    public void Parts_with_too_many_values_together_are_refused()
+    {
+        var part = DataMatrix.From(new double[1 << 20], 1);
+        Assert.Equal(
+            "2147483648 rows of 1 columns are more values than one array in memory holds",
+            Assert.Throws<ArgumentException>(() => DataMatrix.Concatenate([.. Enumerable.Repeat(part, 2048)])).Message
+        );
+        NpyFile.Write(folder.Path("part.npy"), part);
+        using var mapped = DataMatrix.MapNpy(folder.Path("part.npy"));
+        Refused(
+            "there are 2147483648 rows or more; at most 2147483647 are possible (Parameter 'parts')",
+            () => DataMatrix.Concatenate([.. Enumerable.Repeat(mapped, 2048)])
+        );
+    }
+
+    /// <summary>More rows than are read at once: 2^15 values.</summary>
+    [Fact]
+    public void Mapped_rows_are_loaded_as_they_are()
+    {
+        double[] values = [.. Enumerable.Range(0, 70_000).Select(i => i * 0.1)];
+        double[] weights = [.. Enumerable.Range(0, 10_000).Select(i => i % 3.0)];
+        string[] names = ["a", "b", "c", "d", "e", "f", "g"];
+        foreach (bool single in new[] { false, true })
+        {
+            var data = DataMatrix.From(values, 7);
+            NpyFile.Write(folder.Path("m.npy"), single ? data.ToSingle() : data);
+            using var mapped = DataMatrix.MapNpy(folder.Path("m.npy"));
+            var some = mapped.WithFeatureNames(names).WithSampleWeights(weights).Rows(5, 9990);
+            Assert.Equal(values[35 + 7], some[1, 0], 1e-3);
+            var loaded = some.Loaded();
+            Assert.Equal((false, single), (loaded.Storage.IsMapped, loaded.IsSingle));
+            Assert.Equal(names, loaded.FeatureNames!);
+            Assert.Equal(weights[5..9995], loaded.SampleWeights.ToArray());
+            double[] wanted = [.. values[35..69_965].Select(value => single ? (float)value : value)];
+            Assert.Equal(wanted, Training.SameBitsTests.Flat(loaded));
+        }
+    }
+
+    /// <summary>Parts of one whole go together: closing it closes all, and what was closed lets go of what was held already.</summary>
+    [Fact]
+    public void Joined_parts_are_closed_together()
+    {
+        NpyFile.Write(folder.Path("j.npy"), DataMatrix.From([1.0, 2], 1));
+        var first = DataMatrix.MapNpy(folder.Path("j.npy"));
+        var second = DataMatrix.MapNpy(folder.Path("j.npy"));
+        var joined = DataMatrix.Concatenate([first, second]);
+        Assert.Equal((4, 2.0), (joined.RowCount, joined[3, 0]));
+        second.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => joined.CopyRow(0, new double[1]));
+        Assert.Equal(1, first[0, 0]);
+        joined.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => first.CopyRow(0, new double[1]));
+    }
+
     /// <summary>Column 0: 1, 3, 5 (mean 3, population variance 8/3); column 1 is constant.</summary>
     [Fact]
     public void Scalers_by_hand()

@@ -147,6 +147,43 @@ public sealed class MappedDataTests : IDisposable
         Assert.Contains("2147483648 rows or more; at most 2147483647", message, StringComparison.Ordinal);
     }
 
+    /// <summary>Three samples of two float32 take 24 bytes.</summary>
+    [Theory]
+    [InlineData(23, true)]
+    [InlineData(24, false)]
+    public void An_array_of_more_bytes_than_allowed_is_mapped(long most, bool mapped)
+    {
+        string path = folder.Path("s.npy");
+        NpyFile.Write(path, DataMatrix.From([1f, 2, 3, 4, 5, 6], 2));
+        using var data = NpyMapping.ReadOrMap(path, most, null, TestContext.Current.CancellationToken);
+        Assert.Equal((mapped, true), (data.Storage.IsMapped, data.IsSingle));
+        Assert.Equal([1, 2, 3, 4, 5, 6], Training.SameBitsTests.Flat(data));
+        NpyFile.Write(path, ["one", "two"]);
+        Assert.Contains(
+            "the array holds text",
+            Assert
+                .Throws<InvalidDataException>(() => NpyMapping.ReadOrMap(path, 0, null, TestContext.Current.CancellationToken))
+                .Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_row_too_wide_to_be_converted_at_once_is_refused()
+    {
+        string path = folder.Path("wide.npy");
+        byte[] header = NpyHeader.Write("|u1", [1, (32 << 20) + 1]);
+        using (var stream = File.Create(path))
+        {
+            stream.Write(header);
+            stream.SetLength(header.Length + (32 << 20) + 1);
+        }
+        Assert.Equal(
+            $"{path}: there are 33554433 columns; at most 33554432 can be mapped",
+            Assert.Throws<InvalidDataException>(() => DataMatrix.MapNpy(path)).Message
+        );
+    }
+
     [Fact]
     public void A_file_may_begin_its_values_anywhere()
     {

@@ -84,6 +84,15 @@ public sealed class NpyFileTests : IDisposable
                 { "beyond 2^53", Npy("<i8", "(2, 3)", false, 1, big), "2^53" },
                 { "version 9", Npy("<f8", "(2, 3)", false, 9, six), "version is 9" },
                 { "cut header", Npy("<f8", "(2, 3)", false, 1, six)[..40], "header claims" },
+                { "flags cut off", Npy("|b1", "(2, 3)", false, 1, six[..5]), "announces (2, 3) of bool but only 5 bytes" },
+                { "counts cut off", Npy("<u2", "(2, 3)", false, 1, six[..8]), "announces (2, 3) of uint16 but only 8 bytes" },
+                { "integers cut off", Npy("<i4", "(2, 3)", false, 1, six[..8]), "announces (2, 3) of int32 but only 8 bytes" },
+                { "version 2 of ten bytes", [0x93, .. "NUMPY"u8, 2, 0, 0, 0], "the file ends inside the header" },
+                {
+                    "no shape",
+                    Npy("'<f8', }", "(2, 3)", false, 1, six, quoted: false),
+                    "lacks one of descr, fortran_order and shape"
+                },
                 { "no literal", Npy("<f8", "{{{", false, 1, six), "cannot be read" },
             };
         }
@@ -127,6 +136,65 @@ public sealed class NpyFileTests : IDisposable
         }
         NpyFile.Write(folder.Path("v.npy"), [3, 1, 2]);
         Assert.Equal([3.0, 1, 2], NpyFile.ReadVector(folder.Path("v.npy")));
+    }
+
+    /// <summary>Each type by its name and its little-endian bytes.</summary>
+    [Fact]
+    public void Vectors_are_written_as_what_they_are()
+    {
+        string path = folder.Path("v.npy");
+        NpyFile.Write(path, [true, false, true]);
+        Check("|b1", "(3,)", [1, 0, 1]);
+        NpyFile.Write(path, [-2L, 1L << 40]);
+        Check("<i8", "(2,)", [0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0, 1, 0, 0]);
+        NpyFile.Write(path, ["a", "bé"]);
+        Check("<U2", "(2,)", [(byte)'a', 0, 0, 0, 0, 0, 0, 0, (byte)'b', 0, 0, 0, 0xE9, 0, 0, 0]);
+
+        void Check(string descr, string shape, byte[] values)
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            Assert.Equal(0, (bytes.Length - values.Length) % 64);
+            string header = Encoding.ASCII.GetString(bytes[10..^values.Length]);
+            Assert.Equal($"{{'descr': '{descr}', 'fortran_order': False, 'shape': {shape}, }}", header.TrimEnd());
+            Assert.Equal(values, bytes[^values.Length..]);
+        }
+    }
+
+    /// <summary>The file takes no space on disk: nothing was written to most of it.</summary>
+    [Fact]
+    public void More_values_than_an_array_holds_are_refused_before_they_are_read()
+    {
+        string path = folder.Path("huge.npy");
+        foreach (long[] shape in new[] { [65_536, 32_768], new[] { 1L << 31 } })
+        {
+            byte[] header = NpyHeader.Write("|i1", shape);
+            using (var stream = File.Create(path))
+            {
+                stream.Write(header);
+                stream.SetLength(header.Length + (1L << 31));
+            }
+            Action read = shape.Length == 2 ? () => DataMatrix.LoadNpy(path) : () => NpyFile.ReadVector(path);
+            string text = shape.Length == 2 ? "(65536, 32768)" : "(2147483648,)";
+            string remedy = shape.Length == 2 ? "; map the file (DataMatrix.MapNpy)" : "";
+            Assert.Equal(
+                $"{path}: the array has shape {text}: more values than one array in memory holds{remedy}",
+                Assert.Throws<InvalidDataException>(read).Message
+            );
+        }
+        Assert.Equal(
+            $"{path}: the array has shape (2147483648,): more values than one array in memory holds",
+            Assert.Throws<InvalidDataException>(() => NpyText.Read(path)).Message
+        );
+    }
+
+    [Fact]
+    public void Three_dimensions_in_Fortran_order_are_no_vector()
+    {
+        string path = folder.Write("a.npy", Npy("|i1", "(1, 2, 3)", true, 1, new byte[6]));
+        Assert.Equal(
+            $"{path}: a Fortran-ordered array of 3 dimensions is not readable",
+            Assert.Throws<InvalidDataException>(() => NpyFile.ReadVector(path)).Message
+        );
     }
 
     [Fact]

@@ -37,6 +37,37 @@ public sealed class WholeFileTests : IDisposable
         }
     }
 
+    /// <summary>A device stays one: it is written to, and no other file is made beside it.</summary>
+    [Fact]
+    public void A_device_is_written_to_and_not_replaced()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/null is a device of Unix");
+        WholeFile.Check("/dev/null");
+        WholeFile.Write("/dev/null", stream => stream.Write([1, 2, 3]));
+        Assert.False(FileIdentity.Of("/dev/null")!.Value.IsRegular);
+        Assert.Empty(File.ReadAllBytes("/dev/null"));
+        Assert.Throws<InvalidOperationException>(() => WholeFile.Write("/dev/null", _ => throw new InvalidOperationException()));
+    }
+
+    [Fact]
+    public void A_folder_is_not_replaced_and_nothing_is_left_beside_it()
+    {
+        Directory.CreateDirectory(folder.Path("taken"));
+        File.WriteAllBytes(folder.Path("taken/inside"), [7]);
+        Assert.True(
+            Record.Exception(() => WholeFile.Write(folder.Path("taken"), stream => stream.Write([1])))
+                is IOException
+                    or UnauthorizedAccessException
+        );
+        Assert.Equal([folder.Path("taken")], Directory.GetFileSystemEntries(folder.Root));
+        Assert.Equal([7], File.ReadAllBytes(folder.Path("taken/inside")));
+        // One that is there can be checked without a change.
+        File.WriteAllBytes(folder.Path("file"), [8]);
+        WholeFile.Check(folder.Path("file"));
+        Assert.Equal([8], File.ReadAllBytes(folder.Path("file")));
+        Assert.Equal(2, Directory.GetFileSystemEntries(folder.Root).Length);
+    }
+
     [Fact]
     public void A_folder_that_is_not_there_is_named()
     {

@@ -1,6 +1,7 @@
 using Dbgsom.Passes;
 using Dbgsom.Search;
 using Dbgsom.Training;
+using System.Text.Json.Nodes;
 
 namespace Dbgsom.Tests.Training;
 
@@ -27,6 +28,16 @@ public sealed class DamagedRunTests : IDisposable
             { "phase", "phase" },
             { "fingerprint", "'data_fingerprint' is no hexadecimal number" },
             { "model", "dbgsom-model" },
+            { "beyond its end", "the run is at epoch " },
+            { "options", "'options' are not valid: lambda is -1" },
+            { "constant columns", "'constant_columns' names a column beyond 2" },
+            { "constant column twice", "'constant_columns' names a column twice" },
+            { "constant columns that are none", "'constant_columns' is no list of whole numbers" },
+            { "constant columns that are no list", "'constant_columns' is no list of whole numbers" },
+            { "counted rows", "'counted_rows' is no whole number" },
+            { "greatest mass", "'greatest_mass' is 401; valid is 0 to 400" },
+            { "places", "'positions.npy' holds a place that no map of this size reaches" },
+            { "too many neurons", "the map has 40001 neurons; 40000 are possible" },
         };
 
     [Theory]
@@ -58,11 +69,87 @@ public sealed class DamagedRunTests : IDisposable
             "epoch" => () => ChangedArchive.Edit(path, "run.json", json => json["epoch"] = -1),
             "phase" => () => ChangedArchive.Edit(path, "run.json", json => json["phase"] = "Late"),
             "fingerprint" => () => ChangedArchive.Edit(path, "run.json", json => json["data_fingerprint"] = "x"),
+            "beyond its end" => () => ChangedArchive.Edit(path, "run.json", json => json["options"]!["epochs"] = 1),
+            "options" => () => ChangedArchive.Edit(path, "run.json", json => json["options"]!["lambda"] = -1),
+            "constant columns" => () =>
+                ChangedArchive.Edit(path, "run.json", json => json["constant_columns"] = new JsonArray(3)),
+            "constant column twice" => () =>
+                ChangedArchive.Edit(path, "run.json", json => json["constant_columns"] = new JsonArray(2, 2)),
+            "constant columns that are none" => () =>
+                ChangedArchive.Edit(path, "run.json", json => json["constant_columns"] = new JsonArray("x")),
+            "constant columns that are no list" => () =>
+                ChangedArchive.Edit(path, "run.json", json => json["constant_columns"] = 1),
+            "counted rows" => () => ChangedArchive.Edit(path, "run.json", json => json["counted_rows"] = 1.5),
+            "greatest mass" => () => ChangedArchive.Edit(path, "run.json", json => json["greatest_mass"] = 401),
+            "places" => () =>
+            {
+                int[] places = new int[2 * after];
+                places[1] = after + 1;
+                ChangedArchive.Replace(path, "positions.npy", places, after, 2);
+            },
+            "too many neurons" => () =>
+            {
+                ChangedArchive.Replace(path, "weights.npy", new double[40_001 * 3], 40_001, 3);
+                ChangedArchive.Replace(path, "epoch_created.npy", new int[40_001], 40_001);
+                ChangedArchive.Replace(path, "error.npy", new double[40_001], 40_001);
+            },
             _ => () => ChangedArchive.Edit(path, "run.json", json => json["format"]!["kind"] = "dbgsom-model"),
         };
         apply();
         string found = Assert.Throws<InvalidDataException>(() => TrainingRun.Resume(path, rows)).Message;
         Assert.Contains("run.npz", found, StringComparison.Ordinal);
         Assert.Contains(message, found, StringComparison.Ordinal);
+    }
+
+    /// <summary>A run that goes elsewhere as bytes goes on there as if it had not stopped.</summary>
+    [Fact]
+    public void The_bytes_of_a_run_are_the_run()
+    {
+        var options = SomOptions.Default with { TargetNeurons = 12 };
+        using var rows = new LocalEngine(Data, 1);
+        var run = TrainingRun.Start(options, rows);
+        for (int epoch = 0; epoch < 5; epoch++)
+            run.Advance(rows);
+        byte[] bytes = run.ToBytes();
+        string path = folder.Write("bytes.npz", bytes);
+        using var others = new LocalEngine(Data, 2);
+        var resumed = TrainingRun.Resume(bytes, "the run of job 7", others, TestContext.Current.CancellationToken);
+        Assert.Equal(5, resumed.Epoch);
+        byte[] wanted = new SomVq(options).Fit(Data, cancellationToken: TestContext.Current.CancellationToken).ToBytes();
+        Assert.Equal(wanted, resumed.Complete(others, null, TestContext.Current.CancellationToken).ToBytes());
+        Assert.Equal(
+            wanted,
+            TrainingRun.Resume(path, others).Complete(others, null, TestContext.Current.CancellationToken).ToBytes()
+        );
+        bytes[^30] ^= 1;
+        Assert.StartsWith(
+            "the run of job 7: ",
+            Assert
+                .Throws<InvalidDataException>(() =>
+                    TrainingRun.Resume(bytes, "the run of job 7", others, TestContext.Current.CancellationToken)
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Options_as_text_come_back_and_are_checked()
+    {
+        var options = SomOptions.Reference with { Lambda = 7.5, Metric = Metric.Cosine, MaxNeurons = 99 };
+        string text = OptionsJson.ToText(options);
+        Assert.Equal(options, OptionsJson.Parse(text, "job"));
+        string found = Assert
+            .Throws<InvalidDataException>(() => OptionsJson.Parse(text.Replace("99", "3", StringComparison.Ordinal), "job"))
+            .Message;
+        Assert.StartsWith("job: 'options' are not valid: max-neurons is 3; valid is ", found, StringComparison.Ordinal);
+        Assert.Equal(
+            "job: this is no JSON (line 1, byte 1)",
+            Assert.Throws<InvalidDataException>(() => OptionsJson.Parse("{", "job")).Message
+        );
+        Assert.Equal(
+            "job: a JSON object is expected",
+            Assert.Throws<InvalidDataException>(() => OptionsJson.Parse("[1]", "job")).Message
+        );
     }
 }

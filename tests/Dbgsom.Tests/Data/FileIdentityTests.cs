@@ -1,0 +1,42 @@
+using Dbgsom.Data;
+
+namespace Dbgsom.Tests.Data;
+
+/// <summary>One file has one identity, whatever leads to it; a file of bytes is told from folders, pipes and devices.</summary>
+public sealed class FileIdentityTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public FileIdentityTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux is asked");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Links_share_the_identity_of_their_file()
+    {
+        string path = folder.Write("größe.npy", [1]);
+        File.CreateSymbolicLink(folder.Path("link"), "größe.npy");
+        File.WriteAllBytes(folder.Path("copy"), [1]);
+        var identity = FileIdentity.Of(path)!.Value;
+        Assert.True(identity.IsRegular);
+        Assert.Equal(identity, FileIdentity.Of(folder.Path("link")));
+        Assert.Equal(identity, FileIdentity.Of(folder.Path("./größe.npy")));
+        // Beside it on the same device.
+        var copy = FileIdentity.Of(folder.Path("copy"))!.Value;
+        Assert.Equal(identity.Device, copy.Device);
+        Assert.NotEqual(identity.Number, copy.Number);
+        // It goes with the file, not with the name.
+        File.Move(path, folder.Path("moved"));
+        Assert.Equal(identity, FileIdentity.Of(folder.Path("moved")));
+        Assert.Null(FileIdentity.Of(folder.Path("link")));
+    }
+
+    [Fact]
+    public void What_holds_no_bytes_is_no_regular_file()
+    {
+        Assert.False(FileIdentity.Of(folder.Root)!.Value.IsRegular);
+        Assert.False(FileIdentity.Of("/dev/null")!.Value.IsRegular);
+        Assert.Null(FileIdentity.Of(folder.Path("absent")));
+        Assert.Null(FileIdentity.Of(""));
+    }
+}
