@@ -1,0 +1,39 @@
+namespace Dbgsom.Tests;
+
+/// <summary>Messages, files and the command line show a choice by its name, and find it by that.</summary>
+public sealed class NamedTests
+{
+    [Fact]
+    public void A_choice_is_shown_by_the_name_that_finds_it()
+    {
+        Check<ClassVote>("nearest, winner");
+        Check<ClusterMethod>("ward, k-means, watershed");
+        Check<Decay>("exponential, linear");
+        Check<GrowthCriterion>("quantization_error, entropy");
+        Check<GrowthRule>("all-boundary, first-blocked-stops");
+        Check<MapFormat>("onnx, csv, edges, json, graphml, dot");
+        Check<Metric>("euclidean, cosine");
+        Check<Neighborhood>("gaussian, cutgauss");
+        Check<PhaseScope>("none, fine, all");
+        Check<Scaling>("none, standard, minmax");
+        Check<StartingSamples>("drawn, numpy-permutation");
+        Check<VerticalRule>("mean-error, summed-error");
+        Check<Weighting>("robust, uniform");
+        Assert.Equal(
+            "the preset 'absent' is not one of default, reference (Parameter 'name')",
+            Assert.Throws<ArgumentException>(() => SomOptions.FromPreset("absent")).Message
+        );
+    }
+
+    private static void Check<T>(string names)
+        where T : INamed<T>
+    {
+        Assert.Equal(names, Named.List<T>());
+        foreach (var choice in T.All)
+        {
+            Assert.Equal(choice.Name, $"{choice}");
+            Assert.True(ReferenceEquals(choice, Named.Parse<T>(choice.Name.ToUpperInvariant())));
+        }
+        Assert.Equal($"'absent' is not one of {names}", Assert.Throws<ArgumentException>(() => Named.Parse<T>("absent")).Message);
+    }
+}
