@@ -39,6 +39,10 @@ public sealed class ControlCharacterTests(Workspace work) : IClassFixture<Worksp
         Check(work.Run("info", $"{Odd}.som.npz"), 1);
         Check(work.Run($"{Odd}{new string('w', 10_000)}"), 2);
         Check(work.Run("train", "shapes.npy", "-o", "m.som.npz", "--metric", Odd), 2);
+        // Apostrophes end what looks like a quoted name, so only the message as a whole is cut.
+        string quotes = string.Concat(Enumerable.Repeat("it's ", 4000));
+        Check(work.Run(quotes), 2);
+        Check(work.Run("train", "shapes.npy", "-o", "m.som.npz", "--metric", quotes), 2);
     }
 
     private static string Check(ToolResult result, int code)
