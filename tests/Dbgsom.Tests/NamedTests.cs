@@ -1,3 +1,12 @@
+using Dbgsom.Classification;
+using Dbgsom.Clustering;
+using Dbgsom.Export;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
+using Dbgsom.Space;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom.Tests;
 
 /// <summary>Messages, files and the command line show a choice by its name, and find it by that.</summary>

@@ -2,6 +2,7 @@ using Dbgsom.Measures;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
 using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 using Dbgsom.Threading;
 
 namespace Dbgsom.Clustering;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Tests.Export;
 

@@ -1,4 +1,8 @@
 using System.Text.Json;
+using Dbgsom.Classification;
+using Dbgsom.Export;
+using Dbgsom.Naming;
+using Dbgsom.Space;
 
 namespace Dbgsom.Tests.Export;
 

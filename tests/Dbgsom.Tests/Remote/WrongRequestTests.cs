@@ -114,7 +114,7 @@ public sealed class WrongRequestTests
             ),
             "weights from before the begin" => Edited(Ask(Epoch(four, four)), json => json["rewind"] = true),
             "wanted twice" => Changed(
-                Ask(new SharePass(Metric.Euclidean, new PackedWeights(four, 2), 2, [1, 2], 0)),
+                Ask(new SharePass(new Assigner(Metric.Euclidean, four, 2), [1, 2], 0)),
                 path => ChangedArchive.Replace<double>(path, "pass/wanted.npy", [1, 1], 2)
             ),
             _ => Changed(Ask(new RowsPass([3])), path => ChangedArchive.Replace(path, "pass/rows.npy", [0.5], 1)),

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
+using Dbgsom.Options;
 using Dbgsom.Passes;
 using Dbgsom.Search;
+using Dbgsom.Space;
 using Dbgsom.Training;
-using System.Text.Json.Nodes;
 
 namespace Dbgsom.Tests.Training;
 

@@ -119,7 +119,7 @@ public sealed class LvqRefinement
         using var rows = new LocalEngine(FeatureMatch.Find(map, data).Select(data), Threads, labels);
         var options = map.EffectiveOptions;
         var setup = RunSetup.Prepare(options, rows, _ => map.Scaler, _ => map.Content.Constant, cancellationToken);
-        if (options.Metric.KeepsUnits)
+        if (!options.Metric.ScalesToLengthOne)
             setup.Statistics.RefuseUnderflow(rows.FeatureNames, "give the data in the units that the map was trained on");
         var hops = map.HopDistances;
         double width = Sigma ?? map.LastSigma;
