@@ -53,6 +53,17 @@ public sealed class CommandTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal((12, 3u, 180.0), (map.Options.TargetNeurons, map.Options.Seed, map.Training.SampleMass));
     }
 
+    [Fact]
+    public void Train_with_the_manhattan_metric()
+    {
+        work.Run("train", "shapes.npy", "-o", "manhattan.som.npz", "--metric", "manhattan", "--lambda", "1e6").Done();
+        Assert.Equal("manhattan", SomMap.Load(work.At("manhattan.som.npz")).EffectiveOptions.Metric.Name);
+        work.Run("report", "manhattan.som.npz", "shapes.npy", "-o", "manhattan.html").Done();
+        Assert.Contains("distances are sums of the absolute differences", File.ReadAllText(work.At("manhattan.html")));
+        string message = work.Run("export", "manhattan.som.npz", "-o", "manhattan.onnx").Refused(1);
+        Assert.Contains("the metric of the map is manhattan", message, StringComparison.Ordinal);
+    }
+
     /// <summary>A cosine is at most 2 and has no unit.</summary>
     [Fact]
     public void Train_with_the_cosine_metric()

@@ -1,4 +1,5 @@
 using Dbgsom.Naming;
+using Dbgsom.Space;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -115,6 +116,14 @@ public sealed class ReadingTests
         var options = new SomClusteringOptions { Map = new SomOptions { VerticalGrowth = true } };
         var error = Assert.Throws<ArgumentException>(() => context.Clustering.Trainers.Dbgsom(context, options));
         Assert.Contains("vertical-growth", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MetricsThatMLNetDoesNotKnowAreRefusedBeforeTraining()
+    {
+        var options = new SomClusteringOptions { Map = new SomOptions { Metric = Metric.Manhattan } };
+        var error = Assert.Throws<ArgumentException>(() => context.Clustering.Trainers.Dbgsom(context, options));
+        Assert.Contains("the metric is manhattan", error.Message, StringComparison.Ordinal);
     }
 
     private sealed class Pair

@@ -25,6 +25,12 @@ public abstract class Metric : INamed<Metric>
     /// </summary>
     public static Metric Cosine { get; } = Register(new CosineMetric());
 
+    /// <summary>
+    /// Σ|x − w|: one feature that is far off counts less than with the Euclidean distance. Neurons move to the mean of their samples as with every
+    /// metric, not to the median.
+    /// </summary>
+    public static Metric Manhattan { get; } = Register(new ManhattanMetric());
+
     /// <inheritdoc/>
     public static IReadOnlyList<Metric> All { get; } = Registered.AsReadOnly();
 

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Dbgsom.Numerics;
 using Dbgsom.Search.Kernels;
+using Dbgsom.Space;
 
 namespace Dbgsom.Tests.Kernels;
 
@@ -39,6 +40,7 @@ public sealed class WinnerSearchTests
         var packed = new PackedWeights(weights, columns);
         CheckWidths<SquaredDistance>(packed, weights, rows, columns, Squared);
         CheckWidths<CosineDistance>(packed, weights, rows, columns, Cosine);
+        CheckWidths<AbsoluteDifferences>(packed, weights, rows, columns, Absolute);
     }
 
     private static void CheckWidths<TDistance>(
@@ -113,6 +115,15 @@ public sealed class WinnerSearchTests
         for (int f = 0; f < x.Length; f++)
             lane[f % 8] += x[f] * w[f];
         return Math.Max(0, 1 - Fold(lane));
+    }
+
+    /// <summary>Σ|x − w|, |x_f − w_f| into lane f mod 8.</summary>
+    private static double Absolute(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
+    {
+        var lane = new double[8];
+        for (int f = 0; f < x.Length; f++)
+            lane[f % 8] += Math.Abs(x[f] - w[f]);
+        return Fold(lane);
     }
 
     /// <summary>((0+4)+(2+6))+((1+5)+(3+7)).</summary>
