@@ -6,7 +6,7 @@ namespace Dbgsom.ML;
 /// <summary>A trained map in a pipeline of ML.NET: a chain of ML.NET's own transformers, and the map they were made from.</summary>
 /// <remarks>
 /// What is saved is the chain, so that a process with nothing but ML.NET loads it, and answers are the same before saving and after loading. The map
-/// itself is not in that file: save it with <see cref="SomMap.Save"/>. The chain centers and scales in double precision and compares in
+/// itself is not in that file: save it with <see cref="SomMap.Save(string)"/>. The chain centers and scales in double precision and compares in
 /// single; a row whose two nearest neurons are equally far but for that rounding may go to the other of them than in the library.
 /// A row with a value that is not a number has no "PredictedLabel" (the missing key).
 /// </remarks>

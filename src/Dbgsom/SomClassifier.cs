@@ -79,18 +79,34 @@ public sealed class SomClassifier(SomOptions? options = null)
         return TrainingRun.Start(Options, rows, cancellationToken).Complete(rows, progress, cancellationToken);
     }
 
+#pragma warning disable RS0026 // A string and a stream cannot be mistaken for each other.
     /// <summary>Loads a saved classifier.</summary>
     /// <typeparam name="TLabel">The type of its labels.</typeparam>
-    /// <param name="path">The file, see <see cref="ClassifierMap{TLabel}.Save"/>.</param>
+    /// <param name="path">The file, see <see cref="ClassifierMap{TLabel}.Save(string)"/>.</param>
     /// <param name="classes">The classes as they were given for training, where the type is another than <see cref="int"/>, <see cref="long"/>,
     /// <see cref="bool"/> or <see cref="string"/>: their texts are those in the file, in that order.</param>
     /// <exception cref="InvalidDataException">The file is no map, is damaged, or holds a map without classes.</exception>
     /// <exception cref="ArgumentException">Its labels are of another type, or its classes are not those given.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ClassifierMap<TLabel> Load<TLabel>(string path, IReadOnlyList<TLabel>? classes = null)
+        where TLabel : notnull => WithClasses(LoadMap(path), classes);
+
+    /// <summary>Loads a classifier from a stream that <see cref="ClassifierMap{TLabel}.Save(Stream)"/> wrote.</summary>
+    /// <remarks>The stream need not be seekable. It is read from its position to its end and stays open.</remarks>
+    /// <typeparam name="TLabel">The type of its labels.</typeparam>
+    /// <param name="stream">A stream that can be read.</param>
+    /// <param name="classes">The classes as they were given for training, where the type is another than <see cref="int"/>, <see cref="long"/>,
+    /// <see cref="bool"/> or <see cref="string"/>: their texts are those in the stream, in that order.</param>
+    /// <exception cref="InvalidDataException">The stream holds no map, a damaged one, or a map without classes.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be read, its labels are of another type, or its classes are not those given.</exception>
+    /// <exception cref="IOException">The stream fails.</exception>
+    public static ClassifierMap<TLabel> Load<TLabel>(Stream stream, IReadOnlyList<TLabel>? classes = null)
+        where TLabel : notnull => WithClasses(RequireClasses(SomMap.Load(stream), "the stream"), classes);
+#pragma warning restore RS0026
+
+    private static ClassifierMap<TLabel> WithClasses<TLabel>(SomMap map, IReadOnlyList<TLabel>? classes)
         where TLabel : notnull
     {
-        var map = LoadMap(path);
         if (classes is null)
             return new ClassifierMap<TLabel>(map, map.Classes!.As<TLabel>());
         var given = ClassLabels.From(classes, classes).Classes;
@@ -102,11 +118,10 @@ public sealed class SomClassifier(SomOptions? options = null)
             );
     }
 
-    private static SomMap LoadMap(string path)
-    {
-        var map = SomMap.Load(path);
-        return map.Classes is null
-            ? throw new InvalidDataException($"{path}: the map was trained without labels, it is no classifier")
+    private static SomMap LoadMap(string path) => RequireClasses(SomMap.Load(path), path);
+
+    private static SomMap RequireClasses(SomMap map, string name) =>
+        map.Classes is null
+            ? throw new InvalidDataException($"{name}: the map was trained without labels, it is no classifier")
             : map;
-    }
 }

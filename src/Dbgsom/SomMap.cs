@@ -224,7 +224,7 @@ public sealed partial class SomMap
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => ModelFile.Save(path, this);
 
-    /// <summary>The bytes that <see cref="Save"/> writes.</summary>
+    /// <summary>The bytes that <see cref="Save(string)"/> writes.</summary>
     internal byte[] ToBytes() => ModelFile.ToBytes(this);
 
     /// <summary>A map from such bytes.</summary>

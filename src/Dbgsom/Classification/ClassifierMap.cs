@@ -72,10 +72,15 @@ public sealed class ClassifierMap<TLabel>
             : throw new ArgumentException("the weight of every row is 0: there is nothing to measure", nameof(data));
     }
 
-    /// <summary>Saves map and classes, see <see cref="SomMap.Save"/>; <see cref="SomClassifier.Load{TLabel}"/> reads them.</summary>
+    /// <summary>Saves map and classes, see <see cref="SomMap.Save(string)"/>; <see cref="SomClassifier.Load{TLabel}(string, IReadOnlyList{TLabel}?)"/> reads them.</summary>
     /// <param name="path">The file; an existing one is replaced as a whole.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => Map.Save(path);
+
+    /// <summary>Writes map and classes to a stream, as the bytes that <see cref="Save(string)"/> writes to a file.</summary>
+    /// <remarks><see cref="SomClassifier.Load{TLabel}(Stream, IReadOnlyList{TLabel}?)"/> reads them.</remarks>
+    /// <inheritdoc cref="SomMap.Save(Stream)"/>
+    public void Save(Stream stream) => Map.Save(stream);
 }
 
 /// <summary>What class a neuron stands for.</summary>

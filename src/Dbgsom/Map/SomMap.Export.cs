@@ -23,7 +23,7 @@ public sealed partial class SomMap
         WholeFile.Write(path, stream => OnnxMap.Save(this, options ?? new OnnxOptions(), stream));
     }
 
-    /// <summary>Writes the map in another program's format; <see cref="Save"/> writes the map itself. The same map is the same bytes.</summary>
+    /// <summary>Writes the map in another program's format; <see cref="Save(string)"/> writes the map itself. The same map is the same bytes.</summary>
     /// <param name="path">The file, replaced as a whole if it is there.</param>
     /// <param name="format">The format.</param>
     /// <exception cref="InvalidOperationException">The map has maps below it, and the format is ONNX, which cannot hold them.</exception>

@@ -71,9 +71,11 @@ public sealed class ParallelQueriesTests : IDisposable
             return Bytes(property.GetValue(map));
         var method = (MethodInfo)query;
         string path = folder.Path($"{Interlocked.Increment(ref files)}");
-        object? answer = method.GetParameters() is [{ ParameterType.IsByRefLike: true }]
-            ? OfOneSample(method, map)
-            : method.Invoke(map, [.. method.GetParameters().Select(parameter => Argument(parameter, path))]);
+        if (method.GetParameters() is [{ ParameterType.IsByRefLike: true }])
+            return Bytes(OfOneSample(method, map));
+        object?[] arguments = [.. method.GetParameters().Select(parameter => Argument(parameter, path))];
+        object? answer = method.Invoke(map, arguments);
+        arguments.OfType<Stream>().SingleOrDefault()?.Dispose();
         return File.Exists(path) ? File.ReadAllBytes(path) : Bytes(answer);
     }
 
@@ -93,6 +95,7 @@ public sealed class ParallelQueriesTests : IDisposable
             var type when type == typeof(DataMatrix) => Samples.Data,
             var type when type == typeof(IReadOnlyList<string>) => Samples.Names,
             var type when type == typeof(string) => path,
+            var type when type == typeof(Stream) => File.Create(path),
             var type when type == typeof(int?) && !parameter.HasDefaultValue => 2,
             var type when type == typeof(MapFormat) => MapFormat.All[0],
             var type when type == typeof(CancellationToken) => CancellationToken.None,
