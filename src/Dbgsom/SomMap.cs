@@ -114,7 +114,9 @@ public sealed partial class SomMap
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+#pragma warning disable RS0026 // A span and a token cannot be mistaken for each other, see the overload.
     public int[] Predict(DataMatrix data, CancellationToken cancellationToken = default) =>
+#pragma warning restore RS0026
         ClustersDescend
             ? LabelsOfLowestMaps(data, cancellationToken)
             : Array.ConvertAll(FindBestMatches(data, 1, cancellationToken), match => Neurons[match.Neuron].Label);

@@ -41,6 +41,39 @@ public class PredictionTests
     }
 
     [Fact]
+    public void A_span_gets_the_labels_of_the_array()
+    {
+        var data = SameBitsTests.Make(300, 3, 4);
+        var flat = new SomOptions { TargetNeurons = 6 };
+        var deep = flat with { VerticalGrowth = true, VerticalRule = VerticalRule.MeanError, MinSamplesVerticalGrowth = 30 };
+        foreach (var options in new[] { flat, deep })
+        {
+            var map = new SomVq(options).Fit(data);
+            var labels = new int[302];
+            labels.AsSpan().Fill(-1);
+            map.Predict(data, labels.AsSpan(1, 300));
+            Assert.Equal([-1, .. map.Predict(data), -1], labels);
+        }
+    }
+
+    [Fact]
+    public void A_span_of_another_length_is_refused()
+    {
+        var data = SameBitsTests.Make(40, 3, 4);
+        var map = new SomVq().Fit(data);
+        foreach (int length in new[] { 0, 39, 41 })
+        {
+            var e = Assert.Throws<ArgumentException>(() => map.Predict(data, new int[length].AsSpan()));
+            Assert.StartsWith($"the span has {length} places; the data has 40 rows", e.Message, StringComparison.Ordinal);
+            Assert.Equal("labels", e.ParamName);
+        }
+        var labels = new int[40];
+        Assert.Throws<OperationCanceledException>(() => map.Predict(data, labels.AsSpan(), new CancellationToken(true)));
+        Assert.Equal(new int[40], labels);
+        Assert.Throws<ArgumentNullException>(() => map.Predict(null!, labels.AsSpan()));
+    }
+
+    [Fact]
     public void A_sample_alone_goes_down_a_hierarchy()
     {
         var data = SameBitsTests.Make(600, 3, 4);

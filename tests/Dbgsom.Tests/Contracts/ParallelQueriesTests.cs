@@ -73,6 +73,8 @@ public sealed class ParallelQueriesTests : IDisposable
         string path = folder.Path($"{Interlocked.Increment(ref files)}");
         if (method.GetParameters() is [{ ParameterType.IsByRefLike: true }])
             return Bytes(OfOneSample(method, map));
+        if (Array.Exists(method.GetParameters(), parameter => parameter.ParameterType == typeof(Span<int>)))
+            return Bytes(IntoSpan(map));
         object?[] arguments = [.. method.GetParameters().Select(parameter => Argument(parameter, path))];
         object? answer = method.Invoke(map, arguments);
         arguments.OfType<Stream>().SingleOrDefault()?.Dispose();
@@ -87,6 +89,13 @@ public sealed class ParallelQueriesTests : IDisposable
         return method.ReturnType == typeof(int)
             ? method.CreateDelegate<Func<ReadOnlySpan<double>, int>>(map)(sample)
             : method.CreateDelegate<Func<ReadOnlySpan<double>, BestMatch>>(map)(sample);
+    }
+
+    private static int[] IntoSpan(SomMap map)
+    {
+        var labels = new int[Samples.Data.RowCount];
+        map.Predict(Samples.Data, labels.AsSpan());
+        return labels;
     }
 
     private static object? Argument(ParameterInfo parameter, string path) =>

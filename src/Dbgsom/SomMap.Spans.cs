@@ -1,0 +1,31 @@
+namespace Dbgsom;
+
+/// <content>Answers written to memory of the caller.</content>
+public sealed partial class SomMap
+{
+#pragma warning disable RS0026, RS0027 // A span and a token cannot be mistaken for each other.
+    /// <summary>Writes the label of each sample's winner to a span: what <see cref="Predict(DataMatrix, CancellationToken)"/> returns.</summary>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="labels">One place for each sample: its length is <see cref="DataMatrix.RowCount"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation; the span then keeps its content.</param>
+    /// <exception cref="ArgumentException">The span has another length, or the features are not those of the map.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
+    public void Predict(DataMatrix data, Span<int> labels, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (labels.Length != data.RowCount)
+            throw new ArgumentException(
+                $"the span has {labels.Length} places; the data has {data.RowCount} rows",
+                nameof(labels)
+            );
+        if (ClustersDescend)
+        {
+            LabelsOfLowestMaps(data, cancellationToken).CopyTo(labels);
+            return;
+        }
+        var matches = FindBestMatches(data, 1, cancellationToken);
+        for (int row = 0; row < labels.Length; row++)
+            labels[row] = Neurons[matches[row].Neuron].Label;
+    }
+#pragma warning restore RS0026, RS0027
+}
