@@ -16,7 +16,7 @@ namespace Dbgsom;
 /// as float and as double. Only samples in a mapped file, see <see cref="MapNpy"/>, have anything to dispose of; without that the file is closed
 /// when the garbage collector comes by.
 /// </remarks>
-public sealed class DataMatrix : IDisposable
+public sealed partial class DataMatrix : IDisposable
 {
     private readonly double[]? weights;
 
@@ -279,9 +279,23 @@ public sealed class DataMatrix : IDisposable
         }
     }
 
-    /// <summary>The given columns, in that order.</summary>
-    internal DataMatrix SelectColumns(ReadOnlySpan<int> columns)
+    /// <summary>Returns the given columns, in that order, in the precision they have, with their names and the weights of the rows.</summary>
+    /// <remarks>Columns are copied, unless the samples are mapped: then they stay in the file, and disposing of the result closes it.</remarks>
+    /// <param name="columns">At least one column, each from 0 to <see cref="ColumnCount"/> − 1, all different.</param>
+    /// <exception cref="ArgumentException">No column is given, or one is given twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column does not exist.</exception>
+    public DataMatrix SelectColumns(params ReadOnlySpan<int> columns)
     {
+        if (columns.IsEmpty)
+            throw new ArgumentException("no column is given; at least one is needed", nameof(columns));
+        var seen = new bool[ColumnCount];
+        foreach (int column in columns)
+        {
+            CheckIndex(column, ColumnCount, nameof(columns));
+            if (seen[column])
+                throw new ArgumentException($"column {DescribeColumn(column)} is given twice", nameof(columns));
+            seen[column] = true;
+        }
         var names = FeatureNames is null ? null : columns.ToArray().Select(c => FeatureNames[c]);
         if (Storage.IsMapped)
             return new DataMatrix(new ColumnsStorage(Storage, columns.ToArray()), null, weights).WithFeatureNames(names);
@@ -293,11 +307,14 @@ public sealed class DataMatrix : IDisposable
             for (int c = 0; c < columns.Length; c++)
                 values[(row * columns.Length) + c] = source[columns[c]];
         }
-        return new DataMatrix(new DoubleStorage(values, RowCount, columns.Length), null, weights).WithFeatureNames(names);
+        RowStorage selected = IsSingle
+            ? new SingleStorage(Array.ConvertAll(values, value => (float)value), RowCount, columns.Length)
+            : new DoubleStorage(values, RowCount, columns.Length);
+        return new DataMatrix(selected, null, weights).WithFeatureNames(names);
     }
 
     /// <summary>The given rows, in that order, in the precision they have; many mapped ones are copied to a scratch file.</summary>
-    internal DataMatrix SelectRows(ReadOnlySpan<int> rows, string? scratchDirectory = null)
+    internal DataMatrix SelectRows(ReadOnlySpan<int> rows, string? scratchDirectory)
     {
         double[]? selectedWeights = weights is null ? null : new double[rows.Length];
         for (int i = 0; i < selectedWeights?.Length; i++)
