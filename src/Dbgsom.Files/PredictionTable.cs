@@ -13,7 +13,7 @@ public sealed class PredictionTable
     private readonly SomMap map;
     private readonly PredictionOptions options;
     private readonly IReadOnlyList<string>? ids;
-    private readonly BestMatch[] matches;
+    private readonly BestMatches matches;
     private readonly int[] labels;
     private readonly ClassFinds? classes;
     private readonly IReadOnlyList<int>[]? paths;
@@ -123,7 +123,7 @@ public sealed class PredictionTable
         Add("neuron", row => Winner(row).Index);
         Add("x", row => Winner(row).Position.X);
         Add("y", row => Winner(row).Position.Y);
-        Add("distance", row => matches[row * options.Top].Distance);
+        Add("distance", row => matches[row, 0].Distance);
         if (outliers is not null)
             Add("outlier", row => outliers[row]);
         if (clusters is not null)
@@ -134,8 +134,8 @@ public sealed class PredictionTable
         {
             int place = next;
             string rank = (next + 1).ToString(CultureInfo.InvariantCulture);
-            Add("neuron_" + rank, row => matches[(row * options.Top) + place].Neuron);
-            Add("distance_" + rank, row => matches[(row * options.Top) + place].Distance);
+            Add("neuron_" + rank, row => matches[row, place].Neuron);
+            Add("distance_" + rank, row => matches[row, place].Distance);
         }
         for (int label = 0; options.Probabilities && label < map.Classes!.Count; label++)
         {
@@ -192,5 +192,5 @@ public sealed class PredictionTable
         return Array.ConvertAll(classes!.Classes, code => values[code]);
     }
 
-    private Neuron Winner(int row) => map.Neurons[matches[row * options.Top].Neuron];
+    private Neuron Winner(int row) => map.Neurons[matches[row, 0].Neuron];
 }

@@ -56,7 +56,7 @@ internal sealed class MapFacts
         if (data is null)
             return new MapFacts(map, null, options, [], FeatureStatistics.Of(map), cancellationToken);
         data = FeatureMatch.Find(map, data).Select(data);
-        var matches = map.FindBestMatches(data, 1, cancellationToken);
+        var matches = map.FindBestMatches(data, 1, cancellationToken).Values;
         var statistics = FeatureStatistics.Of(map, data, matches, cancellationToken);
         double explained = map.ExplainedVariance(data, cancellationToken);
         return new MapFacts(map, data, options, matches, statistics, cancellationToken)

@@ -23,7 +23,7 @@ public sealed partial class SomMap
             LabelsOfLowestMaps(data, cancellationToken).CopyTo(labels);
             return;
         }
-        var matches = FindBestMatches(data, 1, cancellationToken);
+        var matches = FindWinners(data, cancellationToken);
         for (int row = 0; row < labels.Length; row++)
             labels[row] = Neurons[matches[row].Neuron].Label;
     }

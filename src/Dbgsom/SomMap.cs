@@ -119,28 +119,31 @@ public sealed partial class SomMap
 #pragma warning restore RS0026
         ClustersDescend
             ? LabelsOfLowestMaps(data, cancellationToken)
-            : Array.ConvertAll(FindBestMatches(data, 1, cancellationToken), match => Neurons[match.Neuron].Label);
+            : Array.ConvertAll(FindWinners(data, cancellationToken), match => Neurons[match.Neuron].Label);
 
     /// <summary>For each sample the index of its winner.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public int[] PredictNeuron(DataMatrix data, CancellationToken cancellationToken = default) =>
-        Array.ConvertAll(FindBestMatches(data, 1, cancellationToken), match => match.Neuron);
+        Array.ConvertAll(FindWinners(data, cancellationToken), match => match.Neuron);
 
-    /// <summary>For each sample its nearest neurons, nearest first, lowest index on ties: k after k, row after row.</summary>
+    /// <summary>For each sample its nearest neurons, nearest first, lowest index on ties: <c>matches[row, 0]</c> is the winner.</summary>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="k">How many, from 1 to the number of neurons.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">The features are not those of the map.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is out of range.</exception>
-    public BestMatch[] FindBestMatches(DataMatrix data, int k = 1, CancellationToken cancellationToken = default)
+    public BestMatches FindBestMatches(DataMatrix data, int k = 1, CancellationToken cancellationToken = default)
     {
         if (k < 1 || k > Neurons.Count)
             throw new ArgumentOutOfRangeException(nameof(k), k, $"valid is 1 to the number of neurons ({Neurons.Count})");
         using var rows = Rows(data, cancellationToken);
         var matches = new BestMatch[rows.RowCount * k];
         rows.Run(new NearestPass(assigner, k, matches), cancellationToken);
-        return matches;
+        return new BestMatches(matches, k);
     }
+
+    private BestMatch[] FindWinners(DataMatrix data, CancellationToken cancellationToken) =>
+        FindBestMatches(data, 1, cancellationToken).Values;
 
     /// <summary>The distances of each sample (row) to each neuron (column).</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>

@@ -53,8 +53,8 @@ public sealed class SelectionTests(ChromiumBrowser browser, SamplePages pages)
                 foreach (int f in new[] { 0, 1 })
                 {
                     double[] all = [.. Enumerable.Range(0, samples.RowCount).Select(row => samples[row, f])];
-                    double chosen = all.Where((_, row) => winners[row].Neuron == neuron).Average();
-                    double others = all.Where((_, row) => winners[row].Neuron != neuron).Average();
+                    double chosen = all.Where((_, row) => winners[row, 0].Neuron == neuron).Average();
+                    double others = all.Where((_, row) => winners[row, 0].Neuron != neuron).Average();
                     double deviation = Math.Sqrt(all.Average(value => (value - all.Average()) * (value - all.Average())));
                     var row = visit["#profile tbody tr"].Filter(new() { HasText = samples.FeatureNames?[f] ?? $"feature {f}" });
                     string[] cells = [.. await row.Locator("td").AllInnerTextsAsync()];

@@ -24,7 +24,7 @@ public sealed class TableTests(ChromiumBrowser browser, SamplePages pages)
                 var winners = map.FindBestMatches(samples, 1);
                 double[] scores = map.OutlierScores(samples);
                 const int Neuron = 4;
-                int[] rows = [.. Enumerable.Range(0, samples.RowCount).Where(row => winners[row].Neuron == Neuron)];
+                int[] rows = [.. Enumerable.Range(0, samples.RowCount).Where(row => winners[row, 0].Neuron == Neuron)];
                 await visit.Cell(Neuron).ClickAsync();
                 var lines = visit["#rows tbody tr"];
                 Assert.Equal(Math.Min(200, rows.Length), await lines.CountAsync());
@@ -35,7 +35,7 @@ public sealed class TableTests(ChromiumBrowser browser, SamplePages pages)
                     Assert.Equal(row, Number(cells[0]));
                     Assert.Equal(SamplePages.ShapesOptions.Labels![row], cells[1]);
                     Assert.Equal(Neuron, Number(cells[2]));
-                    Near(winners[row].Distance, cells[4]);
+                    Near(winners[row, 0].Distance, cells[4]);
                     Near(scores[row], cells[5]);
                     Near(samples[row, 0], cells[6]);
                     Near(samples[row, 1], cells[7]);
@@ -87,11 +87,11 @@ public sealed class TableTests(ChromiumBrowser browser, SamplePages pages)
                     string[] line = lines[i + 1];
                     Assert.Equal(i, Number(line[0]));
                     Assert.Equal(saved[i % saved.Length], line[1]);
-                    Assert.Equal(winners[i].Neuron, Number(line[2]));
+                    Assert.Equal(winners[i, 0].Neuron, Number(line[2]));
                     for (int f = 0; f < 3; f++)
                         Assert.Equal(samples[i, f], Number(line[6 + f]));
                 }
-                int neuron = winners[17].Neuron;
+                int neuron = winners[17, 0].Neuron;
                 await visit.Cell(neuron).ClickAsync();
                 Assert.Equal(
                     winners.Index().Where(pair => pair.Item.Neuron == neuron).Select(pair => (double)pair.Index),

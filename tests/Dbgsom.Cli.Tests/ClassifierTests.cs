@@ -273,7 +273,7 @@ public sealed class ClassifierTests(LabeledData data) : IClassFixture<LabeledDat
         int[]? classes = map.Classes is null ? null : map.PredictClass(samples);
         for (int row = 0; row < samples.RowCount; row++)
         {
-            var (first, second) = (nearest[2 * row], nearest[(2 * row) + 1]);
+            var (first, second) = (nearest[row, 0], nearest[row, 1]);
             var at = map.Neurons[first.Neuron].Position;
             object[] start = classes is null ? [] : [map.Classes!.Names[classes[row]], p![row, classes[row]]];
             object[] middle =

@@ -191,11 +191,11 @@ public sealed class LabelTests : IDisposable
         Assert.Contains(paths, path => path.Count == 2);
         for (int row = 0; row < samples.RowCount; row++)
         {
-            var (x, y) = (map.Neurons[nearest[3 * row].Neuron].Position.X, map.Neurons[nearest[3 * row].Neuron].Position.Y);
+            var (x, y) = (map.Neurons[nearest[row, 0].Neuron].Position.X, map.Neurons[nearest[row, 0].Neuron].Position.Y);
             string name = classes[row] == 0 ? "flat" : "\"round, red\"";
             string expected = string.Create(
                 CultureInfo.InvariantCulture,
-                $"r{row},{name},{p[row, classes[row]]},{labels[row]},{nearest[3 * row].Neuron},{x},{y},{nearest[3 * row].Distance},{string.Join('/', paths[row])},{nearest[(3 * row) + 1].Neuron},{nearest[(3 * row) + 1].Distance},{nearest[(3 * row) + 2].Neuron},{nearest[(3 * row) + 2].Distance},{p[row, 0]},{p[row, 1]}"
+                $"r{row},{name},{p[row, classes[row]]},{labels[row]},{nearest[row, 0].Neuron},{x},{y},{nearest[row, 0].Distance},{string.Join('/', paths[row])},{nearest[row, 1].Neuron},{nearest[row, 1].Distance},{nearest[row, 2].Neuron},{nearest[row, 2].Distance},{p[row, 0]},{p[row, 1]}"
             );
             Assert.Equal(expected, lines[row + 1]);
         }

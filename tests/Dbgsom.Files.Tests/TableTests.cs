@@ -28,9 +28,9 @@ public sealed class TableTests : IDisposable
         Assert.StartsWith("\"with \"\"quote\"\", comma\",", lines[2], StringComparison.Ordinal);
         string[] cells = lines[1].Split(',');
         var nearest = Map.FindBestMatches(samples.Data, 2);
-        Assert.Equal(nearest[0].Neuron, int.Parse(cells[2], CultureInfo.InvariantCulture));
-        Assert.Equal(nearest[0].Distance, double.Parse(cells[5], CultureInfo.InvariantCulture));
-        Assert.Equal(nearest[1].Distance, double.Parse(cells[7], CultureInfo.InvariantCulture));
+        Assert.Equal(nearest[0, 0].Neuron, int.Parse(cells[2], CultureInfo.InvariantCulture));
+        Assert.Equal(nearest[0, 0].Distance, double.Parse(cells[5], CultureInfo.InvariantCulture));
+        Assert.Equal(nearest[0, 1].Distance, double.Parse(cells[7], CultureInfo.InvariantCulture));
         Assert.Equal(Map.Predict(samples.Data), NpyFile.ReadVector(folder.At("labels.npy")).Select(label => (int)label));
         Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
     }

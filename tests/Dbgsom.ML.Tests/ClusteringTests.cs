@@ -74,8 +74,8 @@ public sealed class ClusteringTests(ITestOutputHelper output)
         int different = 0;
         for (int row = 0; row < rows.Length; row++)
         {
-            different += winners[row] == best[row].Neuron ? 0 : 1;
-            double square = best[row].Distance * best[row].Distance;
+            different += winners[row] == best[row, 0].Neuron ? 0 : 1;
+            double square = best[row, 0].Distance * best[row, 0].Distance;
             Assert.Equal(square, distances[row, winners[row]] * distances[row, winners[row]], 1e-5);
         }
         output.WriteLine($"{different} of {rows.Length} rows with another neuron among {model.Map.Neurons.Count}");

@@ -33,15 +33,12 @@ public sealed class OnnxTests(ITestOutputHelper output)
         double tolerance = isDouble ? 1e-12 : 1e-5;
         for (int row = 0; row < distances.Length; row++)
         {
-            Assert.Equal(two[2 * row].Distance, distances[row], tolerance * (1 + two[2 * row].Distance));
-            Assert.Equal(two[(2 * row) + 1].Distance, seconds[row], tolerance * (1 + seconds[row]));
+            Assert.Equal(two[row, 0].Distance, distances[row], tolerance * (1 + two[row, 0].Distance));
+            Assert.Equal(two[row, 1].Distance, seconds[row], tolerance * (1 + seconds[row]));
         }
         Assert.Equal(
             0,
-            Views.Differences(
-                [.. Enumerable.Range(0, distances.Length).Select(row => two[(2 * row) + 1].Neuron)],
-                answers.SecondNeurons
-            )
+            Views.Differences([.. Enumerable.Range(0, distances.Length).Select(row => two[row, 1].Neuron)], answers.SecondNeurons)
         );
     }
 
@@ -209,7 +206,7 @@ public sealed class OnnxTests(ITestOutputHelper output)
             var data = DataMatrix.From(rows);
             var two = fitted.Map.FindBestMatches(data, 2);
             Assert.Equal(fitted.Map.PredictNeuron(data), answers.Neurons);
-            Assert.Equal(two[1].Neuron, answers.SecondNeurons[0]);
+            Assert.Equal(two[0, 1].Neuron, answers.SecondNeurons[0]);
             Assert.Equal(1, answers.Reals("distance")[0]);
             Assert.Equal(fitted.Predict(data), answers.Values<string>("class"));
         }

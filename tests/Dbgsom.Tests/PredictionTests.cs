@@ -36,7 +36,7 @@ public class PredictionTests
             var sample = new double[columns];
             data.CopyRow(i, sample);
             Assert.Equal(labels[i], map.Predict(sample));
-            Assert.Equal(matches[i], map.FindBestMatch(sample));
+            Assert.Equal(matches[i, 0], map.FindBestMatch(sample));
         }
     }
 
@@ -152,6 +152,24 @@ public class PredictionTests
                     );
                 Assert.Equal(expected, map.FindBestMatches(some, k));
             }
+        }
+    }
+
+    [Fact]
+    public void Matches_are_found_by_row_and_rank()
+    {
+        var matches = new BestMatches([new(3, 0.5), new(1, 2), new(0, 0), new(2, 4)], 2);
+        Assert.Equal((2, 2), (matches.RowCount, matches.MatchesPerRow));
+        Assert.Equal([new BestMatch(0, 0), new BestMatch(2, 4)], matches[1].ToArray());
+        Assert.Equal((3, 1, 0, 2), (matches[0, 0].Neuron, matches[0, 1].Neuron, matches[1, 0].Neuron, matches[1, 1].Neuron));
+        Assert.Equal([3, 1, 0, 2], matches.Select(match => match.Neuron));
+        Assert.Equal(matches, matches.All.ToArray());
+        Assert.Equal("BestMatches: 2 rows of 2", matches.ToString());
+        foreach (int wrong in new[] { -1, 2 })
+        {
+            Assert.Equal("row", Assert.Throws<ArgumentOutOfRangeException>(() => matches[wrong].Length).ParamName);
+            Assert.Equal("row", Assert.Throws<ArgumentOutOfRangeException>(() => matches[wrong, 0]).ParamName);
+            Assert.Equal("rank", Assert.Throws<ArgumentOutOfRangeException>(() => matches[0, wrong]).ParamName);
         }
     }
 

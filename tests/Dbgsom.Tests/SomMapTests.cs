@@ -211,7 +211,7 @@ public sealed class SomMapTests : IDisposable
         var matches = Map.FindBestMatches(Data, 4);
         for (int row = 0; row < 500; row++)
         for (int rank = 0; rank < 4; rank++)
-            Assert.Equal(new BestMatch(order[row][rank], distances[row, order[row][rank]]), matches[(row * 4) + rank]);
+            Assert.Equal(new BestMatch(order[row][rank], distances[row, order[row][rank]]), matches[row, rank]);
         foreach (var neuron in Map.Neurons)
         {
             var neighbors = Map

@@ -40,7 +40,7 @@ public sealed partial class SomMap
             ?? throw new InvalidOperationException(
                 "the map's file is of a format before 1.2 and does not say how far its training samples lay from their winners; train the map again"
             );
-        var matches = FindBestMatches(data, 1, cancellationToken);
+        var matches = FindWinners(data, cancellationToken);
         double[] masses = ownMasses.Value;
         double[] scores = Array.ConvertAll(
             matches,

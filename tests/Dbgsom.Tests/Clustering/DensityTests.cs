@@ -69,8 +69,8 @@ public class DensityTests
         int ranks = Math.Min(spread, Map.Neurons.Count);
         var matches = Map.FindBestMatches(Data, ranks, Token);
         var expected = new double[Map.Neurons.Count];
-        for (int i = 0; i < matches.Length; i++)
-            expected[matches[i].Neuron] += ranks - (i % ranks);
+        foreach (var (i, match) in matches.Index())
+            expected[match.Neuron] += ranks - (i % ranks);
         for (int neuron = 0; neuron < expected.Length; neuron++)
             Assert.Equal(expected[neuron] / (ranks * (ranks + 1) / 2.0), found[neuron], 1e-9);
         Assert.Equal(400, found.Sum(), 1e-9);

@@ -28,7 +28,7 @@ public sealed class OutlierTests : IDisposable
         var (median, deviation) = Robust(distances);
         for (int row = 0; row < scores.Length; row += 13)
         {
-            double[] own = [.. distances.Where((_, other) => matches[other].Neuron == matches[row].Neuron)];
+            double[] own = [.. distances.Where((_, other) => matches[other, 0].Neuron == matches[row, 0].Neuron)];
             var (ownMedian, ownDeviation) = Robust(own);
             double share = own.Length / (own.Length + 10.0);
             double center = (share * ownMedian) + ((1 - share) * median);

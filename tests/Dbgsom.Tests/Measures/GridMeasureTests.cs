@@ -65,8 +65,8 @@ public sealed class GridMeasureTests
         for (int a = 0; a < count; a++)
         for (int b = 0; b < count; b++)
             joined[a, b] = a == b ? 0 : double.PositiveInfinity;
-        for (int i = 0; i < near.Length; i += 2)
-            joined[near[i].Neuron, near[i + 1].Neuron] = joined[near[i + 1].Neuron, near[i].Neuron] = 1;
+        for (int i = 0; i < near.RowCount; i++)
+            joined[near[i, 0].Neuron, near[i, 1].Neuron] = joined[near[i, 1].Neuron, near[i, 0].Neuron] = 1;
         for (int via = 0; via < count; via++)
         for (int a = 0; a < count; a++)
         for (int b = 0; b < count; b++)

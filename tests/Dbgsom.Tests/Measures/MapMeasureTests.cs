@@ -75,7 +75,7 @@ public sealed class MapMeasureTests
 
         var paths = Paths(map);
         Assert.Equal(
-            rows.Select((_, i) => near[2 * i].Distance + paths[near[2 * i].Neuron, near[(2 * i) + 1].Neuron]).Average(),
+            rows.Select((_, i) => near[i, 0].Distance + paths[near[i, 0].Neuron, near[i, 1].Neuron]).Average(),
             map.CombinedError(Data),
             1e-12
         );
@@ -87,7 +87,7 @@ public sealed class MapMeasureTests
                             .Range(0, neurons)
                             .Sum(k =>
                             {
-                                double hops = map.HopDistances[near[2 * i].Neuron, k];
+                                double hops = map.HopDistances[near[i, 0].Neuron, k];
                                 return Math.Exp(-hops * hops / (2 * width * width)) * Square(row, k);
                             })
                 )
@@ -95,13 +95,13 @@ public sealed class MapMeasureTests
         Assert.Equal(Distorted(sigma), map.Distortion(Data), 1e-10);
         Assert.Equal(Distorted(2), map.Distortion(Data, 2), 1e-10);
         double[] mean = [.. Enumerable.Range(0, 3).Select(c => rows.Average(row => row[c]))];
-        double error = rows.Select((row, i) => Square(row, near[2 * i].Neuron)).Sum();
+        double error = rows.Select((row, i) => Square(row, near[i, 0].Neuron)).Sum();
         double variation = rows.Sum(row => row.Zip(mean, (x, m) => (x - m) * (x - m)).Sum());
         Assert.Equal(1 - (error / variation), map.ExplainedVariance(Data), 1e-12);
         double pairs = 0;
         for (int i = 0; i < rows.Length; i++)
         for (int j = 0; j < i; j++)
-            pairs += metric.Distance(rows[i], rows[j]) * map.HopDistances[near[2 * i].Neuron, near[2 * j].Neuron];
+            pairs += metric.Distance(rows[i], rows[j]) * map.HopDistances[near[i, 0].Neuron, near[j, 0].Neuron];
         Assert.Equal(pairs, map.CMeasure(Data).Sum, pairs * 1e-12);
     }
 

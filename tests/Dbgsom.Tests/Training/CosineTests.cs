@@ -125,7 +125,7 @@ public sealed class CosineTests : IDisposable
             CheckLengths(map);
             var matches = map.FindBestMatches(data);
             for (int row = 0; row < 2000; row += 7)
-                Assert.Equal(new BestMatch(0, 1), matches[row]);
+                Assert.Equal(new BestMatch(0, 1), matches[row, 0]);
         }
     }
 
@@ -139,7 +139,7 @@ public sealed class CosineTests : IDisposable
         Assert.All(map.Weights.Values.ToArray(), weight => Assert.Contains(weight, new double[] { -1, 0, 1 }));
         var matches = map.FindBestMatches(data);
         for (int i = 0; i < values.Length; i++)
-            Assert.Equal(values[i] == 0 ? 1 : 0, matches[i].Distance);
+            Assert.Equal(values[i] == 0 ? 1 : 0, matches[i, 0].Distance);
     }
 
     /// <summary>A column that is constant as given, beside one that varies, tells directions apart: nothing is said of it.</summary>
