@@ -11,7 +11,7 @@ namespace Dbgsom.Cli;
 internal static class MapReport
 {
     /// <summary>Rows of a table of what was learned.</summary>
-    public static IEnumerable<(string Name, string Value)> Rows(SomMap map)
+    public static IEnumerable<(string Name, string Value)> Rows(SomMap map, CancellationToken cancellationToken = default)
     {
         var training = map.Training;
         int dead = map.Neurons.Count(neuron => neuron.IsDead);
@@ -34,7 +34,7 @@ internal static class MapReport
             );
         yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));
         yield return ("topographic error", Topographic(training.TopographicError));
-        yield return ("topographic product", Numbers.Show(map.TopographicProduct));
+        yield return ("topographic product", Numbers.Show(map.FindTopographicProduct(cancellationToken)));
         yield return (
             "growing threshold",
             Numbers.Show(training.GrowingThreshold)
@@ -47,7 +47,7 @@ internal static class MapReport
     }
 
     /// <summary>The measures of a map, under names that do not change.</summary>
-    public static JsonObject Json(SomMap map) =>
+    public static JsonObject Json(SomMap map, CancellationToken cancellationToken = default) =>
         new()
         {
             ["neurons"] = map.Neurons.Count,
@@ -55,7 +55,7 @@ internal static class MapReport
             ["quantization_error"] = Numbers.Json(map.Training.QuantizationError),
             ["topographic_error"] = Numbers.Json(map.Training.TopographicError.EightNeighbor),
             ["topographic_error_4"] = Numbers.Json(map.Training.TopographicError.FourNeighbor),
-            ["topographic_product"] = Numbers.Json(map.TopographicProduct),
+            ["topographic_product"] = Numbers.Json(map.FindTopographicProduct(cancellationToken)),
             ["epochs"] = map.Training.Epochs,
             ["growing_threshold"] = Numbers.Json(map.Training.GrowingThreshold),
             ["samples"] = Numbers.Json(map.Training.SampleMass),

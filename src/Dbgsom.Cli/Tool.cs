@@ -58,7 +58,7 @@ internal static class Tool
         root.Add(PlotCommand.Create(cancellationToken));
         root.Add(ReportCommand.Create(cancellationToken));
         root.Add(ExportCommand.Create());
-        root.Add(InfoCommand.Create());
+        root.Add(InfoCommand.Create(cancellationToken));
         root.Add(ExploreCommand.Create(cancellationToken));
         root.Add(ClusterCommand.Create(cancellationToken));
         root.Add(PassCommand.Create(cancellationToken));

@@ -98,7 +98,7 @@ public sealed partial class SomMap
     /// How well neighbors on the grid are neighbors in the space of the weights (Bauer &amp; Pawelzik 1992): about 0 for a map of the right
     /// dimension, below 0 for too few dimensions, above 0 for too many. Twice the paper's value, as in the Python package, which however orders
     /// neurons at equal distance on the grid as its sort happens to leave them; here they go by index, so the value can differ by a few
-    /// percent from the one that package prints for the same map. Computed once.
+    /// percent from the one that package prints for the same map. Computed once; see <see cref="FindTopographicProduct"/> for large maps.
     /// </summary>
     public double TopographicProduct => FindTopographicProduct(CancellationToken.None);
 

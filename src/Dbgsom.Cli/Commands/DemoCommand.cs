@@ -56,7 +56,7 @@ internal sealed class DemoCommand
             map = new SomVq(SomOptions.Default with { TargetNeurons = Neurons }).Fit(samples, line, cancellationToken);
         map.Save(model);
         if (!screen.Quiet)
-            Screen.Table("shapes, the embedded sample", MapReport.Rows(map));
+            Screen.Table("shapes, the embedded sample", MapReport.Rows(map, cancellationToken));
         foreach (var diagnostic in map.Diagnostics)
             screen.Note(diagnostic.Message);
 

@@ -12,25 +12,28 @@ internal sealed class InfoCommand
 
     private InfoCommand() { }
 
-    public static Command Create()
+    public static Command Create(CancellationToken cancellationToken)
     {
         var info = new InfoCommand();
         var command = new Command("info", "Print what a saved map is, how it was trained and how good it is.");
         info.model.AddTo(command);
         command.Add(info.json);
-        command.SetAction(info.Run);
+        command.SetAction(parsed => info.Run(parsed, cancellationToken));
         return command;
     }
 
-    private int Run(ParseResult parsed)
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var map = model.Load(parsed);
         if (parsed.GetValue(json))
         {
-            Screen.Json(Describe(map));
+            Screen.Json(Describe(map, cancellationToken));
             return 0;
         }
-        Screen.Table(model.Path(parsed), [.. MapReport.Rows(map), .. RegionReport.Rows(map), .. Provenance(map)]);
+        Screen.Table(
+            model.Path(parsed),
+            [.. MapReport.Rows(map, cancellationToken), .. RegionReport.Rows(map), .. Provenance(map)]
+        );
         Screen.Table("options as they took effect", Options(map));
         foreach (var diagnostic in map.Diagnostics)
             Screen.Line($"note: {diagnostic.Message}");
@@ -54,9 +57,9 @@ internal sealed class InfoCommand
             (option.Name + (option.IsQuirk ? " (library only)" : ""), option.Format(map.EffectiveOptions))
         );
 
-    private static JsonObject Describe(SomMap map)
+    private static JsonObject Describe(SomMap map, CancellationToken cancellationToken)
     {
-        var node = MapReport.Json(map);
+        var node = MapReport.Json(map, cancellationToken);
         RegionReport.AddTo(node, map);
         node["fine_epochs"] = map.Training.FineEpochs;
         node["labels"] = map.LabelCount;

@@ -45,6 +45,7 @@ internal sealed class MeasureCommand
         double explained = map.ExplainedVariance(samples, cancellationToken);
         double combined = map.CombinedError(samples, cancellationToken);
         double distortion = map.Distortion(samples, null, cancellationToken);
+        double product = map.FindTopographicProduct(cancellationToken);
         var slow = pairs.Measure(parsed, map, samples, screen, cancellationToken);
         int dead = map.Neurons.Count(neuron => neuron.IsDead);
         double mass = samples.SampleWeights.IsEmpty ? samples.RowCount : samples.SampleWeights.ToArray().Sum();
@@ -55,7 +56,7 @@ internal sealed class MeasureCommand
                 ["quantization_error"] = Numbers.Json(quantization),
                 ["topographic_error"] = Numbers.Json(topographic.EightNeighbor),
                 ["topographic_error_4"] = Numbers.Json(topographic.FourNeighbor),
-                ["topographic_product"] = Numbers.Json(map.TopographicProduct),
+                ["topographic_product"] = Numbers.Json(product),
                 ["explained_variance"] = Numbers.Json(explained),
                 ["combined_error"] = Numbers.Json(combined),
                 ["distortion"] = Numbers.Json(distortion),
@@ -78,7 +79,7 @@ internal sealed class MeasureCommand
                     ("neurons", $"{map.Neurons.Count}, {map.Edges.Count} edges"),
                     ("quantization error", Numbers.Show(quantization)),
                     ("topographic error", MapReport.Topographic(topographic)),
-                    ("topographic product", Numbers.Show(map.TopographicProduct)),
+                    ("topographic product", Numbers.Show(product)),
                     ("explained variance", double.IsNaN(explained) ? "none: all samples are equal" : Numbers.Show(explained)),
                     ("combined error", Numbers.Show(combined)),
                     ("distortion", Numbers.Show(distortion)),

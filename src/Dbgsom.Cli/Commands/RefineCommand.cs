@@ -77,9 +77,9 @@ internal sealed class RefineCommand
         if (refined.Training.LvqIterations == map.Training.LvqIterations)
             screen.Note("No iteration tells more of the samples right, so the neurons stay where they are.");
         if (parsed.GetValue(json))
-            Screen.Json(MapReport.Json(refined));
+            Screen.Json(MapReport.Json(refined, cancellationToken));
         else if (!screen.Quiet)
-            Screen.Table(file, MapReport.Rows(refined));
+            Screen.Table(file, MapReport.Rows(refined, cancellationToken));
         return 0;
     }
 }

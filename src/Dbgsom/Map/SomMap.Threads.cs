@@ -32,8 +32,10 @@ public sealed partial class SomMap
         return map;
     }
 
-    /// <summary>See <see cref="TopographicProduct"/>.</summary>
-    internal double FindTopographicProduct(CancellationToken cancellationToken) =>
+    /// <summary>Computes the topographic product, see <see cref="TopographicProduct"/>; the time grows with the square of the number of neurons.</summary>
+    /// <param name="cancellationToken">Cancels the operation. A value that is known already is returned all the same.</param>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
+    public double FindTopographicProduct(CancellationToken cancellationToken) =>
         (
             topographicProduct ??= new StrongBox<double>(
                 TopographicProducts.Of(Weights, HopDistances, Threads, cancellationToken)

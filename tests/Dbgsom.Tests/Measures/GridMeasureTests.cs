@@ -57,6 +57,15 @@ public sealed class GridMeasureTests
     }
 
     [Fact]
+    public void The_topographic_product_can_be_canceled_until_it_is_known()
+    {
+        var map = SomMap.Load(Map.ToBytes(), "again");
+        Assert.ThrowsAny<OperationCanceledException>(() => map.FindTopographicProduct(new CancellationToken(true)));
+        Assert.Equal(Map.TopographicProduct, map.FindTopographicProduct(CancellationToken.None));
+        Assert.Equal(Map.TopographicProduct, map.FindTopographicProduct(new CancellationToken(true)));
+    }
+
+    [Fact]
     public void Topographic_function_from_its_definition()
     {
         int count = Map.Neurons.Count;
