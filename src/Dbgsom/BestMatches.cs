@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 
 namespace Dbgsom;
 
@@ -6,6 +7,7 @@ namespace Dbgsom;
 /// The nearest neurons of samples, see <see cref="SomMap.FindBestMatches"/>: for each row the same number of matches, nearest first, lowest
 /// index on ties. Immutable. Enumerating it gives all matches, row after row.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class BestMatches : IEnumerable<BestMatch>
 {
     internal BestMatches(BestMatch[] values, int matchesPerRow) => (Values, MatchesPerRow) = (values, matchesPerRow);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Dbgsom.Naming;
@@ -16,6 +17,7 @@ namespace Dbgsom;
 /// as float and as double. Only samples in a mapped file, see <see cref="MapNpy"/>, have anything to dispose of; without that the file is closed
 /// when the garbage collector comes by.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class DataMatrix : IDisposable
 {
     private readonly double[]? weights;
@@ -203,6 +205,10 @@ public sealed partial class DataMatrix : IDisposable
         ReadAll((i, value) => values[i] = value);
         return new(new DoubleStorage(values, RowCount, ColumnCount), FeatureNames, weights);
     }
+
+    /// <summary>Returns the size and precision, as in "DataMatrix: 150 rows, 4 columns, double".</summary>
+    public override string ToString() =>
+        $"DataMatrix: {Text.Of(RowCount, "row")}, {Text.Of(ColumnCount, "column")}, {(IsSingle ? "single" : "double")}";
 
     /// <summary>Copies one sample.</summary>
     /// <param name="row">0 … <see cref="RowCount"/> − 1.</param>

@@ -1,7 +1,10 @@
+using System.Diagnostics;
+
 namespace Dbgsom;
 
 /// <summary>Samples divided into a part for training and a part for testing, see <see cref="DataMatrix.Split"/>. Immutable.</summary>
 /// <remarks><c>var (training, test) = data.Split(0.8, seed: 1);</c> takes the two parts at once.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class DataSplit
 {
     private readonly int[] trainingRows;

@@ -1,9 +1,11 @@
 using Dbgsom.Grid;
 using Dbgsom.Training.Growth;
+using System.Diagnostics;
 
 namespace Dbgsom;
 
 /// <summary>One neuron of a trained map. Its weights are in <see cref="SomMap.Weights"/>.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record Neuron
 {
     /// <summary>Index, from 0 in the order of creation.</summary>
@@ -55,6 +57,9 @@ public sealed record Neuron
 
     /// <summary>Whether it wins no training sample.</summary>
     public bool IsDead => HitCount == 0;
+
+    /// <summary>Returns index, place and number of rows, as in "Neuron 3 at (1, 0): 12 rows".</summary>
+    public override string ToString() => Text.Of($"Neuron {Index} at {Position}: {HitCount} row{(HitCount == 1 ? "" : "s")}");
 }
 
 /// <summary>A neuron near a sample.</summary>

@@ -2,6 +2,7 @@ using Dbgsom.Classification;
 using Dbgsom.Clustering;
 using Dbgsom.Grid;
 using Dbgsom.Map;
+using System.Diagnostics;
 using Dbgsom.Measures;
 using Dbgsom.Mixtures;
 using Dbgsom.Passes;
@@ -21,6 +22,7 @@ namespace Dbgsom;
 /// and samples have feature names, columns are matched by name – a missing one is refused, others are ignored –, otherwise by position.
 /// <see cref="Weights"/>, distances and errors are in the space trained in.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class SomMap
 {
     private readonly Assigner assigner;
@@ -240,6 +242,9 @@ public sealed partial class SomMap
     /// <exception cref="InvalidDataException">The file is no such map, or damaged; the message says what is wrong.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SomMap Load(string path) => ModelFile.Load(path);
+
+    /// <summary>Returns the size of the map, as in "SomMap: 92 neurons, 2 features".</summary>
+    public override string ToString() => $"SomMap: {Text.Of(Neurons.Count, "neuron")}, {Text.Of(FeatureCount, "feature")}";
 
     /// <summary>Samples in the user's units, brought to where the neurons are in the space trained in.</summary>
     internal double[] AsCompared(ReadOnlySpan<double> samples)

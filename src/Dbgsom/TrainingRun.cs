@@ -1,6 +1,7 @@
 using Dbgsom.Grid;
 using Dbgsom.Map;
 using Dbgsom.Numerics;
+using System.Diagnostics;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
 using Dbgsom.Search;
@@ -24,6 +25,7 @@ namespace Dbgsom;
 /// SomMap map = run.Finish(rows);
 /// </code>
 /// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class TrainingRun
 {
     // From the equilibrium of growth, E ≈ ⅔·GT a neuron: a map of the target size is where growth stops by itself.
@@ -98,6 +100,13 @@ public sealed class TrainingRun
 
     /// <summary>A copy of the weights, in the space trained in: one row a neuron.</summary>
     public WeightMatrix Weights => new([.. Neurons.Weights], Neurons.Columns);
+
+    /// <summary>Returns the state, as in "TrainingRun: epoch 12, 40 neurons" or "TrainingRun: finished after 24 epochs, 92 neurons".</summary>
+    public override string ToString()
+    {
+        string state = IsFinished ? $"finished after {Text.Of(Epoch, "epoch")}" : Text.Of($"epoch {Epoch}");
+        return $"TrainingRun: {state}, {Text.Of(NeuronCount, "neuron")}";
+    }
 
     /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
     internal EndedBy GrowthEndedBy { get; private set; }

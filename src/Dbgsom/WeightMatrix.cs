@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Dbgsom;
 
 /// <summary>The weights (prototypes) of a map: one row a neuron, one column a feature. Immutable.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class WeightMatrix
 {
     private readonly double[] values;
@@ -33,6 +36,9 @@ public sealed class WeightMatrix
 
     /// <summary>All weights, row-major.</summary>
     public ReadOnlySpan<double> Values => values;
+
+    /// <summary>Returns the size, as in "WeightMatrix: 92 neurons, 2 features".</summary>
+    public override string ToString() => $"WeightMatrix: {Text.Of(NeuronCount, "neuron")}, {Text.Of(FeatureCount, "feature")}";
 
     /// <summary>A copy as a two-dimensional array.</summary>
     public double[,] ToArray()
