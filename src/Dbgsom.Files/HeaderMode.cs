@@ -1,8 +1,12 @@
 using Dbgsom.Naming;
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace Dbgsom.Files;
 
 /// <summary>Whether the first line of a text file holds the names of its columns.</summary>
+[JsonConverter(typeof(NamedJsonConverter<HeaderMode>))]
+[TypeConverter(typeof(NamedTypeConverter<HeaderMode>))]
 public sealed class HeaderMode : INamed<HeaderMode>
 {
     private HeaderMode(string name) => Name = name;

@@ -1,9 +1,13 @@
+using System.ComponentModel;
 using System.Text;
 using Dbgsom.Naming;
+using System.Text.Json.Serialization;
 
 namespace Dbgsom.Files;
 
 /// <summary>How a text file writes characters as bytes. A byte order mark at its beginning (UTF-8, UTF-16 or UTF-32) goes first.</summary>
+[JsonConverter(typeof(NamedJsonConverter<TextEncoding>))]
+[TypeConverter(typeof(NamedTypeConverter<TextEncoding>))]
 public sealed class TextEncoding : INamed<TextEncoding>
 {
     private readonly Func<Encoding>? decoder;
