@@ -214,17 +214,22 @@ internal sealed class DataArguments
                     ? map.FeatureNames
                     : null
             );
+        // Only classifiers are trained on a file of labels. Its name stands without its folder, as those of DATA do.
+        string? ofClasses = map.Classes is null ? null : Path.GetFileName(LabelFile(parsed));
         (Option Option, string? Value)[] given =
         [
             (array, parsed.GetValue(array)),
             (columns, features is null ? null : string.Join(',', features)),
             (label, LabelColumnName(parsed)),
+            (labels, ofClasses),
+            (labelHeader, ofClasses is null ? null : parsed.GetValue(labelHeader)?.Name),
             (weight, parsed.GetValue(weight)),
             (oneHot, OptionsOf.List(parsed, oneHot) is { } categories ? string.Join(',', categories) : null),
             (delimiter, parsed.GetValue(delimiter) is { } character ? $"{character}" : null),
             (thousands, parsed.GetValue(thousands) is { } sign ? $"{sign}" : null),
             (encoding, parsed.GetValue(encoding)?.Name),
             (header, parsed.GetValue(header)?.Name),
+            (maxUnpacked, parsed.GetResult(maxUnpacked)?.Tokens.SingleOrDefault()?.Value),
         ];
         var words = given
             .Where(one => one.Value is not null)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace Dbgsom.Cli.Tests;
@@ -49,6 +50,35 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
         Assert.Equal("dbgsom", words[0]);
         data.Run(words[1..]).Done();
         Assert.Equal(File.ReadAllBytes(model), File.ReadAllBytes(data.At("again.som.npz")));
+    }
+
+    [Fact]
+    public void Its_command_names_the_file_of_labels_and_the_limit_of_packed_files()
+    {
+        using (var packed = new GZipStream(File.Create(data.At("packed.csv.gz")), CompressionLevel.Optimal))
+            packed.Write(File.ReadAllBytes(data.At("plain.csv")));
+        File.WriteAllLines(data.At("headed.csv"), File.ReadLines(data.At("names.csv")).Prepend("shape"));
+        string[] read = ["packed.csv.gz", "--labels", data.At("headed.csv"), "--label-header", "yes", "--max-unpacked", "2M"];
+        string model = data.At("packed.som.npz");
+        data.Run(["train", .. read, "--classify", "--target-neurons", "12", "-o", model]).Done();
+        data.Run(["report", model, .. read, "-o", "packed.html"]).Done();
+        string command = Data("packed.html").GetProperty("settings").GetProperty("command").GetString()!;
+        Assert.StartsWith(
+            "dbgsom train packed.csv.gz --columns x,y --labels headed.csv --label-header yes --max-unpacked 2M --output packed.som.npz ",
+            command,
+            StringComparison.Ordinal
+        );
+        File.Delete(data.At("again.som.npz"));
+        data.Run(command.Replace("packed.som.npz", "again.som.npz", StringComparison.Ordinal).Split(' ')[1..]).Done();
+        Assert.Equal(File.ReadAllBytes(model), File.ReadAllBytes(data.At("again.som.npz")));
+
+        // A map without classes is trained without labels.
+        data.Run(["report", Model(), .. read, "-o", "packed.html"]).Done();
+        Assert.StartsWith(
+            "dbgsom train packed.csv.gz --columns x,y --max-unpacked 2M --output report.som.npz ",
+            Data("packed.html").GetProperty("settings").GetProperty("command").GetString()!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
