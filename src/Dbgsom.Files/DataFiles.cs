@@ -9,6 +9,7 @@ public static class DataFiles
     /// <summary>The extensions of the files that can be read.</summary>
     public static IReadOnlyList<string> Extensions => DataSource.Extensions;
 
+#pragma warning disable RS0026 // A list, a path and a stream cannot be mistaken for each other.
     /// <summary>Reads files as one data set: the rows of the first, then those of the second, and so on.</summary>
     /// <param name="paths">Files in order; a folder stands for its data files in the ordinal order of their names; "-" is CSV on standard input.</param>
     /// <param name="options">What to read; null for everything.</param>
@@ -23,6 +24,60 @@ public static class DataFiles
         DataFileOptions? options = null,
         Stream? standardInput = null,
         CancellationToken cancellationToken = default
+    ) => Load(() => DataSource.Find(paths), options, standardInput, cancellationToken);
+
+    /// <summary>Reads one file, or the data files of a folder.</summary>
+    /// <param name="path">A file, or a folder that stands for its data files in the ordinal order of their names.</param>
+    /// <param name="options">What to read; null for everything.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or holds something that is no sample; the message says file, line and column.</exception>
+    /// <exception cref="IOException">The file cannot be read, or a scratch file cannot be written.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static LoadedData Load(string path, DataFileOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Load([path], options, null, cancellationToken);
+    }
+
+    /// <summary>Reads one data set from a stream, such as an upload or an entry of an archive.</summary>
+    /// <remarks>
+    /// The stream need not be seekable. It is read from its position to its end and stays open. Text is read as it comes; other formats, and
+    /// packed text, are copied to memory first, so they are at most 2 GB.
+    /// </remarks>
+    /// <param name="stream">A stream that can be read.</param>
+    /// <param name="name">The name of the data, as in "upload.csv": its extension, one of <see cref="Extensions"/>, says the format, and messages begin with it.</param>
+    /// <param name="options">What to read; null for everything.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="InvalidDataException">The extension is unknown, or the data is damaged or holds something that is no sample; the
+    /// message says line and column.</exception>
+    /// <exception cref="IOException">The stream fails, or a scratch file cannot be written.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be read, or an option is out of range.</exception>
+    public static LoadedData Load(
+        Stream stream,
+        string name,
+        DataFileOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        return stream.CanRead
+            ? Load(() => [DataSource.Of(stream, name)], options, null, cancellationToken)
+            : throw new ArgumentException("the stream cannot be read", nameof(stream));
+    }
+#pragma warning restore RS0026
+
+    /// <summary>Reads the samples of one file as they are: every column a feature.</summary>
+    /// <param name="path">A file, or a folder that stands for its data files in the ordinal order of their names.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or holds something that is no sample; the message says file, line and column.</exception>
+    /// <exception cref="IOException">The file cannot be read, or a scratch file cannot be written.</exception>
+    public static DataMatrix LoadMatrix(string path) => Load(path).Data;
+
+    private static LoadedData Load(
+        Func<IReadOnlyList<DataSource>> find,
+        DataFileOptions? options,
+        Stream? standardInput,
+        CancellationToken cancellationToken
     )
     {
         options ??= new DataFileOptions();
@@ -49,7 +104,7 @@ public static class DataFiles
         try
         {
             long room = options.MapAbove;
-            foreach (var source in DataSource.Find(paths))
+            foreach (var source in find())
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var what = options with { MapAbove = Math.Max(0, room), Earlier = FeatureColumns.Of(parts) };

@@ -15,7 +15,7 @@ namespace Dbgsom.Files;
 internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long Bytes, RowGroupRange? RowGroups)
 {
     /// <summary>Cuts files into pieces without reading them, where they say what is in them; others are pieces as a whole, and are read to count their rows.</summary>
-    /// <param name="paths">Files and folders, see <see cref="DataFiles.Load"/>.</param>
+    /// <param name="paths">Files and folders, see <see cref="DataFiles.Load(IReadOnlyList{string}, DataFileOptions?, Stream?, CancellationToken)"/>.</param>
     /// <param name="options">What is read of them.</param>
     /// <param name="mostBytes">The bytes of samples a piece has at most, where the file can be cut.</param>
     /// <param name="cancellationToken">Ends the call early.</param>

@@ -28,7 +28,9 @@ internal sealed class DataSource
 
     private readonly string path;
 
-    private DataSource(string path) => this.path = path;
+    private readonly Stream? stream;
+
+    private DataSource(string path, Stream? stream = null) => (this.path, this.stream) = (path, stream);
 
     /// <summary>The file, or "-".</summary>
     public string Path => path;
@@ -57,6 +59,12 @@ internal sealed class DataSource
         return [.. paths.SelectMany(Expand).Select(path => new DataSource(path))];
     }
 
+    /// <summary>A stream of the kind that the extension of a name stands for. It stays open.</summary>
+    public static DataSource Of(Stream stream, string name) =>
+        Extension(name) is not null
+            ? new DataSource(name, stream)
+            : throw DataPart.Bad(name, $"the extension '{System.IO.Path.GetExtension(name)}' is none of {Known}");
+
     /// <summary>Reads the file.</summary>
     /// <param name="options">What to read.</param>
     /// <param name="header">Column names of an earlier file, for one without: as when a file was cut into pieces.</param>
@@ -69,6 +77,8 @@ internal sealed class DataSource
         CancellationToken cancellationToken
     )
     {
+        if (stream is not null)
+            return DataStream.Read(stream, path, Extension(path)!, options, cancellationToken);
         if (path != "-")
             return Readers[Extension(path)!](path, options, header, cancellationToken);
         return CsvFile.Read(

@@ -30,9 +30,14 @@ internal sealed class ParquetTable : TableFile
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="InvalidDataException">It is no Parquet, or damaged.</exception>
-    public static ParquetTable Open(string path)
+    public static ParquetTable Open(string path) => Open(System.IO.File.OpenRead(path), path);
+
+    /// <summary>Opens a stream that can seek.</summary>
+    /// <param name="stream">The stream, which is closed with the result.</param>
+    /// <param name="path">What messages call it.</param>
+    /// <exception cref="InvalidDataException">It is no Parquet, or damaged.</exception>
+    public static ParquetTable Open(Stream stream, string path)
     {
-        var stream = System.IO.File.OpenRead(path);
         try
         {
             CheckMagic(stream, path);

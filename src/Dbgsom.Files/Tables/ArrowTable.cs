@@ -37,9 +37,14 @@ internal sealed class ArrowTable : TableFile
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="InvalidDataException">It is no Arrow, or damaged.</exception>
-    public static ArrowTable Open(string path)
+    public static ArrowTable Open(string path) => Open(System.IO.File.OpenRead(path), path);
+
+    /// <summary>Opens a stream that can seek.</summary>
+    /// <param name="stream">The stream, which is closed with the result.</param>
+    /// <param name="path">What messages call it.</param>
+    /// <exception cref="InvalidDataException">It is no Arrow, or damaged.</exception>
+    public static ArrowTable Open(Stream stream, string path)
     {
-        var stream = System.IO.File.OpenRead(path);
         try
         {
             bool isFile = IsFile(stream, path);
@@ -99,7 +104,7 @@ internal sealed class ArrowTable : TableFile
     }
 
     // A file begins and ends with the same six letters; a stream begins with the mark of a message.
-    private static bool IsFile(FileStream stream, string path)
+    private static bool IsFile(Stream stream, string path)
     {
         Span<byte> head = stackalloc byte[MagicLength];
         if (stream.Length < 2 * MagicLength)

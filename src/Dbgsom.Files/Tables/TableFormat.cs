@@ -14,6 +14,8 @@ internal static class TableFormat
 
     public static TableFile OpenParquet(string path) => throw DataPart.Bad(path, Lacking);
 
+    public static TableFile OpenParquet(Stream stream, string name) => throw DataPart.Bad(name, Lacking);
+
     public static void WriteParquet(Stream stream, ResultTable table) => throw new NotSupportedException(Lacking);
 
     public static void CheckWriting(string path)
@@ -31,6 +33,9 @@ internal static class TableFormat
     /// <summary>Opens a Parquet file.</summary>
     public static TableFile OpenParquet(string path) => Parquet.ParquetTable.Open(path);
 
+    /// <summary>Opens Parquet in a stream that can seek, which is closed with the result.</summary>
+    public static TableFile OpenParquet(Stream stream, string name) => Parquet.ParquetTable.Open(stream, name);
+
     /// <summary>Writes a Parquet file.</summary>
     public static void WriteParquet(Stream stream, ResultTable table) => Parquet.ParquetOutput.Write(stream, table);
 #endif
@@ -40,6 +45,9 @@ internal static class TableFormat
 
     /// <summary>Opens an Arrow file or stream.</summary>
     public static TableFile OpenArrow(string path) => ArrowTable.Open(path);
+
+    /// <summary>Opens Arrow in a stream that can seek, which is closed with the result.</summary>
+    public static TableFile OpenArrow(Stream stream, string name) => ArrowTable.Open(stream, name);
 
     /// <summary>Writes an Arrow file.</summary>
     public static void WriteArrow(Stream stream, ResultTable table) => ArrowOutput.Write(stream, table);

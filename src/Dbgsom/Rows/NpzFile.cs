@@ -35,9 +35,19 @@ public static class NpzFile
         long mostInMemory,
         string? scratchDirectory,
         CancellationToken cancellationToken
+    ) => ReadOrMap(Open(path), path, array, mostInMemory, scratchDirectory, cancellationToken);
+
+    /// <summary>The same of an open archive, which is closed.</summary>
+    internal static DataMatrix ReadOrMap(
+        ZipArchive opened,
+        string path,
+        string? array,
+        long mostInMemory,
+        string? scratchDirectory,
+        CancellationToken cancellationToken
     )
     {
-        using var archive = Open(path);
+        using var archive = opened;
         var arrays = archive.Entries.Where(IsArray).ToArray();
         string names = string.Join(", ", arrays.Select(entry => entry.FullName[..^4]));
         var chosen = array is null

@@ -1,0 +1,95 @@
+using Dbgsom.Data;
+using Dbgsom.Files.Tables;
+
+namespace Dbgsom.Files;
+
+/// <summary>Reads data from a stream that its owner keeps: text as it comes, other formats from a copy in memory.</summary>
+internal static class DataStream
+{
+    /// <summary>Reads a stream from its position to its end.</summary>
+    /// <param name="stream">The stream, which stays open.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="extension">The extension of the files that hold such data.</param>
+    /// <param name="options">What to read.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public static DataPart Read(
+        Stream stream,
+        string name,
+        string extension,
+        DataFileOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        switch (extension)
+        {
+            case ".csv" or ".tsv":
+                return ReadText(new KeptOpenStream(stream));
+            case ".csv.gz" or ".tsv.gz":
+                try
+                {
+                    // How much packed text may unpack to depends on its length.
+                    return ReadText(new PackedText(Copy(stream, name, cancellationToken), options.MaxUnpackedBytes));
+                }
+                catch (InvalidDataException e) when (!e.Message.StartsWith(name, StringComparison.Ordinal))
+                {
+                    throw DataPart.Bad(name, e.Message);
+                }
+        }
+        var copy = Copy(stream, name, cancellationToken);
+        switch (extension)
+        {
+            case ".npy":
+                return ArrayFile.Read(
+                    name,
+                    options,
+                    NpyFile.ReadMatrix(copy, name, copy.Length, options.MapAbove, options.ScratchDirectory, cancellationToken)
+                );
+            case ".npz":
+                return ArrayFile.Read(
+                    name,
+                    options,
+                    NpzFile.ReadOrMap(
+                        NpzFile.Open(copy, name),
+                        name,
+                        options.ArrayName,
+                        options.MapAbove,
+                        options.ScratchDirectory,
+                        cancellationToken
+                    )
+                );
+            default:
+                using (
+                    var table = extension == ".parquet" ? TableFormat.OpenParquet(copy, name) : TableFormat.OpenArrow(copy, name)
+                )
+                    return TableReader.Read(table, name, options, cancellationToken);
+        }
+
+        DataPart ReadText(Stream bytes)
+        {
+            using var text = options.Encoding.AsUtf8(bytes);
+            char? separator = extension.StartsWith(".tsv", StringComparison.Ordinal) ? '\t' : null;
+            return CsvFile.Read(text, name, separator, options, null, cancellationToken);
+        }
+    }
+
+    private static MemoryStream Copy(Stream stream, string name, CancellationToken cancellationToken)
+    {
+        var copy = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int count; (count = stream.Read(buffer)) > 0; )
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (copy.Length + count > Array.MaxLength)
+                throw DataPart.Bad(name, $"the stream holds more than {Array.MaxLength} bytes; read such data from a file");
+            copy.Write(buffer, 0, count);
+        }
+        copy.Position = 0;
+        return copy;
+    }
+
+    /// <summary>A stream that stays open when its reader is done.</summary>
+    private sealed class KeptOpenStream(Stream stream) : ReadOnlyStream
+    {
+        public override int Read(Span<byte> buffer) => stream.Read(buffer);
+    }
+}
