@@ -1,5 +1,5 @@
-using Dbgsom.Data;
 using Dbgsom.Files.Tables;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 

@@ -1,6 +1,6 @@
-using Dbgsom.Naming;
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Files;
 

@@ -4,6 +4,7 @@ using Dbgsom.Files.Tables;
 using Dbgsom.Naming;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
+using Dbgsom.Search;
 
 namespace Dbgsom.Files;
 

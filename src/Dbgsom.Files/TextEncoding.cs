@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text;
-using Dbgsom.Naming;
 using System.Text.Json.Serialization;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Files;
 

@@ -1,6 +1,7 @@
-using Dbgsom.Grid;
-using Dbgsom.Training.Growth;
 using System.Diagnostics;
+using Dbgsom.Grid;
+using Dbgsom.Naming;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom;
 

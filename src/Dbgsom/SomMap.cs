@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using Dbgsom.Classification;
 using Dbgsom.Clustering;
 using Dbgsom.Grid;
 using Dbgsom.Map;
-using System.Diagnostics;
 using Dbgsom.Measures;
 using Dbgsom.Mixtures;
+using Dbgsom.Naming;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
 using Dbgsom.Search;

@@ -1,7 +1,8 @@
+using System.Diagnostics;
 using Dbgsom.Grid;
 using Dbgsom.Map;
+using Dbgsom.Naming;
 using Dbgsom.Numerics;
-using System.Diagnostics;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
 using Dbgsom.Search;

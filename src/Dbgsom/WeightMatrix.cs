@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dbgsom.Naming;
 
 namespace Dbgsom;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Dbgsom.Naming;
 
 namespace Dbgsom.Files.Tests;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dbgsom.Classification;
+using Dbgsom.Measures;
 using Dbgsom.Passes;
 using Dbgsom.Tests.Measures;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dbgsom.Naming;
 using Dbgsom.Rows;
+using Dbgsom.Search;
 using Dbgsom.Space;
 using Dbgsom.Tests.Training;
 using Dbgsom.Training.Growth;

@@ -1,4 +1,4 @@
-using Dbgsom.Data;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Tests.Data;
 

@@ -139,10 +139,10 @@ public sealed class OnnxModelTests : IDisposable
         Assert.Equal(map.Predict(data, Token).Select(label => (double)label), answers["label"].Values);
         for (int row = 0; row < data.RowCount; row++)
         {
-            Assert.Equal(two[(2 * row) + 1].Neuron, answers["second_neuron"].Values[row]);
-            double distance = two[2 * row].Distance;
+            Assert.Equal(two[row, 1].Neuron, answers["second_neuron"].Values[row]);
+            double distance = two[row, 0].Distance;
             Assert.Equal(distance, answers["distance"].Values[row], tolerance * (1 + distance));
-            distance = two[(2 * row) + 1].Distance;
+            distance = two[row, 1].Distance;
             Assert.Equal(distance, answers["second_distance"].Values[row], tolerance * (1 + distance));
         }
     }

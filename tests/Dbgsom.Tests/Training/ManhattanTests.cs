@@ -52,7 +52,7 @@ public sealed class ManhattanTests
         var data = DataMatrix.From([1, 1], 2);
         var map = new SomMap(content with { Weights = new WeightMatrix(corners, 2) });
         Assert.Equal([1], map.PredictNeuron(data));
-        Assert.Equal(1.8, map.FindBestMatches(data)[0].Distance, 1e-15);
+        Assert.Equal(1.8, map.FindBestMatches(data)[0, 0].Distance, 1e-15);
         var euclidean = new SomMap(
             content with
             {
@@ -82,9 +82,9 @@ public sealed class ManhattanTests
             double Distance(int neuron) =>
                 Enumerable.Range(0, columns).Sum(c => Math.Abs(rows[(row * columns) + c] - map.Weights[neuron, c]));
             int[] order = [.. Enumerable.Range(0, map.Neurons.Count).OrderBy(Distance)];
-            Assert.Equal(Distance(order[0]), matches[2 * row].Distance, 1e-12);
-            Assert.Equal(Distance(order[1]), matches[(2 * row) + 1].Distance, 1e-12);
-            Assert.Equal(Distance(order[0]), Distance(matches[2 * row].Neuron), 1e-12);
+            Assert.Equal(Distance(order[0]), matches[row, 0].Distance, 1e-12);
+            Assert.Equal(Distance(order[1]), matches[row, 1].Distance, 1e-12);
+            Assert.Equal(Distance(order[0]), Distance(matches[row, 0].Neuron), 1e-12);
             total += Distance(order[0]);
         }
         Assert.Equal(total / data.RowCount, map.Training.QuantizationError, 1e-12);

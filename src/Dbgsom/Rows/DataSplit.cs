@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Dbgsom.Naming;
 
-namespace Dbgsom;
+namespace Dbgsom.Rows;
 
 /// <summary>Samples divided into a part for training and a part for testing, see <see cref="DataMatrix.Split"/>. Immutable.</summary>
 /// <remarks><c>var (training, test) = data.Split(0.8, seed: 1);</c> takes the two parts at once.</remarks>

@@ -1,4 +1,5 @@
-using Dbgsom.Training;
+using Dbgsom.Numerics;
+using Dbgsom.Rows;
 
 namespace Dbgsom;
 

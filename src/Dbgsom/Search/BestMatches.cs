@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Diagnostics;
+using Dbgsom.Naming;
 
-namespace Dbgsom;
+namespace Dbgsom.Search;
 
 /// <summary>
 /// The nearest neurons of samples, see <see cref="SomMap.FindBestMatches"/>: for each row the same number of matches, nearest first, lowest

@@ -1,5 +1,5 @@
-using Dbgsom.Data;
-using Dbgsom.Persistence;
+using Dbgsom.Map;
+using Dbgsom.Rows;
 
 namespace Dbgsom;
 
