@@ -245,6 +245,11 @@ public sealed class LvqRefinementTests
         }
         double[] Unit(double[] v) => cosine ? [.. v.Select(x => x / Math.Sqrt(v.Sum(y => y * y)))] : v;
         double Distance(double[] x, double[] w) =>
-            cosine ? 1 - x.Zip(w, (a, b) => a * b).Sum() : x.Zip(w, (a, b) => (a - b) * (a - b)).Sum();
+            map.Options.Metric.Name switch
+            {
+                "cosine" => 1 - x.Zip(w, (a, b) => a * b).Sum(),
+                "manhattan" => x.Zip(w, (a, b) => Math.Abs(a - b)).Sum(),
+                _ => x.Zip(w, (a, b) => (a - b) * (a - b)).Sum(),
+            };
     }
 }

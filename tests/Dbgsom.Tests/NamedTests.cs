@@ -21,7 +21,7 @@ public sealed class NamedTests
         Check<GrowthCriterion>("quantization_error, entropy");
         Check<GrowthRule>("all-boundary, first-blocked-stops");
         Check<MapFormat>("onnx, csv, edges, json, graphml, dot");
-        Check<Metric>("euclidean, cosine");
+        Check<Metric>("euclidean, cosine, manhattan");
         Check<Neighborhood>("gaussian, cutgauss");
         Check<PhaseScope>("none, fine, all");
         Check<Scaling>("none, standard, minmax");

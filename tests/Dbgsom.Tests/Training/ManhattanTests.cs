@@ -125,7 +125,7 @@ public sealed class ManhattanTests
     public void Classes_are_told_as_well_as_with_Euclidean_distances()
     {
         double Accuracy(Metric metric) =>
-            new SomClassifier(SomOptions.Default with { Metric = metric, Epochs = 60 })
+            new SomClassifier(SomOptions.Default with { Metric = metric, TargetNeurons = 40 })
                 .Fit(SampleData.Shapes(), SampleData.ShapeLabels())
                 .Map.TrainingAccuracy!.Value;
         Assert.Equal(Accuracy(Metric.Euclidean), Accuracy(Metric.Manhattan), 0.08);

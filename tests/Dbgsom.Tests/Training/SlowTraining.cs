@@ -40,15 +40,17 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
 
     private bool Cosine => options.Metric.Name == "cosine";
 
+    private bool Manhattan => options.Metric.Name == "manhattan";
+
     private double Progress =>
         options.CoarseFraction is { } fraction ? Epoch / (fraction * options.Epochs!.Value)
         : options.TargetNeurons <= 4 ? 1
         : Math.Min(1, Math.Log(Grid.Count / 4.0) / Math.Log(options.TargetNeurons!.Value / 4.0));
 
     public double Distance(double[] row, double[] weights) =>
-        Cosine
-            ? Math.Max(0, 1 - row.Zip(weights, (x, w) => x * w).Sum())
-            : Math.Sqrt(row.Zip(weights, (x, w) => (x - w) * (x - w)).Sum());
+        Cosine ? Math.Max(0, 1 - row.Zip(weights, (x, w) => x * w).Sum())
+        : Manhattan ? row.Zip(weights, (x, w) => Math.Abs(x - w)).Sum()
+        : Math.Sqrt(row.Zip(weights, (x, w) => (x - w) * (x - w)).Sum());
 
     public void Advance()
     {
@@ -76,7 +78,8 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
     /// <summary>6b and c.</summary>
     private List<double[]> Update(int[] winners, double[] distances)
     {
-        double variance = Enumerable.Range(0, rows[0].Length).Sum(Variance) / total;
+        double spread = Spread(total);
+        double variance = spread * spread;
         double[] strength =
         [
             .. distances.Select(
@@ -106,6 +109,13 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
             moved.Add(denominator > 0 ? Normal([.. numerator.Select(value => value / denominator)]) : Weights[i]);
         }
         return moved;
+    }
+
+    /// <summary>‖std‖: the root of the sum of squares, or the sum.</summary>
+    private double Spread(double divisor)
+    {
+        double[] variances = [.. Enumerable.Range(0, rows[0].Length).Select(column => Variance(column) / divisor)];
+        return Manhattan ? variances.Sum(Math.Sqrt) : Math.Sqrt(variances.Sum());
     }
 
     private double Variance(int column)
@@ -177,7 +187,7 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
         bool last = Epoch == options.Epochs - 1;
         if (!IsFine)
             Threshold = options.Lambda is { } lambda
-                ? lambda * Math.Sqrt(Enumerable.Range(0, rows[0].Length).Sum(Variance) / (total - 1))
+                ? lambda * Spread(total - 1)
                 : 1.5
                     * Error.Sum()
                     / options.TargetNeurons!.Value
