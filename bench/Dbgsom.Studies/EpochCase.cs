@@ -116,7 +116,7 @@ public sealed class EpochCase : IDisposable
 
     private static Lattice Rectangle(int width, int height)
     {
-        var lattice = Lattice.Square();
+        var lattice = Lattice.Start(MapGrid.Square);
         for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)
             if (lattice.At(new GridPosition(x, y)) < 0)

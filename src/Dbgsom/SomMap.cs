@@ -67,6 +67,9 @@ public sealed partial class SomMap
         }
     }
 
+    /// <summary>The grid on which the neurons are placed: neighbors, distances, and where a neuron and its cell are drawn.</summary>
+    public MapGrid Grid => Lattice.Grid;
+
     /// <summary>Steps along edges between neurons.</summary>
     public HopDistances HopDistances => hops.Value;
 

@@ -96,6 +96,9 @@ public sealed class TrainingRun
     /// <summary>Number of neurons.</summary>
     public int NeuronCount => Neurons.Count;
 
+    /// <summary>The grid on which the neurons are placed.</summary>
+    public MapGrid Grid => Neurons.Lattice.Grid;
+
     /// <summary>Where the neurons are.</summary>
     public IReadOnlyList<GridPosition> Positions => [.. Neurons.Lattice.Positions];
 
@@ -161,7 +164,7 @@ public sealed class TrainingRun
 
         TrainingRun Begin()
         {
-            var neurons = new NeuronSet(Lattice.Square(), weights, rows.ColumnCount);
+            var neurons = new NeuronSet(Lattice.Start(MapGrid.Square), weights, rows.ColumnCount);
             var started = new TrainingRun(RunState.Initial(options, setup, neurons));
             rows.Rewind(0);
             rows.Serves = started;

@@ -193,6 +193,18 @@ public sealed class NonsenseModelTests : IDisposable
         Refused(path, "'effective_options' have metric euclidean and scale minmax");
     }
 
+    /// <summary>A file of the square grid names none, as all files did before others were thought of; it may.</summary>
+    [Fact]
+    public void A_grid_that_does_not_exist_is_refused()
+    {
+        string path = Saved();
+        Assert.DoesNotContain("\"grid\"", ChangedArchive.Text(path, "model.json"), StringComparison.Ordinal);
+        ChangedArchive.Edit(path, "model.json", json => json["grid"] = "square");
+        Assert.Equal("square", SomMap.Load(path).Grid.Name);
+        ChangedArchive.Edit(path, "model.json", json => json["grid"] = "octagonal");
+        Refused(path, "'grid' names no grid: 'octagonal' is not one of square");
+    }
+
     [Theory]
     [InlineData("positions.npy", "'positions.npy'")]
     [InlineData("edges.npy", "'edges.npy'")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dbgsom.Grid;
 using Dbgsom.Measures;
 using Dbgsom.Naming;
 using Dbgsom.Passes;
@@ -201,10 +202,11 @@ public sealed class SomMapTests : IDisposable
             .Select(row => Enumerable.Range(0, Map.Neurons.Count).OrderBy(neuron => distances[row, neuron]).ToArray())
             .ToArray();
         Assert.Equal(order.Select((o, row) => distances[row, o[0]]).Average(), Map.QuantizationError(Data), 1e-12);
+        int Chebyshev(GridPosition a, GridPosition b) => Math.Max(Math.Abs(a.X - b.X), Math.Abs(a.Y - b.Y));
         bool Edge(int a, int b) => Map.Edges.Contains((Math.Min(a, b), Math.Max(a, b)));
         Assert.Equal(order.Count(o => !Edge(o[0], o[1])) / 500.0, Map.TopographicError(Data).FourNeighbor, 1e-12);
         Assert.Equal(
-            order.Count(o => Map.Neurons[o[0]].Position.ChebyshevDistance(Map.Neurons[o[1]].Position) > 1) / 500.0,
+            order.Count(o => Chebyshev(Map.Neurons[o[0]].Position, Map.Neurons[o[1]].Position) > 1) / 500.0,
             Map.TopographicError(Data).EightNeighbor,
             1e-12
         );

@@ -19,16 +19,16 @@ internal sealed class GrowingSection(TrainingRun run) : ReportSection
         [
             .. positions.SelectMany(
                 (position, neuron) =>
-                    position
-                        .Adjacent.Where(places.ContainsKey)
+                    run
+                        .Grid.Neighbors(position)
+                        .Where(places.ContainsKey)
                         .Select(beside => (neuron, places[beside]))
                         .Where(edge => edge.neuron < edge.Item2)
             ),
         ];
         double[] heights = [.. edges.Select(edge => Distance(weights[edge.A], weights[edge.B]))];
         writer.WriteStartObject("map");
-        writer.WriteWhole("x", positions.Select(position => position.X));
-        writer.WriteWhole("y", positions.Select(position => position.Y));
+        GridShape.Write(writer, run.Grid, positions);
         writer.WriteWhole("edges", edges.SelectMany(edge => new[] { edge.A, edge.B }));
         writer.WriteNumbers("edgeHeights", heights);
         writer.WriteStartArray("attributes");

@@ -21,18 +21,10 @@ internal sealed record NeuronGraph(WeightMatrix Points, double[] Mass, int[][] N
         return new(map.Weights, mass, map.Lattice.NeighborArrays());
     }
 
-    /// <summary>The same with the neighbors on diagonals too.</summary>
+    /// <summary>The same with the neurons whose cells touch at a corner as neighbors, too.</summary>
     public NeuronGraph WithDiagonals(Lattice lattice)
     {
-        int[] Around(GridPosition place) =>
-            [
-                .. from dx in Enumerable.Range(-1, 3)
-                from dy in Enumerable.Range(-1, 3)
-                where (dx, dy) != (0, 0)
-                let neighbor = lattice.At(new GridPosition(place.X + dx, place.Y + dy))
-                where neighbor >= 0
-                select neighbor,
-            ];
+        int[] Around(GridPosition place) => [.. lattice.Grid.Touching(place).Select(lattice.At).Where(neighbor => neighbor >= 0)];
         return this with { Neighbors = [.. lattice.Positions.Select(Around)] };
     }
 }

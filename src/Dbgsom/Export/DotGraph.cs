@@ -17,11 +17,12 @@ internal static class DotGraph
         writer.WriteLine("  node [shape=circle, style=filled, label=\"\", fixedsize=true];");
         foreach (var neuron in map.Neurons)
         {
+            var (x, y) = map.Grid.Point(neuron.Position);
             double width = 0.15 + (0.5 * Math.Sqrt(neuron.HitMass / mostHits));
             int gray = mostError > 0 ? (int)Math.Round(95 - (75 * neuron.Error / mostError)) : 95;
             writer.WriteLine(
                 Text.Of(
-                    $"  n{neuron.Index} [pos=\"{54 * neuron.Position.X},{54 * neuron.Position.Y}\", width={width:0.###}, fillcolor=gray{gray}, tooltip=\"neuron {neuron.Index}: {neuron.HitCount} hits\"];"
+                    $"  n{neuron.Index} [pos=\"{54 * x},{54 * y}\", width={width:0.###}, fillcolor=gray{gray}, tooltip=\"neuron {neuron.Index}: {neuron.HitCount} hits\"];"
                 )
             );
         }

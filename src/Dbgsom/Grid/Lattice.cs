@@ -1,8 +1,8 @@
 namespace Dbgsom.Grid;
 
 /// <summary>
-/// The grid graph of a map: neurons at places, an edge wherever two are adjacent. Neurons are only ever added, so the places in order
-/// say everything, the order of each neuron's neighbors included.
+/// The grid graph of a map: neurons at places of a <see cref="MapGrid"/>, an edge wherever two are neighbors. Neurons are only ever added, so
+/// the places in order say everything, the order of each neuron's neighbors included.
 /// </summary>
 internal sealed class Lattice
 {
@@ -10,40 +10,39 @@ internal sealed class Lattice
     private readonly List<List<int>> neighbors = [];
     private readonly Dictionary<GridPosition, int> indices = [];
 
-    private Lattice() { }
+    private Lattice(MapGrid grid) => Grid = grid;
+
+    public MapGrid Grid { get; }
 
     public int Count => positions.Count;
 
     public IReadOnlyList<GridPosition> Positions => positions;
 
-    /// <summary>The four neurons every map starts from: a square, its edges in the order (0,0)-(0,1), (0,0)-(1,0), (1,0)-(1,1), (0,1)-(1,1).</summary>
-    public static Lattice Square()
+    /// <summary>The four neurons every map starts from.</summary>
+    public static Lattice Start(MapGrid grid)
     {
-        var lattice = new Lattice();
-        foreach (var position in new GridPosition[] { new(0, 0), new(0, 1), new(1, 0), new(1, 1) })
-            lattice.Place(position);
-        lattice.Connect(0, 1);
-        lattice.Connect(0, 2);
-        lattice.Connect(2, 3);
-        lattice.Connect(1, 3);
+        var lattice = new Lattice(grid);
+        foreach (var position in grid.Start)
+            lattice.Add(position);
         return lattice;
     }
 
     /// <summary>The lattice that grew in the given order.</summary>
-    /// <exception cref="InvalidDataException">The places are not those of a lattice that grew from the square of four.</exception>
-    public static Lattice Replay(IReadOnlyList<GridPosition> order)
+    /// <exception cref="InvalidDataException">The places are not those of a lattice that grew from the four first places of the grid.</exception>
+    public static Lattice Replay(MapGrid grid, IReadOnlyList<GridPosition> order)
     {
-        var lattice = Square();
+        var lattice = Start(grid);
+        int first = lattice.Count;
         for (int i = 0; i < order.Count; i++)
         {
-            if (i < 4 ? order[i] != lattice.positions[i] : lattice.indices.ContainsKey(order[i]))
+            if (i < first ? order[i] != lattice.positions[i] : lattice.indices.ContainsKey(order[i]))
                 throw new InvalidDataException($"neuron {i} cannot be at {order[i]}");
-            if (i >= 4 && !order[i].Adjacent.Any(lattice.indices.ContainsKey))
+            if (i >= first && lattice.neighbors[lattice.Add(order[i])].Count == 0)
                 throw new InvalidDataException($"neuron {i} at {order[i]} is adjacent to none before it");
-            if (i >= 4)
-                lattice.Add(order[i]);
         }
-        return order.Count >= 4 ? lattice : throw new InvalidDataException($"a map has at least 4 neurons, not {order.Count}");
+        return order.Count >= first
+            ? lattice
+            : throw new InvalidDataException($"a map has at least {first} neurons, not {order.Count}");
     }
 
     /// <summary>The neighbors of a neuron in the order in which their edges came to be.</summary>
@@ -52,16 +51,19 @@ internal sealed class Lattice
     /// <summary>The neuron at a place, or −1.</summary>
     public int At(GridPosition position) => indices.TryGetValue(position, out int index) ? index : -1;
 
-    /// <summary>Whether a neuron has fewer than four neighbors.</summary>
-    public bool IsBoundary(int neuron) => neighbors[neuron].Count < 4;
+    /// <summary>Whether a place beside a neuron is free.</summary>
+    public bool IsBoundary(int neuron) => neighbors[neuron].Count < Grid.Sides;
 
-    /// <summary>Adds a neuron, with edges to the places above, below, left and right that are taken.</summary>
+    /// <summary>The neuron that a new one on a free side of another is extrapolated from: the opposite neighbor or, without one, the first.</summary>
+    public int Across(int neuron, int side) =>
+        At(Grid.Neighbor(positions[neuron], Grid.Opposite(side))) is >= 0 and int opposite ? opposite : neighbors[neuron][0];
+
+    /// <summary>Adds a neuron, with edges to the neighboring places that are taken.</summary>
     public int Add(GridPosition position)
     {
         int index = Place(position);
-        var (x, y) = position;
-        foreach (var side in new GridPosition[] { new(x, y + 1), new(x, y - 1), new(x - 1, y), new(x + 1, y) })
-            if (At(side) is >= 0 and int other)
+        foreach (int side in Grid.JoinOrder)
+            if (At(Grid.Neighbor(position, side)) is >= 0 and int other)
                 Connect(index, other);
         return index;
     }

@@ -1,30 +1,43 @@
+using System.Text.Json.Nodes;
 using Dbgsom.Grid;
 using Dbgsom.Rows;
 
 namespace Dbgsom.Map;
 
-/// <summary>The grid of a map as arrays: <c>positions.npy</c> and <c>edges.npy</c>.</summary>
+/// <summary>The grid of a map in a file: <c>positions.npy</c>, <c>edges.npy</c> and, unless the grid is square, its name.</summary>
 internal static class LatticeArrays
 {
+    private const string GridField = "grid";
+
     public static void Write(ArchiveWriter archive, Lattice lattice)
     {
         archive.Matrix<int>("positions.npy", [.. lattice.Positions.SelectMany(position => new[] { position.X, position.Y })], 2);
         archive.Matrix<int>("edges.npy", [.. lattice.Edges().SelectMany(edge => new[] { edge.A, edge.B })], 2);
     }
 
-    public static Lattice Read(ArchiveReader archive, int neuronCount)
+    /// <summary>Names the grid in a JSON entry.</summary>
+    public static JsonObject Describe(JsonObject json, MapGrid grid)
+    {
+        if (grid.NameInFiles is { } name)
+            json[GridField] = name;
+        return json;
+    }
+
+    public static Lattice Read(ArchiveReader archive, JsonFields json, int neuronCount)
     {
         if (neuronCount > SomOptions.MostNeurons)
             throw archive.Bad($"the map has {neuronCount} neurons; {SomOptions.MostNeurons} are possible");
         var (values, _, _) = archive.Matrix("positions.npy", neuronCount, 2);
         if (!Array.TrueForAll(values, value => value == Math.Floor(value) && Math.Abs(value) <= neuronCount))
             throw archive.Bad("'positions.npy' holds a place that no map of this size reaches");
+        var grid = ReadGrid(json);
         Lattice lattice;
         try
         {
-            lattice = Lattice.Replay([
-                .. Enumerable.Range(0, neuronCount).Select(i => new GridPosition((int)values[2 * i], (int)values[(2 * i) + 1])),
-            ]);
+            lattice = Lattice.Replay(
+                grid,
+                [.. Enumerable.Range(0, neuronCount).Select(i => new GridPosition((int)values[2 * i], (int)values[(2 * i) + 1]))]
+            );
         }
         catch (InvalidDataException e)
         {
@@ -34,5 +47,17 @@ internal static class LatticeArrays
         if (!archive.Matrix("edges.npy", edges.Length / 2, 2).Values.AsSpan().SequenceEqual(edges))
             throw archive.Bad("'edges.npy' does not join the neurons that are adjacent in 'positions.npy'");
         return lattice;
+    }
+
+    private static MapGrid ReadGrid(JsonFields json)
+    {
+        try
+        {
+            return MapGrid.FromFile(json.Has(GridField) ? json.String(GridField) : null);
+        }
+        catch (ArgumentException e)
+        {
+            throw json.Bad(GridField, $"names no grid: {e.Message}");
+        }
     }
 }

@@ -53,7 +53,7 @@ internal static class MapBuilder
                 Scaler = setup.Scaler,
                 Constant = setup.Constant,
                 FeatureNames = setup.FeatureNames,
-                Lattice = Grid.Lattice.Replay(neurons.Lattice.Positions),
+                Lattice = Grid.Lattice.Replay(neurons.Lattice.Grid, neurons.Lattice.Positions),
                 Weights = weights,
                 Error = [.. neurons.Error],
                 EpochCreated = [.. neurons.EpochCreated],

@@ -40,7 +40,7 @@ internal static class ModelFile
         HistoryArray.Write(archive, map.Training.History);
         SetupEntries.WriteScaler(archive, map.Scaler);
         ConstantEntries.Write(archive, map.Content.Constant);
-        archive.Json("model.json", Describe(map));
+        archive.Json("model.json", LatticeArrays.Describe(Describe(map), map.Grid));
         foreach (var (neuron, child) in map.Children)
             Write(archive.Below(Folder(neuron)), child);
     }
@@ -89,7 +89,7 @@ internal static class ModelFile
             ),
             Constant = ConstantEntries.Read(archive, columns),
             FeatureNames = SetupEntries.ReadNames(json, columns),
-            Lattice = LatticeArrays.Read(archive, neurons),
+            Lattice = LatticeArrays.Read(archive, json, neurons),
             Weights = new WeightMatrix(weights, columns),
             Error = archive.Quantities("error.npy", neurons),
             HitCount = archive.Counts("hit_count.npy", neurons),

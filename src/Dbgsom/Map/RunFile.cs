@@ -51,7 +51,7 @@ internal static class RunFile
         ConstantEntries.Write(archive, state.Setup.Constant);
         if (winners is not null)
             archive.Vector("winners.npy", winners);
-        archive.Json("run.json", Describe(state));
+        archive.Json("run.json", LatticeArrays.Describe(Describe(state), state.Neurons.Lattice.Grid));
     }
 
     private static (RunState State, int[]? Winners) Read(ArchiveReader archive)
@@ -69,7 +69,7 @@ internal static class RunFile
             Options = options,
             Setup = setup,
             Neurons = NeuronSet.Restore(
-                LatticeArrays.Read(archive, count),
+                LatticeArrays.Read(archive, json, count),
                 weights,
                 columns,
                 archive.Quantities("error.npy", count),

@@ -13,9 +13,9 @@ internal static class TopographicErrors
         {
             var (a, b) = (lattice.Positions[first], lattice.Positions[second]);
             all += mass;
-            if (a.ChebyshevDistance(b) > 1)
+            if (!lattice.Grid.Touch(a, b))
                 eight += mass;
-            if (!a.Adjacent.Contains(b))
+            if (!lattice.Grid.AreNeighbors(a, b))
                 four += mass;
         }
         return new TopographicError(eight / all, four / all);

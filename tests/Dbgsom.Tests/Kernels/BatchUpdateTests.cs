@@ -58,7 +58,7 @@ public sealed class BatchUpdateTests
         var random = new Random(1);
         foreach (int neurons in new[] { 4, 5, 8, 9, 23, 200 })
         {
-            var lattice = Lattice.Square();
+            var lattice = Lattice.Start(MapGrid.Square);
             // A long path: as many steps as neurons.
             for (int x = 2; lattice.Count < neurons; x++)
                 lattice.Add(new GridPosition(x, 0));
@@ -135,10 +135,10 @@ public sealed class BatchUpdateTests
 
     private static Lattice Grow(int neurons, Random random)
     {
-        var lattice = Lattice.Square();
+        var lattice = Lattice.Start(MapGrid.Square);
         while (lattice.Count < neurons)
         {
-            var free = lattice.Positions.SelectMany(p => p.Adjacent).Where(p => lattice.At(p) < 0).ToArray();
+            var free = lattice.Positions.SelectMany(lattice.Grid.Neighbors).Where(p => lattice.At(p) < 0).ToArray();
             lattice.Add(free[random.Next(free.Length)]);
         }
         return lattice;

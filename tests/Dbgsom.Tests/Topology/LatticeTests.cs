@@ -8,7 +8,7 @@ public sealed class LatticeTests
     [Fact]
     public void The_first_four_neurons_are_a_square()
     {
-        var lattice = Lattice.Square();
+        var lattice = Lattice.Start(MapGrid.Square);
         Assert.Equal([new(0, 0), new(0, 1), new(1, 0), new(1, 1)], lattice.Positions);
         Assert.Equal([(0, 1), (0, 2), (1, 3), (2, 3)], lattice.Edges());
         Assert.Equal([2, 1], lattice.Neighbors(3));
@@ -18,7 +18,7 @@ public sealed class LatticeTests
     [Fact]
     public void A_new_neuron_is_joined_to_all_adjacent_ones()
     {
-        var lattice = Lattice.Square();
+        var lattice = Lattice.Start(MapGrid.Square);
         Assert.Equal(4, lattice.Add(new(2, 1)));
         Assert.Equal([3], lattice.Neighbors(4));
         lattice.Add(new(2, 0));
@@ -33,10 +33,14 @@ public sealed class LatticeTests
             .Array[0, 40]
             .Sample(choices =>
             {
-                var lattice = Lattice.Square();
+                var lattice = Lattice.Start(MapGrid.Square);
                 foreach (int choice in choices)
                 {
-                    var free = lattice.Positions.SelectMany(p => p.Adjacent).Where(p => lattice.At(p) < 0).Distinct().ToArray();
+                    var free = lattice
+                        .Positions.SelectMany(lattice.Grid.Neighbors)
+                        .Where(p => lattice.At(p) < 0)
+                        .Distinct()
+                        .ToArray();
                     lattice.Add(free[choice % free.Length]);
                 }
                 for (int a = 0; a < lattice.Count; a++)
@@ -46,7 +50,7 @@ public sealed class LatticeTests
                     Assert.Equal(adjacent, lattice.Neighbors(a).Order());
                 }
                 Assert.Equal(FloydWarshall(lattice), AllHops(lattice));
-                var again = Lattice.Replay(lattice.Positions);
+                var again = Lattice.Replay(MapGrid.Square, lattice.Positions);
                 for (int a = 0; a < lattice.Count; a++)
                     Assert.Equal(lattice.Neighbors(a), again.Neighbors(a));
             });
@@ -55,10 +59,10 @@ public sealed class LatticeTests
     public void Places_that_did_not_grow_are_refused()
     {
         GridPosition[] square = [new(0, 0), new(0, 1), new(1, 0), new(1, 1)];
-        Assert.Throws<InvalidDataException>(() => Lattice.Replay(square[..3]));
-        Assert.Throws<InvalidDataException>(() => Lattice.Replay([.. square, new(5, 5)]));
-        Assert.Throws<InvalidDataException>(() => Lattice.Replay([.. square, new(1, 1)]));
-        Assert.Throws<InvalidDataException>(() => Lattice.Replay([new(0, 0), new(1, 0), new(0, 1), new(1, 1)]));
+        Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, square[..3]));
+        Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [.. square, new(5, 5)]));
+        Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [.. square, new(1, 1)]));
+        Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [new(0, 0), new(1, 0), new(0, 1), new(1, 1)]));
     }
 
     private static bool Adjacent(Lattice lattice, int a, int b)

@@ -63,7 +63,7 @@ public sealed class CosineTests : IDisposable
     [Fact]
     public void A_new_neuron_has_length_1()
     {
-        var neurons = new NeuronSet(Lattice.Square(), [1, 0, 0, 1, 0.6, 0.8, 1, 0], 2) { Error = [5, 1, 2, 3] };
+        var neurons = new NeuronSet(Lattice.Start(MapGrid.Square), [1, 0, 0, 1, 0.6, 0.8, 1, 0], 2) { Error = [5, 1, 2, 3] };
         Assert.Equal(1, GrowthStep.Run(neurons, 4, Plain with { Lambda = 1, MaxNeurons = 9 }, 1));
         Close([1.4 / Math.Sqrt(2.6), -0.8 / Math.Sqrt(2.6)], neurons.WeightsOf(4).ToArray());
     }
@@ -75,7 +75,7 @@ public sealed class CosineTests : IDisposable
     [Fact]
     public void A_smoothed_neuron_has_length_1()
     {
-        var lattice = Lattice.Square();
+        var lattice = Lattice.Start(MapGrid.Square);
         lattice.Add(new(-1, 0));
         double[] weights = [-1, 0, 0.6, 0.8, 1, 0, 0.8, 0.6, 0, 1];
         var neurons = new NeuronSet(lattice, weights, 2) { Error = [0, 0, 0, 9, 0] };

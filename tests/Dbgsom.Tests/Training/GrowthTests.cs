@@ -31,7 +31,7 @@ public sealed class GrowthTests
     [Fact]
     public void A_side_neighbor_counts_before_the_neuron_across()
     {
-        var lattice = Lattice.Square();
+        var lattice = Lattice.Start(MapGrid.Square);
         lattice.Add(new(2, 0));
         var neurons = Neurons(lattice, 1, 1, 2, 8, 9);
         NeuronInsertion.Beside(neurons, 3, Metric.Euclidean, 1);
@@ -107,7 +107,7 @@ public sealed class GrowthTests
     {
         foreach (var (threshold, expected) in new[] { (4.0, 22.5), (1000.0, 20.0) })
         {
-            var lattice = Lattice.Square();
+            var lattice = Lattice.Start(MapGrid.Square);
             lattice.Add(new(2, 0));
             var neurons = Neurons(lattice, 9, 1, 1, 1, 1);
             neurons.Weights[4] = 60;
@@ -116,14 +116,14 @@ public sealed class GrowthTests
         }
     }
 
-    private static NeuronSet Square(params double[] errors) => Neurons(Lattice.Square(), errors);
+    private static NeuronSet Square(params double[] errors) => Neurons(Lattice.Start(MapGrid.Square), errors);
 
     private static NeuronSet Neurons(Lattice lattice, params double[] errors) =>
         new(lattice, [.. Enumerable.Range(0, lattice.Count).Select(i => 10.0 * i)], 1) { Error = errors };
 
     private static Lattice Block(int size)
     {
-        var lattice = Lattice.Square();
+        var lattice = Lattice.Start(MapGrid.Square);
         for (int reach = 2; reach < size; reach++)
         for (int along = 0; along <= reach; along++)
         {

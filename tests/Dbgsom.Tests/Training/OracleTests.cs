@@ -87,7 +87,7 @@ public sealed class OracleTests
                     };
                     double[] start = [.. errors[0][..8]];
                     metric.Normalize(start, 2);
-                    var neurons = new NeuronSet(Lattice.Square(), start, 2);
+                    var neurons = new NeuronSet(Lattice.Start(MapGrid.Square), start, 2);
                     var grid = new SlowGrid();
                     List<double[]> weights = [.. start.Chunk(2)];
                     foreach (var (given, epoch) in errors.Select((given, epoch) => (given, epoch)))

@@ -37,35 +37,40 @@ internal static class GrowthStep
     }
 
     /// <summary>
-    /// 8b: every neuron with three neighbors or more moves by ε towards the interpolation of its first three (Kohonen 2001, eq. 3.80).
-    /// Of any three of the four sides two are opposite, so that is the mean of those two.
+    /// 8b: every neuron with three neighbors or more moves by ε towards the interpolation of its neighbors (Kohonen 2001, eq. 3.80), see
+    /// <see cref="MapGrid.ChooseAround"/>.
     /// </summary>
     private static void Smooth(NeuronSet neurons, double epsilon, Metric metric)
     {
         double[] smoothed = [.. neurons.Weights];
+        var (lattice, columns) = (neurons.Lattice, neurons.Columns);
+        Span<GridPosition> places = stackalloc GridPosition[lattice.Grid.Sides];
+        Span<int> chosen = stackalloc int[lattice.Grid.Sides];
         for (int neuron = 0; neuron < neurons.Count; neuron++)
         {
-            var neighbors = neurons.Lattice.Neighbors(neuron);
+            var neighbors = lattice.Neighbors(neuron);
             if (neighbors.Count < 3)
                 continue;
-            var (a, b) = OppositePair(neurons, neuron, neighbors);
-            var first = neurons.WeightsOf(a);
-            var second = neurons.WeightsOf(b);
+            for (int i = 0; i < neighbors.Count; i++)
+                places[i] = lattice.Positions[neighbors[i]];
+            int count = lattice.Grid.ChooseAround(lattice.Positions[neuron], places[..neighbors.Count], chosen);
+            if (count == 0)
+                continue;
+            var target = smoothed.AsSpan(neuron * columns, columns);
+            neurons.WeightsOf(neighbors[chosen[0]]).CopyTo(target);
+            foreach (int i in chosen[1..count])
+                Add(target, neurons.WeightsOf(neighbors[i]));
             var weights = neurons.WeightsOf(neuron);
-            for (int c = 0; c < neurons.Columns; c++)
-                smoothed[(neuron * neurons.Columns) + c] = weights[c] + (epsilon * (((first[c] + second[c]) / 2) - weights[c]));
-            metric.Normalize(smoothed.AsSpan(neuron * neurons.Columns, neurons.Columns), neurons.Columns);
+            for (int c = 0; c < columns; c++)
+                target[c] = weights[c] + (epsilon * ((target[c] / count) - weights[c]));
+            metric.Normalize(target, columns);
         }
         neurons.Weights = smoothed;
     }
 
-    private static (int A, int B) OppositePair(NeuronSet neurons, int neuron, IReadOnlyList<int> neighbors)
+    private static void Add(Span<double> target, ReadOnlySpan<double> weights)
     {
-        var positions = neurons.Lattice.Positions;
-        for (int i = 0; i < 2; i++)
-        for (int j = i + 1; j < 3; j++)
-            if (positions[neighbors[i]].Opposite(positions[neuron]) == positions[neighbors[j]])
-                return (neighbors[i], neighbors[j]);
-        throw new InvalidOperationException("three of four sides always hold an opposite pair");
+        for (int c = 0; c < target.Length; c++)
+            target[c] += weights[c];
     }
 }

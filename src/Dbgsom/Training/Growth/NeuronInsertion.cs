@@ -12,11 +12,12 @@ internal static class NeuronInsertion
         var center = lattice.Positions[boundary];
         GridPosition? chosen = null;
         var (score, side, opposite) = (double.NegativeInfinity, -1, -1);
-        foreach (var place in center.Adjacent)
+        for (int free = 0; free < lattice.Grid.Sides; free++)
         {
+            var place = lattice.Grid.Neighbor(center, free);
             if (lattice.At(place) >= 0)
                 continue;
-            int across = lattice.At(place.Opposite(center)) is >= 0 and int there ? there : lattice.Neighbors(boundary)[0];
+            int across = lattice.Across(boundary, free);
             int beside = SideNeighbor(neurons, place, boundary);
             double error = neurons.Error[beside >= 0 ? beside : across];
             if (error > score)
@@ -37,9 +38,10 @@ internal static class NeuronInsertion
     private static int SideNeighbor(NeuronSet neurons, GridPosition place, int except)
     {
         int best = -1;
-        foreach (var adjacent in place.Adjacent)
+        var lattice = neurons.Lattice;
+        for (int side = 0; side < lattice.Grid.Sides; side++)
         {
-            int neuron = neurons.Lattice.At(adjacent);
+            int neuron = lattice.At(lattice.Grid.Neighbor(place, side));
             if (neuron >= 0 && neuron != except && (best < 0 || neurons.Error[neuron] > neurons.Error[best]))
                 best = neuron;
         }

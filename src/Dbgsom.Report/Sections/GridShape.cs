@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Dbgsom.Grid;
+
+namespace Dbgsom.Report.Sections;
+
+/// <summary>Where neurons and their cells are drawn, for grids other than the one that the page draws from columns and rows.</summary>
+internal static class GridShape
+{
+    public static void Write(Utf8JsonWriter writer, MapGrid grid, IEnumerable<GridPosition> positions)
+    {
+        writer.WriteWhole("x", positions.Select(position => position.X));
+        writer.WriteWhole("y", positions.Select(position => position.Y));
+        if (grid.NameInFiles is null)
+            return;
+        WritePoints(writer, "points", positions.Select(grid.Point));
+        WritePoints(writer, "cell", grid.CellShape);
+    }
+
+    private static void WritePoints(Utf8JsonWriter writer, string name, IEnumerable<(double X, double Y)> points)
+    {
+        writer.WriteStartArray(name);
+        foreach (var (x, y) in points)
+        {
+            writer.WriteStartArray();
+            writer.WriteShort(x);
+            writer.WriteShort(y);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,133 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Dbgsom.Naming;
+
+namespace Dbgsom.Grid;
+
+/// <summary>
+/// The grid on which the neurons of a map are placed: which places are neighbors, where a map can grow, how far places are apart, and where a
+/// place and its cell are drawn.
+/// </summary>
+/// <remarks>
+/// All cells have one shape and cover the plane. Every place has one neighbor on each side of its cell, and neighbors are 1 apart.
+/// </remarks>
+[JsonConverter(typeof(NamedJsonConverter<MapGrid>))]
+[TypeConverter(typeof(NamedTypeConverter<MapGrid>))]
+public abstract class MapGrid : INamed<MapGrid>
+{
+    private protected MapGrid(string name, int sides) => (Name, Sides) = (name, sides);
+
+    /// <summary>Square cells in columns and rows: four neighbors, and four more places that touch at a corner.</summary>
+    public static MapGrid Square { get; } = new SquareGrid();
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<MapGrid> All { get; } = [Square];
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>The number of sides of a cell, which is the number of neighbors of a place.</summary>
+    public int Sides { get; }
+
+    /// <summary>
+    /// The corners of a cell, counterclockwise, relative to the point at which its place is drawn. A corner and the next one bound a side.
+    /// </summary>
+    public abstract IReadOnlyList<(double X, double Y)> CellShape { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>The neighbors of a place, one on each side of its cell, in the order in which growth looks at them.</summary>
+    /// <param name="place">Any place.</param>
+    public IReadOnlyList<GridPosition> Neighbors(GridPosition place)
+    {
+        var neighbors = new GridPosition[Sides];
+        for (int side = 0; side < Sides; side++)
+            neighbors[side] = Neighbor(place, side);
+        return neighbors;
+    }
+
+    /// <summary>The places whose cells touch the cell of a place, at a side or at a corner.</summary>
+    /// <param name="place">Any place.</param>
+    public abstract IReadOnlyList<GridPosition> Touching(GridPosition place);
+
+    /// <summary>The point at which a place is drawn, the middle of its cell.</summary>
+    /// <param name="place">Any place.</param>
+    public abstract (double X, double Y) Point(GridPosition place);
+
+    /// <summary>The corners of the cell of a place, counterclockwise.</summary>
+    /// <param name="place">Any place.</param>
+    public IReadOnlyList<(double X, double Y)> Cell(GridPosition place)
+    {
+        var (x, y) = Point(place);
+        return [.. CellShape.Select(corner => (x + corner.X, y + corner.Y))];
+    }
+
+    /// <summary>The distance of two places in a straight line: 1 between neighbors.</summary>
+    /// <param name="a">A place.</param>
+    /// <param name="b">Another place.</param>
+    public double Distance(GridPosition a, GridPosition b)
+    {
+        var (ax, ay) = Point(a);
+        var (bx, by) = Point(b);
+        return Math.Sqrt(((ax - bx) * (ax - bx)) + ((ay - by) * (ay - by)));
+    }
+
+    /// <summary>The number of columns and rows that places span.</summary>
+    /// <param name="places">One place at least.</param>
+    /// <exception cref="InvalidOperationException"><paramref name="places"/> is empty.</exception>
+    public static (int Columns, int Rows) Extent(IReadOnlyCollection<GridPosition> places) =>
+        (
+            1 + places.Max(place => place.X) - places.Min(place => place.X),
+            1 + places.Max(place => place.Y) - places.Min(place => place.Y)
+        );
+
+    /// <summary>The places of the four neurons that every map starts from, in order.</summary>
+    internal abstract IReadOnlyList<GridPosition> Start { get; }
+
+    /// <summary>The sides in the order in which a new neuron is joined to its neighbors.</summary>
+    internal abstract ReadOnlySpan<int> JoinOrder { get; }
+
+    /// <summary>The name in model and run files; null for the grid of files that name none.</summary>
+    internal virtual string? NameInFiles => Name;
+
+    /// <summary>The neighbor of a place on one side.</summary>
+    /// <param name="place">Any place.</param>
+    /// <param name="side">0 … <see cref="Sides"/> − 1, in the order in which growth looks at them.</param>
+    internal abstract GridPosition Neighbor(GridPosition place, int side);
+
+    /// <summary>The side on the other side of a cell: there lies the neuron from which a new one on <paramref name="side"/> is extrapolated.</summary>
+    internal abstract int Opposite(int side);
+
+    /// <summary>Whether the cells of two different places touch, at a side or at a corner.</summary>
+    internal abstract bool Touch(GridPosition a, GridPosition b);
+
+    /// <summary>
+    /// Chooses neighbors of a place whose middle the place is, so that the mean of their weights interpolates its own (Kohonen 2001, eq. 3.80).
+    /// </summary>
+    /// <param name="place">The place.</param>
+    /// <param name="neighbors">The neighbors there are, in the order in which their edges came to be.</param>
+    /// <param name="chosen">Receives indices in <paramref name="neighbors"/>; as long as <see cref="Sides"/>.</param>
+    /// <returns>How many are chosen; 0 where no choice has the place in its middle.</returns>
+    internal abstract int ChooseAround(GridPosition place, ReadOnlySpan<GridPosition> neighbors, Span<int> chosen);
+
+    /// <summary>
+    /// The points of a U-matrix that cells of half size at places and at the middles of edges leave uncovered, each with the middles of the edges
+    /// around it. Each point belongs to one place only.
+    /// </summary>
+    internal virtual IEnumerable<((double X, double Y) Point, (double X, double Y)[] Around)> GapsBeside(GridPosition place) =>
+        [];
+
+    internal bool AreNeighbors(GridPosition a, GridPosition b)
+    {
+        for (int side = 0; side < Sides; side++)
+            if (Neighbor(a, side) == b)
+                return true;
+        return false;
+    }
+
+    /// <summary>The grid of a file by the name it has there.</summary>
+    /// <exception cref="ArgumentException">No grid has that name; the message lists those that exist.</exception>
+    internal static MapGrid FromFile(string? name) =>
+        name is null ? All.First(grid => grid.NameInFiles is null) : Named.Parse<MapGrid>(name);
+}

@@ -1,0 +1,55 @@
+using Dbgsom.Grid;
+
+namespace Dbgsom.Tests.Topology;
+
+/// <summary>Hexagonal cells in rows, odd rows half a cell to the right: a grid that no map has, to keep the contract wider than squares.</summary>
+internal sealed class HexagonalTestGrid() : MapGrid("hexagonal-test", 6)
+{
+    private static readonly double Radius = 1 / Math.Sqrt(3);
+
+    public override IReadOnlyList<(double X, double Y)> CellShape { get; } =
+    [(0, -Radius), (0.5, -Radius / 2), (0.5, Radius / 2), (0, Radius), (-0.5, Radius / 2), (-0.5, -Radius / 2)];
+
+    internal override IReadOnlyList<GridPosition> Start { get; } = [new(0, 0), new(0, 1), new(1, 0), new(1, 1)];
+
+    internal override ReadOnlySpan<int> JoinOrder => [0, 1, 2, 3, 4, 5];
+
+    public override (double X, double Y) Point(GridPosition place) =>
+        (place.X + (0.5 * (place.Y & 1)), place.Y * Math.Sqrt(3) / 2);
+
+    public override IReadOnlyList<GridPosition> Touching(GridPosition place) => Neighbors(place);
+
+    internal override GridPosition Neighbor(GridPosition place, int side)
+    {
+        var (x, y) = place;
+        int odd = y & 1;
+        return side switch
+        {
+            0 => new(x + 1, y),
+            1 => new(x - 1, y),
+            2 => new(x + odd, y + 1),
+            3 => new(x + odd - 1, y - 1),
+            4 => new(x + odd - 1, y + 1),
+            _ => new(x + odd, y - 1),
+        };
+    }
+
+    internal override int Opposite(int side) => side ^ 1;
+
+    internal override bool Touch(GridPosition a, GridPosition b) => AreNeighbors(a, b);
+
+    /// <summary>Two opposite neighbors, or three at equal angles.</summary>
+    internal override int ChooseAround(GridPosition place, ReadOnlySpan<GridPosition> neighbors, Span<int> chosen)
+    {
+        foreach (int[] sides in new int[][] { [0, 1], [2, 3], [4, 5], [0, 4, 3], [1, 2, 5] })
+        {
+            int found = 0;
+            foreach (int side in sides)
+                if (neighbors.IndexOf(Neighbor(place, side)) is >= 0 and int index)
+                    chosen[found++] = index;
+            if (found == sides.Length)
+                return found;
+        }
+        return 0;
+    }
+}
