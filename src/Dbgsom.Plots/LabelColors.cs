@@ -1,3 +1,4 @@
+using Dbgsom.Grid;
 using ScottPlot;
 
 namespace Dbgsom.Plots;
@@ -38,13 +39,13 @@ internal static class LabelColors
     public const int Gray = 6;
 
     /// <summary>
-    /// For each label the index of its color. Labels take in turn the color that differs from those beside them on the grid, diagonals
-    /// included, then from those two steps away, then the one used least.
+    /// For each label the index of its color. Labels take in turn the color that differs from those whose cells touch theirs, then
+    /// from those beyond these, then the one used least.
     /// </summary>
     public static int[] Assign(SomMap map)
     {
         int labels = map.Neurons.Max(neuron => neuron.Label) + 1;
-        var at = map.Neurons.ToDictionary(neuron => (neuron.Position.X, neuron.Position.Y));
+        var at = map.Neurons.ToDictionary(neuron => neuron.Position);
         var neuronsOf = map.Neurons.ToLookup(neuron => neuron.Label);
         int[] colors = [.. Enumerable.Repeat(-1, labels)];
         var uses = new int[All.Count];
@@ -52,9 +53,9 @@ internal static class LabelColors
         {
             var penalty = new double[All.Count];
             foreach (var neuron in neuronsOf[label])
-            foreach (var (dx, dy) in Around())
-                if (at.TryGetValue((neuron.Position.X + dx, neuron.Position.Y + dy), out var other) && colors[other.Label] >= 0)
-                    penalty[colors[other.Label]] += Math.Max(Math.Abs(dx), Math.Abs(dy)) == 1 ? Adjacent : Near;
+            foreach (var (place, weight) in Around(map.Grid, neuron.Position))
+                if (at.TryGetValue(place, out var other) && colors[other.Label] >= 0)
+                    penalty[colors[other.Label]] += weight;
             int color = Enumerable.Range(0, All.Count).OrderBy(c => penalty[c]).ThenBy(c => uses[c]).First();
             colors[label] = color;
             uses[color]++;
@@ -62,10 +63,11 @@ internal static class LabelColors
         return colors;
     }
 
-    /// <summary>The 24 places up to two steps away.</summary>
-    private static IEnumerable<(int Dx, int Dy)> Around() =>
-        from dx in Enumerable.Range(-2, 5)
-        from dy in Enumerable.Range(-2, 5)
-        where (dx, dy) != (0, 0)
-        select (dx, dy);
+    /// <summary>The places whose cells touch that of a place, and those whose cells touch one of these.</summary>
+    private static IEnumerable<(GridPosition Place, double Weight)> Around(MapGrid grid, GridPosition place)
+    {
+        var touching = grid.Touching(place);
+        var beyond = touching.SelectMany(grid.Touching).Distinct().Except([place, .. touching]);
+        return [.. touching.Select(other => (other, Adjacent)), .. beyond.Select(other => (other, Near))];
+    }
 }

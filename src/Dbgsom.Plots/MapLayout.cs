@@ -34,12 +34,7 @@ public abstract class MapLayout : INamed<MapLayout>
     private sealed class OnGrid() : MapLayout("grid")
     {
         internal override Placement Place(SomMap map, CancellationToken cancellationToken) =>
-            new(
-                [.. map.Neurons.Select(neuron => ((double)neuron.Position.X, (double)neuron.Position.Y))],
-                "grid x",
-                "grid y",
-                true
-            );
+            new([.. map.Neurons.Select(neuron => map.Grid.Point(neuron.Position))], "grid x", "grid y", true);
     }
 
     private sealed class OnPrincipalComponents() : MapLayout("pca")

@@ -1,3 +1,4 @@
+using Dbgsom.Plots.Layers;
 using ScottPlot;
 
 namespace Dbgsom.Plots.Figures;
@@ -5,12 +6,12 @@ namespace Dbgsom.Plots.Figures;
 /// <summary>Plots whose axes fit what they show.</summary>
 internal static class Canvas
 {
-    /// <summary>A plot of the grid: square cells, whole numbers on the axes.</summary>
+    /// <summary>A plot of the grid: units of one length on both axes, whole numbers at their ticks.</summary>
     public static Plot OfGrid(SomMap map, double margin)
     {
         var plot = Theme.NewPlot("grid x", "grid y");
-        var (x, y) = (map.Neurons.Select(n => n.Position.X), map.Neurons.Select(n => n.Position.Y));
-        plot.Axes.SetLimits(x.Min() - margin, x.Max() + margin, y.Min() - margin, y.Max() + margin);
+        var bounds = Bounds.Of(map);
+        plot.Axes.SetLimits(bounds.Left - margin, bounds.Right + margin, bounds.Bottom - margin, bounds.Top + margin);
         plot.Axes.SquareUnits();
         plot.Axes.Bottom.TickGenerator = Theme.IntegerTicks();
         plot.Axes.Left.TickGenerator = Theme.IntegerTicks();
@@ -33,8 +34,8 @@ internal static class Canvas
         const double MostPerCell = 110;
         const double Beside = 190;
         const double Above = 120;
-        double across = map.Neurons.Max(n => n.Position.X) - map.Neurons.Min(n => n.Position.X) + 2;
-        double down = map.Neurons.Max(n => n.Position.Y) - map.Neurons.Min(n => n.Position.Y) + 2;
+        var bounds = Bounds.Of(map);
+        var (across, down) = (bounds.Width + 2, bounds.Height + 2);
         double cell = Math.Min(MostPerCell, Room / Math.Max(across, down));
         return ((int)Math.Max(560, (across * cell) + Beside), (int)Math.Max(440, (down * cell) + Above));
     }

@@ -54,7 +54,7 @@ internal static class ComponentsFigure
             var plot = Canvas.OfGrid(map, 0.6);
             foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left, plot.Axes.Right, plot.Axes.Top })
                 axis.IsVisible = false;
-            plot.PlottableList.Add(new CellLayer(placement.Points, colors, 1));
+            plot.PlottableList.Add(new CellLayer(placement.Points, colors, map.Grid.CellShape, 1));
             plot.Axes.Title.Label.Text = name.Text;
             plot.Axes.Title.Label.FontSize = name.FontSize;
             plot.Axes.Title.MinimumSize = titleHeight + 10;

@@ -17,6 +17,11 @@ internal static class NestedFigure
                 $"nested maps cannot be colored by '{color}': each map counts its {(color == NeuronAttribute.Label ? "labels" : "clusters")} from 0",
                 nameof(color)
             );
+        if (Bounds.OfRectangle(map.Grid.CellShape) is null)
+            throw new ArgumentException(
+                $"nested maps are drawn in square cells, and those of the grid '{map.Grid}' are not square",
+                nameof(map)
+            );
         var (size, cellSide) = SizeFor(map);
         var cells = NestedCell.AllOf(map, LeastCell / cellSide);
         double[] values = ValuesOf(cells, color);
@@ -72,8 +77,8 @@ internal static class NestedFigure
         const double Room = 740;
         const double Beside = 190;
         const double Above = 130;
-        double across = map.Neurons.Max(n => n.Position.X) - map.Neurons.Min(n => n.Position.X) + 1.2;
-        double down = map.Neurons.Max(n => n.Position.Y) - map.Neurons.Min(n => n.Position.Y) + 1.2;
+        var bounds = Bounds.Of(map);
+        var (across, down) = (bounds.Width + 1.2, bounds.Height + 1.2);
         // The more levels, the more has to find room in a cell.
         double mostPerCell = 90 * (1 + Math.Min(map.Depth, 2));
         double cell = Math.Min(mostPerCell, Room / Math.Max(across, down));

@@ -5,8 +5,8 @@ using ScottPlot;
 namespace Dbgsom.Plots.Figures;
 
 /// <summary>
-/// The U-matrix (Ultsch &amp; Siemon 1990): a cell for each neuron, each edge and, where four edges meet around it, each corner, which
-/// is their mean. Places without a neuron stay blank.
+/// The U-matrix (Ultsch &amp; Siemon 1990): a cell of half size for each neuron and each edge and, where these leave a gap with edges all
+/// around it, one for that, which is their mean. Places without a neuron stay blank.
 /// </summary>
 internal static class UMatrixFigure
 {
@@ -27,7 +27,7 @@ internal static class UMatrixFigure
         Plot Draw()
         {
             var plot = Canvas.OfGrid(map, 0.6);
-            plot.PlottableList.Add(new CellLayer(centers, colors, 0.5));
+            plot.PlottableList.Add(new CellLayer(centers, colors, map.Grid.CellShape, 0.5));
             plot.PlottableList.Add(new NeuronLayer(placement.Points, dots, map.Edges, new Radii(0.1f, 0.8f, 2.6f)));
             Keys.Add(plot, scale, Units.With(map, "distance between weights"));
             return plot;
@@ -41,24 +41,22 @@ internal static class UMatrixFigure
         return new NeuronMark(color, 1, neuron.IsDead, null, color, cell);
     }
 
-    /// <summary>Heights by place on the grid: whole numbers are neurons, halves lie between.</summary>
+    /// <summary>Heights by the point at which they are drawn: neurons, the middles of edges, and gaps between these.</summary>
     internal static Dictionary<(double X, double Y), double> Cells(SomMap map, UMatrix matrix)
     {
         var cells = new Dictionary<(double X, double Y), double>();
+        var points = MapLayout.Grid.Place(map).Points;
         foreach (var neuron in map.Neurons)
-            cells[(neuron.Position.X, neuron.Position.Y)] = matrix.NeuronHeights[neuron.Index];
+            cells[points[neuron.Index]] = matrix.NeuronHeights[neuron.Index];
         for (int e = 0; e < map.Edges.Count; e++)
         {
-            var (a, b) = (map.Neurons[map.Edges[e].A].Position, map.Neurons[map.Edges[e].B].Position);
-            cells[((a.X + b.X) / 2.0, (a.Y + b.Y) / 2.0)] = matrix.EdgeHeights[e];
+            var (a, b) = (points[map.Edges[e].A], points[map.Edges[e].B]);
+            cells[((a.X + b.X) / 2, (a.Y + b.Y) / 2)] = matrix.EdgeHeights[e];
         }
         foreach (var neuron in map.Neurons)
-        {
-            var (x, y) = (neuron.Position.X + 0.5, neuron.Position.Y + 0.5);
-            (double, double)[] around = [(x - 0.5, y), (x + 0.5, y), (x, y - 0.5), (x, y + 0.5)];
+        foreach (var (gap, around) in map.Grid.GapsBeside(neuron.Position))
             if (around.All(cells.ContainsKey))
-                cells[(x, y)] = around.Average(place => cells[place]);
-        }
+                cells[gap] = around.Average(middle => cells[middle]);
         return cells;
     }
 }

@@ -1,3 +1,5 @@
+using Dbgsom.Plots.Layers;
+
 namespace Dbgsom.Plots.Hierarchies;
 
 /// <summary>A neuron as a square, in the coordinates of the first map's grid.</summary>
@@ -43,33 +45,23 @@ internal sealed record NestedCell(SomMap Map, Neuron Neuron, int Level, double L
     {
         foreach (var neuron in map.Neurons)
         {
-            double left = x + ((neuron.Position.X - 0.5) * side);
-            double bottom = y + ((neuron.Position.Y - 0.5) * side);
+            var place = Bounds.Around(map.Grid.Cell(neuron.Position));
+            double left = x + (place.Left * side);
+            double bottom = y + (place.Bottom * side);
             var cell = new NestedCell(map, neuron, level, left, bottom, side, false);
             if (!map.Children.TryGetValue(neuron.Index, out var child))
             {
                 cells.Add(cell);
                 continue;
             }
-            var grid = Extent.Of(child);
-            double within = side * Math.Min((1 - (2 * Edge)) / grid.Across, (1 - Edge - Head) / grid.Down);
+            var grid = Bounds.Around(child.Neurons.SelectMany(below => child.Grid.Cell(below.Position)));
+            double within = side * Math.Min((1 - (2 * Edge)) / grid.Width, (1 - Edge - Head) / grid.Height);
             cells.Add(cell with { IsFrame = within >= least });
             if (within < least)
                 continue;
             double middle = left + (side / 2);
             double height = bottom + (side * (Edge + ((1 - Edge - Head) / 2)));
             Add(cells, child, level + 1, middle - (grid.MiddleX * within), height - (grid.MiddleY * within), within, least);
-        }
-    }
-
-    /// <summary>The part of the grid that a map covers, in cells.</summary>
-    private readonly record struct Extent(int Across, int Down, double MiddleX, double MiddleY)
-    {
-        public static Extent Of(SomMap map)
-        {
-            var (left, right) = (map.Neurons.Min(n => n.Position.X), map.Neurons.Max(n => n.Position.X));
-            var (bottom, top) = (map.Neurons.Min(n => n.Position.Y), map.Neurons.Max(n => n.Position.Y));
-            return new(right - left + 1, top - bottom + 1, (left + right) / 2.0, (bottom + top) / 2.0);
         }
     }
 }
