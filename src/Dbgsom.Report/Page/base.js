@@ -55,6 +55,21 @@ function brief(name, most = 28) {
   return text.length <= most ? text : `${text.slice(0, most - 9)}…${text.slice(-8)}`;
 }
 
+/** The points at which neurons are drawn and the corners of a cell around its point; without them in the data, unit squares in columns and rows. */
+function layoutOf({ x, y, points, cell }) {
+  return {
+    points: points ?? x.map((_, neuron) => [x[neuron], y[neuron]]),
+    cell: cell ?? [[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [-0.5, 0.5]],
+  };
+}
+
+/** The rectangle around all cells. */
+function boundsOf({ points, cell }) {
+  const [left, right] = [0, 1].map(end => extent(points.map(point => point[0]))[end] + extent(cell.map(corner => corner[0]))[end]);
+  const [bottom, top] = [0, 1].map(end => extent(points.map(point => point[1]))[end] + extent(cell.map(corner => corner[1]))[end]);
+  return { left, top, width: right - left, height: top - bottom };
+}
+
 function extent(values) {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values)

@@ -22,17 +22,19 @@ class FeatureView extends View {
 
   #plane(f) {
     const { features, map } = this.state.data;
-    const [left, right] = extent(map.x);
-    const [bottom, top] = extent(map.y);
+    const layout = layoutOf(map);
+    const { left, top, width, height } = boundsOf(layout);
     const values = features.weights[f];
     const scale = scaleOf({ palette: "viridis", values });
-    const [width, height] = [right - left + 1, top - bottom + 1];
-    const canvas = h("canvas", { width: width * 8, height: height * 8, "aria-hidden": "true" });
+    const canvas = h("canvas", { width: Math.ceil(width * 8), height: Math.ceil(height * 8), "aria-hidden": "true" });
     const context = canvas.getContext("2d");
     values.forEach((value, neuron) => {
       if (value == null) return;
       context.fillStyle = scale.color(value);
-      context.fillRect((map.x[neuron] - left) * 8, (top - map.y[neuron]) * 8, 8, 8);
+      const [x, y] = layout.points[neuron];
+      context.beginPath();
+      for (const corner of layout.cell) context.lineTo((x + corner[0] - left) * 8, (top - y - corner[1]) * 8);
+      context.fill();
     });
     const importance = features.importance[f];
     const ends = [scale.low, scale.high].map(value => shownWithin(value, [scale.low, scale.high]));

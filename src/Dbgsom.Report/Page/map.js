@@ -3,7 +3,7 @@
 class MapView extends View {
   #cells = [];
   #focused = 0;
-  #byPlace = new Map();
+  #layout = { points: [], cell: [] };
 
   constructor(state) {
     super(state, "map", "The map");
@@ -87,26 +87,22 @@ class MapView extends View {
   }
 
   #drawGrid() {
-    const { x, y, edges } = this.state.data.map;
-    const [left, right] = extent(x);
-    const [bottom, top] = extent(y);
-    const width = right - left + 1;
-    const height = top - bottom + 1;
-    this.place = x.map((_, neuron) => [x[neuron] - left + 0.5, top - y[neuron] + 0.5]);
-    this.#byPlace = new Map(x.map((_, neuron) => [`${x[neuron]},${y[neuron]}`, neuron]));
+    const { edges, cell } = this.state.data.map;
+    this.#layout = layoutOf(this.state.data.map);
+    const { left, top, width, height } = boundsOf(this.#layout);
+    this.place = this.#layout.points.map(([x, y]) => [x - left, top - y]);
     this.links = s("g", { class: "links", "aria-hidden": "true" });
     for (let e = 0; e < edges.length; e += 2) {
       const [a, b] = [this.place[edges[e]], this.place[edges[e + 1]]];
       this.links.append(s("line", { x1: a[0], y1: a[1], x2: b[0], y2: b[1] }));
     }
-    this.#cells = x.map((_, neuron) => {
-      const [cx, cy] = this.place[neuron];
-      return s(
+    this.#cells = this.place.map(([cx, cy], neuron) =>
+      s(
         "g",
         { class: "cell", role: "option", tabindex: -1, transform: `translate(${cx} ${cy})`, "data-neuron": neuron },
-        s("rect", { x: -0.48, y: -0.48, width: 0.96, height: 0.96, rx: 0.12 }),
-      );
-    });
+        cell ? s("polygon") : s("rect", { rx: 0.12 }),
+      ),
+    );
     this.#focused = Math.min(this.#focused, this.#cells.length - 1);
     this.#cells[this.#focused].setAttribute("tabindex", 0);
     this.lasso = s("path", { class: "lasso", "aria-hidden": "true" });
@@ -147,10 +143,11 @@ class MapView extends View {
     const most = isPies ? Math.max(...attribute.shares.map(row => row.reduce((a, b) => a + b, 0))) : 0;
     this.#cells.forEach((cell, neuron) => {
       const value = attribute.values[neuron];
-      const rect = cell.firstChild;
+      const shape = cell.firstChild;
       const size = isRidged ? 0.34 : 0.48;
-      for (const [name, number] of [["x", -size], ["y", -size], ["width", 2 * size], ["height", 2 * size]]) rect.setAttribute(name, number);
-      rect.style.fill = isPies ? "transparent" : scale.color(value);
+      if (shape.localName === "polygon") shape.setAttribute("points", this.#layout.cell.map(([x, y]) => `${2 * size * x},${-2 * size * y}`).join(" "));
+      else for (const [name, number] of [["x", -size], ["y", -size], ["width", 2 * size], ["height", 2 * size]]) shape.setAttribute(name, number);
+      shape.style.fill = isPies ? "transparent" : scale.color(value);
       while (cell.childElementCount > 1) cell.lastChild.remove();
       if (isPies) cell.append(...pieOf(attribute.shares[neuron], most, scale));
       cell.setAttribute("aria-label", this.#describe(neuron).join(", "));
@@ -224,22 +221,31 @@ class MapView extends View {
   }
 
   #key(event) {
-    const { x, y } = this.state.data.map;
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (step) {
-      // Across a gap in the grid to the next neuron on the way.
-      for (let n = 1; n <= 200; n++) {
-        const next = this.#byPlace.get(`${x[this.#focused] + n * step[0]},${y[this.#focused] + n * step[1]}`);
-        if (next === undefined) continue;
+      const next = this.#ahead(step);
+      if (next >= 0) {
         this.#focus(next);
         if (event.shiftKey) this.state.select([...this.state.selection, next]);
-        break;
       }
     } else if (event.key === "Enter") this.state.select([this.#focused]);
     else if (event.key === " ") this.state.toggle(this.#focused);
     else if (event.key === "Escape") this.state.select([]);
     else return;
     event.preventDefault();
+  }
+
+  /** The next neuron in a direction, also across a gap in the grid; −1 for none. Between rows that are shifted, half a cell aside is ahead. */
+  #ahead([dx, dy]) {
+    const { points } = this.#layout;
+    const [fromX, fromY] = points[this.#focused];
+    let [next, nearest] = [-1, Infinity];
+    points.forEach(([x, y], neuron) => {
+      const ahead = (x - fromX) * dx + (y - fromY) * dy;
+      const aside = Math.abs((x - fromX) * dy - (y - fromY) * dx);
+      if (ahead > 0.1 && ahead < nearest && aside < 0.51) [next, nearest] = [neuron, ahead];
+    });
+    return next;
   }
 
   #focus(neuron) {
