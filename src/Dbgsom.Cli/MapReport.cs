@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dbgsom.Grid;
 using Dbgsom.Measures;
 using Dbgsom.Options;
 using Dbgsom.Space;
@@ -15,8 +16,7 @@ internal static class MapReport
     {
         var training = map.Training;
         int dead = map.Neurons.Count(neuron => neuron.IsDead);
-        int width = 1 + map.Neurons.Max(neuron => neuron.Position.X) - map.Neurons.Min(neuron => neuron.Position.X);
-        int height = 1 + map.Neurons.Max(neuron => neuron.Position.Y) - map.Neurons.Min(neuron => neuron.Position.Y);
+        var (width, height) = MapGrid.Extent([.. map.Neurons.Select(neuron => neuron.Position)]);
         yield return ("samples", Samples(map));
         yield return (
             "neurons",
@@ -33,7 +33,7 @@ internal static class MapReport
                 $"{classes.Count}: {string.Join(", ", classes.Names.Take(6).Select(Shown.Name))}{(classes.Count > 6 ? ", …" : "")}; {Numbers.Percent(map.TrainingAccuracy!.Value)} of the training samples right"
             );
         yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));
-        yield return ("topographic error", Topographic(training.TopographicError));
+        yield return ("topographic error", Topographic(map, training.TopographicError));
         yield return ("topographic product", Numbers.Show(map.FindTopographicProduct(cancellationToken)));
         yield return (
             "growing threshold",
@@ -99,8 +99,9 @@ internal static class MapReport
     }
 
     /// <summary>Both forms of the topographic error.</summary>
-    public static string Topographic(TopographicError error) =>
-        $"{Numbers.Show(error.EightNeighbor)} (8 neighbors), {Numbers.Show(error.FourNeighbor)} (4 neighbors)";
+    public static string Topographic(SomMap map, TopographicError error) =>
+        $"{Numbers.Show(error.EightNeighbor)} ({map.Grid.Touching(map.Neurons[0].Position).Count} neighbors), "
+        + $"{Numbers.Show(error.FourNeighbor)} ({map.Grid.Sides} neighbors)";
 
     /// <summary>"3 features", "1 feature".</summary>
     public static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

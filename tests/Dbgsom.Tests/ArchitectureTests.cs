@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Loader;
 
 namespace Dbgsom.Tests;
 
 /// <summary>How the library is cut into rooms.</summary>
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private const int MostAtRoot = 10;
 
@@ -28,6 +29,48 @@ public sealed class ArchitectureTests
         Assert.SkipWhen(folder is null, "the source files are not where these tests were built");
         Assert.InRange(Directory.GetFiles(folder, "*.cs").Length, 1, MostAtRoot);
     }
+
+    /// <summary>Elsewhere nothing steps from place to place by its coordinates or asks which grid a map has.</summary>
+    [Fact]
+    public void Only_the_grid_knows_which_places_are_neighbors()
+    {
+        string? folder = SourceFolder();
+        Assert.SkipWhen(folder is null, "the source files are not where these tests were built");
+        string all = Path.GetFullPath(Path.Combine(folder, ".."));
+        string own = Path.Combine(all, "Dbgsom", "Grid") + Path.DirectorySeparatorChar;
+        var found = Directory
+            .EnumerateFiles(all, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.StartsWith(own, StringComparison.Ordinal) && !BuildFolder().IsMatch(file))
+            .SelectMany(file =>
+                File.ReadLines(file).Index().Select(line => (File: Path.GetRelativePath(all, file), line.Index, line.Item))
+            )
+            .Where(line => GridKnowledge().IsMatch(line.Item))
+            .Select(line => $"{line.File}:{line.Index + 1}: {line.Item.Trim()}");
+        Assert.Empty(found);
+    }
+
+    [Theory]
+    [InlineData("cells[(neuron.Position.X + 0.5, y)]")]
+    [InlineData("int width = 1 + map.Neurons.Max(n => n.Position.X) - map.Neurons.Min(n => n.Position.X);")]
+    [InlineData("lattice.At(new GridPosition(x, y - 1))")]
+    [InlineData("foreach (var side in new GridPosition[] { new(x, y + 1) })")]
+    [InlineData("at.TryGetValue((neuron.Position.X + dx, y), out var other)")]
+    [InlineData("if (map.Grid == MapGrid.Square)")]
+    public void Knowledge_of_the_grid_is_recognized(string line) => Assert.Matches(GridKnowledge(), line);
+
+    [Theory]
+    [InlineData("Column(\"x\", neuron => neuron.Position.X),")]
+    [InlineData("var bounds = new SKRect(at.X, at.Y - 1.5f, width, height);")]
+    [InlineData("Lattice.Start(MapGrid.Square)")]
+    public void Other_lines_are_left_alone(string line) => Assert.DoesNotMatch(GridKnowledge(), line);
+
+    [GeneratedRegex(
+        @"[Pp](?:osition|lace)\.[XY]\)*\s*[-+]|\.[XY]\)*\s*[-+]\s*(?:1\b(?!\.)|d[xy]\b)|GridPosition\b.*\b[xyXY]\s*[-+]\s*\w|[!=]=\s*MapGrid\.|MapGrid\.\w+\s*[!=]=|\bis (?:not )?(?:Square|Hexagonal)Grid\b"
+    )]
+    private static partial Regex GridKnowledge();
+
+    [GeneratedRegex(@"[\\/](?:bin|obj)[\\/]")]
+    private static partial Regex BuildFolder();
 
     private static string? SourceFolder([CallerFilePath] string here = "")
     {

@@ -78,7 +78,7 @@ internal sealed class MeasureCommand
                     ("samples", $"{Numbers.Count(mass)} of {MapReport.Counted(map.FeatureCount, "feature")}"),
                     ("neurons", $"{map.Neurons.Count}, {map.Edges.Count} edges"),
                     ("quantization error", Numbers.Show(quantization)),
-                    ("topographic error", MapReport.Topographic(topographic)),
+                    ("topographic error", MapReport.Topographic(map, topographic)),
                     ("topographic product", Numbers.Show(product)),
                     ("explained variance", double.IsNaN(explained) ? "none: all samples are equal" : Numbers.Show(explained)),
                     ("combined error", Numbers.Show(combined)),
