@@ -29,37 +29,28 @@ namespace Dbgsom;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class TrainingRun
 {
-    // From the equilibrium of growth, E ≈ ⅔·GT a neuron: a map of the target size is where growth stops by itself.
-    private const double Equilibrium = 1.5;
-
-    // A map starts with these.
-    private const int FewestNeurons = 4;
-
     private readonly List<EpochReport> history;
-    private readonly SigmaSchedule schedule;
+    private readonly TrainingPlan plan;
+    private readonly PlanContext context;
 
     // A point for each neuron amid the rows it won in the last epoch, null where the neuron itself is as good: for the search only, and never needed
     // for its result.
     private double[]? anchors;
     private HopDistances hops;
-    private Convergence convergence;
+    private PlanState state;
 
-    internal TrainingRun(RunState state)
+    internal TrainingRun(RunState run)
     {
-        Options = state.Options;
-        Setup = state.Setup;
-        Effective = state.Options.Resolve(state.Setup.Statistics.Mass);
-        Neurons = state.Neurons;
-        PreviousWeights = state.PreviousWeights;
-        Epoch = state.Epoch;
-        Phase = state.Phase;
-        Sigma = state.Sigma;
-        GrowingThreshold = state.GrowingThreshold;
-        EndedBy = state.EndedBy;
-        GrowthEndedBy = state.GrowthEndedBy;
-        convergence = state.Convergence;
-        history = [.. state.History];
-        schedule = new SigmaSchedule(Effective);
+        Options = run.Options;
+        Setup = run.Setup;
+        Effective = run.Options.Resolve(run.Setup.Statistics.Mass);
+        Neurons = run.Neurons;
+        PreviousWeights = run.PreviousWeights;
+        Epoch = run.Epoch;
+        history = [.. run.History];
+        plan = TrainingPlan.For(Options);
+        context = new PlanContext(Effective, Setup.Statistics.SpreadNorm, Setup.DistinctRows);
+        state = run.Plan;
         hops = new HopDistances(Neurons.Lattice);
     }
 
@@ -73,19 +64,19 @@ public sealed class TrainingRun
     public int Epoch { get; private set; }
 
     /// <summary>Phase of the next epoch.</summary>
-    public TrainingPhase Phase { get; private set; }
+    public TrainingPhase Phase => state.Phase;
 
     /// <summary>Width of the neighborhood in the next epoch, in hops.</summary>
-    public double Sigma { get; private set; }
+    public double Sigma => state.Sigma;
 
     /// <summary>GT: a neuron with more error than this wants a new neighbor.</summary>
-    public double GrowingThreshold { get; private set; }
+    public double GrowingThreshold => state.GrowingThreshold;
 
     /// <summary>Whether training has ended.</summary>
     public bool IsFinished => EndedBy != EndedBy.NotEnded;
 
     /// <summary>What ended it.</summary>
-    public EndedBy EndedBy { get; private set; }
+    public EndedBy EndedBy => state.EndedBy;
 
     /// <summary>What a person should know before the first epoch; empty where there is nothing to say.</summary>
     public IReadOnlyList<Diagnostic> StartDiagnostics => DiagnosticFinder.AtStart(Effective, Setup);
@@ -113,13 +104,10 @@ public sealed class TrainingRun
     }
 
     /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
-    internal EndedBy GrowthEndedBy { get; private set; }
+    internal EndedBy GrowthEndedBy => state.GrowthEndedBy;
 
-    /// <summary>The most neurons the map can have: more than there are different rows would win nothing.</summary>
-    internal int MostNeurons =>
-        Setup.DistinctRows is { } distinct && Options.Preset != SomOptions.Reference.Preset
-            ? Math.Min(Effective.MaxNeurons!.Value, Math.Max(FewestNeurons, distinct))
-            : Effective.MaxNeurons!.Value;
+    /// <summary>The most neurons the map is meant to have.</summary>
+    internal int Capacity => plan.Capacity(context);
 
     /// <summary>Rows for which the last epoch looked at all neurons.</summary>
     internal long Searched { get; private set; }
@@ -152,8 +140,8 @@ public sealed class TrainingRun
         options.Validate();
         rows.Serves = null;
         var setup = RunSetup.Prepare(options, rows, ancestry, cancellationToken);
-        var start = options.StartingSamples.Choose(options.Seed, rows.RowCount, row => rows.Mass(row) > 0);
-        double[] weights = [.. start.SelectMany(rows.ReadRow)];
+        var start = TrainingPlan.For(options).Start(options, rows.RowCount, row => rows.Mass(row) > 0);
+        double[] weights = [.. start.Samples.SelectMany(rows.ReadRow)];
         var run = Begin();
         if (DiagnosticFinder.CannotGrow(run.Effective, setup))
         {
@@ -164,8 +152,8 @@ public sealed class TrainingRun
 
         TrainingRun Begin()
         {
-            var neurons = new NeuronSet(Lattice.Start(MapGrid.Square), weights, rows.ColumnCount);
-            var started = new TrainingRun(RunState.Initial(options, setup, neurons));
+            var neurons = new NeuronSet(start.Lattice, weights, rows.ColumnCount);
+            var started = new TrainingRun(RunState.Initial(options, setup, neurons, start.State));
             rows.Rewind(0);
             rows.Serves = started;
             return started;
@@ -190,14 +178,14 @@ public sealed class TrainingRun
         Resume(RunFile.Load(bytes, name), null, name, rows, cancellationToken);
 
     private static TrainingRun Resume(
-        RunState state,
+        RunState saved,
         int[]? winners,
         string path,
         PassEngine rows,
         CancellationToken cancellationToken
     )
     {
-        var run = new TrainingRun(state);
+        var run = new TrainingRun(saved);
         if (run.Epoch > run.Effective.Epochs)
             throw new InvalidDataException($"{path}: the run is at epoch {run.Epoch} of {run.Effective.Epochs}");
         rows.Serves = null;
@@ -297,8 +285,14 @@ public sealed class TrainingRun
         double weightChange = Update(sums, team);
         for (int neuron = 0; neuron < trained; neuron++)
             Neurons.Error[neuron] = Effective.GrowthCriterion.Error(sums, neuron);
-        double progress = schedule.Progress(Epoch, trained);
-        convergence = convergence.After(Effective, Phase, progress, weightChange, changedShare);
+        var outcome = new EpochOutcome
+        {
+            Epoch = Epoch,
+            Errors = [.. Neurons.Error],
+            WeightChange = weightChange,
+            ChangedShare = changedShare,
+        };
+        var decision = plan.After(context, state, outcome);
         var report = new EpochReport
         {
             Epoch = Epoch,
@@ -311,11 +305,16 @@ public sealed class TrainingRun
             WinnersChanged = Epoch == 0 ? null : sums.Changed,
             ChangedShare = changedShare,
             WeightChange = weightChange,
-            Converged = convergence.Reached,
-            GrowthStep =
-                Phase == TrainingPhase.Coarse && convergence.Reached && Epoch < Effective.Epochs - 1 && trained < MostNeurons,
+            Converged = decision.Settled,
+            GrowthStep = decision.Growth is not null,
         };
-        MoveOn(report.GrowthStep, team);
+        state = decision.State;
+        if (decision.Growth is { } growth)
+        {
+            Grow(growth, team);
+            state = plan.AfterGrowth(context, state, outcome, Neurons.Count);
+        }
+        Epoch++;
         report = report with { NeuronsAfter = Neurons.Count };
         history.Add(report);
         return report;
@@ -329,12 +328,7 @@ public sealed class TrainingRun
             Neurons = Neurons,
             PreviousWeights = PreviousWeights,
             Epoch = Epoch,
-            Phase = Phase,
-            Sigma = Sigma,
-            GrowingThreshold = GrowingThreshold,
-            Convergence = convergence,
-            GrowthEndedBy = GrowthEndedBy,
-            EndedBy = EndedBy,
+            Plan = state,
             History = history,
         };
 
@@ -390,52 +384,10 @@ public sealed class TrainingRun
         return Math.Sqrt(SquaredDistance.Between(updated, PreviousWeights));
     }
 
-    /// <summary>6f and g: ends, grows, or goes on.</summary>
-    private void MoveOn(bool grow, Team team)
+    private void Grow(GrowthOrder growth, Team team)
     {
-        if (Phase == TrainingPhase.Coarse)
-            GrowingThreshold = Threshold();
-        bool last = Epoch >= Effective.Epochs - 1;
-        if (Phase == TrainingPhase.Fine && convergence.Reached)
-            EndedBy = GrowthEndedBy;
-        else if (last)
-            EndedBy = EndedBy.Epochs;
-        else if (grow)
-            Grow(team);
-        else if (Phase == TrainingPhase.Coarse && convergence.Reached && !Effective.IdleAtCapacity)
-            EnterFinePhase(EndedBy.Capacity);
-        Epoch++;
-        if (Phase == TrainingPhase.Coarse && Epoch > Effective.CoarseFraction * Effective.Epochs)
-            EnterFinePhase(Neurons.Count >= MostNeurons ? EndedBy.Capacity : EndedBy.Clock);
-    }
-
-    private void Grow(Team team)
-    {
-        int added = GrowthStep.Run(Neurons, GrowingThreshold, Effective with { MaxNeurons = MostNeurons }, Epoch);
-        convergence = Convergence.None;
-        Sigma = schedule.Coarse(Sigma, Epoch, Neurons.Count);
-        if (added > 0)
+        var options = Effective with { MaxNeurons = growth.MaxNeurons };
+        if (GrowthStep.Run(Neurons, growth.Threshold, options, Epoch) > 0)
             hops = new HopDistances(Neurons.Lattice, team);
-        else
-            EnterFinePhase(EndedBy.Equilibrium);
-    }
-
-    private double Threshold()
-    {
-        if (Effective.Lambda is { } lambda)
-            return lambda * Setup.Statistics.SpreadNorm;
-        double target = Effective.TargetNeurons!.Value;
-        // Beyond the target the threshold rises steeply, so that growth ends close to it and not at the greatest size.
-        double excess = Math.Max(1, Neurons.Count / target);
-        double steep = excess * excess * excess * excess;
-        return Equilibrium * Ordered.Sum(Neurons.Error) / target * (steep * steep);
-    }
-
-    private void EnterFinePhase(EndedBy reason)
-    {
-        Phase = TrainingPhase.Fine;
-        GrowthEndedBy = reason;
-        Sigma = schedule.Fine(Sigma, Neurons.Count);
-        convergence = Convergence.None with { Reached = convergence.Reached && Effective.KeepConvergence };
     }
 }

@@ -77,18 +77,25 @@ internal static class RunFile
             ),
             PreviousWeights = archive.Matrix("previous_weights.npy", null, columns).Values,
             Epoch = json.Count("epoch"),
-            Phase = json.Enumeration<TrainingPhase>("phase"),
-            Sigma = json.Number("sigma"),
-            GrowingThreshold = json.Quantity("growing_threshold"),
-            Convergence = new Convergence(json.Flag("converged"), json.Quantity("least_change"), json.Count("stagnant_epochs")),
-            GrowthEndedBy = json.Enumeration<EndedBy>("growth_ended_by"),
-            EndedBy = json.Enumeration<EndedBy>("ended_by"),
+            Plan = new PlanState
+            {
+                Phase = json.Enumeration<TrainingPhase>("phase"),
+                Sigma = json.Number("sigma"),
+                GrowingThreshold = json.Quantity("growing_threshold"),
+                Convergence = new Convergence(
+                    json.Flag("converged"),
+                    json.Quantity("least_change"),
+                    json.Count("stagnant_epochs")
+                ),
+                GrowthEndedBy = json.Enumeration<EndedBy>("growth_ended_by"),
+                EndedBy = json.Enumeration<EndedBy>("ended_by"),
+            },
             History = HistoryArray.Read(archive, json.Count("epoch")),
         };
         if (
             state.PreviousWeights.Length > weights.Length
             || state.PreviousWeights.Length < 4 * columns
-            || !(state.Sigma > 0)
+            || !(state.Plan.Sigma > 0)
             || created.Max() > state.Epoch
         )
             throw archive.Bad("the state of the run contradicts itself");
@@ -133,14 +140,14 @@ internal static class RunFile
             ["greatest_mass"] = state.Setup.Statistics.GreatestMass,
             ["initial_error"] = state.Setup.Statistics.InitialError,
             ["epoch"] = state.Epoch,
-            ["phase"] = state.Phase.ToString(),
-            ["sigma"] = state.Sigma,
-            ["growing_threshold"] = state.GrowingThreshold,
-            ["converged"] = state.Convergence.Reached,
-            ["least_change"] = state.Convergence.Least,
-            ["stagnant_epochs"] = state.Convergence.Stagnant,
-            ["growth_ended_by"] = state.GrowthEndedBy.ToString(),
-            ["ended_by"] = state.EndedBy.ToString(),
+            ["phase"] = state.Plan.Phase.ToString(),
+            ["sigma"] = state.Plan.Sigma,
+            ["growing_threshold"] = state.Plan.GrowingThreshold,
+            ["converged"] = state.Plan.Convergence.Reached,
+            ["least_change"] = state.Plan.Convergence.Least,
+            ["stagnant_epochs"] = state.Plan.Convergence.Stagnant,
+            ["growth_ended_by"] = state.Plan.GrowthEndedBy.ToString(),
+            ["ended_by"] = state.Plan.EndedBy.ToString(),
         };
 
     private static RunSetup ReadSetup(ArchiveReader archive, JsonFields json, SomOptions options, int columns)

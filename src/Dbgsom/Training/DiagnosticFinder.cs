@@ -35,7 +35,7 @@ internal static class DiagnosticFinder
         bool full = run.NeuronCount >= options.MaxNeurons;
         // The recorded runs have as many neurons all the same.
         bool few =
-            !equal && setup.DistinctRows is { } distinct && (run.NeuronCount >= run.MostNeurons || run.NeuronCount > distinct);
+            !equal && setup.DistinctRows is { } distinct && (run.NeuronCount >= run.Capacity || run.NeuronCount > distinct);
         if (few)
             Add(DiagnosticKind.FewDistinctRows, FewRows(run, setup.DistinctRows!.Value, sums.Hits.Count(hits => hits > 0)));
         // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
@@ -99,7 +99,7 @@ internal static class DiagnosticFinder
         string shared =
             live < distinct ? $"; some of them share a neuron: a smaller sigma-end and sigma-start keep more of them apart" : "";
         string rows = distinct == 1 ? "1 different row" : $"{distinct} different rows";
-        return run.NeuronCount <= Math.Max(distinct, run.MostNeurons) && run.MostNeurons < run.Effective.MaxNeurons
+        return run.NeuronCount <= Math.Max(distinct, run.Capacity) && run.Capacity < run.Effective.MaxNeurons
             ? $"The data has only {rows}, so the map stops at {run.NeuronCount} neurons{shared}."
             : $"The data has only {rows} for {run.NeuronCount} neurons{shared}.";
     }

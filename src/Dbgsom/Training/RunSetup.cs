@@ -153,9 +153,8 @@ internal sealed record RunSetup(
             throw new ArgumentException("the run file has other ranges of the scaled samples than the data: it was changed");
     }
 
-    /// <summary>Recorded runs have no tolerance: there what differs in the last bit differs.</summary>
     private static ConstantFeatures? Constants(SomOptions options, DataStatistics given, ConstantFeatures? above) =>
-        ConstantFeatures.Find(given, options.Preset == SomOptions.Reference.Preset && options.Scaling == Scaling.None, above);
+        ConstantFeatures.Find(given, TrainingPlan.For(options).ComparesExactly(options), above);
 
     private static string Describe(ClassList? classes) =>
         classes is null ? "no labels" : $"labels of {classes.Count} classes ({classes.Shown()})";

@@ -15,22 +15,12 @@ internal sealed record RunState
 
     public required int Epoch { get; init; }
 
-    public required TrainingPhase Phase { get; init; }
-
-    public required double Sigma { get; init; }
-
-    public required double GrowingThreshold { get; init; }
-
-    public required Convergence Convergence { get; init; }
-
-    public required EndedBy GrowthEndedBy { get; init; }
-
-    public required EndedBy EndedBy { get; init; }
+    public required PlanState Plan { get; init; }
 
     public required IReadOnlyList<EpochReport> History { get; init; }
 
     /// <summary>The state before the first epoch.</summary>
-    public static RunState Initial(SomOptions options, RunSetup setup, NeuronSet neurons) =>
+    public static RunState Initial(SomOptions options, RunSetup setup, NeuronSet neurons, PlanState plan) =>
         new()
         {
             Options = options,
@@ -38,12 +28,7 @@ internal sealed record RunState
             Neurons = neurons,
             PreviousWeights = neurons.Weights,
             Epoch = 0,
-            Phase = TrainingPhase.Coarse,
-            Sigma = options.SigmaStart,
-            GrowingThreshold = 0,
-            Convergence = Convergence.None,
-            GrowthEndedBy = EndedBy.NotEnded,
-            EndedBy = EndedBy.NotEnded,
+            Plan = plan,
             History = [],
         };
 }

@@ -18,13 +18,10 @@ internal sealed class SigmaSchedule(SomOptions options)
     }
 
     /// <summary>σ of the coarse phase after a growth step.</summary>
-    public double Coarse(double current, int epoch, int neurons) =>
-        Limit(current, options.Decay.At(options.SigmaStart, End(neurons), Progress(epoch, neurons)));
+    public double Coarse(int epoch, int neurons) => options.Decay.At(options.SigmaStart, End(neurons), Progress(epoch, neurons));
 
     /// <summary>σ of the fine phase.</summary>
-    public double Fine(double current, int neurons) => Limit(current, options.SigmaFine ?? End(neurons));
+    public double Fine(int neurons) => options.SigmaFine ?? End(neurons);
 
     private double End(int neurons) => options.SigmaEnd ?? (0.05 * (Math.Sqrt(neurons) - 1));
-
-    private double Limit(double current, double next) => options.SigmaMayRise ? next : Math.Min(current, next);
 }

@@ -1,0 +1,96 @@
+using Dbgsom.Grid;
+
+namespace Dbgsom.Training;
+
+/// <summary>
+/// The default. The coarse phase grows the map from four samples whenever it has settled, and narrows the neighborhood as it grows; the fine phase lets
+/// it settle for good. Steps 4, 6f, 6g and 7.
+/// </summary>
+internal class DirectedGrowthPlan : TrainingPlan
+{
+    /// <summary>The number of neurons a map starts with.</summary>
+    public const int StartingNeurons = 4;
+
+    public DirectedGrowthPlan()
+        : this("directed-growth") { }
+
+    private protected DirectedGrowthPlan(string name)
+        : base(name) { }
+
+    public override bool Takes(SomOptions options) => true;
+
+    public override PlanStart Start(SomOptions options, long rowCount, Func<long, bool> counts) =>
+        new(
+            Lattice.Start(MapGrid.Square),
+            options.StartingSamples.Choose(options.Seed, rowCount, counts),
+            new PlanState { Phase = TrainingPhase.Coarse, Sigma = options.SigmaStart }
+        );
+
+    /// <summary>More neurons than there are different rows would win nothing.</summary>
+    public override int Capacity(PlanContext context)
+    {
+        int most = context.Options.MaxNeurons!.Value;
+        return context.DistinctRows is { } distinct ? Math.Min(most, Math.Max(StartingNeurons, distinct)) : most;
+    }
+
+    public sealed override PlanDecision After(PlanContext context, PlanState state, EpochOutcome epoch)
+    {
+        var options = context.Options;
+        bool coarse = state.Phase == TrainingPhase.Coarse;
+        double progress = new SigmaSchedule(options).Progress(epoch.Epoch, epoch.Neurons);
+        var convergence = state.Convergence.After(options, state.Phase, progress, epoch.WeightChange, epoch.ChangedShare);
+        bool settled = convergence.Reached;
+        var next = state with
+        {
+            Convergence = convergence,
+            GrowingThreshold = coarse ? GrowingThreshold.Of(context, epoch.Errors) : state.GrowingThreshold,
+        };
+        int capacity = Capacity(context);
+        if (settled && !coarse)
+            next = next with { EndedBy = state.GrowthEndedBy };
+        else if (epoch.Epoch >= options.Epochs - 1)
+            next = next with { EndedBy = EndedBy.Epochs };
+        else if (settled && epoch.Neurons < capacity)
+            return new PlanDecision(next, settled, new GrowthOrder(next.GrowingThreshold, capacity));
+        else if (settled && !IdlesAtCapacity(options))
+            next = Refine(context, next, epoch.Neurons, EndedBy.Capacity);
+        return new PlanDecision(ByClock(context, next, epoch.Epoch, epoch.Neurons), settled);
+    }
+
+    public sealed override PlanState AfterGrowth(PlanContext context, PlanState state, EpochOutcome epoch, int neurons)
+    {
+        var next = state with
+        {
+            Convergence = Convergence.None,
+            Sigma = Sigma(context.Options, state.Sigma, new SigmaSchedule(context.Options).Coarse(epoch.Epoch, neurons)),
+        };
+        if (neurons == epoch.Neurons)
+            next = Refine(context, next, neurons, EndedBy.Equilibrium);
+        return ByClock(context, next, epoch.Epoch, neurons);
+    }
+
+    /// <summary>Whether a full map stays in the coarse phase to its end.</summary>
+    private protected virtual bool IdlesAtCapacity(SomOptions options) => false;
+
+    /// <summary>What the fine phase takes over of the convergence of the coarse phase.</summary>
+    private protected virtual Convergence Inherited(SomOptions options, Convergence coarse) => Convergence.None;
+
+    /// <summary>The width that follows on one where the schedule calls for another: it never rises.</summary>
+    private protected virtual double Sigma(SomOptions options, double current, double scheduled) => Math.Min(current, scheduled);
+
+    /// <summary>Enters the fine phase.</summary>
+    private PlanState Refine(PlanContext context, PlanState state, int neurons, EndedBy reason) =>
+        state with
+        {
+            Phase = TrainingPhase.Fine,
+            GrowthEndedBy = reason,
+            Sigma = Sigma(context.Options, state.Sigma, new SigmaSchedule(context.Options).Fine(neurons)),
+            Convergence = Inherited(context.Options, state.Convergence),
+        };
+
+    /// <summary>With a Lambda the coarse phase has its share of the epochs, and no more.</summary>
+    private PlanState ByClock(PlanContext context, PlanState state, int epoch, int neurons) =>
+        state.Phase == TrainingPhase.Coarse && epoch + 1 > context.Options.CoarseFraction * context.Options.Epochs
+            ? Refine(context, state, neurons, neurons >= Capacity(context) ? EndedBy.Capacity : EndedBy.Clock)
+            : state;
+}

@@ -1,0 +1,20 @@
+namespace Dbgsom.Training;
+
+/// <summary>What an epoch brought, as far as a <see cref="TrainingPlan"/> decides by it.</summary>
+internal sealed record EpochOutcome
+{
+    /// <summary>Index of the epoch, from 0.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>The error of each neuron that was trained.</summary>
+    public required double[] Errors { get; init; }
+
+    /// <summary>How far all weights moved: the Frobenius norm of their change.</summary>
+    public required double WeightChange { get; init; }
+
+    /// <summary>Share of the samples that changed their winner; null in the first epoch.</summary>
+    public required double? ChangedShare { get; init; }
+
+    /// <summary>Number of neurons that were trained.</summary>
+    public int Neurons => Errors.Length;
+}

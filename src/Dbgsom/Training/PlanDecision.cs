@@ -1,0 +1,12 @@
+namespace Dbgsom.Training;
+
+/// <summary>What a <see cref="TrainingPlan"/> decides after an epoch.</summary>
+/// <param name="State">The state from here on. It says the next phase and width, and whether training has ended.</param>
+/// <param name="Settled">Whether the map had settled in this epoch.</param>
+/// <param name="Growth">The growth step to take now; null for none.</param>
+internal sealed record PlanDecision(PlanState State, bool Settled, GrowthOrder? Growth = null);
+
+/// <summary>A growth step to take.</summary>
+/// <param name="Threshold">GT: a neuron with more error than this wants a new neighbor.</param>
+/// <param name="MaxNeurons">The most neurons the growth rule may leave.</param>
+internal sealed record GrowthOrder(double Threshold, int MaxNeurons);

@@ -1,0 +1,23 @@
+namespace Dbgsom.Training;
+
+/// <summary>Where a <see cref="TrainingPlan"/> stands between two epochs.</summary>
+internal sealed record PlanState
+{
+    /// <summary>Phase of the next epoch.</summary>
+    public required TrainingPhase Phase { get; init; }
+
+    /// <summary>Width of the neighborhood in the next epoch, in hops.</summary>
+    public required double Sigma { get; init; }
+
+    /// <summary>GT, as the last epoch of the coarse phase left it.</summary>
+    public double GrowingThreshold { get; init; }
+
+    /// <summary>Whether the map has settled.</summary>
+    public Convergence Convergence { get; init; } = Convergence.None;
+
+    /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
+    public EndedBy GrowthEndedBy { get; init; }
+
+    /// <summary>What ended training.</summary>
+    public EndedBy EndedBy { get; init; }
+}

@@ -1,0 +1,50 @@
+namespace Dbgsom.Training;
+
+/// <summary>
+/// What a map starts from and, after every epoch, whether it goes on, grows, narrows its neighborhood or ends. A plan is pure and keeps nothing between
+/// calls: its state goes in and comes out, so that a run file holds all of it.
+/// </summary>
+internal abstract class TrainingPlan
+{
+    private protected TrainingPlan(string name) => Name = name;
+
+    /// <summary>Every plan. A run follows the first one that takes its options.</summary>
+    public static IReadOnlyList<TrainingPlan> All { get; } = [new ReferencePlan(), new DirectedGrowthPlan()];
+
+    /// <summary>The name of the plan.</summary>
+    public string Name { get; }
+
+    /// <summary>The plan of these options.</summary>
+    public static TrainingPlan For(SomOptions options) => All.First(plan => plan.Takes(options));
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Whether the plan is the one these options ask for.</summary>
+    public abstract bool Takes(SomOptions options);
+
+    /// <summary>Whether a feature is constant only if all its values are equal to the last bit; otherwise rounding is forgiven.</summary>
+    public virtual bool ComparesExactly(SomOptions options) => false;
+
+    /// <summary>The neurons a map starts with, the samples they are, and the state before the first epoch.</summary>
+    /// <param name="options">The options, as given or as they take effect.</param>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="counts">Whether a row's weight is above 0.</param>
+    public abstract PlanStart Start(SomOptions options, long rowCount, Func<long, bool> counts);
+
+    /// <summary>The most neurons the map is meant to have.</summary>
+    public abstract int Capacity(PlanContext context);
+
+    /// <summary>What follows from an epoch.</summary>
+    /// <param name="context">The options and what is known of the samples.</param>
+    /// <param name="state">The state in which the epoch was trained.</param>
+    /// <param name="epoch">What the epoch brought.</param>
+    public abstract PlanDecision After(PlanContext context, PlanState state, EpochOutcome epoch);
+
+    /// <summary>What follows from the growth step that <see cref="After"/> asked for.</summary>
+    /// <param name="context">The options and what is known of the samples.</param>
+    /// <param name="state">The state that came with the decision.</param>
+    /// <param name="epoch">What the epoch brought.</param>
+    /// <param name="neurons">The number of neurons now; the same as before where none could be added.</param>
+    public abstract PlanState AfterGrowth(PlanContext context, PlanState state, EpochOutcome epoch, int neurons);
+}
