@@ -19,14 +19,14 @@ var frames = new List<string> { Drawing(run) };
 int drawn = run.NeuronCount;
 while (!run.IsFinished)
 {
-    run.Advance(rows);
+    run.Advance();
     if (run.NeuronCount < 1.25 * drawn && !run.IsFinished)
         continue;
     Console.WriteLine($"epoch {run.Epoch, 3}: {run.NeuronCount, 3} neurons, sigma {run.Sigma:0.00}, {run.Phase} phase");
     frames.Add(Drawing(run));
     drawn = run.NeuronCount;
 }
-SomMap map = run.Finish(rows);
+SomMap map = run.Finish();
 Console.WriteLine($"trained: quantization error {map.Training.QuantizationError:0.0000}");
 
 string figures = args.Length > 0 ? args[0] : "figures";

@@ -204,8 +204,8 @@ public static class Seeds
             using var rows = new LocalEngine(Rows(), 1);
             var run = TrainingRun.Start(options, rows);
             for (int epoch = 0; epoch < 7; epoch++)
-                run.Advance(rows);
-            run.Save(path, rows);
+                run.Advance();
+            run.Save(path);
             seeds.Add(File.ReadAllBytes(path));
         }
         return seeds;
@@ -232,8 +232,8 @@ public static class Seeds
         );
         var run = TrainingRun.Start(Nested, rows);
         while (!run.IsFinished)
-            run.Advance(rows);
-        run.Finish(rows);
+            run.Advance();
+        run.Finish();
         return (OneOfEachSize(requests), OneOfEachSize([.. sums.Where(some => some.Length > 0)]));
     }
 

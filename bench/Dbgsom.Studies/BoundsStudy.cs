@@ -31,7 +31,7 @@ public static class BoundsStudy
         while (!run.IsFinished)
         {
             var (before, now) = (run.PreviousWeights, run.Neurons.Weights);
-            run.Advance(rows);
+            run.Advance();
             searched.Add(run.Searched);
             neurons.Add(now.Length / Columns);
             Simulate(data, kinds, searched.Count == 1 ? null : before, now, rows.Team);

@@ -72,8 +72,8 @@ public static class ClusterStudy
         using var rows = new LocalEngine(data, Silos);
         var run = TrainingRun.Start(Options, rows);
         while (!run.IsFinished)
-            run.Advance(rows);
-        return (run.Finish(rows), clock.Elapsed.TotalSeconds);
+            run.Advance();
+        return (run.Finish(), clock.Elapsed.TotalSeconds);
     }
 
     private static byte[] Bytes(SomMap map, string folder)

@@ -26,14 +26,14 @@ public static class OutOfCoreStudy
         while (!run.IsFinished)
         {
             clock.Restart();
-            var report = run.Advance(rows);
+            var report = run.Advance();
             training += clock.Elapsed.TotalSeconds;
             slowest = Math.Max(slowest, clock.Elapsed.TotalSeconds);
             Say($"epoch {report.Epoch}, {report.Neurons} neurons", clock);
         }
         double busy = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
         clock.Restart();
-        var map = run.Finish(rows);
+        var map = run.Finish();
         Say($"last search, {map.Neurons.Count} neurons, quantization error {map.Training.QuantizationError:R}", clock);
         Say($"SHA-256 of the model: {Hash(map)}");
         Say($"rows a second over all epochs: {run.Epoch * (double)data.RowCount / training / 1e6:F2} million");

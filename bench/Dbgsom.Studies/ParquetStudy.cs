@@ -53,9 +53,9 @@ public static class ParquetStudy
         var run = TrainingRun.Start(SomOptions.Default with { Epochs = Epochs }, rows);
         clock.Restart();
         while (!run.IsFinished)
-            run.Advance(rows);
+            run.Advance();
         double training = clock.Elapsed.TotalSeconds / run.Epoch;
-        var map = run.Finish(rows);
+        var map = run.Finish();
         clock.Restart();
         PredictionTable.Of(map, loaded).Save(Path.ChangeExtension(path, ".labels" + extension));
         double predicting = clock.Elapsed.TotalSeconds;

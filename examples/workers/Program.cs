@@ -32,10 +32,7 @@ try
     int passes = 0;
     var rows = new RemoteEngine(new RemoteRows(rowCount, columnCount), Ask, "workers");
     var options = SomOptions.Default with { Epochs = int.Parse(args[2], CultureInfo.InvariantCulture) };
-    var run = TrainingRun.Start(options, rows);
-    while (!run.IsFinished)
-        run.Advance(rows);
-    var map = run.Finish(rows);
+    var map = TrainingRun.Start(options, rows).Complete();
     map.Save(args[1]);
     Console.WriteLine($"{rowCount} rows in {parts.Length} parts, {passes} passes, {map.Neurons.Count} neurons");
     return 0;

@@ -76,7 +76,7 @@ public sealed class SomClassifier(SomOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
         using var rows = new LocalEngine(data, Threads, labels) { ScratchDirectory = ScratchDirectory, Pruning = Pruning };
-        return TrainingRun.Start(Options, rows, cancellationToken).Complete(rows, progress, cancellationToken);
+        return TrainingRun.Start(Options, rows, cancellationToken).Complete(progress, cancellationToken);
     }
 
 #pragma warning disable RS0026 // A string and a stream cannot be mistaken for each other.

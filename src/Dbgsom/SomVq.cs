@@ -38,6 +38,6 @@ public sealed class SomVq(SomOptions? options = null)
     public SomMap Fit(DataMatrix data, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
         using var rows = new LocalEngine(data, Threads) { ScratchDirectory = ScratchDirectory, Pruning = Pruning };
-        return TrainingRun.Start(Options, rows, cancellationToken).Complete(rows, progress, cancellationToken);
+        return TrainingRun.Start(Options, rows, cancellationToken).Complete(progress, cancellationToken);
     }
 }

@@ -15,19 +15,20 @@ namespace Dbgsom;
 
 /// <summary>
 /// Training as a state machine, one epoch a step: look at it between steps, save it, go on later or elsewhere, and end with the
-/// identical map. It holds neurons, never samples; those stay with the <see cref="PassEngine"/> that reads them.
+/// identical map. It holds neurons, never samples; those stay with its <see cref="PassEngine"/>, which reads them. When the map grows and when
+/// training ends is decided by a plan that follows from the options.
 /// </summary>
 /// <example>
 /// <code>
 /// using var rows = new LocalEngine(data);
 /// var run = TrainingRun.Start(SomOptions.Default, rows);
 /// while (!run.IsFinished)
-///     Console.WriteLine(run.Advance(rows).QuantizationError);
-/// SomMap map = run.Finish(rows);
+///     Console.WriteLine(run.Advance().QuantizationError);
+/// SomMap map = run.Finish();
 /// </code>
 /// </example>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class TrainingRun
+public sealed partial class TrainingRun
 {
     private readonly List<EpochReport> history;
     private readonly TrainingPlan plan;
@@ -39,8 +40,9 @@ public sealed class TrainingRun
     private HopDistances hops;
     private PlanState state;
 
-    internal TrainingRun(RunState run)
+    private TrainingRun(RunState run, PassEngine engine)
     {
+        Engine = engine;
         Options = run.Options;
         Setup = run.Setup;
         Effective = run.Options.Resolve(run.Setup.Statistics.Mass);
@@ -112,121 +114,29 @@ public sealed class TrainingRun
     /// <summary>Rows for which the last epoch looked at all neurons.</summary>
     internal long Searched { get; private set; }
 
+    /// <summary>What reads the samples.</summary>
+    internal PassEngine Engine { get; }
+
     internal RunSetup Setup { get; }
+
+    /// <summary>Where the map stands in a hierarchy, see <see cref="EpochReport.Path"/>.</summary>
+    internal string Path => Setup.Ancestry?.PathText ?? "";
 
     internal NeuronSet Neurons { get; }
 
     /// <summary>The weights with which the winners of the last epoch were found.</summary>
     internal double[] PreviousWeights { get; private set; }
 
-    /// <summary>Looks the samples over and places the first four neurons.</summary>
-    /// <param name="options">What is asked for.</param>
-    /// <param name="rows">The samples; from now on they are seen scaled as the options say.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
-    public static TrainingRun Start(SomOptions options, PassEngine rows, CancellationToken cancellationToken = default) =>
-        Start(options, rows, null, cancellationToken);
-
-    /// <summary>The same for a map within a hierarchy.</summary>
-    internal static TrainingRun Start(
-        SomOptions options,
-        PassEngine rows,
-        Ancestry? ancestry,
-        CancellationToken cancellationToken
-    )
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(rows);
-        options.Validate();
-        rows.Serves = null;
-        var setup = RunSetup.Prepare(options, rows, ancestry, cancellationToken);
-        var start = TrainingPlan.For(options).Start(options, rows.RowCount, row => rows.Mass(row) > 0);
-        double[] weights = [.. start.Samples.SelectMany(rows.ReadRow)];
-        var run = Begin();
-        if (DiagnosticFinder.CannotGrow(run.Effective, setup))
-        {
-            setup = setup with { FirstError = run.ErrorWhenGrowthStarts(rows, cancellationToken) };
-            run = Begin();
-        }
-        return run;
-
-        TrainingRun Begin()
-        {
-            var neurons = new NeuronSet(start.Lattice, weights, rows.ColumnCount);
-            var started = new TrainingRun(RunState.Initial(options, setup, neurons, start.State));
-            rows.Rewind(0);
-            rows.Serves = started;
-            return started;
-        }
-    }
-
-    /// <summary>Goes on with a saved run over the same samples.</summary>
-    /// <param name="path">A run file, see <see cref="Save"/>.</param>
-    /// <param name="rows">The samples the run was started with; the number of threads may differ.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="InvalidDataException">The file is no run file.</exception>
-    /// <exception cref="ArgumentException">The samples are not those of the run.</exception>
-    public static TrainingRun Resume(string path, PassEngine rows, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        var (state, winners) = RunFile.Load(path);
-        return Resume(state, winners, path, rows, cancellationToken);
-    }
-
-    /// <summary>The same from the bytes of a run file, with the name that messages call it.</summary>
-    internal static TrainingRun Resume(byte[] bytes, string name, PassEngine rows, CancellationToken cancellationToken) =>
-        Resume(RunFile.Load(bytes, name), null, name, rows, cancellationToken);
-
-    private static TrainingRun Resume(
-        RunState saved,
-        int[]? winners,
-        string path,
-        PassEngine rows,
-        CancellationToken cancellationToken
-    )
-    {
-        var run = new TrainingRun(saved);
-        if (run.Epoch > run.Effective.Epochs)
-            throw new InvalidDataException($"{path}: the run is at epoch {run.Epoch} of {run.Effective.Epochs}");
-        rows.Serves = null;
-        run.Setup.Attach(rows, run.Effective.Metric, cancellationToken);
-        if (run.Epoch > 0 && winners is not null)
-            rows.RestoreWinners(run.Epoch - 1, winners);
-        else if (run.Epoch > 0)
-        {
-            rows.Rewind(run.Epoch - 1);
-            rows.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null, false), cancellationToken);
-        }
-        rows.Serves = run;
-        return run;
-    }
-
-    /// <summary>Saves the run as a whole, so that <see cref="Resume(string, PassEngine, CancellationToken)"/> ends with the identical map.</summary>
-    /// <param name="path">The run file.</param>
-    /// <param name="rows">The samples trained on.</param>
-    public void Save(string path, PassEngine rows)
-    {
-        CheckServes(rows);
-        // Pointer search depends on all winners before; any other winners are found again by one search.
-        bool needsWinners = Epoch > 0 && Options.PointerSearch != PhaseScope.None;
-        RunFile.Save(path, State(), needsWinners ? rows.SaveWinners() : null);
-    }
-
-    /// <summary>The bytes of the run file of a run that needs no winners of its rows.</summary>
-    internal byte[] ToBytes() => RunFile.ToBytes(State());
-
     /// <summary>Trains one epoch.</summary>
-    /// <param name="rows">The samples the run was started with.</param>
-    /// <param name="cancellationToken">Ends the call early; the run is then as before the call.</param>
-    /// <exception cref="InvalidOperationException">Training has ended.</exception>
-    /// <exception cref="ArgumentException">The engine is not the one the run was started or resumed with, or serves another run now.</exception>
-    public EpochReport Advance(PassEngine rows, CancellationToken cancellationToken = default)
+    /// <param name="cancellationToken">Cancels the epoch; the run is then as before the call.</param>
+    /// <exception cref="InvalidOperationException">Training has ended, or the engine of the run was disposed or is in use by another run.</exception>
+    public EpochReport Advance(CancellationToken cancellationToken = default)
     {
-        CheckServes(rows);
-        var sums = rows.Run(NextPass(), cancellationToken);
-        var report = Advance(sums, rows.Team);
+        CheckEngine();
+        var sums = Engine.Run(NextPass(), cancellationToken);
+        var report = Advance(sums, Engine.Team);
         sums.Release();
-        Telemetry.Epoch(report, rows.RowCount);
+        Telemetry.Epoch(report, Engine.RowCount);
         return report;
     }
 
@@ -234,36 +144,21 @@ public sealed class TrainingRun
     /// One last full search: what the map is, and how good. Possible at any time; usual when training has ended. With
     /// <see cref="SomOptions.VerticalGrowth"/> the maps below its neurons are trained here.
     /// </summary>
-    /// <param name="rows">The samples the run was started with.</param>
-    /// <param name="progress">Told of every epoch of maps below, see <see cref="EpochReport.Path"/>.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    public SomMap Finish(PassEngine rows, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
+    /// <param name="progress">Receives a report after every epoch of maps below, see <see cref="EpochReport.Path"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="InvalidOperationException">The engine of the run was disposed or is in use by another run.</exception>
+    public SomMap Finish(IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
-        CheckServes(rows);
-        return MapBuilder.Build(this, rows, progress, cancellationToken);
+        CheckEngine();
+        return MapBuilder.Build(this, progress, cancellationToken);
     }
 
-    /// <summary>All epochs there are to come, and <see cref="Finish"/>.</summary>
-    internal SomMap Complete(PassEngine rows, IProgress<EpochReport>? progress, CancellationToken cancellationToken)
-    {
-        string path = Setup.Ancestry?.PathText ?? "";
-        using var fit = Telemetry.Fit(rows.RowCount, rows.ColumnCount, path);
-        while (!IsFinished)
-        {
-            var report = Advance(rows, cancellationToken);
-            progress?.Report(report with { Path = path });
-        }
-        return Finish(rows, progress, cancellationToken);
-    }
-
-    /// <summary>The greatest error when the map first settles and wants to grow; 0 if it never does. Until then a run is the same for every Lambda.</summary>
-    private double ErrorWhenGrowthStarts(PassEngine rows, CancellationToken cancellationToken)
-    {
-        while (!IsFinished)
-            if (Advance(rows, cancellationToken).GrowthStep)
-                return Neurons.Error.Max();
-        return 0;
-    }
+    /// <summary>Trains all epochs that are left, and makes the map as <see cref="Finish"/> does.</summary>
+    /// <param name="progress">Receives a report after every epoch. A <see cref="TrainingDriver"/> can do more between epochs.</param>
+    /// <param name="cancellationToken">Cancels training; the run then stands at the last epoch that was completed.</param>
+    /// <exception cref="InvalidOperationException">The engine of the run was disposed or is in use by another run.</exception>
+    public SomMap Complete(IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default) =>
+        new TrainingDriver { Progress = progress }.Complete(this, cancellationToken);
 
     /// <summary>The pass the next epoch needs.</summary>
     internal EpochPass NextPass()
@@ -320,18 +215,6 @@ public sealed class TrainingRun
         return report;
     }
 
-    internal RunState State() =>
-        new()
-        {
-            Options = Options,
-            Setup = Setup,
-            Neurons = Neurons,
-            PreviousWeights = PreviousWeights,
-            Epoch = Epoch,
-            Plan = state,
-            History = history,
-        };
-
     private EpochPass Pass(int epoch, double[] weights, int[][]? pointers, bool follows) =>
         new()
         {
@@ -354,13 +237,11 @@ public sealed class TrainingRun
             },
         };
 
-    private void CheckServes(PassEngine rows)
+    private void CheckEngine()
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        if (rows.Serves != this)
-            throw new ArgumentException(
-                "these rows serve another run; use the engine this run was started or resumed with",
-                nameof(rows)
+        if (Engine.CurrentRun != this)
+            throw new InvalidOperationException(
+                "the engine of this run was disposed or is in use by another run; resume this run from a file, on an engine of its own"
             );
     }
 

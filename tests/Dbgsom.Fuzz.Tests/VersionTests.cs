@@ -51,8 +51,8 @@ public sealed class VersionTests : IDisposable
         var run = TrainingRun.Resume(At($"run-{version}.run.npz"), rows);
         Assert.Equal(7, run.Epoch);
         while (!run.IsFinished)
-            run.Advance(rows);
-        Assert.Equal(60, run.Finish(rows).Neurons.Sum(neuron => neuron.HitCount));
+            run.Advance();
+        Assert.Equal(60, run.Finish().Neurons.Sum(neuron => neuron.HitCount));
     }
 
     [Theory]

@@ -47,7 +47,7 @@ public sealed class DescriptionOfTypesTests
         var run = TrainingRun.Start(SomOptions.Default, rows);
         Assert.Equal("TrainingRun: epoch 0, 4 neurons", run.ToString());
         while (!run.IsFinished)
-            run.Advance(rows);
+            run.Advance();
         Assert.Equal($"TrainingRun: finished after {run.Epoch} epochs, {run.NeuronCount} neurons", run.ToString());
     }
 }

@@ -186,7 +186,7 @@ public sealed class EdgeCaseTests
         var options = SomOptions.Default with { Lambda = 0.5, MaxNeurons = 400 };
         var run = TrainingRun.Start(options, rows);
         while (run.NeuronCount == 4)
-            run.Advance(rows);
+            run.Advance();
         var map = new SomVq(options with { Epochs = 2 * (run.Epoch + 1) }).Fit(SameBitsTests.Make(600, 2, 3));
         Assert.EndsWith(
             "allow more epochs, a larger coarse-fraction, or a larger lambda.",
@@ -202,9 +202,9 @@ public sealed class EdgeCaseTests
         using var rows = new LocalEngine(SameBitsTests.Make(600, 2, 3));
         var run = TrainingRun.Start(SomOptions.Default with { Lambda = 1, MaxNeurons = 12 }, rows);
         while (run.NeuronCount < 12)
-            run.Advance(rows);
+            run.Advance();
         Assert.Equal(TrainingPhase.Coarse, run.Phase);
-        var found = run.Finish(rows).Diagnostics.Select(diagnostic => diagnostic.Kind).ToArray();
+        var found = run.Finish().Diagnostics.Select(diagnostic => diagnostic.Kind).ToArray();
         Assert.Contains(DiagnosticKind.CappedAboveThreshold, found);
         Assert.DoesNotContain(DiagnosticKind.GrowthCutByEpochs, found);
     }

@@ -30,7 +30,7 @@ public sealed class GoldenTests
         Assert.Equal(golden.Number("effective_max_neurons"), run.Effective.MaxNeurons!.Value);
         foreach (var epoch in golden.Record["epochs"]!.AsArray())
         {
-            var report = run.Advance(rows);
+            var report = run.Advance();
             Assert.Equal(epoch!["epoch"]!.GetValue<int>(), report.Epoch);
             Assert.Equal(epoch["phase_during"]!.GetValue<string>() == "fine", report.Phase == TrainingPhase.Fine);
             Assert.Equal(epoch["sigma"]!.GetValue<double>(), report.Sigma, 1e-12);
@@ -53,7 +53,7 @@ public sealed class GoldenTests
         var golden = GoldenCase.Load(name);
         var data = golden.Data;
         using var rows = golden.Rows();
-        var map = TrainingRun.Start(golden.Options(), rows).Complete(rows, null, CancellationToken.None);
+        var map = TrainingRun.Start(golden.Options(), rows).Complete();
         Assert.Equal(Positions(golden.Record["neurons"]!), map.Neurons.Select(neuron => neuron.Position));
         Close(golden.Array("weights_file"), map.Weights.Values, WeightTolerance);
         Assert.Equal(Edges(golden), map.Edges);
@@ -109,7 +109,7 @@ public sealed class GoldenTests
         );
         while (!run.IsFinished)
         {
-            var report = run.Advance(rows);
+            var report = run.Advance();
             if (report.Epoch < golden.Number("weights_trace_epochs"))
             {
                 int values = report.Neurons * data.ColumnCount;

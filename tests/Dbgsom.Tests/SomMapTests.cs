@@ -285,8 +285,8 @@ public sealed class SomMapTests : IDisposable
         var run = TrainingRun.Start(SomOptions.Default, rows);
         run.Neurons.Weights = [.. Enumerable.Range(0, 4).SelectMany(row => rows.ReadRow(row))];
         while (!run.IsFinished)
-            run.Advance(rows);
-        return run.Finish(rows);
+            run.Advance();
+        return run.Finish();
     }
 
     private static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

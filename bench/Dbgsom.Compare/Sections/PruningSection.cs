@@ -113,7 +113,7 @@ internal sealed class PruningSection() : Section("pruning", "Pruning")
 
         public void Advance()
         {
-            Seconds.Add(Harness.Seconds(() => Training.Advance(engine)));
+            Seconds.Add(Harness.Seconds(() => Training.Advance()));
             SearchedAgain.Add((double)Training.Searched / engine.RowCount);
         }
 
@@ -122,7 +122,7 @@ internal sealed class PruningSection() : Section("pruning", "Pruning")
             string path = Path.GetTempFileName();
             try
             {
-                Training.Finish(engine).Save(path);
+                Training.Finish().Save(path);
                 return System.IO.File.ReadAllBytes(path);
             }
             finally

@@ -20,8 +20,8 @@ public sealed class RunTarget(IReadOnlyList<byte[]> seeds, DataMatrix data, stri
         using var rows = new LocalEngine(data, 1);
         var run = TrainingRun.Resume(path, rows);
         for (int epoch = 0; epoch < 2 && !run.IsFinished; epoch++)
-            run.Advance(rows);
-        run.Save(path, rows);
+            run.Advance();
+        run.Save(path);
     }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class RunTarget(IReadOnlyList<byte[]> seeds, DataMatrix data, stri
     {
         File.WriteAllBytes(path, input);
         using var rows = new LocalEngine(data, 1);
-        TrainingRun.Resume(path, rows).Save(path, rows);
+        TrainingRun.Resume(path, rows).Save(path);
         return Digest(File.ReadAllBytes(path));
     }
 

@@ -108,7 +108,6 @@ internal sealed class TrainCommand
             Pruning = !parsed.GetValue(noPruning),
         };
         var map = Train(
-            rows,
             save,
             () => Begin(rows, options, from, screen, cancellationToken),
             screen.IsWatched && !parsed.GetValue(json),
@@ -149,16 +148,10 @@ internal sealed class TrainCommand
         return run;
     }
 
-    private static SomMap Train(
-        LocalEngine rows,
-        string? checkpoint,
-        Func<TrainingRun> begin,
-        bool watched,
-        CancellationToken cancellationToken
-    )
+    private static SomMap Train(string? checkpoint, Func<TrainingRun> begin, bool watched, CancellationToken cancellationToken)
     {
         using var line = new ProgressLine(watched);
-        return new TrainingSession(rows, checkpoint, line).Run(begin, cancellationToken);
+        return new TrainingSession(checkpoint, line).Run(begin, cancellationToken);
     }
 
     private void Print(ParseResult parsed, Screen screen, SomMap map, string model, double seconds)

@@ -23,8 +23,6 @@ internal sealed class JobRunner(
     ILogger<JobRunner> logger
 ) : IDisposable
 {
-    private const int MostEpochsUnkept = 25;
-
     // What is lost at most with this silo, beside the epoch it is at.
     private static readonly TimeSpan LongestUnkept = TimeSpan.FromSeconds(10);
 
@@ -126,27 +124,31 @@ internal sealed class JobRunner(
             ? TrainingRun.Resume(kept, $"the saved run of job {job}", rows, token)
             : TrainingRun.Start(Options(), rows, token);
         status = status with { Notes = [.. outline.Notes, .. run.StartDiagnostics.Select(diagnostic => diagnostic.Message)] };
-        using var fit = Telemetry.Fit(outline.RowCount, outline.Columns, "");
-        int last = run.Epoch;
-        long lastTime = Stopwatch.GetTimestamp();
-        while (!run.IsFinished)
+        return Driver().Complete(run, token);
+    }
+
+    /// <summary>Reports every epoch, and has the run kept now and then.</summary>
+    private TrainingDriver Driver()
+    {
+        long start = 0;
+        long kept = Stopwatch.GetTimestamp();
+        return new TrainingDriver
         {
-            silosOfParts.BeginEpoch();
-            long start = Stopwatch.GetTimestamp();
-            var report = run.Advance(rows, token);
-            Report(report, Stopwatch.GetElapsedTime(start).TotalSeconds);
-            if (
-                !report.GrowthStep
-                && !run.IsFinished
-                && run.Epoch - last < MostEpochsUnkept
-                && Stopwatch.GetElapsedTime(lastTime) < LongestUnkept
-            )
-                continue;
-            byte[] bytes = run.ToBytes();
-            Keep(() => Grain.KeepRun(Id, Status, bytes));
-            (last, lastTime) = (run.Epoch, Stopwatch.GetTimestamp());
-        }
-        return run.Finish(rows, new Progress(this), token);
+            Progress = new ProgressBelow(this),
+            BeforeEpoch = _ =>
+            {
+                silosOfParts.BeginEpoch();
+                start = Stopwatch.GetTimestamp();
+            },
+            AfterEpoch = (_, report) => Report(report, Stopwatch.GetElapsedTime(start).TotalSeconds),
+            CheckpointDue = () => Stopwatch.GetElapsedTime(kept) >= LongestUnkept,
+            Checkpoint = run =>
+            {
+                byte[] bytes = run.ToBytes();
+                Keep(() => Grain.KeepRun(Id, Status, bytes));
+                kept = Stopwatch.GetTimestamp();
+            },
+        };
     }
 
     private SomOptions Options() => OptionsJson.Parse(record.Definition!.Options, $"the options of job {job}");
@@ -214,9 +216,13 @@ internal sealed class JobRunner(
         }
     }
 
-    private sealed class Progress(JobRunner runner) : IProgress<EpochReport>
+    /// <summary>Tells of maps below the first one.</summary>
+    private sealed class ProgressBelow(JobRunner runner) : IProgress<EpochReport>
     {
-        public void Report(EpochReport value) =>
-            runner.status = runner.status with { Message = $"trains the map below neuron {value.Path}, epoch {value.Epoch}" };
+        public void Report(EpochReport value)
+        {
+            if (value.Path.Length > 0)
+                runner.status = runner.status with { Message = $"trains the map below neuron {value.Path}, epoch {value.Epoch}" };
+        }
     }
 }

@@ -4,6 +4,7 @@ using Dbgsom.Naming;
 using Dbgsom.Passes;
 using Dbgsom.Report;
 using Dbgsom.Rows;
+using Dbgsom.Training;
 
 namespace Dbgsom.Explorer.Training;
 
@@ -63,14 +64,14 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
         {
             if (!CanResume)
                 tell(state => state with { Notes = [.. state.Notes, .. run.StartDiagnostics.Select(d => d.Message)] });
-            Advance(run, rows, new Snapshots(feed, ReportOptions), tell, stop);
+            Driver(new Snapshots(feed, ReportOptions), tell, stop).Advance(run, null, stop);
             tell(state => state with { Activity = Activity.Finishing });
-            var map = run.Finish(rows, new Below(tell), stop);
+            var map = run.Finish(new Below(tell), stop);
             return TrainedMap.Of(map, loaded.Data, ReportOptions, stop);
         }
         catch (OperationCanceledException)
         {
-            run.Save(checkpoint, rows);
+            run.Save(checkpoint);
             CanResume = true;
             throw;
         }
@@ -83,31 +84,25 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
             System.IO.File.Delete(checkpoint);
     }
 
-    private void Advance(
-        TrainingRun run,
-        LocalEngine rows,
-        Snapshots snapshots,
-        Action<Func<SessionState, SessionState>> tell,
-        CancellationToken stop
-    )
-    {
-        while (!run.IsFinished)
+    private TrainingDriver Driver(Snapshots snapshots, Action<Func<SessionState, SessionState>> tell, CancellationToken stop) =>
+        new()
         {
-            Pace.Wait(stop);
-            var report = run.Advance(rows, stop);
-            if (!snapshots.IsDue(report) && !run.IsFinished)
-                continue;
-            snapshots.Take(run);
-            tell(state =>
-                state with
-                {
-                    Epoch = run.Epoch,
-                    Neurons = report.NeuronsAfter,
-                    Error = double.IsFinite(report.QuantizationError) ? report.QuantizationError : null,
-                }
-            );
-        }
-    }
+            BeforeEpoch = _ => Pace.Wait(stop),
+            AfterEpoch = (run, report) =>
+            {
+                if (!snapshots.IsDue(report) && !run.IsFinished)
+                    return;
+                snapshots.Take(run);
+                tell(state =>
+                    state with
+                    {
+                        Epoch = run.Epoch,
+                        Neurons = report.NeuronsAfter,
+                        Error = double.IsFinite(report.QuantizationError) ? report.QuantizationError : null,
+                    }
+                );
+            },
+        };
 
     private LoadedData Load(CancellationToken stop)
     {

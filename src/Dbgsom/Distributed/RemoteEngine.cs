@@ -32,9 +32,7 @@ public sealed record RemoteRows(
 ///     new RemoteRows(rowCount, columnCount),
 ///     (request, _) => PassSums.Merge([.. hosts.Select(host => host.Run(request))]));
 /// var run = TrainingRun.Start(SomOptions.Default, rows);
-/// while (!run.IsFinished)
-///     run.Advance(rows);
-/// SomMap map = run.Finish(rows);
+/// SomMap map = run.Complete();
 /// </code>
 /// </example>
 public sealed class RemoteEngine : PassEngine

@@ -16,13 +16,9 @@ internal static class MapBuilder
             ?.InformationalVersion.Split('+')[0]
         ?? "0";
 
-    public static SomMap Build(
-        TrainingRun run,
-        PassEngine rows,
-        IProgress<EpochReport>? progress,
-        CancellationToken cancellationToken
-    )
+    public static SomMap Build(TrainingRun run, IProgress<EpochReport>? progress, CancellationToken cancellationToken)
     {
+        var rows = run.Engine;
         var neurons = run.Neurons;
         var setup = run.Setup;
         var weights = run.Weights;
@@ -44,7 +40,7 @@ internal static class MapBuilder
             LvqIterations = 0,
             History = [.. run.History],
         };
-        var children = Hierarchy.Grow(run, final.Sums, rows, progress, cancellationToken);
+        var children = Hierarchy.Grow(run, final.Sums, progress, cancellationToken);
         return new SomMap(
             new MapContent
             {

@@ -102,7 +102,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     /// <summary>Lets go of the scaled copy of the samples and of what was kept for each row. The samples stay.</summary>
     public void Dispose()
     {
-        Serves = null;
+        CurrentRun = null;
         storage = data.Storage;
         state.Dispose();
         team.Rest();

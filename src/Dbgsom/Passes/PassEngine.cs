@@ -25,8 +25,8 @@ public abstract class PassEngine
     /// <summary>The classes of the rows, or null where they have no labels.</summary>
     public abstract ClassList? Classes { get; }
 
-    /// <summary>The run whose rows these are: scaled for it, holding its winners. An engine serves one run at a time.</summary>
-    internal TrainingRun? Serves { get; set; }
+    /// <summary>The run that this engine belongs to: its rows are scaled for that run and hold its winners. Null for none.</summary>
+    internal TrainingRun? CurrentRun { get; set; }
 
     /// <summary>The threads there are for work on the neurons.</summary>
     internal abstract Team Team { get; }

@@ -21,7 +21,8 @@ internal class DirectedGrowthPlan : TrainingPlan
 
     public override PlanStart Start(SomOptions options, long rowCount, Func<long, bool> counts) =>
         new(
-            Lattice.Start(MapGrid.Square),
+            MapGrid.Square,
+            MapGrid.Square.Start,
             options.StartingSamples.Choose(options.Seed, rowCount, counts),
             new PlanState { Phase = TrainingPhase.Coarse, Sigma = options.SigmaStart }
         );

@@ -13,13 +13,11 @@ internal static class Hierarchy
     /// <summary>Trains the maps below the neurons of a map.</summary>
     /// <param name="run">The run of that map.</param>
     /// <param name="sums">The sums of its final search.</param>
-    /// <param name="rows">Its samples.</param>
     /// <param name="progress">Told of every epoch, with the path of the map.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     public static IReadOnlyDictionary<int, SomMap> Grow(
         TrainingRun run,
         MeasureSums sums,
-        PassEngine rows,
         IProgress<EpochReport>? progress,
         CancellationToken cancellationToken
     )
@@ -35,12 +33,12 @@ internal static class Hierarchy
             return children;
         int[] wanting = [.. Enumerable.Range(0, run.NeuronCount).Where(neuron => Wants(run, sums, place, neuron))];
         var assigner = new Assigner(run.Effective.Metric, run.Neurons.Weights, run.Neurons.Columns);
-        foreach (var (neuron, samples) in rows.Split(assigner, wanting, cancellationToken))
+        foreach (var (neuron, samples) in run.Engine.Split(assigner, wanting, cancellationToken))
         {
             var child = TrainingRun.Start(OptionsBelow(run.Options), samples, place.Below(neuron), cancellationToken);
             // Nothing can be told apart in equal rows.
             if (child.Setup.Statistics.TotalVariance > least && !child.Setup.Statistics.Vanishes)
-                children.Add(neuron, child.Complete(samples, progress, cancellationToken));
+                children.Add(neuron, child.Complete(progress, cancellationToken));
         }
         return children;
     }

@@ -152,20 +152,17 @@ public sealed class DamagedHierarchyTests : IDisposable
         };
         var coded = ClassLabels.From(Labels);
         using var rows = new LocalEngine(Data, 2, coded);
-        var straight = TrainingRun.Start(options, rows).Complete(rows, null, CancellationToken.None);
+        var straight = TrainingRun.Start(options, rows).Complete();
         straight.Save(folder.Path("straight.npz"));
         foreach (int epochs in new[] { 1, 7, 30 })
         {
             using var first = new LocalEngine(Data, 1, coded);
             var run = TrainingRun.Start(options, first);
             for (int epoch = 0; epoch < epochs && !run.IsFinished; epoch++)
-                run.Advance(first);
-            run.Save(folder.Path("run.npz"), first);
+                run.Advance();
+            run.Save(folder.Path("run.npz"));
             using var second = new LocalEngine(Data, 2, coded);
-            TrainingRun
-                .Resume(folder.Path("run.npz"), second)
-                .Complete(second, null, CancellationToken.None)
-                .Save(folder.Path("resumed.npz"));
+            TrainingRun.Resume(folder.Path("run.npz"), second).Complete().Save(folder.Path("resumed.npz"));
             Assert.Equal(File.ReadAllBytes(folder.Path("straight.npz")), File.ReadAllBytes(folder.Path("resumed.npz")));
         }
         Refused("no labels", new LocalEngine(Data));

@@ -60,7 +60,7 @@ public sealed class EntropyGrowthTests
             Assert.Equal(DiagnosticKind.GrowthImpossible, note.Kind);
             string named = note.Message.Split("a lambda of ")[1].Split(" works")[0];
             double lambda = double.Parse(named, System.Globalization.CultureInfo.InvariantCulture);
-            var map = run.Complete(rows, null, CancellationToken.None);
+            var map = run.Complete();
             Assert.Equal(4, map.Neurons.Count);
             Assert.Contains(note, map.Diagnostics);
             var grown = new SomClassifier(options with { Lambda = lambda }).Fit(Iris, labels).Map;

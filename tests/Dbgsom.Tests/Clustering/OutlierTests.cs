@@ -69,7 +69,7 @@ public sealed class OutlierTests : IDisposable
         using var mapped = DataMatrix.MapNpy(folder.Path("x.npy"), null, Token);
         var options = new SomOptions { TargetNeurons = 16 };
         using var engine = new LocalEngine(mapped, 2) { MostStateInMemory = 0 };
-        TrainingRun.Start(options, engine, Token).Complete(engine, null, Token).Save(folder.Path("b.som.npz"));
+        TrainingRun.Start(options, engine, Token).Complete(cancellationToken: Token).Save(folder.Path("b.som.npz"));
         Assert.Equal(File.ReadAllBytes(folder.Path("a.som.npz")), File.ReadAllBytes(folder.Path("b.som.npz")));
     }
 

@@ -20,10 +20,10 @@ public sealed class InterruptedRunTests
         var run = TrainingRun.Start(request.Options, rows);
         var stepped = new List<EpochReport>();
         while (!run.IsFinished)
-            stepped.Add(run.Advance(rows));
+            stepped.Add(run.Advance());
         Assert.Equal(run.History, stepped);
         Assert.Equal(told.Where(report => report.Path.Length == 0), stepped);
-        Assert.Equal(whole, run.Finish(rows).ToBytes());
+        Assert.Equal(whole, run.Finish().ToBytes());
     }
 
     /// <summary>
@@ -46,15 +46,15 @@ public sealed class InterruptedRunTests
             var run = TrainingRun.Start(request.Options, rows);
             while (!run.IsFinished)
             {
-                AssertCanceled(run, rows, storage);
-                run.Save(path, rows);
+                AssertCanceled(run, storage);
+                run.Save(path);
                 rows.Dispose();
                 rows = variant.Estimator.Engine(request with { Threads = 1 + (run.Epoch % 3) });
                 run = TrainingRun.Resume(path, rows);
-                AssertCanceled(run, rows, storage);
-                run.Advance(rows);
+                AssertCanceled(run, storage);
+                run.Advance();
             }
-            Assert.Equal(whole, run.Finish(rows).ToBytes());
+            Assert.Equal(whole, run.Finish().ToBytes());
         }
         finally
         {
@@ -86,13 +86,13 @@ public sealed class InterruptedRunTests
         }
     }
 
-    private static void AssertCanceled(TrainingRun run, LocalEngine rows, CancelingStorage storage)
+    private static void AssertCanceled(TrainingRun run, CancelingStorage storage)
     {
         int epoch = run.Epoch;
         double[] before = run.Weights.Values.ToArray();
         using var source = new CancellationTokenSource();
         storage.CancelOnRead(source);
-        Assert.ThrowsAny<OperationCanceledException>(() => run.Advance(rows, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => run.Advance(source.Token));
         storage.CancelOnRead(null);
         Assert.Equal(epoch, run.Epoch);
         Assert.Equal(epoch, run.History.Count);

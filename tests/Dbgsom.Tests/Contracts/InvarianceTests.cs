@@ -106,6 +106,6 @@ public sealed class InvarianceTests
         var run = TrainingRun.Start(request.Options with { VerticalGrowth = false }, rows);
         int step = (int)rows.RowCount / Samples.Rows;
         run.Neurons.Weights = [.. Enumerable.Range(0, 4).SelectMany(row => rows.ReadRow(row * step))];
-        return run.Complete(rows, null, CancellationToken.None);
+        return run.Complete();
     }
 }

@@ -23,8 +23,8 @@ internal static class Lockstep
         var (run, second) = (TrainingRun.Start(variant.Options, rows), TrainingRun.Start(variant.Options, others));
         while (!run.IsFinished)
         {
-            run.Advance(rows);
-            second.Advance(others);
+            run.Advance();
+            second.Advance();
             var (winners, found) = (rows.SaveWinners(), others.SaveWinners());
             int[] parted = [.. Enumerable.Range(0, winners.Length).Where(row => winners[row] != found[row])];
             foreach (int row in parted)

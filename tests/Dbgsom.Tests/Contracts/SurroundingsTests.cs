@@ -96,11 +96,11 @@ public sealed class SurroundingsTests : IDisposable
             }
             using var rows = variant.Estimator.Engine(variant.Request());
             var run = TrainingRun.Start(variant.Options, rows);
-            run.Advance(rows);
-            run.Save(path, rows);
+            run.Advance();
+            run.Save(path);
             yield return Convert.ToHexString(File.ReadAllBytes(path));
             run = TrainingRun.Resume(path, rows);
-            yield return Convert.ToHexString(run.Complete(rows, null, CancellationToken.None).ToBytes());
+            yield return Convert.ToHexString(run.Complete().ToBytes());
         }
         yield return Assert
             .ThrowsAny<ArgumentException>(() => (SomOptions.Default with { Lambda = 1.5, TargetNeurons = 9 }).Validate())

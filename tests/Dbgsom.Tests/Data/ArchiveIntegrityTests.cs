@@ -101,9 +101,9 @@ public sealed class ArchiveIntegrityTests : IDisposable
         using var rows = new LocalEngine(data, 1);
         var run = TrainingRun.Start(new SomOptions { TargetNeurons = 6 }, rows);
         for (int epoch = 0; epoch < 5; epoch++)
-            run.Advance(rows);
+            run.Advance();
         string path = folder.Path("run.npz");
-        run.Save(path, rows);
+        run.Save(path);
         byte[] bytes = File.ReadAllBytes(path);
         int refused = 0;
         for (int at = 0; at < bytes.Length; at += 3)
@@ -113,7 +113,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
             {
                 using var again = new LocalEngine(data, 1);
                 var resumed = TrainingRun.Resume(path, again);
-                resumed.Save(path, again);
+                resumed.Save(path);
                 Assert.Equal(bytes, File.ReadAllBytes(path));
             }
             catch (InvalidDataException)
@@ -139,7 +139,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
             },
             "test"
         );
-        TrainingRun.Start(new SomOptions { TargetNeurons = 6 }, rows).Advance(rows);
+        TrainingRun.Start(new SomOptions { TargetNeurons = 6 }, rows).Advance();
         byte[][] right = [request!, sums!];
         foreach (byte[] bytes in right)
             for (int at = bytes.AsSpan().IndexOf("NUMPY"u8) + 127; bytes[at] != 'P' || bytes[at + 1] != 'K'; at++)

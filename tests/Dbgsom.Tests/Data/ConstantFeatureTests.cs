@@ -173,17 +173,17 @@ public sealed class ConstantFeatureTests : IDisposable
         // Rows elsewhere, rows in a file and a run that is interrupted make the same map.
         byte[] wanted = Bytes(map);
         using var parts = new Parts(rounded, null, 50, 200);
-        Assert.Equal(wanted, Bytes(TrainingRun.Start(options, parts.Engine, Token).Complete(parts.Engine, null, Token)));
+        Assert.Equal(wanted, Bytes(TrainingRun.Start(options, parts.Engine, Token).Complete(cancellationToken: Token)));
         NpyFile.Write(folder.Path("a.npy"), rounded);
         using var mapped = DataMatrix.MapNpy(folder.Path("a.npy"));
         Assert.Equal(wanted, Bytes(new SomVq(options) { Threads = 3 }.Fit(mapped, cancellationToken: Token)));
         using var rows = new LocalEngine(rounded);
         var run = TrainingRun.Start(options, rows, Token);
         for (int epoch = 0; epoch < 7; epoch++)
-            run.Advance(rows, Token);
-        run.Save(folder.Path("run.npz"), rows);
+            run.Advance(Token);
+        run.Save(folder.Path("run.npz"));
         using var again = new LocalEngine(rounded);
-        Assert.Equal(wanted, Bytes(TrainingRun.Resume(folder.Path("run.npz"), again, Token).Complete(again, null, Token)));
+        Assert.Equal(wanted, Bytes(TrainingRun.Resume(folder.Path("run.npz"), again, Token).Complete(cancellationToken: Token)));
     }
 
     [Fact]

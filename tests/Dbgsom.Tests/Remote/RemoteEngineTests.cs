@@ -86,7 +86,7 @@ public class RemoteEngineTests
             Assert.Equal(once.TotalDistance(), twice.TotalDistance());
             run.Advance(twice, Team.Alone);
         }
-        var map = run.Finish(parts.Engine);
+        var map = run.Finish();
         Assert.Equal(Bytes(new SomClassifier(options).FitMap(data, labels!)), Bytes(map));
     }
 
@@ -99,12 +99,12 @@ public class RemoteEngineTests
         {
             var run = TrainingRun.Start(options, parts.Engine);
             for (int epoch = 0; epoch < 60; epoch++)
-                run.Advance(parts.Engine);
-            run.Save(file, parts.Engine);
+                run.Advance();
+            run.Save(file);
         }
         using var others = new Parts(data, labels, 100, 300, 1800);
         var resumed = TrainingRun.Resume(file, others.Engine);
-        byte[] found = Bytes(resumed.Complete(others.Engine, null, CancellationToken.None));
+        byte[] found = Bytes(resumed.Complete());
         File.Delete(file);
         Assert.Equal(Bytes(new SomClassifier(options).FitMap(data, labels!)), found);
     }
@@ -117,7 +117,7 @@ public class RemoteEngineTests
         using var parts = new Parts(data, null, 2000);
         var run = TrainingRun.Start(SomOptions.Default with { TargetNeurons = 300, Epochs = 400 }, parts.Engine);
         while (!run.IsFinished)
-            run.Advance(parts.Engine);
+            run.Advance();
         // Sums are two numbers a value, for value, strength and distance, and a count.
         long weights = 8L * Columns * run.NeuronCount;
         long sums = 8L * ((2 * (Columns + 2)) + 1) * run.NeuronCount;
@@ -130,13 +130,12 @@ public class RemoteEngineTests
         var (_, data, _) = Case("default");
         using var parts = new Parts(data, null, 700);
         var run = TrainingRun.Start(SomOptions.Reference with { PointerSearch = PhaseScope.All }, parts.Engine);
-        run.Advance(parts.Engine);
-        var error = Assert.Throws<NotSupportedException>(() => run.Advance(parts.Engine));
+        run.Advance();
+        var error = Assert.Throws<NotSupportedException>(() => run.Advance());
         Assert.Contains("pointer search", error.Message, StringComparison.Ordinal);
     }
 
-    private static SomMap Train(SomOptions options, Parts parts) =>
-        TrainingRun.Start(options, parts.Engine).Complete(parts.Engine, null, CancellationToken.None);
+    private static SomMap Train(SomOptions options, Parts parts) => TrainingRun.Start(options, parts.Engine).Complete();
 
     private static (SomOptions Options, DataMatrix Data, ClassLabels? Labels) Case(string name)
     {

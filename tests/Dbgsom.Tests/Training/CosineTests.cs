@@ -35,7 +35,7 @@ public sealed class CosineTests : IDisposable
         var run = TrainingRun.Start(Plain with { Weighting = Weighting.Uniform, SigmaStart = 1, MaxNeurons = 5 }, engine);
         Close([0.49, 0.1275], run.Setup.Statistics.SquaredDeviation.Select(sum => sum / 4));
         run.Neurons.Weights = [0.6, 0.8, 0.8, 0.6, -1, 0, 0, 0];
-        var report = run.Advance(engine);
+        var report = run.Advance();
         Assert.Equal(0.25, report.QuantizationError, 1e-15);
         var (h1, h2) = (Math.Exp(-0.5), Math.Exp(-2));
         var weights = run.Weights;
@@ -176,14 +176,14 @@ public sealed class CosineTests : IDisposable
         using var rows = new LocalEngine(SameBitsTests.Wide);
         var run = TrainingRun.Start(options, rows);
         while (run.Epoch < 9)
-            run.Advance(rows);
-        run.Save(folder.Path("run"), rows);
+            run.Advance();
+        run.Save(folder.Path("run"));
         using var others = new LocalEngine(SameBitsTests.Wide);
         var resumed = TrainingRun.Resume(folder.Path("run"), others);
         while (!resumed.IsFinished)
-            resumed.Advance(others);
+            resumed.Advance();
         whole.Save(folder.Path("a"));
-        resumed.Finish(others).Save(folder.Path("b"));
+        resumed.Finish().Save(folder.Path("b"));
         Assert.Equal(File.ReadAllBytes(folder.Path("a")), File.ReadAllBytes(folder.Path("b")));
     }
 

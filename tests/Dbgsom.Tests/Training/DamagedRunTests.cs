@@ -51,8 +51,8 @@ public sealed class DamagedRunTests : IDisposable
         var options = SomOptions.Reference with { PointerSearch = PhaseScope.All, Lambda = 10 };
         var run = TrainingRun.Start(options, rows);
         while (run.NeuronCount == 4)
-            run.Advance(rows);
-        run.Save(path, rows);
+            run.Advance();
+        run.Save(path);
         int neurons = run.History[^1].Neurons;
         int after = run.History[^1].NeuronsAfter;
         Assert.True(neurons < after);
@@ -111,17 +111,17 @@ public sealed class DamagedRunTests : IDisposable
         using var rows = new LocalEngine(Data, 1);
         var run = TrainingRun.Start(options, rows);
         for (int epoch = 0; epoch < 5; epoch++)
-            run.Advance(rows);
+            run.Advance();
         byte[] bytes = run.ToBytes();
         string path = folder.Write("bytes.npz", bytes);
         using var others = new LocalEngine(Data, 2);
         var resumed = TrainingRun.Resume(bytes, "the run of job 7", others, TestContext.Current.CancellationToken);
         Assert.Equal(5, resumed.Epoch);
         byte[] wanted = new SomVq(options).Fit(Data, cancellationToken: TestContext.Current.CancellationToken).ToBytes();
-        Assert.Equal(wanted, resumed.Complete(others, null, TestContext.Current.CancellationToken).ToBytes());
+        Assert.Equal(wanted, resumed.Complete(cancellationToken: TestContext.Current.CancellationToken).ToBytes());
         Assert.Equal(
             wanted,
-            TrainingRun.Resume(path, others).Complete(others, null, TestContext.Current.CancellationToken).ToBytes()
+            TrainingRun.Resume(path, others).Complete(cancellationToken: TestContext.Current.CancellationToken).ToBytes()
         );
         bytes[^30] ^= 1;
         Assert.StartsWith(

@@ -39,7 +39,7 @@ public sealed class DistinctRowsTests : IDisposable
         using var parts = new Parts(data, null, 1, 50);
         Assert.Equal(
             wanted,
-            TrainingRun.Start(SomOptions.Default, parts.Engine, Token).Complete(parts.Engine, null, Token).ToBytes()
+            TrainingRun.Start(SomOptions.Default, parts.Engine, Token).Complete(cancellationToken: Token).ToBytes()
         );
         NpyFile.Write(folder.Path("a.npy"), data);
         using var mapped = DataMatrix.MapNpy(folder.Path("a.npy"));
@@ -51,10 +51,13 @@ public sealed class DistinctRowsTests : IDisposable
         );
         using var rows = new LocalEngine(data);
         var run = TrainingRun.Start(SomOptions.Default, rows, Token);
-        run.Advance(rows, Token);
-        run.Save(folder.Path("run.npz"), rows);
+        run.Advance(Token);
+        run.Save(folder.Path("run.npz"));
         using var again = new LocalEngine(data);
-        Assert.Equal(wanted, TrainingRun.Resume(folder.Path("run.npz"), again, Token).Complete(again, null, Token).ToBytes());
+        Assert.Equal(
+            wanted,
+            TrainingRun.Resume(folder.Path("run.npz"), again, Token).Complete(cancellationToken: Token).ToBytes()
+        );
     }
 
     [Fact]

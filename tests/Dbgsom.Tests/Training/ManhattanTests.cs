@@ -105,11 +105,11 @@ public sealed class ManhattanTests
         {
             var run = TrainingRun.Start(Plain, rows);
             for (int epoch = 0; epoch < 7; epoch++)
-                run.Advance(rows);
-            run.Save(path, rows);
+                run.Advance();
+            run.Save(path);
         }
         using var again = new LocalEngine(data, 1);
-        Assert.Equal(whole, TrainingRun.Resume(path, again).Complete(again, null, default).ToBytes());
+        Assert.Equal(whole, TrainingRun.Resume(path, again).Complete().ToBytes());
     }
 
     [Fact]

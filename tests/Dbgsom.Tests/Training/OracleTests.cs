@@ -38,7 +38,7 @@ public sealed class OracleTests
         var slow = new SlowTraining(run.Effective, rows, mass ?? [.. Enumerable.Repeat(1.0, Samples.Rows)], labels, start);
         while (!run.IsFinished)
         {
-            var report = run.Advance(engine);
+            var report = run.Advance();
             slow.Advance();
             int[] winners = engine.SaveWinners();
             var parted = Enumerable.Range(0, rows.Length).Where(row => winners[row] != slow.Winners[row]).ToArray();

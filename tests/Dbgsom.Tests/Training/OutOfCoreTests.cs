@@ -67,14 +67,14 @@ public sealed class OutOfCoreTests : IDisposable
             using var rows = new LocalEngine(data, 2) { MostStateInMemory = most, ScratchDirectory = scratch };
             var run = TrainingRun.Start(SameBitsTests.Small(kind), rows);
             while (!run.IsFinished && run.Epoch != resumeAfter)
-                run.Advance(rows);
+                run.Advance();
             if (!OperatingSystem.IsWindows())
                 Assert.Empty(Directory.GetFileSystemEntries(scratch));
             if (resumeAfter is null)
-                return run.Finish(rows);
-            run.Save(folder.Path("run.npz"), rows);
+                return run.Finish();
+            run.Save(folder.Path("run.npz"));
             using var others = new LocalEngine(data, 1) { MostStateInMemory = most, ScratchDirectory = scratch };
-            return TrainingRun.Resume(folder.Path("run.npz"), others).Complete(others, null, CancellationToken.None);
+            return TrainingRun.Resume(folder.Path("run.npz"), others).Complete();
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class OutOfCoreTests : IDisposable
         var expected = Train(single, options);
         Assert.NotEmpty(expected.Children);
         using var rows = new LocalEngine(Map(single), 2) { MostStateInMemory = 0 };
-        Assert.Equal(Bytes(expected), Bytes(TrainingRun.Start(options, rows).Complete(rows, null, CancellationToken.None)));
+        Assert.Equal(Bytes(expected), Bytes(TrainingRun.Start(options, rows).Complete()));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class OutOfCoreTests : IDisposable
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             using var rows = new LocalEngine(data, 1) { MostStateInMemory = 0 };
-            TrainingRun.Start(options, rows).Complete(rows, null, CancellationToken.None);
+            TrainingRun.Start(options, rows).Complete();
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
@@ -192,14 +192,14 @@ public sealed class OutOfCoreTests : IDisposable
         var data = Map(single);
         using var rows = new LocalEngine(data) { MostStateInMemory = 0 };
         var run = TrainingRun.Start(SameBitsTests.Small("default"), rows);
-        run.Advance(rows);
+        run.Advance();
         data.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => run.Advance(rows));
+        Assert.Throws<ObjectDisposedException>(() => run.Advance());
         Assert.Throws<ObjectDisposedException>(() => data[0, 0]);
         using var other = Map(single);
         var closed = new LocalEngine(other) { MostStateInMemory = 0 };
         run = TrainingRun.Start(SameBitsTests.Small("default"), closed);
-        run.Advance(closed);
+        run.Advance();
         var pass = run.NextPass();
         closed.Dispose();
         Assert.Throws<ObjectDisposedException>(() => closed.Run(pass, CancellationToken.None));

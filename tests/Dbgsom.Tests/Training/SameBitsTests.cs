@@ -54,12 +54,12 @@ public sealed class SameBitsTests : IDisposable
             using var rows = new LocalEngine(Wide, 2) { Pruning = pruning };
             var run = TrainingRun.Start(options, rows);
             while (!run.IsFinished && run.Epoch != resumeAfter)
-                run.Advance(rows);
+                run.Advance();
             if (resumeAfter is null)
-                return run.Finish(rows);
-            run.Save(folder.Path("run.npz"), rows);
+                return run.Finish();
+            run.Save(folder.Path("run.npz"));
             using var others = new LocalEngine(Wide, 1) { Pruning = pruning };
-            return TrainingRun.Resume(folder.Path("run.npz"), others).Complete(others, null, CancellationToken.None);
+            return TrainingRun.Resume(folder.Path("run.npz"), others).Complete();
         }
     }
 
@@ -127,8 +127,8 @@ public sealed class SameBitsTests : IDisposable
         var run = TrainingRun.Start(Small("default"), engine);
         run.Neurons.Weights = [.. rows[..4].SelectMany(row => engine.ReadRow(row))];
         while (!run.IsFinished)
-            run.Advance(engine);
-        return run.Finish(engine);
+            run.Advance();
+        return run.Finish();
     }
 
     internal static readonly DataMatrix Wide = Make(2000, 11, 5);

@@ -32,20 +32,20 @@ public sealed class TrainingRunTests : IDisposable
         using var rows = new LocalEngine(data);
         var run = TrainingRun.Start(options, rows);
         var random = new Random(2);
-        for (; !run.IsFinished; run.Advance(rows))
+        for (; !run.IsFinished; run.Advance())
         {
             if (random.Next(6) != 0)
                 continue;
-            run.Save(folder.Path("run.npz"), rows);
+            run.Save(folder.Path("run.npz"));
             using var others = new LocalEngine(data, 1);
             var resumed = TrainingRun.Resume(folder.Path("run.npz"), others);
             Assert.Equal(run.Epoch, resumed.Epoch);
             while (!resumed.IsFinished)
-                resumed.Advance(others);
-            Assert.Equal(whole, Bytes(resumed.Finish(others)));
+                resumed.Advance();
+            Assert.Equal(whole, Bytes(resumed.Finish()));
         }
-        Assert.Equal(whole, Bytes(run.Finish(rows)));
-        Assert.Throws<InvalidOperationException>(() => run.Advance(rows));
+        Assert.Equal(whole, Bytes(run.Finish()));
+        Assert.Throws<InvalidOperationException>(() => run.Advance());
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class TrainingRunTests : IDisposable
         var data = SameBitsTests.Make(100, 2, 1);
         using var rows = new LocalEngine(data);
         var run = TrainingRun.Start(SomOptions.Default, rows);
-        run.Advance(rows);
-        run.Save(folder.Path("run.npz"), rows);
+        run.Advance();
+        run.Save(folder.Path("run.npz"));
         using var fewer = new LocalEngine(SameBitsTests.Make(99, 2, 1));
         Assert.Contains(
             "100 rows",
@@ -71,23 +71,24 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
-    public void An_engine_serves_one_run_at_a_time()
+    public void An_engine_belongs_to_one_run_at_a_time()
     {
         var data = SameBitsTests.Make(100, 2, 1);
         using var rows = new LocalEngine(data);
         var first = TrainingRun.Start(SomOptions.Default, rows);
-        first.Advance(rows);
+        first.Advance();
         var second = TrainingRun.Start(SomOptions.Default with { Scaling = Scaling.None }, rows);
-        Assert.Throws<ArgumentException>(() => first.Advance(rows));
-        Assert.Throws<ArgumentException>(() => first.Finish(rows));
+        Assert.Throws<InvalidOperationException>(() => first.Advance());
+        Assert.Throws<InvalidOperationException>(() => first.Finish());
+        Assert.Throws<InvalidOperationException>(() => first.Save(folder.Path("run.npz")));
         using var canceled = new CancellationTokenSource();
         canceled.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => TrainingRun.Start(SomOptions.Default, rows, canceled.Token));
-        Assert.Throws<ArgumentException>(() => second.Advance(rows));
+        Assert.Throws<InvalidOperationException>(() => second.Advance());
         second = TrainingRun.Start(second.Options, rows);
         while (!second.IsFinished)
-            second.Advance(rows);
-        Assert.Equal(Bytes(new SomVq(second.Options).Fit(data)), Bytes(second.Finish(rows)));
+            second.Advance();
+        Assert.Equal(Bytes(new SomVq(second.Options).Fit(data)), Bytes(second.Finish()));
     }
 
     [Fact]
@@ -101,10 +102,10 @@ public sealed class TrainingRunTests : IDisposable
         var run = TrainingRun.Start(SomOptions.Default, rows);
         while (!run.IsFinished)
         {
-            Assert.ThrowsAny<OperationCanceledException>(() => run.Advance(rows, canceled.Token));
-            run.Advance(rows);
+            Assert.ThrowsAny<OperationCanceledException>(() => run.Advance(canceled.Token));
+            run.Advance();
         }
-        Assert.Equal(whole, Bytes(run.Finish(rows)));
+        Assert.Equal(whole, Bytes(run.Finish()));
         Assert.ThrowsAny<OperationCanceledException>(() => new SomVq().Fit(data, cancellationToken: canceled.Token));
     }
 

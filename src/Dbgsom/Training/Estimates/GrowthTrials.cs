@@ -45,12 +45,10 @@ internal sealed class GrowthTrials(
     private TrainingRun Grow(SomOptions trial)
     {
         var run = TrainingRun.Start(trial, rows, cancellationToken);
-        while (!run.IsFinished && run.Phase == TrainingPhase.Coarse && run.NeuronCount < trial.MaxNeurons)
-        {
-            var report = run.Advance(rows, cancellationToken);
-            progress?.Report(report);
-        }
+        new TrainingDriver { Progress = progress }.Advance(run, HasGrown, cancellationToken);
         return run;
+
+        bool HasGrown(TrainingRun grown) => grown.Phase == TrainingPhase.Fine || grown.NeuronCount >= trial.MaxNeurons;
     }
 
     private static EndedBy Reason(TrainingRun run, int mostNeurons) =>

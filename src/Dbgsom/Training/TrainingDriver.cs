@@ -1,0 +1,76 @@
+namespace Dbgsom.Training;
+
+/// <summary>
+/// Trains a <see cref="TrainingRun"/> epoch after epoch, with a report after each and checkpoints now and then. Every loop over epochs is this one:
+/// that of <see cref="SomVq.Fit"/>, of the tool, of the explorer and of a cluster.
+/// </summary>
+/// <example>
+/// <code>
+/// using var rows = new LocalEngine(data);
+/// var run = TrainingRun.Start(SomOptions.Default, rows);
+/// var driver = new TrainingDriver { Checkpoint = run => run.Save("run.npz") };
+/// SomMap map = driver.Complete(run);
+/// </code>
+/// </example>
+public sealed class TrainingDriver
+{
+    /// <summary>The most epochs between two checkpoints.</summary>
+    public const int MaxEpochsBetweenCheckpoints = 25;
+
+    /// <summary>Receives a report after every epoch; its <see cref="EpochReport.Path"/> names the map in a hierarchy.</summary>
+    public IProgress<EpochReport>? Progress { get; init; }
+
+    /// <summary>Is called before every epoch, for example to pause training.</summary>
+    public Action<TrainingRun>? BeforeEpoch { get; init; }
+
+    /// <summary>Is called after every epoch, when the run can be looked at.</summary>
+    public Action<TrainingRun, EpochReport>? AfterEpoch { get; init; }
+
+    /// <summary>
+    /// Keeps the run. Is called after every growth step, after the last epoch, when <see cref="CheckpointDue"/> says so, and at the latest
+    /// <see cref="MaxEpochsBetweenCheckpoints"/> epochs after the call before.
+    /// </summary>
+    public Action<TrainingRun>? Checkpoint { get; init; }
+
+    /// <summary>Whether a <see cref="Checkpoint"/> is due for another reason, for example because of the time that has passed.</summary>
+    public Func<bool>? CheckpointDue { get; init; }
+
+    /// <summary>Trains all epochs that are left and makes the map; with <see cref="SomOptions.VerticalGrowth"/> also those below its neurons.</summary>
+    /// <param name="run">A run at any epoch.</param>
+    /// <param name="cancellationToken">Cancels training, also in the middle of an epoch; the run then stands at the last epoch that was completed.</param>
+    /// <exception cref="OperationCanceledException">Training was canceled.</exception>
+    /// <exception cref="InvalidOperationException">The engine of the run was disposed or is in use by another run.</exception>
+    public SomMap Complete(TrainingRun run, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        using var fit = Telemetry.Fit(run.Engine.RowCount, run.Engine.ColumnCount, run.Path);
+        Advance(run, null, cancellationToken);
+        return run.Finish(Progress, cancellationToken);
+    }
+
+    /// <summary>Trains all epochs that are left, or as many as wanted.</summary>
+    /// <param name="run">A run at any epoch.</param>
+    /// <param name="until">Is asked before every epoch and ends the call when true; null for all epochs.</param>
+    /// <param name="cancellationToken">Cancels training, also in the middle of an epoch; the run then stands at the last epoch that was completed.</param>
+    /// <exception cref="OperationCanceledException">Training was canceled.</exception>
+    /// <exception cref="InvalidOperationException">The engine of the run was disposed or is in use by another run.</exception>
+    public void Advance(TrainingRun run, Func<TrainingRun, bool>? until = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        int kept = run.Epoch;
+        while (!run.IsFinished && until?.Invoke(run) != true)
+        {
+            BeforeEpoch?.Invoke(run);
+            var report = run.Advance(cancellationToken);
+            Progress?.Report(report with { Path = run.Path });
+            AfterEpoch?.Invoke(run, report);
+            if (Checkpoint is null || !IsDue(run, report, kept))
+                continue;
+            Checkpoint(run);
+            kept = run.Epoch;
+        }
+    }
+
+    private bool IsDue(TrainingRun run, EpochReport report, int kept) =>
+        report.GrowthStep || run.IsFinished || run.Epoch - kept >= MaxEpochsBetweenCheckpoints || CheckpointDue?.Invoke() == true;
+}

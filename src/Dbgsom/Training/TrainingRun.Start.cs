@@ -1,0 +1,119 @@
+using Dbgsom.Grid;
+using Dbgsom.Map;
+using Dbgsom.Passes;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
+
+namespace Dbgsom;
+
+/// <content>How a run begins, is saved and is resumed.</content>
+public sealed partial class TrainingRun
+{
+    /// <summary>Measures the samples and places the first neurons.</summary>
+    /// <param name="options">Options for training the map.</param>
+    /// <param name="engine">The engine over the samples. It belongs to this run until another one is started or resumed with it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
+    public static TrainingRun Start(SomOptions options, PassEngine engine, CancellationToken cancellationToken = default) =>
+        Start(options, engine, null, cancellationToken);
+
+    /// <summary>Starts the run of a map within a hierarchy.</summary>
+    internal static TrainingRun Start(
+        SomOptions options,
+        PassEngine engine,
+        Ancestry? ancestry,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(engine);
+        options.Validate();
+        engine.CurrentRun = null;
+        var setup = RunSetup.Prepare(options, engine, ancestry, cancellationToken);
+        var start = TrainingPlan.For(options).Start(options, engine.RowCount, row => engine.Mass(row) > 0);
+        double[] weights = [.. start.Samples.SelectMany(engine.ReadRow)];
+        var run = Begin();
+        if (DiagnosticFinder.CannotGrow(run.Effective, setup))
+        {
+            setup = setup with { FirstError = FirstGrowth.GreatestError(run, cancellationToken) };
+            run = Begin();
+        }
+        return run;
+
+        TrainingRun Begin()
+        {
+            var neurons = new NeuronSet(Lattice.Replay(start.Grid, start.Positions), weights, engine.ColumnCount);
+            var started = new TrainingRun(RunState.Initial(options, setup, neurons, start.State), engine);
+            engine.Rewind(0);
+            engine.CurrentRun = started;
+            return started;
+        }
+    }
+
+    /// <summary>Resumes a saved run over the same samples.</summary>
+    /// <param name="path">A run file, see <see cref="Save"/>.</param>
+    /// <param name="engine">An engine over the samples the run was started with; the number of threads may differ.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="InvalidDataException">The file is not a run file.</exception>
+    /// <exception cref="ArgumentException">The samples are not those of the run.</exception>
+    public static TrainingRun Resume(string path, PassEngine engine, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        var (state, winners) = RunFile.Load(path);
+        return Resume(state, winners, path, engine, cancellationToken);
+    }
+
+    /// <summary>Resumes a run from the bytes of a run file; messages call it by <paramref name="name"/>.</summary>
+    internal static TrainingRun Resume(byte[] bytes, string name, PassEngine engine, CancellationToken cancellationToken) =>
+        Resume(RunFile.Load(bytes, name), null, name, engine, cancellationToken);
+
+    /// <summary>Saves the run as a whole, so that <see cref="Resume(string, PassEngine, CancellationToken)"/> ends with the identical map.</summary>
+    /// <param name="path">The run file.</param>
+    /// <exception cref="InvalidOperationException">The engine of the run was disposed or is in use by another run.</exception>
+    public void Save(string path)
+    {
+        CheckEngine();
+        // Pointer search depends on all winners before; any other winners are found again by one search.
+        bool needsWinners = Epoch > 0 && Options.PointerSearch != PhaseScope.None;
+        RunFile.Save(path, State(), needsWinners ? Engine.SaveWinners() : null);
+    }
+
+    /// <summary>The bytes of the run file of a run that needs no winners of its rows.</summary>
+    internal byte[] ToBytes() => RunFile.ToBytes(State());
+
+    private static TrainingRun Resume(
+        RunState state,
+        int[]? winners,
+        string path,
+        PassEngine engine,
+        CancellationToken cancellationToken
+    )
+    {
+        var run = new TrainingRun(state, engine);
+        if (run.Epoch > run.Effective.Epochs)
+            throw new InvalidDataException($"{path}: the run is at epoch {run.Epoch} of {run.Effective.Epochs}");
+        engine.CurrentRun = null;
+        run.Setup.Attach(engine, run.Effective.Metric, cancellationToken);
+        if (run.Epoch > 0 && winners is not null)
+            engine.RestoreWinners(run.Epoch - 1, winners);
+        else if (run.Epoch > 0)
+        {
+            engine.Rewind(run.Epoch - 1);
+            engine.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null, false), cancellationToken);
+        }
+        engine.CurrentRun = run;
+        return run;
+    }
+
+    private RunState State() =>
+        new()
+        {
+            Options = Options,
+            Setup = Setup,
+            Neurons = Neurons,
+            PreviousWeights = PreviousWeights,
+            Epoch = Epoch,
+            Plan = state,
+            History = history,
+        };
+}
