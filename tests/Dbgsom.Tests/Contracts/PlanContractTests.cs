@@ -1,0 +1,185 @@
+using Dbgsom.Passes;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
+
+namespace Dbgsom.Tests.Contracts;
+
+/// <summary>What holds for every plan of training, whatever the epochs bring.</summary>
+public sealed class PlanContractTests
+{
+    private const int Simulations = 40;
+
+    private static readonly SomOptions Quick = SomOptions.Default with { Epochs = 60, MaxNeurons = 20, Seed = 3 };
+
+    private static readonly SomOptions QuickReference = SomOptions.Reference with
+    {
+        Lambda = 2,
+        Epochs = 60,
+        MaxNeurons = 20,
+        Seed = 3,
+    };
+
+    /// <summary>Options that each plan takes, by the name of the plan.</summary>
+    private static readonly Dictionary<string, SomOptions[]> Options = new()
+    {
+        ["directed-growth"] =
+        [
+            Quick,
+            Quick with
+            {
+                TargetNeurons = 4,
+            },
+            Quick with
+            {
+                Lambda = 0.5,
+            },
+            Quick with
+            {
+                Lambda = 1e-6,
+                CoarseFraction = 0.9,
+                SigmaFine = 0.4,
+            },
+            Quick with
+            {
+                SigmaEnd = null,
+                Decay = Decay.Linear,
+            },
+            Quick with
+            {
+                Epochs = 1,
+            },
+            Quick with
+            {
+                WinnerStability = null,
+                Patience = 4,
+            },
+        ],
+        ["reference"] =
+        [
+            QuickReference,
+            QuickReference with
+            {
+                MaxNeurons = 6,
+                Lambda = 1e-6,
+            },
+            QuickReference with
+            {
+                Decay = Decay.Linear,
+                PointerSearch = PhaseScope.All,
+            },
+            Quick with
+            {
+                IdleAtCapacity = true,
+            },
+            Quick with
+            {
+                Lambda = 0.5,
+                KeepConvergence = true,
+                SigmaMayRise = true,
+                SigmaEnd = null,
+            },
+        ],
+    };
+
+    public static TheoryData<string, int> Cases =>
+        [.. Options.SelectMany(pair => pair.Value.Select((_, i) => new TheoryDataRow<string, int>(pair.Key, i)))];
+
+    [Fact]
+    public void Every_plan_is_checked()
+    {
+        Assert.Equal(TrainingPlan.All.Select(plan => plan.Name).Order(), Options.Keys.Order());
+        Assert.Equal(TrainingPlan.All.Count, TrainingPlan.All.Select(plan => plan.ToString()).Distinct().Count());
+        foreach (var (name, options) in Options)
+            Assert.All(options, taken => Assert.Equal(name, TrainingPlan.For(taken).Name));
+    }
+
+    /// <summary>Whatever the epochs bring, a plan ends in time, keeps its bounds, and decides the same when asked again.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Epochs_of_any_kind(string name, int index)
+    {
+        var options = Options[name][index];
+        var plan = TrainingPlan.For(options);
+        foreach (int? distinct in new int?[] { null, 2, 9 })
+        {
+            var context = new PlanContext(options.Resolve(400), 1.5, distinct);
+            for (int seed = 0; seed < Simulations; seed++)
+                Assert.Equal(Simulate(plan, context, seed), Simulate(plan, context, seed));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_run_file_of_any_epoch_resumes_to_the_same_bytes(string name, int index)
+    {
+        var options = Options[name][index];
+        using var folder = new TemporaryFolder();
+        byte[] whole = new SomVq(options) { Threads = 2 }
+            .Fit(Samples.Data)
+            .ToBytes();
+        using var rows = new LocalEngine(Samples.Data, 1);
+        var run = TrainingRun.Start(options, rows);
+        do
+        {
+            string path = folder.Path("run.npz");
+            run.Save(path);
+            using var others = new LocalEngine(Samples.Data, 2);
+            var resumed = TrainingRun.Resume(path, others);
+            resumed.Save(folder.Path("again.npz"));
+            Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(folder.Path("again.npz")));
+            Assert.Equal(whole, resumed.Complete().ToBytes());
+            if (run.IsFinished)
+                return;
+            var report = run.Advance();
+            Assert.True(!report.GrowthStep || report.Neurons < run.Capacity);
+            // The rule of the Python package looks at the greatest size only before a step.
+            Assert.True(options.GrowthRule != GrowthRule.AllBoundary || run.NeuronCount <= run.Capacity);
+        } while (true);
+    }
+
+    /// <summary>The states a plan goes through where epochs bring whatever a seed says.</summary>
+    private static List<PlanState> Simulate(TrainingPlan plan, PlanContext context, int seed)
+    {
+        var random = new Random(seed);
+        double settling = random.NextDouble();
+        var states = new List<PlanState> { plan.Start(context.Options, 30, _ => true).State };
+        int neurons = 4;
+        for (int epoch = 0; states[^1].EndedBy == EndedBy.NotEnded; epoch++)
+        {
+            Assert.True(epoch < context.Options.Epochs);
+            bool settles = random.NextDouble() < settling;
+            var outcome = new EpochOutcome
+            {
+                Epoch = epoch,
+                Errors = [.. Enumerable.Range(0, neurons).Select(_ => random.NextDouble())],
+                WeightChange = settles ? 1e-4 : random.NextDouble() * 3,
+                ChangedShare =
+                    epoch == 0 ? null
+                    : settles ? 0.001
+                    : random.NextDouble(),
+            };
+            var decision = plan.After(context, states[^1], outcome);
+            var state = decision.State;
+            if (decision.Growth is { } growth)
+            {
+                Assert.True(decision.Settled && neurons < growth.MaxNeurons);
+                Assert.Equal(plan.Capacity(context), growth.MaxNeurons);
+                Assert.Equal((TrainingPhase.Coarse, EndedBy.NotEnded), (state.Phase, state.EndedBy));
+                neurons = Math.Min(neurons + random.Next(4), growth.MaxNeurons);
+                state = plan.AfterGrowth(context, state, outcome, neurons);
+            }
+            CheckSigma(context.Options, states[^1], state);
+            Assert.True(states[^1].Phase == TrainingPhase.Coarse || state.Phase == TrainingPhase.Fine);
+            Assert.Equal(state.Phase == TrainingPhase.Fine, state.GrowthEndedBy != EndedBy.NotEnded);
+            states.Add(state);
+        }
+        return states;
+    }
+
+    private static void CheckSigma(SomOptions options, PlanState before, PlanState after)
+    {
+        // A null end is 0.05 · (√K − 1), and a map has four neurons at least.
+        double end = options.SigmaFine ?? options.SigmaEnd ?? 0.05;
+        Assert.InRange(after.Sigma, end, options.SigmaMayRise ? Math.Max(before.Sigma, options.SigmaStart) : before.Sigma);
+    }
+}
