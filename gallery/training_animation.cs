@@ -8,6 +8,7 @@
 using System.Text;
 using Dbgsom;
 using Dbgsom.Grid;
+using Dbgsom.Passes;
 using Dbgsom.Rows;
 using Dbgsom.Space;
 
