@@ -3,6 +3,7 @@ using Dbgsom.Measures;
 using Dbgsom.Options;
 using Dbgsom.Rows;
 using Dbgsom.Space;
+using Dbgsom.Training;
 
 namespace Dbgsom.Cli.Tests;
 

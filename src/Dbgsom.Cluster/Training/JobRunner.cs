@@ -7,7 +7,6 @@ using Dbgsom.Naming;
 using Dbgsom.Options;
 using Dbgsom.Search;
 using Dbgsom.Training;
-using Dbgsom.Training.Growth;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 

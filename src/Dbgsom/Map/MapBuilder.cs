@@ -1,7 +1,6 @@
 using System.Reflection;
 using Dbgsom.Grid;
 using Dbgsom.Measures;
-using Dbgsom.Passes;
 using Dbgsom.Space;
 using Dbgsom.Training;
 

@@ -1,4 +1,5 @@
 using Dbgsom.Grid;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Training;
 

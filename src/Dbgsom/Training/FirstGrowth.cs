@@ -1,3 +1,5 @@
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom.Training;
 
 /// <summary>The moment when a map first has settled and wants to grow. Until then a run is the same for every Lambda.</summary>

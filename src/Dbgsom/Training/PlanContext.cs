@@ -1,3 +1,5 @@
+using Dbgsom.Passes;
+
 namespace Dbgsom.Training;
 
 /// <summary>What a <see cref="TrainingPlan"/> knows of a run from its start to its end.</summary>

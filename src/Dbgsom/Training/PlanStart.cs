@@ -7,4 +7,9 @@ namespace Dbgsom.Training;
 /// <param name="Positions">The places of its neurons, in order.</param>
 /// <param name="Samples">The row whose values each neuron takes for its weights.</param>
 /// <param name="State">The state before the first epoch.</param>
-internal sealed record PlanStart(MapGrid Grid, IReadOnlyList<GridPosition> Positions, IReadOnlyList<long> Samples, PlanState State);
+internal sealed record PlanStart(
+    MapGrid Grid,
+    IReadOnlyList<GridPosition> Positions,
+    IReadOnlyList<long> Samples,
+    PlanState State
+);

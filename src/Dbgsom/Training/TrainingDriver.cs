@@ -1,3 +1,5 @@
+using Dbgsom.Training.Growth;
+
 namespace Dbgsom.Training;
 
 /// <summary>

@@ -1,6 +1,8 @@
 using Dbgsom.Grid;
 using Dbgsom.Map;
 using Dbgsom.Passes;
+using Dbgsom.Search;
+using Dbgsom.Space;
 using Dbgsom.Training;
 using Dbgsom.Training.Growth;
 

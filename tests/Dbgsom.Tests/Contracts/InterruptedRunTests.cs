@@ -1,4 +1,3 @@
-using Dbgsom.Passes;
 using Dbgsom.Rows;
 
 namespace Dbgsom.Tests.Contracts;

@@ -1,4 +1,5 @@
 using Dbgsom.Passes;
+using Dbgsom.Search;
 using Dbgsom.Training;
 using Dbgsom.Training.Growth;
 

@@ -2,6 +2,7 @@ using Dbgsom.Grid;
 using Dbgsom.Measures;
 using Dbgsom.Tests.Contracts;
 using Dbgsom.Tests.Training;
+using Dbgsom.Training;
 
 namespace Dbgsom.Tests.Measures;
 

@@ -1,4 +1,5 @@
 using Dbgsom.Grid;
+using Dbgsom.Passes;
 using Dbgsom.Training;
 
 namespace Dbgsom.Tests.Training;

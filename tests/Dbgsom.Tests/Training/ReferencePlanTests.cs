@@ -1,3 +1,4 @@
+using Dbgsom.Passes;
 using Dbgsom.Space;
 using Dbgsom.Training;
 

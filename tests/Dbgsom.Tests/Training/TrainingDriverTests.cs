@@ -1,5 +1,6 @@
 using Dbgsom.Passes;
 using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Training;
 
