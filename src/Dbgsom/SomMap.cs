@@ -142,7 +142,7 @@ public sealed partial class SomMap
     {
         if (k < 1 || k > Neurons.Count)
             throw new ArgumentOutOfRangeException(nameof(k), k, $"valid is 1 to the number of neurons ({Neurons.Count})");
-        using var rows = Rows(data, cancellationToken);
+        using var rows = Rows(data);
         var matches = new BestMatch[rows.RowCount * k];
         rows.Run(new NearestPass(assigner, k, matches), cancellationToken);
         return new BestMatches(matches, k);
@@ -155,7 +155,7 @@ public sealed partial class SomMap
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double[,] Distances(DataMatrix data, CancellationToken cancellationToken = default)
     {
-        using var rows = Rows(data, cancellationToken);
+        using var rows = Rows(data);
         var result = new double[rows.RowCount, Neurons.Count];
         rows.Run(new DistancesPass(assigner, result), cancellationToken);
         return result;
@@ -192,7 +192,7 @@ public sealed partial class SomMap
     )
     {
         // A mixture adds prototypes up to the sample itself, whatever distances compare.
-        using var rows = Rows(data, cancellationToken, Space with { Metric = Metric.Euclidean });
+        using var rows = Rows(data, Space with { Metric = Metric.Euclidean });
         var pass = new MixturePass(new ScaledPrototypes(Weights), data.RowCount, progress, cancellationToken);
         return pass.Result(rows.Run(pass, cancellationToken));
     }
@@ -261,28 +261,26 @@ public sealed partial class SomMap
     /// <summary>The space the map was trained in.</summary>
     internal FeatureSpace Space => field ??= new FeatureSpace(Scaler, EffectiveOptions.Metric, Content.Constant);
 
-    private LocalEngine Engine(DataMatrix data) => new(data, Threads) { OperationsPerThread = LocalEngine.OperationsOfOnePass };
-
-    private LocalEngine Rows(DataMatrix data, CancellationToken cancellationToken, FeatureSpace? space = null)
+    /// <summary>Samples in the space of the map, which every pass reads once; a pass refuses those that are too far out.</summary>
+    private LocalEngine Rows(DataMatrix data, FeatureSpace? space = null)
     {
-        var rows = Engine(FeatureMatch.Find(this, data).Select(data));
-        rows.View(space ?? Space);
-        if (rows.Run(new ReachPass(FeatureCount), cancellationToken).First is { } place)
+        var rows = new LocalEngine(FeatureMatch.Find(this, data).Select(data), Threads)
         {
-            var (row, feature) = Math.DivRem(place, FeatureCount);
-            throw new ArgumentException(
-                $"the value in row {row}, feature {NameOf((int)feature)} is too far from the map for a finite distance",
-                nameof(data)
-            );
-        }
+            OperationsPerThread = LocalEngine.OperationsOfOnePass,
+            TooFar = TooFar,
+        };
+        rows.View(space ?? Space);
         return rows;
     }
+
+    private ArgumentException TooFar(long row, int feature) =>
+        new($"the value in row {row}, feature {NameOf(feature)} is too far from the map for a finite distance", "data");
 
     private string NameOf(int feature) => FeatureNames is null ? $"{feature}" : $"{feature} ('{FeatureNames[feature]}')";
 
     private MeasureSums Measure(DataMatrix data, CancellationToken cancellationToken)
     {
-        using var rows = Rows(data, cancellationToken);
+        using var rows = Rows(data);
         var range = Range(rows, cancellationToken);
         var bounds = range.Bounds();
         double distance = EffectiveOptions.Metric.Bound(bounds, RunSetup.WeightBounds(Weights.Values, FeatureCount));

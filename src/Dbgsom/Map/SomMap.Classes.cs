@@ -133,7 +133,7 @@ public sealed partial class SomMap
 
     private void RunClassPass(DataMatrix data, ClassFinds finds, CancellationToken cancellationToken)
     {
-        using var rows = Rows(data, cancellationToken);
+        using var rows = Rows(data);
         var pass = new ClassPass
         {
             Assigner = assigner,

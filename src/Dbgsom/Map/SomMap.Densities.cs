@@ -24,7 +24,7 @@ public sealed partial class SomMap
     public double ParetoRadius(DataMatrix data, CancellationToken cancellationToken = default)
     {
         var selected = FeatureMatch.Find(this, data).Select(data);
-        using (var rows = Rows(data, cancellationToken))
+        using (var rows = Rows(data))
             RangeOf(rows, data, cancellationToken);
         if (selected.RowCount > MostForRadius || !selected.SampleWeights.IsEmpty)
             selected = RowSample.Draw(selected, MostForRadius, 0);
@@ -48,7 +48,7 @@ public sealed partial class SomMap
         if (radius is { } given && !(given >= 0 && double.IsFinite(given)))
             throw new ArgumentOutOfRangeException(nameof(radius), radius, "valid is a finite number of at least 0");
         double within = radius ?? ParetoRadius(data, cancellationToken);
-        using var rows = Rows(data, cancellationToken);
+        using var rows = Rows(data);
         var range = RangeOf(rows, data, cancellationToken);
         var grid = SumGrid.For(range.RowCount, range.GreatestMass);
         return Masses(rows, new SpherePass(assigner, within, grid), cancellationToken);
@@ -91,7 +91,7 @@ public sealed partial class SomMap
                 "the number of neurons a sample counts for is at least 1"
             );
         int ranks = Math.Min(spread, Neurons.Count);
-        using var rows = Rows(data, cancellationToken);
+        using var rows = Rows(data);
         var range = RangeOf(rows, data, cancellationToken);
         var grid = SumGrid.For(range.RowCount, range.GreatestMass * ranks);
         double[] points = Masses(rows, new VotePass(assigner, ranks, grid), cancellationToken);

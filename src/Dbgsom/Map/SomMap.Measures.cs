@@ -34,7 +34,7 @@ public sealed partial class SomMap
     {
         if (sigma is not (null or > 0 and < double.PositiveInfinity))
             throw new ArgumentOutOfRangeException(nameof(sigma), Text.Of($"sigma is {sigma}; valid is a number above 0"));
-        using var rows = Rows(data, cancellationToken);
+        using var rows = Rows(data);
         var range = Range(rows, cancellationToken);
         double[] table = NeighborhoodTable.For(EffectiveOptions, TrainingPhase.Fine, sigma ?? LastSigma, HopDistances);
         var grid = SquareGrid(range, Neurons.Count);
@@ -51,7 +51,7 @@ public sealed partial class SomMap
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double ExplainedVariance(DataMatrix data, CancellationToken cancellationToken = default)
     {
-        using var rows = Rows(data, cancellationToken);
+        using var rows = Rows(data);
         var range = Range(rows, cancellationToken);
         var pass = new WinnerSquaresPass(assigner, SquareGrid(range, 1));
         return ExplainedVariances.Of(rows, range, pass, EffectiveOptions.Metric, cancellationToken);

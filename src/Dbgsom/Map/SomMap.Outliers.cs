@@ -68,7 +68,7 @@ public sealed partial class SomMap
             [.. neurons.SelectMany(neuron => Weights[neuron].ToArray())],
             FeatureCount
         );
-        using var rows = Rows(data, cancellationToken);
+        using var rows = Rows(data);
         var matches = new BestMatch[rows.RowCount];
         rows.Run(new NearestPass(some, 1, matches), cancellationToken);
         return Array.ConvertAll(matches, match => match with { Neuron = neurons[match.Neuron] });

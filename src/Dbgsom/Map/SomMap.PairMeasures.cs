@@ -111,12 +111,15 @@ public sealed partial class SomMap
                 nameof(sampleSize),
                 $"the sample size is {sampleSize}; valid is at least {least}"
             );
-        // Refuses what cannot be measured by its place in all of the data.
-        Rows(data, cancellationToken).Dispose();
         var features = FeatureMatch.Find(this, data).Select(data);
-        double[] values = AsCompared(RowSample.Read(features, MeasuredRows.Of(features, sampleSize)));
+        int[] measured = MeasuredRows.Of(features, sampleSize);
+        double[] values = AsCompared(RowSample.Read(features, measured));
         var matches = new BestMatch[values.Length / FeatureCount];
-        using var rows = Engine(DataMatrix.From(values, FeatureCount));
+        using var rows = new LocalEngine(DataMatrix.From(values, FeatureCount), Threads)
+        {
+            OperationsPerThread = LocalEngine.OperationsOfOnePass,
+            TooFar = (row, feature) => TooFar(measured[row], feature),
+        };
         rows.Run(new NearestPass(assigner, 1, matches), cancellationToken);
         return (new RowSpace(EffectiveOptions.Metric, values, FeatureCount), Array.ConvertAll(matches, match => match.Neuron));
     }

@@ -1,12 +1,11 @@
 using Dbgsom.Naming;
+using Dbgsom.Passes;
 
 namespace Dbgsom;
 
 /// <content>One sample at a time, for a program that gets them so.</content>
 public sealed partial class SomMap
 {
-    // The square of a difference of two such values is finite, and so are sums of many.
-    private const double GreatestValue = 1e150;
     private const int MostOnStack = 512;
 
     /// <summary>The label of one sample's winner: what <see cref="Predict(DataMatrix, CancellationToken)"/> gives it.</summary>
@@ -37,7 +36,7 @@ public sealed partial class SomMap
         sample.CopyTo(values);
         RefuseBeyond(values, sample, double.MaxValue);
         Space.Enter(values, FeatureCount);
-        RefuseBeyond(values, sample, GreatestValue);
+        RefuseBeyond(values, sample, LocalEngine.GreatestValue);
         int winner = 0;
         double distance = 0;
         assigner.FindWinners(values, new Span<int>(ref winner), new Span<double>(ref distance));

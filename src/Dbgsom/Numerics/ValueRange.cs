@@ -7,6 +7,22 @@ namespace Dbgsom.Numerics;
 /// <summary>The least and the greatest value of every feature.</summary>
 internal static class ValueRange
 {
+    /// <summary>The place of the first value whose magnitude is not at most <paramref name="greatest"/>; −1 for none.</summary>
+    public static int FirstBeyond(ReadOnlySpan<double> values, double greatest)
+    {
+        var most = Vector256.Create(greatest);
+        int i = 0;
+        while (
+            i <= values.Length - Vector256<double>.Count
+            && Vector256.LessThanOrEqualAll(Vector256.Abs(Vector256.Create(values[i..])), most)
+        )
+            i += Vector256<double>.Count;
+        for (; i < values.Length; i++)
+            if (!(Math.Abs(values[i]) <= greatest))
+                return i;
+        return -1;
+    }
+
     /// <summary>Widens the range to hold one row; −0 counts as 0, so that it does not show which of the two came first.</summary>
     public static void Widen(ReadOnlySpan<double> row, Span<double> minimum, Span<double> maximum)
     {

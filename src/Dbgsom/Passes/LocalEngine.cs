@@ -1,3 +1,4 @@
+using Dbgsom.Numerics;
 using Dbgsom.Rows;
 using Dbgsom.Search;
 using Dbgsom.Search.Kernels;
@@ -13,6 +14,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private const int FewestRowsPerBlock = 16;
     private const int MostRowsPerBlock = 512;
     private const int BlocksPerThread = 8;
+
+    /// <summary>The square of a difference of two such values is finite, and so are sums of many.</summary>
+    internal const double GreatestValue = 1e150;
 
     // Waking a second thread costs some microseconds: it has to have more than this many operations to do.
     private const long UsualOperationsPerThread = 60_000;
@@ -77,6 +81,12 @@ public sealed class LocalEngine : PassEngine, IDisposable
     /// <summary>How many operations a second thread needs to have to do.</summary>
     internal long OperationsPerThread { get; init; } = UsualOperationsPerThread;
 
+    /// <summary>
+    /// What to say of the first value, by row and feature, that is too far out for a finite distance; null for rows that were measured before.
+    /// Values are looked at while a pass reads them.
+    /// </summary>
+    internal Func<long, int, ArgumentException>? TooFar { get; init; }
+
     /// <summary>The place of the first row here among the rows of all engines that share the data.</summary>
     internal long FirstRow { get; init; }
 
@@ -118,6 +128,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
         long worthwhile = 1 + (pass.CostPerRow * storage.RowCount / OperationsPerThread);
         int workers = (int)Math.Min(Math.Min(team.Threads, blocks), worthwhile);
         var sums = new TSums?[workers];
+        long tooFar = long.MaxValue;
         team.For(
             blocks,
             workers,
@@ -125,12 +136,21 @@ public sealed class LocalEngine : PassEngine, IDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int start = block * rowsPerBlock;
-                if (!pass.Concerns(FirstRow + start, Math.Min(rowsPerBlock, storage.RowCount - start)))
+                if (
+                    start > Interlocked.Read(ref tooFar) / ColumnCount
+                    || !pass.Concerns(FirstRow + start, Math.Min(rowsPerBlock, storage.RowCount - start))
+                )
                     return;
                 var room = scratch[worker] ??= new BlockScratch(rowsPerBlock, storage.ColumnCount);
-                pass.Process(Block(start, room, pass.NeedsValues), sums[worker] ??= pass.NewSums());
+                var rows = Block(start, room, pass.NeedsValues);
+                if (TooFar is not null && ValueRange.FirstBeyond(rows.Values, GreatestValue) is >= 0 and var place)
+                    ToLesser(ref tooFar, ((long)start * ColumnCount) + place);
+                else
+                    pass.Process(rows, sums[worker] ??= pass.NewSums());
             }
         );
+        if (tooFar != long.MaxValue)
+            throw TooFar!(tooFar / ColumnCount, (int)(tooFar % ColumnCount));
         var sum = Array.Find(sums, part => part is not null) ?? pass.NewSums();
         foreach (var other in sums)
         {
@@ -243,6 +263,17 @@ public sealed class LocalEngine : PassEngine, IDisposable
         int most = Math.Clamp((int)(rows / ((long)threads * BlocksPerThread)), fewest, MostRowsPerBlock);
         int count = Math.Clamp(ValuesPerBlock / columns, fewest, most);
         return count < together ? count & ~7 : count - (count % together);
+    }
+
+    private static void ToLesser(ref long target, long value)
+    {
+        for (long seen = Interlocked.Read(ref target); value < seen; )
+        {
+            long before = Interlocked.CompareExchange(ref target, value, seen);
+            if (before == seen)
+                return;
+            seen = before;
+        }
     }
 
     private RowBlock Block(int start, BlockScratch room, bool values)

@@ -15,15 +15,20 @@ public sealed class MergedPartsTests
     {
         double[] values = new double[2 * Rows];
         using (var none = Engine(values, threads))
-            Assert.Null(none.Run(new ReachPass(2), CancellationToken.None).First);
+            Assert.Equal(Rows, none.Run(new RangePass(2), CancellationToken.None).RowCount);
         foreach (int place in new[] { 99_999, 70_001, 40_000, 3 })
         {
             values[place] = place % 2 == 0 ? -2e150 : 2e150;
             using var rows = Engine(values, threads);
-            Assert.Equal(place, rows.Run(new ReachPass(2), CancellationToken.None).First);
+            var refused = Assert.Throws<ArgumentException>(() => rows.Run(new RangePass(2), CancellationToken.None));
+            Assert.Equal($"{place / 2}, {place % 2}", refused.Message);
         }
     }
 
     private static LocalEngine Engine(double[] values, int threads) =>
-        new(DataMatrix.From(values, 2), threads) { OperationsPerThread = 1 };
+        new(DataMatrix.From(values, 2), threads) 
+        {
+            OperationsPerThread = 1,
+            TooFar = (row, feature) => new ArgumentException($"{row}, {feature}"),
+        };
 }

@@ -188,8 +188,8 @@ public sealed class WrongRequestTests
         Assert.Equal((0.5, 3.0), (parts.Engine.Mass(1), parts.Engine.Mass(4)));
         Assert.Equal([9, 1], parts.Engine.ReadRow(4));
         Refuses(
-            "ReachPass is not made for rows on other machines",
-            () => parts.Engine.Run(new ReachPass(2), CancellationToken.None)
+            "NearestPass is not made for rows on other machines",
+            () => parts.Engine.Run(new NearestPass(new Assigner(Metric.Euclidean, [0, 0, 1, 1], 2), 1, new BestMatch[5]), CancellationToken.None)
         );
         Refuses("pointer search depends on the winners of all epochs before", () => parts.Engine.SaveWinners());
         Refuses("pointer search depends on the winners of all epochs before", () => parts.Engine.RestoreWinners(1, [0]));
