@@ -1,3 +1,5 @@
+// Over 300 lines: one type that users make in many ways; what selects and divides samples is in Rows/DataMatrix.Parts.cs.
+
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;

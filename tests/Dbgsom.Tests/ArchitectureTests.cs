@@ -10,6 +10,7 @@ namespace Dbgsom.Tests;
 public sealed partial class ArchitectureTests
 {
     private const int MostAtRoot = 10;
+    private const int LongFile = 300;
 
     /// <summary>
     /// The root is left out: it holds the few types a user meets first, which are made of all rooms and which any room may take or give.
@@ -29,6 +30,22 @@ public sealed partial class ArchitectureTests
         string? folder = SourceFolder();
         Assert.SkipWhen(folder is null, "the source files are not where these tests were built");
         Assert.InRange(Directory.GetFiles(folder, "*.cs").Length, 1, MostAtRoot);
+    }
+
+    /// <summary>Elsewhere nothing asks which metric it has: the metric says what it is.</summary>
+    [Fact]
+    public void Only_the_space_knows_which_metric_it_is()
+    {
+        string? folder = SourceFolder();
+        Assert.SkipWhen(folder is null, "the source files are not where these tests were built");
+        string all = Path.GetFullPath(Path.Combine(folder, ".."));
+        var found = Directory
+            .EnumerateFiles(all, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !BuildFolder().IsMatch(file))
+            .Where(file => File.ReadLines(file).Any(line => MetricIdentity().IsMatch(line)))
+            .Select(file => Path.GetRelativePath(all, file));
+        Assert.Empty(found);
+        Assert.Matches(MetricIdentity(), "if (map.Metric == Metric.Cosine)");
     }
 
     /// <summary>Elsewhere nothing steps from place to place by its coordinates or asks which grid a map has.</summary>
@@ -65,6 +82,9 @@ public sealed partial class ArchitectureTests
     [InlineData("Lattice.Start(MapGrid.Square)")]
     public void Other_lines_are_left_alone(string line) => Assert.DoesNotMatch(GridKnowledge(), line);
 
+    [GeneratedRegex(@"[!=]=\s*Metric\.\w+|Metric\.(?:Euclidean|Cosine|Manhattan)\s*[!=]=|\bis (?:not )?\w+Metric\b")]
+    private static partial Regex MetricIdentity();
+
     [GeneratedRegex(
         @"[Pp](?:osition|lace)\.[XY]\)*\s*[-+]|\.[XY]\)*\s*[-+]\s*(?:1\b(?!\.)|d[xy]\b)|GridPosition\b.*\b[xyXY]\s*[-+]\s*\w|[!=]=\s*MapGrid\.|MapGrid\.\w+\s*[!=]=|\bis (?:not )?(?:Square|Hexagonal)Grid\b"
     )]
@@ -72,6 +92,25 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"[\\/](?:bin|obj)[\\/]")]
     private static partial Regex BuildFolder();
+
+    [Fact]
+    public void A_long_file_says_why_it_is_long()
+    {
+        string? folder = SourceFolder();
+        Assert.SkipWhen(folder is null, "the source files are not where these tests were built");
+        string[] silent =
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Where(file =>
+                    !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                )
+                .Where(file => File.ReadLines(file).Skip(LongFile).Any())
+                .Where(file => !File.ReadLines(file).First().StartsWith("// Over 300 lines: ", StringComparison.Ordinal))
+                .Select(file => Path.GetRelativePath(folder, file)),
+        ];
+        Assert.Empty(silent);
+    }
 
     private static string? SourceFolder([CallerFilePath] string here = "")
     {

@@ -1,3 +1,5 @@
+// Over 300 lines: one graph, read from top to bottom.
+
 using System.Text.Json.Nodes;
 using Dbgsom.Classification;
 using Dbgsom.Naming;

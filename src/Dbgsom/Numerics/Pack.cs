@@ -1,3 +1,5 @@
+// Over 300 lines: the same eight operations for each width of registers, side by side.
+
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;

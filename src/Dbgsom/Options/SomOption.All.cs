@@ -1,3 +1,5 @@
+// Over 300 lines: one list, an entry an option.
+
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Dbgsom.Classification;

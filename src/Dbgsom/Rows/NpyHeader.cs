@@ -1,3 +1,5 @@
+// Over 300 lines: the header of one format, with every refusal beside what it refuses.
+
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;

@@ -26,7 +26,7 @@ public sealed class MergedPartsTests
     }
 
     private static LocalEngine Engine(double[] values, int threads) =>
-        new(DataMatrix.From(values, 2), threads) 
+        new(DataMatrix.From(values, 2), threads)
         {
             OperationsPerThread = 1,
             TooFar = (row, feature) => new ArgumentException($"{row}, {feature}"),

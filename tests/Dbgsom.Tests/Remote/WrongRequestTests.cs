@@ -189,7 +189,11 @@ public sealed class WrongRequestTests
         Assert.Equal([9, 1], parts.Engine.ReadRow(4));
         Refuses(
             "NearestPass is not made for rows on other machines",
-            () => parts.Engine.Run(new NearestPass(new Assigner(Metric.Euclidean, [0, 0, 1, 1], 2), 1, new BestMatch[5]), CancellationToken.None)
+            () =>
+                parts.Engine.Run(
+                    new NearestPass(new Assigner(Metric.Euclidean, [0, 0, 1, 1], 2), 1, new BestMatch[5]),
+                    CancellationToken.None
+                )
         );
         Refuses("pointer search depends on the winners of all epochs before", () => parts.Engine.SaveWinners());
         Refuses("pointer search depends on the winners of all epochs before", () => parts.Engine.RestoreWinners(1, [0]));

@@ -1,3 +1,5 @@
+// Over 300 lines: kernels over one layout of weights, which belong together.
+
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
