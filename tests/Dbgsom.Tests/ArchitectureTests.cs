@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Loader;
 using Dbgsom.Grid;
+using Dbgsom.Space;
 
 namespace Dbgsom.Tests;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dbgsom.Export;
+using Dbgsom.Space;
 
 namespace Dbgsom.Cli.Commands;
 
@@ -58,6 +59,11 @@ internal sealed class ExportCommand
             throw new InvalidDataException(
                 $"{model.Path(parsed)}: the map has {MapReport.Counted(map.AllMaps().Count() - 1, "map")} below it, and an ONNX model holds one: "
                     + "train without --vertical-growth, or save each of the library's SomMap.AllMaps() with SaveOnnx"
+            );
+        if (chosen == MapFormat.Onnx && map.EffectiveOptions.Metric is { RanksAsEuclidean: false } metric)
+            throw new InvalidDataException(
+                $"{model.Path(parsed)}: the metric of the map is {metric}, which ONNX models do not hold: "
+                    + $"train with --metric {string.Join(" or ", Metric.All.Where(other => other.RanksAsEuclidean))}, or take another format"
             );
         if (chosen == MapFormat.Onnx)
             map.SaveOnnx(
