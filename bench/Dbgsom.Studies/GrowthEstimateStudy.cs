@@ -47,16 +47,16 @@ public static class GrowthEstimateStudy
         {
             var seeded = options with { Seed = seed };
             var effort = new Effort();
-            var estimate = GrowthEstimate.For(data, seeded, progress: effort);
-            greatest.Add(estimate.GreatestNeurons);
+            var estimate = GrowthEstimate.Estimate(data, seeded, progress: effort);
+            greatest.Add(estimate.MaxReachableNeurons);
             trials.Add(estimate.Trials.Count);
-            foreach (int size in Sizes.Where(size => size <= estimate.GreatestNeurons))
+            foreach (int size in Sizes.Where(size => size <= estimate.MaxReachableNeurons))
                 wanted.Add(Train(data, seeded, estimate.LambdaFor(size)).Neurons.Count / (double)size);
             // Lambdas from where growth starts to beyond where it ends, none of them that of a trial.
             double first = estimate.Trials[0].Lambda / 1.7;
             for (double lambda = first; lambda > estimate.Trials[^1].Lambda / 2; lambda /= 2.9)
                 expected.Add(Train(data, seeded, lambda).Neurons.Count / (double)estimate.ExpectedNeurons(lambda));
-            var largest = Train(data, seeded, estimate.LambdaFor(estimate.GreatestNeurons));
+            var largest = Train(data, seeded, estimate.LambdaFor(estimate.MaxReachableNeurons));
             work.Add(effort.Work * estimate.TrialRows / (Effort.Of(largest.Training.History) * data.RowCount));
         }
         int beyond = wanted.Concat(expected).Count(ratio => ratio is > 1 + Tolerance or < 1 - Tolerance);

@@ -42,7 +42,7 @@ public static class MapSizeStudy
             output.WriteLine(
                 string.Create(
                     System.Globalization.CultureInfo.InvariantCulture,
-                    $"| {set} | {target} | {sizes[0]}, {sizes[Seeds / 2]}, {sizes[^1]} | {sizes[0] / target:0.00}–{sizes[^1] / target:0.00} | {Median(m => m.Training.QuantizationError):0.0000} | {Median(m => m.Training.TopographicError.EightNeighbor):0.000} | {Median(m => m.Training.TopographicError.FourNeighbor):0.000} | {Median(m => m.Neurons.Count(n => n.IsDead) / (double)m.Neurons.Count):0.00} | {Median(m => m.Training.Epochs):0} | {maps.Min(m => m.Training.FineEpochs)} | {string.Join(", ", maps.GroupBy(m => m.Training.EndedBy).Select(g => $"{g.Key} {g.Count()}"))} |"
+                    $"| {set} | {target} | {sizes[0]}, {sizes[Seeds / 2]}, {sizes[^1]} | {sizes[0] / target:0.00}–{sizes[^1] / target:0.00} | {Median(m => m.Training.QuantizationError):0.0000} | {Median(m => m.Training.TopographicError.EightNeighbor):0.000} | {Median(m => m.Training.TopographicError.FourNeighbor):0.000} | {Median(m => m.Neurons.Count(n => n.IsDead) / (double)m.Neurons.Count):0.00} | {Median(m => m.Training.Epochs):0} | {maps.Min(m => m.Training.FineEpochs)} | {string.Join(", ", maps.GroupBy(m => m.Training.StopReason).Select(g => $"{g.Key} {g.Count()}"))} |"
                 )
             );
         }

@@ -46,7 +46,7 @@ public static class ParquetStudy
         using var memory = new AnonymousMemory();
         string extension = Path.GetExtension(path);
         var clock = Stopwatch.StartNew();
-        var loaded = DataFiles.Load([path], new DataFileOptions { MapAbove = MapAbove });
+        var loaded = DataFiles.Load([path], new DataFileOptions { MemoryMapThresholdBytes = MapAbove });
         using var data = loaded.Data;
         double reading = clock.Elapsed.TotalSeconds;
         using var rows = new LocalEngine(data);
@@ -57,7 +57,7 @@ public static class ParquetStudy
         double training = clock.Elapsed.TotalSeconds / run.Epoch;
         var map = run.Finish();
         clock.Restart();
-        PredictionTable.Of(map, loaded).Save(Path.ChangeExtension(path, ".labels" + extension));
+        PredictionTable.Create(map, loaded).Save(Path.ChangeExtension(path, ".labels" + extension));
         double predicting = clock.Elapsed.TotalSeconds;
         output.WriteLine(
             string.Create(

@@ -167,7 +167,7 @@ internal sealed class DataArguments
             Encoding = Encoding(parsed),
             Header = parsed.GetValue(header) ?? HeaderMode.Auto,
             MaxUnpackedBytes = parsed.GetValue(maxUnpacked),
-            MapAbove = parsed.GetValue(mapAbove) ?? DataFileOptions.UsualMapAbove,
+            MemoryMapThresholdBytes = parsed.GetValue(mapAbove) ?? DataFileOptions.DefaultMemoryMapThresholdBytes,
             ScratchDirectory = ScratchDirectory(parsed),
         };
 

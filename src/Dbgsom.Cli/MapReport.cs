@@ -40,7 +40,7 @@ internal static class MapReport
             Numbers.Show(training.GrowingThreshold)
                 + (map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy ? " bits" : Unit(map))
         );
-        yield return ("epochs", $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.EndedBy)}");
+        yield return ("epochs", $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.StopReason)}");
         if (training.LvqIterations > 0)
             yield return ("refined", $"{Counted(training.LvqIterations, "iteration")} of batch LVQ");
         yield return ("options", Options(map.Options));
@@ -68,7 +68,7 @@ internal static class MapReport
             ["depth"] = map.Depth,
             ["classes"] = map.Classes is { } classes ? new JsonArray([.. classes.Names.Select(name => (JsonNode)name)]) : null,
             ["training_accuracy"] = map.TrainingAccuracy is { } accuracy ? Numbers.Json(accuracy) : null,
-            ["ended_by"] = Lower(map.Training.EndedBy),
+            ["ended_by"] = Lower(map.Training.StopReason),
         };
 
     private static string Samples(SomMap map)
@@ -107,5 +107,6 @@ internal static class MapReport
     public static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     /// <summary>"capacity": as it is printed.</summary>
-    public static string Lower(EndedBy endedBy) => endedBy.ToString().ToLowerInvariant();
+    public static string Lower(StopReason reason) =>
+        reason == StopReason.ScheduleEnded ? "clock" : reason.ToString().ToLowerInvariant();
 }

@@ -32,7 +32,7 @@ internal sealed class PairReport
             "--sample",
             3,
             int.MaxValue,
-            $"the most samples that --all measures on; of more, so many are drawn; default: {SomMap.UsualSampleSize}"
+            $"the most samples that --all measures on; of more, so many are drawn; default: {SomMap.DefaultSampleSize}"
         );
 
         public void AddTo(Command command)
@@ -62,7 +62,7 @@ internal sealed class PairReport
                 return null;
             using var line = new ProgressLine(screen.IsWatched);
             int? k = parsed.GetValue(neighbors);
-            int most = parsed.GetValue(sample) ?? SomMap.UsualSampleSize;
+            int most = parsed.GetValue(sample) ?? SomMap.DefaultSampleSize;
             return new PairReport(
                 map.Trustworthiness(samples, k, most, line, cancellationToken),
                 map.NeighborhoodPreservation(samples, k, most, line, cancellationToken),

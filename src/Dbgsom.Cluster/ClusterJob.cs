@@ -12,7 +12,7 @@ namespace Dbgsom.Cluster;
 public sealed record ClusterJob
 {
     /// <summary>The usual <see cref="PartBytes"/>: 256 MiB.</summary>
-    public const long UsualPartBytes = 256L << 20;
+    public const long DefaultPartBytes = 256L << 20;
 
     /// <summary>
     /// The data: files in order, and folders, which stand for their data files in the ordinal order of their names. Every silo has to see
@@ -34,7 +34,7 @@ public sealed record ClusterJob
     /// too few for the silos. Arrays are cut
     /// at any row, Parquet files between row groups, other files not at all.
     /// </summary>
-    public long PartBytes { get; init; } = UsualPartBytes;
+    public long PartBytes { get; init; } = DefaultPartBytes;
 
     /// <exception cref="ArgumentException">Something in it is not to be had on a cluster, or out of range.</exception>
     internal JobDefinition ToDefinition()

@@ -6,7 +6,7 @@ namespace Dbgsom.Explorer;
 public sealed record ExplorerOptions
 {
     /// <summary>The usual <see cref="MaxUpload"/>: 100 MiB.</summary>
-    public const long UsualMaxUpload = 100L << 20;
+    public const long DefaultMaxUpload = 100L << 20;
 
     /// <summary>The port on 127.0.0.1, 0 to 65535; 0 for one that is free.</summary>
     public int Port { get; init; }
@@ -18,7 +18,7 @@ public sealed record ExplorerOptions
     public string? File { get; init; }
 
     /// <summary>The most bytes of a file that the page sends; at least 1.</summary>
-    public long MaxUpload { get; init; } = UsualMaxUpload;
+    public long MaxUpload { get; init; } = DefaultMaxUpload;
 
     internal void Validate()
     {

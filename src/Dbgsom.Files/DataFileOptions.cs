@@ -64,15 +64,15 @@ public sealed record DataFileOptions
     /// <summary>The precision in which the samples are held.</summary>
     public DataPrecision Precision { get; init; } = DataPrecision.AsGiven;
 
-    /// <summary>The usual <see cref="MapAbove"/>: 1 GiB.</summary>
-    public const long UsualMapAbove = 1L << 30;
+    /// <summary>The usual <see cref="MemoryMapThresholdBytes"/>: 1 GiB.</summary>
+    public const long DefaultMemoryMapThresholdBytes = 1L << 30;
 
     /// <summary>
     /// Bytes of samples, of all files together, that are held in memory; at least 0. A file that goes beyond is mapped: an array
     /// stays where it is, see <see cref="DataMatrix.MapNpy"/>, and anything else is converted once into a scratch file, text a
     /// row at a time, Parquet a column of a row group and Arrow a record batch at a time. Labels, ids and sample weights are in memory in any case: 8 bytes a row for a weight or one of few labels, about 60 for a text of its own.
     /// </summary>
-    public long MapAbove { get; init; } = UsualMapAbove;
+    public long MemoryMapThresholdBytes { get; init; } = DefaultMemoryMapThresholdBytes;
 
     /// <summary>
     /// Bytes that a text file packed with gzip may unpack to; null for a hundred times its length, or 64 MiB where that is more. A file beyond is

@@ -81,9 +81,13 @@ public static class DataFiles
     )
     {
         options ??= new DataFileOptions();
-        ArgumentOutOfRangeException.ThrowIfNegative(options.MapAbove);
-        if (options.MapAbove < 0)
-            throw new ArgumentOutOfRangeException(nameof(options), options.MapAbove, "MapAbove is at least 0 bytes");
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MemoryMapThresholdBytes);
+        if (options.MemoryMapThresholdBytes < 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.MemoryMapThresholdBytes,
+                "MemoryMapThresholdBytes is at least 0 bytes"
+            );
         if (options.Delimiter is { } delimiter && !IsDelimiter(delimiter))
             throw new ArgumentException(
                 $"'{delimiter}' cannot stand between cells; valid is any ASCII character but letters, digits, control characters other than tab, and \" + - .",
@@ -103,11 +107,11 @@ public static class DataFiles
         var parts = new List<DataPart>();
         try
         {
-            long room = options.MapAbove;
+            long room = options.MemoryMapThresholdBytes;
             foreach (var source in find())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var what = options with { MapAbove = Math.Max(0, room), Earlier = FeatureColumns.Of(parts) };
+                var what = options with { MemoryMapThresholdBytes = Math.Max(0, room), Earlier = FeatureColumns.Of(parts) };
                 parts.Add(source.Read(what, parts.FirstOrDefault()?.Header, standardInput, cancellationToken));
                 parts[^1].CheckFits(parts[0]);
                 room -= parts[^1].Data.Storage.BytesInMemory;

@@ -54,8 +54,17 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
     {
         // Of an array only its own rows are read.
         bool isArray = DataSource.Extension(Path) == ".npy";
-        long mapAbove = isArray ? 0 : options.MapAbove;
-        var loaded = DataFiles.Load([Path], options with { RowGroups = RowGroups, MapAbove = mapAbove }, null, cancellationToken);
+        long mapAbove = isArray ? 0 : options.MemoryMapThresholdBytes;
+        var loaded = DataFiles.Load(
+            [Path],
+            options with
+            {
+                RowGroups = RowGroups,
+                MemoryMapThresholdBytes = mapAbove,
+            },
+            null,
+            cancellationToken
+        );
         if (RowGroups is not null && loaded.Data.RowCount != RowCount)
             throw DataPart.Bad(
                 Path,
@@ -72,7 +81,7 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
         if (isArray)
         {
             var rows = loaded.Data.Rows(first, RowCount);
-            if (Bytes > options.MapAbove)
+            if (Bytes > options.MemoryMapThresholdBytes)
                 return loaded with { Data = rows };
             using (loaded.Data)
                 return loaded with { Data = rows.Loaded() };
@@ -88,7 +97,7 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
     private static List<DataPiece> OfArray(string path, DataFileOptions options, long mostBytes)
     {
         // Mapped, so that nothing but the header is read now.
-        using var data = DataFiles.Load([path], options with { MapAbove = 0 }).Data;
+        using var data = DataFiles.Load([path], options with { MemoryMapThresholdBytes = 0 }).Data;
         long bytesPerRow = (long)data.ColumnCount * (data.IsSingle ? sizeof(float) : sizeof(double));
         int rows = (int)Math.Clamp(mostBytes / bytesPerRow, 1, data.RowCount);
         var pieces = new List<DataPiece>();

@@ -9,12 +9,16 @@ internal sealed class DataSource
     private static readonly Dictionary<string, Reader> Readers = new(StringComparer.OrdinalIgnoreCase)
     {
         [".npy"] = (path, options, _, ct) =>
-            ArrayFile.Read(path, options, NpyMapping.ReadOrMap(path, options.MapAbove, options.ScratchDirectory, ct)),
+            ArrayFile.Read(
+                path,
+                options,
+                NpyMapping.ReadOrMap(path, options.MemoryMapThresholdBytes, options.ScratchDirectory, ct)
+            ),
         [".npz"] = (path, options, _, ct) =>
             ArrayFile.Read(
                 path,
                 options,
-                NpzFile.ReadOrMap(path, options.ArrayName, options.MapAbove, options.ScratchDirectory, ct)
+                NpzFile.ReadOrMap(path, options.ArrayName, options.MemoryMapThresholdBytes, options.ScratchDirectory, ct)
             ),
         [".csv"] = (path, options, header, ct) => ReadCsv(path, null, options, header, ct),
         [".tsv"] = (path, options, header, ct) => ReadCsv(path, '\t', options, header, ct),

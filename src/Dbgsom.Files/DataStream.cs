@@ -42,7 +42,14 @@ internal static class DataStream
                 return ArrayFile.Read(
                     name,
                     options,
-                    NpyFile.ReadMatrix(copy, name, copy.Length, options.MapAbove, options.ScratchDirectory, cancellationToken)
+                    NpyFile.ReadMatrix(
+                        copy,
+                        name,
+                        copy.Length,
+                        options.MemoryMapThresholdBytes,
+                        options.ScratchDirectory,
+                        cancellationToken
+                    )
                 );
             case ".npz":
                 return ArrayFile.Read(
@@ -52,7 +59,7 @@ internal static class DataStream
                         NpzFile.Open(copy, name),
                         name,
                         options.ArrayName,
-                        options.MapAbove,
+                        options.MemoryMapThresholdBytes,
                         options.ScratchDirectory,
                         cancellationToken
                     )

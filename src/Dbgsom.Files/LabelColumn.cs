@@ -22,7 +22,7 @@ public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = fals
     public ClassKind Kind { get; } = areText ? ClassKind.Text : Find(Whole(texts, areText));
 
     /// <summary>The labels with their classes, ascending.</summary>
-    /// <exception cref="ArgumentException">There are more than <see cref="ClassList.MostClasses"/> classes.</exception>
+    /// <exception cref="ArgumentException">There are more than <see cref="ClassList.MaxClasses"/> classes.</exception>
     /// <exception cref="InvalidDataException">The labels are numbers with fractions.</exception>
     public ClassLabels ToClassLabels() =>
         Kind switch

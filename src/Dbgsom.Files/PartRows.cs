@@ -28,7 +28,7 @@ internal sealed class PartRows : IDisposable
         [
             .. plan.Features.Select(column => plan.IsCategory(column) ? new CategoryCodes(file, Describe(column)) : null),
         ];
-        rows = new RowSink(file, plan.Features.Length, single, options.MapAbove, options.ScratchDirectory);
+        rows = new RowSink(file, plan.Features.Length, single, options.MemoryMapThresholdBytes, options.ScratchDirectory);
     }
 
     public ColumnPlan Plan { get; }

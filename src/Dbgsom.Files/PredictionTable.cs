@@ -53,7 +53,7 @@ public sealed class PredictionTable
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, or an option is out of range.</exception>
     /// <exception cref="InvalidOperationException">Outlier scores are wanted of a map that cannot give them.</exception>
-    public static PredictionTable Of(
+    public static PredictionTable Create(
         SomMap map,
         LoadedData samples,
         PredictionOptions? options = null,

@@ -13,7 +13,7 @@ internal sealed class TextPool
         if (texts.TryGetValue(text, out string? known))
             return known;
         // What is more are no classes but names, each there once.
-        if (texts.Count < ClassList.MostClasses)
+        if (texts.Count < ClassList.MaxClasses)
             texts.Add(text, text);
         return text;
     }

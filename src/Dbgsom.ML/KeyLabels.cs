@@ -28,9 +28,9 @@ internal sealed class KeyLabels(DataViewSchema.Column column, KeyDataViewType ty
 
     public override ClassKeys Keys()
     {
-        if (type.Count > ClassList.MostClasses)
+        if (type.Count > ClassList.MaxClasses)
             throw new ArgumentException(
-                $"the column '{Column.Name}' has keys for {type.Count} classes; valid is 1 to {ClassList.MostClasses}"
+                $"the column '{Column.Name}' has keys for {type.Count} classes; valid is 1 to {ClassList.MaxClasses}"
             );
         int count = (int)type.Count;
         var values = Column.Annotations.Schema.GetColumnOrNull(KeyValues.Annotation)?.Type as VectorDataViewType;

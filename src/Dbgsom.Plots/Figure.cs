@@ -9,10 +9,10 @@ namespace Dbgsom.Plots;
 public sealed class Figure
 {
     /// <summary>The least width and height in pixels.</summary>
-    public const int LeastSize = 100;
+    public const int MinSize = 100;
 
     /// <summary>The greatest width and height in pixels.</summary>
-    public const int GreatestSize = 10_000;
+    public const int MaxSize = 10_000;
 
     private readonly FigureImage image;
 
@@ -40,8 +40,8 @@ public sealed class Figure
     public int Height { get; }
 
     /// <summary>The figure as a PNG image.</summary>
-    /// <param name="width">In pixels, <see cref="LeastSize"/> to <see cref="GreatestSize"/>; null: <see cref="Width"/>.</param>
-    /// <param name="height">In pixels, <see cref="LeastSize"/> to <see cref="GreatestSize"/>; null: <see cref="Height"/>.</param>
+    /// <param name="width">In pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null: <see cref="Width"/>.</param>
+    /// <param name="height">In pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null: <see cref="Height"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width or height is out of range.</exception>
     public byte[] ToPng(int? width = null, int? height = null) =>
         image.Png(Check(width ?? Width, nameof(width)), Check(height ?? Height, nameof(height)));
@@ -53,8 +53,8 @@ public sealed class Figure
 
     /// <summary>Saves the figure as PNG.</summary>
     /// <param name="path">The file; an existing one is replaced as a whole.</param>
-    /// <param name="width">In pixels, <see cref="LeastSize"/> to <see cref="GreatestSize"/>; null: <see cref="Width"/>.</param>
-    /// <param name="height">In pixels, <see cref="LeastSize"/> to <see cref="GreatestSize"/>; null: <see cref="Height"/>.</param>
+    /// <param name="width">In pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null: <see cref="Width"/>.</param>
+    /// <param name="height">In pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null: <see cref="Height"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width or height is out of range.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SavePng(string path, int? width = null, int? height = null)
@@ -100,7 +100,7 @@ public sealed class Figure
     }
 
     private static int Check(int pixels, string name) =>
-        pixels is >= LeastSize and <= GreatestSize
+        pixels is >= MinSize and <= MaxSize
             ? pixels
-            : throw new ArgumentOutOfRangeException(name, pixels, $"valid are {LeastSize} to {GreatestSize} pixels");
+            : throw new ArgumentOutOfRangeException(name, pixels, $"valid are {MinSize} to {MaxSize} pixels");
 }

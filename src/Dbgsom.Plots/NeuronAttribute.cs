@@ -162,7 +162,7 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
             return Clusters(ClusterRequest.Parse(name[(ClusterName.Length + 1)..]));
         return All.FirstOrDefault(attribute => string.Equals(attribute.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(
-                $"'{name}' is not one of {Named.List<NeuronAttribute>()}, feature:NAME, cluster:METHOD[:COUNT]",
+                $"'{name}' is not one of {Named.NamesOf<NeuronAttribute>()}, feature:NAME, cluster:METHOD[:COUNT]",
                 nameof(name)
             );
     }

@@ -42,7 +42,7 @@ public sealed class SomClassifier(SomOptions? options = null)
     /// <param name="cancellationToken">Ends training early, with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, there is not one label a sample, a
     /// label is null or not among the classes, the type has no order of its own, or there are more than
-    /// <see cref="ClassList.MostClasses"/> classes.</exception>
+    /// <see cref="ClassList.MaxClasses"/> classes.</exception>
     /// <exception cref="InvalidDataException">A value of mapped samples is not finite.</exception>
     /// <exception cref="IOException">There is no room for a scratch file.</exception>
     public ClassifierMap<TLabel> Fit<TLabel>(

@@ -23,10 +23,10 @@ namespace Dbgsom;
 public sealed record SomOptions
 {
     /// <summary>The most neurons a map can have: distances on the grid are held for every pair.</summary>
-    public const int MostNeurons = 40_000;
+    public const int MaxNeuronsLimit = 40_000;
 
     /// <summary>The most levels of maps below the first.</summary>
-    public const int MostDepth = 100;
+    public const int MaxDepthLimit = 100;
 
     /// <summary>The published method done right: what users get.</summary>
     public static SomOptions Default { get; } = new();
@@ -74,7 +74,7 @@ public sealed record SomOptions
     /// <summary>The size of map to aim at; 4 to <see cref="MaxNeurons"/>, and only without a <see cref="Lambda"/>. Null: 5·√n, at most 1,000 and at most n.</summary>
     public int? TargetNeurons { get; init; }
 
-    /// <summary>The most neurons; 4 to <see cref="MostNeurons"/>. Null: 5·√n with a <see cref="Lambda"/>, 1.25 · <see cref="TargetNeurons"/> without.</summary>
+    /// <summary>The most neurons; 4 to <see cref="MaxNeuronsLimit"/>. Null: 5·√n with a <see cref="Lambda"/>, 1.25 · <see cref="TargetNeurons"/> without.</summary>
     public int? MaxNeurons { get; init; }
 
     /// <summary>The most epochs; at least 1. Null: 500 with a <see cref="Lambda"/>, 200 + 40·√<see cref="TargetNeurons"/> without, as a safety limit.</summary>
@@ -151,7 +151,7 @@ public sealed record SomOptions
     /// </summary>
     public double Tau2 { get; init; } = 0.5;
 
-    /// <summary>The most levels of maps below the first; 1 to <see cref="MostDepth"/>. Null: as many as <see cref="Tau2"/> calls for, at most <see cref="MostDepth"/>.</summary>
+    /// <summary>The most levels of maps below the first; 1 to <see cref="MaxDepthLimit"/>. Null: as many as <see cref="Tau2"/> calls for, at most <see cref="MaxDepthLimit"/>.</summary>
     public int? MaxDepth { get; init; }
 
     /// <summary>How the error of a neuron is compared with <see cref="Tau2"/>.</summary>
@@ -242,7 +242,7 @@ public sealed record SomOptions
     public SomOptions Resolve(double samples)
     {
         Validate();
-        int natural = (int)Math.Max(4, Math.Min(Math.Floor(5 * Math.Sqrt(samples)), MostNeurons));
+        int natural = (int)Math.Max(4, Math.Min(Math.Floor(5 * Math.Sqrt(samples)), MaxNeuronsLimit));
         if (Lambda is not null)
             return this with
             {
@@ -256,7 +256,7 @@ public sealed record SomOptions
         return this with
         {
             TargetNeurons = target,
-            MaxNeurons = MaxNeurons ?? (int)Math.Clamp(Math.Floor(1.25 * target), 4, MostNeurons),
+            MaxNeurons = MaxNeurons ?? (int)Math.Clamp(Math.Floor(1.25 * target), 4, MaxNeuronsLimit),
             Epochs = Epochs ?? (int)Math.Floor(200 + (40 * Math.Sqrt(target))),
         };
     }

@@ -75,10 +75,10 @@ public sealed partial class TrainingRun
     public double GrowingThreshold => state.GrowingThreshold;
 
     /// <summary>Whether training has ended.</summary>
-    public bool IsFinished => EndedBy != EndedBy.NotEnded;
+    public bool IsFinished => StopReason != StopReason.NotEnded;
 
     /// <summary>What ended it.</summary>
-    public EndedBy EndedBy => state.EndedBy;
+    public StopReason StopReason => state.StopReason;
 
     /// <summary>What a person should know before the first epoch; empty where there is nothing to say.</summary>
     public IReadOnlyList<Diagnostic> StartDiagnostics => DiagnosticFinder.AtStart(Effective, Setup);
@@ -106,7 +106,7 @@ public sealed partial class TrainingRun
     }
 
     /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
-    internal EndedBy GrowthEndedBy => state.GrowthEndedBy;
+    internal StopReason GrowthStopReason => state.GrowthStopReason;
 
     /// <summary>The most neurons the map is meant to have.</summary>
     internal int Capacity => plan.Capacity(context);

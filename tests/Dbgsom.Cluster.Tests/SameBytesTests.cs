@@ -29,7 +29,7 @@ public sealed class SameBytesTests : IDisposable
         {
             // Names of columns are part of the map.
             byte[] wanted = MapBytes.Of(new SomVq(Small).Fit(DataFiles.Load([folder.Path(parts)]).Data));
-            foreach (long partBytes in new long[] { 20_000, ClusterJob.UsualPartBytes })
+            foreach (long partBytes in new long[] { 20_000, ClusterJob.DefaultPartBytes })
             {
                 var job = new ClusterJob
                 {

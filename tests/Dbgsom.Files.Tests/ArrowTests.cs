@@ -76,7 +76,7 @@ public sealed class ArrowTests : IDisposable
                 Columns = ["重さ"],
                 LabelColumn = label,
                 IdColumn = "color",
-                MapAbove = limit,
+                MemoryMapThresholdBytes = limit,
             };
             var loaded = DataFiles.Load([path], options);
             Assert.Equal([1.0, 2, 3], Enumerable.Range(0, 3).Select(row => loaded.Data[row, 0]));
@@ -234,7 +234,7 @@ public sealed class ArrowTests : IDisposable
         string path = ArrowFiles.Write(folder.At("a.arrow"), null, Part(0, 100), Part(100, 101), Part(101, shapes.RowCount));
         byte[] expected = Train(shapes.WithFeatureNames(["a", "b"]));
         Assert.Equal(expected, Train(DataFiles.Load([path]).Data));
-        using var mapped = DataFiles.Load([path], new() { MapAbove = 0 }).Data;
+        using var mapped = DataFiles.Load([path], new() { MemoryMapThresholdBytes = 0 }).Data;
         Assert.Equal(expected, Train(mapped));
     }
 

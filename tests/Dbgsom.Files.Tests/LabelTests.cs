@@ -139,7 +139,7 @@ public sealed class LabelTests : IDisposable
         string[] expected = [.. map.PredictClass(samples).Select(code => names[code])];
         Assert.Equal(names.Length, expected.Distinct().Count());
 
-        var table = PredictionTable.Of(map, new LoadedData { Data = samples });
+        var table = PredictionTable.Create(map, new LoadedData { Data = samples });
         table.Save(folder.At("classes.npy"));
         table.Save(folder.At("table.csv"));
 
@@ -165,7 +165,7 @@ public sealed class LabelTests : IDisposable
         var map = new SomClassifier(options).Fit(samples, kinds).Map;
         Assert.NotEmpty(map.Children);
         var loaded = new LoadedData { Data = samples, Ids = [.. Enumerable.Range(0, samples.RowCount).Select(row => $"r{row}")] };
-        var table = PredictionTable.Of(
+        var table = PredictionTable.Create(
             map,
             loaded,
             new PredictionOptions
@@ -206,7 +206,9 @@ public sealed class LabelTests : IDisposable
     {
         var map = new SomVq(new SomOptions { TargetNeurons = 8 }).Fit(SampleData.Shapes());
         var samples = new LoadedData { Data = SampleData.Shapes() };
-        Assert.Throws<ArgumentException>(() => PredictionTable.Of(map, samples, new PredictionOptions { Probabilities = true }));
+        Assert.Throws<ArgumentException>(() =>
+            PredictionTable.Create(map, samples, new PredictionOptions { Probabilities = true })
+        );
     }
 
     private string Refused(string file) => Assert.Throws<InvalidDataException>(() => LabelFile.Load(folder.At(file), 3)).Message;

@@ -21,7 +21,7 @@ public sealed class ManagedMemoryTests : IDisposable
             for (int row = 0; row < 400_000; row++)
                 stream.Write("1.5,2.25,3.125,4.0625,5.5,6.5,7.5,8.5\n");
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        using var data = DataFiles.Load([path], new() { MapAbove = 0 }).Data;
+        using var data = DataFiles.Load([path], new() { MemoryMapThresholdBytes = 0 }).Data;
         long held = GC.GetTotalMemory(forceFullCollection: true) - before;
         Assert.Equal((400_000, 8.5), (data.RowCount, data[399_999, 7]));
         Assert.True(held < 2 << 20, $"{held} bytes are held of {data.RowCount * 64L}");
@@ -41,7 +41,7 @@ public sealed class ManagedMemoryTests : IDisposable
         for (int load = 0; load < 5; load++)
         {
             long before = GC.GetTotalMemory(forceFullCollection: true);
-            using var data = DataFiles.Load([path], new() { MapAbove = 0 }).Data;
+            using var data = DataFiles.Load([path], new() { MemoryMapThresholdBytes = 0 }).Data;
             least = Math.Min(least, GC.GetTotalMemory(forceFullCollection: true) - before);
             Assert.Equal((Rows, values[^1]), (data.RowCount, data[Rows - 1, 7]));
         }

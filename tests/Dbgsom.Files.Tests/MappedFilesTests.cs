@@ -87,7 +87,7 @@ public sealed class MappedFilesTests : IDisposable
                 { 11, 12 },
             }
         );
-        var loaded = DataFiles.Load(files, new() { MapAbove = 50, ScratchDirectory = scratch });
+        var loaded = DataFiles.Load(files, new() { MemoryMapThresholdBytes = 50, ScratchDirectory = scratch });
         Assert.Equal(
             [
                 $"{files[1]}: the samples, 0 MB, are not loaded but mapped from disk",
@@ -110,9 +110,11 @@ public sealed class MappedFilesTests : IDisposable
         }
         if (!OperatingSystem.IsWindows())
             Assert.Empty(Directory.GetFileSystemEntries(scratch));
-        Assert.Throws<ArgumentOutOfRangeException>(() => DataFiles.Load([good], new() { MapAbove = -1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DataFiles.Load([good], new() { MemoryMapThresholdBytes = -1 }));
         string none = folder.At("none");
-        var refused = Assert.Throws<IOException>(() => DataFiles.Load([good], new() { MapAbove = 0, ScratchDirectory = none }));
+        var refused = Assert.Throws<IOException>(() =>
+            DataFiles.Load([good], new() { MemoryMapThresholdBytes = 0, ScratchDirectory = none })
+        );
         Assert.Contains(none, refused.Message, StringComparison.Ordinal);
     }
 
@@ -129,7 +131,10 @@ public sealed class MappedFilesTests : IDisposable
         Assert.Equal(expected, Train(DataFiles.Load([whole], Mapped(options))));
         string[] lines = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] parts = [folder.Write("1.csv", Join(lines[..123])), folder.Write("2.csv", Join(lines[123..]))];
-        Assert.Equal(expected, Train(DataFiles.Load(parts, options with { MapAbove = 2500, ScratchDirectory = scratch })));
+        Assert.Equal(
+            expected,
+            Train(DataFiles.Load(parts, options with { MemoryMapThresholdBytes = 2500, ScratchDirectory = scratch }))
+        );
     }
 
     private static double[,] Values =>
@@ -148,7 +153,12 @@ public sealed class MappedFilesTests : IDisposable
         return File.ReadAllBytes(folder.At("m.som.npz"));
     }
 
-    private DataFileOptions Mapped(DataFileOptions options) => options with { MapAbove = 0, ScratchDirectory = scratch };
+    private DataFileOptions Mapped(DataFileOptions options) =>
+        options with
+        {
+            MemoryMapThresholdBytes = 0,
+            ScratchDirectory = scratch,
+        };
 
     private static void AssertSame(LoadedData expected, LoadedData actual)
     {

@@ -18,7 +18,7 @@ public sealed class OneHotTests : IDisposable
     [InlineData(1 << 30)]
     public void Each_category_is_a_feature(long limit)
     {
-        var loaded = DataFiles.Load([folder.Write("a.csv", Csv)], Both with { MapAbove = limit });
+        var loaded = DataFiles.Load([folder.Write("a.csv", Csv)], Both with { MemoryMapThresholdBytes = limit });
         Assert.Equal(Names, loaded.Data.FeatureNames!);
         Assert.Equal(["1 0 1 0 1", "2 1 0 1 0", "3 0 1 1 0"], Rows(loaded.Data));
         Assert.Equal(["a", "b", "a"], loaded.Labels!);
@@ -75,7 +75,7 @@ public sealed class OneHotTests : IDisposable
                 { 3, 0.5 },
             }
         );
-        data = DataFiles.Load([folder.At("a.npy")], new() { OneHot = ["1"], MapAbove = 0 }).Data;
+        data = DataFiles.Load([folder.At("a.npy")], new() { OneHot = ["1"], MemoryMapThresholdBytes = 0 }).Data;
         Assert.Equal(["0", "1=0.5", "1=7"], data.FeatureNames!);
         Assert.Equal(["1 1 0", "2 0 1", "3 1 0"], Rows(data));
         data = DataFiles.Load([folder.Write("none.csv", "1,u\n2,v\n")], new() { OneHot = ["1"] }).Data;
@@ -114,7 +114,7 @@ public sealed class OneHotTests : IDisposable
         string path = folder.Write("a.csv", text);
         var options = new DataFileOptions { OneHot = ["color"] };
         var map = Fit(DataFiles.Load([path], options).Data, "memory.som.npz");
-        Fit(DataFiles.Load([path], options with { MapAbove = 0 }).Data, "disk.som.npz");
+        Fit(DataFiles.Load([path], options with { MemoryMapThresholdBytes = 0 }).Data, "disk.som.npz");
         Assert.Equal(File.ReadAllBytes(folder.At("memory.som.npz")), File.ReadAllBytes(folder.At("disk.som.npz")));
         Assert.Equal(["x", "color=blue", "color=green", "color=red"], map.FeatureNames!);
         var again = DataFiles.Load([path], options with { WantedFeatures = map.FeatureNames }).Data;

@@ -278,7 +278,7 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(expected, Train(one, new()));
         Assert.Equal(expected, Train(many, new()));
         // 1.28 MB in one row group: the columns go through a scratch file of their own, too.
-        var mapped = new DataFileOptions { MapAbove = 0, ScratchDirectory = scratch };
+        var mapped = new DataFileOptions { MemoryMapThresholdBytes = 0, ScratchDirectory = scratch };
         Assert.Equal(expected, Train(one, mapped));
         Assert.Equal(expected, Train(many, mapped));
         var named = DataFiles.Load([folder.At("a.npy")]).Data.WithFeatureNames(["f0", "f1", "f2", "f3"]);

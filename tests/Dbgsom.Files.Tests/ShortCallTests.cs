@@ -58,9 +58,9 @@ public sealed class ShortCallTests : IDisposable
         string[] files = Directory.GetFiles(folder.Path);
         Assert.Empty(DataFiles.Extensions.Except(files.Select(Extension)).Except([".tsv.gz"]));
         foreach (string file in files)
-        foreach (long mapAbove in new[] { DataFileOptions.UsualMapAbove, 0 })
+        foreach (long mapAbove in new[] { DataFileOptions.DefaultMemoryMapThresholdBytes, 0 })
         {
-            var options = new DataFileOptions { MapAbove = mapAbove };
+            var options = new DataFileOptions { MemoryMapThresholdBytes = mapAbove };
             var expected = DataFiles.Load(file, options);
             using var bytes = new MemoryStream(File.ReadAllBytes(file));
             using var stream = new Forward(bytes);
@@ -102,7 +102,9 @@ public sealed class ShortCallTests : IDisposable
         Assert.Throws<ArgumentNullException>(() => DataFiles.Load((Stream)null!, "a.csv"));
         Assert.Throws<ArgumentNullException>(() => DataFiles.Load(stream, null!));
         Assert.Throws<ArgumentNullException>(() => DataFiles.LoadMatrix(null!));
-        Assert.ThrowsAny<ArgumentException>(() => DataFiles.Load(stream, "a.csv", new DataFileOptions { MapAbove = -1 }));
+        Assert.ThrowsAny<ArgumentException>(() =>
+            DataFiles.Load(stream, "a.csv", new DataFileOptions { MemoryMapThresholdBytes = -1 })
+        );
         Assert.Throws<FileNotFoundException>(() => DataFiles.LoadMatrix(folder.At("none.csv")));
         Assert.Throws<OperationCanceledException>(() => DataFiles.Load(stream, "a.csv", null, new CancellationToken(true)));
     }

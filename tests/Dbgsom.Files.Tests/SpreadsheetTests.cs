@@ -20,7 +20,7 @@ public sealed class SpreadsheetTests : IDisposable
         var map = new SomClassifier(new SomOptions { TargetNeurons = 12 }).Fit(samples, kinds).Map;
         string[] ids = [.. Enumerable.Range(0, samples.RowCount).Select(row => row == 0 ? "=HYPERLINK(1)" : $"-{row}")];
         var loaded = new LoadedData { Data = samples, Ids = ids };
-        var table = PredictionTable.Of(map, loaded, new() { Probabilities = true });
+        var table = PredictionTable.Create(map, loaded, new() { Probabilities = true });
         table.Save(folder.At("a.csv"));
         string[] lines = File.ReadAllLines(folder.At("a.csv"));
         Assert.StartsWith("'=HYPERLINK(1),", lines[1], StringComparison.Ordinal);

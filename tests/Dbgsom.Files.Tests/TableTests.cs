@@ -19,7 +19,7 @@ public sealed class TableTests : IDisposable
             Data = DataMatrix.From([new double[] { 0, 1 }, [2, 3]]),
             Ids = ["plain", "with \"quote\", comma"],
         };
-        var table = PredictionTable.Of(Map, samples, new PredictionOptions { Top = 2 });
+        var table = PredictionTable.Create(Map, samples, new PredictionOptions { Top = 2 });
         table.Save(folder.At("labels.csv"));
         table.Save(folder.At("labels.npy"));
 
@@ -62,7 +62,7 @@ public sealed class TableTests : IDisposable
         foreach (var kind in rows == 1 ? kinds : kinds[^1..])
         {
             var map = kind();
-            var table = PredictionTable.Of(
+            var table = PredictionTable.Create(
                 map,
                 samples,
                 new PredictionOptions
@@ -156,7 +156,7 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void A_table_is_saved_by_extension_only()
     {
-        var table = PredictionTable.Of(Map, new LoadedData { Data = SampleData.Shapes() });
+        var table = PredictionTable.Create(Map, new LoadedData { Data = SampleData.Shapes() });
         Assert.Throws<ArgumentException>(() => table.Save(folder.At("labels.txt")));
         Assert.Empty(Directory.GetFiles(folder.Path));
     }

@@ -22,7 +22,7 @@ public sealed class TextFormTests : IDisposable
         string path = Pack(name, Csv.Replace(',', delimiter));
         foreach (long limit in new[] { 0, 1L << 30 })
         {
-            var loaded = DataFiles.Load([path], new() { IdColumn = "name", MapAbove = limit });
+            var loaded = DataFiles.Load([path], new() { IdColumn = "name", MemoryMapThresholdBytes = limit });
             Assert.Equal(["a", "b"], loaded.Ids!);
             Assert.Equal(["x", "y"], loaded.Data.FeatureNames!);
             Assert.Equal([1.0, 0.1, 2, 0.2], [loaded.Data[0, 0], loaded.Data[0, 1], loaded.Data[1, 0], loaded.Data[1, 1]]);
@@ -123,7 +123,7 @@ public sealed class TextFormTests : IDisposable
                 stream.Write(block);
         }
         string scratch = Directory.CreateDirectory(folder.At("scratch")).FullName;
-        var options = new DataFileOptions { MapAbove = 0, ScratchDirectory = scratch };
+        var options = new DataFileOptions { MemoryMapThresholdBytes = 0, ScratchDirectory = scratch };
         string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], options)).Message;
         Assert.StartsWith($"{path}: it unpacks to more than 64 MiB", message, StringComparison.Ordinal);
         Assert.Contains("--max-unpacked", message, StringComparison.Ordinal);

@@ -244,8 +244,8 @@ public sealed class EdgeCaseTests
             )
         );
         Assert.Equal(
-            SomOptions.MostNeurons,
-            (SomOptions.Default with { TargetNeurons = SomOptions.MostNeurons }).Resolve(1e6).MaxNeurons
+            SomOptions.MaxNeuronsLimit,
+            (SomOptions.Default with { TargetNeurons = SomOptions.MaxNeuronsLimit }).Resolve(1e6).MaxNeurons
         );
     }
 

@@ -49,7 +49,7 @@ public sealed class GrowthEstimateTests
     public void A_sample_of_the_rows_stands_for_all()
     {
         var data = SameBitsTests.Make(12_000, 3, 7);
-        var estimate = GrowthEstimate.For(data);
+        var estimate = GrowthEstimate.Estimate(data);
         Assert.Equal((4096, 12_000), (estimate.TrialRows, estimate.Samples));
         foreach (int size in new[] { 20, 50, 100 })
             Within(size, Train(data, SomOptions.Default, estimate.LambdaFor(size)));
@@ -60,8 +60,8 @@ public sealed class GrowthEstimateTests
     public void Rows_count_by_weight()
     {
         var data = SameBitsTests.Make(400, 2, 3);
-        var once = GrowthEstimate.For(data, SomOptions.Default with { MaxNeurons = 80 });
-        var twice = GrowthEstimate.For(
+        var once = GrowthEstimate.Estimate(data, SomOptions.Default with { MaxNeurons = 80 });
+        var twice = GrowthEstimate.Estimate(
             data.WithSampleWeights([.. Enumerable.Repeat(2.0, 400)]),
             SomOptions.Default with
             {
@@ -77,16 +77,16 @@ public sealed class GrowthEstimateTests
     [InlineData("reference")]
     public void A_smaller_lambda_never_gives_fewer_neurons_and_both_ways_agree(string preset)
     {
-        var estimate = GrowthEstimate.For(SampleData.Shapes(), SomOptions.FromPreset(preset) with { Seed = 3 });
+        var estimate = GrowthEstimate.Estimate(SampleData.Shapes(), SomOptions.FromPreset(preset) with { Seed = 3 });
         int before = 4;
         for (double lambda = 5000; lambda > 1e-3; lambda /= 1.03)
         {
             int neurons = estimate.ExpectedNeurons(lambda);
-            Assert.InRange(neurons, before, estimate.GreatestNeurons);
+            Assert.InRange(neurons, before, estimate.MaxReachableNeurons);
             before = neurons;
         }
-        Assert.Equal(estimate.GreatestNeurons, before);
-        for (int neurons = 4; neurons <= estimate.GreatestNeurons; neurons++)
+        Assert.Equal(estimate.MaxReachableNeurons, before);
+        for (int neurons = 4; neurons <= estimate.MaxReachableNeurons; neurons++)
             Assert.Equal(neurons, estimate.ExpectedNeurons(estimate.LambdaFor(neurons)));
     }
 
@@ -94,7 +94,7 @@ public sealed class GrowthEstimateTests
     public void The_lambda_for_four_neurons_is_where_growth_starts()
     {
         var data = SampleData.Shapes();
-        double edge = GrowthEstimate.For(data).LambdaFor(4);
+        double edge = GrowthEstimate.Estimate(data).LambdaFor(4);
         Assert.Equal(4, Train(data, SomOptions.Default, edge * 1.001));
         Assert.True(Train(data, SomOptions.Default, edge * 0.999) > 4);
     }
@@ -105,40 +105,40 @@ public sealed class GrowthEstimateTests
         foreach (var data in new[] { SameBitsTests.Wide, SameBitsTests.Make(5000, 2, 1) })
         {
             var options = SomOptions.Default with { MaxNeurons = 40 };
-            var one = GrowthEstimate.For(data, options, threads: 1);
+            var one = GrowthEstimate.Estimate(data, options, threads: 1);
             foreach (int threads in new[] { 2, 5 })
-                Assert.Equal(one.Trials, GrowthEstimate.For(data, options, threads).Trials);
+                Assert.Equal(one.Trials, GrowthEstimate.Estimate(data, options, threads).Trials);
         }
     }
 
     [Fact]
     public void The_greatest_size_is_that_of_max_neurons()
     {
-        var estimate = GrowthEstimate.For(SampleData.Shapes(), SomOptions.Default with { MaxNeurons = 30 });
-        Assert.Equal((30, 30, EndedBy.Capacity), (estimate.MaxNeurons, estimate.GreatestNeurons, estimate.LimitedBy));
-        Assert.Equal((30, EndedBy.Capacity), (estimate.Trials[^1].Neurons, estimate.Trials[^1].EndedBy));
+        var estimate = GrowthEstimate.Estimate(SampleData.Shapes(), SomOptions.Default with { MaxNeurons = 30 });
+        Assert.Equal((30, 30, StopReason.Capacity), (estimate.MaxNeurons, estimate.MaxReachableNeurons, estimate.LimitedBy));
+        Assert.Equal((30, StopReason.Capacity), (estimate.Trials[^1].Neurons, estimate.Trials[^1].StopReason));
         Assert.Equal(30, estimate.ExpectedNeurons(1e-9));
         Refused("neurons is 31; valid is 4 to 30: max-neurons is 30", () => estimate.LambdaFor(31));
-        Assert.Equal(244, GrowthEstimate.For(SampleData.Shapes()).MaxNeurons);
+        Assert.Equal(244, GrowthEstimate.Estimate(SampleData.Shapes()).MaxNeurons);
     }
 
     [Fact]
     public void The_clock_limits_the_size()
     {
         var options = SomOptions.Default with { Epochs = 100 };
-        var estimate = GrowthEstimate.For(SampleData.Shapes(), options);
-        Assert.Equal(EndedBy.Clock, estimate.LimitedBy);
-        Within(estimate.GreatestNeurons, Train(SampleData.Shapes(), options, 0.01));
-        Refused("more epochs", () => estimate.LambdaFor(estimate.GreatestNeurons + 1));
+        var estimate = GrowthEstimate.Estimate(SampleData.Shapes(), options);
+        Assert.Equal(StopReason.ScheduleEnded, estimate.LimitedBy);
+        Within(estimate.MaxReachableNeurons, Train(SampleData.Shapes(), options, 0.01));
+        Refused("more epochs", () => estimate.LambdaFor(estimate.MaxReachableNeurons + 1));
     }
 
     [Fact]
     public void Rows_that_are_all_equal_do_not_grow()
     {
-        var estimate = GrowthEstimate.For(DataMatrix.From([.. Enumerable.Repeat(3.0, 100)], 2));
+        var estimate = GrowthEstimate.Estimate(DataMatrix.From([.. Enumerable.Repeat(3.0, 100)], 2));
         Assert.True(estimate.AllRowsEqual);
         Assert.Single(estimate.Trials);
-        Assert.Equal((4, 4), (estimate.GreatestNeurons, estimate.ExpectedNeurons(1e-6)));
+        Assert.Equal((4, 4), (estimate.MaxReachableNeurons, estimate.ExpectedNeurons(1e-6)));
         Assert.True(estimate.LambdaFor(4) > 0);
         Refused("neurons is 5; valid is 4 to 4: all rows are equal", () => estimate.LambdaFor(5));
     }
@@ -147,35 +147,37 @@ public sealed class GrowthEstimateTests
     public void What_is_out_of_range_is_refused_by_name_value_and_what_is_valid()
     {
         var data = SameBitsTests.Make(60, 2, 2);
-        var estimate = GrowthEstimate.For(data);
+        var estimate = GrowthEstimate.Estimate(data);
         foreach (double lambda in new[] { 0, -1, double.NaN, double.PositiveInfinity })
             Refused(
                 string.Create(CultureInfo.InvariantCulture, $"lambda is {lambda}; valid is a number above 0"),
                 () => estimate.ExpectedNeurons(lambda)
             );
         Refused("neurons is 3; valid is 4 to 38", () => estimate.LambdaFor(3));
-        Refused("target-neurons is 3", () => GrowthEstimate.For(data, SomOptions.Default with { TargetNeurons = 3 }));
-        Refused("sigma-start is 0", () => GrowthEstimate.For(data, SomOptions.Default with { SigmaStart = 0 }));
-        Refused("at least 1", () => GrowthEstimate.For(data, threads: 0));
-        Refused("3 rows", () => GrowthEstimate.For(DataMatrix.From([1.0, 2, 3], 1)));
-        Assert.Throws<ArgumentNullException>(() => GrowthEstimate.For(null!));
-        Assert.Throws<OperationCanceledException>(() => GrowthEstimate.For(data, cancellationToken: new CancellationToken(true)));
+        Refused("target-neurons is 3", () => GrowthEstimate.Estimate(data, SomOptions.Default with { TargetNeurons = 3 }));
+        Refused("sigma-start is 0", () => GrowthEstimate.Estimate(data, SomOptions.Default with { SigmaStart = 0 }));
+        Refused("at least 1", () => GrowthEstimate.Estimate(data, threads: 0));
+        Refused("3 rows", () => GrowthEstimate.Estimate(DataMatrix.From([1.0, 2, 3], 1)));
+        Assert.Throws<ArgumentNullException>(() => GrowthEstimate.Estimate(null!));
+        Assert.Throws<OperationCanceledException>(() =>
+            GrowthEstimate.Estimate(data, cancellationToken: new CancellationToken(true))
+        );
     }
 
     [Fact]
     public void A_lambda_or_target_among_the_options_plays_no_part()
     {
         var data = SameBitsTests.Make(300, 2, 2);
-        var plain = GrowthEstimate.For(data);
-        Assert.Equal(plain.Trials, GrowthEstimate.For(data, SomOptions.Default with { Lambda = 3 }).Trials);
-        Assert.Equal(plain.Trials, GrowthEstimate.For(data, SomOptions.Default with { TargetNeurons = 9 }).Trials);
+        var plain = GrowthEstimate.Estimate(data);
+        Assert.Equal(plain.Trials, GrowthEstimate.Estimate(data, SomOptions.Default with { Lambda = 3 }).Trials);
+        Assert.Equal(plain.Trials, GrowthEstimate.Estimate(data, SomOptions.Default with { TargetNeurons = 9 }).Trials);
     }
 
     [Fact]
     public void Every_epoch_of_the_trials_is_reported()
     {
         var epochs = new List<int>();
-        var estimate = GrowthEstimate.For(SampleData.Shapes(), progress: new Told(epochs));
+        var estimate = GrowthEstimate.Estimate(SampleData.Shapes(), progress: new Told(epochs));
         Assert.Equal(estimate.Trials.Count, epochs.Count(epoch => epoch == 0));
     }
 
@@ -187,12 +189,12 @@ public sealed class GrowthEstimateTests
     /// <summary>Wanted sizes, and Lambdas that are none of the trials'.</summary>
     private static void ComesOut(DataMatrix data, SomOptions options)
     {
-        var estimate = GrowthEstimate.For(data, options);
-        foreach (int size in new[] { 20, 50, 100, 200 }.Where(size => size <= estimate.GreatestNeurons))
+        var estimate = GrowthEstimate.Estimate(data, options);
+        foreach (int size in new[] { 20, 50, 100, 200 }.Where(size => size <= estimate.MaxReachableNeurons))
             Within(size, Train(data, options, estimate.LambdaFor(size)));
         // Of fewer than 10 a neuron or two is 30 %; near its end first-blocked-stops is erratic (docs/maps.md).
         foreach (double lambda in estimate.Trials.Select(trial => trial.Lambda / 1.45))
-            if (estimate.ExpectedNeurons(lambda) is >= 10 and var expected && expected < 0.8 * estimate.GreatestNeurons)
+            if (estimate.ExpectedNeurons(lambda) is >= 10 and var expected && expected < 0.8 * estimate.MaxReachableNeurons)
                 Within(expected, Train(data, options, lambda));
     }
 

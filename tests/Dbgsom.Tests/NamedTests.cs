@@ -37,7 +37,7 @@ public sealed class NamedTests
     private static void Check<T>(string names)
         where T : INamed<T>
     {
-        Assert.Equal(names, Named.List<T>());
+        Assert.Equal(names, Named.NamesOf<T>());
         foreach (var choice in T.All)
         {
             Assert.Equal(choice.Name, $"{choice}");

@@ -74,7 +74,7 @@ internal sealed class PruningSection() : Section("pruning", "Pruning")
         [
             name,
             $"{pruned.Training.NeuronCount}",
-            $"{pruned.Training.EndedBy}",
+            $"{pruned.Training.StopReason}",
             $"{pruned.Training.Epoch}",
             Report.Time(LastMean(pruned)),
             Report.Time(LastMean(full)),

@@ -25,7 +25,9 @@ public sealed class DataFileTarget(string extension, IReadOnlyList<byte[]> seeds
         foreach (long mapAbove in extension is ".npy" or ".npz" ? new[] { long.MaxValue, 0 } : [long.MaxValue])
             Refusable(() =>
             {
-                using var data = DataFiles.Load([path], new() { MapAbove = mapAbove, ScratchDirectory = folder }).Data;
+                using var data = DataFiles
+                    .Load([path], new() { MemoryMapThresholdBytes = mapAbove, ScratchDirectory = folder })
+                    .Data;
                 Sum(data);
             });
         if (extension is ".npy" or ".csv" or ".tsv")
@@ -63,7 +65,7 @@ public sealed class DataFileTarget(string extension, IReadOnlyList<byte[]> seeds
             var options = new DataFileOptions
             {
                 ArrayName = array,
-                MapAbove = mapAbove,
+                MemoryMapThresholdBytes = mapAbove,
                 ScratchDirectory = folder,
             };
             using var data = DataFiles.Load([path], options).Data;

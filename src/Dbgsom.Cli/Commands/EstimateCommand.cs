@@ -89,15 +89,15 @@ internal sealed class EstimateCommand
     )
     {
         using var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json));
-        return GrowthEstimate.For(samples, options, parsed.GetValue(threads), line, cancellationToken);
+        return GrowthEstimate.Estimate(samples, options, parsed.GetValue(threads), line, cancellationToken);
     }
 
     /// <summary>A range of sizes, with what the default preset aims at and the most there can be.</summary>
     private static IEnumerable<int> SizesOf(GrowthEstimate estimate) =>
         Sizes
             .Append(Target(estimate))
-            .Append(estimate.GreatestNeurons)
-            .Where(size => size <= estimate.GreatestNeurons)
+            .Append(estimate.MaxReachableNeurons)
+            .Where(size => size <= estimate.MaxReachableNeurons)
             .Distinct()
             .Order();
 
@@ -112,8 +112,8 @@ internal sealed class EstimateCommand
                 "lambda and the neurons to expect",
                 pairs.Select(pair => (Numbers.Show(pair.Lambda), $"{pair.Neurons}{Remark(estimate, pair.Neurons)}"))
             );
-        if (estimate.LimitedBy != EndedBy.Capacity && pairs.All(pair => pair.Neurons != estimate.GreatestNeurons))
-            screen.Note($"no lambda gives more than {estimate.GreatestNeurons} neurons: {estimate.Limit}");
+        if (estimate.LimitedBy != StopReason.Capacity && pairs.All(pair => pair.Neurons != estimate.MaxReachableNeurons))
+            screen.Note($"no lambda gives more than {estimate.MaxReachableNeurons} neurons: {estimate.Limit}");
         if (estimate.TrialRows < estimate.Samples)
             screen.Note($"from maps of {Numbers.Count(estimate.TrialRows)} of {Numbers.Count(estimate.Samples)} samples");
     }
@@ -121,14 +121,14 @@ internal sealed class EstimateCommand
     private static string Remark(GrowthEstimate estimate, int size)
     {
         string target = size == Target(estimate) ? ", what the default preset aims at without a lambda" : "";
-        return size == estimate.GreatestNeurons ? $"{target}, the most: {estimate.Limit}" : target;
+        return size == estimate.MaxReachableNeurons ? $"{target}, the most: {estimate.Limit}" : target;
     }
 
     private static JsonObject Json(GrowthEstimate estimate, (double Lambda, int Neurons)[] pairs) =>
         new()
         {
             ["estimates"] = new JsonArray([.. pairs.Select(pair => Pair(estimate, pair.Lambda, pair.Neurons))]),
-            ["greatest_neurons"] = estimate.GreatestNeurons,
+            ["greatest_neurons"] = estimate.MaxReachableNeurons,
             ["max_neurons"] = estimate.MaxNeurons,
             ["limited_by"] = MapReport.Lower(estimate.LimitedBy),
             ["default_target"] = Target(estimate),

@@ -71,7 +71,7 @@ internal sealed class ExploreCommand
             File = parsed.GetValue(file),
             Port = parsed.GetValue(port) ?? 0,
             Folder = parsed.GetValue(folder),
-            MaxUpload = parsed.GetValue(maxUpload) ?? ExplorerOptions.UsualMaxUpload,
+            MaxUpload = parsed.GetValue(maxUpload) ?? ExplorerOptions.DefaultMaxUpload,
         };
         var explorer = await ExplorerServer.StartAsync(options, cancellationToken);
         await using (explorer.ConfigureAwait(false))

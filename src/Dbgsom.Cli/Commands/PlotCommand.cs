@@ -28,7 +28,7 @@ internal sealed class PlotCommand
     private readonly Option<MapLayout?> layout = OptionsOf.OneOf<MapLayout>("--layout", "where neurons stand; default: grid");
     private readonly Option<Palette?> palette = OptionsOf.OneOf<Palette>(
         "--palette",
-        $"the colors: {Named.List<Palette>()}; default: what suits the attribute",
+        $"the colors: {Named.NamesOf<Palette>()}; default: what suits the attribute",
         "name"
     );
     private readonly Option<string[]> features = new("--features")
@@ -37,8 +37,8 @@ internal sealed class PlotCommand
         Description = "features by name or index: two for network, any number for components; default: principal components, all",
     };
     private readonly Option<string?> title = OptionsOf.Text("--title", "text", "the heading");
-    private readonly Option<int?> width = OptionsOf.Whole("--width", Figure.LeastSize, Figure.GreatestSize, "width in pixels");
-    private readonly Option<int?> height = OptionsOf.Whole("--height", Figure.LeastSize, Figure.GreatestSize, "height in pixels");
+    private readonly Option<int?> width = OptionsOf.Whole("--width", Figure.MinSize, Figure.MaxSize, "width in pixels");
+    private readonly Option<int?> height = OptionsOf.Whole("--height", Figure.MinSize, Figure.MaxSize, "height in pixels");
 
     private PlotCommand() { }
 
@@ -103,7 +103,7 @@ internal sealed class PlotCommand
         OptionsOf.Parsed<NeuronAttribute?>(
             name,
             "attribute",
-            $"{description}: {Named.List<NeuronAttribute>()}, feature:NAME or cluster:METHOD[:COUNT]",
+            $"{description}: {Named.NamesOf<NeuronAttribute>()}, feature:NAME or cluster:METHOD[:COUNT]",
             NeuronAttribute.Parse
         );
 }

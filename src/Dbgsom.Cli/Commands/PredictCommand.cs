@@ -20,7 +20,7 @@ internal sealed class PredictCommand
     private readonly Option<int?> top = OptionsOf.Whole(
         "--top",
         1,
-        SomOptions.MostNeurons,
+        SomOptions.MaxNeuronsLimit,
         "how many of the nearest neurons to name, as neuron_2, distance_2, …; default: 1"
     );
     private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
@@ -93,7 +93,7 @@ internal sealed class PredictCommand
                 "--outliers need the distances of the training samples, which this model does not know: its file is of a format before 1.2; train it again"
             );
         var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id));
-        var table = PredictionTable.Of(
+        var table = PredictionTable.Create(
             map,
             samples,
             new PredictionOptions

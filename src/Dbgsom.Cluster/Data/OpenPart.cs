@@ -77,10 +77,10 @@ internal sealed class OpenPart : IDisposable
     private string[] Different(IReadOnlyList<string> labels)
     {
         string[] different = [.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        return different.Length <= ClassList.MostClasses
+        return different.Length <= ClassList.MaxClasses
             ? different
             : throw new InvalidDataException(
-                $"{definition.Path}: {different.Length} different labels; labels name at most {ClassList.MostClasses} classes"
+                $"{definition.Path}: {different.Length} different labels; labels name at most {ClassList.MaxClasses} classes"
             );
     }
 

@@ -53,7 +53,7 @@ internal sealed record ReadingOptions(
             Header = Named.Parse<HeaderMode>(Header),
             Thousands = Thousands,
             MaxUnpackedBytes = MaxUnpackedBytes,
-            MapAbove = mapAbove,
+            MemoryMapThresholdBytes = mapAbove,
             ScratchDirectory = scratchDirectory,
         };
 }

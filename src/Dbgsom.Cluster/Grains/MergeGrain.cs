@@ -69,13 +69,13 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
     private PredictAnswer Write(PredictRequest request)
     {
         var map = SomMap.Load(request.Model, "the model");
-        var options = request.Reading.ToOptions(DataFileOptions.UsualMapAbove, work.ScratchDirectory) with
+        var options = request.Reading.ToOptions(DataFileOptions.DefaultMemoryMapThresholdBytes, work.ScratchDirectory) with
         {
             WantedFeatures = map.FeatureNames,
         };
         var loaded = DataFiles.Load([request.Path], options);
         using var data = loaded.Data;
-        PredictionTable.Of(map, loaded).Save(request.Output);
+        PredictionTable.Create(map, loaded).Save(request.Output);
         return new PredictAnswer(data.RowCount, null, ChangedFeatureNote.For(map, data, CancellationToken.None));
     }
 }

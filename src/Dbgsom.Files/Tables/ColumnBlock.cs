@@ -22,7 +22,7 @@ internal sealed class ColumnBlock : IDisposable
     {
         (this.rows, this.columns) = (rows, columns);
         long bytes = (long)rows * columns * sizeof(double);
-        if (bytes > Math.Clamp(options.MapAbove, LeastInMemory, MostInMemory))
+        if (bytes > Math.Clamp(options.MemoryMapThresholdBytes, LeastInMemory, MostInMemory))
             file = ScratchFile.Create(options.ScratchDirectory, bytes);
         values = file is null ? new double[rows * columns] : [];
     }

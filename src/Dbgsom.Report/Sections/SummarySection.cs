@@ -67,11 +67,11 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
             : map.EffectiveOptions.Scaling == Scaling.MinMax ? "Features were scaled to the range 0 to 1"
             : "Features were used as they are, so those with a wide range count most";
         string metric = map.EffectiveOptions.Metric.Remark is { } remark ? $"; {remark}." : ".";
-        string ended = map.Training.EndedBy switch
+        string ended = map.Training.StopReason switch
         {
-            EndedBy.Equilibrium => "it ended when the map had settled",
-            EndedBy.Epochs => "it ended when the epochs it was given were over",
-            EndedBy.Capacity => "it ended at the greatest size the map may have",
+            StopReason.Equilibrium => "it ended when the map had settled",
+            StopReason.Epochs => "it ended when the epochs it was given were over",
+            StopReason.Capacity => "it ended at the greatest size the map may have",
             _ => "it ended by its schedule",
         };
         return $"{scaled}{metric} The map grew from four neurons in {Words.Count(map.Training.Epochs, "epoch")}; {ended}.";

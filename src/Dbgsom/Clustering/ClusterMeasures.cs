@@ -11,7 +11,7 @@ namespace Dbgsom.Clustering;
 public static class ClusterMeasures
 {
     /// <summary>Of more rows than this <see cref="Silhouette"/> compares so many: each with each.</summary>
-    public const int MostCompared = 20_000;
+    public const int MaxCompared = 20_000;
 
     /// <summary>
     /// The mean silhouette (Rousseeuw 1987) of the rows: (b − a)/max(a, b), with a the mean distance to the other rows of the same label and b
@@ -20,7 +20,7 @@ public static class ClusterMeasures
     /// </summary>
     /// <remarks>
     /// Rows count by their weights, others by theirs in means; a row is not compared with itself however often it counts. It takes a time that grows with the square
-    /// of the rows; of more than <see cref="MostCompared"/> one is drawn from each of so many equal parts, the same in each call.
+    /// of the rows; of more than <see cref="MaxCompared"/> one is drawn from each of so many equal parts, the same in each call.
     /// The result is the same bits on any number of threads.
     /// </remarks>
     /// <param name="data">The samples.</param>
@@ -113,20 +113,20 @@ public static class ClusterMeasures
         return ([.. labels.Select(label => Array.BinarySearch(distinct, label))], distinct.Length);
     }
 
-    /// <summary>All rows, or one of each of <see cref="MostCompared"/> equal parts.</summary>
+    /// <summary>All rows, or one of each of <see cref="MaxCompared"/> equal parts.</summary>
     private static int[] Compared(int rowCount)
     {
-        if (rowCount <= MostCompared)
+        if (rowCount <= MaxCompared)
             return [.. Enumerable.Range(0, rowCount)];
         var random = new NumPyRandom(0);
         return
         [
             .. Enumerable
-                .Range(0, MostCompared)
+                .Range(0, MaxCompared)
                 .Select(part =>
                 {
-                    long start = (long)rowCount * part / MostCompared;
-                    long end = (long)rowCount * (part + 1) / MostCompared;
+                    long start = (long)rowCount * part / MaxCompared;
+                    long end = (long)rowCount * (part + 1) / MaxCompared;
                     return (int)(start + random.NextUpTo(end - start - 1));
                 }),
         ];

@@ -64,8 +64,8 @@ internal sealed record PassRequest(int Columns, FeatureSpace Space, RowChoice? C
         SetupEntries.CheckFormat(archive, json, Kind);
         int columns = json.Integer("columns");
         var choices = json.Objects("choices");
-        if (choices.Length > SomOptions.MostDepth)
-            throw json.Bad("choices", $"go down further than {SomOptions.MostDepth} levels");
+        if (choices.Length > SomOptions.MaxDepthLimit)
+            throw json.Bad("choices", $"go down further than {SomOptions.MaxDepthLimit} levels");
         RowChoice? choice = null;
         foreach (var (i, one) in choices.Index())
             choice = RowChoice.Read(choice, archive.Below(Folder(i)), one, columns);

@@ -25,8 +25,8 @@ internal static class LatticeArrays
 
     public static Lattice Read(ArchiveReader archive, JsonFields json, int neuronCount)
     {
-        if (neuronCount > SomOptions.MostNeurons)
-            throw archive.Bad($"the map has {neuronCount} neurons; {SomOptions.MostNeurons} are possible");
+        if (neuronCount > SomOptions.MaxNeuronsLimit)
+            throw archive.Bad($"the map has {neuronCount} neurons; {SomOptions.MaxNeuronsLimit} are possible");
         var (values, _, _) = archive.Matrix("positions.npy", neuronCount, 2);
         if (!Array.TrueForAll(values, value => value == Math.Floor(value) && Math.Abs(value) <= neuronCount))
             throw archive.Bad("'positions.npy' holds a place that no map of this size reaches");

@@ -28,7 +28,7 @@ internal static class MapBuilder
             SampleMass = setup.Statistics.Mass,
             Epochs = run.Epoch,
             FineEpochs = run.History.Count(report => report.Phase == TrainingPhase.Fine),
-            EndedBy = run.EndedBy,
+            StopReason = run.StopReason,
             GrowingThreshold = run.GrowingThreshold,
             TotalVariance = setup.Statistics.TotalVariance,
             InitialError = setup.Statistics.InitialError,

@@ -133,8 +133,8 @@ internal static class ModelFile
     {
         var children = new SortedDictionary<int, SomMap>();
         int[] parents = json.Has("children") ? json.Integers("children") : [];
-        if (parents.Length > 0 && depth >= SomOptions.MostDepth)
-            throw json.Bad("children", $"go down further than {SomOptions.MostDepth} levels");
+        if (parents.Length > 0 && depth >= SomOptions.MaxDepthLimit)
+            throw json.Bad("children", $"go down further than {SomOptions.MaxDepthLimit} levels");
         foreach (int neuron in parents)
         {
             if (neuron < 0 || neuron >= neurons || children.ContainsKey(neuron))
@@ -169,7 +169,7 @@ internal static class ModelFile
                 ["sample_mass"] = training.SampleMass,
                 ["epochs"] = training.Epochs,
                 ["fine_epochs"] = training.FineEpochs,
-                ["ended_by"] = training.EndedBy.ToString(),
+                ["ended_by"] = StopReasonNames.Word(training.StopReason),
                 ["growing_threshold"] = training.GrowingThreshold,
                 ["total_variance"] = training.TotalVariance,
                 ["initial_error"] = training.InitialError,
@@ -202,7 +202,7 @@ internal static class ModelFile
             SampleMass = training.Quantity("sample_mass"),
             Epochs = training.Count("epochs"),
             FineEpochs = training.Count("fine_epochs", training.Count("epochs")),
-            EndedBy = training.Enumeration<EndedBy>("ended_by"),
+            StopReason = StopReasonNames.Read(training, "ended_by"),
             GrowingThreshold = training.Quantity("growing_threshold"),
             TotalVariance = training.Quantity("total_variance"),
             InitialError = training.Quantity("initial_error"),

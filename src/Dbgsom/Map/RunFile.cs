@@ -87,8 +87,8 @@ internal static class RunFile
                     json.Quantity("least_change"),
                     json.Count("stagnant_epochs")
                 ),
-                GrowthEndedBy = json.Enumeration<EndedBy>("growth_ended_by"),
-                EndedBy = json.Enumeration<EndedBy>("ended_by"),
+                GrowthStopReason = StopReasonNames.Read(json, "growth_ended_by"),
+                StopReason = StopReasonNames.Read(json, "ended_by"),
             },
             History = HistoryArray.Read(archive, json.Count("epoch")),
         };
@@ -146,8 +146,8 @@ internal static class RunFile
             ["converged"] = state.Plan.Convergence.Reached,
             ["least_change"] = state.Plan.Convergence.Least,
             ["stagnant_epochs"] = state.Plan.Convergence.Stagnant,
-            ["growth_ended_by"] = state.Plan.GrowthEndedBy.ToString(),
-            ["ended_by"] = state.Plan.EndedBy.ToString(),
+            ["growth_ended_by"] = StopReasonNames.Word(state.Plan.GrowthStopReason),
+            ["ended_by"] = StopReasonNames.Word(state.Plan.StopReason),
         };
 
     private static RunSetup ReadSetup(ArchiveReader archive, JsonFields json, SomOptions options, int columns)

@@ -13,7 +13,7 @@ public sealed partial class SomMap
     /// Samples up to which measures of pairs of samples look at all of them, unless told otherwise: their work grows with the square of
     /// the number.
     /// </summary>
-    public const int UsualSampleSize = 5000;
+    public const int DefaultSampleSize = 5000;
 
     /// <summary>
     /// How far samples that are near each other on the map are near each other in the data: trustworthiness (Venna &amp; Kaski 2001). 1 where the k
@@ -39,7 +39,7 @@ public sealed partial class SomMap
     public NeighborhoodMeasure Trustworthiness(
         DataMatrix data,
         int? neighbors = null,
-        int sampleSize = UsualSampleSize,
+        int sampleSize = DefaultSampleSize,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default
     )
@@ -59,7 +59,7 @@ public sealed partial class SomMap
     public NeighborhoodMeasure NeighborhoodPreservation(
         DataMatrix data,
         int? neighbors = null,
-        int sampleSize = UsualSampleSize,
+        int sampleSize = DefaultSampleSize,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default
     )
@@ -89,7 +89,7 @@ public sealed partial class SomMap
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sampleSize"/> is below 2.</exception>
     public CMeasure CMeasure(
         DataMatrix data,
-        int sampleSize = UsualSampleSize,
+        int sampleSize = DefaultSampleSize,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default
     )

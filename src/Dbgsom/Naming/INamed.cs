@@ -21,9 +21,9 @@ public static class Named
     public static T Parse<T>(string name)
         where T : INamed<T> =>
         T.All.FirstOrDefault(choice => string.Equals(choice.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"'{name}' is not one of {List<T>()}");
+        ?? throw new ArgumentException($"'{name}' is not one of {NamesOf<T>()}");
 
     /// <summary>The names of all members, as in "gaussian, cutgauss".</summary>
-    public static string List<T>()
+    public static string NamesOf<T>()
         where T : INamed<T> => string.Join(", ", T.All.Select(choice => choice.Name));
 }

@@ -16,7 +16,7 @@ public sealed class NamedJsonConverter<T> : JsonConverter<T>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
-            throw new JsonException($"A value of {typeof(T).Name} is a string: one of {Named.List<T>()}.");
+            throw new JsonException($"A value of {typeof(T).Name} is a string: one of {Named.NamesOf<T>()}.");
         try
         {
             return Named.Parse<T>(reader.GetString()!);

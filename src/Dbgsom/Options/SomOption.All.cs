@@ -32,7 +32,7 @@ public sealed partial class SomOption
             o => o.TargetNeurons,
             (o, v) => o with { TargetNeurons = v },
             4,
-            SomOptions.MostNeurons,
+            SomOptions.MaxNeuronsLimit,
             "size of map to aim at; auto is 5·√n, at most 1000 and at most n; not together with lambda; maps below neurons always take auto"
         ),
         NullableInteger(
@@ -41,7 +41,7 @@ public sealed partial class SomOption
             o => o.MaxNeurons,
             (o, v) => o with { MaxNeurons = v },
             4,
-            SomOptions.MostNeurons,
+            SomOptions.MaxNeuronsLimit,
             "most neurons; auto is 5·√n with a lambda, 1.25·target-neurons without"
         ),
         NullableInteger(
@@ -212,7 +212,7 @@ public sealed partial class SomOption
             o => o.MaxDepth,
             (o, v) => o with { MaxDepth = v },
             1,
-            SomOptions.MostDepth,
+            SomOptions.MaxDepthLimit,
             "most levels of maps below the first",
             nullWord: "none"
         ),

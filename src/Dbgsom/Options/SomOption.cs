@@ -200,7 +200,7 @@ public sealed partial class SomOption
         new(
             name,
             property,
-            $"one of {Named.List<T>()}",
+            $"one of {Named.NamesOf<T>()}",
             description,
             isQuirk,
             null,

@@ -13,7 +13,7 @@ internal readonly record struct PassNeeds(int? Columns, int? Neurons = null, int
     public const int FewestNeurons = 4;
 
     /// <summary>Whether a map can have so many neurons.</summary>
-    public static bool IsMap(int neurons) => neurons is >= FewestNeurons and <= SomOptions.MostNeurons;
+    public static bool IsMap(int neurons) => neurons is >= FewestNeurons and <= SomOptions.MaxNeuronsLimit;
 
     /// <summary>Refuses a pass that was made for other rows.</summary>
     /// <exception cref="InvalidDataException">It was.</exception>
@@ -22,7 +22,7 @@ internal readonly record struct PassNeeds(int? Columns, int? Neurons = null, int
         if (Columns is { } columns && columns != rows.ColumnCount)
             throw Bad(pass, $"is for {columns} features; the rows have {rows.ColumnCount}");
         if (Neurons is { } neurons && !IsMap(neurons))
-            throw Bad(pass, $"is for {neurons} neurons; valid is {FewestNeurons} to {SomOptions.MostNeurons}");
+            throw Bad(pass, $"is for {neurons} neurons; valid is {FewestNeurons} to {SomOptions.MaxNeuronsLimit}");
         if (Classes != 0 && Classes != rows.Classes?.Count)
             throw Bad(pass, $"is for {Classes} classes; the rows have {rows.Classes?.Count ?? 0}");
     }

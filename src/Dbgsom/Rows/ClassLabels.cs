@@ -33,7 +33,7 @@ public sealed class ClassLabels
     /// <typeparam name="TLabel"><see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or <see cref="string"/>.</typeparam>
     /// <param name="labels">One label a sample; the classes are the different ones, ascending (texts by ordinal comparison).</param>
     /// <exception cref="ArgumentException">The type is another, there is no label, one is null, or there are more than
-    /// <see cref="ClassList.MostClasses"/> different ones.</exception>
+    /// <see cref="ClassList.MaxClasses"/> different ones.</exception>
     public static ClassLabels From<TLabel>(IReadOnlyList<TLabel> labels)
         where TLabel : notnull
     {
@@ -45,9 +45,9 @@ public sealed class ClassLabels
             );
         RefuseNull(labels);
         TLabel[] different = [.. labels.Distinct()];
-        if (different.Length > ClassList.MostClasses)
+        if (different.Length > ClassList.MaxClasses)
             throw new ArgumentException(
-                $"{different.Length} of {labels.Count} labels are different; labels name at most {ClassList.MostClasses} classes",
+                $"{different.Length} of {labels.Count} labels are different; labels name at most {ClassList.MaxClasses} classes",
                 nameof(labels)
             );
         if (different is string[] texts)

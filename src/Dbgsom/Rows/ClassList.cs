@@ -29,7 +29,7 @@ public enum ClassKind
 public sealed class ClassList
 {
     /// <summary>The most classes: how often each occurs is counted for every neuron.</summary>
-    public const int MostClasses = 4096;
+    public const int MaxClasses = 4096;
 
     private readonly Dictionary<string, int> index;
 
@@ -43,8 +43,8 @@ public sealed class ClassList
         for (int code = 0; code < Names.Count; code++)
             if (!index.TryAdd(Names[code], code))
                 throw new ArgumentException($"the class '{Names[code]}' is given twice");
-        if (Count is < 1 or > MostClasses)
-            throw new ArgumentException($"there are {Count} classes; valid is 1 to {MostClasses}");
+        if (Count is < 1 or > MaxClasses)
+            throw new ArgumentException($"there are {Count} classes; valid is 1 to {MaxClasses}");
     }
 
     /// <summary>Number of classes.</summary>

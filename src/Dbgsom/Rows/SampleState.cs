@@ -5,7 +5,7 @@ namespace Dbgsom.Rows;
 /// <summary>
 /// What is kept for each row from epoch to epoch: its winner and, where the search prunes, a bound on all other neurons, see
 /// <see cref="BoundKind"/>. Double-buffered by epoch: the pass of epoch e reads e − 1 and writes e, so asked again for e it gives the same
-/// answer. Two bytes a row hold every index below <see cref="SomOptions.MostNeurons"/>. What is more than <see cref="MostInMemory"/> lies in
+/// answer. Two bytes a row hold every index below <see cref="SomOptions.MaxNeuronsLimit"/>. What is more than <see cref="MostInMemory"/> lies in
 /// scratch files.
 /// </summary>
 internal sealed class SampleState(int rowCount) : IDisposable

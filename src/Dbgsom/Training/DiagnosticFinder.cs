@@ -39,12 +39,13 @@ internal static class DiagnosticFinder
         if (few)
             Add(DiagnosticKind.FewDistinctRows, FewRows(run, setup.DistinctRows!.Value, sums.Hits.Count(hits => hits > 0)));
         // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
-        bool cut = !full && !few && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthEndedBy == EndedBy.Clock);
+        bool cut =
+            !full && !few && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthStopReason == StopReason.ScheduleEnded);
         if (found.Count == 0 && run.NeuronCount == 4 && !cut && !full && !equal)
             Add(DiagnosticKind.NoGrowth, NoGrowth(run));
         if (cut)
             Add(DiagnosticKind.GrowthCutByEpochs, GrowthCut(run, above));
-        if (run.Phase == TrainingPhase.Fine && run.EndedBy is EndedBy.Epochs or EndedBy.NotEnded)
+        if (run.Phase == TrainingPhase.Fine && run.StopReason is StopReason.Epochs or StopReason.NotEnded)
             Add(DiagnosticKind.NeverConverged, $"The map had not settled after {run.Epoch} epochs; allow more epochs.");
         if (full && !few && above > 0)
             Add(

@@ -49,13 +49,13 @@ internal class DirectedGrowthPlan : TrainingPlan
         };
         int capacity = Capacity(context);
         if (settled && !coarse)
-            next = next with { EndedBy = state.GrowthEndedBy };
+            next = next with { StopReason = state.GrowthStopReason };
         else if (epoch.Epoch >= options.Epochs - 1)
-            next = next with { EndedBy = EndedBy.Epochs };
+            next = next with { StopReason = StopReason.Epochs };
         else if (settled && epoch.Neurons < capacity)
             return new PlanDecision(next, settled, new GrowthOrder(next.GrowingThreshold, capacity));
         else if (settled && !IdlesAtCapacity(options))
-            next = Refine(context, next, epoch.Neurons, EndedBy.Capacity);
+            next = Refine(context, next, epoch.Neurons, StopReason.Capacity);
         return new PlanDecision(ByClock(context, next, epoch.Epoch, epoch.Neurons), settled);
     }
 
@@ -67,7 +67,7 @@ internal class DirectedGrowthPlan : TrainingPlan
             Sigma = Sigma(context.Options, state.Sigma, new SigmaSchedule(context.Options).Coarse(epoch.Epoch, neurons)),
         };
         if (neurons == epoch.Neurons)
-            next = Refine(context, next, neurons, EndedBy.Equilibrium);
+            next = Refine(context, next, neurons, StopReason.Equilibrium);
         return ByClock(context, next, epoch.Epoch, neurons);
     }
 
@@ -81,11 +81,11 @@ internal class DirectedGrowthPlan : TrainingPlan
     private protected virtual double Sigma(SomOptions options, double current, double scheduled) => Math.Min(current, scheduled);
 
     /// <summary>Enters the fine phase.</summary>
-    private PlanState Refine(PlanContext context, PlanState state, int neurons, EndedBy reason) =>
+    private PlanState Refine(PlanContext context, PlanState state, int neurons, StopReason reason) =>
         state with
         {
             Phase = TrainingPhase.Fine,
-            GrowthEndedBy = reason,
+            GrowthStopReason = reason,
             Sigma = Sigma(context.Options, state.Sigma, new SigmaSchedule(context.Options).Fine(neurons)),
             Convergence = Inherited(context.Options, state.Convergence),
         };
@@ -93,6 +93,6 @@ internal class DirectedGrowthPlan : TrainingPlan
     /// <summary>With a Lambda the coarse phase has its share of the epochs, and no more.</summary>
     private PlanState ByClock(PlanContext context, PlanState state, int epoch, int neurons) =>
         state.Phase == TrainingPhase.Coarse && epoch + 1 > context.Options.CoarseFraction * context.Options.Epochs
-            ? Refine(context, state, neurons, neurons >= Capacity(context) ? EndedBy.Capacity : EndedBy.Clock)
+            ? Refine(context, state, neurons, neurons >= Capacity(context) ? StopReason.Capacity : StopReason.ScheduleEnded)
             : state;
 }

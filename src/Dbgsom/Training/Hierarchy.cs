@@ -28,7 +28,7 @@ internal static class Hierarchy
         if (
             !run.Options.VerticalGrowth
             || run.Setup.Statistics.TotalVariance <= least
-            || place.Path.Count >= (run.Options.MaxDepth ?? SomOptions.MostDepth)
+            || place.Path.Count >= (run.Options.MaxDepth ?? SomOptions.MaxDepthLimit)
         )
             return children;
         int[] wanting = [.. Enumerable.Range(0, run.NeuronCount).Where(neuron => Wants(run, sums, place, neuron))];

@@ -16,8 +16,8 @@ internal sealed record PlanState
     public Convergence Convergence { get; init; } = Convergence.None;
 
     /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
-    public EndedBy GrowthEndedBy { get; init; }
+    public StopReason GrowthStopReason { get; init; }
 
     /// <summary>What ended training.</summary>
-    public EndedBy EndedBy { get; init; }
+    public StopReason StopReason { get; init; }
 }

@@ -11,7 +11,7 @@ public enum TrainingPhase
 }
 
 /// <summary>What brought training to its end.</summary>
-public enum EndedBy
+public enum StopReason
 {
     /// <summary>It has not ended.</summary>
     NotEnded,
@@ -23,7 +23,7 @@ public enum EndedBy
     Capacity,
 
     /// <summary>The time for the coarse phase (<see cref="SomOptions.CoarseFraction"/>) ran out while the map could grow, and it settled.</summary>
-    Clock,
+    ScheduleEnded,
 
     /// <summary>The epochs ran out before the map settled.</summary>
     Epochs,

@@ -19,7 +19,7 @@ public sealed record TrainingSummary
     public required int FineEpochs { get; init; }
 
     /// <summary>What ended training.</summary>
-    public required EndedBy EndedBy { get; init; }
+    public required StopReason StopReason { get; init; }
 
     /// <summary>The growing threshold of the last growth step.</summary>
     public required double GrowingThreshold { get; init; }

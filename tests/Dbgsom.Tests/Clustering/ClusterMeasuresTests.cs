@@ -122,7 +122,7 @@ public class ClusterMeasuresTests
     [Fact]
     public void Of_many_rows_some_are_compared()
     {
-        int rows = ClusterMeasures.MostCompared + 5000;
+        int rows = ClusterMeasures.MaxCompared + 5000;
         double[] values = [.. Enumerable.Range(0, rows).Select(i => (i % 2 * 10) + (i * 37 % 100 / 100.0))];
         double found = ClusterMeasures.Silhouette(
             DataMatrix.From(values, 1),

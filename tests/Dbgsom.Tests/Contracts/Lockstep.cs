@@ -38,7 +38,7 @@ internal static class Lockstep
                 Xunit.Assert.Equal(expected(weights[i], i % Samples.Columns), moved[i], tolerance);
         }
         Xunit.Assert.True(second.IsFinished);
-        Xunit.Assert.Equal(run.EndedBy, second.EndedBy);
+        Xunit.Assert.Equal(run.StopReason, second.StopReason);
     }
 
     private static double Distance(TrainingRun run, LocalEngine rows, int row, int neuron) =>

@@ -145,7 +145,7 @@ public sealed class PlanContractTests
         double settling = random.NextDouble();
         var states = new List<PlanState> { plan.Start(context.Options, 30, _ => true).State };
         int neurons = 4;
-        for (int epoch = 0; states[^1].EndedBy == EndedBy.NotEnded; epoch++)
+        for (int epoch = 0; states[^1].StopReason == StopReason.NotEnded; epoch++)
         {
             Assert.True(epoch < context.Options.Epochs);
             bool settles = random.NextDouble() < settling;
@@ -165,13 +165,13 @@ public sealed class PlanContractTests
             {
                 Assert.True(decision.Settled && neurons < growth.MaxNeurons);
                 Assert.Equal(plan.Capacity(context), growth.MaxNeurons);
-                Assert.Equal((TrainingPhase.Coarse, EndedBy.NotEnded), (state.Phase, state.EndedBy));
+                Assert.Equal((TrainingPhase.Coarse, StopReason.NotEnded), (state.Phase, state.StopReason));
                 neurons = Math.Min(neurons + random.Next(4), growth.MaxNeurons);
                 state = plan.AfterGrowth(context, state, outcome, neurons);
             }
             CheckSigma(context.Options, states[^1], state);
             Assert.True(states[^1].Phase == TrainingPhase.Coarse || state.Phase == TrainingPhase.Fine);
-            Assert.Equal(state.Phase == TrainingPhase.Fine, state.GrowthEndedBy != EndedBy.NotEnded);
+            Assert.Equal(state.Phase == TrainingPhase.Fine, state.GrowthStopReason != StopReason.NotEnded);
             states.Add(state);
         }
         return states;

@@ -44,7 +44,7 @@ public sealed class GrowthCurveTests
     public void With_a_limit_the_power_law_goes_on_to_it()
     {
         var curve = new GrowthCurve(
-            [new(64, 4, EndedBy.Equilibrium), new(8, 10, EndedBy.Equilibrium), new(1, 40, EndedBy.Equilibrium)],
+            [new(64, 4, StopReason.Equilibrium), new(8, 10, StopReason.Equilibrium), new(1, 40, StopReason.Equilibrium)],
             300
         );
         Assert.Equal((160, 300), (curve.Neurons(1 / 8.0), curve.Greatest));
@@ -81,5 +81,5 @@ public sealed class GrowthCurveTests
     }
 
     private static GrowthCurve Curve(params (double Lambda, int Neurons)[] trials) =>
-        new([.. trials.Select(trial => new GrowthTrial(trial.Lambda, trial.Neurons, EndedBy.Equilibrium))]);
+        new([.. trials.Select(trial => new GrowthTrial(trial.Lambda, trial.Neurons, StopReason.Equilibrium))]);
 }

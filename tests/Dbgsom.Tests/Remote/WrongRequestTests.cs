@@ -94,7 +94,7 @@ public sealed class WrongRequestTests
                 Ask(new RangePass(2)),
                 json =>
                     json["choices"] = new JsonArray([
-                        .. Enumerable.Range(0, SomOptions.MostDepth + 1).Select(_ => (JsonNode)new JsonObject()),
+                        .. Enumerable.Range(0, SomOptions.MaxDepthLimit + 1).Select(_ => (JsonNode)new JsonObject()),
                     ])
             ),
             "no list of levels" => Edited(Ask(new RangePass(2)), json => json["choices"] = new JsonArray(1)),

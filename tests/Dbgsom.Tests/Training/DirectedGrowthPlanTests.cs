@@ -36,7 +36,7 @@ public sealed class DirectedGrowthPlanTests
         Phase = TrainingPhase.Fine,
         Sigma = 0.8,
         GrowingThreshold = 6,
-        GrowthEndedBy = EndedBy.Equilibrium,
+        GrowthStopReason = StopReason.Equilibrium,
     };
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class DirectedGrowthPlanTests
     {
         var decision = Plan.After(ByLambda, Coarse, Epoch(3, 12, changed: 0.005));
         Assert.Equal((true, null), (decision.Settled, decision.Growth));
-        Assert.Equal(Fine with { GrowthEndedBy = EndedBy.Capacity }, decision.State);
+        Assert.Equal(Fine with { GrowthStopReason = StopReason.Capacity }, decision.State);
     }
 
     [Theory]
@@ -126,10 +126,10 @@ public sealed class DirectedGrowthPlanTests
     {
         Assert.Equal(TrainingPhase.Coarse, Plan.After(ByLambda, Coarse, Epoch(49, 5, changed: 0.5)).State.Phase);
         var over = Plan.After(ByLambda, Coarse, Epoch(50, 5, changed: 0.5)).State;
-        Assert.Equal(Fine with { GrowthEndedBy = EndedBy.Clock }, over);
-        Assert.Equal(EndedBy.Capacity, Plan.After(ByLambda, Coarse, Epoch(50, 12, changed: 0.5)).State.GrowthEndedBy);
+        Assert.Equal(Fine with { GrowthStopReason = StopReason.ScheduleEnded }, over);
+        Assert.Equal(StopReason.Capacity, Plan.After(ByLambda, Coarse, Epoch(50, 12, changed: 0.5)).State.GrowthStopReason);
         var grown = Plan.AfterGrowth(ByLambda, Settled(6), Epoch(50, 5), 6);
-        Assert.Equal((TrainingPhase.Fine, EndedBy.Clock, 0.8), (grown.Phase, grown.GrowthEndedBy, grown.Sigma));
+        Assert.Equal((TrainingPhase.Fine, StopReason.ScheduleEnded, 0.8), (grown.Phase, grown.GrowthStopReason, grown.Sigma));
     }
 
     [Fact]
@@ -140,9 +140,9 @@ public sealed class DirectedGrowthPlanTests
     public void A_refined_map_that_has_settled_ends_for_the_reason_that_ended_growth()
     {
         var decision = Plan.After(ByLambda, Fine, Epoch(60, 5, moved: 9e-4));
-        Assert.Equal((true, EndedBy.Equilibrium), (decision.Settled, decision.State.EndedBy));
-        Assert.Equal(EndedBy.Equilibrium, Plan.After(ByLambda, Fine, Epoch(99, 5, moved: 9e-4)).State.EndedBy);
-        Assert.Equal(EndedBy.NotEnded, Plan.After(ByLambda, Fine, Epoch(60, 5, moved: 0.1)).State.EndedBy);
+        Assert.Equal((true, StopReason.Equilibrium), (decision.Settled, decision.State.StopReason));
+        Assert.Equal(StopReason.Equilibrium, Plan.After(ByLambda, Fine, Epoch(99, 5, moved: 9e-4)).State.StopReason);
+        Assert.Equal(StopReason.NotEnded, Plan.After(ByLambda, Fine, Epoch(60, 5, moved: 0.1)).State.StopReason);
     }
 
     [Fact]
@@ -153,9 +153,9 @@ public sealed class DirectedGrowthPlanTests
     public void The_last_epoch_ends_training_and_does_not_grow()
     {
         var settled = Plan.After(ByTarget, Coarse, Epoch(99, 5, changed: 0.005));
-        Assert.Equal((true, null, EndedBy.Epochs), (settled.Settled, settled.Growth, settled.State.EndedBy));
+        Assert.Equal((true, null, StopReason.Epochs), (settled.Settled, settled.Growth, settled.State.StopReason));
         Assert.Equal(TrainingPhase.Coarse, settled.State.Phase);
-        Assert.Equal(EndedBy.Epochs, Plan.After(ByLambda, Fine, Epoch(99, 5, moved: 0.1)).State.EndedBy);
+        Assert.Equal(StopReason.Epochs, Plan.After(ByLambda, Fine, Epoch(99, 5, moved: 0.1)).State.StopReason);
     }
 
     internal static PlanContext Context(SomOptions options) => new(options.Resolve(1000), 3, null);

@@ -105,7 +105,10 @@ public sealed class OutOfCoreTests : IDisposable
             Assert.Equal(map.QuantizationError(given), map.QuantizationError(mapped));
             Assert.Equal(map.TopographicFunction(given).Values, map.TopographicFunction(mapped).Values);
         }
-        Assert.Equal(GrowthEstimate.For(single).ExpectedNeurons(10), GrowthEstimate.For(Map(single)).ExpectedNeurons(10));
+        Assert.Equal(
+            GrowthEstimate.Estimate(single).ExpectedNeurons(10),
+            GrowthEstimate.Estimate(Map(single)).ExpectedNeurons(10)
+        );
     }
 
     /// <summary>On one thread all that is allocated is counted. Four times the rows take no more, from the first pass to the finished map.</summary>
@@ -157,7 +160,7 @@ public sealed class OutOfCoreTests : IDisposable
                     () => new SomVq().Fit(DataMatrix.Concatenate([single, data])),
                     () => map.Predict(data),
                     () => map.Distances(data.ToDouble()),
-                    () => GrowthEstimate.For(data),
+                    () => GrowthEstimate.Estimate(data),
                     () => data.CopyRow(1501, new double[11]),
                     () => _ = data[1501, 2],
                     () => NpyFile.Write(folder.Path("copy.npy"), data),

@@ -52,9 +52,9 @@ public sealed class ReferencePlanTests
         var decision = Plan.After(Context(Options), Coarse, Epoch(20, 121));
         Assert.Equal((true, null, TrainingPhase.Coarse), (decision.Settled, decision.Growth, decision.State.Phase));
         var over = Plan.After(Context(Options), Coarse, Epoch(50, 121)).State;
-        Assert.Equal((TrainingPhase.Fine, EndedBy.Capacity), (over.Phase, over.GrowthEndedBy));
+        Assert.Equal((TrainingPhase.Fine, StopReason.Capacity), (over.Phase, over.GrowthStopReason));
         var next = Plan.After(Context(Options with { IdleAtCapacity = false }), Coarse, Epoch(20, 121)).State;
-        Assert.Equal((TrainingPhase.Fine, EndedBy.Capacity), (next.Phase, next.GrowthEndedBy));
+        Assert.Equal((TrainingPhase.Fine, StopReason.Capacity), (next.Phase, next.GrowthStopReason));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class SmallNumberTests
                 "^no column has a wider range than column [012] \\('[xyz]'\\): .*multiply the data by a constant",
                 message
             );
-            Assert.Throws<ArgumentException>(() => GrowthEstimate.For(data, options, cancellationToken: Token));
+            Assert.Throws<ArgumentException>(() => GrowthEstimate.Estimate(data, options, cancellationToken: Token));
         }
     }
 

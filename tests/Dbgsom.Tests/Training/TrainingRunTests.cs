@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Dbgsom.Options;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
@@ -126,8 +127,8 @@ public sealed class TrainingRunTests : IDisposable
         var options = SomOptions.Default with { Lambda = 1, MaxNeurons = 12, Epochs = 1000 };
         var next = new SomVq(options).Fit(data);
         var idle = new SomVq(options with { IdleAtCapacity = true }).Fit(data);
-        Assert.Equal((12, EndedBy.Capacity), (next.Neurons.Count, next.Training.EndedBy));
-        Assert.Equal((12, EndedBy.Capacity), (idle.Neurons.Count, idle.Training.EndedBy));
+        Assert.Equal((12, StopReason.Capacity), (next.Neurons.Count, next.Training.StopReason));
+        Assert.Equal((12, StopReason.Capacity), (idle.Neurons.Count, idle.Training.StopReason));
         Assert.Equal(500, idle.Training.History.Last(report => report.Phase == TrainingPhase.Coarse).Epoch);
         Assert.True(next.Training.History.Last(report => report.Phase == TrainingPhase.Coarse).Epoch < 500);
         Assert.Contains(next.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.CappedAboveThreshold);
@@ -144,12 +145,39 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(5, Size(SomOptions.Default));
     }
 
+    /// <summary>Files say "Clock" for what C# calls ScheduleEnded, as they did when both had one name.</summary>
+    [Fact]
+    public void The_word_of_files_for_an_ended_schedule_stays()
+    {
+        Assert.Equal(
+            ["NotEnded", "Equilibrium", "Capacity", "Clock", "Epochs"],
+            Enum.GetValues<StopReason>().Select(StopReasonNames.Word)
+        );
+        foreach (var reason in Enum.GetValues<StopReason>())
+        {
+            var json = new JsonFields(new JsonObject { ["ended_by"] = StopReasonNames.Word(reason) }, "a file");
+            Assert.Equal(reason, StopReasonNames.Read(json, "ended_by"));
+        }
+        var unknown = new JsonFields(new JsonObject { ["ended_by"] = "ScheduleEnded" }, "a file");
+        Assert.Contains(
+            "Clock",
+            Assert.Throws<InvalidDataException>(() => StopReasonNames.Read(unknown, "ended_by")).Message,
+            StringComparison.Ordinal
+        );
+        var clock = new SomVq(SomOptions.Default with { Lambda = 0.01, Epochs = 60, CoarseFraction = 0.2 }).Fit(
+            SameBitsTests.Make(600, 2, 3)
+        );
+        Assert.Equal(StopReason.ScheduleEnded, clock.Training.StopReason);
+        clock.Save(folder.Path("clock.npz"));
+        Assert.Equal(StopReason.ScheduleEnded, SomMap.Load(folder.Path("clock.npz")).Training.StopReason);
+    }
+
     [Fact]
     public void Epochs_that_run_out_are_told()
     {
         var data = SameBitsTests.Make(600, 2, 3);
         var cut = new SomVq(SomOptions.Default with { Epochs = 12 }).Fit(data);
-        Assert.Equal((12, EndedBy.Epochs), (cut.Training.Epochs, cut.Training.EndedBy));
+        Assert.Equal((12, StopReason.Epochs), (cut.Training.Epochs, cut.Training.StopReason));
         Assert.False(cut.Training.History[^1].GrowthStep);
         Assert.Contains(cut.Diagnostics, diagnostic => diagnostic.Kind == DiagnosticKind.GrowthCutByEpochs);
         var coarse = new SomVq(SomOptions.Default with { Lambda = 3, Epochs = 20 }).Fit(data);
@@ -179,7 +207,7 @@ public sealed class TrainingRunTests : IDisposable
         foreach (uint seed in new uint[] { 0, 1 })
         {
             var map = new SomVq(SomOptions.Default with { TargetNeurons = 100, Seed = seed }).Fit(SampleData.Shapes());
-            Assert.Equal(EndedBy.Equilibrium, map.Training.EndedBy);
+            Assert.Equal(StopReason.Equilibrium, map.Training.StopReason);
             Assert.InRange(map.Neurons.Count, 85, 118);
             Assert.True(map.Training.FineEpochs >= 2);
         }

@@ -69,7 +69,7 @@ internal sealed class ClusterTrainCommand
             Data = data.FileOptions(parsed),
             Options = training.Read(parsed),
             Classify = parsed.GetValue(classify),
-            PartBytes = parsed.GetValue(partSize) ?? ClusterJob.UsualPartBytes,
+            PartBytes = parsed.GetValue(partSize) ?? ClusterJob.DefaultPartBytes,
         };
         var redis = cluster.Read(parsed);
         int count = parsed.GetValue(silos) ?? 1;

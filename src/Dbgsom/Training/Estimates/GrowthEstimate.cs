@@ -18,7 +18,7 @@ namespace Dbgsom.Training.Estimates;
 /// </remarks>
 /// <example>
 /// <code>
-/// var estimate = GrowthEstimate.For(data, SomOptions.Reference);
+/// var estimate = GrowthEstimate.Estimate(data, SomOptions.Reference);
 /// int neurons = estimate.ExpectedNeurons(115);
 /// SomMap map = new SomVq(SomOptions.Reference with { Lambda = estimate.LambdaFor(80) }).Fit(data);
 /// </code>
@@ -50,7 +50,7 @@ public sealed class GrowthEstimate
         Trials = trials;
         // A trial that was cut short says nothing of the size at its Lambda: the curve goes on without it.
         curve = cutShort ? new GrowthCurve([.. trials.SkipLast(1)], maxNeurons) : new GrowthCurve(trials);
-        LimitedBy = curve.Greatest >= maxNeurons ? EndedBy.Capacity : trials[^1].EndedBy;
+        LimitedBy = curve.Greatest >= maxNeurons ? StopReason.Capacity : trials[^1].StopReason;
     }
 
     /// <summary>The options as given; a Lambda or target among them plays no part.</summary>
@@ -78,21 +78,21 @@ public sealed class GrowthEstimate
     /// The most neurons to expect from any Lambda; at least 4. With <see cref="GrowthRule.FirstBlockedStops"/> it can be a little more
     /// than <see cref="MaxNeurons"/>.
     /// </summary>
-    public int GreatestNeurons => curve.Greatest;
+    public int MaxReachableNeurons => curve.Greatest;
 
     /// <summary>
-    /// What keeps the map from growing beyond <see cref="GreatestNeurons"/>: <see cref="EndedBy.Capacity"/> for
-    /// <see cref="MaxNeurons"/>, <see cref="EndedBy.Clock"/> or <see cref="EndedBy.Epochs"/> for the epochs,
-    /// <see cref="EndedBy.Equilibrium"/> for the growth rule, whatever the Lambda.
+    /// What keeps the map from growing beyond <see cref="MaxReachableNeurons"/>: <see cref="StopReason.Capacity"/> for
+    /// <see cref="MaxNeurons"/>, <see cref="StopReason.ScheduleEnded"/> or <see cref="StopReason.Epochs"/> for the epochs,
+    /// <see cref="StopReason.Equilibrium"/> for the growth rule, whatever the Lambda.
     /// </summary>
-    public EndedBy LimitedBy { get; }
+    public StopReason LimitedBy { get; }
 
     /// <summary>The same in words.</summary>
     public string Limit =>
         AllRowsEqual ? "all rows are equal, so nothing grows"
-        : LimitedBy == EndedBy.Capacity ? $"max-neurons is {MaxNeurons}"
-        : LimitedBy == EndedBy.Equilibrium ? "growth ends there by itself, however small the lambda"
-        : GreatestNeurons == 4 ? "the four starting neurons never settle, so the map does not grow; another seed may"
+        : LimitedBy == StopReason.Capacity ? $"max-neurons is {MaxNeurons}"
+        : LimitedBy == StopReason.Equilibrium ? "growth ends there by itself, however small the lambda"
+        : MaxReachableNeurons == 4 ? "the four starting neurons never settle, so the map does not grow; another seed may"
         : "the epochs of the coarse phase end there; more epochs or a larger coarse-fraction let it grow on";
 
     /// <summary>Trains the trial maps.</summary>
@@ -102,7 +102,7 @@ public sealed class GrowthEstimate
     /// <param name="progress">Told of every epoch of the trial maps.</param>
     /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
-    public static GrowthEstimate For(
+    public static GrowthEstimate Estimate(
         DataMatrix data,
         SomOptions? options = null,
         int? threads = null,
@@ -127,13 +127,13 @@ public sealed class GrowthEstimate
         double scale = whole ? 1 : Scale(setup, RunSetup.Prepare(trial, rows, cancellationToken));
         // No neuron can have more error than all samples have about their mean, which is at most n·‖std‖.
         var trials = new GrowthTrials(trial, rows, progress, cancellationToken).Run(setup.Statistics.Mass, most, scale);
-        bool cutShort = most < maxNeurons && trials.Count > 1 && trials[^1].EndedBy == EndedBy.Capacity;
+        bool cutShort = most < maxNeurons && trials.Count > 1 && trials[^1].StopReason == StopReason.Capacity;
         return new GrowthEstimate(options, setup, (int)rows.RowCount, maxNeurons, trials, cutShort);
     }
 
     /// <summary>The number of neurons to expect; never fewer for a smaller Lambda.</summary>
     /// <param name="lambda">Factor of the growing threshold, above 0.</param>
-    /// <returns>4 to <see cref="GreatestNeurons"/>.</returns>
+    /// <returns>4 to <see cref="MaxReachableNeurons"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The Lambda is no number above 0.</exception>
     public int ExpectedNeurons(double lambda) =>
         lambda > 0 && double.IsFinite(lambda)
@@ -141,15 +141,15 @@ public sealed class GrowthEstimate
             : throw new ArgumentOutOfRangeException(nameof(lambda), Text.Of($"lambda is {lambda}; valid is a number above 0"));
 
     /// <summary>The Lambda that lets a map grow to about so many neurons.</summary>
-    /// <param name="neurons">4 to <see cref="GreatestNeurons"/>.</param>
+    /// <param name="neurons">4 to <see cref="MaxReachableNeurons"/>.</param>
     /// <returns>A Lambda for which <see cref="ExpectedNeurons"/> gives that number.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No Lambda gives so many or so few neurons; the message says why.</exception>
     public double LambdaFor(int neurons) =>
-        neurons >= 4 && neurons <= GreatestNeurons
+        neurons >= 4 && neurons <= MaxReachableNeurons
             ? curve.Lambda(neurons)
             : throw new ArgumentOutOfRangeException(
                 nameof(neurons),
-                $"neurons is {neurons}; valid is 4 to {GreatestNeurons}: {Limit}"
+                $"neurons is {neurons}; valid is 4 to {MaxReachableNeurons}: {Limit}"
             );
 
     private static double Scale(RunSetup all, RunSetup part)

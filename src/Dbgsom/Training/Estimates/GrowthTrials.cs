@@ -51,8 +51,8 @@ internal sealed class GrowthTrials(
         bool HasGrown(TrainingRun grown) => grown.Phase == TrainingPhase.Fine || grown.NeuronCount >= trial.MaxNeurons;
     }
 
-    private static EndedBy Reason(TrainingRun run, int mostNeurons) =>
-        run.NeuronCount >= mostNeurons ? EndedBy.Capacity
-        : run.IsFinished ? run.EndedBy
-        : run.GrowthEndedBy;
+    private static StopReason Reason(TrainingRun run, int mostNeurons) =>
+        run.NeuronCount >= mostNeurons ? StopReason.Capacity
+        : run.IsFinished ? run.StopReason
+        : run.GrowthStopReason;
 }

@@ -70,7 +70,7 @@ public abstract class GrowthRule : INamed<GrowthRule>
             foreach (int neuron in candidates)
             {
                 if (
-                    neurons.Count >= SomOptions.MostNeurons
+                    neurons.Count >= SomOptions.MaxNeuronsLimit
                     || !(neurons.Error[neuron] > threshold)
                     || !neurons.Lattice.IsBoundary(neuron)
                 )
