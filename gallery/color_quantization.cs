@@ -19,7 +19,7 @@ DataMatrix pixels = DataMatrix.From([.. picture.Select(color => new double[] { c
 
 SomMap map = new SomVq(SomOptions.Default with { TargetNeurons = 40, Scaling = Scaling.None }).Fit(pixels);
 SKColor[] palette = [.. map.Neurons.Select(neuron => Rounded(map.WeightsInDataUnits[neuron.Index]))];
-SKColor[] reduced = Array.ConvertAll(map.PredictNeuron(pixels), neuron => palette[neuron]);
+SKColor[] reduced = Array.ConvertAll(map.Predict(pixels), neuron => palette[neuron]);
 
 Console.WriteLine($"{picture.Distinct().Count()} colors before, {reduced.Distinct().Count()} after");
 Console.WriteLine($"a pixel is {map.QuantizationError(pixels):0.0} of 255 from its color of the palette, on average");

@@ -71,7 +71,7 @@ public static class MapClustersStudy
                     set.Maps.Select(map =>
                     {
                         int[] groups = new WardTree(graph(map)).Cut(set.Classes);
-                        return set.Agreement(Array.ConvertAll(map.PredictNeuron(set.Data), neuron => groups[neuron]));
+                        return set.Agreement(Array.ConvertAll(map.Predict(set.Data), neuron => groups[neuron]));
                     })
                 );
             double all = Median(map =>

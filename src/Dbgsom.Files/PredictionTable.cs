@@ -29,7 +29,7 @@ public sealed class PredictionTable
         matches = map.FindBestMatches(samples.Data, options.Top, cancellationToken);
         labels =
             map.Children.Count > 0
-                ? map.Predict(samples.Data, cancellationToken)
+                ? map.PredictLabel(samples.Data, cancellationToken)
                 : [.. Enumerable.Range(0, samples.Data.RowCount).Select(row => Winner(row).Label)];
         if (map.Classes is not null)
         {

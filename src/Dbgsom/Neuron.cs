@@ -39,7 +39,7 @@ public sealed record Neuron
     public required double AverageDistance { get; init; }
 
     /// <summary>
-    /// What <see cref="SomMap.Predict(DataMatrix, CancellationToken)"/> answers for its samples: live neurons are counted 0, 1, 2, …; a dead one answers as its nearest
+    /// What <see cref="SomMap.PredictLabel(DataMatrix, CancellationToken)"/> answers for its samples: live neurons are counted 0, 1, 2, …; a dead one answers as its nearest
     /// live neuron. In a hierarchy whose clusters are those of the lowest maps, the number within this map alone.
     /// </summary>
     public required int Label { get; init; }

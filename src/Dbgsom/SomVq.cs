@@ -10,7 +10,7 @@ namespace Dbgsom;
 /// <example>
 /// <code>
 /// SomMap map = new SomVq().Fit(DataMatrix.LoadNpy("samples.npy"));
-/// int[] labels = map.Predict(DataMatrix.LoadNpy("more.npy"));
+/// int[] neurons = map.Predict(DataMatrix.LoadNpy("more.npy"));
 /// </code>
 /// </example>
 public sealed class SomVq(SomOptions? options = null)

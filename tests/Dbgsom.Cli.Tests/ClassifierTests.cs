@@ -80,7 +80,10 @@ public sealed class ClassifierTests(LabeledData data) : IClassFixture<LabeledDat
             Assert.Equal(classes.Kind, saved.Kind);
         }
         else
-            Assert.Equal(map.Predict(data.Samples), NpyFile.ReadVector(data.At("answers.npy")).Select(answer => (int)answer));
+            Assert.Equal(
+                map.PredictLabel(data.Samples),
+                NpyFile.ReadVector(data.At("answers.npy")).Select(answer => (int)answer)
+            );
     }
 
     /// <summary>Wherever the labels stand, how the rows are cut into files, and on any number of threads.</summary>
@@ -266,7 +269,7 @@ public sealed class ClassifierTests(LabeledData data) : IClassFixture<LabeledDat
     private IEnumerable<string> Answers(SomMap map)
     {
         var samples = data.Samples;
-        int[] labels = map.Predict(samples);
+        int[] labels = map.PredictLabel(samples);
         var paths = map.PredictPath(samples);
         var nearest = map.FindBestMatches(samples, 2);
         double[,]? p = map.Classes is null ? null : map.PredictProbabilities(samples);

@@ -139,7 +139,7 @@ public sealed class CommandTests(Workspace work) : IClassFixture<Workspace>
     {
         work.Run("predict", "shapes.som.npz", "shapes.npy", "-o", "labels.csv").Done();
         work.Run("predict", "shapes.som.npz", "shapes.npy", "-o", "labels.npy").Done();
-        var labels = SomMap.Load(work.At("shapes.som.npz")).Predict(SampleData.Shapes());
+        var labels = SomMap.Load(work.At("shapes.som.npz")).PredictLabel(SampleData.Shapes());
         Assert.Equal(labels, NpyFile.ReadVector(work.At("labels.npy")).Select(label => (int)label));
         Assert.Equal(2401, File.ReadAllLines(work.At("labels.csv")).Length);
     }

@@ -183,7 +183,7 @@ public sealed class LabelTests : IDisposable
             lines[0]
         );
         int[] classes = map.PredictClass(samples);
-        int[] labels = map.Predict(samples);
+        int[] labels = map.PredictLabel(samples);
         var paths = map.PredictPath(samples);
         var nearest = map.FindBestMatches(samples, 3);
         double[,] p = map.PredictProbabilities(samples);

@@ -118,7 +118,7 @@ public sealed class OneHotTests : IDisposable
         Assert.Equal(File.ReadAllBytes(folder.At("memory.som.npz")), File.ReadAllBytes(folder.At("disk.som.npz")));
         Assert.Equal(["x", "color=blue", "color=green", "color=red"], map.FeatureNames!);
         var again = DataFiles.Load([path], options with { WantedFeatures = map.FeatureNames }).Data;
-        Assert.Equal(map.Predict(DataFiles.Load([path], options).Data), map.Predict(again));
+        Assert.Equal(map.PredictLabel(DataFiles.Load([path], options).Data), map.PredictLabel(again));
     }
 
     [Fact]

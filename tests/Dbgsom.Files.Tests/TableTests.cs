@@ -31,7 +31,7 @@ public sealed class TableTests : IDisposable
         Assert.Equal(nearest[0, 0].Neuron, int.Parse(cells[2], CultureInfo.InvariantCulture));
         Assert.Equal(nearest[0, 0].Distance, double.Parse(cells[5], CultureInfo.InvariantCulture));
         Assert.Equal(nearest[0, 1].Distance, double.Parse(cells[7], CultureInfo.InvariantCulture));
-        Assert.Equal(Map.Predict(samples.Data), NpyFile.ReadVector(folder.At("labels.npy")).Select(label => (int)label));
+        Assert.Equal(Map.PredictLabel(samples.Data), NpyFile.ReadVector(folder.At("labels.npy")).Select(label => (int)label));
         Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
     }
 

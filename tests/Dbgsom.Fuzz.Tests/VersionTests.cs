@@ -38,7 +38,7 @@ public sealed class VersionTests : IDisposable
         else
             Assert.Throws<InvalidOperationException>(() => map.OutlierScores(rows));
         map.Save(folder.At("again.som.npz"));
-        Assert.Equal(map.Predict(rows), SomMap.Load(folder.At("again.som.npz")).Predict(rows));
+        Assert.Equal(map.PredictLabel(rows), SomMap.Load(folder.At("again.som.npz")).PredictLabel(rows));
     }
 
     [Theory]

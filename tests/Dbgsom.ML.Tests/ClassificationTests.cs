@@ -23,7 +23,7 @@ public sealed class ClassificationTests
         var answers = model.Transform(view);
         var map = model.LastTransformer.Map;
         Assert.Equal(ClassVote.Winner, map.EffectiveOptions.ClassVote);
-        Assert.Equal(0, Views.Differences(map.PredictNeuron(samples.Matrix), answers.Winners("Neuron")));
+        Assert.Equal(0, Views.Differences(map.Predict(samples.Matrix), answers.Winners("Neuron")));
         Assert.Equal(0, Views.Differences(map.PredictClass(samples.Matrix), answers.Winners()));
         var probabilities = map.PredictProbabilities(samples.Matrix);
         float[][] scores = answers.Column<float[]>("Score");
@@ -73,7 +73,7 @@ public sealed class ClassificationTests
         Assert.Equal(["SepalLength", "SepalWidth", "PetalLength", "PetalWidth"], map.FeatureNames);
         var answers = model.Transform(flowers);
         Assert.Equal(map.TrainingAccuracy!.Value, mlContext.MulticlassClassification.Evaluate(answers).MicroAccuracy, 1e-9);
-        Assert.Equal(map.PredictNeuron(DataViews.ToDataMatrix(answers)), answers.Winners("Neuron"));
+        Assert.Equal(map.Predict(DataViews.ToDataMatrix(answers)), answers.Winners("Neuron"));
         Assert.Equal(150, answers.Column<string>("Predicted").Length);
     }
 

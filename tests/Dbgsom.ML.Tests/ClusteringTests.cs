@@ -26,7 +26,7 @@ public sealed class ClusteringTests(ITestOutputHelper output)
         var model = context.Clustering.Trainers.Dbgsom(context, Options(cosine, scaled)).Fit(view);
         var answers = model.Transform(view);
         var map = model.Map;
-        int[] expected = map.PredictNeuron(samples.Matrix);
+        int[] expected = map.Predict(samples.Matrix);
         Assert.Equal(0, Views.Differences(expected, answers.Winners()));
         Assert.Equal([.. expected.Select(neuron => map.Neurons[neuron].Position.X)], answers.Column<int>("GridX"));
         Assert.Equal([.. expected.Select(neuron => map.Neurons[neuron].Position.Y)], answers.Column<int>("GridY"));
@@ -50,7 +50,7 @@ public sealed class ClusteringTests(ITestOutputHelper output)
         var context = new MLContext(1);
         var view = far.View(context);
         var model = context.Clustering.Trainers.Dbgsom(context, Options(false, false)).Fit(view);
-        Assert.Equal(0, Views.Differences(model.Map.PredictNeuron(far.Matrix), model.Transform(view).Winners()));
+        Assert.Equal(0, Views.Differences(model.Map.Predict(far.Matrix), model.Transform(view).Winners()));
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class ClusteringTests(ITestOutputHelper output)
         var context = new MLContext(1);
         var model = context.Clustering.Trainers.Dbgsom(context, Options(true, false)).Fit(samples.View(context));
         var zeros = samples with { Rows = [new float[samples.Width]], Labels = [""] };
-        Assert.Equal(model.Map.PredictNeuron(zeros.Matrix), model.Transform(zeros.View(context)).Winners());
+        Assert.Equal(model.Map.Predict(zeros.Matrix), model.Transform(zeros.View(context)).Winners());
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ClusteringTests(ITestOutputHelper output)
         var context = new MLContext(1);
         var view = samples.View(context);
         var model = context.Clustering.Trainers.Dbgsom(context, targetNeurons: 4).Fit(view);
-        Assert.Equal(model.Map.PredictNeuron(samples.Matrix), model.Transform(view).Winners());
+        Assert.Equal(model.Map.Predict(samples.Matrix), model.Transform(view).Winners());
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class ClusteringTests(ITestOutputHelper output)
             model,
             inputSchemaDefinition: Views.Schema(4, samples.Names)
         );
-        int[] expected = model.Map.PredictNeuron(samples.Matrix);
+        int[] expected = model.Map.Predict(samples.Matrix);
         for (int row = 0; row < samples.Rows.Length; row += 10)
         {
             var answer = engine.Predict(new Input { Features = samples.Rows[row] });

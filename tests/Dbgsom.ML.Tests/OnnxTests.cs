@@ -25,8 +25,8 @@ public sealed class OnnxTests(ITestOutputHelper output)
         var map = new SomVq(Options(cosine, scaled)).Fit(samples.Matrix);
         using var model = new OnnxModel(map, new OnnxOptions { IsDouble = isDouble, HasInputPerFeature = perFeature });
         var answers = model.Run(samples.Rows);
-        Assert.Equal(0, Views.Differences(map.PredictNeuron(samples.Matrix), answers.Neurons));
-        Assert.Equal(0, Views.Differences(map.Predict(samples.Matrix), answers.Labels));
+        Assert.Equal(0, Views.Differences(map.Predict(samples.Matrix), answers.Neurons));
+        Assert.Equal(0, Views.Differences(map.PredictLabel(samples.Matrix), answers.Labels));
         var two = map.FindBestMatches(samples.Matrix, 2);
         double[] distances = answers.Reals("distance");
         double[] seconds = answers.Reals("second_distance");
@@ -92,7 +92,7 @@ public sealed class OnnxTests(ITestOutputHelper output)
             var map = new SomVq(Options(false, scaled)).Fit(samples.Matrix);
             using var model = new OnnxModel(map);
             int[] neurons = model.Run(samples.Rows).Neurons;
-            int[] expected = map.PredictNeuron(samples.Matrix);
+            int[] expected = map.Predict(samples.Matrix);
             var distances = map.Distances(samples.Matrix);
             for (int row = 0; row < neurons.Length; row++)
                 Assert.Equal(distances[row, expected[row]], distances[row, neurons[row]], 1e-5 * distances[row, expected[row]]);
@@ -137,8 +137,8 @@ public sealed class OnnxTests(ITestOutputHelper output)
             var map = new SomVq(Options(false, scaled) with { TargetNeurons = 4 }).Fit(samples.Matrix);
             using var model = new OnnxModel(map);
             var answers = model.Run(samples.Rows);
-            Assert.Equal(map.PredictNeuron(samples.Matrix), answers.Neurons);
-            Assert.Equal(map.Predict(samples.Matrix), answers.Labels);
+            Assert.Equal(map.Predict(samples.Matrix), answers.Neurons);
+            Assert.Equal(map.PredictLabel(samples.Matrix), answers.Labels);
         }
     }
 
@@ -185,7 +185,7 @@ public sealed class OnnxTests(ITestOutputHelper output)
             var answers = model.Run(between);
             var data = DataMatrix.From(between);
             Assert.Equal(fitted.Predict(data), answers.Values<string>("class"));
-            Assert.Equal(fitted.Map.Predict(data), answers.Labels);
+            Assert.Equal(fitted.Map.PredictLabel(data), answers.Labels);
         }
     }
 
@@ -205,7 +205,7 @@ public sealed class OnnxTests(ITestOutputHelper output)
             var answers = model.Run(rows);
             var data = DataMatrix.From(rows);
             var two = fitted.Map.FindBestMatches(data, 2);
-            Assert.Equal(fitted.Map.PredictNeuron(data), answers.Neurons);
+            Assert.Equal(fitted.Map.Predict(data), answers.Neurons);
             Assert.Equal(two[0, 1].Neuron, answers.SecondNeurons[0]);
             Assert.Equal(1, answers.Reals("distance")[0]);
             Assert.Equal(fitted.Predict(data), answers.Values<string>("class"));
@@ -220,7 +220,7 @@ public sealed class OnnxTests(ITestOutputHelper output)
         var map = new SomVq().Fit(samples.Matrix);
         using var model = new OnnxModel(map, new OnnxOptions { HasInputPerFeature = true });
         Assert.Equal(4, model.Session.InputMetadata.Count);
-        Assert.Equal(map.PredictNeuron(samples.Matrix), model.Run(samples.Rows).Neurons);
+        Assert.Equal(map.Predict(samples.Matrix), model.Run(samples.Rows).Neurons);
         var metadata = model.Session.ModelMetadata.CustomMetadataMap;
         Assert.Equal(names, JsonSerializer.Deserialize<string[]>(metadata["feature_names"])!);
     }

@@ -10,7 +10,7 @@ public sealed class ConcurrencyTests
     {
         var data = Training.SameBitsTests.Make(600, 5, 11);
         var map = new SomVq(SomOptions.Default with { TargetNeurons = 30, Scaling = Scaling.Standard }).Fit(data);
-        int[] labels = map.Predict(data);
+        int[] labels = map.PredictLabel(data);
         double[] scores = map.OutlierScores(data);
         double error = map.QuantizationError(data);
         using var together = new Barrier(16);
@@ -24,7 +24,7 @@ public sealed class ConcurrencyTests
                             together.SignalAndWait();
                             for (int time = 0; time < 5; time++)
                             {
-                                Assert.Equal(labels, map.Predict(data));
+                                Assert.Equal(labels, map.PredictLabel(data));
                                 Assert.Equal(scores, map.OutlierScores(data));
                                 Assert.Equal(error, map.QuantizationError(data));
                             }

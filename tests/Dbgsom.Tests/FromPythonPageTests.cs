@@ -42,7 +42,7 @@ public sealed class FromPythonPageTests
         var options = golden.Options() with { VerticalRule = Named.Parse<VerticalRule>(rule) };
         var map = new SomVq(options).Fit(golden.Data);
         Assert.Equal((0.1, 20), (options.Tau2, options.MinSamplesVerticalGrowth));
-        Assert.Equal((maps, labels), (map.AllMaps().Count(), map.Predict(golden.Data).Distinct().Count()));
+        Assert.Equal((maps, labels), (map.AllMaps().Count(), map.PredictLabel(golden.Data).Distinct().Count()));
     }
 
     /// <summary>The cells of the rows of the one table with six columns.</summary>

@@ -70,12 +70,12 @@ public sealed class GoldenTests
         Close(golden.Numbers("average_distance"), map.Neurons.Select(neuron => neuron.AverageDistance), MeasureTolerance);
         Assert.Equal(golden.Numbers("epoch_created"), map.Neurons.Select(neuron => (double)neuron.EpochCreated));
         Assert.Equal(golden.Numbers("hit_count"), map.Neurons.Select(neuron => (double)neuron.HitCount));
-        Assert.Equal(golden.Array("bmu_file"), map.PredictNeuron(data).Select(neuron => (double)neuron));
+        Assert.Equal(golden.Array("bmu_file"), map.Predict(data).Select(neuron => (double)neuron));
         Assert.Equal(golden.Array("bmu2_file"), map.FindBestMatches(data, 2).Select(match => (double)match.Neuron));
         Close(golden.Array("bmu_distance_file"), map.FindBestMatches(data).Select(match => match.Distance), MeasureTolerance);
         CheckMeasures(golden, map, data);
         if (golden.Labels is null)
-            Assert.Equal(golden.Array("predict_file"), map.Predict(data).Select(label => (double)label));
+            Assert.Equal(golden.Array("predict_file"), map.PredictLabel(data).Select(label => (double)label));
         else
             CheckClasses(golden, map, data);
         CheckChildren(golden.Record["children"]?.AsArray() ?? [], map);

@@ -30,19 +30,39 @@ public class PredictionTests
     {
         var data = SameBitsTests.Make(150, columns, 7);
         var map = Fit(data, 20, scaling, metric);
-        int[] labels = map.Predict(data);
+        int[] labels = map.PredictLabel(data);
+        int[] neurons = map.Predict(data);
         var matches = map.FindBestMatches(data);
         for (int i = 0; i < data.RowCount; i++)
         {
             var sample = new double[columns];
             data.CopyRow(i, sample);
-            Assert.Equal(labels[i], map.Predict(sample));
+            Assert.Equal(labels[i], map.PredictLabel(sample));
+            Assert.Equal(neurons[i], map.Predict(sample));
             Assert.Equal(matches[i, 0], map.FindBestMatch(sample));
         }
     }
 
+    /// <summary>Three groups that are far apart leave neurons between them without samples.</summary>
     [Fact]
-    public void A_span_gets_the_labels_of_the_array()
+    public void Neurons_are_indices_and_labels_count_those_that_are_alive()
+    {
+        double[][] rows = [.. Enumerable.Range(0, 300).Select(i => new[] { (1000.0 * (i % 3)) + (i / 300.0), i * 7 % 11 })];
+        var data = DataMatrix.From(rows);
+        var map = new SomVq(new SomOptions { TargetNeurons = 30, Seed = 1 }).Fit(data);
+        Assert.Contains(map.Neurons, neuron => neuron.IsDead);
+        int[] neurons = map.Predict(data);
+        int[] alive = [.. map.Neurons.Where(neuron => !neuron.IsDead).Select(neuron => neuron.Index)];
+        Assert.Equal(
+            map.Neurons.Select(neuron => neuron.HitCount),
+            map.Neurons.Select(n => (long)neurons.Count(i => i == n.Index))
+        );
+        Assert.Equal(neurons, map.PredictLabel(data).Select(label => alive[label]));
+        Assert.Equal(alive.Length, map.LabelCount);
+    }
+
+    [Fact]
+    public void A_span_gets_what_the_array_gets()
     {
         var data = SameBitsTests.Make(300, 3, 4);
         var flat = new SomOptions { TargetNeurons = 6 };
@@ -52,6 +72,8 @@ public class PredictionTests
             var map = new SomVq(options).Fit(data);
             var labels = new int[302];
             labels.AsSpan().Fill(-1);
+            map.PredictLabel(data, labels.AsSpan(1, 300));
+            Assert.Equal([-1, .. map.PredictLabel(data), -1], labels);
             map.Predict(data, labels.AsSpan(1, 300));
             Assert.Equal([-1, .. map.Predict(data), -1], labels);
         }
@@ -64,13 +86,19 @@ public class PredictionTests
         var map = new SomVq().Fit(data);
         foreach (int length in new[] { 0, 39, 41 })
         {
-            var e = Assert.Throws<ArgumentException>(() => map.Predict(data, new int[length].AsSpan()));
+            var e = Assert.Throws<ArgumentException>(() => map.PredictLabel(data, new int[length].AsSpan()));
             Assert.StartsWith($"the span has {length} places; the data has 40 rows", e.Message, StringComparison.Ordinal);
             Assert.Equal("labels", e.ParamName);
+            e = Assert.Throws<ArgumentException>(() => map.Predict(data, new int[length].AsSpan()));
+            Assert.StartsWith($"the span has {length} places; the data has 40 rows", e.Message, StringComparison.Ordinal);
+            Assert.Equal("neurons", e.ParamName);
         }
         var labels = new int[40];
+        Assert.Throws<OperationCanceledException>(() => map.PredictLabel(data, labels.AsSpan(), new CancellationToken(true)));
+        Assert.Equal(new int[40], labels);
         Assert.Throws<OperationCanceledException>(() => map.Predict(data, labels.AsSpan(), new CancellationToken(true)));
         Assert.Equal(new int[40], labels);
+        Assert.Throws<ArgumentNullException>(() => map.PredictLabel(null!, labels.AsSpan()));
         Assert.Throws<ArgumentNullException>(() => map.Predict(null!, labels.AsSpan()));
     }
 
@@ -88,12 +116,12 @@ public class PredictionTests
                 MinSamplesVerticalGrowth = 30,
             };
             var map = new SomVq(options).Fit(data);
-            int[] labels = map.Predict(data);
+            int[] labels = map.PredictLabel(data);
             var sample = new double[3];
             for (int i = 0; i < data.RowCount; i++)
             {
                 data.CopyRow(i, sample);
-                Assert.Equal(labels[i], map.Predict(sample));
+                Assert.Equal(labels[i], map.PredictLabel(sample));
             }
         }
     }
@@ -104,7 +132,7 @@ public class PredictionTests
         var map = Fit(SameBitsTests.Make(100, 3, 7).WithFeatureNames(["a", "b", "c"]), 10, "standard", "euclidean");
         Assert.Contains("has 2 features", Assert.Throws<ArgumentException>(() => map.Predict([1, 2])).Message);
         Assert.Contains("1 ('b') is NaN", Assert.Throws<ArgumentException>(() => map.Predict([1, double.NaN, 2])).Message);
-        Assert.Contains("too far", Assert.Throws<ArgumentException>(() => map.Predict([1, 1e200, 2])).Message);
+        Assert.Contains("too far", Assert.Throws<ArgumentException>(() => map.PredictLabel([1, 1e200, 2])).Message);
     }
 
     [Fact]
@@ -115,10 +143,10 @@ public class PredictionTests
         var sample = new double[32];
         data.CopyRow(3, sample);
         for (int i = 0; i < 100; i++)
-            map.Predict(sample);
+            map.PredictLabel(sample);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
-            map.Predict(sample);
+            _ = map.PredictLabel(sample) + map.Predict(sample);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -235,7 +263,7 @@ public class PredictionTests
         var map = Fit(DataMatrix.From(Values(data, 200), 4), 10, "none", "euclidean").WithThreads(1);
         using var source = new CancellationTokenSource();
         var storage = new CancelingStorage(data.Storage, source);
-        Assert.Throws<OperationCanceledException>(() => map.Predict(DataMatrix.Over(storage), source.Token));
+        Assert.Throws<OperationCanceledException>(() => map.PredictLabel(DataMatrix.Over(storage), source.Token));
         Assert.Equal(1, storage.Reads);
     }
 

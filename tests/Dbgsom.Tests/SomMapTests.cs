@@ -184,8 +184,8 @@ public sealed class SomMapTests : IDisposable
                 .MinBy(neuron => Distance(Map.Weights[neuron.Index], Map.Weights[dead.Index]))!;
             Assert.Equal(nearest.Label, dead.Label);
         }
-        int[] winners = Map.PredictNeuron(Data);
-        Assert.Equal(winners.Select(winner => Map.Neurons[winner].Label), Map.Predict(Data));
+        int[] winners = Map.Predict(Data);
+        Assert.Equal(winners.Select(winner => Map.Neurons[winner].Label), Map.PredictLabel(Data));
         Assert.Equal(
             Map.Neurons.Select(neuron => neuron.HitCount),
             Map.Neurons.Select(neuron => (long)winners.Count(winner => winner == neuron.Index))
@@ -237,14 +237,14 @@ public sealed class SomMapTests : IDisposable
             .. Enumerable.Range(0, 500).Select(row => new[] { Data[row, 2], 7, Data[row, 0], Data[row, 1] }),
         ]);
         var named = swapped.WithFeatureNames(["c", "extra", "a", "b"]);
-        Assert.Equal(Map.PredictNeuron(Data), Map.PredictNeuron(named));
+        Assert.Equal(Map.Predict(Data), Map.Predict(named));
         Assert.Equal(["extra"], Map.IgnoredFeatures(named));
         Assert.Contains(
             "'b'",
-            Refused(() => Map.Predict(swapped.WithFeatureNames(["c", "extra", "a", "x"]))),
+            Refused(() => Map.PredictLabel(swapped.WithFeatureNames(["c", "extra", "a", "x"]))),
             StringComparison.Ordinal
         );
-        Assert.Contains("4 columns", Refused(() => Map.Predict(swapped)), StringComparison.Ordinal);
+        Assert.Contains("4 columns", Refused(() => Map.PredictLabel(swapped)), StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Map.FindBestMatches(Data, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Map.FindBestMatches(Data, Map.Neurons.Count + 1));
     }
@@ -255,7 +255,7 @@ public sealed class SomMapTests : IDisposable
         var scaled = StandardScaler.Fit(Data).Transform(Data);
         var outside = new SomVq(SomOptions.Default with { Scaling = Scaling.None }).Fit(scaled);
         Assert.Equal(outside.Weights.Values.ToArray(), Map.Weights.Values.ToArray());
-        Assert.Equal(outside.Predict(scaled), Map.Predict(Data));
+        Assert.Equal(outside.PredictLabel(scaled), Map.PredictLabel(Data));
         var units = Map.WeightsInDataUnits;
         Assert.Equal((Map.Weights[2, 1] * Map.Scaler!.Divisor[1]) + Map.Scaler.Offset[1], units[2, 1], 1e-12);
     }

@@ -22,7 +22,7 @@ public sealed class ModelTarget(IReadOnlyList<byte[]> seeds, string folder) : Ta
         var map = SomMap.Load(path);
         try
         {
-            map.Predict(DataMatrix.From(new double[2, map.FeatureCount]));
+            map.PredictLabel(DataMatrix.From(new double[2, map.FeatureCount]));
         }
         catch (ArgumentException)
         {

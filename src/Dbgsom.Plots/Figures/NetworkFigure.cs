@@ -25,7 +25,7 @@ internal static class NetworkFigure
     )
     {
         var samples = Samples.Of(map, data, cancellationToken);
-        int[] winners = map.PredictNeuron(DataMatrix.From(samples.Values, map.FeatureCount), cancellationToken);
+        int[] winners = map.Predict(DataMatrix.From(samples.Values, map.FeatureCount), cancellationToken);
         var values = color.Values(map, cancellationToken);
         var scale = ColorScale.Of(map, color, values, palette);
         Color[] colors = Array.ConvertAll(winners, winner => scale.Of(values[winner]));

@@ -35,7 +35,7 @@ public sealed class MapClusters
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">The features are not those of the map.</exception>
     public int[] Predict(DataMatrix data, CancellationToken cancellationToken = default) =>
-        Array.ConvertAll(map.PredictNeuron(data, cancellationToken), neuron => labels[neuron]);
+        Array.ConvertAll(map.Predict(data, cancellationToken), neuron => labels[neuron]);
 
     /// <summary>What sets each cluster apart: its size, and the features by which it differs most from all other samples.</summary>
     /// <param name="top">How many features at most, at least 1.</param>

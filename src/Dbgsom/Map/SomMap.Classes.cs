@@ -52,7 +52,7 @@ public sealed partial class SomMap
     public int[] PredictClass(DataMatrix data, CancellationToken cancellationToken = default) =>
         FindClasses(data, false, cancellationToken).Classes;
 
-    /// <summary>How well the clusters of the map (<see cref="Predict(DataMatrix, CancellationToken)"/>) agree with labels of samples.</summary>
+    /// <summary>How well the clusters of the map (<see cref="PredictLabel(DataMatrix, CancellationToken)"/>) agree with labels of samples.</summary>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="labels">One label a sample; the map need not know it.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
@@ -66,7 +66,7 @@ public sealed partial class SomMap
         CheckLabels(data, labels);
         var codes = new Dictionary<string, int>(StringComparer.Ordinal);
         int[] coded = [.. labels.Select(label => codes.TryGetValue(label, out int code) ? code : codes[label] = codes.Count)];
-        return LabelAgreements.Of(Predict(data, cancellationToken), coded, data.SampleWeights);
+        return LabelAgreements.Of(PredictLabel(data, cancellationToken), coded, data.SampleWeights);
     }
 
     /// <summary>How often samples of each class are taken for each class.</summary>

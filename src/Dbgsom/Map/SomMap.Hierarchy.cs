@@ -64,7 +64,7 @@ public sealed partial class SomMap
         return labels;
     }
 
-    /// <summary>The label that <see cref="Predict(DataMatrix, CancellationToken)"/> gives the first cluster at or below a neuron.</summary>
+    /// <summary>The label that <see cref="PredictLabel(DataMatrix, CancellationToken)"/> gives the first cluster at or below a neuron.</summary>
     internal int FirstLabel(int neuron) => firstLabels[neuron];
 
     private bool ClustersDescend => Children.Count > 0 && EffectiveOptions.VerticalRule.ClustersDescend;

@@ -8,11 +8,15 @@ public sealed partial class SomMap
 {
     private const int MostOnStack = 512;
 
-    /// <summary>The label of one sample's winner: what <see cref="Predict(DataMatrix, CancellationToken)"/> gives it.</summary>
+    /// <summary>The index of one sample's winner among <see cref="Neurons"/>: what <see cref="Predict(DataMatrix, CancellationToken)"/> gives it.</summary>
     /// <remarks>It runs on the calling thread and, for up to 512 features, allocates nothing.</remarks>
     /// <param name="sample">The features in the order of the map, in the user's units.</param>
     /// <exception cref="ArgumentException">The number of features is not that of the map, or a value is not finite or too far from the map.</exception>
-    public int Predict(ReadOnlySpan<double> sample)
+    public int Predict(ReadOnlySpan<double> sample) => FindBestMatch(sample).Neuron;
+
+    /// <summary>The label of one sample's winner: what <see cref="PredictLabel(DataMatrix, CancellationToken)"/> gives it.</summary>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
+    public int PredictLabel(ReadOnlySpan<double> sample)
     {
         int winner = FindBestMatch(sample).Neuron;
         if (!ClustersDescend)

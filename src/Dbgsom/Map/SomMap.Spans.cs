@@ -4,20 +4,29 @@ namespace Dbgsom;
 public sealed partial class SomMap
 {
 #pragma warning disable RS0026, RS0027 // A span and a token cannot be mistaken for each other.
-    /// <summary>Writes the label of each sample's winner to a span: what <see cref="Predict(DataMatrix, CancellationToken)"/> returns.</summary>
+    /// <summary>Writes the index of each sample's winner to a span: what <see cref="Predict(DataMatrix, CancellationToken)"/> returns.</summary>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="neurons">One place for each sample: its length is <see cref="DataMatrix.RowCount"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation; the span then keeps its content.</param>
+    /// <exception cref="ArgumentException">The span has another length, or the features are not those of the map.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
+    public void Predict(DataMatrix data, Span<int> neurons, CancellationToken cancellationToken = default)
+    {
+        RefuseLength(data, neurons.Length, nameof(neurons));
+        var matches = FindWinners(data, cancellationToken);
+        for (int row = 0; row < neurons.Length; row++)
+            neurons[row] = matches[row].Neuron;
+    }
+
+    /// <summary>Writes the label of each sample's winner to a span: what <see cref="PredictLabel(DataMatrix, CancellationToken)"/> returns.</summary>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="labels">One place for each sample: its length is <see cref="DataMatrix.RowCount"/>.</param>
     /// <param name="cancellationToken">Cancels the operation; the span then keeps its content.</param>
     /// <exception cref="ArgumentException">The span has another length, or the features are not those of the map.</exception>
     /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
-    public void Predict(DataMatrix data, Span<int> labels, CancellationToken cancellationToken = default)
+    public void PredictLabel(DataMatrix data, Span<int> labels, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        if (labels.Length != data.RowCount)
-            throw new ArgumentException(
-                $"the span has {labels.Length} places; the data has {data.RowCount} rows",
-                nameof(labels)
-            );
+        RefuseLength(data, labels.Length, nameof(labels));
         if (ClustersDescend)
         {
             LabelsOfLowestMaps(data, cancellationToken).CopyTo(labels);
@@ -28,4 +37,11 @@ public sealed partial class SomMap
             labels[row] = Neurons[matches[row].Neuron].Label;
     }
 #pragma warning restore RS0026, RS0027
+
+    private static void RefuseLength(DataMatrix data, int length, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (length != data.RowCount)
+            throw new ArgumentException($"the span has {length} places; the data has {data.RowCount} rows", parameter);
+    }
 }

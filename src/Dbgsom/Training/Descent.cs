@@ -26,7 +26,7 @@ internal static class Descent
         CancellationToken cancellationToken
     )
     {
-        int[] winners = map.PredictNeuron(data, cancellationToken);
+        int[] winners = map.Predict(data, cancellationToken);
         if (map.Children.Count == 0)
         {
             take(map, path, firstLabel, data, winners, places);

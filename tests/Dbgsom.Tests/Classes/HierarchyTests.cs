@@ -99,16 +99,16 @@ public sealed class HierarchyTests : IDisposable
         foreach (var neuron in map.Neurons)
             Assert.Equal(neuron.HitCount > 10 && neuron.HitCount < data.RowCount && neuron.Error > most, neuron.HasChild);
         Assert.True(root.Depth >= 2);
-        Assert.Equal(root.Predict(Cancer), root.PredictNeuron(Cancer).Select(neuron => root.Neurons[neuron].Label));
+        Assert.Equal(root.PredictLabel(Cancer), root.Predict(Cancer).Select(neuron => root.Neurons[neuron].Label));
     }
 
     [Fact]
     public void Paths_and_labels_lead_to_the_lowest_maps()
     {
         var root = new SomVq(Deep("default") with { Tau2 = 0.3 }).Fit(Cancer);
-        int[] labels = root.Predict(Cancer);
+        int[] labels = root.PredictLabel(Cancer);
         var paths = root.PredictPath(Cancer);
-        int[] winners = root.PredictNeuron(Cancer);
+        int[] winners = root.Predict(Cancer);
         var labelOf = new Dictionary<string, int>();
         for (int row = 0; row < labels.Length; row++)
         {
@@ -206,7 +206,7 @@ public sealed class HierarchyTests : IDisposable
             var loaded = SomMap.Load(folder.Path("a.npz"));
             loaded.Save(folder.Path("b.npz"));
             Assert.Equal(File.ReadAllBytes(folder.Path("a.npz")), File.ReadAllBytes(folder.Path("b.npz")));
-            Assert.Equal(map.Predict(Cancer), loaded.Predict(Cancer));
+            Assert.Equal(map.PredictLabel(Cancer), loaded.PredictLabel(Cancer));
             Assert.Equal(map.PredictPath(Cancer), loaded.PredictPath(Cancer));
             Assert.Equal(map.PredictProbabilities(Cancer), loaded.PredictProbabilities(Cancer));
         }
@@ -216,7 +216,7 @@ public sealed class HierarchyTests : IDisposable
     private static IEnumerable<(SomMap Map, DataMatrix Data)> WithSamples(SomMap map, DataMatrix data)
     {
         yield return (map, data);
-        int[] winners = map.PredictNeuron(data);
+        int[] winners = map.Predict(data);
         foreach (var (neuron, child) in map.Children)
         foreach (
             var below in WithSamples(

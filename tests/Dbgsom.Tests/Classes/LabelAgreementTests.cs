@@ -125,12 +125,12 @@ public sealed class LabelAgreementTests
         var map = new SomVq(SomOptions.Default with { TargetNeurons = 9 }).Fit(data);
         string[] labels = [.. Enumerable.Range(0, 200).Select(row => data[row, 0] > 5 ? "far" : "near")];
         int[] codes = [.. labels.Select(label => label == "far" ? 8 : 3)];
-        Close(LabelAgreements.Of(map.Predict(data), codes, []), map.CompareClusters(data, labels));
+        Close(LabelAgreements.Of(map.PredictLabel(data), codes, []), map.CompareClusters(data, labels));
         Close(
-            LabelAgreements.Of(map.Predict(data), codes, weights),
+            LabelAgreements.Of(map.PredictLabel(data), codes, weights),
             map.CompareClusters(data.WithSampleWeights(weights), labels)
         );
-        string[] own = [.. map.Predict(data).Select(label => $"{label}")];
+        string[] own = [.. map.PredictLabel(data).Select(label => $"{label}")];
         Close(
             new LabelAgreement(own.Distinct().Count(), own.Distinct().Count(), 1, 1, 1, 1, 1, 1),
             map.CompareClusters(data, own)

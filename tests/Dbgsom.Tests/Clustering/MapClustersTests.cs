@@ -30,7 +30,7 @@ public class MapClustersTests
             (double Mass, int First)[] sizes = [.. groups.Select(group => (group.Sum(n => n.HitMass), group.Min(n => n.Index)))];
             Assert.Equal(sizes.OrderByDescending(size => size.Mass).ThenBy(size => size.First), sizes);
             Assert.All(sizes, size => Assert.True(size.Mass > 0));
-            int[] winners = map.PredictNeuron(Shapes, Token);
+            int[] winners = map.Predict(Shapes, Token);
             Assert.Equal(winners.Select(winner => clusters.Labels[winner]), clusters.Predict(Shapes, Token));
         }
     }

@@ -29,12 +29,12 @@ public sealed class EstimatorContractTests
     {
         var variant = Variant.Of(name);
         var map = variant.Fit();
-        int[] winners = map.PredictNeuron(Samples.Data);
+        int[] winners = map.Predict(Samples.Data);
         Assert.Equal(winners.CountBy(winner => winner).ToDictionary(), Stored(map));
         Assert.Equal(map.Neurons.Select(neuron => neuron.HitMass), map.Hits(Samples.Data));
         Assert.Equal(map.Training.QuantizationError, map.QuantizationError(Samples.Data), 1e-12);
         Assert.Equal(map.Training.TopographicError, map.TopographicError(Samples.Data));
-        int[] labels = map.Predict(Samples.Data);
+        int[] labels = map.PredictLabel(Samples.Data);
         Assert.Equal(Enumerable.Range(0, map.LabelCount), labels.Distinct().Order());
         if (map.Children.Count == 0)
             Assert.Equal(winners.Select(winner => map.Neurons[winner].Label), labels);
@@ -83,7 +83,7 @@ public sealed class EstimatorContractTests
         Assert.Equal(bytes, again.ToBytes());
         Assert.Equal(map.Options, again.Options);
         Assert.Equal(map.FindBestMatches(Samples.Data, 3), again.FindBestMatches(Samples.Data, 3));
-        Assert.Equal(map.Predict(Samples.Data), again.Predict(Samples.Data));
+        Assert.Equal(map.PredictLabel(Samples.Data), again.PredictLabel(Samples.Data));
     }
 
     /// <summary>Twice, on any number of threads: the same bytes; and neither values, weights nor labels are touched.</summary>
@@ -101,7 +101,7 @@ public sealed class EstimatorContractTests
         byte[] once = variant.Estimator.Fit(request with { Threads = 1 }).ToBytes();
         var map = variant.Estimator.Fit(request with { Threads = 3 });
         Assert.Equal(once, map.ToBytes());
-        map.Predict(data);
+        map.PredictLabel(data);
         Assert.Equal(Samples.Values, values);
         Assert.Equal(Enumerable.Range(0, Samples.Rows).Select(row => 1.0 + (row % 3)), weights);
         Assert.Equal(Samples.Names, names);

@@ -74,7 +74,7 @@ public sealed class ParallelQueriesTests : IDisposable
         if (method.GetParameters() is [{ ParameterType.IsByRefLike: true }])
             return Bytes(OfOneSample(method, map));
         if (Array.Exists(method.GetParameters(), parameter => parameter.ParameterType == typeof(Span<int>)))
-            return Bytes(IntoSpan(map));
+            return Bytes(IntoSpan(method, map));
         object?[] arguments = [.. method.GetParameters().Select(parameter => Argument(parameter, path))];
         object? answer = method.Invoke(map, arguments);
         arguments.OfType<Stream>().SingleOrDefault()?.Dispose();
@@ -91,11 +91,11 @@ public sealed class ParallelQueriesTests : IDisposable
             : method.CreateDelegate<Func<ReadOnlySpan<double>, BestMatch>>(map)(sample);
     }
 
-    private static int[] IntoSpan(SomMap map)
+    private static int[] IntoSpan(MethodInfo method, SomMap map)
     {
-        var labels = new int[Samples.Data.RowCount];
-        map.Predict(Samples.Data, labels.AsSpan());
-        return labels;
+        var answers = new int[Samples.Data.RowCount];
+        method.CreateDelegate<Action<DataMatrix, Span<int>, CancellationToken>>(map)(Samples.Data, answers.AsSpan(), default);
+        return answers;
     }
 
     private static object? Argument(ParameterInfo parameter, string path) =>

@@ -55,7 +55,7 @@ public sealed class ConstantFeatureTests : IDisposable
             {
                 var (same, others) = (Samples(1.7e12), Samples(now));
                 Assert.Equal([new ChangedFeature(Constant, 1.7e12, same.RowCount)], one.ChangedFeatures(others, Token));
-                Assert.Equal(one.Predict(same, Token), one.Predict(others, Token));
+                Assert.Equal(one.PredictLabel(same, Token), one.PredictLabel(others, Token));
                 Assert.Equal(one.FindBestMatches(same, 3, Token), one.FindBestMatches(others, 3, Token));
                 Assert.Equal(one.Distances(same, Token), one.Distances(others, Token));
                 Assert.Equal(one.OutlierScores(same, Token), one.OutlierScores(others, Token));
@@ -169,7 +169,7 @@ public sealed class ConstantFeatureTests : IDisposable
             map.Diagnostics.Select(found => found.Message)
         );
         Assert.Empty(map.ChangedFeatures(rounded, Token));
-        Assert.Equal(exact.Predict(rounded, Token), map.Predict(Samples(-8), Token));
+        Assert.Equal(exact.PredictLabel(rounded, Token), map.PredictLabel(Samples(-8), Token));
         // Rows elsewhere, rows in a file and a run that is interrupted make the same map.
         byte[] wanted = Bytes(map);
         using var parts = new Parts(rounded, null, 50, 200);

@@ -55,11 +55,16 @@ public sealed class RewrittenFileTests : IDisposable
             _ => mapped,
         };
         var map = new SomVq(new SomOptions { TargetNeurons = 9, Scaling = Scaling.Standard }).Fit(data);
-        var before = map.Predict(data);
-        Assert.Equal(before, map.Predict(data));
+        var before = map.PredictLabel(data);
+        Assert.Equal(before, map.PredictLabel(data));
         Change(path, "value, time restored");
         foreach (
-            var read in new Action[] { () => map.Predict(data), () => map.QuantizationError(data), () => data.SelectRows([1, 2]) }
+            var read in new Action[]
+            {
+                () => map.PredictLabel(data),
+                () => map.QuantizationError(data),
+                () => data.SelectRows([1, 2]),
+            }
         )
             Assert.StartsWith(path, Assert.Throws<IOException>(read).Message, StringComparison.Ordinal);
     }

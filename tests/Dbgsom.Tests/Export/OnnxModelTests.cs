@@ -136,8 +136,8 @@ public sealed class OnnxModelTests : IDisposable
     private static void AnswersAre(SomMap map, DataMatrix data, Dictionary<string, OnnxTensor> answers, double tolerance)
     {
         var two = map.FindBestMatches(data, 2, Token);
-        Assert.Equal(map.PredictNeuron(data, Token).Select(neuron => (double)neuron), answers["neuron"].Values);
-        Assert.Equal(map.Predict(data, Token).Select(label => (double)label), answers["label"].Values);
+        Assert.Equal(map.Predict(data, Token).Select(neuron => (double)neuron), answers["neuron"].Values);
+        Assert.Equal(map.PredictLabel(data, Token).Select(label => (double)label), answers["label"].Values);
         for (int row = 0; row < data.RowCount; row++)
         {
             Assert.Equal(two[row, 1].Neuron, answers["second_neuron"].Values[row]);

@@ -126,7 +126,7 @@ public sealed class NeighborhoodMeasureTests
         var data = SameBitsTests.Make(300, 4, 9);
         var map = SameBitsTests.Fit(kind, data);
         var samples = Space(map.AsCompared(SameBitsTests.Flat(data)), 4, map.EffectiveOptions.Metric);
-        var positions = map.PredictNeuron(data).Select(winner => map.Neurons[winner].Position);
+        var positions = map.Predict(data).Select(winner => map.Neurons[winner].Position);
         var places = Space([.. positions.SelectMany(place => new double[] { place.X, place.Y })], 2);
         var reports = new List<double>();
         Assert.Equal(new(Of(places, samples, 7), 7, 300), map.Trustworthiness(data, 7, progress: new Listed(reports)));

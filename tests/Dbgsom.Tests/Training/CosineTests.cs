@@ -54,7 +54,7 @@ public sealed class CosineTests : IDisposable
         var distances = map.Distances(data);
         double[] found = [.. Enumerable.Range(0, 3).SelectMany(row => new[] { distances[row, 0], distances[row, 1] })];
         Close([0.4, 0.2, 1, 1, 2, 1], found);
-        Assert.Equal([1, 0, 1], map.PredictNeuron(data));
+        Assert.Equal([1, 0, 1], map.Predict(data));
         Close([0.2, 1, 1], map.FindBestMatches(data).Select(match => match.Distance));
         Assert.Equal((0.2 + 1 + 1) / 3, map.QuantizationError(data), 1e-15);
     }

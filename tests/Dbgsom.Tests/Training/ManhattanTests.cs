@@ -51,7 +51,7 @@ public sealed class ManhattanTests
         double[] corners = [0, 0, 1, 2.8, 9, 9, -9, 9];
         var data = DataMatrix.From([1, 1], 2);
         var map = new SomMap(content with { Weights = new WeightMatrix(corners, 2) });
-        Assert.Equal([1], map.PredictNeuron(data));
+        Assert.Equal([1], map.Predict(data));
         Assert.Equal(1.8, map.FindBestMatches(data)[0, 0].Distance, 1e-15);
         var euclidean = new SomMap(
             content with
@@ -60,7 +60,7 @@ public sealed class ManhattanTests
                 Effective = content.Effective with { Metric = Metric.Euclidean },
             }
         );
-        Assert.Equal([0], euclidean.PredictNeuron(data));
+        Assert.Equal([0], euclidean.Predict(data));
     }
 
     /// <summary>Winners, second winners, distances and errors of a trained map against the plain double loop.</summary>

@@ -101,7 +101,7 @@ public sealed class OutOfCoreTests : IDisposable
         )
         {
             var mapped = Map(given).WithFeatureNames(given.FeatureNames);
-            Assert.Equal(map.Predict(given), map.Predict(mapped));
+            Assert.Equal(map.PredictLabel(given), map.PredictLabel(mapped));
             Assert.Equal(map.QuantizationError(given), map.QuantizationError(mapped));
             Assert.Equal(map.TopographicFunction(given).Values, map.TopographicFunction(mapped).Values);
         }
@@ -158,7 +158,7 @@ public sealed class OutOfCoreTests : IDisposable
                     () => new SomVq() { Threads = 1 }.Fit(data),
                     () => new SomVq(SomOptions.Default with { Scaling = Scaling.Standard }) { Threads = 3 }.Fit(data),
                     () => new SomVq().Fit(DataMatrix.Concatenate([single, data])),
-                    () => map.Predict(data),
+                    () => map.PredictLabel(data),
                     () => map.Distances(data.ToDouble()),
                     () => GrowthEstimate.Estimate(data),
                     () => data.CopyRow(1501, new double[11]),
