@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dbgsom.Classification;
+using Dbgsom.Clustering;
 using Dbgsom.Measures;
 using Dbgsom.Passes;
 using Dbgsom.Tests.Measures;
@@ -24,6 +25,13 @@ public sealed class DescriptionOfTypesTests
             Assert.Equal("SomMap: 4 neurons, 2 features", map.ToString());
             Assert.Equal("WeightMatrix: 4 neurons, 2 features", map.Weights.ToString());
             Assert.Equal("UMatrix: 4 neurons, 4 edges", map.UMatrix().ToString());
+            Assert.Equal("NeuronTable: 4 neurons, 12 columns", map.ToTable().ToString());
+            var function = map.TopographicFunction(HandMadeMap.Samples);
+            Assert.Equal($"TopographicFunction: {function.Values.Count} values", function.ToString());
+            var one = map.Cluster(ClusterMethod.KMeans, 1).Describe()[0];
+            Assert.Equal("Cluster 0: 4 neurons", one.ToString());
+            var right = new ConfusionMatrix(["a", "b"], [], new double[2, 2], 2.0 / 3);
+            Assert.Equal("ConfusionMatrix: 2 classes, accuracy 0.667", right.ToString());
             Assert.Equal("DataMatrix: 4 rows, 2 columns, double", Corners.ToString());
             Assert.Equal("DataMatrix: 1 row, 1 column, single", DataMatrix.From([1f], 1).ToString());
             var neuron = map.Neurons[2] with { Position = new(-1, 3), HitCount = 1 };

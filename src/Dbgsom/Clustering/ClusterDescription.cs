@@ -1,24 +1,42 @@
+using System.Diagnostics;
 using Dbgsom.Naming;
 using Dbgsom.Space;
 
 namespace Dbgsom.Clustering;
 
 /// <summary>What sets one cluster of a map apart.</summary>
-/// <param name="Cluster">Number of the cluster.</param>
-/// <param name="NeuronCount">Its neurons.</param>
-/// <param name="HitMass">Training samples that its neurons win, counted by their weights.</param>
-/// <param name="Share">Those as a share of all, 0 to 1.</param>
-/// <param name="Features">The features that differ most from the rest of the map, greatest difference first, lowest feature on ties.</param>
-public sealed record ClusterDescription(
-    int Cluster,
-    int NeuronCount,
-    double HitMass,
-    double Share,
-    IReadOnlyList<FeatureDifference> Features
-)
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class ClusterDescription
 {
+    internal ClusterDescription(
+        int cluster,
+        int neuronCount,
+        double hitMass,
+        double share,
+        IReadOnlyList<FeatureDifference> features
+    ) => (Cluster, NeuronCount, HitMass, Share, Features) = (cluster, neuronCount, hitMass, share, features);
+
+    /// <summary>Number of the cluster.</summary>
+    public int Cluster { get; }
+
+    /// <summary>Its neurons.</summary>
+    public int NeuronCount { get; }
+
+    /// <summary>Training samples that its neurons win, counted by their weights.</summary>
+    public double HitMass { get; }
+
+    /// <summary>Those as a share of all, 0 to 1.</summary>
+    public double Share { get; }
+
+    /// <summary>The features that differ most from the rest of the map, greatest difference first, lowest feature on ties.</summary>
+    public IReadOnlyList<FeatureDifference> Features { get; }
+
     /// <summary>The differences in one line: "petal_length low, 2.1 sd below the rest; …". Empty where there is nothing to compare with.</summary>
     public string Text => string.Join("; ", Features.Select(feature => feature.Text));
+
+    /// <summary>Returns the size, as in "Cluster 2: 14 neurons, petal_length low, 2.1 sd below the rest".</summary>
+    public override string ToString() =>
+        $"Cluster {Cluster}: {Naming.Text.Of(NeuronCount, "neuron")}{(Features.Count == 0 ? "" : $", {Text}")}";
 }
 
 /// <summary>How one feature of a cluster differs from the rest of the map.</summary>

@@ -1,11 +1,21 @@
+using System.Diagnostics;
 using Dbgsom.Naming;
 
 namespace Dbgsom.Map;
 
 /// <summary>A table of the neurons of a map: named columns of numbers, a row a neuron.</summary>
-/// <param name="Columns">Column names with their values: index, x, y, label, hits, error, …, then weight_NAME for each feature, in the user's units.</param>
-public sealed record NeuronTable(IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Columns)
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class NeuronTable
 {
+    private NeuronTable(IReadOnlyList<(string Name, IReadOnlyList<double> Values)> columns) => Columns = columns;
+
+    /// <summary>Column names with their values: index, x, y, label, hits, error, …, then weight_NAME for each feature, in the user's units.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Columns { get; }
+
+    /// <summary>Returns the size, as in "NeuronTable: 92 neurons, 14 columns".</summary>
+    public override string ToString() =>
+        $"NeuronTable: {Text.Of(Columns[0].Values.Count, "neuron")}, {Text.Of(Columns.Count, "column")}";
+
     internal static NeuronTable Of(SomMap map)
     {
         (string, IReadOnlyList<double>) Column(string name, Func<Neuron, double> value) => (name, [.. map.Neurons.Select(value)]);

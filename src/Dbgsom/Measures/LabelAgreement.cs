@@ -33,16 +33,3 @@ public sealed record LabelAgreement(
     double VMeasure,
     double AdjustedRandIndex
 );
-
-/// <summary>How often samples of each class were taken for each class.</summary>
-/// <param name="Classes">The classes of the map by name, in its order.</param>
-/// <param name="UnknownLabels">Labels that are none of them, ascending.</param>
-/// <param name="Counts">A row a true class and, where there are unknown labels, a last row for all of those; a column a predicted class.
-/// Samples count by their weights.</param>
-/// <param name="Accuracy">The share of samples on the diagonal, 0 to 1.</param>
-public sealed record ConfusionMatrix(
-    IReadOnlyList<string> Classes,
-    IReadOnlyList<string> UnknownLabels,
-    double[,] Counts,
-    double Accuracy
-);
