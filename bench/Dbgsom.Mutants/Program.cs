@@ -7,19 +7,7 @@ using Dbgsom.Mutants;
 // Usage: dotnet run -c Release --project bench/Dbgsom.Mutants -- [sample, 100] [seed, 1] [least score in percent, 0]
 // Build the tests first: dotnet build tests/Dbgsom.Tests -c Release
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string[] folders =
-[
-    "Training",
-    "Grid",
-    "Space",
-    "Search",
-    "Numerics",
-    "Passes",
-    "Rows",
-    "Classification",
-    "Measures",
-    "Map",
-];
+string[] folders = ["Training", "Grid", "Space", "Search", "Numerics", "Passes", "Rows", "Classification", "Measures", "Map"];
 
 int sample = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100;
 int seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;

@@ -282,8 +282,11 @@ public sealed partial class SomMap
         return rows;
     }
 
+    // The name of the parameter that takes samples, in every method that does.
+    private static readonly string SamplesParameter = "data";
+
     private ArgumentException TooFar(long row, int feature) =>
-        new($"the value in row {row}, feature {NameOf(feature)} is too far from the map for a finite distance", "data");
+        new($"the value in row {row}, feature {NameOf(feature)} is too far from the map for a finite distance", SamplesParameter);
 
     private string NameOf(int feature) => FeatureNames is null ? $"{feature}" : $"{feature} ('{FeatureNames[feature]}')";
 
