@@ -25,7 +25,7 @@ public sealed class MixtureTable
     /// <param name="progress">Told the share of the rows that are done.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">The features are not those of the map.</exception>
-    public static MixtureTable Of(
+    public static MixtureTable Create(
         SomMap map,
         LoadedData samples,
         IProgress<double>? progress = null,

@@ -36,7 +36,7 @@ public sealed class PredictionTable
             classes = map.FindClasses(samples.Data, options.Probabilities, cancellationToken);
         }
         paths = options.Paths ? map.PredictPath(samples.Data, cancellationToken) : null;
-        clusters = options.Clusters?.Of(map, cancellationToken);
+        clusters = options.Clusters?.Apply(map, cancellationToken);
         outliers = options.Outliers ? map.OutlierScores(samples.Data, cancellationToken) : null;
     }
 

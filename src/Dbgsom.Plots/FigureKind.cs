@@ -51,7 +51,7 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <summary>What the figure shows, in a few words.</summary>
     public string Description { get; }
 
-    /// <summary>Names of the options it takes: color, size, layout, palette, features, title.</summary>
+    /// <summary>For tools that offer options by name: the names of those it takes, color, size, layout, palette, features, title.</summary>
     public IReadOnlyList<string> Takes { get; }
 
     /// <summary>Whether it is drawn from samples as well as the map.</summary>

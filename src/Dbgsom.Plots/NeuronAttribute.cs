@@ -142,7 +142,7 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
         MapClusters Of(SomMap map, CancellationToken cancellationToken)
         {
             if (!found.TryGetValue(map, out var clusters))
-                found.AddOrUpdate(map, clusters = request.Of(map, cancellationToken));
+                found.AddOrUpdate(map, clusters = request.Apply(map, cancellationToken));
             return clusters;
         }
     }

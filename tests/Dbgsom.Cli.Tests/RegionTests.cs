@@ -17,7 +17,7 @@ public sealed class RegionTests(Workspace work) : IClassFixture<Workspace>
     {
         var map = SomMap.Load(work.At("shapes.som.npz"));
         var table = Table(work.Run("predict", "shapes.som.npz", "shapes.npy", "--clusters", clusters).Output);
-        int[] expected = ClusterRequest.Parse(clusters).Of(map).Predict(SampleData.Shapes());
+        int[] expected = ClusterRequest.Parse(clusters).Apply(map).Predict(SampleData.Shapes());
         Assert.Equal(["label", "neuron", "x", "y", "distance", "cluster"], table[0]);
         Assert.Equal(expected, table[1..].Select(row => int.Parse(row[5], CultureInfo.InvariantCulture)));
     }

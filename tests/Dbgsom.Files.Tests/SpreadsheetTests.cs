@@ -37,10 +37,10 @@ public sealed class SpreadsheetTests : IDisposable
         table.Save(folder.At("a.arrow"));
         Assert.Equal(ids, DataFiles.Load([folder.At("a.arrow")], new() { Columns = ["x"], IdColumn = "id" }).Ids!);
         using var mixture = new MemoryStream();
-        MixtureTable.Of(map, loaded).WriteCsv(mixture);
+        MixtureTable.Create(map, loaded).WriteCsv(mixture);
         Assert.Contains("\n'=HYPERLINK(1),", Encoding.UTF8.GetString(mixture.ToArray()), StringComparison.Ordinal);
         mixture.SetLength(0);
-        MixtureTable.Of(map, loaded).WriteCsv(mixture, sparse: true);
+        MixtureTable.Create(map, loaded).WriteCsv(mixture, sparse: true);
         Assert.Contains("\n'=HYPERLINK(1),", Encoding.UTF8.GetString(mixture.ToArray()), StringComparison.Ordinal);
     }
 }

@@ -121,7 +121,7 @@ public sealed class TableTests : IDisposable
     public void Mixtures_have_a_column_a_neuron_or_a_row_a_coefficient()
     {
         var samples = new LoadedData { Data = DataMatrix.From([new double[] { 10, 10 }, [2, 3]]), Ids = ["a", "b"] };
-        var table = MixtureTable.Of(Map, samples);
+        var table = MixtureTable.Create(Map, samples);
         table.Save(folder.At("mixture.csv"));
         table.Save(folder.At("mixture.npy"));
         table.Save(folder.At("sparse.csv"), sparse: true);

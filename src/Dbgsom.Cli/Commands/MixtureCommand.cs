@@ -62,7 +62,7 @@ internal sealed class MixtureCommand
     private static MixtureTable Find(SomMap map, LoadedData samples, Screen screen, CancellationToken cancellationToken)
     {
         using var line = new ProgressLine(screen.IsWatched);
-        return MixtureTable.Of(map, samples, line, cancellationToken);
+        return MixtureTable.Create(map, samples, line, cancellationToken);
     }
 
     private static void Check(string file, bool sparse, IEnumerable<string> inputs)

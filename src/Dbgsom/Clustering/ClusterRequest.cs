@@ -28,9 +28,9 @@ public sealed record ClusterRequest(ClusterMethod Method, int? Count = null)
             );
     }
 
-    /// <summary>The clusters of a map.</summary>
+    /// <summary>Groups the neurons of a map into clusters.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The map cannot have so many clusters.</exception>
-    public MapClusters Of(SomMap map, CancellationToken cancellationToken = default)
+    public MapClusters Apply(SomMap map, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(map);
         return map.Cluster(Method, Count, cancellationToken);

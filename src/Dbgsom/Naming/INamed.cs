@@ -1,6 +1,6 @@
 namespace Dbgsom.Naming;
 
-/// <summary>A choice that is called by name in options, JSON files and on the command line.</summary>
+/// <summary>For tools that offer choices by name: what a choice has in common with others, in options, JSON files and on the command line.</summary>
 /// <typeparam name="TSelf">The family the choice belongs to.</typeparam>
 public interface INamed<TSelf>
     where TSelf : INamed<TSelf>

@@ -6,8 +6,8 @@ using Dbgsom.Naming;
 namespace Dbgsom.Options;
 
 /// <summary>
-/// One option of <see cref="SomOptions"/>: its name, range and meaning. Command line, model files, documentation and contract tests all
-/// read <see cref="All"/>.
+/// For tools that offer options by name: one option of <see cref="SomOptions"/>, with its name, range and meaning. A program sets the
+/// properties of <see cref="SomOptions"/>; command line, model files, documentation and contract tests all read <see cref="All"/>.
 /// </summary>
 public sealed partial class SomOption
 {

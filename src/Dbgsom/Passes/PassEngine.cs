@@ -6,8 +6,8 @@ using Dbgsom.Threading;
 namespace Dbgsom.Passes;
 
 /// <summary>
-/// Runs data passes over rows: the place where samples, threads and files are. <see cref="LocalEngine"/> is the one for data on this
-/// machine. A training run asks it for sums and never sees a sample.
+/// For tools that train an epoch at a time or have rows elsewhere: runs data passes over rows, the place where samples, threads and files
+/// are. <see cref="LocalEngine"/> is the one for data on this machine. A training run asks it for sums and never sees a sample.
 /// </summary>
 public abstract class PassEngine
 {

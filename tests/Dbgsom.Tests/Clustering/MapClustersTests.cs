@@ -123,7 +123,10 @@ public class MapClustersTests
     {
         foreach (string text in new[] { "ward", "k-means:3", "watershed:12" })
             Assert.Equal(text, ClusterRequest.Parse(text.ToUpperInvariant()).ToString());
-        Assert.Equal(Map.Cluster(ClusterMethod.KMeans, 3, Token).Labels, ClusterRequest.Parse("k-means:3").Of(Map, Token).Labels);
+        Assert.Equal(
+            Map.Cluster(ClusterMethod.KMeans, 3, Token).Labels,
+            ClusterRequest.Parse("k-means:3").Apply(Map, Token).Labels
+        );
         Assert.Contains(
             "ward, k-means, watershed",
             Assert.Throws<ArgumentException>(() => ClusterRequest.Parse("dbscan")).Message
