@@ -125,22 +125,6 @@ public sealed partial class SomMap
 #pragma warning restore RS0026
         Array.ConvertAll(FindWinners(data, cancellationToken), match => match.Neuron);
 
-    /// <summary>
-    /// For each sample the label of its winner, see <see cref="Neuron.Label"/>: from 0 to <see cref="LabelCount"/> − 1. In a hierarchy
-    /// trained with <see cref="VerticalRule.MeanError"/> it is the winner in the lowest map; the labels of a map below a neuron follow one
-    /// another in the place of that neuron's. A dead neuron beside a neuron with a map below it has the first of those.
-    /// </summary>
-    /// <remarks>Labels are no indices into <see cref="Neurons"/> where neurons are dead: those are <see cref="Predict(DataMatrix, CancellationToken)"/>.</remarks>
-    /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
-#pragma warning disable RS0026 // A span and a token cannot be mistaken for each other, see the overload.
-    public int[] PredictLabel(DataMatrix data, CancellationToken cancellationToken = default) =>
-#pragma warning restore RS0026
-        ClustersDescend
-            ? LabelsOfLowestMaps(data, cancellationToken)
-            : Array.ConvertAll(FindWinners(data, cancellationToken), match => Neurons[match.Neuron].Label);
-
     /// <summary>For each sample its nearest neurons, nearest first, lowest index on ties: <c>matches[row, 0]</c> is the winner.</summary>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="k">How many, from 1 to the number of neurons.</param>

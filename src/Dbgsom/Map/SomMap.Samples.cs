@@ -14,19 +14,6 @@ public sealed partial class SomMap
     /// <exception cref="ArgumentException">The number of features is not that of the map, or a value is not finite or too far from the map.</exception>
     public int Predict(ReadOnlySpan<double> sample) => FindBestMatch(sample).Neuron;
 
-    /// <summary>The label of one sample's winner: what <see cref="PredictLabel(DataMatrix, CancellationToken)"/> gives it.</summary>
-    /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
-    public int PredictLabel(ReadOnlySpan<double> sample)
-    {
-        int winner = FindBestMatch(sample).Neuron;
-        if (!ClustersDescend)
-            return Neurons[winner].Label;
-        int label = FirstLabel(winner);
-        for (var map = this; map.Children.TryGetValue(winner, out map); label += map.FirstLabel(winner))
-            winner = map.FindBestMatch(sample).Neuron;
-        return label;
-    }
-
     /// <summary>The winner of one sample, lowest index on ties, and its distance.</summary>
     /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
     public BestMatch FindBestMatch(ReadOnlySpan<double> sample)

@@ -17,25 +17,6 @@ public sealed partial class SomMap
         for (int row = 0; row < neurons.Length; row++)
             neurons[row] = matches[row].Neuron;
     }
-
-    /// <summary>Writes the label of each sample's winner to a span: what <see cref="PredictLabel(DataMatrix, CancellationToken)"/> returns.</summary>
-    /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="labels">One place for each sample: its length is <see cref="DataMatrix.RowCount"/>.</param>
-    /// <param name="cancellationToken">Cancels the operation; the span then keeps its content.</param>
-    /// <exception cref="ArgumentException">The span has another length, or the features are not those of the map.</exception>
-    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
-    public void PredictLabel(DataMatrix data, Span<int> labels, CancellationToken cancellationToken = default)
-    {
-        RefuseLength(data, labels.Length, nameof(labels));
-        if (ClustersDescend)
-        {
-            LabelsOfLowestMaps(data, cancellationToken).CopyTo(labels);
-            return;
-        }
-        var matches = FindWinners(data, cancellationToken);
-        for (int row = 0; row < labels.Length; row++)
-            labels[row] = Neurons[matches[row].Neuron].Label;
-    }
 #pragma warning restore RS0026, RS0027
 
     private static void RefuseLength(DataMatrix data, int length, string parameter)
