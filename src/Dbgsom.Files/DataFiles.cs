@@ -81,7 +81,6 @@ public static class DataFiles
     )
     {
         options ??= new DataFileOptions();
-        ArgumentOutOfRangeException.ThrowIfNegative(options.MemoryMapThresholdBytes);
         if (options.MemoryMapThresholdBytes < 0)
             throw new ArgumentOutOfRangeException(
                 nameof(options),

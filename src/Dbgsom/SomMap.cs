@@ -101,7 +101,7 @@ public sealed partial class SomMap
     public int LabelCount { get; }
 
     /// <summary>
-    /// How well neighbors on the grid are neighbors in the space of the weights (Bauer &amp; Pawelzik 1992): about 0 for a map of the right
+    /// How well neighbors on the grid are neighbors by Euclidean distance between the weights, in every metric (Bauer &amp; Pawelzik 1992): about 0 for a map of the right
     /// dimension, below 0 for too few dimensions, above 0 for too many. Twice the paper's value, as in the Python package, which however orders
     /// neurons at equal distance on the grid as its sort happens to leave them; here they go by index, so the value can differ by a few
     /// percent from the one that package prints for the same map. Computed once; see <see cref="FindTopographicProduct"/> for large maps.
@@ -186,6 +186,8 @@ public sealed partial class SomMap
     {
         // A mixture adds prototypes up to the sample itself, whatever distances compare.
         using var rows = Rows(data, Space with { Metric = Metric.Euclidean });
+        // A mixture takes long to find: what is wrong with the last row is told before the first.
+        rows.Run(new RangePass(FeatureCount), cancellationToken);
         var pass = new MixturePass(new ScaledPrototypes(Weights), data.RowCount, progress, cancellationToken);
         return pass.Result(rows.Run(pass, cancellationToken));
     }

@@ -66,7 +66,7 @@ public sealed record SomOptions
     } = "default";
 
     /// <summary>
-    /// Factor of the growing threshold: GT = Lambda · ‖std‖₂. Above 0; smaller gives more neurons. Null: the threshold is calibrated
+    /// Factor of the growing threshold: GT = Lambda · ‖std‖₂, with the Manhattan metric Lambda · Σ std. Above 0; smaller gives more neurons. Null: the threshold is calibrated
     /// from the errors so that the map ends near <see cref="TargetNeurons"/>.
     /// </summary>
     public double? Lambda { get; init; }

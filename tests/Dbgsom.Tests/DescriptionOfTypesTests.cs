@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dbgsom.Classification;
 using Dbgsom.Clustering;
+using Dbgsom.Map;
 using Dbgsom.Measures;
 using Dbgsom.Passes;
 using Dbgsom.Tests.Measures;

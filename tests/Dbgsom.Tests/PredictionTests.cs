@@ -255,7 +255,7 @@ public class PredictionTests
             Assert.Equal([Environment.CurrentManagedThreadId], ThreadsOf(report => map.Trustworthiness(data, progress: report)));
     }
 
-    /// <summary>The first reading only looks for values that are too far out.</summary>
+    /// <summary>The data is read once.</summary>
     [Fact]
     public void The_first_reading_ends_when_canceled()
     {

@@ -16,7 +16,7 @@ public abstract class ClassVote : INamed<ClassVote>
 
     /// <summary>
     /// The six nearest neurons that have samples: a class is as probable as its training samples there are many and near, Σ n_c/distance⁴ by
-    /// Euclidean distance, between unit vectors with the cosine metric (votes that fall with the distance: Dudani 1976,
+    /// the distance of the metric, with the cosine metric by the Euclidean distance between unit vectors (votes that fall with the distance: Dudani 1976,
     /// doi 10.1109/TSMC.1976.5408784).
     /// </summary>
     public static ClassVote Nearest { get; } = new NearestVote();

@@ -38,7 +38,9 @@ internal sealed class FinalSearch
     {
         (this.effective, this.setup, this.lattice, this.weights) = (effective, setup, lattice, weights);
         assigner = new Assigner(effective.Metric, weights.Values.ToArray(), weights.FeatureCount);
-        densityWidth = Ordered.Mean(NeighborDistances.Average(lattice, weights));
+        // The width is compared with distances of samples, so where these grow otherwise than Euclidean ones it is of the metric, too.
+        var own = effective.Metric.Spread is null ? null : effective.Metric;
+        densityWidth = Ordered.Mean(NeighborDistances.Average(lattice, weights, own));
         var grids = setup.Grids(weights.Values, effective.Metric);
         using var found = spread ? rows.RoomForDistances() : null;
         Sums = rows.Run(

@@ -15,7 +15,7 @@ public sealed partial class SomMap
     /// </remarks>
     /// <param name="path">The file, replaced as a whole if it is there.</param>
     /// <param name="options">Precision and inputs; null for single precision and one input.</param>
-    /// <exception cref="InvalidOperationException">The map has maps below it, which a model of this kind cannot hold.</exception>
+    /// <exception cref="InvalidOperationException">The map has maps below it, which a model of this kind cannot hold, or its metric does not rank neurons as the Euclidean distance does.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveOnnx(string path, OnnxOptions? options = null)
     {
@@ -26,7 +26,7 @@ public sealed partial class SomMap
     /// <summary>Writes the map in another program's format; <see cref="Save(string)"/> writes the map itself. The same map is the same bytes.</summary>
     /// <param name="path">The file, replaced as a whole if it is there.</param>
     /// <param name="format">The format.</param>
-    /// <exception cref="InvalidOperationException">The map has maps below it, and the format is ONNX, which cannot hold them.</exception>
+    /// <exception cref="InvalidOperationException">The format is ONNX, and the map has maps below it or a metric that does not rank neurons as the Euclidean distance does.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Export(string path, MapFormat format)
     {

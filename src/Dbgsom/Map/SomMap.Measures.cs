@@ -37,7 +37,7 @@ public sealed partial class SomMap
         using var rows = Rows(data);
         var range = Range(rows, cancellationToken);
         double[] table = NeighborhoodTable.For(EffectiveOptions, TrainingPhase.Fine, sigma ?? LastSigma, HopDistances);
-        var grid = SquareGrid(range, Neurons.Count);
+        var grid = GridOfSquares(range, Neurons.Count);
         var pass = new DistortionPass(assigner, HopDistances, table, grid);
         double sum = rows.Run(pass, cancellationToken).Sum;
         return sum / rows.Run(new MeanPass(range), cancellationToken).Mass[0];
@@ -53,7 +53,7 @@ public sealed partial class SomMap
     {
         using var rows = Rows(data);
         var range = Range(rows, cancellationToken);
-        var pass = new WinnerSquaresPass(assigner, SquareGrid(range, 1));
+        var pass = new WinnerSquaresPass(assigner, GridOfSquares(range, 1));
         return ExplainedVariances.Of(rows, range, pass, EffectiveOptions.Metric, cancellationToken);
     }
 
@@ -61,7 +61,7 @@ public sealed partial class SomMap
     internal double LastSigma => Training.History.Count > 0 ? Training.History[^1].Sigma : EffectiveOptions.SigmaStart;
 
     /// <summary>For a sum over the rows of some squares of distances each.</summary>
-    private SumGrid SquareGrid(RangeSums range, int squares)
+    private SumGrid GridOfSquares(RangeSums range, int squares)
     {
         double distance = Metric.Euclidean.Bound(range.Bounds(), RunSetup.WeightBounds(Weights.Values, FeatureCount));
         return SumGrid.For(range.RowCount, distance * distance * squares * range.GreatestMass);

@@ -1,5 +1,6 @@
 using Dbgsom.Grid;
 using Dbgsom.Measures;
+using Dbgsom.Numerics;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
 using Dbgsom.Space;
@@ -114,11 +115,12 @@ public sealed partial class SomMap
         var features = FeatureMatch.Find(this, data).Select(data);
         int[] measured = MeasuredRows.Of(features, sampleSize);
         double[] values = AsCompared(RowSample.Read(features, measured));
+        if (ValueRange.FirstBeyond(values, LocalEngine.GreatestValue) is >= 0 and var place)
+            throw TooFar(measured[place / FeatureCount], place % FeatureCount);
         var matches = new BestMatch[values.Length / FeatureCount];
         using var rows = new LocalEngine(DataMatrix.From(values, FeatureCount), Threads)
         {
             OperationsPerThread = LocalEngine.OperationsOfOnePass,
-            TooFar = (row, feature) => TooFar(measured[row], feature),
         };
         rows.Run(new NearestPass(assigner, 1, matches), cancellationToken);
         return (new RowSpace(EffectiveOptions.Metric, values, FeatureCount), Array.ConvertAll(matches, match => match.Neuron));

@@ -17,7 +17,7 @@ internal interface IFeatureTerm
     static abstract ScoreKind Scores { get; }
 
     /// <summary>Whether the distance is the square root of the sum.</summary>
-    static virtual bool IsSquare => false;
+    static virtual bool TakesRoot => false;
 }
 
 /// <summary>Cheap scores that are proven to be greatest for the nearest neuron, within an error bound.</summary>

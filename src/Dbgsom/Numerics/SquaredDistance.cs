@@ -7,7 +7,7 @@ internal readonly struct SquaredDistance : IFeatureTerm
 {
     public static ScoreKind Scores => ScoreKind.CenteredProduct;
 
-    public static bool IsSquare => true;
+    public static bool TakesRoot => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TPack Term<TPack>(TPack x, TPack w)

@@ -136,19 +136,18 @@ public sealed class LocalEngine : PassEngine, IDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int start = block * rowsPerBlock;
-                if (
-                    start > Interlocked.Read(ref tooFar) / ColumnCount
-                    || !pass.Concerns(FirstRow + start, Math.Min(rowsPerBlock, storage.RowCount - start))
-                )
+                if (!pass.Concerns(FirstRow + start, Math.Min(rowsPerBlock, storage.RowCount - start)))
                     return;
                 var room = scratch[worker] ??= new BlockScratch(rowsPerBlock, storage.ColumnCount);
                 var rows = Block(start, room, pass.NeedsValues);
+                // Rows behind such a value are still read, so that what else is wrong with them is told whatever thread comes first.
                 if (TooFar is not null && ValueRange.FirstBeyond(rows.Values, GreatestValue) is >= 0 and var place)
                     ToLesser(ref tooFar, ((long)start * ColumnCount) + place);
-                else
+                else if (start < Interlocked.Read(ref tooFar) / ColumnCount)
                     pass.Process(rows, sums[worker] ??= pass.NewSums());
             }
         );
+        storage.CheckUnchanged();
         if (tooFar != long.MaxValue)
             throw TooFar!(tooFar / ColumnCount, (int)(tooFar % ColumnCount));
         var sum = Array.Find(sums, part => part is not null) ?? pass.NewSums();
@@ -159,7 +158,6 @@ public sealed class LocalEngine : PassEngine, IDisposable
             sum.Merge(other);
             other.Release();
         }
-        storage.CheckUnchanged();
         pass.Complete(state);
         return sum;
     }

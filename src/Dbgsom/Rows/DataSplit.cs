@@ -4,7 +4,7 @@ using Dbgsom.Naming;
 namespace Dbgsom.Rows;
 
 /// <summary>Samples divided into a part for training and a part for testing, see <see cref="DataMatrix.Split"/>. Immutable.</summary>
-/// <remarks><c>var (training, test) = data.Split(0.8, seed: 1);</c> takes the two parts at once.</remarks>
+/// <remarks><c>var (training, test) = data.Split(0.8, seed: 1);</c> takes the two parts at once. Parts of large mapped samples lie in scratch files: dispose both parts then.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class DataSplit
 {

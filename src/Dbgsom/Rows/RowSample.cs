@@ -37,11 +37,14 @@ internal static class RowSample
     }
 
     /// <summary>The values of some rows, row-major.</summary>
+    /// <exception cref="IOException">The file that is mapped was changed meanwhile.</exception>
     public static double[] Read(DataMatrix data, ReadOnlySpan<int> rows)
     {
         var values = new double[(long)rows.Length * data.ColumnCount];
+        using var held = data.Storage.Hold();
         for (int i = 0; i < rows.Length; i++)
             data.CopyRow(rows[i], values.AsSpan(i * data.ColumnCount, data.ColumnCount));
+        data.Storage.CheckUnchanged();
         return values;
     }
 

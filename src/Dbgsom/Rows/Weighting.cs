@@ -12,7 +12,7 @@ public abstract class Weighting : INamed<Weighting>
 {
     private Weighting(string name) => Name = name;
 
-    /// <summary>s = 1 − √(1 − exp(−distance² / total variance)): far samples count less (D'Urso et al. 2019).</summary>
+    /// <summary>s = 1 − √(1 − exp(−distance² / total variance)): far samples count less (D'Urso et al. 2019). With the Manhattan metric (Σ std)² takes the place of the total variance.</summary>
     public static Weighting Robust { get; } = new RobustWeighting();
 
     /// <summary>s = 1: every sample counts alike.</summary>

@@ -18,7 +18,7 @@ internal abstract class WinnerSearch
     /// <param name="team">The threads there are.</param>
     public virtual void Prepare(SampleState state, Team team) { }
 
-    /// <summary>Winners and distances of the rows of a block, lowest index on ties.</summary>
+    /// <summary>Winners and distances of the rows of a block; lowest index on ties, but for pointers, which begin at the winner before.</summary>
     /// <returns>For how many of them all neurons were looked at.</returns>
     public abstract int Find(in RowBlock block, Span<int> winners, Span<double> distances);
 }

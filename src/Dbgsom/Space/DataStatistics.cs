@@ -53,7 +53,17 @@ internal sealed record DataStatistics
             : Math.Sqrt(Ordered.Sum(Array.ConvertAll(SquaredDeviation, sum => sum / (Mass - 1))));
 
     /// <summary>The square of ‖std‖, n in the divisor: what squares of distances are compared with.</summary>
-    public double SquaredSpread => Metric?.Spread is { } spread ? spread(Deviation) * spread(Deviation) : TotalVariance;
+    public double SquaredSpread
+    {
+        get
+        {
+            // From the squares, which run files hold, so that a resumed run has the same bits.
+            if (Metric?.Spread is not { } spread)
+                return TotalVariance;
+            double norm = spread(Array.ConvertAll(SquaredDeviation, sum => Math.Sqrt(sum / Mass)));
+            return norm * norm;
+        }
+    }
 
     /// <summary>The greatest magnitude in each column.</summary>
     public double[] Bounds() => [.. Minimum.Zip(Maximum, (low, high) => Math.Max(Math.Abs(low), Math.Abs(high)))];

@@ -47,12 +47,12 @@ internal abstract class FeatureMetric<TTerm>(string name) : Metric(name)
     internal sealed override double Distance(ReadOnlySpan<double> row, ReadOnlySpan<double> weights)
     {
         double sum = TTerm.FromSum(new PackOne(FeatureSum.Over<TTerm>(row, weights))).Value;
-        return TTerm.IsSquare ? Math.Sqrt(sum) : sum;
+        return TTerm.TakesRoot ? Math.Sqrt(sum) : sum;
     }
 
     private static void TakeRoots(Span<double> distances)
     {
-        if (TTerm.IsSquare)
+        if (TTerm.TakesRoot)
             SquareRoots.Run(distances);
     }
 }

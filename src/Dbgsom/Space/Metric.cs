@@ -78,7 +78,7 @@ public abstract class Metric : INamed<Metric>
     /// <param name="columns">Number of features.</param>
     internal virtual void Normalize(Span<double> weights, int columns) { }
 
-    /// <summary>The square of the Euclidean distance, up to a factor, for a distance.</summary>
+    /// <summary>What votes fall with: the square of the distance; for directions, of that between unit vectors, up to a factor.</summary>
     internal virtual double SquareOf(double distance) => distance * distance;
 
     /// <summary>A total variance up to which rows are equal but for rounding.</summary>

@@ -14,7 +14,7 @@ internal static class GrowingThreshold
             ? ByLambda(lambda, context.SpreadNorm)
             : ByTarget(context.Options.TargetNeurons!.Value, errors);
 
-    /// <summary>GT = λ · ‖std‖₂ (Qu et al. 2019, doi 10.1109/ACCESS.2019.2922737).</summary>
+    /// <summary>GT = λ · ‖std‖, the norm of the metric (Qu et al. 2019, doi 10.1109/ACCESS.2019.2922737).</summary>
     public static double ByLambda(double lambda, double spreadNorm) => lambda * spreadNorm;
 
     /// <summary>GT = 1.5 · ΣE / target · max(1, K / target)⁸.</summary>

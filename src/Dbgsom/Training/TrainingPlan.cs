@@ -8,7 +8,7 @@ internal abstract class TrainingPlan
 {
     private protected TrainingPlan(string name) => Name = name;
 
-    /// <summary>Every plan. A run follows the first one that takes its options.</summary>
+    /// <summary>Every plan. A run follows the first one that takes its options, so directed growth, which takes all, stays last.</summary>
     public static IReadOnlyList<TrainingPlan> All { get; } = [new ReferencePlan(), new DirectedGrowthPlan()];
 
     /// <summary>The name of the plan.</summary>

@@ -135,7 +135,7 @@ internal static class FilteredSearch
                 {
                     all ??= new double[weights.PaddedCount];
                     weights.Distances<TDistance>(row, all);
-                    if (TDistance.IsSquare)
+                    if (TDistance.TakesRoot)
                         SquareRoots.Run(all);
                     NearestNeurons.Find(all.AsSpan(0, weights.NeuronCount), nearest);
                 }
@@ -158,7 +158,7 @@ internal static class FilteredSearch
         foreach (int neuron in candidates)
         {
             double distance = weights.Distance<TDistance>(row, neuron);
-            var match = new BestMatch(neuron, TDistance.IsSquare ? Math.Sqrt(distance) : distance);
+            var match = new BestMatch(neuron, TDistance.TakesRoot ? Math.Sqrt(distance) : distance);
             if (match.Distance < first.Distance)
                 (first, second) = (match, first);
             else if (match.Distance < second.Distance)

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Search.Kernels;
 
 /// <summary>Bounds on how far a winner is ahead of sixteen other neurons, side by side; see <see cref="Search.NearNeurons"/>.</summary>
 internal static class LeadScan
 {
-    private const int Count = Search.NearNeurons.Most;
+    private const int Count = Rivals.MostAtOnce;
 
     /// <summary>
     /// The greater of lead − radius · apart and leadBefore + change − radius · turn for each neuron: a bit where it is not above the limit, and

@@ -59,9 +59,6 @@ internal sealed class PackedWeights
 
     public int NeuronCount { get; }
 
-    /// <summary>The weights, row-major.</summary>
-    public double[] ToArray() => [.. weights];
-
     /// <summary>The number of neurons rounded up to whole panels: room that <see cref="Distances{TDistance}"/> needs.</summary>
     public int PaddedCount => panelCount * Pack.Size;
 

@@ -59,7 +59,7 @@ public sealed class GrowthEstimate
     /// <summary>Number of samples: the rows counted by their weights.</summary>
     public double Samples { get; }
 
-    /// <summary>‖std‖₂ of the samples as trained on: the growing threshold is Lambda times this.</summary>
+    /// <summary>‖std‖₂ of the samples as trained on, with the Manhattan metric Σ std: the growing threshold is Lambda times this.</summary>
     public double SpreadNorm { get; }
 
     /// <summary>Whether all rows are equal, so that nothing grows.</summary>
