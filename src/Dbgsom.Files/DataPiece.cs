@@ -1,7 +1,6 @@
-using Dbgsom.Files.Parquet;
-using Dbgsom.Training;
-
+using Dbgsom.Rows;
 #if !WITHOUT_PARQUET
+using Dbgsom.Files.Parquet;
 #endif
 
 namespace Dbgsom.Files;
