@@ -65,6 +65,11 @@ internal sealed record ColumnPlan(
     public static string Describe(int column, IReadOnlyList<string>? names) =>
         names is null || column >= names.Count ? Index(column) : $"{Index(column)} ('{names[column]}')";
 
+    /// <summary>What can be done with a feature column that holds text.</summary>
+    public static string TextAdvice(int column) =>
+        $"a column of text can be kept apart (--label-column {Index(column)}), become a feature for each category (--one-hot {Index(column)}), "
+        + "or be left out (--columns names the others)";
+
     /// <summary>"'a', 'b'", and how many more where there are many.</summary>
     public static string Quote(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(MostNamed).Select(name => $"'{name}'"))

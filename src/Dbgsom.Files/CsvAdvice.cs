@@ -7,6 +7,9 @@ internal static class CsvAdvice
 {
     private const int LongestShown = 40;
 
+    // What R, pandas, SQL, spreadsheets and the UCI repository write where there is no value.
+    private static readonly string[] Missing = ["NA", "N/A", "#N/A", "NaN", "null", "?", "-"];
+
     // In the order in which they are more likely to stand between cells than in one.
     private static readonly char[] Delimiters = ['\t', ';', '|', ':', '^', '~', '#', '&', '/', '!', ',', ' '];
 
@@ -34,6 +37,8 @@ internal static class CsvAdvice
             return advice;
         if (column == 0 && StartsComment(bytes))
             return $"line {line} begins with '{text[0]}': comment lines are not read, take them out";
+        if (Missing.Contains(text, StringComparer.OrdinalIgnoreCase))
+            return "it stands for a missing value, which is not read: fill the cell or take the row out";
         if (text.Length > 0)
             return null;
         return column > 0 && column == origin.First.Length - 1 && origin.First[column].Length == 0

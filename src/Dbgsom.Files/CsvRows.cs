@@ -81,9 +81,9 @@ internal sealed class CsvRows : IDisposable
             ?? (
                 rows.RowCount > 0 ? null
                 : noNumbers && origin.IsHeader && rows.Plan.Features.Length > 1
-                    ? "the line below the header has no number at all: take it out if it holds units or further names"
-                        + "; a column of text can be the label-column, be one-hot, or be left out of columns"
-                : "a column of text can be the label-column, be one-hot, or be left out of columns"
+                    ? "the line below the header has no number at all: take it out if it holds units or further names; "
+                        + ColumnPlan.TextAdvice(column)
+                : ColumnPlan.TextAdvice(column)
             );
         string what = text.Length == 0 ? "the cell is empty" : $"'{text}' is no finite number";
         return Refused(line, column, advice is null ? what : $"{what}; {advice}");

@@ -33,6 +33,15 @@ public sealed class AdviceTests : IDisposable
         "a,b\n\"1,000\",2\n3,4\n",
         "--thousands , reads it as 1000; write decimals with a point, or ask for decimal commas: --decimal-comma reads it as 1"
     )]
+    [InlineData(
+        "a,b\n1,2\n3,NA\n",
+        "line 3, column 1 ('b'): 'NA' is no finite number; it stands for a missing value, which is not read: fill the cell"
+    )]
+    [InlineData("a,b\n?,2\n3,4\n", "'?' is no finite number; it stands for a missing value")]
+    [InlineData(
+        "a,kind\n1,x\n2,y\n",
+        "kept apart (--label-column 1), become a feature for each category (--one-hot 1), or be left out (--columns names the others)"
+    )]
     [InlineData("a,b\n\"1,234,567.5\",2\n", "'1,234,567.5' is no finite number; --thousands , reads it as 1234567.5")]
     [InlineData("a,b\n1 000,2\n", "--thousands space reads it as 1000")]
     [InlineData("a,b\n1\u00A0000,2\n", "--thousands space reads it as 1000")]
@@ -47,6 +56,16 @@ public sealed class AdviceTests : IDisposable
         string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path])).Message;
         Assert.StartsWith(path + ": ", message, StringComparison.Ordinal);
         Assert.Contains(part, message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The columns are named by their index, which always can be typed.</summary>
+    [Fact]
+    public void What_is_proposed_for_a_column_of_text_works()
+    {
+        string path = folder.Write("a.csv", "a,the kind\n1,x\n2,y\n");
+        Assert.Equal(1, DataFiles.Load([path], new() { LabelColumn = "1" }).Data.ColumnCount);
+        Assert.Equal(3, DataFiles.Load([path], new() { OneHot = ["1"] }).Data.ColumnCount);
+        Assert.Equal(1, DataFiles.Load([path], new() { Columns = ["0"] }).Data.ColumnCount);
     }
 
     [Theory]

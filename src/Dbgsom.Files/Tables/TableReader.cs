@@ -24,7 +24,7 @@ internal sealed class TableReader : IDisposable
         var plan = ColumnPlan.For(options, file, names, names.Length);
         // A row that is named in a message is counted over all batches; what cannot be read at all is told before.
         foreach (int column in plan.Features.Where(column => !plan.IsCategory(column)))
-            CheckNumeric(column, names, "a column of text can be the label-column, be one-hot, or be left out of columns");
+            CheckNumeric(column, names, ColumnPlan.TextAdvice(column));
         if (plan.Weight is { } weight)
             CheckNumeric(weight, names, "weights are numbers");
         foreach (int column in new[] { plan.Label, plan.Id }.OfType<int>().Concat(plan.Categories))
