@@ -26,6 +26,9 @@ namespace Dbgsom;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class SomMap
 {
+    // The name of the parameter that takes samples, in every method that does.
+    private static readonly string SamplesParameter = "data";
+
     private readonly Assigner assigner;
     private readonly Lazy<HopDistances> hops;
     private readonly Lazy<int[]?> supported;
@@ -267,9 +270,6 @@ public sealed partial class SomMap
         rows.View(space ?? Space);
         return rows;
     }
-
-    // The name of the parameter that takes samples, in every method that does.
-    private static readonly string SamplesParameter = "data";
 
     private ArgumentException TooFar(long row, int feature) =>
         new($"the value in row {row}, feature {NameOf(feature)} is too far from the map for a finite distance", SamplesParameter);

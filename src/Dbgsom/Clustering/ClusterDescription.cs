@@ -19,13 +19,13 @@ public sealed class ClusterDescription
     /// <summary>Number of the cluster.</summary>
     public int Cluster { get; }
 
-    /// <summary>Its neurons.</summary>
+    /// <summary>The number of neurons of the cluster.</summary>
     public int NeuronCount { get; }
 
     /// <summary>Training samples that its neurons win, counted by their weights.</summary>
     public double HitMass { get; }
 
-    /// <summary>Those as a share of all, 0 to 1.</summary>
+    /// <summary>The share of all samples that the cluster holds, 0 to 1.</summary>
     public double Share { get; }
 
     /// <summary>The features that differ most from the rest of the map, greatest difference first, lowest feature on ties.</summary>

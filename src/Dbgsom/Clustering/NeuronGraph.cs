@@ -21,7 +21,7 @@ internal sealed record NeuronGraph(WeightMatrix Points, double[] Mass, int[][] N
         return new(map.Weights, mass, map.Lattice.NeighborArrays());
     }
 
-    /// <summary>The same with the neurons whose cells touch at a corner as neighbors, too.</summary>
+    /// <summary>The graph in which neurons whose cells touch at a corner are neighbors as well.</summary>
     public NeuronGraph WithDiagonals(Lattice lattice)
     {
         int[] Around(GridPosition place) => [.. lattice.Grid.Touching(place).Select(lattice.At).Where(neighbor => neighbor >= 0)];

@@ -104,9 +104,9 @@ public sealed class RemoteEngine : PassEngine
 
     internal override double Mass(long row) => rows.HasMasses ? Find(row).Mass : 1;
 
-    internal override int[] SaveWinners() => throw NoPointers();
+    internal override int[] SaveWinners() => throw EpochPass.NoPointers();
 
-    internal override void RestoreWinners(int epoch, ReadOnlySpan<int> winners) => throw NoPointers();
+    internal override void RestoreWinners(int epoch, ReadOnlySpan<int> winners) => throw EpochPass.NoPointers();
 
     internal override void Rewind(int epoch) => (rewound, rounds) = (epoch, rounds + 1);
 
@@ -149,9 +149,4 @@ public sealed class RemoteEngine : PassEngine
     }
 
     private string Named(int round) => $"{run}/{round.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
-
-    private static NotSupportedException NoPointers() =>
-        new(
-            "pointer search depends on the winners of all epochs before, which are lost with a machine: it is not to be had on a cluster"
-        );
 }

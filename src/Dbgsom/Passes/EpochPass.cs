@@ -85,9 +85,7 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
         var search =
             Search as PlannedSearch ?? throw new NotSupportedException("only a planned search can be sent to other machines");
         if (search.Pointers is not null)
-            throw new NotSupportedException(
-                "pointer search depends on the winners of all epochs before, which are lost with a machine: it is not to be had on a cluster"
-            );
+            throw NoPointers();
         json["epoch"] = Epoch;
         json["neurons"] = NeuronCount;
         json["columns"] = Columns;
@@ -103,6 +101,12 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
         if (search.Anchors is not null)
             archive.Matrix("anchors.npy", Array.ConvertAll(search.Anchors, value => (float)value), Columns);
     }
+
+    /// <summary>Why pointer search stays on one machine.</summary>
+    public static NotSupportedException NoPointers() =>
+        new(
+            "pointer search depends on the winners of all epochs before, which are lost with a machine: it cannot be used on a cluster"
+        );
 
     public static EpochPass Read(ArchiveReader archive, JsonFields json)
     {

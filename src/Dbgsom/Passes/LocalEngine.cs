@@ -173,7 +173,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
         return storage != data.Storage;
     }
 
-    /// <summary>The same as <see cref="Enter"/> with rows that are prepared as they are read: no copy, for a single reading.</summary>
+    /// <summary>Enters a space without a copy: rows are prepared each time they are read, which pays for a single reading.</summary>
     internal void View(FeatureSpace space) => storage = space.View(data.Storage);
 
     internal override double[] ReadRow(long row)

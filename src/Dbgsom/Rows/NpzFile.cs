@@ -37,7 +37,7 @@ public static class NpzFile
         CancellationToken cancellationToken
     ) => ReadOrMap(Open(path), path, array, mostInMemory, scratchDirectory, cancellationToken);
 
-    /// <summary>The same of an open archive, which is closed.</summary>
+    /// <summary>Reads from an open archive and closes it.</summary>
     internal static DataMatrix ReadOrMap(
         ZipArchive opened,
         string path,
