@@ -24,6 +24,10 @@ internal static partial class Shown
     public static string Text(string text) =>
         Cut(LongQuote().Replace(text, quote => $"'{Name(quote.ValueSpan[1..^1].ToString())}'"), LongestText);
 
+    /// <summary>A table: lines stay lines, and none is cut.</summary>
+    public static string Lines(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => rune.Value == '\n' ? "\n" : Escape(rune)));
+
     private static string Cut(string text, int longest)
     {
         int most = 2 * longest;

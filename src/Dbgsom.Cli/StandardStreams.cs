@@ -23,7 +23,7 @@ internal static class StandardStreams
             ? Console.OpenStandardInput()
             : throw new IOException("standard input is closed; name a file, or pipe the data in");
 
-    /// <summary>Writes bytes to standard output.</summary>
+    /// <summary>Writes UTF-8 text to standard output; control characters in it reach a file or a pipe as they are, a terminal escaped.</summary>
     /// <exception cref="IOException">It is closed, or takes no more.</exception>
     public static void Write(Action<Stream> write)
     {
@@ -31,8 +31,15 @@ internal static class StandardStreams
             throw Lost("it is closed");
         try
         {
-            using var stream = Console.OpenStandardOutput();
-            write(stream);
+            if (Console.IsOutputRedirected)
+            {
+                using var stream = Console.OpenStandardOutput();
+                write(stream);
+                return;
+            }
+            using var text = new MemoryStream();
+            write(text);
+            Console.Out.Write(Shown.Lines(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length)));
         }
         catch (Exception e) when (IsFailure(e))
         {

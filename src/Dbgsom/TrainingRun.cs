@@ -108,6 +108,9 @@ public sealed partial class TrainingRun
     /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
     internal StopReason GrowthStopReason => state.GrowthStopReason;
 
+    /// <summary>Whether it has more neurons than it started with.</summary>
+    internal bool HasGrown => history.Count > 0 && NeuronCount > history[0].Neurons;
+
     /// <summary>The most neurons the map is meant to have.</summary>
     internal int Capacity => plan.Capacity(context);
 

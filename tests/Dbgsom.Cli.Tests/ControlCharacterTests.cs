@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Dbgsom.Cli.Tests;
@@ -21,6 +22,33 @@ public sealed class ControlCharacterTests(Workspace work) : IClassFixture<Worksp
         string json = work.Run("info", "odd.som.npz", "--json").Done();
         Assert.DoesNotContain('\u001b', json);
         Assert.Contains(new string('x', Long), json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tables_on_a_terminal()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "there is no program 'script' that makes a terminal");
+        string data = Data("table.csv");
+        work.Run("train", data, "--label-column", "who", "--classify", "-o", "table.som.npz", "-q").Done();
+        string piped = work.Run("predict", "table.som.npz", data, "--label-column", "who").Done();
+        Assert.Contains('\u001b', piped);
+        string tool = Path.Combine(AppContext.BaseDirectory, "Dbgsom.Cli");
+        string[] arguments = ["-qec", $"'{tool}' predict table.som.npz {data} --label-column who", "/dev/null"];
+        using var terminal = Process.Start(
+            new ProcessStartInfo("script", arguments)
+            {
+                WorkingDirectory = work.Folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        terminal.StandardInput.Close();
+        string seen = terminal.StandardOutput.ReadToEnd();
+        // The runtime sets up the terminal with sequences of its own.
+        Assert.DoesNotContain("\u001b[31m", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u0007', seen);
+        Assert.Contains(@"a\u001B[31m\u0007\u2028", seen, StringComparison.Ordinal);
+        Assert.Equal(piped.Count(c => c == '\n'), seen.Count(c => c == '\n'));
     }
 
     [Fact]

@@ -35,6 +35,16 @@ public sealed class PredictNoteTests : IDisposable
             Assert.Single(told, line => line.Contains("note", StringComparison.Ordinal)),
             StringComparison.Ordinal
         );
+
+        // A link is the file it leads to.
+        File.Delete(Path.Combine(results, "now.csv"));
+        File.CreateSymbolicLink(Path.Combine(results, "now.csv"), later);
+        string before = File.ReadAllText(later, Encoding.Latin1);
+        var over = await Assert.ThrowsAsync<InvalidDataException>(async () =>
+            await cluster.Predict(map, [now, later], results, Latin1, ".csv", new Told(told.Add))
+        );
+        Assert.Contains("would be written over", over.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(later, Encoding.Latin1));
     }
 
     private string Write(string name, IEnumerable<string> rows)

@@ -138,9 +138,13 @@ public sealed class GrowthEstimateTests
         var estimate = GrowthEstimate.Estimate(DataMatrix.From([.. Enumerable.Repeat(3.0, 100)], 2));
         Assert.True(estimate.AllRowsEqual);
         Assert.Single(estimate.Trials);
-        Assert.Equal((4, 4), (estimate.MaxReachableNeurons, estimate.ExpectedNeurons(1e-6)));
-        Assert.True(estimate.LambdaFor(4) > 0);
-        Refused("neurons is 5; valid is 4 to 4: all rows are equal", () => estimate.LambdaFor(5));
+        Assert.Equal((2, 2), (estimate.MaxReachableNeurons, estimate.ExpectedNeurons(1e-6)));
+        Assert.True(estimate.LambdaFor(2) > 0);
+        Refused("neurons is 3; valid is 2 to 2: all rows are equal", () => estimate.LambdaFor(3));
+        double[] three = [.. Enumerable.Range(0, 99).Select(i => (double)(i % 3 * (i % 3)))];
+        var few = GrowthEstimate.Estimate(DataMatrix.From(three, 1));
+        Assert.Equal((3, 3), (few.MinReachableNeurons, few.MaxReachableNeurons));
+        Refused("neurons is 4; valid is 3 to 3: there are only 3 different rows", () => few.LambdaFor(4));
     }
 
     [Fact]

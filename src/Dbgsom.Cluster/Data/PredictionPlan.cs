@@ -1,5 +1,6 @@
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Files;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Cluster.Data;
 
@@ -25,12 +26,15 @@ internal static class PredictionPlan
             Path.Combine(full, DataFiles.NameWithoutExtension(file) + extension)
         ));
         PredictRequest[] all = [.. requests];
-        var twice = all.GroupBy(request => request.Output, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        // A link is the file it leads to.
+        var inputs = files.Select(WholeFile.Target).ToHashSet(StringComparer.Ordinal);
+        var twice = all.GroupBy(request => WholeFile.Target(request.Output), StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
             throw new InvalidDataException(
                 $"{string.Join(" and ", twice.Select(request => request.Path))} would both make {twice.Key}; give them other names"
             );
-        return Array.Find(all, request => files.Contains(request.Output)) is { } over
+        return Array.Find(all, request => inputs.Contains(WholeFile.Target(request.Output))) is { } over
             ? throw new InvalidDataException($"{over.Output} is a data file and would be written over; choose another folder")
             : all;
     }

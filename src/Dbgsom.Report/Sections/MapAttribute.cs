@@ -86,7 +86,7 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
         yield return new(
             "epoch",
             "Epoch created",
-            "When each neuron was made: the map grew from four neurons outwards.",
+            "When each neuron was made: the map grew outwards from the first ones.",
             [.. map.Neurons.Select(neuron => (double)neuron.EpochCreated)],
             "viridis"
         );

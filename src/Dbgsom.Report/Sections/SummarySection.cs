@@ -74,7 +74,7 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
             StopReason.Capacity => "it ended at the greatest size the map may have",
             _ => "it ended by its schedule",
         };
-        return $"{scaled}{metric} The map grew from four neurons in {Words.Count(map.Training.Epochs, "epoch")}; {ended}.";
+        return $"{scaled}{metric} The map grew to {Words.Count(map.Neurons.Count, "neuron")} in {Words.Count(map.Training.Epochs, "epoch")}; {ended}.";
     }
 
     private string HowWell()

@@ -18,20 +18,24 @@ internal sealed class Lattice
 
     public IReadOnlyList<GridPosition> Positions => positions;
 
-    /// <summary>The four neurons every map starts from.</summary>
-    public static Lattice Start(MapGrid grid)
+    /// <summary>The four neurons a map starts from, or no more than <paramref name="most"/> of them.</summary>
+    public static Lattice Start(MapGrid grid, int most = int.MaxValue)
     {
         var lattice = new Lattice(grid);
-        foreach (var position in grid.Start)
+        foreach (var position in grid.Start.Take(most))
             lattice.Add(position);
         return lattice;
     }
 
     /// <summary>The lattice that grew in the given order.</summary>
-    /// <exception cref="InvalidDataException">The places are not those of a lattice that grew from the four first places of the grid.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The places are not those of a lattice that grew from the first places of the grid: four of them, or two or three where there are no more.
+    /// </exception>
     public static Lattice Replay(MapGrid grid, IReadOnlyList<GridPosition> order)
     {
-        var lattice = Start(grid);
+        if (order.Count < 2)
+            throw new InvalidDataException($"a map of {order.Count} neurons cannot be; it has 2 at least");
+        var lattice = Start(grid, order.Count);
         int first = lattice.Count;
         for (int i = 0; i < order.Count; i++)
         {

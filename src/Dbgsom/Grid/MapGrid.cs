@@ -82,7 +82,10 @@ public abstract class MapGrid : INamed<MapGrid>
             1 + places.Max(place => place.Y) - places.Min(place => place.Y)
         );
 
-    /// <summary>The places of the four neurons that every map starts from, in order.</summary>
+    /// <summary>The most neurons that a growing map starts from.</summary>
+    internal const int StartingNeurons = 4;
+
+    /// <summary>The places of the four neurons that a growing map starts from, in order. A map that starts from fewer takes the first of them: each has a neighbor before it.</summary>
     internal abstract IReadOnlyList<GridPosition> Start { get; }
 
     /// <summary>The sides in the order in which a new neuron is joined to its neighbors.</summary>

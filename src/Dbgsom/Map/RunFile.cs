@@ -94,7 +94,7 @@ internal static class RunFile
         };
         if (
             state.PreviousWeights.Length > weights.Length
-            || state.PreviousWeights.Length < 4 * columns
+            || state.PreviousWeights.Length < PassNeeds.FewestNeurons * columns
             || !(state.Plan.Sigma > 0)
             || created.Max() > state.Epoch
         )

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
@@ -30,7 +31,7 @@ internal sealed class DistinctPass(int columns, int most) : DataPass<DistinctRow
             // −0 becomes 0, which equals it.
             for (int c = 0; c < columns; c++)
                 room[c] = row[c] + 0.0;
-            sums.Add(Digest(room));
+            sums.Add(Digest(room), block.First + i);
             tooMany = sums.Count > most;
         }
     }
@@ -56,36 +57,41 @@ internal sealed class DistinctPass(int columns, int most) : DataPass<DistinctRow
     public static DistinctPass Read(JsonFields json) => new(json.Integer("columns"), DistinctRows.ReadMost(json));
 }
 
-/// <summary>What <see cref="DistinctPass"/> finds: digests of the different rows, or that there are too many.</summary>
+/// <summary>What <see cref="DistinctPass"/> finds: digests of the different rows and where each comes first, or that there are too many.</summary>
 internal sealed class DistinctRows(int most) : ITravelingSums<DistinctRows>
 {
-    private readonly HashSet<UInt128> digests = [];
+    private readonly Dictionary<UInt128, long> firsts = [];
 
     /// <summary>The number of different rows; any number above the limit means too many.</summary>
-    public int Count => digests.Count;
+    public int Count => firsts.Count;
 
-    public void Add(UInt128 digest)
+    /// <summary>The first of each kind of row, in order; of no meaning where there are too many.</summary>
+    public long[] Firsts => [.. firsts.Values.Order()];
+
+    public void Add(UInt128 digest, long row)
     {
-        if (digests.Count <= most)
-            digests.Add(digest);
+        if (firsts.TryGetValue(digest, out long first))
+            firsts[digest] = Math.Min(first, row);
+        else if (firsts.Count <= most)
+            firsts.Add(digest, row);
     }
 
     public void Merge(DistinctRows other)
     {
-        foreach (var digest in other.digests)
-            Add(digest);
+        foreach (var (digest, row) in other.firsts)
+            Add(digest, row);
     }
 
     public static string Name => "distinct";
 
     public void Write(ArchiveWriter archive, JsonObject json)
     {
+        var ordered = firsts.OrderBy(entry => entry.Key).ToArray();
         json["most"] = most;
         json["digests"] = new JsonArray([
-            .. digests
-                .Order()
-                .Select(digest => (JsonNode)digest.ToString("x32", System.Globalization.CultureInfo.InvariantCulture)),
+            .. ordered.Select(entry => (JsonNode)entry.Key.ToString("x32", CultureInfo.InvariantCulture)),
         ]);
+        archive.Vector<long>("firsts.npy", [.. ordered.Select(entry => entry.Value)]);
     }
 
     public IReadOnlyList<double> Shape => [most];
@@ -93,17 +99,16 @@ internal sealed class DistinctRows(int most) : ITravelingSums<DistinctRows>
     public static DistinctRows Read(ArchiveReader archive, JsonFields json)
     {
         var sums = new DistinctRows(ReadMost(json));
-        foreach (string digest in json.Strings("digests"))
-            sums.Add(
-                UInt128.TryParse(
-                    digest,
-                    System.Globalization.NumberStyles.AllowHexSpecifier,
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    out var value
-                )
-                    ? value
-                    : throw json.Bad("digests", $"hold '{digest}', which is no hexadecimal number")
-            );
+        UInt128[] digests = Array.ConvertAll(
+            json.Strings("digests"),
+            text =>
+                UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var digest)
+                    ? digest
+                    : throw json.Bad("digests", $"hold '{text}', which is no hexadecimal number")
+        );
+        long[] rows = archive.Counts("firsts.npy", digests.Length);
+        for (int i = 0; i < digests.Length; i++)
+            sums.Add(digests[i], rows[i]);
         return sums;
     }
 

@@ -9,8 +9,8 @@ namespace Dbgsom.Passes;
 /// <param name="Classes">Number of classes; 0 for none.</param>
 internal readonly record struct PassNeeds(int? Columns, int? Neurons = null, int Classes = 0)
 {
-    /// <summary>A map begins with so many neurons.</summary>
-    public const int FewestNeurons = 4;
+    /// <summary>A row has a winner and a second one.</summary>
+    public const int FewestNeurons = 2;
 
     /// <summary>Whether a map can have so many neurons.</summary>
     public static bool IsMap(int neurons) => neurons is >= FewestNeurons and <= SomOptions.MaxNeuronsLimit;

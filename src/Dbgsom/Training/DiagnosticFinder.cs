@@ -41,7 +41,7 @@ internal static class DiagnosticFinder
         // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
         bool cut =
             !full && !few && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthStopReason == StopReason.ScheduleEnded);
-        if (found.Count == 0 && run.NeuronCount == 4 && !cut && !full && !equal)
+        if (found.Count == 0 && !run.HasGrown && !cut && !full && !equal)
             Add(DiagnosticKind.NoGrowth, NoGrowth(run));
         if (cut)
             Add(DiagnosticKind.GrowthCutByEpochs, GrowthCut(run, above));

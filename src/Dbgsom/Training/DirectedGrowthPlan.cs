@@ -4,14 +4,11 @@ using Dbgsom.Passes;
 namespace Dbgsom.Training;
 
 /// <summary>
-/// The default. The coarse phase grows the map from four samples whenever it has settled, and narrows the neighborhood as it grows; the fine phase lets
+/// The default. The coarse phase grows the map from four samples, or as many as differ, whenever it has settled, and narrows the neighborhood as it grows; the fine phase lets
 /// it settle for good. Steps 4, 6f, 6g and 7.
 /// </summary>
 internal class DirectedGrowthPlan : TrainingPlan
 {
-    /// <summary>The number of neurons a map starts with.</summary>
-    public const int StartingNeurons = 4;
-
     public DirectedGrowthPlan()
         : this("directed-growth") { }
 
@@ -20,19 +17,32 @@ internal class DirectedGrowthPlan : TrainingPlan
 
     public override bool Takes(SomOptions options) => true;
 
-    public override PlanStart Start(SomOptions options, long rowCount, Func<long, bool> counts) =>
-        new(
+    public sealed override PlanStart Start(
+        SomOptions options,
+        long rowCount,
+        Func<long, bool> counts,
+        IReadOnlyList<long>? different = null
+    )
+    {
+        IReadOnlyList<long> samples =
+            different is null || !LimitedByRows(options) ? options.StartingSamples.Choose(options.Seed, rowCount, counts)
+            : different.Count == 1 ? [different[0], different[0]]
+            : different;
+        return new PlanStart(
             MapGrid.Square,
-            MapGrid.Square.Start,
-            options.StartingSamples.Choose(options.Seed, rowCount, counts),
+            [.. MapGrid.Square.Start.Take(samples.Count)],
+            samples,
             new PlanState { Phase = TrainingPhase.Coarse, Sigma = options.SigmaStart }
         );
+    }
 
     /// <summary>More neurons than there are different rows would win nothing.</summary>
-    public override int Capacity(PlanContext context)
+    public sealed override int Capacity(PlanContext context)
     {
         int most = context.Options.MaxNeurons!.Value;
-        return context.DistinctRows is { } distinct ? Math.Min(most, Math.Max(StartingNeurons, distinct)) : most;
+        return context.DistinctRows is { } distinct && LimitedByRows(context.Options)
+            ? Math.Min(most, Math.Max(PassNeeds.FewestNeurons, distinct))
+            : most;
     }
 
     public sealed override PlanDecision After(PlanContext context, PlanState state, EpochOutcome epoch)
@@ -70,6 +80,9 @@ internal class DirectedGrowthPlan : TrainingPlan
             next = Refine(context, next, neurons, StopReason.Equilibrium);
         return ByClock(context, next, epoch.Epoch, neurons);
     }
+
+    /// <summary>Whether the map has no more neurons than there are different rows, but the two that a second winner needs.</summary>
+    private protected virtual bool LimitedByRows(SomOptions options) => true;
 
     /// <summary>Whether a full map stays in the coarse phase to its end.</summary>
     private protected virtual bool IdlesAtCapacity(SomOptions options) => false;

@@ -16,8 +16,7 @@ internal sealed class ReferencePlan : DirectedGrowthPlan
 
     public override bool ComparesExactly(SomOptions options) => IsPreset(options) && options.Scaling == Scaling.None;
 
-    public override int Capacity(PlanContext context) =>
-        IsPreset(context.Options) ? context.Options.MaxNeurons!.Value : base.Capacity(context);
+    private protected override bool LimitedByRows(SomOptions options) => !IsPreset(options);
 
     private protected override bool IdlesAtCapacity(SomOptions options) => options.IdleAtCapacity;
 

@@ -1,3 +1,4 @@
+using Dbgsom.Grid;
 using Dbgsom.Naming;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
@@ -126,6 +127,12 @@ internal sealed record RunSetup(
         int count = rows.Run(new DistinctPass(rows.ColumnCount, most), cancellationToken).Count;
         return count <= most ? count : null;
     }
+
+    /// <summary>Where there are fewer different rows than a map usually starts from: the first of each kind; else null.</summary>
+    public IReadOnlyList<long>? Different(PassEngine rows, CancellationToken cancellationToken) =>
+        DistinctRows < MapGrid.StartingNeurons
+            ? rows.Run(new DistinctPass(rows.ColumnCount, MapGrid.StartingNeurons), cancellationToken).Firsts
+            : null;
 
     /// <summary>Makes rows ready for going on with a saved run.</summary>
     public void Attach(PassEngine rows, Metric metric, CancellationToken cancellationToken)

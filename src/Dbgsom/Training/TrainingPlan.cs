@@ -30,7 +30,13 @@ internal abstract class TrainingPlan
     /// <param name="options">The options, as given or as they take effect.</param>
     /// <param name="rowCount">Number of rows.</param>
     /// <param name="counts">Whether a row's weight is above 0.</param>
-    public abstract PlanStart Start(SomOptions options, long rowCount, Func<long, bool> counts);
+    /// <param name="different">Where there are fewer different rows than a map usually starts from, the first of each kind; else null.</param>
+    public abstract PlanStart Start(
+        SomOptions options,
+        long rowCount,
+        Func<long, bool> counts,
+        IReadOnlyList<long>? different = null
+    );
 
     /// <summary>The most neurons the map is meant to have.</summary>
     public abstract int Capacity(PlanContext context);

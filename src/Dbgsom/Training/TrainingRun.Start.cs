@@ -32,7 +32,9 @@ public sealed partial class TrainingRun
         options.Validate();
         engine.CurrentRun = null;
         var setup = RunSetup.Prepare(options, engine, ancestry, cancellationToken);
-        var start = TrainingPlan.For(options).Start(options, engine.RowCount, row => engine.Mass(row) > 0);
+        var start = TrainingPlan
+            .For(options)
+            .Start(options, engine.RowCount, row => engine.Mass(row) > 0, setup.Different(engine, cancellationToken));
         double[] weights = [.. start.Samples.SelectMany(engine.ReadRow)];
         var run = Begin();
         if (DiagnosticFinder.CannotGrow(run.Effective, setup))

@@ -30,7 +30,7 @@ public sealed class WrongRequestTests
         {
             { "columns of the request", "is for 3 features; the rows have 2" },
             { "columns of the pass", "is for 1 features; the rows have 2" },
-            { "no map", "is for 3 neurons; valid is 4 to 40000" },
+            { "no map", "is for 1 neurons; valid is 2 to 40000" },
             { "other classes", "is for 2 classes; the rows have 0" },
             { "weights that shrink", "has 5 neurons, the map has 4" },
             { "weights far away", "too far from the neurons" },
@@ -51,7 +51,7 @@ public sealed class WrongRequestTests
         {
             "columns of the request" => new PassRequest(3, asGiven, null, "run", false).With(new RangePass(3)),
             "columns of the pass" => Ask(new RangePass(1)),
-            "no map" => Ask(Measure(new double[6], 0)),
+            "no map" => Ask(Measure(new double[2], 0)),
             "other classes" => Ask(Measure(new double[8], 2)),
             "weights that shrink" => Ask(Epoch(new double[8], new double[10])),
             "weights far away" => Ask(Measure([.. Enumerable.Repeat(1e200, 8)], 0)),
@@ -129,7 +129,7 @@ public sealed class WrongRequestTests
         new()
         {
             { "unknown sums", "answers: there are no sums of the kind 'guess'" },
-            { "too few groups", "'groups' is 4, which is not one more than a map has neurons" },
+            { "too few groups", "'groups' is 2, which is not one more than a map has neurons" },
             { "digits of no group", "'places.npy' names a group that does not exist" },
             { "negative share", "'wanted' is -1; valid is 0 to 40000" },
             { "digest", "'digests' hold 'xyz', which is no hexadecimal number" },
@@ -137,7 +137,7 @@ public sealed class WrongRequestTests
             { "fingerprint", "'fingerprint' is no hexadecimal number" },
             { "pair beyond", "'pairs.npy' names a neuron that does not exist" },
             { "too many classes", "'classes' is 2 where 'class_mass_ones.npy' has room for 0 at most and 1 are needed" },
-            { "three neurons", "'neurons' is 3; valid is 4 to 40000" },
+            { "one neuron", "'neurons' is 1; valid is 2 to 40000" },
         };
 
     [Theory]
@@ -154,7 +154,7 @@ public sealed class WrongRequestTests
         byte[] sums = change switch
         {
             "unknown sums" => EditedSums(range, json => json["sums"] = "guess"),
-            "too few groups" => EditedSums(PassSums.Write(digits), json => json["content"]!["groups"] = 4),
+            "too few groups" => EditedSums(PassSums.Write(digits), json => json["content"]!["groups"] = 2),
             "digits of no group" => Changed(
                 PassSums.Write(digits),
                 path => ChangedArchive.Replace<double>(path, "places.npy", [1e9], 1)
@@ -173,7 +173,7 @@ public sealed class WrongRequestTests
                 }
             ),
             "too many classes" => EditedSums(measure, json => json["content"]!["classes"] = 2),
-            _ => EditedSums(measure, json => json["content"]!["neurons"] = 3),
+            _ => EditedSums(measure, json => json["content"]!["neurons"] = 1),
         };
         string found = Assert.Throws<InvalidDataException>(() => PassSums.Merge([sums, sums], "answers")).Message;
         Assert.StartsWith("answers", found, StringComparison.Ordinal);

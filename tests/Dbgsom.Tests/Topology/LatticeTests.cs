@@ -59,7 +59,9 @@ public sealed class LatticeTests
     public void Places_that_did_not_grow_are_refused()
     {
         GridPosition[] square = [new(0, 0), new(0, 1), new(1, 0), new(1, 1)];
-        Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, square[..3]));
+        Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, square[..1]));
+        Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [square[0], square[3]]));
+        Assert.Equal(3, Lattice.Replay(MapGrid.Square, square[..3]).Count);
         Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [.. square, new(5, 5)]));
         Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [.. square, new(1, 1)]));
         Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [new(0, 0), new(1, 0), new(0, 1), new(1, 1)]));

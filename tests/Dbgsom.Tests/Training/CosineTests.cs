@@ -135,7 +135,8 @@ public sealed class CosineTests : IDisposable
         var random = new Random(4);
         double[] values = [.. Enumerable.Range(0, 300).Select(i => i % 10 == 0 ? 0 : random.NextDouble() - 0.5)];
         var data = DataMatrix.From(values, 1);
-        var map = new SomVq(Plain).Fit(data);
+        // Three directions and three neurons, each of which keeps to its own.
+        var map = new SomVq(Plain with { SigmaStart = 0.4, SigmaEnd = 0.3 }).Fit(data);
         Assert.All(map.Weights.Values.ToArray(), weight => Assert.Contains(weight, new double[] { -1, 0, 1 }));
         var matches = map.FindBestMatches(data);
         for (int i = 0; i < values.Length; i++)

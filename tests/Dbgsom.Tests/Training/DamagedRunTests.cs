@@ -24,7 +24,7 @@ public sealed class DamagedRunTests : IDisposable
             { "winners too few", "'winners.npy'" },
             { "weights without column", "'weights.npy' has no column" },
             { "more weights before", "contradicts itself" },
-            { "weights of three neurons before", "contradicts itself" },
+            { "weights of one neuron before", "contradicts itself" },
             { "sigma", "contradicts itself" },
             { "epoch", "'epoch' is -1; valid is at least 0" },
             { "phase", "phase" },
@@ -66,7 +66,7 @@ public sealed class DamagedRunTests : IDisposable
             "weights without column" => () => ChangedArchive.Replace<double>(path, "weights.npy", [], after, 0),
             "more weights before" => () =>
                 ChangedArchive.Replace(path, "previous_weights.npy", new double[(after + 1) * 3], after + 1, 3),
-            "weights of three neurons before" => () => ChangedArchive.Replace(path, "previous_weights.npy", new double[9], 3, 3),
+            "weights of one neuron before" => () => ChangedArchive.Replace(path, "previous_weights.npy", new double[3], 1, 3),
             "sigma" => () => ChangedArchive.Edit(path, "run.json", json => json["sigma"] = 0),
             "epoch" => () => ChangedArchive.Edit(path, "run.json", json => json["epoch"] = -1),
             "phase" => () => ChangedArchive.Edit(path, "run.json", json => json["phase"] = "Late"),

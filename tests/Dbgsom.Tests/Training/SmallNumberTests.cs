@@ -85,7 +85,7 @@ public sealed class SmallNumberTests
                 cancellationToken: Token
             );
             Assert.Contains(map.Diagnostics, found => found.Kind == DiagnosticKind.AllRowsEqual);
-            Assert.Equal(4, map.Neurons.Count);
+            Assert.Equal(2, map.Neurons.Count);
         }
     }
 }

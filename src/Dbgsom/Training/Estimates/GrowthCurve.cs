@@ -39,7 +39,7 @@ internal sealed class GrowthCurve
         return (int)Math.Min(Math.Round(DeterministicMath.Exp(Math.Min(y, 700))), Greatest);
     }
 
-    /// <summary>The largest Lambda on the curve that gives so many neurons, 4 to <see cref="Greatest"/>.</summary>
+    /// <summary>The largest Lambda on the curve that gives so many neurons, no more than <see cref="Greatest"/>.</summary>
     public double Lambda(int neurons)
     {
         double y = DeterministicMath.Log(neurons);

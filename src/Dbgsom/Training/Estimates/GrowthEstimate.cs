@@ -31,6 +31,7 @@ public sealed class GrowthEstimate
     private const int FewestRowsPerNeuron = 8;
 
     private readonly GrowthCurve curve;
+    private readonly int? distinctRows;
 
     private GrowthEstimate(
         SomOptions options,
@@ -45,6 +46,7 @@ public sealed class GrowthEstimate
         Samples = setup.Statistics.Mass;
         SpreadNorm = setup.Statistics.SpreadNorm;
         AllRowsEqual = setup.Statistics.AllRowsEqual;
+        distinctRows = setup.DistinctRows;
         TrialRows = trialRows;
         MaxNeurons = maxNeurons;
         Trials = trials;
@@ -75,7 +77,12 @@ public sealed class GrowthEstimate
     public int MaxNeurons { get; }
 
     /// <summary>
-    /// The most neurons to expect from any Lambda; at least 4. With <see cref="GrowthRule.FirstBlockedStops"/> it can be a little more
+    /// The number of neurons that a map starts with, the fewest any Lambda gives: 4, or fewer where there are fewer different rows.
+    /// </summary>
+    public int MinReachableNeurons => Trials[0].Neurons;
+
+    /// <summary>
+    /// The most neurons to expect from any Lambda; at least <see cref="MinReachableNeurons"/>. With <see cref="GrowthRule.FirstBlockedStops"/> it can be a little more
     /// than <see cref="MaxNeurons"/>.
     /// </summary>
     public int MaxReachableNeurons => curve.Greatest;
@@ -90,9 +97,11 @@ public sealed class GrowthEstimate
     /// <summary>The same in words.</summary>
     public string Limit =>
         AllRowsEqual ? "all rows are equal, so nothing grows"
+        : distinctRows <= MaxReachableNeurons ? $"there are only {distinctRows} different rows"
         : LimitedBy == StopReason.Capacity ? $"max-neurons is {MaxNeurons}"
         : LimitedBy == StopReason.Equilibrium ? "growth ends there by itself, however small the lambda"
-        : MaxReachableNeurons == 4 ? "the four starting neurons never settle, so the map does not grow; another seed may"
+        : MaxReachableNeurons == MinReachableNeurons
+            ? "the starting neurons never settle, so the map does not grow; another seed may"
         : "the epochs of the coarse phase end there; more epochs or a larger coarse-fraction let it grow on";
 
     /// <summary>Trains the trial maps.</summary>
@@ -133,7 +142,7 @@ public sealed class GrowthEstimate
 
     /// <summary>The number of neurons to expect; never fewer for a smaller Lambda.</summary>
     /// <param name="lambda">Factor of the growing threshold, above 0.</param>
-    /// <returns>4 to <see cref="MaxReachableNeurons"/>.</returns>
+    /// <returns><see cref="MinReachableNeurons"/> to <see cref="MaxReachableNeurons"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The Lambda is no number above 0.</exception>
     public int ExpectedNeurons(double lambda) =>
         lambda > 0 && double.IsFinite(lambda)
@@ -141,15 +150,15 @@ public sealed class GrowthEstimate
             : throw new ArgumentOutOfRangeException(nameof(lambda), Text.Of($"lambda is {lambda}; valid is a number above 0"));
 
     /// <summary>The Lambda that lets a map grow to about so many neurons.</summary>
-    /// <param name="neurons">4 to <see cref="MaxReachableNeurons"/>.</param>
+    /// <param name="neurons"><see cref="MinReachableNeurons"/> to <see cref="MaxReachableNeurons"/>.</param>
     /// <returns>A Lambda for which <see cref="ExpectedNeurons"/> gives that number.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No Lambda gives so many or so few neurons; the message says why.</exception>
     public double LambdaFor(int neurons) =>
-        neurons >= 4 && neurons <= MaxReachableNeurons
+        neurons >= MinReachableNeurons && neurons <= MaxReachableNeurons
             ? curve.Lambda(neurons)
             : throw new ArgumentOutOfRangeException(
                 nameof(neurons),
-                $"neurons is {neurons}; valid is 4 to {MaxReachableNeurons}: {Limit}"
+                $"neurons is {neurons}; valid is {MinReachableNeurons} to {MaxReachableNeurons}: {Limit}"
             );
 
     private static double Scale(RunSetup all, RunSetup part)

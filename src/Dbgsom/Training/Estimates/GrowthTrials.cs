@@ -33,7 +33,7 @@ internal sealed class GrowthTrials(
             // The Lambda at which the largest error is the threshold: growth goes on, or starts, only below it.
             double largest = run.Neurons.Error.Max();
             double edge = largest == 0 ? 0 : Math.Min(lambda, lambda * largest / run.GrowingThreshold);
-            bool starts = run.NeuronCount == 4 && settles && edge > 0;
+            bool starts = !run.HasGrown && settles && edge > 0;
             without = trials.Count == 0 || run.NeuronCount > trials.Max(trial => trial.Neurons) ? 0 : without + 1;
             trials.Add(new GrowthTrial(starts ? edge : lambda, run.NeuronCount, Reason(run, mostNeurons)));
             if (run.NeuronCount >= mostNeurons || !settles || without == MostWithoutGrowth || !(edge / 2 * scale > 0))
