@@ -124,6 +124,6 @@ public static class MapClustersStudy
             );
         }
 
-        public double Agreement(int[] clusters) => LabelAgreements.Of(clusters, Labels, Counted).AdjustedRandIndex;
+        public double Agreement(int[] clusters) => LabelAgreement.Of(clusters, Labels, Counted).AdjustedRandIndex;
     }
 }

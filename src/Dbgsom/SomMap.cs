@@ -203,12 +203,12 @@ public sealed partial class SomMap
     /// <summary>The share of samples whose two nearest neurons are not neighbors. For the training samples: <see cref="TrainingSummary.TopographicError"/>.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public TopographicError TopographicError(DataMatrix data, CancellationToken cancellationToken = default) =>
-        TopographicErrors.Of(Measure(data, cancellationToken), Lattice);
+        Measures.TopographicError.Of(Measure(data, cancellationToken), Lattice);
 
     /// <summary>The topographic function of the map on samples.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public TopographicFunction TopographicFunction(DataMatrix data, CancellationToken cancellationToken = default) =>
-        TopographicFunctions.Of(Measure(data, cancellationToken), Lattice, HopDistances);
+        Measures.TopographicFunction.Of(Measure(data, cancellationToken), Lattice, HopDistances);
 
     /// <summary>For each neuron how many of the samples it wins, rows counted by their weights.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
@@ -219,7 +219,7 @@ public sealed partial class SomMap
     }
 
     /// <summary>The U-matrix: how far apart the weights of neighbors are (Ultsch &amp; Siemon 1990).</summary>
-    public UMatrix UMatrix() => Measures.UMatrices.Of(this);
+    public UMatrix UMatrix() => Measures.UMatrix.Of(this);
 
     /// <summary>All that is known of each neuron as a table: a row a neuron.</summary>
     public NeuronTable ToTable() => NeuronTable.Of(this);

@@ -37,7 +37,7 @@ internal sealed class RegionSection(MapFacts facts) : ReportSection
         if (facts.LabelCodes is { } codes)
         {
             int[] regions = [.. facts.Matches.Select(match => clusters.Labels[match.Neuron])];
-            var agreement = LabelAgreements.Of(regions, codes, facts.Data!.SampleWeights);
+            var agreement = LabelAgreement.Of(regions, codes, facts.Data!.SampleWeights);
             writer.WriteNumbers("agreement", [agreement.AdjustedRandIndex, agreement.NormalizedMutualInformation]);
         }
         if (clusters.Candidates.Count > 0)

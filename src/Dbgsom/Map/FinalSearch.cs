@@ -71,7 +71,7 @@ internal sealed class FinalSearch
 
     public double QuantizationError => QuantizationErrors.Of(Sums);
 
-    public TopographicError TopographicError => TopographicErrors.Of(Sums, lattice);
+    public TopographicError TopographicError => TopographicError.Of(Sums, lattice);
 
     /// <summary>Mean over the samples of each neuron of exp(−distance²/2τ²)/(τ√2π), 0 for one without samples.</summary>
     public double[] Density()

@@ -66,7 +66,7 @@ public sealed partial class SomMap
         CheckLabels(data, labels);
         var codes = new Dictionary<string, int>(StringComparer.Ordinal);
         int[] coded = [.. labels.Select(label => codes.TryGetValue(label, out int code) ? code : codes[label] = codes.Count)];
-        return LabelAgreements.Of(PredictLabel(data, cancellationToken), coded, data.SampleWeights);
+        return LabelAgreement.Of(PredictLabel(data, cancellationToken), coded, data.SampleWeights);
     }
 
     /// <summary>How often samples of each class are taken for each class.</summary>

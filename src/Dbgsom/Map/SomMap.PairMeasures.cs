@@ -46,8 +46,8 @@ public sealed partial class SomMap
     )
     {
         var (samples, winners) = Sample(data, sampleSize, 3, cancellationToken);
-        int k = NeighborhoodMeasures.Neighbors(neighbors, winners.Length);
-        double value = NeighborhoodMeasures.Of(OnGrid(winners), samples, k, Threads, progress, cancellationToken);
+        int k = NeighborhoodMeasure.NeighborsFor(neighbors, winners.Length);
+        double value = NeighborhoodMeasure.Of(OnGrid(winners), samples, k, Threads, progress, cancellationToken);
         return new NeighborhoodMeasure(value, k, winners.Length);
     }
 
@@ -66,8 +66,8 @@ public sealed partial class SomMap
     )
     {
         var (samples, winners) = Sample(data, sampleSize, 3, cancellationToken);
-        int k = NeighborhoodMeasures.Neighbors(neighbors, winners.Length);
-        double value = NeighborhoodMeasures.Of(samples, OnGrid(winners), k, Threads, progress, cancellationToken);
+        int k = NeighborhoodMeasure.NeighborsFor(neighbors, winners.Length);
+        double value = NeighborhoodMeasure.Of(samples, OnGrid(winners), k, Threads, progress, cancellationToken);
         return new NeighborhoodMeasure(value, k, winners.Length);
     }
 
@@ -96,7 +96,7 @@ public sealed partial class SomMap
     )
     {
         var (samples, winners) = Sample(data, sampleSize, 2, cancellationToken);
-        return CMeasures.Of(samples, winners, HopDistances, Threads, progress, cancellationToken);
+        return Measures.CMeasure.Of(samples, winners, HopDistances, Threads, progress, cancellationToken);
     }
 
     /// <summary>The samples a measure of pairs looks at, as the metric compares them, and their winners.</summary>

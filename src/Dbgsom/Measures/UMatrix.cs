@@ -19,4 +19,11 @@ public sealed class UMatrix
     /// <summary>Returns the size, as in "UMatrix: 92 neurons, 170 edges".</summary>
     public override string ToString() =>
         $"UMatrix: {Text.Of(NeuronHeights.Count, "neuron")}, {Text.Of(EdgeHeights.Count, "edge")}";
+
+    /// <summary>Computes U-matrices.</summary>
+    internal static UMatrix Of(SomMap map) =>
+        new(
+            [.. map.Neurons.Select(neuron => neuron.AverageDistance)],
+            [.. map.Edges.Select(edge => NeighborDistances.Between(map.Weights, edge.A, edge.B))]
+        );
 }

@@ -61,8 +61,8 @@ public sealed class LabelAgreementTests
         double completeness
     )
     {
-        Check(LabelAgreements.Of(clusters, labels, []));
-        Check(LabelAgreements.Of(clusters, labels, [.. clusters.Select(_ => 1.0)]));
+        Check(LabelAgreement.Of(clusters, labels, []));
+        Check(LabelAgreement.Of(clusters, labels, [.. clusters.Select(_ => 1.0)]));
         void Check(LabelAgreement found)
         {
             Assert.Equal((clusters.Distinct().Count(), labels.Distinct().Count()), (found.Clusters, found.Classes));
@@ -125,9 +125,9 @@ public sealed class LabelAgreementTests
         var map = new SomVq(SomOptions.Default with { TargetNeurons = 9 }).Fit(data);
         string[] labels = [.. Enumerable.Range(0, 200).Select(row => data[row, 0] > 5 ? "far" : "near")];
         int[] codes = [.. labels.Select(label => label == "far" ? 8 : 3)];
-        Close(LabelAgreements.Of(map.PredictLabel(data), codes, []), map.CompareClusters(data, labels));
+        Close(LabelAgreement.Of(map.PredictLabel(data), codes, []), map.CompareClusters(data, labels));
         Close(
-            LabelAgreements.Of(map.PredictLabel(data), codes, weights),
+            LabelAgreement.Of(map.PredictLabel(data), codes, weights),
             map.CompareClusters(data.WithSampleWeights(weights), labels)
         );
         string[] own = [.. map.PredictLabel(data).Select(label => $"{label}")];
@@ -144,7 +144,7 @@ public sealed class LabelAgreementTests
     }
 
     private static LabelAgreement Of((int Cluster, int Label, int Times)[] samples, double[] weights) =>
-        LabelAgreements.Of([.. samples.Select(s => s.Cluster)], [.. samples.Select(s => s.Label)], weights);
+        LabelAgreement.Of([.. samples.Select(s => s.Cluster)], [.. samples.Select(s => s.Label)], weights);
 
     private static void Close(LabelAgreement expected, LabelAgreement found)
     {

@@ -44,7 +44,7 @@ public class MapClustersTests
         var clusters = Map.Cluster(Named.Parse<ClusterMethod>(method), null, Token);
         int[] labels = [.. SampleData.ShapeLabels()];
         double[] counted = [.. labels.Select(label => label == 7 ? 0.0 : 1.0)];
-        Assert.InRange(LabelAgreements.Of(clusters.Predict(Shapes, Token), labels, counted).AdjustedRandIndex, least, 1);
+        Assert.InRange(LabelAgreement.Of(clusters.Predict(Shapes, Token), labels, counted).AdjustedRandIndex, least, 1);
         Assert.Equal(7, clusters.Count);
     }
 

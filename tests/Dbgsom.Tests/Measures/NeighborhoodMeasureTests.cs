@@ -252,7 +252,7 @@ public sealed class NeighborhoodMeasureTests
     }
 
     private static double Of(RowSpace chosenIn, RowSpace rankedIn, int k) =>
-        NeighborhoodMeasures.Of(chosenIn, rankedIn, k, null, null, CancellationToken.None);
+        NeighborhoodMeasure.Of(chosenIn, rankedIn, k, null, null, CancellationToken.None);
 
     private static RowSpace Space(double[] values, int columns, Metric? metric = null) =>
         new(metric ?? Metric.Euclidean, values, columns);
