@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Dbgsom.Naming;
+using Dbgsom.Options;
 
 namespace Dbgsom.Cli;
 
@@ -55,7 +56,7 @@ internal static class OptionsOf
                 }
                 catch (ArgumentException e)
                 {
-                    result.AddError($"{name}: {e.Message}");
+                    result.AddError($"{name}: {SomOption.MessageOf(e)}");
                     return default;
                 }
             },

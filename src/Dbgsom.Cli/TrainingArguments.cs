@@ -50,7 +50,7 @@ internal sealed class TrainingArguments(params string[] without)
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(e.Message);
+            throw new UsageException(SomOption.MessageOf(e));
         }
     }
 

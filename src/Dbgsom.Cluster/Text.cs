@@ -1,4 +1,5 @@
 using Dbgsom.Naming;
+using Dbgsom.Options;
 using Orleans.Runtime;
 using StackExchange.Redis;
 
@@ -10,7 +11,7 @@ internal static class Text
     /// <summary>The message of an exception, without what the runtime adds.</summary>
     public static string OneLine(Exception e)
     {
-        string message = Cause(e).Message;
+        string message = SomOption.MessageOf(Cause(e));
         int added = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
         return (added < 0 ? message : message[..added]).ReplaceLineEndings(" ");
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Dbgsom.Explorer.Files;
+using Dbgsom.Options;
 
 namespace Dbgsom.Explorer;
 
@@ -14,7 +15,7 @@ internal static partial class Words
         string message = exception switch
         {
             OutOfMemoryException => "there is not enough memory for this",
-            _ when IsExpected(exception) => exception.Message,
+            _ when IsExpected(exception) => SomOption.MessageOf(exception),
             _ => $"unexpected failure, {exception.GetType().Name}: {exception.Message}",
         };
         if (file is not null)

@@ -208,31 +208,35 @@ public sealed record SomOptions
         if (Lambda is not null && TargetNeurons is not null)
             throw Refused(
                 nameof(TargetNeurons),
-                Text.Of($"lambda is {Lambda} and target-neurons is {TargetNeurons}; give one of the two")
+                of => $"{of(nameof(Lambda))} is {Lambda} and {of(nameof(TargetNeurons))} is {TargetNeurons}; give one of the two"
             );
         if (Lambda is null && CoarseFraction is not null)
             throw Refused(
                 nameof(CoarseFraction),
-                Text.Of(
-                    $"coarse-fraction is {CoarseFraction} without a lambda, where growth itself ends the coarse phase; give a lambda or leave it out"
-                )
+                of =>
+                    $"{of(nameof(CoarseFraction))} is {CoarseFraction} without a {of(nameof(Lambda))}, where growth itself ends the coarse phase; give one or leave it out"
             );
         if (TargetNeurons > MaxNeurons)
-            throw Refused(nameof(TargetNeurons), $"target-neurons is {TargetNeurons}; valid is 4 to max-neurons ({MaxNeurons})");
+            throw Refused(
+                nameof(TargetNeurons),
+                of => $"{of(nameof(TargetNeurons))} is {TargetNeurons}; valid is 4 to {of(nameof(MaxNeurons))} ({MaxNeurons})"
+            );
         if (SigmaFine > SigmaEnd)
             throw Refused(
                 nameof(SigmaFine),
-                Text.Of($"sigma-fine is {SigmaFine}; valid is above 0 and at most sigma-end ({SigmaEnd})")
+                of => $"{of(nameof(SigmaFine))} is {SigmaFine}; valid is above 0 and at most {of(nameof(SigmaEnd))} ({SigmaEnd})"
             );
         if (GrowthCriterion.NeedsLabels && Lambda is null)
             throw Refused(
                 nameof(GrowthCriterion),
-                $"growth-criterion is {GrowthCriterion}, which needs a lambda: growth starts above lambda times the spread of the data, in bits"
+                of =>
+                    $"{of(nameof(GrowthCriterion))} is {GrowthCriterion}, which needs a {of(nameof(Lambda))}: growth starts above {of(nameof(Lambda))} times the spread of the data, in bits"
             );
         if (SigmaEnd > SigmaStart && !SigmaMayRise)
             throw Refused(
                 nameof(SigmaEnd),
-                Text.Of($"sigma-end is {SigmaEnd}; valid is above 0 and at most sigma-start ({SigmaStart})")
+                of =>
+                    $"{of(nameof(SigmaEnd))} is {SigmaEnd}; valid is above 0 and at most {of(nameof(SigmaStart))} ({SigmaStart})"
             );
     }
 
@@ -272,5 +276,6 @@ public sealed record SomOptions
     private static ArgumentException UnknownPreset(string name, string parameter) =>
         new($"the preset '{name}' is not one of default, reference", parameter);
 
-    private static ArgumentException Refused(string property, string what) => new(what, property);
+    private static OptionException Refused(string property, Func<Func<string, string>, FormattableString> what) =>
+        new(property, of => FormattableString.Invariant(what(of)));
 }

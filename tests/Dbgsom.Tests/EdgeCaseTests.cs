@@ -230,7 +230,7 @@ public sealed class EdgeCaseTests
             );
         var huge = DataMatrix.From([.. SameBitsTests.Flat(data).Select(value => value * 1e100)], 2);
         Assert.Contains(
-            "lambda is 1E+308",
+            "Lambda is 1E+308",
             Assert
                 .ThrowsAny<ArgumentException>(() =>
                     new SomVq(SomOptions.Default with { Lambda = 1e308, Scaling = Scaling.None }).Fit(huge)

@@ -118,7 +118,7 @@ public sealed class GrowthEstimateTests
         Assert.Equal((30, 30, StopReason.Capacity), (estimate.MaxNeurons, estimate.MaxReachableNeurons, estimate.LimitedBy));
         Assert.Equal((30, StopReason.Capacity), (estimate.Trials[^1].Neurons, estimate.Trials[^1].StopReason));
         Assert.Equal(30, estimate.ExpectedNeurons(1e-9));
-        Refused("neurons is 31; valid is 4 to 30: max-neurons is 30", () => estimate.LambdaFor(31));
+        Refused("neurons is 31; valid is 4 to 30: the greatest size allowed is 30 neurons", () => estimate.LambdaFor(31));
         Assert.Equal(244, GrowthEstimate.Estimate(SampleData.Shapes()).MaxNeurons);
     }
 
@@ -158,8 +158,11 @@ public sealed class GrowthEstimateTests
                 () => estimate.ExpectedNeurons(lambda)
             );
         Refused("neurons is 3; valid is 4 to 38", () => estimate.LambdaFor(3));
-        Refused("target-neurons is 3", () => GrowthEstimate.Estimate(data, SomOptions.Default with { TargetNeurons = 3 }));
-        Refused("sigma-start is 0", () => GrowthEstimate.Estimate(data, SomOptions.Default with { SigmaStart = 0 }));
+        Refused(
+            "TargetNeurons is 3; valid is a whole number from 4 to 40000, or null",
+            () => GrowthEstimate.Estimate(data, SomOptions.Default with { TargetNeurons = 3 })
+        );
+        Refused("SigmaStart is 0", () => GrowthEstimate.Estimate(data, SomOptions.Default with { SigmaStart = 0 }));
         Refused("at least 1", () => GrowthEstimate.Estimate(data, threads: 0));
         Refused("3 rows", () => GrowthEstimate.Estimate(DataMatrix.From([1.0, 2, 3], 1)));
         Assert.Throws<ArgumentNullException>(() => GrowthEstimate.Estimate(null!));

@@ -52,8 +52,16 @@ public sealed class SomOptionsTests
     public void A_value_out_of_range_is_refused_by_name_value_and_what_is_valid(string name, string value)
     {
         var option = Option(name);
-        var error = Assert.Throws<ArgumentException>(() => option.Parse(SomOptions.Default, value));
-        Assert.StartsWith($"{name} is {value}; valid is {option.Valid}", error.Message, StringComparison.Ordinal);
+        var error = Assert.ThrowsAny<ArgumentException>(() => option.Parse(SomOptions.Default, value));
+        string nothing = option.NullWord is null ? "" : ", or ";
+        Assert.Equal($"{name} is {value}; valid is {option.Valid}{nothing}{option.NullWord}", SomOption.MessageOf(error));
+        // A program knows it by its property.
+        nothing += option.NullWord is null ? "" : "null";
+        Assert.StartsWith(
+            $"{option.Property} is {value}; valid is {option.Valid}{nothing} (",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(option.Property, error.ParamName);
     }
 
@@ -192,5 +200,9 @@ public sealed class SomOptionsTests
     private static SomOption Option(string name) => SomOption.All.Single(option => option.Name == name);
 
     private static void Refused(string name, SomOptions options) =>
-        Assert.StartsWith(name, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            name,
+            SomOption.MessageOf(Assert.ThrowsAny<ArgumentException>(options.Validate)),
+            StringComparison.Ordinal
+        );
 }

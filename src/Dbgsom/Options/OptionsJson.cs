@@ -40,7 +40,7 @@ internal static class OptionsJson
         }
         catch (ArgumentException e)
         {
-            throw fields.Bad("options", $"are not valid: {e.Message}");
+            throw fields.Bad("options", $"are not valid: {SomOption.MessageOf(e)}");
         }
     }
 }

@@ -77,7 +77,7 @@ public sealed partial class SomOption
             o => o.SigmaFine,
             (o, v) => o with { SigmaFine = v },
             v => v > 0,
-            "a number above 0, at most sigma-end",
+            "a number above 0, at most the sigma at the end",
             "neighborhood width in the fine phase; auto is sigma-end"
         ),
         Choice("decay", nameof(SomOptions.Decay), o => o.Decay, (o, v) => o with { Decay = v }, "how the width falls"),

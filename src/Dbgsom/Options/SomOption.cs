@@ -59,6 +59,19 @@ public sealed partial class SomOption
     /// <summary>The word for null, "auto" or "off"; null where the option always has a value.</summary>
     public string? NullWord { get; }
 
+    /// <summary>
+    /// The message of an exception for the users of a tool: options are called by their <see cref="Name"/>, not by the property that a program sets.
+    /// </summary>
+    /// <param name="exception">Any exception.</param>
+    public static string MessageOf(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception is OptionException refused ? refused.In(property => Of(property).Name) : exception.Message;
+    }
+
+    /// <summary>The option of a property.</summary>
+    internal static SomOption Of(string property) => All.First(option => option.Property == property);
+
     /// <summary>The value as text: invariant, shortest that reads back the same.</summary>
     public string Format(SomOptions options) => ToJson(options) is { } value ? value.ToString() : NullWord ?? "null";
 
@@ -94,8 +107,18 @@ public sealed partial class SomOption
     internal SomOptions FromJson(SomOptions options, JsonNode? value) =>
         value is null && NullWord is null ? throw Invalid("null") : Parse(options, value is null ? NullWord! : value.ToString());
 
-    private ArgumentException Invalid(string text) =>
-        new($"{Name} is {text}; valid is {Valid}" + (NullWord is null ? "" : $", or {NullWord}"), Property);
+    private OptionException Invalid(string text) =>
+        new(
+            Property,
+            of =>
+            {
+                // In a program nothing is said by null, on a command line by a word.
+                string call = of(Property);
+                string? none = NullWord is null || call == Name ? NullWord : "null";
+                string shown = text == NullWord ? none! : text;
+                return $"{call} is {shown}; valid is {Valid}" + (none is null ? "" : $", or {none}");
+            }
+        );
 
     private static SomOption Number(
         string name,

@@ -78,8 +78,10 @@ internal sealed record RunSetup(
     )
     {
         if (options.GrowthCriterion.NeedsLabels && rows.Classes is null)
-            throw new ArgumentException(
-                $"growth-criterion is {options.GrowthCriterion}, which is computed from labels; the data has none"
+            throw new OptionException(
+                nameof(options.GrowthCriterion),
+                of =>
+                    $"{of(nameof(options.GrowthCriterion))} is {options.GrowthCriterion}, which is computed from labels; the data has none"
             );
         if (rows.RowCount < FewestSamples)
             throw new ArgumentException($"the data has {rows.RowCount} rows; a map needs at least {FewestSamples}");
@@ -98,14 +100,18 @@ internal sealed record RunSetup(
         bool changed = rows.Enter(new FeatureSpace(scaler, options.Metric, constant?.Unlike(given)));
         var statistics = changed ? StatisticsPasses.Measure(rows, options.Metric, cancellationToken) : given;
         if (rows.Classes is { } classes && (long)options.Resolve(statistics.Mass).MaxNeurons!.Value * classes.Count > MostCounts)
-            throw new ArgumentException(
-                $"max-neurons is {options.Resolve(statistics.Mass).MaxNeurons} and there are {classes.Count} classes; their product is at most {MostCounts}"
+            throw new OptionException(
+                nameof(options.MaxNeurons),
+                of =>
+                    $"{of(nameof(options.MaxNeurons))} is {options.Resolve(statistics.Mass).MaxNeurons} and there are {classes.Count} classes; their product is at most {MostCounts}"
             );
         if (options.Lambda is { } lambda && !double.IsFinite(lambda * statistics.SpreadNorm))
-            throw new ArgumentException(
-                Text.Of(
-                    $"lambda is {lambda}; times the spread of the data, {statistics.SpreadNorm}, it is no finite growing threshold"
-                )
+            throw new OptionException(
+                nameof(options.Lambda),
+                of =>
+                    Text.Of(
+                        $"{of(nameof(options.Lambda))} is {lambda}; times the spread of the data, {statistics.SpreadNorm}, it is no finite growing threshold"
+                    )
             );
         return new RunSetup(
             statistics,

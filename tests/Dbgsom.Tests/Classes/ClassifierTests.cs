@@ -105,9 +105,11 @@ public sealed class ClassifierTests : IDisposable
         int[] labels = [.. Enumerable.Range(0, 4000)];
         var data = DataMatrix.From(labels.Select(label => (double)label).ToArray(), 1);
         string message = Assert
-            .Throws<ArgumentException>(() => new SomClassifier(SomOptions.Default with { MaxNeurons = 17_000 }).Fit(data, labels))
+            .ThrowsAny<ArgumentException>(() =>
+                new SomClassifier(SomOptions.Default with { MaxNeurons = 17_000 }).Fit(data, labels)
+            )
             .Message;
-        Assert.Contains("max-neurons is 17000 and there are 4000 classes", message, StringComparison.Ordinal);
+        Assert.Contains("MaxNeurons is 17000 and there are 4000 classes", message, StringComparison.Ordinal);
     }
 
     [Fact]

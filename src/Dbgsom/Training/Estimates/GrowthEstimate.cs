@@ -98,7 +98,7 @@ public sealed class GrowthEstimate
     public string Limit =>
         AllRowsEqual ? "all rows are equal, so nothing grows"
         : distinctRows <= MaxReachableNeurons ? $"there are only {distinctRows} different rows"
-        : LimitedBy == StopReason.Capacity ? $"max-neurons is {MaxNeurons}"
+        : LimitedBy == StopReason.Capacity ? $"the greatest size allowed is {MaxNeurons} neurons"
         : LimitedBy == StopReason.Equilibrium ? "growth ends there by itself, however small the lambda"
         : MaxReachableNeurons == MinReachableNeurons
             ? "the starting neurons never settle, so the map does not grow; another seed may"
