@@ -3,14 +3,14 @@ using Dbgsom.Grid;
 
 namespace Dbgsom.Report.Sections;
 
-/// <summary>Where neurons and their cells are drawn, for grids other than the one that the page draws from columns and rows.</summary>
+/// <summary>Where neurons and their cells are drawn, where the cells are not the unit squares that the page draws from columns and rows.</summary>
 internal static class GridShape
 {
-    public static void Write(Utf8JsonWriter writer, MapGrid grid, IEnumerable<GridPosition> positions)
+    public static void Write(Utf8JsonWriter writer, MapGrid grid, IReadOnlyList<GridPosition> positions)
     {
         writer.WriteWhole("x", positions.Select(position => position.X));
         writer.WriteWhole("y", positions.Select(position => position.Y));
-        if (grid.NameInFiles is null)
+        if (grid.CellShape.SequenceEqual(MapGrid.Square.CellShape) && positions.All(place => grid.Point(place) == (place.X, place.Y)))
             return;
         WritePoints(writer, "points", positions.Select(grid.Point));
         WritePoints(writer, "cell", grid.CellShape);

@@ -11,7 +11,7 @@ internal sealed class MapSection(MapFacts facts) : ReportSection
         var map = facts.Map;
         var heights = map.UMatrix();
         writer.WriteStartObject("map");
-        GridShape.Write(writer, map.Grid, map.Neurons.Select(neuron => neuron.Position));
+        GridShape.Write(writer, map.Grid, [.. map.Neurons.Select(neuron => neuron.Position)]);
         writer.WriteWhole("edges", map.Edges.SelectMany(edge => new[] { edge.A, edge.B }));
         writer.WriteNumbers("mass", facts.Statistics.Mass);
         writer.WriteNumbers("edgeHeights", heights.EdgeHeights);
