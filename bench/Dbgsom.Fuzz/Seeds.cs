@@ -3,13 +3,13 @@ using System.Text;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 using Dbgsom.Distributed;
-using Dbgsom.Files.Tests;
 using Dbgsom.Fuzz.Targets;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
 using Dbgsom.Search;
 using Dbgsom.Space;
+using Dbgsom.TestSupport;
 using Dbgsom.Training;
 
 namespace Dbgsom.Fuzz;

@@ -19,8 +19,6 @@ public sealed class BrowserPresenceTests
             chromium == ""
                 ? "no Chromium was found when this was built, so no test of the pages in a browser is in it; 'apt-get install chromium', or set CHROMIUM to the program, and build again"
                 : $"the browser {chromium} is gone since this was built; 'apt-get install chromium', or set CHROMIUM to the program, and build again";
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-            Assert.Fail(reason);
-        Assert.Skip(reason);
+        Prerequisite.Missing(reason);
     }
 }

@@ -11,7 +11,9 @@ public class ExplorerTests(ChromiumBrowser browser)
     public async Task Shapes_from_upload_to_report()
     {
         await using var server = await ExplorerServer.StartAsync(null, TestContext.Current.CancellationToken);
-        string file = await WriteShapes("shapes <b> & 'more'.csv");
+        using var folder = new TemporaryFolder();
+        string file = folder.At("shapes <b> & 'more'.csv");
+        await WriteShapes(file);
         await browser.Visit(
             server.StartAddress.AbsoluteUri,
             async visit =>
@@ -97,11 +99,10 @@ public class ExplorerTests(ChromiumBrowser browser)
         }
     }
 
-    private static async Task<string> WriteShapes(string name)
+    private static async Task WriteShapes(string file)
     {
         var data = SampleData.Shapes();
         var labels = SampleData.ShapeLabels();
-        string file = Path.Combine(Directory.CreateTempSubdirectory("dbgsom-explorer").FullName, name);
         await File.WriteAllLinesAsync(
             file,
             Enumerable
@@ -110,6 +111,5 @@ public class ExplorerTests(ChromiumBrowser browser)
                 .Prepend("x,y,shape"),
             TestContext.Current.CancellationToken
         );
-        return file;
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Dbgsom.Files;
 using Dbgsom.Report;
 using Dbgsom.Rows;
-using Dbgsom.Tests;
 
 [assembly: AssemblyFixture(typeof(Dbgsom.Browser.Tests.SamplePages))]
 
@@ -11,7 +10,7 @@ namespace Dbgsom.Browser.Tests;
 /// <summary>Pages that several tests look at, each made when it is first asked for; the files are gone afterwards.</summary>
 public sealed class SamplePages : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("dbgsom-pages-").FullName;
+    private readonly TemporaryFolder folder = new();
     private readonly Lazy<string> digits;
     private readonly Lazy<string> shapes;
     private int made;
@@ -44,12 +43,12 @@ public sealed class SamplePages : IDisposable
     /// <summary>Writes a page and returns its file.</summary>
     public string Save(SomMap map, DataMatrix? data = null, ReportOptions? options = null)
     {
-        string file = Path.Combine(folder, $"{Interlocked.Increment(ref made)}.html");
+        string file = folder.At($"{Interlocked.Increment(ref made)}.html");
         map.SaveReport(file, data, options);
         return file;
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     private static SomMap DigitsMap() => new SomVq(new SomOptions { TargetNeurons = 120 }).Fit(DigitsData().Data);
 

@@ -6,14 +6,15 @@ namespace Dbgsom.Cli.Tests;
 /// <summary>Every command of the tool that a page shows is one: its options exist and take the values given.</summary>
 public sealed partial class DocumentedCommandTests
 {
-    private static readonly string Root = FindRoot();
-
     public static TheoryData<string, string> Commands =>
         [
             .. Directory
-                .EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
-                .Append(Path.Combine(Root, "README.md"))
-                .SelectMany(page => Of(File.ReadAllText(page)), (page, command) => (Path.GetRelativePath(Root, page), command))
+                .EnumerateFiles(RepositoryFolder.At("docs"), "*.md", SearchOption.AllDirectories)
+                .Append(RepositoryFolder.At("README.md"))
+                .SelectMany(
+                    page => Of(File.ReadAllText(page)),
+                    (page, command) => (Path.GetRelativePath(RepositoryFolder.Path, page), command)
+                )
                 .Distinct(),
         ];
 
@@ -47,14 +48,6 @@ public sealed partial class DocumentedCommandTests
             .Select(call => Spaces().Replace(call.Groups["arguments"].Value, " ").Trim())
             // The form of a command, not one.
             .Where(arguments => !arguments.Contains("[options]", StringComparison.Ordinal));
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Dbgsom.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new DirectoryNotFoundException("the tests lie in no repository");
-    }
 
     [GeneratedRegex("^```[a-z]*\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();

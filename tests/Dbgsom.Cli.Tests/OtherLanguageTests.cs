@@ -57,13 +57,7 @@ public sealed class OtherLanguageTests(Workspace work) : IClassFixture<Workspace
         return python;
     }
 
-    private static string Script(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dbgsom.slnx")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests run from a folder of the repository");
-        return Path.Combine(folder.FullName, "examples", "pipes", name);
-    }
+    private static string Script(string name) => RepositoryFolder.At("examples", "pipes", name);
 
     private static string[] Lines(ToolResult result) =>
         result.Done().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);

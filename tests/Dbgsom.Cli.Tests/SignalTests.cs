@@ -54,8 +54,7 @@ public sealed class SignalTests(Workspace work) : IClassFixture<Workspace>
         Assert.SkipUnless(OperatingSystem.IsLinux(), "what a process ignores is read from /proc");
         string pipe = work.At("nobody.som.npz");
         if (!File.Exists(pipe))
-            using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
-                make.WaitForExit();
+            Unix.MakePipe(pipe);
         using var tool = ToolProcess.Start(work.Folder, "info", pipe);
         Assert.True(SpinWait.SpinUntil(() => Catches(tool), TimeSpan.FromSeconds(60)));
         tool.Signal(first);

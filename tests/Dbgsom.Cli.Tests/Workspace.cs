@@ -6,6 +6,8 @@ namespace Dbgsom.Cli.Tests;
 /// <summary>A folder with data and a model, gone after the tests of a class.</summary>
 public sealed class Workspace : IDisposable
 {
+    private readonly TemporaryFolder folder = new();
+
     public Workspace()
     {
         NpyFile.Write(At("shapes.npy"), SampleData.Shapes());
@@ -13,13 +15,13 @@ public sealed class Workspace : IDisposable
         new SomVq(new SomOptions { TargetNeurons = 20 }).Fit(SampleData.Shapes()).Save(At("shapes.som.npz"));
     }
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("dbgsom-cli-").FullName;
+    public string Folder => folder.Path;
 
-    public string At(string name) => Path.Combine(Folder, name);
+    public string At(string name) => folder.At(name);
 
     internal ToolResult Run(params string[] args) => ToolProcess.Run(Folder, args);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     /// <summary>120 rows with a name, three features, a count and a kind.</summary>
     private static string Flowers()

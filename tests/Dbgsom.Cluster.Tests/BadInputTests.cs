@@ -1,8 +1,6 @@
-using Dbgsom.Cli.Tests;
 using Dbgsom.Cluster.Tests.Processes;
 using Dbgsom.Naming;
 using Dbgsom.Rows;
-using Dbgsom.Tests;
 
 namespace Dbgsom.Cluster.Tests;
 
@@ -37,15 +35,15 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
         var cluster = await shared.Get();
         using var folder = new TemporaryFolder();
         Write(folder, parts);
-        string model = folder.Path("map.som.npz");
-        string data = folder.Path(parts == "missing" ? "parts.npy" : "parts");
+        string model = folder.At("map.som.npz");
+        string data = folder.At(parts == "missing" ? "parts.npy" : "parts");
         string line = cluster.Run("train", [data, "-o", model, .. more]).Refused(1);
         Assert.Contains(says, line, StringComparison.Ordinal);
         AssertPlain(line);
         Assert.False(File.Exists(model));
         // The next job is none the worse for it.
-        Blobs.WriteNpy(folder.Path("next"), Some, false, 100);
-        cluster.Run("train", folder.Path("next"), "-o", model, "--epochs", "3", "--quiet").Done();
+        Blobs.WriteNpy(folder.At("next"), Some, false, 100);
+        cluster.Run("train", folder.At("next"), "-o", model, "--epochs", "3", "--quiet").Done();
         Assert.True(File.Exists(model));
     }
 
@@ -68,7 +66,7 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
         using var folder = new TemporaryFolder();
         foreach (string[] command in new string[][] { ["status"], ["silo"] })
         {
-            var result = ToolProcess.Run(folder.Root, ["cluster", .. command, "--redis", address]);
+            var result = ToolProcess.Run(folder.Path, ["cluster", .. command, "--redis", address]);
             Assert.Contains(says, result.Refused(address.Length == 0 ? 2 : 1), StringComparison.Ordinal);
         }
     }
@@ -78,11 +76,11 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
     {
         using var redis = RedisProcess.Start();
         using var folder = new TemporaryFolder();
-        string line = ToolProcess.Run(folder.Root, "cluster", "status", "--redis", redis.Address).Refused(1);
+        string line = ToolProcess.Run(folder.Path, "cluster", "status", "--redis", redis.Address).Refused(1);
         Assert.Contains("no silo of the cluster 'dbgsom' answers", line, StringComparison.Ordinal);
         AssertPlain(line);
         // A password does not show.
-        line = ToolProcess.Run(folder.Root, "cluster", "status", "--redis", $"{redis.Address},password=geheim").Refused(1);
+        line = ToolProcess.Run(folder.Path, "cluster", "status", "--redis", $"{redis.Address},password=geheim").Refused(1);
         Assert.DoesNotContain("geheim", line, StringComparison.Ordinal);
     }
 
@@ -92,13 +90,13 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
     public void A_folder_that_cannot_be_written_to(string state)
     {
         using var folder = new TemporaryFolder();
-        Blobs.WriteNpy(folder.Path("parts"), Some, false, 100);
+        Blobs.WriteNpy(folder.At("parts"), Some, false, 100);
         string line = ToolProcess
-            .Run(folder.Root, "cluster", "train", folder.Path("parts"), "-o", folder.Path("map.som.npz"), "--state", state)
+            .Run(folder.Path, "cluster", "train", folder.At("parts"), "-o", folder.At("map.som.npz"), "--state", state)
             .Refused(1);
         Assert.Contains(state, line, StringComparison.Ordinal);
         AssertPlain(line);
-        Assert.False(File.Exists(folder.Path("map.som.npz")));
+        Assert.False(File.Exists(folder.At("map.som.npz")));
     }
 
     private static void AssertPlain(string line)
@@ -111,8 +109,8 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
     {
         if (kind == "missing")
             return;
-        Blobs.WriteNpy(folder.Path("parts"), Some, false, 150);
-        string third = folder.Path("parts/part-2.npy");
+        Blobs.WriteNpy(folder.At("parts"), Some, false, 150);
+        string third = folder.At("parts/part-2.npy");
         switch (kind)
         {
             case "columns":

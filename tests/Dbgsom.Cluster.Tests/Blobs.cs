@@ -1,4 +1,3 @@
-using Dbgsom.Files.Tests;
 using Dbgsom.Rows;
 
 namespace Dbgsom.Cluster.Tests;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Dbgsom.Cluster.Tests.Processes;
-using Dbgsom.Tests;
 
 namespace Dbgsom.Cluster.Tests;
 
@@ -17,13 +16,13 @@ public sealed class ExampleTests : IDisposable
     public void Worker_processes_make_the_map_of_one_machine()
     {
         double[,] values = Blobs.Values(600, 4, 4);
-        Blobs.WriteNpy(folder.Path("parts"), values, false, 7, 300);
+        Blobs.WriteNpy(folder.At("parts"), values, false, 7, 300);
         string[] args =
         [
             Program("Dbgsom.Cli"),
-            folder.Path("map.som.npz"),
+            folder.At("map.som.npz"),
             Epochs.ToString(CultureInfo.InvariantCulture),
-            .. Enumerable.Range(0, 3).Select(i => folder.Path($"parts/part-{i}.npy")),
+            .. Enumerable.Range(0, 3).Select(i => folder.At($"parts/part-{i}.npy")),
         ];
         using var workers = Process.Start(
             new ProcessStartInfo(Program("Dbgsom.Workers"), args) { RedirectStandardOutput = true }
@@ -33,7 +32,7 @@ public sealed class ExampleTests : IDisposable
         Assert.Equal(0, workers.ExitCode);
         Assert.StartsWith("600 rows in 3 parts, ", output, StringComparison.Ordinal);
         var map = new SomVq(SomOptions.Default with { Epochs = Epochs }).Fit(DataMatrix.From(values));
-        Assert.Equal(MapBytes.Of(map), File.ReadAllBytes(folder.Path("map.som.npz")));
+        Assert.Equal(MapBytes.Of(map), File.ReadAllBytes(folder.At("map.som.npz")));
     }
 
     [Fact]
@@ -75,10 +74,10 @@ public sealed class ExampleTests : IDisposable
             }
             Assert.Equal("Healthy", health);
             double[,] values = Blobs.Values(500, 3, 5);
-            Blobs.WriteNpy(folder.Path("parts"), values, false, 200);
+            Blobs.WriteNpy(folder.At("parts"), values, false, 200);
             await using var client = await DbgsomCluster.Connect(new DbgsomClusterOptions { Redis = redis.Address });
             var options = SomOptions.Default with { Epochs = Epochs };
-            var map = await client.Wait(await client.Start(new ClusterJob { Paths = [folder.Path("parts")], Options = options }));
+            var map = await client.Wait(await client.Start(new ClusterJob { Paths = [folder.At("parts")], Options = options }));
             Assert.Equal(MapBytes.Of(new SomVq(options).Fit(DataMatrix.From(values))), MapBytes.Of(map));
         }
         finally

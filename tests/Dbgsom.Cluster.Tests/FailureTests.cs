@@ -1,6 +1,4 @@
 using Dbgsom.Cluster.Tests.Processes;
-using Dbgsom.Fuzz.Tests;
-using Dbgsom.Tests;
 
 namespace Dbgsom.Cluster.Tests;
 
@@ -136,14 +134,14 @@ public sealed class FailureTests
     public async Task A_full_disk_is_waited_for()
     {
         using var folder = new TemporaryFolder();
-        using var disk = new SmallDisk(folder.Path("disk"), "size=4m");
-        Blobs.WriteNpy(folder.Path("parts"), Training.Value.Values, false, 30_000);
+        using var disk = new SmallDisk(folder.At("disk"), "size=4m");
+        Blobs.WriteNpy(folder.At("parts"), Training.Value.Values, false, 30_000);
         await using var client = await DbgsomCluster.StartLocal(
             1,
             stateDirectory: Path.Combine(disk.Path, "jobs"),
             cancellationToken: TestContext.Current.CancellationToken
         );
-        string job = await client.Start(new ClusterJob { Paths = [folder.Path("parts")], Options = Slow }, "slow");
+        string job = await client.Start(new ClusterJob { Paths = [folder.At("parts")], Options = Slow }, "slow");
         await Reach(client, job, 5);
         string filler = Path.Combine(disk.Path, "filler");
         Assert.ThrowsAny<IOException>(() => File.WriteAllBytes(filler, new byte[4 << 20]));

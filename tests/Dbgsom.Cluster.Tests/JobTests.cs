@@ -1,6 +1,5 @@
 using Dbgsom.Cluster.Tests.Processes;
 using Dbgsom.Rows;
-using Dbgsom.Tests;
 
 namespace Dbgsom.Cluster.Tests;
 
@@ -44,8 +43,8 @@ public sealed class JobTests(SharedCluster shared) : IClassFixture<SharedCluster
         Assert.Equal(JobState.Stopped, (await client.Status(job)).State);
         Assert.Contains("is stopped already", cluster.Run("stop", job).Refused(1), StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.Wait(job));
-        cluster.Run("resume", job, "-o", folder.Path("map.som.npz"), "--quiet").Done();
-        Assert.Equal(MapBytes.Of(new SomVq(asked).Fit(DataMatrix.From(Values))), File.ReadAllBytes(folder.Path("map.som.npz")));
+        cluster.Run("resume", job, "-o", folder.At("map.som.npz"), "--quiet").Done();
+        Assert.Equal(MapBytes.Of(new SomVq(asked).Fit(DataMatrix.From(Values))), File.ReadAllBytes(folder.At("map.som.npz")));
         Assert.Equal(1, (await client.Status(job)).Resumed);
     }
 
@@ -56,9 +55,9 @@ public sealed class JobTests(SharedCluster shared) : IClassFixture<SharedCluster
         Write();
         string[] args =
         [
-            folder.Path("parts"),
+            folder.At("parts"),
             "-o",
-            folder.Path("map.som.npz"),
+            folder.At("map.som.npz"),
             "--job",
             "alone",
             "--epochs",
@@ -86,7 +85,7 @@ public sealed class JobTests(SharedCluster shared) : IClassFixture<SharedCluster
         await using var client = await cluster.Connect();
         string job = await client.Start(Job(Asked));
         await TestCluster.Reach(client, job, 20);
-        string part = folder.Path("parts/part-1.npy");
+        string part = folder.At("parts/part-1.npy");
         byte[] before = File.ReadAllBytes(part);
         var time = File.GetLastWriteTimeUtc(part);
         NpyFile.Write(part, Blobs.Values(7000, 16, 9));
@@ -103,12 +102,12 @@ public sealed class JobTests(SharedCluster shared) : IClassFixture<SharedCluster
     private ClusterJob Job(SomOptions options)
     {
         Write();
-        return new ClusterJob { Paths = [folder.Path("parts")], Options = options };
+        return new ClusterJob { Paths = [folder.At("parts")], Options = options };
     }
 
     private void Write()
     {
-        if (!Directory.Exists(folder.Path("parts")))
-            Blobs.WriteNpy(folder.Path("parts"), Values, false, 5000, 12_000);
+        if (!Directory.Exists(folder.At("parts")))
+            Blobs.WriteNpy(folder.At("parts"), Values, false, 5000, 12_000);
     }
 }

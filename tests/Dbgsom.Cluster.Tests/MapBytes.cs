@@ -1,5 +1,3 @@
-using Dbgsom.Tests;
-
 namespace Dbgsom.Cluster.Tests;
 
 /// <summary>Maps as files.</summary>
@@ -9,7 +7,7 @@ internal static class MapBytes
     public static byte[] Of(SomMap map)
     {
         using var folder = new TemporaryFolder();
-        map.Save(folder.Path("map.som.npz"));
-        return File.ReadAllBytes(folder.Path("map.som.npz"));
+        map.Save(folder.At("map.som.npz"));
+        return File.ReadAllBytes(folder.At("map.som.npz"));
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Dbgsom.Files;
-using Dbgsom.Tests;
 
 namespace Dbgsom.Cluster.Tests;
 
@@ -27,8 +26,8 @@ public sealed class PredictNoteTests : IDisposable
         Assert.Equal(["a", "b", "größe"], map.FeatureNames!);
 
         var told = new List<string>();
-        string results = folder.Path("results");
-        await cluster.Predict(map, [now, later], results, Latin1, ".csv", new Told(told.Add));
+        string results = folder.At("results");
+        await cluster.Predict(map, [now, later], results, Latin1, ".csv", new Listener<string>(told.Add));
         Assert.Contains(Path.Combine(results, "now.csv"), told);
         Assert.StartsWith(
             Path.Combine(results, "later.csv") + "; note: column 'größe' (5 in training) has other values in 2 of 3 rows",
@@ -49,13 +48,8 @@ public sealed class PredictNoteTests : IDisposable
 
     private string Write(string name, IEnumerable<string> rows)
     {
-        string path = folder.Path(name);
+        string path = folder.At(name);
         File.WriteAllText(path, string.Join('\n', rows.Prepend("a,b,größe")) + "\n", Encoding.Latin1);
         return path;
-    }
-
-    private sealed class Told(Action<string> take) : IProgress<string>
-    {
-        public void Report(string value) => take(value);
     }
 }

@@ -1,7 +1,5 @@
-using Dbgsom.Cli.Tests;
 using Dbgsom.Files;
 using Dbgsom.Rows;
-using Dbgsom.Tests;
 using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Cluster.Tests;
@@ -20,20 +18,20 @@ public sealed class SameBytesTests : IDisposable
     public async Task Silos_and_parts_make_no_difference(int silos)
     {
         double[,] values = Blobs.Values(3000, 5, 1);
-        Blobs.WriteNpy(folder.Path("even"), values, false, 750, 1500, 2250);
-        Blobs.WriteNpy(folder.Path("uneven"), values, false, 7, 2000);
-        Blobs.WriteNpy(folder.Path("single"), values, true, 7, 2000);
-        Blobs.WriteParquet(folder.Path("parquet"), values, 10, 1800);
+        Blobs.WriteNpy(folder.At("even"), values, false, 750, 1500, 2250);
+        Blobs.WriteNpy(folder.At("uneven"), values, false, 7, 2000);
+        Blobs.WriteNpy(folder.At("single"), values, true, 7, 2000);
+        Blobs.WriteParquet(folder.At("parquet"), values, 10, 1800);
         await using var cluster = await DbgsomCluster.StartLocal(silos, cancellationToken: TestContext.Current.CancellationToken);
         foreach (string parts in new[] { "even", "uneven", "single", "parquet" })
         {
             // Names of columns are part of the map.
-            byte[] wanted = MapBytes.Of(new SomVq(Small).Fit(DataFiles.Load([folder.Path(parts)]).Data));
+            byte[] wanted = MapBytes.Of(new SomVq(Small).Fit(DataFiles.Load([folder.At(parts)]).Data));
             foreach (long partBytes in new long[] { 20_000, ClusterJob.DefaultPartBytes })
             {
                 var job = new ClusterJob
                 {
-                    Paths = [folder.Path(parts)],
+                    Paths = [folder.At(parts)],
                     Options = Small,
                     PartBytes = partBytes,
                 };
@@ -47,21 +45,21 @@ public sealed class SameBytesTests : IDisposable
     [Fact]
     public void The_tool_makes_the_file_that_it_makes_without_a_cluster()
     {
-        Blobs.WriteNpy(folder.Path("shapes"), Values(SampleData.Shapes()), false, 1000, 1010);
-        ToolProcess.Run(folder.Root, "train", "shapes", "-o", "one.som.npz").Done();
-        ToolProcess.Run(folder.Root, "cluster", "train", "shapes", "-o", "some.som.npz", "--silos", "2").Done();
-        Assert.Equal(File.ReadAllBytes(folder.Path("one.som.npz")), File.ReadAllBytes(folder.Path("some.som.npz")));
+        Blobs.WriteNpy(folder.At("shapes"), Values(SampleData.Shapes()), false, 1000, 1010);
+        ToolProcess.Run(folder.Path, "train", "shapes", "-o", "one.som.npz").Done();
+        ToolProcess.Run(folder.Path, "cluster", "train", "shapes", "-o", "some.som.npz", "--silos", "2").Done();
+        Assert.Equal(File.ReadAllBytes(folder.At("one.som.npz")), File.ReadAllBytes(folder.At("some.som.npz")));
     }
 
     [Fact]
     public async Task Many_rows_in_one_file()
     {
         double[,] values = Blobs.Values(200_000, 32, 6);
-        Blobs.WriteNpy(folder.Path("many"), values, true);
+        Blobs.WriteNpy(folder.At("many"), values, true);
         await using var cluster = await DbgsomCluster.StartLocal(2, cancellationToken: TestContext.Current.CancellationToken);
-        string job = await cluster.Start(new ClusterJob { Paths = [folder.Path("many")] });
+        string job = await cluster.Start(new ClusterJob { Paths = [folder.At("many")] });
         byte[] found = MapBytes.Of(await cluster.Wait(job));
-        Assert.Equal(MapBytes.Of(new SomVq().Fit(DataMatrix.LoadNpy(folder.Path("many/part-0.npy")))), found);
+        Assert.Equal(MapBytes.Of(new SomVq().Fit(DataMatrix.LoadNpy(folder.At("many/part-0.npy")))), found);
         // One file is enough for two silos.
         Assert.Equal(2, (await cluster.Status(job)).Silos);
     }
@@ -70,7 +68,7 @@ public sealed class SameBytesTests : IDisposable
     public async Task Classifiers_and_hierarchies_too()
     {
         double[,] values = Blobs.Values(1500, 4, 2);
-        Blobs.WriteCsv(folder.Path("parts"), values, 100, 900);
+        Blobs.WriteCsv(folder.At("parts"), values, 100, 900);
         var data = new DataFileOptions { LabelColumn = "species" };
         var hierarchy = SomOptions.Default with
         {
@@ -82,7 +80,7 @@ public sealed class SameBytesTests : IDisposable
             Epochs = 60,
         };
         var mixed = Small with { TargetNeurons = null, GrowthCriterion = GrowthCriterion.Entropy, Lambda = 0.05 };
-        var loaded = DataFiles.Load([folder.Path("parts")], data);
+        var loaded = DataFiles.Load([folder.At("parts")], data);
         var labels = new LabelColumn(loaded.Labels!).ToClassLabels();
         await using var cluster = await DbgsomCluster.StartLocal(2, cancellationToken: TestContext.Current.CancellationToken);
         foreach (var asked in new[] { hierarchy, mixed })
@@ -91,7 +89,7 @@ public sealed class SameBytesTests : IDisposable
             Assert.Equal(asked.VerticalGrowth, wanted.Children.Count > 0);
             var job = new ClusterJob
             {
-                Paths = [folder.Path("parts")],
+                Paths = [folder.At("parts")],
                 Data = data,
                 Options = asked,
                 Classify = true,

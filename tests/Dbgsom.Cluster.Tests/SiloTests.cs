@@ -5,7 +5,6 @@ using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Hosting;
 using Dbgsom.Cluster.Tests.Processes;
 using Dbgsom.Cluster.Training;
-using Dbgsom.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dbgsom.Cluster.Tests;
@@ -21,8 +20,8 @@ public sealed class SiloTests : IDisposable
     public async Task Memory_is_given_back_after_a_job()
     {
         await using var cluster = await DbgsomCluster.StartLocal(2);
-        Blobs.WriteNpy(folder.Path("parts"), Blobs.Values(4000, 5, 1), false, 1000, 2000);
-        await cluster.Wait(await cluster.Start(new ClusterJob { Paths = [folder.Path("parts")], Options = Short }));
+        Blobs.WriteNpy(folder.At("parts"), Blobs.Values(4000, 5, 1), false, 1000, 2000);
+        await cluster.Wait(await cluster.Start(new ClusterJob { Paths = [folder.At("parts")], Options = Short }));
         SiloWork[] works = [.. cluster.Hosts.Select(host => host.Services.GetRequiredService<SiloWork>())];
         for (int i = 0; i < 200 && works.Sum(work => work.Reserved) > 0; i++)
             await Task.Delay(50, TestContext.Current.CancellationToken);
@@ -56,8 +55,8 @@ public sealed class SiloTests : IDisposable
         };
         ActivitySource.AddActivityListener(activities);
         await using var cluster = await DbgsomCluster.StartLocal();
-        Blobs.WriteNpy(folder.Path("parts"), Blobs.Values(1234, 3, 1), false);
-        var map = await cluster.Wait(await cluster.Start(new ClusterJob { Paths = [folder.Path("parts")], Options = Short }));
+        Blobs.WriteNpy(folder.At("parts"), Blobs.Values(1234, 3, 1), false);
+        var map = await cluster.Wait(await cluster.Start(new ClusterJob { Paths = [folder.At("parts")], Options = Short }));
         // Other tests may train, too.
         Assert.InRange(Interlocked.Read(ref epochs), map.Training.Epochs, long.MaxValue);
         lock (fits)
@@ -81,8 +80,8 @@ public sealed class SiloTests : IDisposable
         {
             await using var client = await cluster.Connect();
             double[,] values = Blobs.Values(2000, 4, 2);
-            Blobs.WriteNpy(folder.Path("parts"), values, false, 500, 1000, 1500);
-            string job = await client.Start(new ClusterJob { Paths = [folder.Path("parts")], Options = Short });
+            Blobs.WriteNpy(folder.At("parts"), values, false, 500, 1000, 1500);
+            string job = await client.Start(new ClusterJob { Paths = [folder.At("parts")], Options = Short });
             var map = await client.Wait(job);
             Assert.Equal(MapBytes.Of(new SomVq(Short).Fit(DataMatrix.From(values))), MapBytes.Of(map));
             var status = await client.Status(job);

@@ -16,22 +16,15 @@ public sealed partial class GalleryTests
     {
         string root = Repository.Root();
         var example = Example.All(root).Single(example => example.Name == name);
-        string figures = Directory.CreateTempSubdirectory("dbgsom-gallery-").FullName;
-        try
-        {
-            var run = ExampleRun.Of(root, example, figures);
-            Assert.True(run.ExitCode == 0, $"exit code {run.ExitCode}: {run.Error}");
-            Assert.Equal("", run.Error);
-            var pages = GalleryPage.Read(File.ReadAllText(Path.Combine(root, GalleryPage.Path)).ReplaceLineEndings("\n"));
-            Assert.Equal(Comparable(example, pages[name].Output), Comparable(example, run.Output));
-            Assert.Equal(example.Figures.Order(), Directory.EnumerateFiles(figures).Select(Path.GetFileName).Order());
-            foreach (string figure in example.Figures)
-                Look(Path.Combine(figures, figure));
-        }
-        finally
-        {
-            Directory.Delete(figures, recursive: true);
-        }
+        using var figures = new TemporaryFolder();
+        var run = ExampleRun.Of(root, example, figures.Path);
+        Assert.True(run.ExitCode == 0, $"exit code {run.ExitCode}: {run.Error}");
+        Assert.Equal("", run.Error);
+        var pages = GalleryPage.Read(File.ReadAllText(Path.Combine(root, GalleryPage.Path)).ReplaceLineEndings("\n"));
+        Assert.Equal(Comparable(example, pages[name].Output), Comparable(example, run.Output));
+        Assert.Equal(example.Figures.Order(), Directory.EnumerateFiles(figures.Path).Select(Path.GetFileName).Order());
+        foreach (string figure in example.Figures)
+            Look(figures.At(figure));
     }
 
     [Fact]

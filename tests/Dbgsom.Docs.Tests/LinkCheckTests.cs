@@ -35,7 +35,8 @@ public sealed class LinkCheckTests
     [Fact]
     public void Links_that_lead_nowhere_are_named()
     {
-        string root = Directory.CreateTempSubdirectory("dbgsom-links-").FullName;
+        using var folder = new TemporaryFolder();
+        string root = folder.Path;
         Directory.CreateDirectory(Path.Combine(root, "docs"));
         File.WriteAllText(Path.Combine(root, "docs", "other.md"), "# Other\n## Part two\n");
         string page = Path.Combine(root, "page.md");
@@ -51,7 +52,6 @@ public sealed class LinkCheckTests
             ],
             LinkCheck.OfPage(root, page)
         );
-        Directory.Delete(root, recursive: true);
     }
 
     [Fact]

@@ -11,13 +11,13 @@ public sealed class PagesTests
     [Fact]
     public void A_page_that_is_missing_or_changed_is_not_current()
     {
-        string root = Directory.CreateTempSubdirectory("dbgsom-pages-").FullName;
+        using var folder = new TemporaryFolder();
+        string root = folder.Path;
         var page = new Page("docs/x.md", "text\n");
         Assert.False(page.IsCurrent(root));
         page.Write(root);
         Assert.True(page.IsCurrent(root));
         Assert.False((page with { Text = "other\n" }).IsCurrent(root));
-        Directory.Delete(root, recursive: true);
     }
 
     [Fact]

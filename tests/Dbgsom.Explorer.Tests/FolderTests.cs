@@ -8,13 +8,13 @@ public sealed class FolderTests : IDisposable
 {
     private const string Rows = "a,b\n1,2\n3,4\n5,6\n7,8\n9,1\n";
 
-    private readonly string root = Directory.CreateTempSubdirectory("dbgsom-folder-").FullName;
+    private readonly TemporaryFolder root = new();
     private readonly string folder;
 
     public FolderTests()
     {
-        folder = Directory.CreateDirectory(Path.Combine(root, "data")).FullName;
-        File.WriteAllText(Path.Combine(root, "secret.csv"), Rows);
+        folder = Directory.CreateDirectory(root.At("data")).FullName;
+        File.WriteAllText(root.At("secret.csv"), Rows);
         File.WriteAllText(Path.Combine(folder, "b.csv"), Rows);
         File.WriteAllText(Path.Combine(folder, "notes.txt"), Rows);
         File.WriteAllText(Path.Combine(folder, ".hidden.csv"), Rows);
@@ -23,7 +23,7 @@ public sealed class FolderTests : IDisposable
         File.WriteAllText(Path.Combine(folder, "sub", "a.tsv"), Rows);
     }
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => root.Dispose();
 
     [Fact]
     public async Task Data_files_of_the_folder_are_listed_without_paths()
@@ -31,7 +31,7 @@ public sealed class FolderTests : IDisposable
         await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
         var list = await site.Get("/api/files");
         Assert.Equal(["b.csv", Path.Combine("sub", "a.tsv")], Names(list));
-        Assert.DoesNotContain(root, list.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(root.Path, list.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain(site.Server.FolderPath, list.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(list.ToJsonString(), (await site.Get("/api/files")).ToJsonString());
         File.WriteAllText(Path.Combine(folder, "c.csv"), Rows);
@@ -41,8 +41,8 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public async Task Links_are_not_listed()
     {
-        File.CreateSymbolicLink(Path.Combine(folder, "link.csv"), Path.Combine(root, "secret.csv"));
-        Directory.CreateSymbolicLink(Path.Combine(folder, "up"), root);
+        File.CreateSymbolicLink(Path.Combine(folder, "link.csv"), root.At("secret.csv"));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "up"), root.Path);
         await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
         Assert.Equal(["b.csv", Path.Combine("sub", "a.tsv")], Names(await site.Get("/api/files")));
     }
@@ -52,17 +52,12 @@ public sealed class FolderTests : IDisposable
     public async Task A_pipe_is_not_listed_and_one_that_took_the_place_of_a_file_is_refused()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes with names are those of Unix");
-        static void MakePipe(string path)
-        {
-            using var make = System.Diagnostics.Process.Start("mkfifo", [path]);
-            make.WaitForExit();
-        }
-        MakePipe(Path.Combine(folder, "pipe.csv"));
+        Unix.MakePipe(Path.Combine(folder, "pipe.csv"));
         await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
         Assert.Equal(["b.csv", Path.Combine("sub", "a.tsv")], Names(await site.Get("/api/files")));
         string id = await Id(site, "b.csv");
         File.Delete(Path.Combine(folder, "b.csv"));
-        MakePipe(Path.Combine(folder, "b.csv"));
+        Unix.MakePipe(Path.Combine(folder, "b.csv"));
         using var answer = await site.Send(HttpMethod.Get, $"/api/files/{id}");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
@@ -72,9 +67,8 @@ public sealed class FolderTests : IDisposable
     public async Task A_training_that_does_not_end_does_not_keep_the_explorer()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes with names are those of Unix");
-        string pipe = Path.Combine(root, "pipe.csv");
-        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
-            make.WaitForExit();
+        string pipe = root.At("pipe.csv");
+        Unix.MakePipe(pipe);
         var session = new Files.SessionFolder();
         var shelf = new Files.Shelf(session, null, null);
         var file = shelf.Add(new Files.ShelfFile(Files.FileOrigin.Upload, "pipe.csv", pipe));
@@ -96,19 +90,19 @@ public sealed class FolderTests : IDisposable
         await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
         string id = await Id(site, Path.Combine("sub", "a.tsv"));
         string sub = Path.Combine(folder, "sub");
-        File.Move(Path.Combine(sub, "a.tsv"), Path.Combine(root, "a.tsv"));
+        File.Move(Path.Combine(sub, "a.tsv"), root.At("a.tsv"));
         if (above)
         {
             Directory.Delete(sub);
-            Directory.CreateSymbolicLink(sub, root);
+            Directory.CreateSymbolicLink(sub, root.Path);
         }
         else
-            File.CreateSymbolicLink(Path.Combine(sub, "a.tsv"), Path.Combine(root, "a.tsv"));
+            File.CreateSymbolicLink(Path.Combine(sub, "a.tsv"), root.At("a.tsv"));
         using var outline = await site.Send(HttpMethod.Get, $"/api/files/{id}");
         Assert.Equal(HttpStatusCode.NotFound, outline.StatusCode);
         var (status, answer) = await site.Post("/api/start", new JsonObject { ["file"] = id });
         Assert.Equal(HttpStatusCode.NotFound, status);
-        Assert.DoesNotContain(root, answer.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(root.Path, answer.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Theory]

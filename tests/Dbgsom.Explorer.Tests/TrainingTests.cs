@@ -250,7 +250,8 @@ public sealed class TrainingTests
     [Fact]
     public async Task A_saved_map_is_shown_at_once_and_can_be_opened_from_an_upload()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("dbgsom-model-").FullName, "flowers.som.npz");
+        using var folder = new TemporaryFolder();
+        string path = folder.At("flowers.som.npz");
         var map = new SomVq(SomOptions.Default with { TargetNeurons = Neurons }).Fit(Shapes);
         map.Save(path);
         await using var site = await Site.Open(new ExplorerOptions { File = path });
@@ -270,7 +271,6 @@ public sealed class TrainingTests
         Assert.Equal("again.som.npz", (string)(await site.Get("/api/state"))["title"]!);
         var (status, _) = await site.Post("/api/start", new JsonObject { ["file"] = (string)file["id"]! });
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
     [Fact]

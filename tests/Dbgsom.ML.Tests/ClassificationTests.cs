@@ -61,7 +61,7 @@ public sealed class ClassificationTests
     public void ThePipelineOfThePageRuns()
     {
         var mlContext = new MLContext(1);
-        string file = Samples.InRepository("gallery", "data", "iris.csv");
+        string file = RepositoryFolder.At("gallery", "data", "iris.csv");
         var flowers = mlContext.Data.LoadFromTextFile<Flower>(file, separatorChar: ',', hasHeader: true);
         var pipeline = mlContext
             .Transforms.Concatenate("Features", "SepalLength", "SepalWidth", "PetalLength", "PetalWidth")

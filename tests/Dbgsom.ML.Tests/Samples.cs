@@ -10,10 +10,10 @@ internal sealed record Samples(float[][] Rows, string[] Labels, string[]? Names)
 
     public static Samples Wine { get; } =
         new(
-            Floats(DataMatrix.LoadNpy(InRepository("tests", "Dbgsom.Tests", "Golden", "data.wine.X.npy"))),
+            Floats(DataMatrix.LoadNpy(RepositoryFolder.At("tests", "Dbgsom.Tests", "Golden", "data.wine.X.npy"))),
             [
                 .. NpyFile
-                    .ReadVector(InRepository("tests", "Dbgsom.Tests", "Golden", "data.wine.y.npy"))
+                    .ReadVector(RepositoryFolder.At("tests", "Dbgsom.Tests", "Golden", "data.wine.y.npy"))
                     .Select(label => $"cultivar {label}"),
             ],
             null
@@ -33,17 +33,12 @@ internal sealed record Samples(float[][] Rows, string[] Labels, string[]? Names)
             _ => Digits,
         };
 
-    public static string InRepository(params string[] path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Dbgsom.slnx")))
-            folder = folder.Parent;
-        return Path.Combine([folder.FullName, .. path]);
-    }
-
     private static Samples ReadIris()
     {
-        string[][] lines = [.. File.ReadLines(InRepository("gallery", "data", "iris.csv")).Select(line => line.Split(','))];
+        string[][] lines =
+        [
+            .. File.ReadLines(RepositoryFolder.At("gallery", "data", "iris.csv")).Select(line => line.Split(',')),
+        ];
         return new Samples(
             [
                 .. lines[1..]
@@ -58,7 +53,7 @@ internal sealed record Samples(float[][] Rows, string[] Labels, string[]? Names)
 
     private static Samples ReadDigits()
     {
-        string file = InRepository("gallery", "data", "digits.npz");
+        string file = RepositoryFolder.At("gallery", "data", "digits.npz");
         var digits = NpzFile.ReadMatrix(file, "digits");
         return new Samples(
             Floats(NpzFile.ReadMatrix(file, "pixels")),

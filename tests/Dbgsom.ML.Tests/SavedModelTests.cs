@@ -8,7 +8,7 @@ namespace Dbgsom.ML.Tests;
 
 public sealed class SavedModelTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("dbgsom-ml-").FullName;
+    private readonly TemporaryFolder folder = new();
 
     [Theory]
     [InlineData("iris", false)]
@@ -39,7 +39,7 @@ public sealed class SavedModelTests : IDisposable
             .Append(context.Transforms.Conversion.MapKeyToValue("Name", "PredictedLabel"))
             .Fit(view);
         CheckReader(context, model, view);
-        using var file = File.OpenRead(Path.Combine(folder, "model.zip"));
+        using var file = File.OpenRead(folder.At("model.zip"));
         var loaded = new MLContext().Model.Load(file, out _);
         Assert.Equal(model.Transform(view).Column<string>("Name"), loaded.Transform(view).Column<string>("Name"));
     }
@@ -63,15 +63,15 @@ public sealed class SavedModelTests : IDisposable
         Assert.Equal(before.Schema.Select(Shown), model.GetOutputSchema(view.Schema).Select(Shown));
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     private static string Shown(DataViewSchema.Column column) => $"{column.Name}: {column.Type}";
 
     private void CheckReader(MLContext context, ITransformer model, IDataView view)
     {
-        string path = Path.Combine(folder, "model.zip");
+        string path = folder.At("model.zip");
         context.Model.Save(model, view.Schema, path);
-        string rows = Path.Combine(folder, "rows.idv");
+        string rows = folder.At("rows.idv");
         using (var file = File.Create(rows))
             context.Data.SaveAsBinary(view, file);
         string[] lines = Run(path, rows);

@@ -84,7 +84,7 @@ public sealed partial class ContentTests(PackedPackages packed, ITestOutputHelpe
         Assert.SkipWhen(Repository.Configuration != "Release", "only a Release build is the same wherever the clone lies");
         using var package = packed.Open(id);
         using var symbols = new NupkgFile(packed.PathOf(id, "snupkg"));
-        byte[] root = Encoding.UTF8.GetBytes(Repository.Root);
+        byte[] root = Encoding.UTF8.GetBytes(RepositoryFolder.Path);
         Assert.Equal(-1, package.Read($"lib/net10.0/{id}.dll").AsSpan().IndexOf(root));
         Assert.Equal(-1, symbols.Read($"lib/net10.0/{id}.pdb").AsSpan().IndexOf(root));
     }

@@ -9,6 +9,7 @@ public sealed class PackedPackages : IDisposable
     /// <summary>The package that names the command.</summary>
     public const string Tool = "Dbgsom.Cli";
 
+    private readonly TemporaryFolder workspace = new();
     private readonly Lazy<string> folder;
     private readonly Lazy<UsingProjects> users;
 
@@ -22,7 +23,7 @@ public sealed class PackedPackages : IDisposable
     public string Version { get; } = $"0.0.1-test.{Guid.NewGuid():N}";
 
     /// <summary>Where everything is that these tests write.</summary>
-    public string Workspace { get; } = Directory.CreateTempSubdirectory("dbgsom-packages-").FullName;
+    public string Workspace => workspace.Path;
 
     /// <summary>The folder of the packages.</summary>
     public string Folder => folder.Value;
@@ -37,14 +38,14 @@ public sealed class PackedPackages : IDisposable
 
     internal NupkgFile Open(string id) => new(PathOf(id));
 
-    public void Dispose() => Directory.Delete(Workspace, recursive: true);
+    public void Dispose() => workspace.Dispose();
 
     private string Pack()
     {
         string packages = Path.Combine(Workspace, "nupkg");
         Dotnet
             .Run(
-                Repository.Root,
+                RepositoryFolder.Path,
                 "pack",
                 "src/Packages.proj",
                 "--no-build",

@@ -2,11 +2,9 @@ using System.Reflection;
 
 namespace Dbgsom.Package.Tests;
 
-/// <summary>The folder of the repository, and how it was built.</summary>
+/// <summary>The projects of the repository, and how they were built.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
-
     /// <summary>Release or Debug: that of these tests.</summary>
     public static string Configuration { get; } =
         typeof(Repository)
@@ -17,7 +15,7 @@ internal static class Repository
     /// <summary>The names of the projects that are packed, which are those of the packages.</summary>
     public static IEnumerable<string> Projects { get; } =
         Directory
-            .EnumerateDirectories(Path.Combine(Root, "src"))
+            .EnumerateDirectories(RepositoryFolder.At("src"))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"))
             .Where(file => File.ReadAllText(file).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal))
             .Select(file => Path.GetFileNameWithoutExtension(file))
@@ -26,12 +24,4 @@ internal static class Repository
 
     /// <summary>Those whose packages are libraries.</summary>
     public static IEnumerable<string> Libraries => Projects.Where(name => name != PackedPackages.Tool);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dbgsom.slnx")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("this runs from a folder of the repository");
-        return folder.FullName;
-    }
 }

@@ -8,6 +8,6 @@ internal static class Samples
     public static void WriteTo(string folder)
     {
         NpyFile.Write(Path.Combine(folder, "samples.npy"), SampleData.Shapes());
-        File.Copy(Path.Combine(Repository.Root, "gallery", "data", "iris.csv"), Path.Combine(folder, "flowers.csv"));
+        File.Copy(RepositoryFolder.At("gallery", "data", "iris.csv"), Path.Combine(folder, "flowers.csv"));
     }
 }

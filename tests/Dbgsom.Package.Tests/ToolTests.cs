@@ -46,7 +46,7 @@ public sealed partial class ToolTests(PackedPackages packed)
     [InlineData("osx-arm64")]
     public void No_runtime_is_loaded_for_packing(string platform)
     {
-        string project = Path.Combine(Repository.Root, "src", PackedPackages.Tool);
+        string project = RepositoryFolder.At("src", PackedPackages.Tool);
         string[] asPacked = ["-p:_IsPacking=true", "-p:Configuration=Release", $"-p:RuntimeIdentifier={platform}"];
         string packs = Dotnet
             .Run("dotnet", project, [], ["msbuild", .. asPacked, "-t:ProcessFrameworkReferences", "-getItem:RuntimePack"])
@@ -74,8 +74,7 @@ public sealed partial class ToolTests(PackedPackages packed)
         Samples.WriteTo(data);
         Assert.Matches(@"^\d+\.\d+\.\d+", Tool("--version"));
         foreach (
-            Match command in Command()
-                .Matches(File.ReadAllText(Path.Combine(Repository.Root, "src", PackedPackages.Tool, "README.md")))
+            Match command in Command().Matches(File.ReadAllText(RepositoryFolder.At("src", PackedPackages.Tool, "README.md")))
         )
             Tool(command.Groups[1].Value.Trim().Split(' '));
         foreach (

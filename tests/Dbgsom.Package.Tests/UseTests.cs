@@ -14,7 +14,7 @@ public sealed class UseTests(PackedPackages packed)
 
     [Fact]
     public void The_readme_of_the_repository_runs() =>
-        Runs(UsingProjects.Readme, Snippets.Of(Path.Combine(Repository.Root, "README.md"))[0]);
+        Runs(UsingProjects.Readme, Snippets.Of(RepositoryFolder.At("README.md"))[0]);
 
     [Fact]
     public void A_project_with_the_library_has_no_other_package()

@@ -21,7 +21,7 @@ internal sealed class UsingProjects
         WriteSources(packed);
         foreach (string id in Repository.Libraries)
             WriteProject(packed.Version, id, [id], CodeOf(id));
-        var code = Snippets.Of(Path.Combine(Repository.Root, "README.md"));
+        var code = Snippets.Of(RepositoryFolder.At("README.md"));
         WriteProject(packed.Version, Readme, ["Dbgsom", "Dbgsom.Plots"], code[0]);
         // The second goes on with samples, labels and others.
         Write(
@@ -38,14 +38,14 @@ internal sealed class UsingProjects
     /// <summary>The code of the page of a library's package; one that has no page of its own has to be there, at least.</summary>
     public static string CodeOf(string id)
     {
-        string page = Path.Combine(Repository.Root, "src", id, "README.md");
+        string page = RepositoryFolder.At("src", id, "README.md");
         return File.Exists(page) ? Snippets.Of(page).Single() : $"Console.WriteLine(System.Reflection.Assembly.Load(\"{id}\"));";
     }
 
     /// <summary>Skips the test where packages of others cannot be had; fails it where the projects do not build.</summary>
     public void Require()
     {
-        Missing.SkipWithoutSources(built);
+        Sources.SkipWithout(built);
         built.Expected();
     }
 

@@ -3,16 +3,16 @@ namespace Dbgsom.Package.Tests;
 /// <summary>The version is that of the git tag; without tag or git there is one, too.</summary>
 public sealed class VersionTests : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("dbgsom-version-").FullName;
+    private readonly TemporaryFolder root = new();
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => root.Dispose();
 
     [Fact]
     public void The_tag_gives_the_version_where_there_is_one()
     {
-        string clone = Path.Combine(root, "clone");
+        string clone = root.At("clone");
         CopyProject(clone);
-        Missing.SkipWithoutSources(Dotnet.Run(Project(clone), "restore"));
+        Sources.SkipWithout(Dotnet.Run(Project(clone), "restore"));
         Assert.Equal("0.1.0-alpha.0", Version(clone));
 
         // A history that git does not read.
@@ -28,8 +28,8 @@ public sealed class VersionTests : IDisposable
         Commit(clone, "second");
         Assert.Equal("1.2.4-alpha.0.1", Version(clone));
 
-        string shallow = Path.Combine(root, "shallow");
-        Git(root, "clone", "--quiet", "--depth", "1", "--no-tags", new Uri(clone).AbsoluteUri, shallow);
+        string shallow = root.At("shallow");
+        Git(root.Path, "clone", "--quiet", "--depth", "1", "--no-tags", new Uri(clone).AbsoluteUri, shallow);
         Dotnet.Run(Project(shallow), "restore").Expected();
         Assert.StartsWith("0.1.0-alpha.0", Version(shallow), StringComparison.Ordinal);
     }
@@ -51,7 +51,7 @@ public sealed class VersionTests : IDisposable
             "src/Directory.Build.targets",
         ];
         foreach (string file in (string[])[.. files, "global.json", ".gitignore", "src/Dbgsom/Dbgsom.csproj"])
-            File.Copy(Path.Combine(Repository.Root, file), Path.Combine(to, file));
+            File.Copy(RepositoryFolder.At(file), Path.Combine(to, file));
     }
 
     private static void Commit(string folder, string text)
@@ -69,7 +69,7 @@ public sealed class VersionTests : IDisposable
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            Missing.Skip("there is no git");
+            Prerequisite.Missing("there is no git");
         }
     }
 }

@@ -6,9 +6,9 @@ namespace Dbgsom.Plots.Tests;
 
 public sealed class FigureFileTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("dbgsom-plots-").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData(null, null)]
@@ -17,7 +17,7 @@ public sealed class FigureFileTests : IDisposable
     [InlineData(300, 1200)]
     public void Png_has_the_size_asked_for(int? width, int? height)
     {
-        string path = Path.Combine(folder, "map.png");
+        string path = folder.At("map.png");
         var figure = Maps.Four.Plot();
         figure.SavePng(path, width, height);
         byte[] file = File.ReadAllBytes(path);
@@ -32,9 +32,9 @@ public sealed class FigureFileTests : IDisposable
     [InlineData("a.svg", "<?xml")]
     public void Save_goes_by_the_extension_and_leaves_nothing_else(string name, string start)
     {
-        Maps.Four.PlotHits().Save(Path.Combine(folder, name));
-        Assert.Equal([Path.Combine(folder, name)], Directory.GetFiles(folder));
-        Assert.StartsWith(start, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(folder, name))));
+        Maps.Four.PlotHits().Save(folder.At(name));
+        Assert.Equal([folder.At(name)], Directory.GetFiles(folder.Path));
+        Assert.StartsWith(start, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(folder.At(name))));
     }
 
     [Theory]
@@ -42,9 +42,9 @@ public sealed class FigureFileTests : IDisposable
     [InlineData("a")]
     public void Other_extensions_are_refused_before_anything_is_written(string name)
     {
-        var error = Assert.Throws<ArgumentException>(() => Maps.Four.PlotHits().Save(Path.Combine(folder, name)));
+        var error = Assert.Throws<ArgumentException>(() => Maps.Four.PlotHits().Save(folder.At(name)));
         Assert.Contains(".png or .svg", error.Message);
-        Assert.Empty(Directory.GetFiles(folder));
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     [Theory]
@@ -54,25 +54,25 @@ public sealed class FigureFileTests : IDisposable
     public void Sizes_out_of_range_are_refused(int width, int height)
     {
         var figure = Maps.Four.PlotHits();
-        string path = Path.Combine(folder, "a.png");
+        string path = folder.At("a.png");
         Assert.Throws<ArgumentOutOfRangeException>(() => figure.SavePng(path, width, height));
         Assert.Throws<ArgumentOutOfRangeException>(() => figure.SaveSvg(path, width, height));
-        Assert.Empty(Directory.GetFiles(folder));
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     [Fact]
     public void A_file_is_replaced_as_a_whole_and_a_failure_leaves_nothing()
     {
-        string path = Path.Combine(folder, "a.png");
+        string path = folder.At("a.png");
         File.WriteAllText(path, "old");
         Maps.Four.PlotHits().SavePng(path);
         Assert.Equal(Maps.Four.PlotHits().ToPng(), File.ReadAllBytes(path));
 
-        string taken = Path.Combine(folder, "taken.png");
+        string taken = folder.At("taken.png");
         Directory.CreateDirectory(taken);
         Assert.ThrowsAny<Exception>(() => Maps.Four.PlotHits().SavePng(taken));
-        Assert.Equal([path], Directory.GetFiles(folder));
-        Assert.Throws<DirectoryNotFoundException>(() => Maps.Four.PlotHits().SavePng(Path.Combine(folder, "none", "a.png")));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+        Assert.Throws<DirectoryNotFoundException>(() => Maps.Four.PlotHits().SavePng(folder.At("none/a.png")));
     }
 
     [Fact]

@@ -5,11 +5,7 @@ public abstract class WithFont
 {
     protected WithFont()
     {
-        const string Reason = "this machine has no font";
-        if (Figure.CanWriteText)
-            return;
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-            Assert.Fail(Reason);
-        Assert.Skip(Reason);
+        if (!Figure.CanWriteText)
+            Prerequisite.Missing("this machine has no font");
     }
 }

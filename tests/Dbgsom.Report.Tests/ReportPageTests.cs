@@ -78,7 +78,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void File_and_stream_are_the_same()
     {
-        using var folder = new ReportFolder();
+        using var folder = new TemporaryFolder();
         SampleMap.Map.SaveReport(folder.At("a.html"), SampleMap.Samples);
         Assert.Equal(PageText.Bytes(SampleMap.Map, SampleMap.Samples), File.ReadAllBytes(folder.At("a.html")));
         Assert.Single(Directory.GetFiles(folder.Path));
@@ -87,7 +87,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void A_cancelled_report_leaves_the_old_file()
     {
-        using var folder = new ReportFolder();
+        using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("a.html"), "old");
         var cancelled = new CancellationToken(canceled: true);
         Assert.ThrowsAny<OperationCanceledException>(() =>
@@ -103,7 +103,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Cancelling_while_the_page_is_written_leaves_no_file()
     {
-        using var folder = new ReportFolder();
+        using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
         // Labels are read once the page is being written, too: cancelled there, the half-written file goes.
         var options = new ReportOptions { Labels = new CancellingList(SampleMap.Labels, source) };

@@ -46,14 +46,9 @@ public sealed class FromPythonPageTests
     }
 
     /// <summary>The cells of the rows of the one table with six columns.</summary>
-    private static IEnumerable<string[]> Rows()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dbgsom.slnx")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests run from a folder of the repository");
-        return File.ReadAllLines(Path.Combine(folder.FullName, "docs", "from-python.md"))
+    private static IEnumerable<string[]> Rows() =>
+        File.ReadAllLines(RepositoryFolder.At("docs", "from-python.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Split('|')[1..^1].Select(cell => cell.Trim()).ToArray())
             .Where(cells => cells.Length == 6);
-    }
 }

@@ -184,13 +184,11 @@ public sealed class GrowthEstimateTests
     public void Every_epoch_of_the_trials_is_reported()
     {
         var epochs = new List<int>();
-        var estimate = GrowthEstimate.Estimate(SampleData.Shapes(), progress: new Told(epochs));
+        var estimate = GrowthEstimate.Estimate(
+            SampleData.Shapes(),
+            progress: new Listener<EpochReport>(report => epochs.Add(report.Epoch))
+        );
         Assert.Equal(estimate.Trials.Count, epochs.Count(epoch => epoch == 0));
-    }
-
-    private sealed class Told(List<int> epochs) : IProgress<EpochReport>
-    {
-        public void Report(EpochReport value) => epochs.Add(value.Epoch);
     }
 
     /// <summary>Wanted sizes, and Lambdas that are none of the trials'.</summary>

@@ -80,8 +80,8 @@ public sealed class LvqRefinementTests
         Assert.Equal([-3, 102, 201.25, 301], refined.Weights.Values.ToArray());
         Assert.Equal(["a", "b"], refined.Classes!.Names);
         using var folder = new TemporaryFolder();
-        refined.Save(folder.Path("l.som.npz"));
-        Assert.Equal(1, SomMap.Load(folder.Path("l.som.npz")).Training.LvqIterations);
+        refined.Save(folder.At("l.som.npz"));
+        Assert.Equal(1, SomMap.Load(folder.At("l.som.npz")).Training.LvqIterations);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class LvqRefinementTests
         {
             var options = new LvqRefinement { Sigma = sigma, Iterations = 6 };
             var reports = new List<LvqReport>();
-            var best = options.RefineMap(classifier.Map, Data, ClassLabels.From(Labels), new Listener(reports.Add));
+            var best = options.RefineMap(classifier.Map, Data, ClassLabels.From(Labels), new Listener<LvqReport>(reports.Add));
             Assert.Equal([0, 1, 2, 3, 4, 5], reports.Select(report => report.Iteration));
             double[] accuracies = [classifier.Map.TrainingAccuracy!.Value, .. reports.Select(report => report.Accuracy)];
             Assert.Equal(accuracies.Max(), best.TrainingAccuracy!.Value);
@@ -129,11 +129,6 @@ public sealed class LvqRefinementTests
                     best.Weights.Values.ToArray()
                 );
         }
-    }
-
-    private sealed class Listener(Action<LvqReport> listen) : IProgress<LvqReport>
-    {
-        public void Report(LvqReport value) => listen(value);
     }
 
     /// <summary>So many rows that each thread has some.</summary>

@@ -223,7 +223,7 @@ public sealed class NonsenseModelTests : IDisposable
 
     private string Saved()
     {
-        string path = folder.Path("map.som.npz");
+        string path = folder.At("map.som.npz");
         Map.Save(path);
         return path;
     }

@@ -21,10 +21,10 @@ public sealed class SomMapTests : IDisposable
     [Fact]
     public void A_map_loaded_is_the_map_saved()
     {
-        Map.Save(folder.Path("a.som.npz"));
-        var again = SomMap.Load(folder.Path("a.som.npz"));
-        again.Save(folder.Path("b.som.npz"));
-        Assert.Equal(File.ReadAllBytes(folder.Path("a.som.npz")), File.ReadAllBytes(folder.Path("b.som.npz")));
+        Map.Save(folder.At("a.som.npz"));
+        var again = SomMap.Load(folder.At("a.som.npz"));
+        again.Save(folder.At("b.som.npz"));
+        Assert.Equal(File.ReadAllBytes(folder.At("a.som.npz")), File.ReadAllBytes(folder.At("b.som.npz")));
         Assert.Equal(Map.Neurons, again.Neurons);
         Assert.Equal(Map.Edges, again.Edges);
         Assert.Equal(Map.Options, again.Options);
@@ -45,16 +45,16 @@ public sealed class SomMapTests : IDisposable
         var map = new SomVq().Fit(
             DataMatrix.From([.. Enumerable.Range(0, 40).Select(row => new double[] { 3, row % 7, row % 5 })])
         );
-        map.Save(folder.Path("a.som.npz"));
-        Assert.Equal([0], SomMap.Load(folder.Path("a.som.npz")).Scaler!.ConstantColumns);
+        map.Save(folder.At("a.som.npz"));
+        Assert.Equal([0], SomMap.Load(folder.At("a.som.npz")).Scaler!.ConstantColumns);
     }
 
     /// <summary>Arrays that are found anew on loading, for whoever reads the file without the library.</summary>
     [Fact]
     public void Labels_and_average_distances_are_in_the_file()
     {
-        Map.Save(folder.Path("a.som.npz"));
-        using var archive = NpzFile.Open(folder.Path("a.som.npz"));
+        Map.Save(folder.At("a.som.npz"));
+        using var archive = NpzFile.Open(folder.At("a.som.npz"));
         double[] Read(string name) => NpzFile.ReadArray(archive, name, "a.som.npz").Values;
         Assert.Equal(Map.Neurons.Select(neuron => (double)neuron.Label), Read("label.npy"));
         Assert.Equal(Map.Neurons.Select(neuron => neuron.AverageDistance), Read("average_distance.npy"));
@@ -72,8 +72,8 @@ public sealed class SomMapTests : IDisposable
                 WinnerStability = null,
                 Epochs = 50,
             };
-            new SomVq(options).Fit(Data).Save(folder.Path("a.som.npz"));
-            Assert.Equal(options, SomMap.Load(folder.Path("a.som.npz")).Options);
+            new SomVq(options).Fit(Data).Save(folder.At("a.som.npz"));
+            Assert.Equal(options, SomMap.Load(folder.At("a.som.npz")).Options);
         }
     }
 
@@ -101,7 +101,7 @@ public sealed class SomMapTests : IDisposable
     [MemberData(nameof(Damages))]
     public void A_damaged_model_is_refused_with_what_is_wrong(string damage, string message)
     {
-        string path = folder.Path("a.som.npz");
+        string path = folder.At("a.som.npz");
         Map.Save(path);
         string json = ChangedArchive.Text(path, "model.json");
         Action<string> apply = damage switch
@@ -150,8 +150,8 @@ public sealed class SomMapTests : IDisposable
     [Fact]
     public void A_changed_byte_is_loaded_or_refused()
     {
-        Map.Save(folder.Path("a.som.npz"));
-        byte[] bytes = File.ReadAllBytes(folder.Path("a.som.npz"));
+        Map.Save(folder.At("a.som.npz"));
+        byte[] bytes = File.ReadAllBytes(folder.At("a.som.npz"));
         var random = new Random(5);
         for (int i = 0; i < 400; i++)
         {

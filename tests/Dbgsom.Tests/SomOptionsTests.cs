@@ -145,12 +145,9 @@ public sealed class SomOptionsTests
     [Fact]
     public void The_page_of_options_is_current()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dbgsom.slnx")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests run from a folder of the repository");
         string[] rows =
         [
-            .. File.ReadAllLines(Path.Combine(folder.FullName, "docs", "options.md"))
+            .. File.ReadAllLines(RepositoryFolder.At("docs", "options.md"))
                 .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
                 .Skip(1),
         ];

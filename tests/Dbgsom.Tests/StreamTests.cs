@@ -16,8 +16,8 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public void A_stream_gets_the_bytes_of_the_file_from_its_position_on_and_stays_open()
     {
-        Map.Save(folder.Path("a.som.npz"));
-        byte[] file = File.ReadAllBytes(folder.Path("a.som.npz"));
+        Map.Save(folder.At("a.som.npz"));
+        byte[] file = File.ReadAllBytes(folder.At("a.som.npz"));
         using var stream = new MemoryStream();
         stream.Write([1, 2, 3]);
         Map.Save(stream);

@@ -8,7 +8,7 @@ namespace Dbgsom.Cluster.Tests.Processes;
 /// <summary>A Redis server of its own for a test, on a free port of this machine.</summary>
 internal sealed class RedisProcess : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("dbgsom-redis-").FullName;
+    private readonly TemporaryFolder folder = new();
     private readonly int port = FreePort();
     private readonly bool keepsData;
     private Process? server;
@@ -21,12 +21,11 @@ internal sealed class RedisProcess : IDisposable
     /// <param name="keepsData">Whether it has its data again when it is started again.</param>
     public static RedisProcess Start(bool keepsData = false)
     {
-        string? found = (Environment.GetEnvironmentVariable("PATH") ?? "")
+        bool found = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
-            .FirstOrDefault(path => File.Exists(Path.Combine(path, "redis-server")));
-        if (found is null && Environment.GetEnvironmentVariable("CI") == "true")
-            Assert.Fail("redis-server is not installed");
-        Assert.SkipWhen(found is null, "redis-server is not installed");
+            .Any(path => File.Exists(Path.Combine(path, "redis-server")));
+        if (!found)
+            Prerequisite.Missing("redis-server is not installed");
         var redis = new RedisProcess(keepsData);
         redis.Begin();
         return redis;
@@ -56,9 +55,9 @@ internal sealed class RedisProcess : IDisposable
             "--appendfsync",
             "always",
             "--dir",
-            folder,
+            folder.Path,
             "--logfile",
-            Path.Combine(folder, "log"),
+            folder.At("log"),
         ];
         server = Process.Start(new ProcessStartInfo("redis-server", args) { UseShellExecute = false })!;
         for (int attempt = 0; !Answers(); attempt++)
@@ -80,7 +79,7 @@ internal sealed class RedisProcess : IDisposable
     public void Dispose()
     {
         End();
-        Directory.Delete(folder, recursive: true);
+        folder.Dispose();
     }
 
     private bool Answers()

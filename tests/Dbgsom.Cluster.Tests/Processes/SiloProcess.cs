@@ -80,11 +80,7 @@ internal sealed class SiloProcess : IDisposable
     }
 
     /// <summary>Sends it a signal.</summary>
-    public void Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void Signal(string name) => Unix.Signal(Id, name);
 
     /// <summary>Presses Ctrl-C, and waits for its end.</summary>
     /// <returns>The exit code.</returns>

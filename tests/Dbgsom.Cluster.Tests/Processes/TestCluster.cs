@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Dbgsom.Cli.Tests;
-using Dbgsom.Tests;
 
 namespace Dbgsom.Cluster.Tests.Processes;
 
@@ -31,7 +29,7 @@ internal sealed class TestCluster : IDisposable
         }
     }
 
-    public string At(string name) => folder.Path(name);
+    public string At(string name) => folder.At(name);
 
     /// <summary>Starts more silos.</summary>
     public async Task Join(int silos) => Silos.AddRange(await SiloProcess.Start(Redis, silos));
@@ -46,11 +44,11 @@ internal sealed class TestCluster : IDisposable
 
     /// <summary>Runs the tool for this cluster to its end.</summary>
     public ToolResult Run(string command, params string[] args) =>
-        ToolProcess.Run(folder.Root, ["cluster", command, "--redis", Redis.Address, .. args]);
+        ToolProcess.Run(folder.Path, ["cluster", command, "--redis", Redis.Address, .. args]);
 
     /// <summary>Starts the tool for this cluster.</summary>
     public ToolProcess Begin(string command, params string[] args) =>
-        ToolProcess.Start(folder.Root, ["cluster", command, "--redis", Redis.Address, .. args]);
+        ToolProcess.Start(folder.Path, ["cluster", command, "--redis", Redis.Address, .. args]);
 
     /// <summary>How a job stands; null where nobody answers.</summary>
     public JsonNode? Status(string job)

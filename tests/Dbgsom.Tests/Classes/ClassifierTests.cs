@@ -37,8 +37,8 @@ public sealed class ClassifierTests : IDisposable
     {
         var corners = DataMatrix.From([0, 0, 0, 9, 9, 0, 9, 9], 2);
         var classifier = new SomClassifier().Fit(corners, [3, 1, 4, 2]);
-        classifier.Save(folder.Path("f.npz"));
-        Assert.Equal(classifier.Predict(corners), SomClassifier.Load<int>(folder.Path("f.npz")).Predict(corners));
+        classifier.Save(folder.At("f.npz"));
+        Assert.Equal(classifier.Predict(corners), SomClassifier.Load<int>(folder.At("f.npz")).Predict(corners));
     }
 
     private void Check<TLabel>(TLabel[] labels)
@@ -48,17 +48,17 @@ public sealed class ClassifierTests : IDisposable
         TLabel[] sorted = [.. labels.Distinct()];
         Array.Sort(sorted, sorted is string[] ? (System.Collections.IComparer)StringComparer.Ordinal : null);
         Assert.Equal(sorted, classifier.Classes);
-        classifier.Save(folder.Path("c.npz"));
-        var loaded = SomClassifier.Load<TLabel>(folder.Path("c.npz"));
+        classifier.Save(folder.At("c.npz"));
+        var loaded = SomClassifier.Load<TLabel>(folder.At("c.npz"));
         Assert.Equal(classifier.Classes, loaded.Classes);
         Assert.Equal(classifier.Predict(Data), loaded.Predict(Data));
         Assert.Equal(classifier.PredictProbabilities(Data), loaded.PredictProbabilities(Data));
         Assert.Equal(classifier.Map.TrainingAccuracy, loaded.Score(Data, labels));
         Assert.Equal(classifier.Neurons, loaded.Neurons);
-        loaded.Save(folder.Path("d.npz"));
-        Assert.Equal(File.ReadAllBytes(folder.Path("c.npz")), File.ReadAllBytes(folder.Path("d.npz")));
+        loaded.Save(folder.At("d.npz"));
+        Assert.Equal(File.ReadAllBytes(folder.At("c.npz")), File.ReadAllBytes(folder.At("d.npz")));
         if (typeof(TLabel) != typeof(double))
-            Assert.Throws<ArgumentException>(() => SomClassifier.Load<Guid>(folder.Path("c.npz")));
+            Assert.Throws<ArgumentException>(() => SomClassifier.Load<Guid>(folder.At("c.npz")));
     }
 
     [Fact]
@@ -73,12 +73,12 @@ public sealed class ClassifierTests : IDisposable
         Assert.Equal(all, classifier.Classes);
         Assert.True(classifier.Score(Data, labels) > 0.9);
         Assert.DoesNotContain(Kind.Huge, classifier.Predict(Data));
-        classifier.Save(folder.Path("k.npz"));
-        Assert.Equal(classifier.Predict(Data), SomClassifier.Load(folder.Path("k.npz"), all).Predict(Data));
-        Assert.Throws<ArgumentException>(() => SomClassifier.Load<Kind>(folder.Path("k.npz")));
-        Assert.Throws<ArgumentException>(() => SomClassifier.Load(folder.Path("k.npz"), [.. all.Reverse()]));
-        new SomVq(options).Fit(Data).Save(folder.Path("v.npz"));
-        Assert.Throws<InvalidDataException>(() => SomClassifier.Load<int>(folder.Path("v.npz")));
+        classifier.Save(folder.At("k.npz"));
+        Assert.Equal(classifier.Predict(Data), SomClassifier.Load(folder.At("k.npz"), all).Predict(Data));
+        Assert.Throws<ArgumentException>(() => SomClassifier.Load<Kind>(folder.At("k.npz")));
+        Assert.Throws<ArgumentException>(() => SomClassifier.Load(folder.At("k.npz"), [.. all.Reverse()]));
+        new SomVq(options).Fit(Data).Save(folder.At("v.npz"));
+        Assert.Throws<InvalidDataException>(() => SomClassifier.Load<int>(folder.At("v.npz")));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class DamagedHierarchyTests : IDisposable
     [MemberData(nameof(Damages))]
     public void A_damaged_hierarchy_is_refused(string damage, string message)
     {
-        string path = folder.Path("h.som.npz");
+        string path = folder.At("h.som.npz");
         Map.Save(path);
         int child = Map.Children.Keys.First();
         string below = $"children/{child}/";
@@ -111,9 +111,9 @@ public sealed class DamagedHierarchyTests : IDisposable
     public void A_hierarchy_of_a_hundred_levels_is_read(int levels, bool isRead)
     {
         var map = new SomVq().Fit(DataMatrix.From([0, 0, 0, 9, 9, 0, 9, 9], 2));
-        map.Save(folder.Path("one.som.npz"));
-        string path = folder.Path("deep.som.npz");
-        using (var one = ZipFile.OpenRead(folder.Path("one.som.npz")))
+        map.Save(folder.At("one.som.npz"));
+        string path = folder.At("deep.som.npz");
+        using (var one = ZipFile.OpenRead(folder.At("one.som.npz")))
         using (var deep = ZipFile.Open(path, ZipArchiveMode.Create))
             for (int level = 0; level <= levels; level++)
                 foreach (var entry in one.Entries)
@@ -153,17 +153,17 @@ public sealed class DamagedHierarchyTests : IDisposable
         var coded = ClassLabels.From(Labels);
         using var rows = new LocalEngine(Data, 2, coded);
         var straight = TrainingRun.Start(options, rows).Complete();
-        straight.Save(folder.Path("straight.npz"));
+        straight.Save(folder.At("straight.npz"));
         foreach (int epochs in new[] { 1, 7, 30 })
         {
             using var first = new LocalEngine(Data, 1, coded);
             var run = TrainingRun.Start(options, first);
             for (int epoch = 0; epoch < epochs && !run.IsFinished; epoch++)
                 run.Advance();
-            run.Save(folder.Path("run.npz"));
+            run.Save(folder.At("run.npz"));
             using var second = new LocalEngine(Data, 2, coded);
-            TrainingRun.Resume(folder.Path("run.npz"), second).Complete().Save(folder.Path("resumed.npz"));
-            Assert.Equal(File.ReadAllBytes(folder.Path("straight.npz")), File.ReadAllBytes(folder.Path("resumed.npz")));
+            TrainingRun.Resume(folder.At("run.npz"), second).Complete().Save(folder.At("resumed.npz"));
+            Assert.Equal(File.ReadAllBytes(folder.At("straight.npz")), File.ReadAllBytes(folder.At("resumed.npz")));
         }
         Refused("no labels", new LocalEngine(Data));
         Refused("2 classes", new LocalEngine(Data, null, ClassLabels.From([.. Labels.Select(label => label > 1)])));
@@ -178,7 +178,7 @@ public sealed class DamagedHierarchyTests : IDisposable
         using (rows)
             Assert.Contains(
                 what,
-                Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.Path("run.npz"), rows)).Message,
+                Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.At("run.npz"), rows)).Message,
                 StringComparison.Ordinal
             );
     }

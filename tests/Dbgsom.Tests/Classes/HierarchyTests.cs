@@ -202,10 +202,10 @@ public sealed class HierarchyTests : IDisposable
         foreach (string preset in new[] { "default", "reference" })
         {
             var map = new SomClassifier(Deep(preset)).Fit(Cancer, Malignant).Map;
-            map.Save(folder.Path("a.npz"));
-            var loaded = SomMap.Load(folder.Path("a.npz"));
-            loaded.Save(folder.Path("b.npz"));
-            Assert.Equal(File.ReadAllBytes(folder.Path("a.npz")), File.ReadAllBytes(folder.Path("b.npz")));
+            map.Save(folder.At("a.npz"));
+            var loaded = SomMap.Load(folder.At("a.npz"));
+            loaded.Save(folder.At("b.npz"));
+            Assert.Equal(File.ReadAllBytes(folder.At("a.npz")), File.ReadAllBytes(folder.At("b.npz")));
             Assert.Equal(map.PredictLabel(Cancer), loaded.PredictLabel(Cancer));
             Assert.Equal(map.PredictPath(Cancer), loaded.PredictPath(Cancer));
             Assert.Equal(map.PredictProbabilities(Cancer), loaded.PredictProbabilities(Cancer));

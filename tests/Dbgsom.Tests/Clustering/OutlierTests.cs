@@ -63,20 +63,20 @@ public sealed class OutlierTests : IDisposable
     [Fact]
     public void A_saved_map_scores_as_before_and_rows_in_files_give_the_same_map()
     {
-        Map.Save(folder.Path("a.som.npz"));
-        Assert.Equal(Map.OutlierScores(Data, Token), SomMap.Load(folder.Path("a.som.npz")).OutlierScores(Data, Token));
-        NpyFile.Write(folder.Path("x.npy"), Data);
-        using var mapped = DataMatrix.MapNpy(folder.Path("x.npy"), null, Token);
+        Map.Save(folder.At("a.som.npz"));
+        Assert.Equal(Map.OutlierScores(Data, Token), SomMap.Load(folder.At("a.som.npz")).OutlierScores(Data, Token));
+        NpyFile.Write(folder.At("x.npy"), Data);
+        using var mapped = DataMatrix.MapNpy(folder.At("x.npy"), null, Token);
         var options = new SomOptions { TargetNeurons = 16 };
         using var engine = new LocalEngine(mapped, 2) { MostStateInMemory = 0 };
-        TrainingRun.Start(options, engine, Token).Complete(cancellationToken: Token).Save(folder.Path("b.som.npz"));
-        Assert.Equal(File.ReadAllBytes(folder.Path("a.som.npz")), File.ReadAllBytes(folder.Path("b.som.npz")));
+        TrainingRun.Start(options, engine, Token).Complete(cancellationToken: Token).Save(folder.At("b.som.npz"));
+        Assert.Equal(File.ReadAllBytes(folder.At("a.som.npz")), File.ReadAllBytes(folder.At("b.som.npz")));
     }
 
     [Fact]
     public void A_file_of_the_format_before_says_so_when_asked()
     {
-        string path = folder.Path("old.som.npz");
+        string path = folder.At("old.som.npz");
         Map.Save(path);
         ChangedArchive.Remove(path, "distance_median.npy");
         ChangedArchive.Remove(path, "distance_deviation.npy");
@@ -92,8 +92,8 @@ public sealed class OutlierTests : IDisposable
         var old = SomMap.Load(path);
         Assert.False(old.CanScoreOutliers);
         Assert.Contains("before 1.2", Assert.Throws<InvalidOperationException>(() => old.OutlierScores(Data, Token)).Message);
-        old.Save(folder.Path("again.som.npz"));
-        Assert.False(SomMap.Load(folder.Path("again.som.npz")).CanScoreOutliers);
+        old.Save(folder.At("again.som.npz"));
+        Assert.False(SomMap.Load(folder.At("again.som.npz")).CanScoreOutliers);
         Assert.True(Map.CanScoreOutliers);
     }
 
@@ -103,7 +103,7 @@ public sealed class OutlierTests : IDisposable
     [InlineData("median_deviation")]
     public void Distances_below_zero_are_no_distances(string what)
     {
-        string path = folder.Path("bad.som.npz");
+        string path = folder.At("bad.som.npz");
         Map.Save(path);
         if (what.EndsWith(".npy", StringComparison.Ordinal))
             ChangedArchive.Replace<double>(path, what, [.. Enumerable.Repeat(-1.0, Map.Neurons.Count)], Map.Neurons.Count);

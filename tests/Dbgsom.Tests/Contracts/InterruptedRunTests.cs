@@ -14,7 +14,7 @@ public sealed class InterruptedRunTests
         var variant = Variant.Of(name);
         var request = variant.Request();
         var told = new List<EpochReport>();
-        byte[] whole = variant.Estimator.Fit(request with { Progress = new Listener(told.Add) }).ToBytes();
+        byte[] whole = variant.Estimator.Fit(request with { Progress = new Listener<EpochReport>(told.Add) }).ToBytes();
         using var rows = variant.Estimator.Engine(request with { Threads = 2 });
         var run = TrainingRun.Start(request.Options, rows);
         var stepped = new List<EpochReport>();
@@ -36,7 +36,7 @@ public sealed class InterruptedRunTests
         var variant = Variant.Of(name);
         byte[] whole = variant.Fit().ToBytes();
         using var folder = new TemporaryFolder();
-        string path = folder.Path("run.npz");
+        string path = folder.At("run.npz");
         using var storage = new CancelingStorage(Samples.Values, Samples.Rows, Samples.Columns);
         var request = variant.Request(DataMatrix.Over(storage)) with { Threads = 1 };
         var rows = variant.Estimator.Engine(request);
@@ -72,7 +72,7 @@ public sealed class InterruptedRunTests
             {
                 using var source = new CancellationTokenSource();
                 int told = 0;
-                var progress = new Listener(report =>
+                var progress = new Listener<EpochReport>(report =>
                 {
                     told++;
                     if (report.Epoch == epoch)
@@ -96,11 +96,6 @@ public sealed class InterruptedRunTests
         Assert.Equal(epoch, run.Epoch);
         Assert.Equal(epoch, run.History.Count);
         Assert.Equal(before, run.Weights.Values.ToArray());
-    }
-
-    private sealed class Listener(Action<EpochReport> hear) : IProgress<EpochReport>
-    {
-        public void Report(EpochReport value) => hear(value);
     }
 
     /// <summary>Rows that cancel when a first block of them is read, so that it is done and those after it are not.</summary>

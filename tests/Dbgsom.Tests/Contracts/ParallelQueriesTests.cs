@@ -70,7 +70,7 @@ public sealed class ParallelQueriesTests : IDisposable
         if (query is PropertyInfo property)
             return Bytes(property.GetValue(map));
         var method = (MethodInfo)query;
-        string path = folder.Path($"{Interlocked.Increment(ref files)}");
+        string path = folder.At($"{Interlocked.Increment(ref files)}");
         if (method.GetParameters() is [{ ParameterType.IsByRefLike: true }])
             return Bytes(OfOneSample(method, map));
         if (Array.Exists(method.GetParameters(), parameter => parameter.ParameterType == typeof(Span<int>)))

@@ -122,12 +122,12 @@ public sealed class PlanContractTests
         var run = TrainingRun.Start(options, rows);
         do
         {
-            string path = folder.Path("run.npz");
+            string path = folder.At("run.npz");
             run.Save(path);
             using var others = new LocalEngine(Samples.Data, 2);
             var resumed = TrainingRun.Resume(path, others);
-            resumed.Save(folder.Path("again.npz"));
-            Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(folder.Path("again.npz")));
+            resumed.Save(folder.At("again.npz"));
+            Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(folder.At("again.npz")));
             Assert.Equal(whole, resumed.Complete().ToBytes());
             if (run.IsFinished)
                 return;

@@ -75,7 +75,7 @@ public sealed class SurroundingsTests : IDisposable
         foreach (var variant in Variant.All.DistinctBy(variant => (variant.Estimator, variant.Options.Preset)))
         {
             var map = variant.Fit();
-            string path = folder.Path("m.som.npz");
+            string path = folder.At("m.som.npz");
             map.Save(path);
             yield return Convert.ToHexString(File.ReadAllBytes(path));
             yield return Convert.ToHexString(SomMap.Load(path).ToBytes());
@@ -83,8 +83,8 @@ public sealed class SurroundingsTests : IDisposable
             yield return string.Join(' ', map.Neurons.Select(neuron => neuron.Position));
             foreach (var format in MapFormat.All)
             {
-                map.Export(folder.Path("m"), format);
-                yield return Convert.ToHexString(File.ReadAllBytes(folder.Path("m")));
+                map.Export(folder.At("m"), format);
+                yield return Convert.ToHexString(File.ReadAllBytes(folder.At("m")));
             }
             yield return (variant.Options with { SigmaStart = 1.5 }).ToString();
             foreach (var option in SomOption.All)

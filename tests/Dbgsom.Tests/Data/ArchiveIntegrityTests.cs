@@ -54,7 +54,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
     [InlineData(true)]
     public void A_flipped_bit_is_found_where_the_array_is_mapped(bool fortran)
     {
-        string path = folder.Path("x.npz");
+        string path = folder.At("x.npz");
         NpzFile.Write(path, [("x", DataMatrix.From([1.0, 2, 3, 4, 5, 6], 2))]);
         if (fortran)
         {
@@ -80,7 +80,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
     [Fact]
     public void A_flipped_bit_in_the_weights_of_a_model_is_refused()
     {
-        string path = folder.Path("map.som.npz");
+        string path = folder.At("map.som.npz");
         var map = new SomVq(new SomOptions { TargetNeurons = 6 }).Fit(Training.SameBitsTests.Make(200, 3, 8));
         map.Save(path);
         byte[] bytes = File.ReadAllBytes(path);
@@ -102,7 +102,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
         var run = TrainingRun.Start(new SomOptions { TargetNeurons = 6 }, rows);
         for (int epoch = 0; epoch < 5; epoch++)
             run.Advance();
-        string path = folder.Path("run.npz");
+        string path = folder.At("run.npz");
         run.Save(path);
         byte[] bytes = File.ReadAllBytes(path);
         int refused = 0;
@@ -157,7 +157,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
     [Fact]
     public void Two_entries_of_one_name_are_refused()
     {
-        string path = folder.Path("x.npz");
+        string path = folder.At("x.npz");
         NpzFile.Write(path, [("x", DataMatrix.From([1.0, 2], 2)), ("y", DataMatrix.From([3.0, 4], 2))]);
         byte[] bytes = File.ReadAllBytes(path);
         for (int at = bytes.AsSpan().IndexOf("y.npy"u8); at >= 0; at = bytes.AsSpan().IndexOf("y.npy"u8))
@@ -186,7 +186,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
     public void Headers_that_disagree_are_refused(string what, bool local, int offset, int bits, string message)
     {
         _ = what;
-        string path = folder.Path("x.npz");
+        string path = folder.At("x.npz");
         NpzFile.Write(path, [("x", DataMatrix.From([1.0, 2], 2))]);
         byte[] bytes = File.ReadAllBytes(path);
         bytes[(local ? 0 : bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8)) + offset] ^= (byte)bits;
@@ -204,7 +204,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
     [InlineData("locator", "the archive is damaged or no archive")]
     public void A_directory_with_an_end_in_64_bits_is_read(string damaged, string? message)
     {
-        string path = folder.Path("x.npz");
+        string path = folder.At("x.npz");
         NpzFile.Write(path, [("x", DataMatrix.From([1.0, 2], 2))]);
         byte[] bytes = File.ReadAllBytes(path);
         int at = bytes.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
@@ -234,7 +234,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
     [Fact]
     public void More_entries_than_anyone_needs_are_refused()
     {
-        string path = folder.Path("many.npz");
+        string path = folder.At("many.npz");
         using (var archive = ZipFile.Open(path, ZipArchiveMode.Create))
             for (int i = 0; i <= 100_000; i++)
                 archive.CreateEntry($"{i}.npy", CompressionLevel.NoCompression);
@@ -249,7 +249,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
     [InlineData((1 << 21) + 5)]
     public void Packed_values_are_all_there_however_many(int count)
     {
-        string path = folder.Path("packed.npz");
+        string path = folder.At("packed.npz");
         double[] values = [.. Enumerable.Range(0, count).Select(i => i % 977 * 0.5)];
         using (var archive = ZipFile.Open(path, ZipArchiveMode.Create))
         {
@@ -264,12 +264,11 @@ public sealed class ArchiveIntegrityTests : IDisposable
     public async Task An_archive_can_come_through_a_pipe()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "a named pipe is a file on Unix");
-        string path = folder.Path("x.npz");
+        string path = folder.At("x.npz");
         NpzFile.Write(path, [("x", DataMatrix.From([1.0, 2], 2))]);
         byte[] bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-        string pipe = folder.Path("pipe.npz");
-        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
-            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string pipe = folder.At("pipe.npz");
+        Unix.MakePipe(pipe);
         var writing = Task.Run(
             () =>
             {
@@ -285,7 +284,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
     [Fact]
     public void Entries_that_overlap_are_refused()
     {
-        string path = folder.Path("x.npz");
+        string path = folder.At("x.npz");
         var values = DataMatrix.From([1.0, 2], 2);
         NpzFile.Write(path, [("x", values), ("y", values)]);
         byte[] bytes = File.ReadAllBytes(path);
@@ -309,7 +308,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
     [InlineData(200)]
     public void Bytes_after_the_values_of_an_array_are_refused(int count)
     {
-        string path = folder.Path("x.npz");
+        string path = folder.At("x.npz");
         NpzFile.Write(path, [("x", DataMatrix.From([1.0, 2], 2))]);
         Rewrite(path, "x.npy", [.. Content(path, "x.npy"), .. new byte[count]]);
         Refused(path, $"array 'x': {count} bytes follow the last value of (1, 2) of float64");
@@ -327,7 +326,7 @@ public sealed class ArchiveIntegrityTests : IDisposable
     [InlineData(CompressionLevel.Optimal)]
     public void An_archive_with_folders_comments_and_bytes_before_the_end_is_read(CompressionLevel level)
     {
-        string path = folder.Path("x.npz");
+        string path = folder.At("x.npz");
         NpzFile.Write(path, [("x", DataMatrix.From([1.0, 2], 2))]);
         byte[] content = Content(path, "x.npy");
         File.Delete(path);

@@ -46,8 +46,8 @@ public sealed class ConstantFeatureTests : IDisposable
     {
         var options = Options(name);
         var map = new SomVq(options).Fit(Samples(1.7e12), cancellationToken: Token);
-        map.Save(folder.Path("a.som.npz"));
-        foreach (var one in new[] { map, SomMap.Load(folder.Path("a.som.npz")) })
+        map.Save(folder.At("a.som.npz"));
+        foreach (var one in new[] { map, SomMap.Load(folder.At("a.som.npz")) })
         {
             Assert.Equal([new ConstantFeature(Constant, 1.7e12)], one.ConstantFeatures);
             Assert.Empty(one.ChangedFeatures(Samples(1.7e12), Token));
@@ -122,7 +122,7 @@ public sealed class ConstantFeatureTests : IDisposable
     [InlineData(new[] { 1.0, 2 }, new[] { 3.0, 3 }, "'constant_features.npy' has shape (2); (1) is needed")]
     public void Damaged_entries_are_refused(double[] places, double[] ranges, string message)
     {
-        string path = folder.Path("d.som.npz");
+        string path = folder.At("d.som.npz");
         new SomVq().Fit(Samples(3), cancellationToken: Token).Save(path);
         ChangedArchive.Replace(path, "constant_features.npy", places, places.Length);
         ChangedArchive.Replace(path, "constant_ranges.npy", ranges, ranges.Length / 2, 2);
@@ -134,7 +134,7 @@ public sealed class ConstantFeatureTests : IDisposable
     [Fact]
     public void Entries_without_a_feature_are_none()
     {
-        string path = folder.Path("n.som.npz");
+        string path = folder.At("n.som.npz");
         new SomVq().Fit(Samples(3), cancellationToken: Token).Save(path);
         ChangedArchive.Replace<double>(path, "constant_features.npy", [], 0);
         ChangedArchive.Replace<double>(path, "constant_ranges.npy", [], 0, 2);
@@ -174,16 +174,16 @@ public sealed class ConstantFeatureTests : IDisposable
         byte[] wanted = Bytes(map);
         using var parts = new Parts(rounded, null, 50, 200);
         Assert.Equal(wanted, Bytes(TrainingRun.Start(options, parts.Engine, Token).Complete(cancellationToken: Token)));
-        NpyFile.Write(folder.Path("a.npy"), rounded);
-        using var mapped = DataMatrix.MapNpy(folder.Path("a.npy"));
+        NpyFile.Write(folder.At("a.npy"), rounded);
+        using var mapped = DataMatrix.MapNpy(folder.At("a.npy"));
         Assert.Equal(wanted, Bytes(new SomVq(options) { Threads = 3 }.Fit(mapped, cancellationToken: Token)));
         using var rows = new LocalEngine(rounded);
         var run = TrainingRun.Start(options, rows, Token);
         for (int epoch = 0; epoch < 7; epoch++)
             run.Advance(Token);
-        run.Save(folder.Path("run.npz"));
+        run.Save(folder.At("run.npz"));
         using var again = new LocalEngine(rounded);
-        Assert.Equal(wanted, Bytes(TrainingRun.Resume(folder.Path("run.npz"), again, Token).Complete(cancellationToken: Token)));
+        Assert.Equal(wanted, Bytes(TrainingRun.Resume(folder.At("run.npz"), again, Token).Complete(cancellationToken: Token)));
     }
 
     [Fact]

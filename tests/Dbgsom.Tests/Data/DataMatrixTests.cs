@@ -108,8 +108,8 @@ public sealed class DataMatrixTests : IDisposable
             "2147483648 rows of 1 columns are more values than one array in memory holds",
             Assert.Throws<ArgumentException>(() => DataMatrix.Concatenate([.. Enumerable.Repeat(part, 2048)])).Message
         );
-        NpyFile.Write(folder.Path("part.npy"), part);
-        using var mapped = DataMatrix.MapNpy(folder.Path("part.npy"));
+        NpyFile.Write(folder.At("part.npy"), part);
+        using var mapped = DataMatrix.MapNpy(folder.At("part.npy"));
         Refused(
             "there are 2147483648 rows or more; at most 2147483647 are possible (Parameter 'parts')",
             () => DataMatrix.Concatenate([.. Enumerable.Repeat(mapped, 2048)])
@@ -126,8 +126,8 @@ public sealed class DataMatrixTests : IDisposable
         foreach (bool single in new[] { false, true })
         {
             var data = DataMatrix.From(values, 7);
-            NpyFile.Write(folder.Path("m.npy"), single ? data.ToSingle() : data);
-            using var mapped = DataMatrix.MapNpy(folder.Path("m.npy"));
+            NpyFile.Write(folder.At("m.npy"), single ? data.ToSingle() : data);
+            using var mapped = DataMatrix.MapNpy(folder.At("m.npy"));
             var some = mapped.WithFeatureNames(names).WithSampleWeights(weights).Rows(5, 9990);
             Assert.Equal(values[35 + 7], some[1, 0], 1e-3);
             var loaded = some.Loaded();
@@ -143,9 +143,9 @@ public sealed class DataMatrixTests : IDisposable
     [Fact]
     public void Joined_parts_are_closed_together()
     {
-        NpyFile.Write(folder.Path("j.npy"), DataMatrix.From([1.0, 2], 1));
-        var first = DataMatrix.MapNpy(folder.Path("j.npy"));
-        var second = DataMatrix.MapNpy(folder.Path("j.npy"));
+        NpyFile.Write(folder.At("j.npy"), DataMatrix.From([1.0, 2], 1));
+        var first = DataMatrix.MapNpy(folder.At("j.npy"));
+        var second = DataMatrix.MapNpy(folder.At("j.npy"));
         var joined = DataMatrix.Concatenate([first, second]);
         Assert.Equal((4, 2.0), (joined.RowCount, joined[3, 0]));
         second.Dispose();
@@ -176,17 +176,17 @@ public sealed class DataMatrixTests : IDisposable
     [Fact]
     public void An_archive_gives_its_only_array_or_the_one_named()
     {
-        string path = folder.Path("a.npz");
+        string path = folder.At("a.npz");
         using (var archive = ZipFile.Open(path, ZipArchiveMode.Create))
         {
             NpzFile.Add(archive, "one.npy", stream => NpyFile.Write<double>(stream, [1, 2, 3, 4], [2, 2]));
             NpzFile.Add(archive, "two.npy", stream => NpyFile.Write<int>(stream, [5, 6], [2, 1]));
         }
-        NpzFile.Write(folder.Path("b.npz"), [("a", DataMatrix.From([1.0, 2], 1)), ("b", DataMatrix.From([3f, 4], 2))]);
-        Assert.Equal(["a", "b"], NpzFile.Names(folder.Path("b.npz")));
+        NpzFile.Write(folder.At("b.npz"), [("a", DataMatrix.From([1.0, 2], 1)), ("b", DataMatrix.From([3f, 4], 2))]);
+        Assert.Equal(["a", "b"], NpzFile.Names(folder.At("b.npz")));
         Assert.Equal(
             (4.0, true),
-            (NpzFile.ReadMatrix(folder.Path("b.npz"), "b")[0, 1], NpzFile.ReadMatrix(folder.Path("b.npz"), "b").IsSingle)
+            (NpzFile.ReadMatrix(folder.At("b.npz"), "b")[0, 1], NpzFile.ReadMatrix(folder.At("b.npz"), "b").IsSingle)
         );
         Refused(
             "'a' is empty or given twice",
@@ -209,7 +209,7 @@ public sealed class DataMatrixTests : IDisposable
     [Fact]
     public void A_zip_bomb_is_refused_before_it_unpacks()
     {
-        string path = folder.Path("bomb.npz");
+        string path = folder.At("bomb.npz");
         using (var archive = ZipFile.Open(path, ZipArchiveMode.Create))
         using (var stream = archive.CreateEntry("a.npy", CompressionLevel.SmallestSize).Open())
         {

@@ -115,8 +115,8 @@ public sealed class DataPartsTests : IDisposable
     public void Parts_of_mapped_samples_are_those_of_samples_in_memory()
     {
         var data = Training.SameBitsTests.Make(20000, 3, 2);
-        NpyFile.Write(folder.Path("a.npy"), data);
-        using var mapped = DataMatrix.MapNpy(folder.Path("a.npy"));
+        NpyFile.Write(folder.At("a.npy"), data);
+        using var mapped = DataMatrix.MapNpy(folder.At("a.npy"));
         Assert.Equal(data.ToArray(), mapped.ToArray());
         Assert.Equal(data.SelectColumns(2, 1).ToArray(), mapped.SelectColumns(2, 1).ToArray());
         var (training, test) = mapped.Split(0.8, 5);

@@ -14,7 +14,7 @@ public sealed class MappedDataTests : IDisposable
     [MemberData(nameof(NpyFileTests.Types), MemberType = typeof(NpyFileTests))]
     public void Every_number_type_in_either_order(string descr, string type)
     {
-        string scratch = Directory.CreateDirectory(folder.Path("scratch")).FullName;
+        string scratch = Directory.CreateDirectory(folder.At("scratch")).FullName;
         double[] values = type == "bool" ? [0, 1, 1, 0, 0, 1] : [0, 1, 2, 3, 100, 7];
         foreach (bool fortran in new[] { false, true })
         foreach (string shape in new[] { "(2, 3)", "(6, 1)", "(1, 6)" })
@@ -79,13 +79,13 @@ public sealed class MappedDataTests : IDisposable
             string expected = Assert.Throws<InvalidDataException>(() => DataMatrix.LoadNpy(path)).Message;
             Assert.Equal(expected, Assert.Throws<InvalidDataException>(() => DataMatrix.MapNpy(path)).Message);
         }
-        Assert.Throws<FileNotFoundException>(() => DataMatrix.MapNpy(folder.Path("none.npy")));
+        Assert.Throws<FileNotFoundException>(() => DataMatrix.MapNpy(folder.At("none.npy")));
     }
 
     [Fact]
     public void An_integer_that_is_not_exact_leaves_no_scratch_file()
     {
-        string scratch = Directory.CreateDirectory(folder.Path("scratch")).FullName;
+        string scratch = Directory.CreateDirectory(folder.At("scratch")).FullName;
         var bytes = new byte[16];
         bytes.AsSpan(8).Fill(0x7F);
         string path = folder.Write("i.npy", NpyFileTests.Npy("<i8", "(2, 1)", false, 1, bytes));
@@ -97,7 +97,7 @@ public sealed class MappedDataTests : IDisposable
     [Fact]
     public void A_conversion_can_be_ended_early()
     {
-        string scratch = Directory.CreateDirectory(folder.Path("scratch")).FullName;
+        string scratch = Directory.CreateDirectory(folder.At("scratch")).FullName;
         string path = folder.Write("i.npy", NpyFileTests.Npy("<i8", "(2, 1)", false, 1, new byte[16]));
         Assert.Throws<OperationCanceledException>(() => DataMatrix.MapNpy(path, scratch, new CancellationToken(true)));
         Assert.Empty(Directory.GetFileSystemEntries(scratch));
@@ -111,7 +111,7 @@ public sealed class MappedDataTests : IDisposable
     {
         const int Columns = 32;
         const int Rows = 80_000_000;
-        string path = folder.Path("huge.npy");
+        string path = folder.At("huge.npy");
         byte[] header = NpyHeader.Write(descr, [Rows, Columns]);
         using (var stream = File.Create(path))
         {
@@ -136,7 +136,7 @@ public sealed class MappedDataTests : IDisposable
     [Fact]
     public void More_rows_than_can_be_told_apart_are_refused()
     {
-        string path = folder.Path("long.npy");
+        string path = folder.At("long.npy");
         byte[] header = NpyHeader.Write("<f4", [int.MaxValue + 1L, 1]);
         using (var stream = File.Create(path))
         {
@@ -153,7 +153,7 @@ public sealed class MappedDataTests : IDisposable
     [InlineData(24, false)]
     public void An_array_of_more_bytes_than_allowed_is_mapped(long most, bool mapped)
     {
-        string path = folder.Path("s.npy");
+        string path = folder.At("s.npy");
         NpyFile.Write(path, DataMatrix.From([1f, 2, 3, 4, 5, 6], 2));
         using var data = NpyMapping.ReadOrMap(path, most, null, TestContext.Current.CancellationToken);
         Assert.Equal((mapped, true), (data.Storage.IsMapped, data.IsSingle));
@@ -171,7 +171,7 @@ public sealed class MappedDataTests : IDisposable
     [Fact]
     public void A_row_too_wide_to_be_converted_at_once_is_refused()
     {
-        string path = folder.Path("wide.npy");
+        string path = folder.At("wide.npy");
         byte[] header = NpyHeader.Write("|u1", [1, (32 << 20) + 1]);
         using (var stream = File.Create(path))
         {
@@ -206,14 +206,14 @@ public sealed class MappedDataTests : IDisposable
     public void Another_precision_is_read_not_copied()
     {
         NpyFile.Write(
-            folder.Path("d.npy"),
+            folder.At("d.npy"),
             new[,]
             {
                 { 0.1 },
                 { 1e300 },
             }
         );
-        using var mapped = DataMatrix.MapNpy(folder.Path("d.npy"));
+        using var mapped = DataMatrix.MapNpy(folder.At("d.npy"));
         var single = mapped.ToSingle();
         Assert.True(single is { IsSingle: true, Storage.IsMapped: true });
         Assert.Equal(0.1f, single[0, 0]);
@@ -266,11 +266,11 @@ public sealed class MappedDataTests : IDisposable
     [Fact]
     public void A_scratch_file_that_cannot_be_made_is_an_error_that_names_the_folder()
     {
-        string none = folder.Path("none");
+        string none = folder.At("none");
         string message = Assert.Throws<IOException>(() => ScratchFile.Create(none)).Message;
         Assert.Contains(none, message, StringComparison.Ordinal);
-        message = Assert.Throws<IOException>(() => ScratchFile.Create(folder.Root, 1L << 60)).Message;
-        Assert.Contains($"a scratch file of {1L << 60} bytes cannot be kept in {folder.Root}", message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(folder.Root));
+        message = Assert.Throws<IOException>(() => ScratchFile.Create(folder.Path, 1L << 60)).Message;
+        Assert.Contains($"a scratch file of {1L << 60} bytes cannot be kept in {folder.Path}", message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 }

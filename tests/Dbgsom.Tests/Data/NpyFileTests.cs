@@ -129,20 +129,20 @@ public sealed class NpyFileTests : IDisposable
         var data = DataMatrix.From(values, 4);
         foreach (var matrix in new[] { data, data.ToSingle() })
         {
-            NpyFile.Write(folder.Path("a.npy"), matrix);
-            var again = DataMatrix.LoadNpy(folder.Path("a.npy"));
+            NpyFile.Write(folder.At("a.npy"), matrix);
+            var again = DataMatrix.LoadNpy(folder.At("a.npy"));
             Assert.Equal(matrix.IsSingle, again.IsSingle);
             Assert.Equal(Values(matrix), Values(again));
         }
-        NpyFile.Write(folder.Path("v.npy"), [3, 1, 2]);
-        Assert.Equal([3.0, 1, 2], NpyFile.ReadVector(folder.Path("v.npy")));
+        NpyFile.Write(folder.At("v.npy"), [3, 1, 2]);
+        Assert.Equal([3.0, 1, 2], NpyFile.ReadVector(folder.At("v.npy")));
     }
 
     /// <summary>Each type by its name and its little-endian bytes.</summary>
     [Fact]
     public void Vectors_are_written_as_what_they_are()
     {
-        string path = folder.Path("v.npy");
+        string path = folder.At("v.npy");
         NpyFile.Write(path, [true, false, true]);
         Check("|b1", "(3,)", [1, 0, 1]);
         NpyFile.Write(path, [-2L, 1L << 40]);
@@ -164,7 +164,7 @@ public sealed class NpyFileTests : IDisposable
     [Fact]
     public void More_values_than_an_array_holds_are_refused_before_they_are_read()
     {
-        string path = folder.Path("huge.npy");
+        string path = folder.At("huge.npy");
         foreach (long[] shape in new[] { [65_536, 32_768], new[] { 1L << 31 } })
         {
             byte[] header = NpyHeader.Write("|i1", shape);
@@ -212,7 +212,7 @@ public sealed class NpyFileTests : IDisposable
             )
         );
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
-        Assert.Single(Directory.GetFiles(folder.Root));
+        Assert.Single(Directory.GetFiles(folder.Path));
     }
 
     /// <summary>Several writers to one file: each write is whole, none fails, the last one stays; permissions and links are kept.</summary>
@@ -223,15 +223,15 @@ public sealed class NpyFileTests : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            File.CreateSymbolicLink(folder.Path("link.npy"), path);
-            NpyFile.Write(folder.Path("link.npy"), [1.0]);
+            File.CreateSymbolicLink(folder.At("link.npy"), path);
+            NpyFile.Write(folder.At("link.npy"), [1.0]);
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
             Assert.Equal([1.0], NpyFile.ReadVector(path));
-            File.Delete(folder.Path("link.npy"));
+            File.Delete(folder.At("link.npy"));
         }
         Parallel.For(0, 64, i => NpyFile.Write(path, Enumerable.Repeat((double)i, 1000).ToArray().AsSpan()));
         Assert.Single(NpyFile.ReadVector(path).Distinct());
-        Assert.Single(Directory.GetFiles(folder.Root));
+        Assert.Single(Directory.GetFiles(folder.Path));
     }
 
     private static IEnumerable<double> Values(DataMatrix data) =>

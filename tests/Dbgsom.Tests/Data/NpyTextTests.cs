@@ -103,10 +103,10 @@ public sealed class NpyTextTests : IDisposable
 
     private void Check(string[] texts)
     {
-        using (var stream = File.Create(folder.Path("texts.npy")))
+        using (var stream = File.Create(folder.At("texts.npy")))
             NpyText.Write(stream, texts);
-        Assert.True(NpyText.Read(folder.Path("texts.npy")).AreText);
-        Assert.Equal(texts, NpyText.Read(folder.Path("texts.npy")).Texts);
+        Assert.True(NpyText.Read(folder.At("texts.npy")).AreText);
+        Assert.Equal(texts, NpyText.Read(folder.At("texts.npy")).Texts);
     }
 
     private void Numbers(string[] expected, string type, int count, byte[] values) =>

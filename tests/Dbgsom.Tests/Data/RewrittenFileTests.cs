@@ -27,12 +27,17 @@ public sealed class RewrittenFileTests : IDisposable
     {
         string path = Rows(change == "value" ? 5000 : 500);
         using var data = DataMatrix.MapNpy(path);
-        var once = new Once(() => Change(path, change));
+        int epochs = 0;
+        var once = new Listener<EpochReport>(_ =>
+        {
+            if (epochs++ == 0)
+                Change(path, change);
+        });
         string found = Assert.Throws<IOException>(() => new SomVq().Fit(data, once)).Message;
         Assert.StartsWith($"{path}: the file was written to while it was read (", found, StringComparison.Ordinal);
         Assert.Contains(message, found, StringComparison.Ordinal);
         Assert.Contains("run the command again", found, StringComparison.Ordinal);
-        Assert.Equal(1, once.Epochs);
+        Assert.Equal(1, epochs);
     }
 
     public static TheoryData<string> Views => ["as it is", "some columns", "single", "joined", "some rows"];
@@ -99,7 +104,7 @@ public sealed class RewrittenFileTests : IDisposable
         var values = new double[count, Columns];
         for (int i = 0; i < values.Length; i++)
             values[i / Columns, i % Columns] = (i * 7 % 17) + (i % 5 * 0.5);
-        string path = folder.Path("rows.npy");
+        string path = folder.At("rows.npy");
         NpyFile.Write(path, values);
         return path;
     }
@@ -116,16 +121,5 @@ public sealed class RewrittenFileTests : IDisposable
         }
         if (change != "longer")
             File.SetLastWriteTimeUtc(path, change == "value, time restored" ? time : time.AddSeconds(5));
-    }
-
-    private sealed class Once(Action action) : IProgress<EpochReport>
-    {
-        public int Epochs { get; private set; }
-
-        public void Report(EpochReport value)
-        {
-            if (Epochs++ == 0)
-                action();
-        }
     }
 }

@@ -27,7 +27,7 @@ public sealed class RowBytesTests
     public void Rows_of_a_file_scaled_or_not()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Path("rows.npy");
+        string path = folder.At("rows.npy");
         NpyFile.Write(path, DataMatrix.From(Singles, Columns));
         using var data = DataMatrix.MapNpy(path);
         using var held = data.Storage.Hold();

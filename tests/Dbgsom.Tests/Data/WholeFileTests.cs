@@ -12,12 +12,12 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void A_save_that_fails_at_any_byte_leaves_the_old_file()
     {
-        string path = folder.Path("file");
+        string path = folder.At("file");
         byte[] old = [1, 2, 3];
         var map = new SomVq(new SomOptions { TargetNeurons = 4 }).Fit(Training.SameBitsTests.Make(60, 2, 3));
-        map.Save(folder.Path("whole"));
-        byte[] whole = File.ReadAllBytes(folder.Path("whole"));
-        File.Delete(folder.Path("whole"));
+        map.Save(folder.At("whole"));
+        byte[] whole = File.ReadAllBytes(folder.At("whole"));
+        File.Delete(folder.At("whole"));
         for (int bytes = 0; bytes <= whole.Length; bytes += bytes < 600 || bytes > whole.Length - 600 ? 1 : 37)
         {
             File.WriteAllBytes(path, old);
@@ -33,7 +33,7 @@ public sealed class WholeFileTests : IDisposable
                 Save();
                 Assert.Equal(whole, File.ReadAllBytes(path));
             }
-            Assert.Single(Directory.GetFiles(folder.Path("")));
+            Assert.Single(Directory.GetFiles(folder.At("")));
         }
     }
 
@@ -52,29 +52,29 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void A_folder_is_not_replaced_and_nothing_is_left_beside_it()
     {
-        Directory.CreateDirectory(folder.Path("taken"));
-        File.WriteAllBytes(folder.Path("taken/inside"), [7]);
+        Directory.CreateDirectory(folder.At("taken"));
+        File.WriteAllBytes(folder.At("taken/inside"), [7]);
         Assert.True(
-            Record.Exception(() => WholeFile.Write(folder.Path("taken"), stream => stream.Write([1])))
+            Record.Exception(() => WholeFile.Write(folder.At("taken"), stream => stream.Write([1])))
                 is IOException
                     or UnauthorizedAccessException
         );
-        Assert.Equal([folder.Path("taken")], Directory.GetFileSystemEntries(folder.Root));
-        Assert.Equal([7], File.ReadAllBytes(folder.Path("taken/inside")));
+        Assert.Equal([folder.At("taken")], Directory.GetFileSystemEntries(folder.Path));
+        Assert.Equal([7], File.ReadAllBytes(folder.At("taken/inside")));
         // One that is there can be checked without a change.
-        File.WriteAllBytes(folder.Path("file"), [8]);
-        WholeFile.Check(folder.Path("file"));
-        Assert.Equal([8], File.ReadAllBytes(folder.Path("file")));
-        Assert.Equal(2, Directory.GetFileSystemEntries(folder.Root).Length);
+        File.WriteAllBytes(folder.At("file"), [8]);
+        WholeFile.Check(folder.At("file"));
+        Assert.Equal([8], File.ReadAllBytes(folder.At("file")));
+        Assert.Equal(2, Directory.GetFileSystemEntries(folder.Path).Length);
     }
 
     [Fact]
     public void A_folder_that_is_not_there_is_named()
     {
         var map = new SomVq(new SomOptions { TargetNeurons = 4 }).Fit(Training.SameBitsTests.Make(60, 2, 3));
-        string path = folder.Path(Path.Combine("absent", "map.som.npz"));
+        string path = folder.At(Path.Combine("absent", "map.som.npz"));
         var e = Assert.Throws<DirectoryNotFoundException>(() => map.Save(path));
-        Assert.Contains($"no folder {folder.Path("absent")}", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"no folder {folder.At("absent")}", e.Message, StringComparison.Ordinal);
     }
 
     /// <summary>While it is written, too, nobody can read what they could not read before.</summary>
@@ -82,7 +82,7 @@ public sealed class WholeFileTests : IDisposable
     public void A_file_that_is_replaced_keeps_its_permissions_from_the_start()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "permissions are those of Unix");
-        string path = folder.Path("private");
+        string path = folder.At("private");
         foreach (
             var mode in new[]
             {
@@ -108,11 +108,11 @@ public sealed class WholeFileTests : IDisposable
     public void Checking_leaves_nothing_and_refuses_a_name_that_is_too_long()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "255 bytes are the most on Linux");
-        WholeFile.Check(folder.Path(new string('n', 255)));
-        Assert.ThrowsAny<IOException>(() => WholeFile.Check(folder.Path(new string('n', 256))));
-        Assert.Empty(Directory.GetFiles(folder.Path("")));
-        WholeFile.Write(folder.Path(new string('n', 255)), stream => stream.WriteByte(1));
-        Assert.Single(Directory.GetFiles(folder.Path("")));
+        WholeFile.Check(folder.At(new string('n', 255)));
+        Assert.ThrowsAny<IOException>(() => WholeFile.Check(folder.At(new string('n', 256))));
+        Assert.Empty(Directory.GetFiles(folder.At("")));
+        WholeFile.Write(folder.At(new string('n', 255)), stream => stream.WriteByte(1));
+        Assert.Single(Directory.GetFiles(folder.At("")));
     }
 
     /// <summary>A disk that takes so many bytes more.</summary>

@@ -143,9 +143,9 @@ public sealed partial class MapFormatTests : IDisposable
         };
         var map = new SomVq(options).Fit(SampleData.Shapes());
         Assert.NotEmpty(map.Children);
-        var error = Assert.Throws<InvalidOperationException>(() => map.Export(folder.Path("map.onnx"), MapFormat.Onnx));
+        var error = Assert.Throws<InvalidOperationException>(() => map.Export(folder.At("map.onnx"), MapFormat.Onnx));
         Assert.Contains($"{map.AllMaps().Count() - 1} maps below it", error.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(folder.Path("map.onnx")));
+        Assert.False(File.Exists(folder.At("map.onnx")));
         Assert.Equal(map.Neurons.Count + 1, ParseCsv(Text(map, MapFormat.Csv)).Count);
     }
 
@@ -168,7 +168,7 @@ public sealed partial class MapFormatTests : IDisposable
 
     private byte[] Bytes(SomMap map, MapFormat format)
     {
-        string path = folder.Path("map" + format.Extension);
+        string path = folder.At("map" + format.Extension);
         map.Export(path, format);
         return File.ReadAllBytes(path);
     }

@@ -150,8 +150,8 @@ public sealed class OnnxModelTests : IDisposable
 
     private OnnxEvaluator Exported(SomMap map, OnnxOptions options)
     {
-        map.SaveOnnx(folder.Path("map.onnx"), options);
-        return new(File.ReadAllBytes(folder.Path("map.onnx")));
+        map.SaveOnnx(folder.At("map.onnx"), options);
+        return new(File.ReadAllBytes(folder.At("map.onnx")));
     }
 
     /// <summary>Column 1 of 3 has one of two values.</summary>

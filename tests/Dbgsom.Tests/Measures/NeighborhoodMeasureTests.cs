@@ -129,7 +129,10 @@ public sealed class NeighborhoodMeasureTests
         var positions = map.Predict(data).Select(winner => map.Neurons[winner].Position);
         var places = Space([.. positions.SelectMany(place => new double[] { place.X, place.Y })], 2);
         var reports = new List<double>();
-        Assert.Equal(new(Of(places, samples, 7), 7, 300), map.Trustworthiness(data, 7, progress: new Listed(reports)));
+        Assert.Equal(
+            new(Of(places, samples, 7), 7, 300),
+            map.Trustworthiness(data, 7, progress: new Listener<double>(reports.Add))
+        );
         Assert.Equal(new(Of(samples, places, 7), 7, 300), map.NeighborhoodPreservation(data, 7));
         Assert.Equal(reports.Order(), reports);
         Assert.Equal(1, reports[^1]);
@@ -230,7 +233,11 @@ public sealed class NeighborhoodMeasureTests
         using var source = new CancellationTokenSource();
         var many = SameBitsTests.Make(400, 2, 3);
         Assert.Throws<OperationCanceledException>(() =>
-            map.NeighborhoodPreservation(many, progress: new Stopping(source), cancellationToken: source.Token)
+            map.NeighborhoodPreservation(
+                many,
+                progress: new Listener<double>(_ => source.Cancel()),
+                cancellationToken: source.Token
+            )
         );
     }
 
@@ -289,14 +296,4 @@ public sealed class NeighborhoodMeasureTests
 
     private static void Refused(Action action, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message, StringComparison.Ordinal);
-
-    private sealed class Listed(List<double> reports) : IProgress<double>
-    {
-        public void Report(double value) => reports.Add(value);
-    }
-
-    private sealed class Stopping(CancellationTokenSource source) : IProgress<double>
-    {
-        public void Report(double value) => source.Cancel();
-    }
 }

@@ -158,10 +158,10 @@ public sealed class CosineTests : IDisposable
     {
         var map = new SomVq(SameBitsTests.Small("cosine")).Fit(SameBitsTests.Wide);
         CheckLengths(map);
-        map.Save(folder.Path("a"));
-        var loaded = SomMap.Load(folder.Path("a"));
-        loaded.Save(folder.Path("b"));
-        Assert.Equal(File.ReadAllBytes(folder.Path("a")), File.ReadAllBytes(folder.Path("b")));
+        map.Save(folder.At("a"));
+        var loaded = SomMap.Load(folder.At("a"));
+        loaded.Save(folder.At("b"));
+        Assert.Equal(File.ReadAllBytes(folder.At("a")), File.ReadAllBytes(folder.At("b")));
         Assert.Equal(map.FindBestMatches(SameBitsTests.Wide, 2), loaded.FindBestMatches(SameBitsTests.Wide, 2));
         Assert.Equal(map.Training.QuantizationError, loaded.QuantizationError(SameBitsTests.Wide));
         Assert.Equal(map.Training.TopographicError, loaded.TopographicError(SameBitsTests.Wide));
@@ -178,14 +178,14 @@ public sealed class CosineTests : IDisposable
         var run = TrainingRun.Start(options, rows);
         while (run.Epoch < 9)
             run.Advance();
-        run.Save(folder.Path("run"));
+        run.Save(folder.At("run"));
         using var others = new LocalEngine(SameBitsTests.Wide);
-        var resumed = TrainingRun.Resume(folder.Path("run"), others);
+        var resumed = TrainingRun.Resume(folder.At("run"), others);
         while (!resumed.IsFinished)
             resumed.Advance();
-        whole.Save(folder.Path("a"));
-        resumed.Finish().Save(folder.Path("b"));
-        Assert.Equal(File.ReadAllBytes(folder.Path("a")), File.ReadAllBytes(folder.Path("b")));
+        whole.Save(folder.At("a"));
+        resumed.Finish().Save(folder.At("b"));
+        Assert.Equal(File.ReadAllBytes(folder.At("a")), File.ReadAllBytes(folder.At("b")));
     }
 
     [Theory]
@@ -196,8 +196,8 @@ public sealed class CosineTests : IDisposable
         var content = new SomVq(Plain).Fit(SameBitsTests.Wide).Content;
         double[] weights = content.Weights.Values.ToArray();
         weights[(row * 11) + 2] += 0.1;
-        new SomMap(content with { Weights = new WeightMatrix(weights, 11) }).Save(folder.Path("m"));
-        string message = Assert.Throws<InvalidDataException>(() => SomMap.Load(folder.Path("m"))).Message;
+        new SomMap(content with { Weights = new WeightMatrix(weights, 11) }).Save(folder.At("m"));
+        string message = Assert.Throws<InvalidDataException>(() => SomMap.Load(folder.At("m"))).Message;
         Assert.Contains($"row {row} of 'weights.npy'", message, StringComparison.Ordinal);
     }
 

@@ -46,7 +46,7 @@ public sealed class DamagedRunTests : IDisposable
     [MemberData(nameof(Damages))]
     public void A_damaged_run_is_refused_with_what_is_wrong(string damage, string message)
     {
-        string path = folder.Path("run.npz");
+        string path = folder.At("run.npz");
         using var rows = new LocalEngine(Data, 1);
         var options = SomOptions.Reference with { PointerSearch = PhaseScope.All, Lambda = 10 };
         var run = TrainingRun.Start(options, rows);

@@ -44,8 +44,8 @@ public sealed class DistinctRowsTests : IDisposable
             wanted,
             TrainingRun.Start(SomOptions.Default, parts.Engine, Token).Complete(cancellationToken: Token).ToBytes()
         );
-        NpyFile.Write(folder.Path("a.npy"), data);
-        using var mapped = DataMatrix.MapNpy(folder.Path("a.npy"));
+        NpyFile.Write(folder.At("a.npy"), data);
+        using var mapped = DataMatrix.MapNpy(folder.At("a.npy"));
         Assert.Equal(
             wanted,
             new SomVq { Threads = 3 }
@@ -55,12 +55,9 @@ public sealed class DistinctRowsTests : IDisposable
         using var rows = new LocalEngine(data);
         var run = TrainingRun.Start(SomOptions.Default, rows, Token);
         run.Advance(Token);
-        run.Save(folder.Path("run.npz"));
+        run.Save(folder.At("run.npz"));
         using var again = new LocalEngine(data);
-        Assert.Equal(
-            wanted,
-            TrainingRun.Resume(folder.Path("run.npz"), again, Token).Complete(cancellationToken: Token).ToBytes()
-        );
+        Assert.Equal(wanted, TrainingRun.Resume(folder.At("run.npz"), again, Token).Complete(cancellationToken: Token).ToBytes());
     }
 
     [Fact]

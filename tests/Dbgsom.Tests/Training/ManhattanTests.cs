@@ -100,7 +100,7 @@ public sealed class ManhattanTests
         var data = SameBitsTests.Make(400, 5, 9);
         byte[] whole = new SomVq(Plain).Fit(data).ToBytes();
         using var folder = new TemporaryFolder();
-        string path = folder.Path("run.npz");
+        string path = folder.At("run.npz");
         using (var rows = new LocalEngine(data))
         {
             var run = TrainingRun.Start(Plain, rows);

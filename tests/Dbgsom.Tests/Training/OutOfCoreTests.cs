@@ -57,7 +57,7 @@ public sealed class OutOfCoreTests : IDisposable
     [InlineData("reference")]
     public void State_in_scratch_files_changes_nothing(string kind)
     {
-        string scratch = Directory.CreateDirectory(folder.Path("scratch")).FullName;
+        string scratch = Directory.CreateDirectory(folder.At("scratch")).FullName;
         byte[] inMemory = Bytes(Run(Map(single), long.MaxValue, null));
         Assert.Equal(inMemory, Bytes(Run(Map(single), 0, null)));
         Assert.Equal(inMemory, Bytes(Run(Map(single), 0, 7)));
@@ -72,9 +72,9 @@ public sealed class OutOfCoreTests : IDisposable
                 Assert.Empty(Directory.GetFileSystemEntries(scratch));
             if (resumeAfter is null)
                 return run.Finish();
-            run.Save(folder.Path("run.npz"));
+            run.Save(folder.At("run.npz"));
             using var others = new LocalEngine(data, 1) { MostStateInMemory = most, ScratchDirectory = scratch };
-            return TrainingRun.Resume(folder.Path("run.npz"), others).Complete();
+            return TrainingRun.Resume(folder.At("run.npz"), others).Complete();
         }
     }
 
@@ -163,7 +163,7 @@ public sealed class OutOfCoreTests : IDisposable
                     () => GrowthEstimate.Estimate(data),
                     () => data.CopyRow(1501, new double[11]),
                     () => _ = data[1501, 2],
-                    () => NpyFile.Write(folder.Path("copy.npy"), data),
+                    () => NpyFile.Write(folder.At("copy.npy"), data),
                 }
             )
                 Assert.Equal(expected, Assert.Throws<InvalidDataException>(read).Message);
@@ -226,14 +226,14 @@ public sealed class OutOfCoreTests : IDisposable
 
     private string Path(DataMatrix data)
     {
-        string path = folder.Path($"{Guid.NewGuid()}.npy");
+        string path = folder.At($"{Guid.NewGuid()}.npy");
         NpyFile.Write(path, data);
         return path;
     }
 
     private byte[] Bytes(SomMap map)
     {
-        map.Save(folder.Path("m.som.npz"));
-        return File.ReadAllBytes(folder.Path("m.som.npz"));
+        map.Save(folder.At("m.som.npz"));
+        return File.ReadAllBytes(folder.At("m.som.npz"));
     }
 }

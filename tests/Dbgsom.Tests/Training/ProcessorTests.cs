@@ -28,8 +28,8 @@ public sealed class ProcessorTests : IDisposable
     [MemberData(nameof(Switches))]
     public void Models_are_the_same_bytes(string variable, string value, int width)
     {
-        Train(folder.Root);
-        string other = Directory.CreateDirectory(folder.Path("other")).FullName;
+        Train(folder.Path);
+        string other = Directory.CreateDirectory(folder.At("other")).FullName;
         var start = new ProcessStartInfo(Environment.ProcessPath!, ["-explicit", "only", "-method", $"*.{nameof(Child)}"])
         {
             RedirectStandardOutput = true,
@@ -43,7 +43,7 @@ public sealed class ProcessorTests : IDisposable
         child.WaitForExit();
         Assert.True(child.ExitCode == 0, output);
         foreach (string file in SameBitsTests.Kinds.Select(kind => kind.Data).Append("mixture"))
-            Assert.Equal(File.ReadAllBytes(folder.Path(file)), File.ReadAllBytes(Path.Combine(other, file)));
+            Assert.Equal(File.ReadAllBytes(folder.At(file)), File.ReadAllBytes(Path.Combine(other, file)));
     }
 
     /// <summary>The tests of the kernels themselves, with what registers are left.</summary>

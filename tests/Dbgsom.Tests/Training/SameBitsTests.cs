@@ -57,9 +57,9 @@ public sealed class SameBitsTests : IDisposable
                 run.Advance();
             if (resumeAfter is null)
                 return run.Finish();
-            run.Save(folder.Path("run.npz"));
+            run.Save(folder.At("run.npz"));
             using var others = new LocalEngine(Wide, 1) { Pruning = pruning };
-            return TrainingRun.Resume(folder.Path("run.npz"), others).Complete();
+            return TrainingRun.Resume(folder.At("run.npz"), others).Complete();
         }
     }
 
@@ -193,7 +193,7 @@ public sealed class SameBitsTests : IDisposable
 
     private byte[] Bytes(SomMap map)
     {
-        map.Save(folder.Path("m.som.npz"));
-        return File.ReadAllBytes(folder.Path("m.som.npz"));
+        map.Save(folder.At("m.som.npz"));
+        return File.ReadAllBytes(folder.At("m.som.npz"));
     }
 }

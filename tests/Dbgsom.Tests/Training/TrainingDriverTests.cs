@@ -21,7 +21,7 @@ public sealed class TrainingDriverTests : IDisposable
         var driver = new TrainingDriver
         {
             BeforeEpoch = before => calls.Add($"before {before.Epoch}"),
-            Progress = new Listener(report => calls.Add($"report {report.Epoch}")),
+            Progress = new Listener<EpochReport>(report => calls.Add($"report {report.Epoch}")),
             AfterEpoch = (after, report) => calls.Add($"after {report.Epoch}, at {after.Epoch}"),
             Checkpoint = kept => calls.Add($"keep {kept.Epoch}"),
         };
@@ -69,7 +69,7 @@ public sealed class TrainingDriverTests : IDisposable
         {
             Checkpoint = run =>
             {
-                files.Add(folder.Path($"{run.Epoch}.npz"));
+                files.Add(folder.At($"{run.Epoch}.npz"));
                 run.Save(files[^1]);
             },
         };
@@ -114,10 +114,5 @@ public sealed class TrainingDriverTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => driver.Complete(run, source.Token));
         Assert.Equal(5, run.Epoch);
         Assert.Equal(new SomVq().Fit(Data).ToBytes(), run.Complete().ToBytes());
-    }
-
-    private sealed class Listener(Action<EpochReport> hear) : IProgress<EpochReport>
-    {
-        public void Report(EpochReport value) => hear(value);
     }
 }

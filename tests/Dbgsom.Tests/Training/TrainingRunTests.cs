@@ -37,9 +37,9 @@ public sealed class TrainingRunTests : IDisposable
         {
             if (random.Next(6) != 0)
                 continue;
-            run.Save(folder.Path("run.npz"));
+            run.Save(folder.At("run.npz"));
             using var others = new LocalEngine(data, 1);
-            var resumed = TrainingRun.Resume(folder.Path("run.npz"), others);
+            var resumed = TrainingRun.Resume(folder.At("run.npz"), others);
             Assert.Equal(run.Epoch, resumed.Epoch);
             while (!resumed.IsFinished)
                 resumed.Advance();
@@ -56,17 +56,17 @@ public sealed class TrainingRunTests : IDisposable
         using var rows = new LocalEngine(data);
         var run = TrainingRun.Start(SomOptions.Default, rows);
         run.Advance();
-        run.Save(folder.Path("run.npz"));
+        run.Save(folder.At("run.npz"));
         using var fewer = new LocalEngine(SameBitsTests.Make(99, 2, 1));
         Assert.Contains(
             "100 rows",
-            Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.Path("run.npz"), fewer)).Message,
+            Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.At("run.npz"), fewer)).Message,
             StringComparison.Ordinal
         );
         using var others = new LocalEngine(SameBitsTests.Make(100, 2, 2));
         Assert.Contains(
             "other data",
-            Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.Path("run.npz"), others)).Message,
+            Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.At("run.npz"), others)).Message,
             StringComparison.Ordinal
         );
     }
@@ -81,7 +81,7 @@ public sealed class TrainingRunTests : IDisposable
         var second = TrainingRun.Start(SomOptions.Default with { Scaling = Scaling.None }, rows);
         Assert.Throws<InvalidOperationException>(() => first.Advance());
         Assert.Throws<InvalidOperationException>(() => first.Finish());
-        Assert.Throws<InvalidOperationException>(() => first.Save(folder.Path("run.npz")));
+        Assert.Throws<InvalidOperationException>(() => first.Save(folder.At("run.npz")));
         using var canceled = new CancellationTokenSource();
         canceled.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => TrainingRun.Start(SomOptions.Default, rows, canceled.Token));
@@ -168,8 +168,8 @@ public sealed class TrainingRunTests : IDisposable
             SameBitsTests.Make(600, 2, 3)
         );
         Assert.Equal(StopReason.ScheduleEnded, clock.Training.StopReason);
-        clock.Save(folder.Path("clock.npz"));
-        Assert.Equal(StopReason.ScheduleEnded, SomMap.Load(folder.Path("clock.npz")).Training.StopReason);
+        clock.Save(folder.At("clock.npz"));
+        Assert.Equal(StopReason.ScheduleEnded, SomMap.Load(folder.At("clock.npz")).Training.StopReason);
     }
 
     [Fact]
@@ -243,8 +243,8 @@ public sealed class TrainingRunTests : IDisposable
 
     private byte[] Bytes(SomMap map)
     {
-        map.Save(folder.Path("m.som.npz"));
-        return File.ReadAllBytes(folder.Path("m.som.npz"));
+        map.Save(folder.At("m.som.npz"));
+        return File.ReadAllBytes(folder.At("m.som.npz"));
     }
 
     private sealed class Reports : IProgress<EpochReport>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Dbgsom.Fuzz.Tests;
+namespace Dbgsom.TestSupport;
 
 /// <summary>A small file system, or one that is only read, while this is there.</summary>
 public sealed class SmallDisk : IDisposable

@@ -3,12 +3,12 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 using Apache.Arrow;
-using Dbgsom.Naming;
+using Dbgsom.Files;
 
-namespace Dbgsom.Files.Tests;
+namespace Dbgsom.TestSupport;
 
 /// <summary>The same small table as a file of any kind that can be read.</summary>
-internal static class GridFiles
+public static class GridFiles
 {
     /// <summary>Every extension that can be read.</summary>
     public static IEnumerable<string> Extensions => DataFiles.Extensions;

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Dbgsom.Cli.Tests;
+namespace Dbgsom.TestSupport;
 
 /// <summary>The tool as a person runs it: a process of its own.</summary>
-internal sealed class ToolProcess : IDisposable
+public sealed class ToolProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -70,14 +70,7 @@ internal sealed class ToolProcess : IDisposable
     public void Interrupt() => Signal("INT");
 
     /// <summary>Sends a signal, such as "TERM".</summary>
-    public void Signal(string signal)
-    {
-        using var kill = Process.Start(
-            "kill",
-            [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
-        );
-        kill.WaitForExit();
-    }
+    public void Signal(string signal) => Unix.Signal(process.Id, signal);
 
     public ToolResult End()
     {
@@ -103,7 +96,7 @@ internal sealed class ToolProcess : IDisposable
 }
 
 /// <summary>What a run of the tool left.</summary>
-internal sealed record ToolResult(int ExitCode, string Output, string Error)
+public sealed record ToolResult(int ExitCode, string Output, string Error)
 {
     /// <summary>Asserts that all went well and returns standard output.</summary>
     public string Done()

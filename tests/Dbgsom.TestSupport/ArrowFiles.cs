@@ -2,10 +2,10 @@ using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 
-namespace Dbgsom.Files.Tests;
+namespace Dbgsom.TestSupport;
 
 /// <summary>Writes Arrow files and streams for tests.</summary>
-internal static class ArrowFiles
+public static class ArrowFiles
 {
     /// <summary>Writes a file with record batches of one schema.</summary>
     public static string Write(string path, CompressionCodecType? codec, params RecordBatch[] batches)

@@ -1,11 +1,10 @@
-using Dbgsom.Naming;
 using Parquet;
 using Parquet.Schema;
 
-namespace Dbgsom.Files.Tests;
+namespace Dbgsom.TestSupport;
 
 /// <summary>Writes Parquet files for tests.</summary>
-internal static class ParquetFiles
+public static class ParquetFiles
 {
     /// <summary>A column and its cells, of which the schema is found.</summary>
     public sealed record Cells(DataField Field, Func<ParquetRowGroupWriter, DataField, int, int, Task> Write);
