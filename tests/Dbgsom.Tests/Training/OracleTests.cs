@@ -12,11 +12,29 @@ public sealed class OracleTests
 {
     private const double Rounding = 1e-9;
 
+    // A run that ends early would compare little. Each number is at or somewhat below what the shortest run reaches.
+    private const int FewestEpochs = 15;
+    private const int FewestGrowthSteps = 1;
+    private const int FewestEpochsWithWeights = 30;
+    private const int FewestGrowthStepsWithWeights = 4;
+    private const int FewestStepsOfAnyGrowth = 1000;
+    private const int FewestNeuronsOfAnyGrowth = 3000;
+
+    // Up to this limit a map may keep its first four neurons.
+    private const int NeuronsWithoutGrowth = 5;
+
     public static TheoryData<string> Variants => Variant.Names;
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Every_epoch_is_its_definition(string name) => Compare(Variant.Of(name), null);
+    public void Every_epoch_is_its_definition(string name)
+    {
+        var options = Variant.Of(name).Options;
+        var (epochs, growthSteps) = Compare(Variant.Of(name), null);
+        Assert.InRange(epochs, Math.Min(FewestEpochs, options.Epochs ?? FewestEpochs), int.MaxValue);
+        if (options.Epochs is null or >= FewestEpochs && options.MaxNeurons is null or > NeuronsWithoutGrowth)
+            Assert.InRange(growthSteps, FewestGrowthSteps, epochs);
+    }
 
     /// <summary>Weights 1, 2, 3, …, the first rows of each start, and some that do not count.</summary>
     [Theory]
@@ -24,10 +42,16 @@ public sealed class OracleTests
     [InlineData("SomVq, reference")]
     [InlineData("SomVq, default, metric cosine")]
     [InlineData("SomClassifier, default, growth-criterion entropy")]
-    public void With_weights_too(string name) =>
-        Compare(Variant.Of(name), [.. Enumerable.Range(0, Samples.Rows).Select(row => row % 4 * 0.5)]);
+    public void With_weights_too(string name)
+    {
+        double[] mass = [.. Enumerable.Range(0, Samples.Rows).Select(row => row % 4 * 0.5)];
+        var (epochs, growthSteps) = Compare(Variant.Of(name), mass);
+        Assert.InRange(epochs, FewestEpochsWithWeights, int.MaxValue);
+        Assert.InRange(growthSteps, FewestGrowthStepsWithWeights, epochs);
+    }
 
-    private static void Compare(Variant variant, double[]? mass)
+    /// <summary>Compares epoch by epoch and returns how many epochs, and how many of them with new neurons, were alike.</summary>
+    private static (int Epochs, int GrowthSteps) Compare(Variant variant, double[]? mass)
     {
         var data = mass is null ? Samples.Data : Samples.Data.WithSampleWeights(mass);
         using var engine = variant.Estimator.Engine(variant.Request(data));
@@ -36,6 +60,7 @@ public sealed class OracleTests
         int[] labels = [.. Enumerable.Range(0, Samples.Rows).Select(row => Samples.Labels[row])];
         double[][] start = [.. run.Weights.Values.ToArray().Chunk(Samples.Columns)];
         var slow = new SlowTraining(run.Effective, rows, mass ?? [.. Enumerable.Repeat(1.0, Samples.Rows)], labels, start);
+        var (epochs, growthSteps) = (0, 0);
         while (!run.IsFinished)
         {
             var report = run.Advance();
@@ -50,7 +75,7 @@ public sealed class OracleTests
                     Rounding
                 );
             if (parted.Length > 0)
-                return;
+                break;
             Assert.Equal(slow.Grid.Places, run.Positions.Select(place => (place.X, place.Y)));
             AssertNear([.. slow.Weights.SelectMany(weights => weights)], run.Neurons.Weights);
             AssertNear(slow.Error, run.Neurons.Error);
@@ -58,7 +83,10 @@ public sealed class OracleTests
             Assert.Equal(slow.Threshold, run.GrowingThreshold, Rounding * Math.Max(1, slow.Threshold));
             Assert.Equal((slow.IsFine, slow.Epoch, slow.Ended), (run.Phase == TrainingPhase.Fine, run.Epoch, run.IsFinished));
             AssertInvariants(run.Neurons, report.NeuronsAfter);
+            epochs++;
+            growthSteps += report.NeuronsAfter > report.Neurons ? 1 : 0;
         }
+        return (epochs, growthSteps);
     }
 
     /// <summary>
@@ -66,7 +94,9 @@ public sealed class OracleTests
     /// every invariant of a grid holds.
     /// </summary>
     [Fact]
-    public void Any_growth_is_its_definition_and_leaves_a_sound_grid() =>
+    public void Any_growth_is_its_definition_and_leaves_a_sound_grid()
+    {
+        var (steps, added) = (0, 0);
         Gen.Select(
                 Gen.Double[0, 10].Array[80].Array[1, 9],
                 Gen.Double[0, 9],
@@ -107,6 +137,8 @@ public sealed class OracleTests
                         Assert.True(rule != GrowthRule.AllBoundary || neurons.Count <= most);
                         Assert.All(neurons.EpochCreated.Skip(before), created => Assert.Equal(epoch, created));
                         AssertInvariants(neurons, grid.Count);
+                        steps++;
+                        added += grid.Count - before;
                     }
 
                     double[] Normal(double[] values)
@@ -119,6 +151,9 @@ public sealed class OracleTests
                 iter: 400,
                 threads: 1
             );
+        Assert.InRange(steps, FewestStepsOfAnyGrowth, int.MaxValue);
+        Assert.InRange(added, FewestNeuronsOfAnyGrowth, int.MaxValue);
+    }
 
     /// <summary>Connected; an edge exactly where two neurons are adjacent; hops as by breadth-first search; one neuron a place; weights finite.</summary>
     private static void AssertInvariants(NeuronSet neurons, int count)
