@@ -85,6 +85,9 @@ public sealed class PlanContractTests
     public static TheoryData<string, int> Cases =>
         [.. Options.SelectMany(pair => pair.Value.Select((_, i) => new TheoryDataRow<string, int>(pair.Key, i)))];
 
+    /// <summary>The first options of a plan.</summary>
+    internal static SomOptions OptionsOf(TrainingPlan plan) => Options[plan.Name][0];
+
     [Fact]
     public void Every_plan_is_checked()
     {

@@ -16,7 +16,8 @@ public sealed class MapGridTests
 
     public static TheoryData<string> Grids => [.. All.Select(grid => grid.Name)];
 
-    private static IEnumerable<MapGrid> All => [.. MapGrid.All, new HexagonalTestGrid()];
+    /// <summary>Every grid, and one that only tests use.</summary>
+    internal static IReadOnlyList<MapGrid> All { get; } = [.. MapGrid.All, new HexagonalTestGrid()];
 
     [Theory]
     [MemberData(nameof(Grids))]
