@@ -16,7 +16,7 @@ internal sealed class Compiler
     /// <param name="sources">The folder of the library, which was built.</param>
     public Compiler(string sources)
     {
-        resource = Path.Combine(sources, "Data", "shapes.csv");
+        resource = Directory.EnumerateFiles(sources, "shapes.csv", SearchOption.AllDirectories).First();
         string generated = Path.Combine(sources, "obj", "Release", "net10.0");
         foreach (string path in Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories))
         {
@@ -77,6 +77,9 @@ internal sealed class Compiler
             var (library, errors) = Emit(noted.AddSyntaxTrees(reach.Notes(Parsing)));
             if (library is not null)
                 return library;
+            // An error without a place in the sources does not go away by leaving a member out.
+            if (errors.FirstOrDefault(error => error.Location.SourceTree is null) is { } elsewhere)
+                throw new InvalidOperationException(elsewhere.ToString());
             reach.Leave(errors);
         }
     }
