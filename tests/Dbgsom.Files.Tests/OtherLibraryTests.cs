@@ -49,6 +49,19 @@ public sealed class OtherLibraryTests : IDisposable
         Assert.Equal(("r3", "é3"), (loaded.Labels![3], loaded.Ids![3]));
     }
 
+    /// <summary>Parquet.Net 6.1 does not read decimals in DELTA_BINARY_PACKED. The file is valid.</summary>
+    [Fact]
+    public void A_column_in_an_encoding_that_the_reader_does_not_know_is_called_unsupported()
+    {
+        string path = Cases.At("duckdb-v2-decimal.parquet");
+        string message = Refused(path, new() { Columns = ["x", "dec"] });
+        Assert.StartsWith($"{path}: column 1 ('dec') of type Decimal: ", message, StringComparison.Ordinal);
+        Assert.Contains("written in a way that is not supported", message, StringComparison.Ordinal);
+        Assert.Contains("DELTA_BINARY_PACKED", message, StringComparison.Ordinal);
+        var rest = DataFiles.Load([path], new() { Columns = ["x"], LabelColumn = "s" });
+        Assert.Equal((99.0, "r99"), (rest.Data[99, 0], rest.Labels![99]));
+    }
+
     /// <summary>The third of the values is 2^53, the fourth is the first that a double does not hold.</summary>
     [Theory]
     [InlineData("duckdb-integers.parquet", "big", "9007199254740993", 3)]

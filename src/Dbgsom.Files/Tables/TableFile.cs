@@ -67,6 +67,13 @@ internal abstract class TableFile(string file) : IDisposable
                 e
             );
         }
+        catch (NotSupportedException e)
+        {
+            throw new InvalidDataException(
+                $"{file}: {place()}it cannot be read, it is written in a way that is not supported, or damaged: {e.Message}",
+                e
+            );
+        }
         catch (Exception e) when (e is not (OperationCanceledException or InvalidDataException))
         {
             throw new InvalidDataException($"{file}: {place()}it cannot be read, it may be damaged: {e.Message}", e);
