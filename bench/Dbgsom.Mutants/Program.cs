@@ -4,7 +4,7 @@ using System.Globalization;
 using Dbgsom.Mutants;
 
 // Changes the library in one place at a time and looks whether a test fails. A sample of all changes, drawn with a seed.
-// Usage: dotnet run -c Release --project bench/Dbgsom.Mutants -- [sample, 100] [seed, 1] [least score in percent, 0]
+// Usage: dotnet run -c Release --project bench/Dbgsom.Mutants -- [sample, 100] [seed, 1] [least score in percent, 0] [file or folder, as Training/SigmaSchedule.cs]
 // Build the tests first: dotnet build tests/Dbgsom.Tests -c Release
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string[] folders = ["Training", "Grid", "Space", "Search", "Numerics", "Passes", "Rows", "Classification", "Measures", "Map"];
@@ -12,6 +12,7 @@ string[] folders = ["Training", "Grid", "Space", "Search", "Numerics", "Passes",
 int sample = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100;
 int seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 double least = args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 0;
+string only = args.Length > 3 ? args[3] : "";
 
 string root = AppContext.BaseDirectory;
 while (!File.Exists(Path.Combine(root, "Dbgsom.slnx")))
@@ -25,7 +26,7 @@ var compiler = new Compiler(Path.Combine(root, "src/Dbgsom"));
 Mutation[] all =
 [
     .. compiler
-        .Files.Where(file => folders.Contains(file.Split('/')[0]))
+        .Files.Where(file => folders.Contains(file.Split('/')[0]) && file.StartsWith(only, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)
         .SelectMany(compiler.Mutations),
 ];
