@@ -40,6 +40,7 @@ internal sealed class Samples
             data.CopyRow((int)((long)i * data.RowCount / count), row);
             for (int c = 0; c < columns.Length; c++)
                 values[(i * columns.Length) + c] = row[columns[c]];
+            map.FillMissing(values.AsSpan(i * columns.Length, columns.Length));
         }
         return new Samples(values, count, data.RowCount);
     }

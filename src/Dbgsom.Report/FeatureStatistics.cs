@@ -39,11 +39,16 @@ internal sealed class FeatureStatistics
         var weights = map.WeightsInDataUnits;
         var mass = new double[map.Neurons.Count];
         var sums = Zeros(mass.Length, columns);
+        // Mass without the samples that lack the feature.
+        var known = Zeros(mass.Length, columns);
         var squares = new double[columns];
         var row = new double[columns];
         // Deviations from a row of the data: sums of squares keep their digits however far from 0 the data lies.
         var origin = new double[columns];
         data.CopyRow(0, origin);
+        for (int f = 0; f < columns; f++)
+            if (double.IsNaN(origin[f]))
+                origin[f] = weights[0][f];
         for (int i = 0; i < data.RowCount; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -55,29 +60,35 @@ internal sealed class FeatureStatistics
             mass[neuron] += count;
             for (int f = 0; f < columns; f++)
             {
+                if (double.IsNaN(row[f]))
+                    continue;
+                known[neuron][f] += count;
                 double value = row[f] - origin[f];
                 sums[neuron][f] += count * value;
                 squares[f] += count * value * value;
             }
         }
-        double total = Total(mass);
+        double[] total = [.. Enumerable.Range(0, columns).Select(f => Math.Max(known.Sum(of => of[f]), double.Epsilon))];
         var mean = new double[columns];
         foreach (double[] sum in sums)
             for (int f = 0; f < columns; f++)
-                mean[f] += sum[f] / total;
+                mean[f] += sum[f] / total[f];
         var deviation = new double[columns];
         for (int f = 0; f < columns; f++)
         {
-            deviation[f] = Math.Sqrt(Math.Max(0, (squares[f] / total) - (mean[f] * mean[f])));
+            deviation[f] = Math.Sqrt(Math.Max(0, (squares[f] / total[f]) - (mean[f] * mean[f])));
             mean[f] += origin[f];
         }
         double[][] means =
         [
             .. sums.Select(
                 (sum, neuron) =>
-                    mass[neuron] == 0
-                        ? weights[neuron].ToArray()
-                        : [.. sum.Select((value, f) => (value / mass[neuron]) + origin[f])]
+                    (double[])
+                        [
+                            .. sum.Select(
+                                (value, f) => known[neuron][f] == 0 ? weights[neuron][f] : (value / known[neuron][f]) + origin[f]
+                            ),
+                        ]
             ),
         ];
         return new FeatureStatistics(mass, means, mean, deviation);

@@ -347,20 +347,26 @@ public sealed partial class DataMatrix : IDisposable
     {
         var values = array.Span;
         CheckShape(rows, columns, values.Length);
+        bool gaps = false;
         for (int i = 0; i < values.Length; i++)
-            if (!double.IsFinite(values[i]))
+            if (double.IsInfinity(values[i]))
                 throw new ArgumentException(NotFinite(values[i], i / columns, i % columns));
-        return new(new DoubleStorage(array, rows, columns), null, null);
+            else
+                gaps |= double.IsNaN(values[i]);
+        return new(new DoubleStorage(array, rows, columns, gaps), null, null);
     }
 
     /// <inheritdoc cref="Own(double[], int, int)"/>
     internal static DataMatrix Own(float[] values, int rows, int columns)
     {
         CheckShape(rows, columns, values.Length);
+        bool gaps = false;
         for (int i = 0; i < values.Length; i++)
-            if (!float.IsFinite(values[i]))
+            if (float.IsInfinity(values[i]))
                 throw new ArgumentException(NotFinite(values[i], i / columns, i % columns));
-        return new(new SingleStorage(values, rows, columns), null, null);
+            else
+                gaps |= float.IsNaN(values[i]);
+        return new(new SingleStorage(values, rows, columns, gaps), null, null);
     }
 
     /// <summary>Some rows, one after the other, where they are.</summary>
@@ -411,9 +417,30 @@ public sealed partial class DataMatrix : IDisposable
         return RowCount * ColumnCount;
     }
 
+    /// <summary>Refuses samples that lack values.</summary>
+    /// <param name="needs">What needs complete ones, as in "a silhouette".</param>
+    /// <exception cref="ArgumentException">A value is missing.</exception>
+    internal void RefuseGaps(string needs)
+    {
+        if (!Storage.MayHaveGaps)
+            return;
+        using var held = Storage.Hold();
+        var buffer = new double[ColumnCount];
+        for (int row = 0; row < RowCount; row++)
+            if (
+                Storage.Read(row, 1, buffer).ToArray() is var values
+                && Array.FindIndex(values, double.IsNaN) is >= 0 and var column
+            )
+                throw new ArgumentException(LacksValue(row, needs) + $" (column {DescribeColumn(column)})");
+    }
+
+    /// <summary>What is said of a row that lacks a value where complete rows are needed.</summary>
+    internal static string LacksValue(long row, string needs) =>
+        $"row {row} lacks a value, and {needs} needs complete rows; leave out rows with gaps, or fill them in";
+
     /// <summary>What is said of a value that is not finite.</summary>
     internal static string NotFinite(double value, int row, int column) =>
-        Text.Of($"the value in row {row}, column {column} is {value}; values are finite numbers");
+        Text.Of($"the value in row {row}, column {column} is {value}; values are finite numbers, or NaN where one is missing");
 
     private static void CheckShape(int rows, int columns, int length)
     {

@@ -248,16 +248,21 @@ public sealed partial class SomMap
     /// <summary>Returns the size of the map, as in "SomMap: 92 neurons, 2 features".</summary>
     public override string ToString() => $"SomMap: {Text.Of(Neurons.Count, "neuron")}, {Text.Of(FeatureCount, "feature")}";
 
-    /// <summary>Samples in the user's units, brought to where the neurons are in the space trained in.</summary>
+    /// <summary>
+    /// Samples in the user's units, brought to where the neurons are in the space trained in. Missing values become those of the winner.
+    /// </summary>
     internal double[] AsCompared(ReadOnlySpan<double> samples)
     {
         double[] values = samples.ToArray();
         Space.Enter(values, FeatureCount);
+        for (int at = 0; at < values.Length; at += FeatureCount)
+            FillByWinner(values.AsSpan(at, FeatureCount));
         return values;
     }
 
     /// <summary>The space the map was trained in.</summary>
-    internal FeatureSpace Space => field ??= new FeatureSpace(Scaler, EffectiveOptions.Metric, Content.Constant);
+    internal FeatureSpace Space =>
+        field ??= new FeatureSpace(Scaler, EffectiveOptions.Metric, Content.Constant).WithIdle(Content.Constant);
 
     /// <summary>Samples in the space of the map, which every pass reads once; a pass refuses those that are too far out.</summary>
     private LocalEngine Rows(DataMatrix data, FeatureSpace? space = null)

@@ -264,7 +264,8 @@ public sealed partial class TrainingRun
         Effective.Metric.Normalize(updated, Neurons.Columns);
         PreviousWeights = Neurons.Weights;
         Neurons.Weights = updated;
-        anchors = sums.AreNear(updated, centers) ? null : centers;
+        // Of rows that lack values nothing is kept, and centers of such rows bound no others.
+        anchors = sums.HasGaps || sums.AreNear(updated, centers) ? null : centers;
         return Math.Sqrt(SquaredDistance.Between(updated, PreviousWeights));
     }
 

@@ -131,7 +131,10 @@ public class PredictionTests
     {
         var map = Fit(SameBitsTests.Make(100, 3, 7).WithFeatureNames(["a", "b", "c"]), 10, "standard", "euclidean");
         Assert.Contains("has 2 features", Assert.Throws<ArgumentException>(() => map.Predict([1, 2])).Message);
-        Assert.Contains("1 ('b') is NaN", Assert.Throws<ArgumentException>(() => map.Predict([1, double.NaN, 2])).Message);
+        Assert.Contains(
+            "1 ('b') is Infinity",
+            Assert.Throws<ArgumentException>(() => map.Predict([1, double.PositiveInfinity, 2])).Message
+        );
         Assert.Contains("too far", Assert.Throws<ArgumentException>(() => map.PredictLabel([1, 1e200, 2])).Message);
     }
 
@@ -307,6 +310,8 @@ public class PredictionTests
         public int Reads { get; private set; }
 
         public override bool IsSingle => false;
+
+        public override bool MayHaveGaps => false;
 
         public override bool NeedsScratch => inner.NeedsScratch;
 

@@ -10,7 +10,10 @@ internal static class GridShape
     {
         writer.WriteWhole("x", positions.Select(position => position.X));
         writer.WriteWhole("y", positions.Select(position => position.Y));
-        if (grid.CellShape.SequenceEqual(MapGrid.Square.CellShape) && positions.All(place => grid.Point(place) == (place.X, place.Y)))
+        if (
+            grid.CellShape.SequenceEqual(MapGrid.Square.CellShape)
+            && positions.All(place => grid.Point(place) == (place.X, place.Y))
+        )
             return;
         WritePoints(writer, "points", positions.Select(grid.Point));
         WritePoints(writer, "cell", grid.CellShape);

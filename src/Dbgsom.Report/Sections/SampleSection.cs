@@ -91,7 +91,9 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
         for (int i = 0; i < chosen.Length; i++)
         {
             facts.CancellationToken.ThrowIfCancellationRequested();
-            data.CopyRow(chosen[i], rows.AsSpan(i * data.ColumnCount, data.ColumnCount));
+            var row = rows.AsSpan(i * data.ColumnCount, data.ColumnCount);
+            data.CopyRow(chosen[i], row);
+            facts.Map.FillMissing(row);
         }
         facts.Map.Space.Scale(rows, facts.Map.FeatureCount);
         return rows;

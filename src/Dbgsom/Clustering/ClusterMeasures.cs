@@ -31,6 +31,7 @@ public static class ClusterMeasures
     public static double Silhouette(DataMatrix data, IReadOnlyList<int> labels, CancellationToken cancellationToken = default)
     {
         var (codes, clusters) = Code(data, labels);
+        data.RefuseGaps("a measure of clusters");
         RefuseUnderflow(data, cancellationToken);
         int[] rows = Compared(data.RowCount);
         var values = new double[(long)rows.Length * data.ColumnCount];
@@ -74,6 +75,7 @@ public static class ClusterMeasures
     public static double DaviesBouldin(DataMatrix data, IReadOnlyList<int> labels, CancellationToken cancellationToken = default)
     {
         var (codes, clusters) = Code(data, labels);
+        data.RefuseGaps("a measure of clusters");
         RefuseUnderflow(data, cancellationToken);
         using var held = data.Storage.Hold();
         return DaviesBouldins.Of(

@@ -1,5 +1,6 @@
 using Dbgsom.Naming;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
 
 namespace Dbgsom;
 
@@ -11,7 +12,7 @@ public sealed partial class SomMap
     /// <summary>The index of one sample's winner among <see cref="Neurons"/>: what <see cref="Predict(DataMatrix, CancellationToken)"/> gives it.</summary>
     /// <remarks>It runs on the calling thread and, for up to 512 features, allocates nothing.</remarks>
     /// <param name="sample">The features in the order of the map, in the user's units.</param>
-    /// <exception cref="ArgumentException">The number of features is not that of the map, or a value is not finite or too far from the map.</exception>
+    /// <exception cref="ArgumentException">The number of features is not that of the map, or a value is infinite or too far from the map, or all are missing (NaN).</exception>
     public int Predict(ReadOnlySpan<double> sample) => FindBestMatch(sample).Neuron;
 
     /// <summary>The winner of one sample, lowest index on ties, and its distance.</summary>
@@ -28,22 +29,67 @@ public sealed partial class SomMap
         RefuseBeyond(values, sample, double.MaxValue);
         Space.Enter(values, FeatureCount);
         RefuseBeyond(values, sample, LocalEngine.GreatestValue);
+        if (Lacks(values))
+            return FindByKnown(values);
         int winner = 0;
         double distance = 0;
         assigner.FindWinners(values, new Span<int>(ref winner), new Span<double>(ref distance));
         return new BestMatch(winner, distance);
     }
 
+    /// <summary>Gives a sample in the user's units the values of its winner where its own are missing.</summary>
+    internal void FillMissing(Span<double> sample)
+    {
+        if (!Lacks(sample))
+            return;
+        var winner = WeightsInDataUnits[FindBestMatch(sample).Neuron];
+        for (int feature = 0; feature < sample.Length; feature++)
+            if (double.IsNaN(sample[feature]))
+                sample[feature] = winner[feature];
+    }
+
+    /// <summary>The same for a sample in the space trained in.</summary>
+    private void FillByWinner(Span<double> values)
+    {
+        if (!Lacks(values))
+            return;
+        double[] filled = values.ToArray();
+        var winner = Weights[FindByKnown(filled).Neuron];
+        for (int feature = 0; feature < values.Length; feature++)
+            if (double.IsNaN(values[feature]))
+                values[feature] = winner[feature];
+    }
+
+    private static bool Lacks(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+            if (double.IsNaN(value))
+                return true;
+        return false;
+    }
+
+    /// <summary>The winner of a sample that lacks values.</summary>
+    private BestMatch FindByKnown(Span<double> values)
+    {
+        var gaps = new RowGaps();
+        gaps.Find(values, FeatureCount, Space.IsIdle(FeatureCount));
+        return gaps.FirstEmpty < 0
+            ? assigner.FindWinner(values, gaps.Known(0), gaps.Scale(0))
+            : throw new ArgumentException("the sample has no value in any feature that tells samples apart");
+    }
+
     private void RefuseBeyond(ReadOnlySpan<double> values, ReadOnlySpan<double> sample, double greatest)
     {
         for (int feature = 0; feature < values.Length; feature++)
-            if (!(Math.Abs(values[feature]) <= greatest))
+            if (!(Math.Abs(values[feature]) <= greatest || double.IsNaN(sample[feature])))
                 throw new ArgumentException(
                     double.IsFinite(sample[feature])
                         ? Text.Of(
                             $"the value {sample[feature]} of feature {NameOf(feature)} is too far from the map for a finite distance"
                         )
-                        : Text.Of($"the value of feature {NameOf(feature)} is {sample[feature]}; it must be a finite number"),
+                        : Text.Of(
+                            $"the value of feature {NameOf(feature)} is {sample[feature]}; it must be a finite number, or NaN where it is missing"
+                        ),
                     nameof(sample)
                 );
     }

@@ -7,24 +7,28 @@ internal static class UnitLength
     private const int GreatestShift = 1000;
 
     /// <summary>Scales every row in place.</summary>
-    /// <param name="rows">Row-major finite values.</param>
+    /// <remarks>Where values are missing, which are NaN, the k known ones of D get length √(k / D), that of as many features of a row of length 1.</remarks>
+    /// <param name="rows">Row-major values, finite or NaN.</param>
     /// <param name="columns">Number of features.</param>
-    public static void Apply(Span<double> rows, int columns)
+    /// <param name="idle">Which features count neither among the k nor the D; null for none.</param>
+    public static void Apply(Span<double> rows, int columns, bool[]? idle = null)
     {
         for (int start = 0; start < rows.Length; start += columns)
-            Apply(rows.Slice(start, columns));
+            Apply(rows.Slice(start, columns), idle);
     }
 
     /// <summary>
     /// x / ‖x‖, after a power of two has brought the greatest magnitude near 1: an exact step, so that rows that differ by a power of
     /// two get the same bits, and rows of any size are scaled right.
     /// </summary>
-    private static void Apply(Span<double> row)
+    private static void Apply(Span<double> row, bool[]? idle)
     {
         double greatest = 0;
         foreach (double value in row)
             greatest = Math.Max(greatest, Math.Abs(value));
-        if (greatest == 0)
+        if (double.IsNaN(greatest))
+            ApplyToKnown(row, idle);
+        if (greatest == 0 || double.IsNaN(greatest))
             return;
         double power = Math.ScaleB(1, Math.Clamp(-Math.ILogB(greatest), -GreatestShift, GreatestShift));
         for (int c = 0; c < row.Length; c++)
@@ -32,5 +36,25 @@ internal static class UnitLength
         double length = Math.Sqrt(InnerProduct.Of(row, row));
         for (int c = 0; c < row.Length; c++)
             row[c] /= length;
+    }
+
+    private static void ApplyToKnown(Span<double> row, bool[]? idle)
+    {
+        var known = new double[row.Length];
+        int count = 0;
+        foreach (double value in row)
+            if (!double.IsNaN(value))
+                known[count++] = value;
+        var values = known.AsSpan(0, count);
+        Apply(values, null);
+        var (counted, all) = (0, 0);
+        for (int c = 0; c < row.Length; c++)
+            if (idle is null || !idle[c])
+                (counted, all) = (counted + (double.IsNaN(row[c]) ? 0 : 1), all + 1);
+        double share = Math.Sqrt((double)counted / all);
+        int next = 0;
+        for (int c = 0; c < row.Length; c++)
+            if (!double.IsNaN(row[c]))
+                row[c] = values[next++] * share;
     }
 }

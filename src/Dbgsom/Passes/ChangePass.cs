@@ -14,7 +14,7 @@ internal sealed class ChangePass(ConstantFeatures constant) : DataPass<ChangeCou
     {
         for (int row = 0; row < block.Count; row++)
         {
-            var values = block.Row(row);
+            var values = block.RowAsGiven(row);
             for (int i = 0; i < constant.Columns.Length; i++)
                 if (values[constant.Columns[i]] is double value && (value < constant.Least[i] || value > constant.Greatest[i]))
                     sums.Rows[i]++;

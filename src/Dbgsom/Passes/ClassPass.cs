@@ -40,7 +40,7 @@ internal sealed class ClassPass : DataPass<CorrectSums>, ITravelingPass<CorrectS
         {
             if (Vote.AsksLiveOnly)
             {
-                Assigner.Distances(block.Row(i), distances);
+                Assigner.Distances(block, i, distances);
                 Table.TakeOutDead(distances);
                 NearestNeurons.Find(distances.AsSpan(0, Assigner.NeuronCount), nearest);
             }

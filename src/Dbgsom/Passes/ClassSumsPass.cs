@@ -13,6 +13,8 @@ internal sealed class ClassSumsPass : DataPass<ClassSums>
 
     public required int ClassCount { get; init; }
 
+    public override string NeedsCompleteRows => "refinement by LVQ";
+
     public override long CostPerRow => Grids.Columns.Length * (Assigner.NeuronCount + 20);
 
     public override ClassSums NewSums() => new(Assigner.NeuronCount, ClassCount, Grids);

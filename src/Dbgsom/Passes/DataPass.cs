@@ -30,6 +30,9 @@ internal abstract class DataPass<TSums>
     /// <summary>Whether the pass looks at the values of the rows, and not only at what was found out about them before.</summary>
     public virtual bool NeedsValues => true;
 
+    /// <summary>What needs complete rows, as in "a mixture"; null where the pass takes rows that lack values for what they are.</summary>
+    public virtual string? NeedsCompleteRows => null;
+
     /// <summary>Whether the pass looks at any of some rows.</summary>
     /// <param name="first">The first of them, among the rows of all engines that share the data.</param>
     /// <param name="count">How many.</param>

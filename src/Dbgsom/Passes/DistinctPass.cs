@@ -25,9 +25,12 @@ internal sealed class DistinctPass(int columns, int most) : DataPass<DistinctRow
         var room = new double[columns];
         for (int i = 0; i < block.Count && !tooMany; i++)
         {
-            if (block.Mass(i) == 0 || (i > 0 && block.Mass(i - 1) > 0 && block.Row(i).SequenceEqual(block.Row(i - 1))))
+            if (
+                block.Mass(i) == 0
+                || (i > 0 && block.Mass(i - 1) > 0 && block.RowAsGiven(i).SequenceEqual(block.RowAsGiven(i - 1)))
+            )
                 continue;
-            var row = block.Row(i);
+            var row = block.RowAsGiven(i);
             // −0 becomes 0, which equals it.
             for (int c = 0; c < columns; c++)
                 room[c] = row[c] + 0.0;

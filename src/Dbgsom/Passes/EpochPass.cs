@@ -55,7 +55,7 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
         NoteWinners(block, winners, sums);
         for (int i = 0; ClassCount > 0 && i < block.Count; i++)
             sums.ClassMass.Add(winners[i], block.Labels[i], block.Mass(i));
-        sums.Add(block.Values, winners, distances, strengths, block.Masses);
+        sums.Add(block.Values, winners, distances, strengths, block.Masses, block.Gaps);
     }
 
     private void NoteWinners(in RowBlock block, ReadOnlySpan<int> winners, EpochSums sums)

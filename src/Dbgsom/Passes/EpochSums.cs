@@ -25,6 +25,13 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
     // Rows so far away that s is 0, or too small for the grid: they count only where a neuron has no others, so room for them is made when one turns up.
     private RowSums? strengthlessRows;
 
+    // Σ s of the rows that lack a feature, and Σ mass of those of them without strength.
+    private GapMasses? missing;
+    private GapMasses? missingStrengthless;
+
+    /// <summary>Whether rows lacked values.</summary>
+    public bool HasGaps => missing is not null || missingStrengthless is not null;
+
     /// <summary>Neurons that won a row.</summary>
     public int LiveNeurons
     {
@@ -74,6 +81,22 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
             sums.Divided(neuron, total, center);
         else
             strengthlessRows!.Divided(neuron, mass[neuron], center);
+        for (int c = 0; HasGaps && c < columns; c++)
+            center[c] = KnownShare(neuron, c) is > 0 and var share ? center[c] / share : 0;
+    }
+
+    /// <summary>
+    /// How much of what a neuron won has a feature: Σ s of the rows that have it / Σ s; 1 where nothing is missing. Its mass is n_j times as large for
+    /// this feature.
+    /// </summary>
+    /// <param name="neuron">A neuron whose mass is above 0.</param>
+    /// <param name="column">The feature.</param>
+    public double KnownShare(int neuron, int column)
+    {
+        double total = sums[neuron, columns];
+        return total > 0
+            ? (total - (missing?[neuron, column] ?? 0)) / total
+            : (mass[neuron] - (missingStrengthless?[neuron, column] ?? 0)) / mass[neuron];
     }
 
     /// <summary>
@@ -125,12 +148,14 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
     /// <param name="distances">Its distance; overwritten.</param>
     /// <param name="strengths">s of each row; overwritten.</param>
     /// <param name="masses">How often each row counts; empty where every row counts once.</param>
+    /// <param name="gaps">The rows that lack values, 0 in the rows; null for none.</param>
     public void Add(
         ReadOnlySpan<double> rows,
         ReadOnlySpan<int> winners,
         Span<double> distances,
         Span<double> strengths,
-        ReadOnlySpan<double> masses
+        ReadOnlySpan<double> masses,
+        RowGaps? gaps = null
     )
     {
         if (masses.IsEmpty && ValueRange.IsAtLeast(strengths[..winners.Length], leastStrength))
@@ -138,6 +163,23 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
         else
             AddMasses(rows, winners, distances, strengths, masses);
         sums.AddRows(rows, winners, strengths, distances);
+        for (int gap = 0; gap < gaps?.Count; gap++)
+        {
+            int row = gaps.Row(gap);
+            double rowMass = masses.IsEmpty ? 1 : masses[row];
+            if (strengths[row] > 0)
+                (missing ??= new GapMasses(neuronCount, columns, grids.Mass)).Add(
+                    winners[row],
+                    gaps.Missing(gap),
+                    strengths[row]
+                );
+            else if (rowMass > 0)
+                (missingStrengthless ??= new GapMasses(neuronCount, columns, grids.Mass)).Add(
+                    winners[row],
+                    gaps.Missing(gap),
+                    rowMass
+                );
+        }
     }
 
     /// <summary>Counts rows, multiplies what is summed along with them, and sets rows without strength aside.</summary>
@@ -181,6 +223,8 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
     {
         sums.Release();
         strengthlessRows?.Release();
+        missing?.Release();
+        missingStrengthless?.Release();
     }
 
     public void Merge(EpochSums other)
@@ -190,12 +234,23 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
         changed.Merge(other.changed);
         ClassMass.Merge(other.ClassMass);
         Searched += other.Searched;
+        missing = TakeMissing(missing, ref other.missing);
+        missingStrengthless = TakeMissing(missingStrengthless, ref other.missingStrengthless);
         if (other.strengthlessRows is null)
             return;
         if (strengthlessRows is null)
             (strengthlessRows, other.strengthlessRows) = (other.strengthlessRows, null);
         else
             strengthlessRows.Merge(other.strengthlessRows);
+    }
+
+    /// <summary>Merges, and takes what is then in use here away from where it came from, which gives its memory back.</summary>
+    private static GapMasses? TakeMissing(GapMasses? here, ref GapMasses? there)
+    {
+        var merged = GapMasses.Merged(here, there);
+        if (ReferenceEquals(merged, there))
+            there = null;
+        return merged;
     }
 
     public static string Name => "epoch";
@@ -212,6 +267,8 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
         SumEntries.Write(archive, "changed", changed);
         if (classCount > 0)
             ClassMass.Write(archive);
+        GapMasses.Write(archive, "missing.npy", missing, neuronCount);
+        GapMasses.Write(archive, "missing_strengthless.npy", missingStrengthless, neuronCount);
         if (strengthlessRows is not null)
             SumEntries.Write(archive, "strengthless.npy", strengthlessRows, neuronCount);
     }
@@ -230,6 +287,8 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
         SumEntries.Read(archive, "changed", 1, found.changed);
         if (classes > 0)
             found.ClassMass.Read(archive);
+        found.missing = GapMasses.Read(archive, "missing.npy", neurons, columns, grids.Mass);
+        found.missingStrengthless = GapMasses.Read(archive, "missing_strengthless.npy", neurons, columns, grids.Mass);
         if (archive.Has("strengthless.npy"))
         {
             found.strengthlessRows = new RowSums(neurons, grids.Columns);

@@ -1,3 +1,5 @@
+// Over 300 lines: one reading of the rows from the choice of threads to the sums, and what else is asked of the rows here.
+
 using Dbgsom.Numerics;
 using Dbgsom.Rows;
 using Dbgsom.Search;
@@ -32,6 +34,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private readonly SampleState state;
     private readonly BlockScratch?[] scratch;
     private RowStorage storage;
+
+    // Features that take no part in distances; null for none.
+    private bool[]? idle;
 
     /// <summary>An engine over samples.</summary>
     /// <param name="data">The samples; they are not changed.</param>
@@ -129,6 +134,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
         int workers = (int)Math.Min(Math.Min(team.Threads, blocks), worthwhile);
         var sums = new TSums?[workers];
         long tooFar = long.MaxValue;
+        long incomplete = long.MaxValue;
         team.For(
             blocks,
             workers,
@@ -141,13 +147,17 @@ public sealed class LocalEngine : PassEngine, IDisposable
                 var room = scratch[worker] ??= new BlockScratch(rowsPerBlock, storage.ColumnCount);
                 var rows = Block(start, room, pass.NeedsValues);
                 // Rows behind such a value are still read, so that what else is wrong with them is told whatever thread comes first.
-                if (TooFar is not null && ValueRange.FirstBeyond(rows.Values, GreatestValue) is >= 0 and var place)
+                if (rows.Gaps is not null && (rows.Gaps.FirstEmpty >= 0 || pass.NeedsCompleteRows is not null))
+                    ToLesser(ref incomplete, start + Math.Max(rows.Gaps.FirstEmpty, rows.Gaps.Row(0)));
+                else if (TooFar is not null && ValueRange.FirstBeyond(rows.Values, GreatestValue) is >= 0 and var place)
                     ToLesser(ref tooFar, ((long)start * ColumnCount) + place);
                 else if (start < Interlocked.Read(ref tooFar) / ColumnCount)
                     pass.Process(rows, sums[worker] ??= pass.NewSums());
             }
         );
         storage.CheckUnchanged();
+        if (incomplete != long.MaxValue)
+            throw Incomplete(incomplete, pass.NeedsCompleteRows);
         if (tooFar != long.MaxValue)
             throw TooFar!(tooFar / ColumnCount, (int)(tooFar % ColumnCount));
         var sum = Array.Find(sums, part => part is not null) ?? pass.NewSums();
@@ -166,6 +176,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override bool Enter(FeatureSpace space)
     {
+        idle = space.IsIdle(data.ColumnCount);
         storage = space.View(data.Storage, data.DescribeColumn);
         // What is read often is scaled once, unless the samples lie in a file because they are too many to be copied.
         if (storage != data.Storage && !storage.IsMapped)
@@ -174,7 +185,11 @@ public sealed class LocalEngine : PassEngine, IDisposable
     }
 
     /// <summary>Enters a space without a copy: rows are prepared each time they are read, which pays for a single reading.</summary>
-    internal void View(FeatureSpace space) => storage = space.View(data.Storage);
+    internal void View(FeatureSpace space)
+    {
+        idle = space.IsIdle(data.ColumnCount);
+        storage = space.View(data.Storage);
+    }
 
     internal override double[] ReadRow(long row)
     {
@@ -263,6 +278,13 @@ public sealed class LocalEngine : PassEngine, IDisposable
         return count < together ? count & ~7 : count - (count % together);
     }
 
+    private ArgumentException Incomplete(long row, string? needs) =>
+        new(
+            needs is null
+                ? $"row {FirstRow + row} has no value in any feature that tells rows apart; leave it out"
+                : DataMatrix.LacksValue(FirstRow + row, needs)
+        );
+
     private static void ToLesser(ref long target, long value)
     {
         for (long seen = Interlocked.Read(ref target); value < seen; )
@@ -277,13 +299,16 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private RowBlock Block(int start, BlockScratch room, bool values)
     {
         int count = Math.Min(rowsPerBlock, storage.RowCount - start);
+        var read = values ? storage.Read(start, count, storage.NeedsScratch ? room.Values : default) : default;
+        var gaps = storage.MayHaveGaps ? RowGaps.Fill(ref read, room, storage.ColumnCount, idle) : null;
         return new RowBlock
         {
             Start = start,
             First = FirstRow + start,
             Count = count,
             Columns = storage.ColumnCount,
-            Values = values ? storage.Read(start, count, storage.NeedsScratch ? room.Values : default) : default,
+            Values = read,
+            Gaps = gaps,
             Following = values ? storage.Bytes(start + count, count) : default,
             Masses = data.SampleWeights.IsEmpty ? default : data.SampleWeights.Slice(start, count),
             Labels = labels is null ? default : labels.Codes.Slice(start, count),

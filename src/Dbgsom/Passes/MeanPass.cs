@@ -20,6 +20,9 @@ internal sealed class MeanPass(RangeSums range) : DataPass<MeanSums>, ITraveling
             sums.Mass.Add(0, block.Mass(i));
             sums.Rows.Add(0, block.Row(i), block.Mass(i));
         }
+        for (int gap = 0; gap < block.Gaps?.Count; gap++)
+            if (block.Mass(block.Gaps.Row(gap)) is > 0 and var mass)
+                sums.AddMissing(block.Gaps.Missing(gap), mass);
     }
 
     public string Name => "mean";
@@ -39,8 +42,18 @@ internal sealed class MeanSums(RangeSums range) : ITravelingSums<MeanSums>
     public RowSums Rows { get; } =
         new(1, Array.ConvertAll(range.Bounds(), bound => SumGrid.For(range.RowCount, bound * range.GreatestMass)));
 
+    private GapMasses? missing;
+
+    /// <summary>The mass of the rows that have a feature.</summary>
+    public double Known(int column) => missing is null ? Mass[0] : Mass[0] - missing[0, column];
+
+    /// <summary>Notes a row that lacks features.</summary>
+    public void AddMissing(ReadOnlySpan<int> features, double mass) =>
+        (missing ??= new GapMasses(1, range.Minimum.Length, Mass.Grid)).Add(0, features, mass);
+
     public void Merge(MeanSums other)
     {
+        missing = GapMasses.Merged(missing, other.missing);
         Mass.Merge(other.Mass);
         Rows.Merge(other.Rows);
     }
@@ -52,6 +65,7 @@ internal sealed class MeanSums(RangeSums range) : ITravelingSums<MeanSums>
         range.Write(archive, json);
         SumEntries.Write(archive, "mass.npy", Mass);
         SumEntries.Write(archive, "sums.npy", Rows, 1);
+        GapMasses.Write(archive, "missing.npy", missing, 1);
     }
 
     public IReadOnlyList<double> Shape => [.. range.Shape, Mass.Grid.First, Mass.Grid.Second, .. Rows.Grids];
@@ -61,6 +75,7 @@ internal sealed class MeanSums(RangeSums range) : ITravelingSums<MeanSums>
         var sums = new MeanSums(RangeSums.Read(archive, json));
         SumEntries.Read(archive, "mass.npy", 1, sums.Mass);
         SumEntries.Read(archive, "sums.npy", 1, json.Integer("columns"), sums.Rows);
+        sums.missing = GapMasses.Read(archive, "missing.npy", 1, json.Integer("columns"), sums.Mass.Grid);
         return sums;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class MeasurePass : DataPass<MeasureSums>, ITravelingPass<Measur
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         var seconds = block.Scratch.Seconds.AsSpan(0, block.Count);
         var distances = block.Scratch.Distances.AsSpan(0, block.Count);
-        Assigner.FindTwo(block.Values, winners, seconds, distances);
+        Assigner.FindTwo(block, winners, seconds, distances);
         FoundNeurons.Check(winners, Assigner.NeuronCount);
         FoundNeurons.Check(seconds, Assigner.NeuronCount);
         (Keep as WinnerDistances)?.Set(block.Start, winners, distances);

@@ -17,6 +17,8 @@ internal sealed class MixturePass(
     private int done;
 
     // A sample seldom takes fewer than four rounds, and each reads all prototypes.
+    public override string NeedsCompleteRows => "a mixture of prototypes";
+
     public override long CostPerRow => 4L * prototypes.Count * prototypes.FeatureCount;
 
     public override MixtureSums NewSums() => new(prototypes);

@@ -17,7 +17,7 @@ internal sealed class NearestPass(Assigner assigner, int k, BestMatch[] matches)
         if (k == 1)
             FindWinners(block);
         else
-            assigner.FindNearest(block.Values, k, matches.AsSpan(block.Start * k, block.Count * k));
+            assigner.FindNearest(block, k, matches.AsSpan(block.Start * k, block.Count * k));
     }
 
     private void FindWinners(in RowBlock block)
@@ -42,7 +42,7 @@ internal sealed class DistancesPass(Assigner assigner, double[,] result) : DataP
         var distances = new double[assigner.PaddedCount];
         for (int i = 0; i < block.Count; i++)
         {
-            assigner.Distances(block.Row(i), distances);
+            assigner.Distances(block, i, distances);
             for (int neuron = 0; neuron < assigner.NeuronCount; neuron++)
                 result[block.Start + i, neuron] = distances[neuron];
         }

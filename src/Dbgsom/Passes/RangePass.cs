@@ -53,8 +53,26 @@ internal sealed class RangeSums(int columns) : ITravelingSums<RangeSums>
                 continue;
             CountedRows++;
             GreatestMass = Math.Max(GreatestMass, mass);
-            ValueRange.Widen(block.Row(i), Minimum, Maximum);
+            if (block.Gaps?.IndexOf(i) is >= 0 and var gap)
+                Widen(block.Row(i), block.Gaps.Missing(gap));
+            else
+                ValueRange.Widen(block.Row(i), Minimum, Maximum);
         }
+    }
+
+    /// <summary>Gives features without any value the range from 0 to 0.</summary>
+    public void CloseEmpty()
+    {
+        for (int c = 0; c < Minimum.Length; c++)
+            if (Minimum[c] > Maximum[c])
+                (Minimum[c], Maximum[c]) = (0, 0);
+    }
+
+    private void Widen(ReadOnlySpan<double> row, ReadOnlySpan<int> missing)
+    {
+        for (int c = 0; c < row.Length; c++)
+            if (missing.BinarySearch(c) < 0)
+                (Minimum[c], Maximum[c]) = (Math.Min(Minimum[c], row[c]), Math.Max(Maximum[c], row[c]));
     }
 
     public void Merge(RangeSums other)

@@ -36,6 +36,14 @@ internal static class RowFingerprints
                 hash = Next(hash, value);
             sum += Mix(hash);
         }
+        // In the values 0 stands where one is missing.
+        for (int gap = 0; gap < block.Gaps?.Count; gap++)
+        {
+            ulong hash = Start(block, block.Gaps.Row(gap));
+            foreach (int column in block.Gaps.Missing(gap))
+                hash = Next(hash, column + 1);
+            sum += Mix(hash);
+        }
         return sum;
     }
 

@@ -19,7 +19,7 @@ internal sealed class RowsPass(IReadOnlyList<long> rows) : DataPass<FoundRows>, 
             if (row >= block.First && row < block.First + block.Count)
             {
                 int i = (int)(row - block.First);
-                sums.Rows[row] = (block.Row(i).ToArray(), block.Mass(i));
+                sums.Rows[row] = (block.RowAsGiven(i).ToArray(), block.Mass(i));
             }
     }
 
@@ -67,7 +67,7 @@ internal sealed class FoundRows : ITravelingSums<FoundRows>
         int columns = json.Integer("columns");
         long[] places = archive.Counts("rows.npy", count);
         double[] masses = archive.Vector("mass.npy", count);
-        double[] values = archive.Vector("values.npy", checked(count * columns));
+        double[] values = archive.Numbers("values.npy", checked(count * columns));
         var found = new FoundRows();
         for (int i = 0; i < count; i++)
             found.Rows[places[i]] = (values[(i * columns)..((i + 1) * columns)], masses[i]);

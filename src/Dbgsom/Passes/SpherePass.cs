@@ -16,7 +16,7 @@ internal sealed class SpherePass(Assigner assigner, double radius, SumGrid grid)
         var distances = new double[assigner.PaddedCount];
         for (int i = 0; i < block.Count; i++)
         {
-            assigner.Distances(block.Row(i), distances);
+            assigner.Distances(block, i, distances);
             for (int neuron = 0; neuron < assigner.NeuronCount; neuron++)
                 if (distances[neuron] <= radius)
                     sums.Mass.Add(neuron, block.Mass(i));

@@ -34,6 +34,15 @@ internal sealed class SpreadPass(double[] mean, RangeSums range, Metric? metric)
                 }
             else
                 SquaredDifferences.Run(row, mean, squares);
+            if (block.Gaps?.IndexOf(i) is >= 0 and var gap)
+            {
+                foreach (int column in block.Gaps.Missing(gap))
+                    squares[column] = 0;
+                sums.Rows.Add(0, squares, block.Mass(i));
+                double distance = (metric ?? Metric.Euclidean).Distance(row, mean, block.Gaps.Known(gap), block.Gaps.Scale(gap));
+                sums.Distance.Add(0, distance * block.Mass(i));
+                continue;
+            }
             sums.Rows.Add(0, squares, block.Mass(i));
             sums.Distance.Add(0, (metric?.Distance(row, mean) ?? Math.Sqrt(SquaredDistance.Between(row, mean))) * block.Mass(i));
         }

@@ -14,14 +14,25 @@ internal static class StatisticsPasses
         var range = rows.Run(new RangePass(columns), cancellationToken);
         if (range.CountedRows == 0)
             throw new ArgumentException("the weight of every row is 0: there is nothing to train on");
+        range.CloseEmpty();
         RefuseOverflow(range, rows);
         var means = rows.Run(new MeanPass(range), cancellationToken);
         double mass = means.Mass[0];
         var mean = new double[columns];
         for (int c = 0; c < columns; c++)
-            mean[c] = means.Rows[0, c] / mass;
+            mean[c] = means.Known(c) > 0 ? means.Rows[0, c] / means.Known(c) : 0;
         var spread = rows.Run(new SpreadPass(mean, range, metric?.Spread is null ? null : metric), cancellationToken);
-        double[] squares = [.. Enumerable.Range(0, columns).Select(c => spread.Rows[0, c])];
+        // Where values are missing, as if the rows that lack them spread like those that have them.
+        double[] squares =
+        [
+            .. Enumerable
+                .Range(0, columns)
+                .Select(c =>
+                    means.Known(c) == mass || means.Known(c) == 0
+                        ? spread.Rows[0, c]
+                        : spread.Rows[0, c] * (mass / means.Known(c))
+                ),
+        ];
         double[] deviation = Array.ConvertAll(squares, sum => Math.Sqrt(sum / mass));
         if (spread.Powers is { } powers)
             for (int c = 0; c < columns; c++)

@@ -18,7 +18,7 @@ internal sealed class VotePass(Assigner assigner, int spread, SumGrid grid) : Da
         var nearest = new BestMatch[spread];
         for (int i = 0; i < block.Count; i++)
         {
-            assigner.Distances(block.Row(i), distances);
+            assigner.Distances(block, i, distances);
             NearestNeurons.Find(distances.AsSpan(0, assigner.NeuronCount), nearest);
             for (int rank = 0; rank < spread; rank++)
                 sums.Mass.Add(nearest[rank].Neuron, block.Mass(i) * (spread - rank));

@@ -18,7 +18,7 @@ internal sealed class WinnerSquaresPass(Assigner assigner, SumGrid grid) : DataP
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         var squares = block.Scratch.Distances.AsSpan(0, block.Count);
         assigner.FindWinners(block, winners, squares);
-        assigner.SquaresToOne(block.Values, winners, squares);
+        assigner.SquaresToOne(block, winners, squares);
         for (int i = 0; i < block.Count; i++)
             sums.Add(squares[i], block.Mass(i));
     }
@@ -42,7 +42,7 @@ internal sealed class DistortionPass(Assigner assigner, HopDistances hops, doubl
         var squares = new double[assigner.PaddedCount];
         for (int i = 0; i < block.Count; i++)
         {
-            assigner.Squares(block.Row(i), squares);
+            assigner.Squares(block, i, squares);
             var steps = hops.Row(winners[i]);
             double sum = 0;
             for (int neuron = 0; neuron < steps.Length; neuron++)

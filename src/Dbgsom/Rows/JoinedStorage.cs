@@ -24,6 +24,8 @@ internal sealed class JoinedStorage : RowStorage
 
     public override long BytesInMemory => parts.Sum(part => part.BytesInMemory);
 
+    public override bool MayHaveGaps => Array.Exists(parts, part => part.MayHaveGaps);
+
     public override bool NeedsScratch => true;
 
     public override double At(int row, int column)

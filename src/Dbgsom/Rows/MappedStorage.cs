@@ -6,8 +6,8 @@ using Dbgsom.Numerics;
 namespace Dbgsom.Rows;
 
 /// <summary>
-/// Rows in a mapped file, float or double in the byte order of this machine. Whether they are finite is looked at whenever they are
-/// read, which costs next to nothing there: nobody can have looked before.
+/// Rows in a mapped file, float or double in the byte order of this machine. Whether they are infinite is looked at whenever they are
+/// read, which costs next to nothing there: nobody can have looked before. NaN is a missing value.
 /// </summary>
 /// <param name="file">The file; it is closed with this object.</param>
 /// <param name="start">The byte of the first value.</param>
@@ -21,6 +21,8 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
     public override bool IsSingle => typeof(T) == typeof(float);
 
     public override bool IsMapped => true;
+
+    public override bool MayHaveGaps => true;
 
     public override bool NeedsScratch => IsSingle;
 
@@ -38,10 +40,12 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
         if (typeof(T) == typeof(double))
         {
             var rows = MemoryMarshal.Cast<T, double>(values);
-            return Widening.AllFinite(rows) ? rows : throw FirstNotFinite(start + count);
+            return Widening.AllFinite(rows) || !HasInfinite(rows) ? rows : throw FirstInfinite(start + count);
         }
         var widened = scratch[..values.Length];
-        return Widening.Run(MemoryMarshal.Cast<T, float>(values), widened) ? widened : throw FirstNotFinite(start + count);
+        return Widening.Run(MemoryMarshal.Cast<T, float>(values), widened) || !HasInfinite(widened)
+            ? widened
+            : throw FirstInfinite(start + count);
     }
 
     public override ReadOnlySpan<byte> Bytes(int start, int count) =>
@@ -60,8 +64,16 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
     private ReadOnlySpan<T> Values(int row, int count) =>
         file.Values<T>(start + ((long)row * ColumnCount * Unsafe.SizeOf<T>()), count * ColumnCount);
 
+    private static bool HasInfinite(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+            if (double.IsInfinity(value))
+                return true;
+        return false;
+    }
+
     /// <summary>The same value is named whichever thread comes upon one first.</summary>
-    private InvalidDataException FirstNotFinite(int rows)
+    private InvalidDataException FirstInfinite(int rows)
     {
         for (int row = 0; row < rows; row++)
         {
@@ -69,7 +81,7 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
             for (int column = 0; column < values.Length; column++)
             {
                 double value = IsSingle ? (float)(object)values[column] : (double)(object)values[column];
-                if (!double.IsFinite(value))
+                if (double.IsInfinity(value))
                     return NpyHeader.Bad(name, DataMatrix.NotFinite(value, row, column));
             }
         }

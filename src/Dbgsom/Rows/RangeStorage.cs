@@ -10,6 +10,8 @@ internal sealed class RangeStorage(RowStorage inner, int first, int rowCount) : 
 
     public override bool IsMapped => inner.IsMapped;
 
+    public override bool MayHaveGaps => inner.MayHaveGaps;
+
     public override bool NeedsScratch => inner.NeedsScratch;
 
     public override double At(int row, int column) => inner.At(first + row, column);

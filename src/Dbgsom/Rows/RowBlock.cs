@@ -18,8 +18,11 @@ internal readonly ref struct RowBlock
 
     public required int Columns { get; init; }
 
-    /// <summary>Row-major values, as trained on; empty where the pass needs none.</summary>
+    /// <summary>Row-major values, as trained on, 0 where one is missing; empty where the pass needs none.</summary>
     public required ReadOnlySpan<double> Values { get; init; }
+
+    /// <summary>The rows that lack values; null where none does.</summary>
+    public required RowGaps? Gaps { get; init; }
 
     /// <summary>Where the rows behind these lie, which most likely are the next to be read: to ask for before that. May be empty.</summary>
     public required ReadOnlySpan<byte> Following { get; init; }
@@ -38,6 +41,18 @@ internal readonly ref struct RowBlock
 
     public ReadOnlySpan<double> Row(int i) => Values.Slice(i * Columns, Columns);
 
+    /// <summary>A row as it was given: NaN where a value is missing.</summary>
+    /// <param name="i">The place of the row in the block.</param>
+    public ReadOnlySpan<double> RowAsGiven(int i)
+    {
+        if (Gaps is null || Gaps.IndexOf(i) is not (>= 0 and var gap))
+            return Row(i);
+        double[] row = Row(i).ToArray();
+        foreach (int column in Gaps.Missing(gap))
+            row[column] = double.NaN;
+        return row;
+    }
+
     public double Mass(int i) => Masses.IsEmpty ? 1 : Masses[i];
 }
 
@@ -48,6 +63,11 @@ internal sealed class BlockScratch(int rows, int columns)
 
     /// <summary>Room for the rows themselves, taken only where they are not doubles in memory already.</summary>
     public Span<double> Values => (values ??= AlignedArray<double>.Lasting(rows * columns)).Span;
+
+    private RowGaps? gaps;
+
+    /// <summary>Room for what is missing in these rows.</summary>
+    public RowGaps Gaps => gaps ??= new RowGaps();
 
     public int[] Winners { get; } = new int[rows];
 

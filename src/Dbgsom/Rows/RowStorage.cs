@@ -31,6 +31,9 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     public virtual long BytesInMemory =>
         IsMapped ? 0 : (long)RowCount * ColumnCount * (IsSingle ? sizeof(float) : sizeof(double));
 
+    /// <summary>Whether values may be missing, which are NaN; where that is not known before the rows are read, it is true.</summary>
+    public abstract bool MayHaveGaps { get; }
+
     /// <summary>One value.</summary>
     public abstract double At(int row, int column);
 
@@ -104,16 +107,18 @@ internal abstract class RowStorage(int rowCount, int columnCount)
                 Read(start, count, target).CopyTo(target);
             }
         );
-        return new DoubleStorage(values, RowCount, ColumnCount);
+        return new DoubleStorage(values, RowCount, ColumnCount, MayHaveGaps);
     }
 }
 
 /// <summary>Rows in an array of doubles.</summary>
-internal sealed class DoubleStorage(AlignedArray<double> values, int rowCount, int columnCount)
+internal sealed class DoubleStorage(AlignedArray<double> values, int rowCount, int columnCount, bool? mayHaveGaps = null)
     : RowStorage(rowCount, columnCount)
 {
-    public DoubleStorage(double[] values, int rowCount, int columnCount)
-        : this(AlignedArray<double>.Of(values), rowCount, columnCount) { }
+    public DoubleStorage(double[] values, int rowCount, int columnCount, bool? mayHaveGaps = null)
+        : this(AlignedArray<double>.Of(values), rowCount, columnCount, mayHaveGaps) { }
+
+    public override bool MayHaveGaps => mayHaveGaps ??= !Widening.AllFinite(values.Span);
 
     public override bool IsSingle => false;
 
@@ -131,13 +136,16 @@ internal sealed class DoubleStorage(AlignedArray<double> values, int rowCount, i
     {
         var selected = AlignedArray<double>.Lasting(rows.Length * ColumnCount);
         Select(values.Span, rows, selected.Span);
-        return new DoubleStorage(selected, rows.Length, ColumnCount);
+        return new DoubleStorage(selected, rows.Length, ColumnCount, mayHaveGaps == false ? false : null);
     }
 }
 
 /// <summary>Rows in an array of floats, widened as they are read.</summary>
-internal sealed class SingleStorage(float[] values, int rowCount, int columnCount) : RowStorage(rowCount, columnCount)
+internal sealed class SingleStorage(float[] values, int rowCount, int columnCount, bool? mayHaveGaps = null)
+    : RowStorage(rowCount, columnCount)
 {
+    public override bool MayHaveGaps => mayHaveGaps ??= Array.Exists(values, float.IsNaN);
+
     public override bool IsSingle => true;
 
     public override double At(int row, int column) => values[(row * ColumnCount) + column];
@@ -158,7 +166,7 @@ internal sealed class SingleStorage(float[] values, int rowCount, int columnCoun
     {
         var selected = new float[rows.Length * ColumnCount];
         Select(values, rows, selected);
-        return new SingleStorage(selected, rows.Length, ColumnCount);
+        return new SingleStorage(selected, rows.Length, ColumnCount, mayHaveGaps == false ? false : null);
     }
 }
 

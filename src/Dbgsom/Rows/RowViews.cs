@@ -10,6 +10,8 @@ internal abstract class RowView(RowStorage inner, int columnCount) : RowStorage(
 
     public override bool IsMapped => inner.IsMapped;
 
+    public override bool MayHaveGaps => inner.MayHaveGaps;
+
     public override bool NeedsScratch => true;
 
     protected RowStorage Inner => inner;
@@ -59,7 +61,7 @@ internal sealed class PrecisionStorage(RowStorage inner, bool single) : RowView(
         for (int i = 0; i < source.Length; i++)
         {
             float rounded = (float)source[i];
-            scratch[i] = float.IsFinite(rounded) ? rounded : throw BeyondSingle(source[i], start, i);
+            scratch[i] = float.IsFinite(rounded) || double.IsNaN(source[i]) ? rounded : throw BeyondSingle(source[i], start, i);
         }
         return scratch[..source.Length];
     }

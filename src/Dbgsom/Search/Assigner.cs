@@ -36,43 +36,135 @@ internal sealed class Assigner(Metric metric, double[] weights, int columns)
     /// <summary>The weights, row-major.</summary>
     public double[] Weights => weights;
 
-    /// <summary>The winner of each row of a block, and its distance.</summary>
-    public void FindWinners(in RowBlock block, Span<int> winners, Span<double> distances) =>
+    /// <summary>The winner of each row of a block, and its distance. Of rows that lack values it is the nearest by those that are known.</summary>
+    public void FindWinners(in RowBlock block, Span<int> winners, Span<double> distances)
+    {
         metric.FindWinners(packed, block.Values, winners, distances, block.Following);
+        if (block.Gaps is not null)
+            FindTwoOfGaps(block, winners, [], distances);
+    }
 
-    /// <summary>The winner of each of some rows, and its distance.</summary>
+    /// <summary>The winner of each of some complete rows, and its distance.</summary>
     public void FindWinners(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances) =>
         metric.FindWinners(packed, rows, winners, distances);
 
-    /// <summary>The two nearest neurons of each row, and the distance of the winner.</summary>
-    public void FindTwo(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> distances) =>
-        metric.FindTwo(packed, rows, winners, seconds, distances);
-
-    /// <summary>The k nearest neurons of each row, nearest first, row after row.</summary>
-    public void FindNearest(ReadOnlySpan<double> rows, int k, Span<BestMatch> matches)
+    /// <summary>The two nearest neurons of each row of a block, and the distance of the winner.</summary>
+    public void FindTwo(in RowBlock block, Span<int> winners, Span<int> seconds, Span<double> distances)
     {
-        if (k == 2 && metric.TryFindNearestTwo(packed, rows, matches))
+        metric.FindTwo(packed, block.Values, winners, seconds, distances);
+        if (block.Gaps is not null)
+            FindTwoOfGaps(block, winners, seconds, distances);
+    }
+
+    /// <summary>The k nearest neurons of each row of a block, nearest first, row after row.</summary>
+    public void FindNearest(in RowBlock block, int k, Span<BestMatch> matches)
+    {
+        if (k == 2 && block.Gaps is null && metric.TryFindNearestTwo(packed, block.Values, matches))
             return;
         var distances = new double[PaddedCount];
-        for (int row = 0; row < rows.Length / columns; row++)
+        for (int row = 0; row < block.Count; row++)
         {
-            Distances(rows.Slice(row * columns, columns), distances);
+            Distances(block, row, distances);
             NearestNeurons.Find(distances.AsSpan(0, NeuronCount), matches.Slice(row * k, k));
         }
     }
 
-    /// <summary>The distances of one row to all neurons.</summary>
+    /// <summary>The distances of one row of a block to all neurons.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="row">The place of the row in it.</param>
+    /// <param name="distances">Room for <see cref="PaddedCount"/> distances.</param>
+    public void Distances(in RowBlock block, int row, Span<double> distances) => Distances(metric, block, row, distances);
+
+    /// <summary>The distances of a complete row to all neurons.</summary>
     /// <param name="row">One row.</param>
     /// <param name="distances">Room for <see cref="PaddedCount"/> distances.</param>
     public void Distances(ReadOnlySpan<double> row, Span<double> distances) => metric.Distances(packed, row, distances);
 
-    /// <summary>The squared Euclidean distances of one row to all neurons, whatever the metric.</summary>
-    /// <inheritdoc cref="Distances"/>
-    public void Squares(ReadOnlySpan<double> row, Span<double> squares) => packed.Distances<SquaredDistance>(row, squares);
+    /// <summary>The squared Euclidean distances of one row of a block to all neurons, whatever the metric.</summary>
+    /// <inheritdoc cref="Distances(in RowBlock, int, Span{double})"/>
+    public void Squares(in RowBlock block, int row, Span<double> distances)
+    {
+        if (block.Gaps?.IndexOf(row) is >= 0 and var gap)
+            GapDistances.Run<SquaredDistance>(
+                packed.Panels,
+                columns,
+                block.Row(row),
+                block.Gaps.Known(gap),
+                block.Gaps.Scale(gap),
+                distances
+            );
+        else
+            packed.Distances<SquaredDistance>(block.Row(row), distances);
+    }
 
-    /// <summary>The squared Euclidean distances of rows to one neuron each, whatever the metric.</summary>
-    public void SquaresToOne(ReadOnlySpan<double> rows, ReadOnlySpan<int> neurons, Span<double> squares) =>
-        packed.DistancesToOne<SquaredDistance>(rows, neurons, squares);
+    /// <summary>The squared Euclidean distances of the rows of a block to one neuron each, whatever the metric.</summary>
+    public void SquaresToOne(in RowBlock block, ReadOnlySpan<int> neurons, Span<double> squares)
+    {
+        packed.DistancesToOne<SquaredDistance>(block.Values, neurons, squares);
+        for (int gap = 0; gap < block.Gaps?.Count; gap++)
+        {
+            int row = block.Gaps.Row(gap);
+            squares[row] = GapDistances.One<SquaredDistance>(
+                block.Row(row),
+                weights.AsSpan(neurons[row] * columns, columns),
+                block.Gaps.Known(gap),
+                block.Gaps.Scale(gap)
+            );
+        }
+    }
+
+    /// <summary>The nearest neuron of a row that lacks values.</summary>
+    /// <param name="row">The row; anything where a value is missing.</param>
+    /// <param name="known">The features that are known, ascending, at least one.</param>
+    /// <param name="scale">What the sum over them is multiplied by.</param>
+    public BestMatch FindWinner(ReadOnlySpan<double> row, ReadOnlySpan<int> known, double scale)
+    {
+        var all = new double[PaddedCount];
+        Distances(row, known, scale, all);
+        var (winner, _) = Two(all.AsSpan(0, NeuronCount));
+        return new BestMatch(winner, all[winner]);
+    }
+
+    /// <summary>The distances of a row that lacks values to all neurons.</summary>
+    /// <param name="row">The row; anything where a value is missing.</param>
+    /// <param name="known">The features that are known, ascending, at least one.</param>
+    /// <param name="scale">What the sum over them is multiplied by.</param>
+    /// <param name="distances">Room for <see cref="PaddedCount"/> distances.</param>
+    public void Distances(ReadOnlySpan<double> row, ReadOnlySpan<int> known, double scale, Span<double> distances) =>
+        metric.Distances(packed, row, known, scale, distances);
+
+    private void Distances(Metric measure, in RowBlock block, int row, Span<double> distances)
+    {
+        if (block.Gaps?.IndexOf(row) is >= 0 and var gap)
+            measure.Distances(packed, block.Row(row), block.Gaps.Known(gap), block.Gaps.Scale(gap), distances);
+        else
+            measure.Distances(packed, block.Row(row), distances);
+    }
+
+    private void FindTwoOfGaps(in RowBlock block, Span<int> winners, Span<int> seconds, Span<double> distances)
+    {
+        var all = new double[PaddedCount];
+        for (int gap = 0; gap < block.Gaps!.Count; gap++)
+        {
+            int row = block.Gaps.Row(gap);
+            Distances(metric, block, row, all);
+            var (winner, second) = Two(all.AsSpan(0, NeuronCount));
+            (winners[row], distances[row]) = (winner, all[winner]);
+            if (!seconds.IsEmpty)
+                seconds[row] = second;
+        }
+    }
+
+    private static (int Winner, int Second) Two(ReadOnlySpan<double> distances)
+    {
+        var (winner, second) = (-1, -1);
+        for (int neuron = 0; neuron < distances.Length; neuron++)
+            if (winner < 0 || distances[neuron] < distances[winner])
+                (winner, second) = (neuron, winner);
+            else if (second < 0 || distances[neuron] < distances[second])
+                second = neuron;
+        return (winner, second);
+    }
 
     /// <summary>Writes metric and neurons to a request for a pass.</summary>
     public void Write(ArchiveWriter archive, JsonObject json)

@@ -11,7 +11,9 @@ namespace Dbgsom.Search;
 /// </summary>
 internal sealed class PlannedSearch : WinnerSearch
 {
+    private readonly Lock packing = new();
     private WinnerSearch? chosen;
+    private FullSearch? full;
 
     public required Metric Metric { get; init; }
 
@@ -42,8 +44,15 @@ internal sealed class PlannedSearch : WinnerSearch
 
     public override void Prepare(SampleState state, Team team) => chosen = Choose(state, team);
 
+    // Bounds say nothing of rows that lack values, so that blocks with such rows are searched in full, and leave none.
     public override int Find(in RowBlock block, Span<int> winners, Span<double> distances) =>
-        Chosen.Find(block, winners, distances);
+        (block.Gaps is null || Pointers is not null ? Chosen : Full()).Find(block, winners, distances);
+
+    private FullSearch Full()
+    {
+        lock (packing)
+            return full ??= Chosen as FullSearch ?? new FullSearch(Metric, Weights, Columns);
+    }
 
     private WinnerSearch Choose(SampleState state, Team team)
     {

@@ -49,12 +49,11 @@ internal sealed class PointerSearch(Metric metric, double[] weights, int columns
     {
         for (int i = 0; i < block.Count; i++)
         {
-            var row = block.Row(i);
             int winner = block.State.Winner(epoch - 1, block.Start + i);
-            double least = metric.Distance(row, weights.AsSpan(winner * columns, columns));
+            double least = Distance(block, i, winner);
             foreach (int neighbor in neighbors[winner])
             {
-                double distance = metric.Distance(row, weights.AsSpan(neighbor * columns, columns));
+                double distance = Distance(block, i, neighbor);
                 if (distance < least)
                     (winner, least) = (neighbor, distance);
             }
@@ -62,5 +61,13 @@ internal sealed class PointerSearch(Metric metric, double[] weights, int columns
             distances[i] = least;
         }
         return 0;
+    }
+
+    private double Distance(in RowBlock block, int row, int neuron)
+    {
+        var to = weights.AsSpan(neuron * columns, columns);
+        return block.Gaps?.IndexOf(row) is >= 0 and var gap
+            ? metric.Distance(block.Row(row), to, block.Gaps.Known(gap), block.Gaps.Scale(gap))
+            : metric.Distance(block.Row(row), to);
     }
 }

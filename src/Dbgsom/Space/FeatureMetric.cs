@@ -44,6 +44,29 @@ internal abstract class FeatureMetric<TTerm>(string name) : Metric(name)
         TakeRoots(distances);
     }
 
+    internal sealed override void Distances(
+        PackedWeights weights,
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<int> known,
+        double scale,
+        Span<double> distances
+    )
+    {
+        GapDistances.Run<TTerm>(weights.Panels, row.Length, row, known, scale, distances);
+        TakeRoots(distances);
+    }
+
+    internal sealed override double Distance(
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<int> known,
+        double scale
+    )
+    {
+        double sum = GapDistances.One<TTerm>(row, weights, known, scale);
+        return TTerm.TakesRoot ? Math.Sqrt(sum) : sum;
+    }
+
     internal sealed override double Distance(ReadOnlySpan<double> row, ReadOnlySpan<double> weights)
     {
         double sum = TTerm.FromSum(new PackOne(FeatureSum.Over<TTerm>(row, weights))).Value;

@@ -13,11 +13,42 @@ namespace Dbgsom.Space;
 /// <param name="Constant">The features whose values are replaced by those of training; null for none.</param>
 internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeatures? Constant = null)
 {
+    /// <summary>
+    /// The features that tell no rows apart, as they had one value in training: they count neither as known nor as missing where other values are
+    /// missing. Ascending.
+    /// </summary>
+    public int[] Idle { get; private init; } = [];
+
+    private bool[]? which;
+
+    /// <summary>The space that knows which features had one value in training.</summary>
+    /// <param name="constant">All of them, whatever their values are where rows come from; null for none.</param>
+    public FeatureSpace WithIdle(ConstantFeatures? constant)
+    {
+        if (constant is null)
+            return this;
+        // As given, a feature of one value has a part in the direction of a row.
+        bool plays = Metric is { ScalesToLengthOne: true } && Scaler is null;
+        int[] idle = [.. constant.Columns.Where((_, i) => !plays || constant.Least[i] == 0)];
+        return this with { Idle = idle, which = null };
+    }
+
     /// <summary>Rows as given.</summary>
     public static FeatureSpace AsGiven { get; } = new(null, null);
 
     /// <summary>Whether rows look otherwise than they were given.</summary>
     public bool Changes => Scaler is not null || Metric is { ScalesToLengthOne: true } || Constant is not null;
+
+    /// <summary>Which of the features are <see cref="Idle"/>; null for none.</summary>
+    public bool[]? IsIdle(int columns)
+    {
+        if (Idle.Length == 0 || which is not null)
+            return which;
+        var found = new bool[columns];
+        foreach (int feature in Idle)
+            found[feature] = true;
+        return which = found;
+    }
 
     /// <summary>Rows in this space, made from those given as they are read.</summary>
     /// <param name="rows">The rows as given.</param>
@@ -28,7 +59,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
             rows = new ConstantStorage(rows, Constant);
         if (Scaler is not null)
             rows = new ScaledStorage(rows, Scaler, describe);
-        return Metric?.Prepare(rows) ?? rows;
+        return Metric?.Prepare(rows, IsIdle(rows.ColumnCount)) ?? rows;
     }
 
     /// <summary>Brings whole rows into this space, but for the metric's normalization, in place.</summary>
@@ -42,13 +73,15 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     public void Enter(Span<double> rows, int columns)
     {
         Scale(rows, columns);
-        Metric?.Normalize(rows, columns);
+        Metric?.Normalize(rows, columns, IsIdle(columns));
     }
 
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         json["metric"] = Metric?.Name;
         json["scaled"] = Scaler is not null;
+        if (Idle.Length > 0)
+            json["idle"] = new JsonArray([.. Idle.Select(feature => (JsonNode)feature)]);
         SetupEntries.WriteScaler(archive, Scaler);
         ConstantEntries.Write(archive, Constant);
     }
@@ -59,12 +92,24 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
             SetupEntries.ReadScaler(archive, json.Flag("scaled") ? Scaling.Standard : Scaling.None, columns, []),
             json.Has("metric") ? Named.Parse<Metric>(json.String("metric")) : null,
             ConstantEntries.Read(archive, columns)
-        );
+        )
+        {
+            Idle = json.Has("idle") ? ReadIdle(json, columns) : [],
+        };
+
+    private static int[] ReadIdle(JsonFields json, int columns)
+    {
+        int[] idle = json.Integers("idle");
+        return Array.TrueForAll(idle, feature => feature >= 0 && feature < columns)
+            ? idle
+            : throw json.Bad("idle", $"names a feature that is not one of the {columns}");
+    }
 
     /// <summary>Whether rows look the same, bit for bit.</summary>
     public bool SameAs(FeatureSpace other) =>
         Metric == other.Metric
         && ConstantFeatures.Same(Constant, other.Constant)
+        && Idle.AsSpan().SequenceEqual(other.Idle)
         && (Scaler is null) == (other.Scaler is null)
         && (
             Scaler is null

@@ -71,12 +71,15 @@ public abstract class Metric : INamed<Metric>
     internal virtual Func<double[], double>? Spread => null;
 
     /// <summary>The rows, scaled already, as this metric compares them; the same object where that is as they are.</summary>
-    internal virtual RowStorage Prepare(RowStorage rows) => rows;
+    /// <param name="rows">The rows.</param>
+    /// <param name="idle">Which features count neither as known nor as missing; null for none.</param>
+    internal virtual RowStorage Prepare(RowStorage rows, bool[]? idle) => rows;
 
     /// <summary>Brings weights that were computed to where this metric compares them, in place.</summary>
     /// <param name="weights">Row-major weights.</param>
     /// <param name="columns">Number of features.</param>
-    internal virtual void Normalize(Span<double> weights, int columns) { }
+    /// <param name="idle">Which features count neither as known nor as missing, where values may be; null for none.</param>
+    internal virtual void Normalize(Span<double> weights, int columns, bool[]? idle = null) { }
 
     /// <summary>What votes fall with: the square of the distance; for directions, of that between unit vectors, up to a factor.</summary>
     internal virtual double SquareOf(double distance) => distance * distance;
@@ -134,6 +137,28 @@ public abstract class Metric : INamed<Metric>
     /// <param name="distances">Room for the number of neurons rounded up to a multiple of eight.</param>
     internal abstract void Distances(PackedWeights weights, ReadOnlySpan<double> row, Span<double> distances);
 
+    /// <summary>The distances of a row that lacks values to all neurons: by its known features, scaled to all.</summary>
+    /// <param name="weights">The neurons.</param>
+    /// <param name="row">One sample.</param>
+    /// <param name="known">The features that are known, ascending.</param>
+    /// <param name="scale">What the sum over them is multiplied by, see <see cref="RowGaps.Scale"/>.</param>
+    /// <param name="distances">Room for the number of neurons rounded up to a multiple of eight.</param>
+    internal abstract void Distances(
+        PackedWeights weights,
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<int> known,
+        double scale,
+        Span<double> distances
+    );
+
     /// <summary>The distance of one row to one neuron.</summary>
     internal abstract double Distance(ReadOnlySpan<double> row, ReadOnlySpan<double> weights);
+
+    /// <summary>The distance of a row that lacks values to one neuron.</summary>
+    internal abstract double Distance(
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<int> known,
+        double scale
+    );
 }

@@ -13,7 +13,7 @@ internal sealed class ScaledStorage(RowStorage inner, Scaler scaler, Func<int, s
     {
         var rows = scratch[..(count * ColumnCount)];
         Inner.Read(start, count, rows).CopyTo(rows);
-        if (!scaler.ApplyTo(rows) && describe is not null)
+        if (!scaler.ApplyTo(rows) && describe is not null && (!MayHaveGaps || Overflows(rows, start)))
             throw TooFarOut(start + count, describe);
         return rows;
     }
@@ -23,6 +23,15 @@ internal sealed class ScaledStorage(RowStorage inner, Scaler scaler, Func<int, s
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
         new ScaledStorage(Inner.Select(rows, scratchDirectory), scaler, describe);
 
+    /// <summary>Whether a value is not finite that was given.</summary>
+    private bool Overflows(ReadOnlySpan<double> rows, int start)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            if (!double.IsFinite(rows[i]) && !double.IsNaN(Inner.At(start + (i / ColumnCount), i % ColumnCount)))
+                return true;
+        return false;
+    }
+
     private ArgumentException TooFarOut(int rows, Func<int, string> describeColumn)
     {
         var scaled = new double[ColumnCount];
@@ -30,7 +39,10 @@ internal sealed class ScaledStorage(RowStorage inner, Scaler scaler, Func<int, s
         {
             Inner.Read(row, 1, scaled).CopyTo(scaled);
             scaler.Apply(scaled);
+            int place = row;
             int column = Array.FindIndex(scaled, value => !double.IsFinite(value));
+            while (column >= 0 && double.IsNaN(Inner.At(place, column)))
+                column = Array.FindIndex(scaled, column + 1, value => !double.IsFinite(value));
             if (column >= 0)
                 return Scaler.TooFarOut(Inner.At(row, column), row, describeColumn(column));
         }

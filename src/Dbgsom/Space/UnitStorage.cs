@@ -4,16 +4,18 @@ using Dbgsom.Rows;
 namespace Dbgsom.Space;
 
 /// <summary>Rows that are scaled to length 1 as they are read.</summary>
-internal sealed class UnitStorage(RowStorage inner) : RowView(inner, inner.ColumnCount)
+/// <param name="inner">The rows.</param>
+/// <param name="idle">Which features count neither as known nor as missing; null for none.</param>
+internal sealed class UnitStorage(RowStorage inner, bool[]? idle) : RowView(inner, inner.ColumnCount)
 {
     public override ReadOnlySpan<double> Read(int start, int count, Span<double> scratch)
     {
         var rows = scratch[..(count * ColumnCount)];
         Inner.Read(start, count, rows).CopyTo(rows);
-        UnitLength.Apply(rows, ColumnCount);
+        UnitLength.Apply(rows, ColumnCount, idle);
         return rows;
     }
 
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
-        new UnitStorage(Inner.Select(rows, scratchDirectory));
+        new UnitStorage(Inner.Select(rows, scratchDirectory), idle);
 }

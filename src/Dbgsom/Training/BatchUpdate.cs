@@ -6,7 +6,8 @@ using Dbgsom.Threading;
 namespace Dbgsom.Training;
 
 /// <summary>
-/// Step 6c: w_i = Σ_j h_ij·n_j·c_j / Σ_j h_ij·n_j over the neurons j that won samples. A zero denominator keeps w_i.
+/// Step 6c: w_i = Σ_j h_ij·n_j·c_j / Σ_j h_ij·n_j over the neurons j that won samples. A zero denominator keeps w_i. Where samples lack values, n_j is
+/// for each feature the mass of those that have it.
 /// </summary>
 internal static class BatchUpdate
 {
@@ -34,6 +35,8 @@ internal static class BatchUpdate
         var live = LiveNeurons.Of(sums, centers, hops.Count, columns);
         // Where h is 0 for some hops, neurons beyond them are left out.
         bool sparse = Array.IndexOf(neighborhood, 0.0) >= 0;
+        double[]? shares = sums.HasGaps ? KnownShares(sums, live, columns) : null;
+        var known = shares is null ? live : live with { Centers = Products(centers, shares) };
         double[] result = GC.AllocateUninitializedArray<double>(weights.Length);
         var rooms = new Room?[team.Threads];
         int parts = (hops.Count + Pack.Size - 1) / Pack.Size;
@@ -44,7 +47,9 @@ internal static class BatchUpdate
             (part, worker) =>
             {
                 var room = rooms[worker] ??= new Room(hops.Count, columns);
-                MoveEight(part * Pack.Size, live, hops, neighborhood, sparse, room, weights, result);
+                MoveEight(part * Pack.Size, known, hops, neighborhood, sparse, room, weights, result);
+                if (shares is not null)
+                    DivideEight(part * Pack.Size, live with { Centers = shares }, hops, sparse, room, weights, result);
             }
         );
         return result;
@@ -76,6 +81,49 @@ internal static class BatchUpdate
             else
                 weights.AsSpan((start + lane) * columns, columns).CopyTo(target);
         }
+    }
+
+    /// <summary>
+    /// Divides the new weights, which are Σ h·n·q·c / Σ h·n, by Σ h·n·q / Σ h·n, q the shares of n that have the feature. A feature that no
+    /// neuron around knows keeps its weight.
+    /// </summary>
+    private static void DivideEight(
+        int start,
+        LiveNeurons shares,
+        HopDistances hops,
+        bool sparse,
+        Room room,
+        double[] weights,
+        double[] result
+    )
+    {
+        var others = sparse ? Within(shares.Index, room) : shares.Index;
+        NeighborhoodSums.Run(room.H, others, shares.Mass, shares.Centers, shares.Columns, room.Sums, room.Denominators);
+        int columns = shares.Columns;
+        for (int lane = 0; lane < Math.Min(Pack.Size, hops.Count - start); lane++)
+        for (int c = 0; room.Denominators[lane] > 0 && c < columns; c++)
+        {
+            int at = ((start + lane) * columns) + c;
+            double share = room.Sums[(c * Pack.Size) + lane];
+            result[at] = share > 0 ? result[at] / share : weights[at];
+        }
+    }
+
+    private static double[] KnownShares(EpochSums sums, LiveNeurons live, int columns)
+    {
+        var shares = new double[live.Centers.Length];
+        foreach (int neuron in live.Index)
+            for (int c = 0; c < columns; c++)
+                shares[(neuron * columns) + c] = sums.KnownShare(neuron, c);
+        return shares;
+    }
+
+    private static double[] Products(double[] centers, double[] shares)
+    {
+        var products = new double[centers.Length];
+        for (int i = 0; i < products.Length; i++)
+            products[i] = centers[i] * shares[i];
+        return products;
     }
 
     /// <summary>The neurons j whose h is not 0 for all of the eight.</summary>

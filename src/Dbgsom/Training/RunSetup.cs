@@ -97,7 +97,7 @@ internal sealed record RunSetup(
             );
         var scaler = scaling(given);
         var constant = constancy(given);
-        bool changed = rows.Enter(new FeatureSpace(scaler, options.Metric, constant?.Unlike(given)));
+        bool changed = rows.Enter(new FeatureSpace(scaler, options.Metric, constant?.Unlike(given)).WithIdle(constant));
         var statistics = changed ? StatisticsPasses.Measure(rows, options.Metric, cancellationToken) : given;
         if (rows.Classes is { } classes && (long)options.Resolve(statistics.Mass).MaxNeurons!.Value * classes.Count > MostCounts)
             throw new OptionException(
@@ -154,7 +154,7 @@ internal sealed record RunSetup(
             throw new ArgumentException(
                 "the run was started on other data of the same size: values, their order, weights or labels differ"
             );
-        rows.Enter(new FeatureSpace(Scaler, metric, Constant?.Rounded));
+        rows.Enter(new FeatureSpace(Scaler, metric, Constant?.Rounded).WithIdle(Constant));
         // The sums of every epoch are exact only within these ranges.
         var range = rows.Run(new RangePass(rows.ColumnCount), cancellationToken);
         if (

@@ -35,7 +35,10 @@ public sealed partial class TrainingRun
         var start = TrainingPlan
             .For(options)
             .Start(options, engine.RowCount, row => engine.Mass(row) > 0, setup.Different(engine, cancellationToken));
-        double[] weights = [.. start.Samples.SelectMany(engine.ReadRow)];
+        double[] weights =
+        [
+            .. start.Samples.SelectMany(row => Completed(engine.ReadRow(row), setup.Statistics.Mean, options.Metric)),
+        ];
         var run = Begin();
         if (DiagnosticFinder.CannotGrow(run.Effective, setup))
         {
@@ -84,6 +87,18 @@ public sealed partial class TrainingRun
 
     /// <summary>The bytes of the run file of a run that needs no winners of its rows.</summary>
     internal byte[] ToBytes() => RunFile.ToBytes(State());
+
+    /// <summary>A row with the mean where a value is missing.</summary>
+    private static double[] Completed(double[] row, double[] mean, Metric metric)
+    {
+        if (!Array.Exists(row, double.IsNaN))
+            return row;
+        for (int c = 0; c < row.Length; c++)
+            if (double.IsNaN(row[c]))
+                row[c] = mean[c];
+        metric.Normalize(row, row.Length);
+        return row;
+    }
 
     private static TrainingRun Resume(
         RunState state,

@@ -108,6 +108,8 @@ public sealed class InterruptedRunTests
         /// <summary>As if in a file: they are read anew in each epoch, not copied.</summary>
         public override bool IsMapped => true;
 
+        public override bool MayHaveGaps => false;
+
         public override bool NeedsScratch => false;
 
         public void CancelOnRead(CancellationTokenSource? onRead) => source = onRead;

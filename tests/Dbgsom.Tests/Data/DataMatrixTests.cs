@@ -47,7 +47,7 @@ public sealed class DataMatrixTests : IDisposable
     public void What_is_no_matrix_of_finite_numbers_is_refused_where_it_is_wrong()
     {
         Refused("row 1", () => DataMatrix.From(new double[][] { [1, 2], [3] }));
-        Refused("row 1, column 0 is NaN", () => DataMatrix.From([1.0, 2, double.NaN, 4], 2));
+        Refused("row 1, column 0 is -Infinity", () => DataMatrix.From([1.0, 2, double.NegativeInfinity, 4], 2));
         Refused("row 0, column 1 is Infinity", () => DataMatrix.From([1f, float.PositiveInfinity, 3, 4], 2));
         Refused("0 rows", () => DataMatrix.From(new double[0, 3]));
         Refused("whole rows", () => DataMatrix.From([1.0, 2, 3], 2));

@@ -62,7 +62,7 @@ public sealed class NpyFileTests : IDisposable
         {
             byte[] six = new byte[48];
             byte[] nan = new byte[48];
-            BinaryPrimitives.WriteDoubleLittleEndian(nan.AsSpan(32), double.NaN);
+            BinaryPrimitives.WriteDoubleLittleEndian(nan.AsSpan(32), double.NegativeInfinity);
             byte[] big = new byte[48];
             BinaryPrimitives.WriteInt64LittleEndian(big.AsSpan(8), (1L << 53) + 1);
             return new()

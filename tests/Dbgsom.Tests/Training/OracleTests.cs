@@ -16,6 +16,7 @@ public sealed class OracleTests
     private const int FewestEpochs = 15;
     private const int FewestGrowthSteps = 1;
     private const int FewestEpochsWithWeights = 30;
+    private const int FewestEpochsWithGaps = 10;
     private const int FewestGrowthStepsWithWeights = 4;
     private const int FewestStepsOfAnyGrowth = 1000;
     private const int FewestNeuronsOfAnyGrowth = 3000;
@@ -50,10 +51,36 @@ public sealed class OracleTests
         Assert.InRange(growthSteps, FewestGrowthStepsWithWeights, epochs);
     }
 
-    /// <summary>Compares epoch by epoch and returns how many epochs, and how many of them with new neurons, were alike.</summary>
-    private static (int Epochs, int GrowthSteps) Compare(Variant variant, double[]? mass)
+    /// <summary>A fifth of the values is missing, at random: in some rows all but one.</summary>
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void With_gaps_too(string name)
     {
-        var data = mass is null ? Samples.Data : Samples.Data.WithSampleWeights(mass);
+        var variant = Variant.Of(name);
+        var (epochs, _) = Compare(variant, null, WithGaps(Samples.Data));
+        Assert.InRange(epochs, Math.Min(FewestEpochsWithGaps, variant.Options.Epochs ?? FewestEpochsWithGaps), int.MaxValue);
+        double[] mass = [.. Enumerable.Range(0, Samples.Rows).Select(row => row % 4 * 0.5)];
+        Compare(variant, mass, WithGaps(Samples.Data));
+    }
+
+    private static DataMatrix WithGaps(DataMatrix data)
+    {
+        var random = new Random(7);
+        double[] values = [.. data.ToArray().Cast<double>()];
+        for (int row = 0; row < data.RowCount; row++)
+        {
+            int kept = random.Next(data.ColumnCount);
+            for (int c = 0; c < data.ColumnCount; c++)
+                if (c != kept && random.NextDouble() < 0.2)
+                    values[(row * data.ColumnCount) + c] = double.NaN;
+        }
+        return DataMatrix.From(values, data.ColumnCount);
+    }
+
+    /// <summary>Compares epoch by epoch and returns how many epochs, and how many of them with new neurons, were alike.</summary>
+    private static (int Epochs, int GrowthSteps) Compare(Variant variant, double[]? mass, DataMatrix? samples = null)
+    {
+        var data = mass is null ? samples ?? Samples.Data : (samples ?? Samples.Data).WithSampleWeights(mass);
         using var engine = variant.Estimator.Engine(variant.Request(data));
         var run = TrainingRun.Start(variant.Options, engine);
         double[][] rows = [.. Enumerable.Range(0, Samples.Rows).Select(row => engine.ReadRow(row))];

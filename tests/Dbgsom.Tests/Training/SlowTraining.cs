@@ -47,10 +47,15 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
         : options.TargetNeurons <= 4 ? 1
         : Math.Min(1, Math.Log(Grid.Count / 4.0) / Math.Log(options.TargetNeurons!.Value / 4.0));
 
-    public double Distance(double[] row, double[] weights) =>
-        Cosine ? Math.Max(0, 1 - row.Zip(weights, (x, w) => x * w).Sum())
-        : Manhattan ? row.Zip(weights, (x, w) => Math.Abs(x - w)).Sum()
-        : Math.Sqrt(row.Zip(weights, (x, w) => (x - w) * (x - w)).Sum());
+    /// <summary>By the features that are known, NaN being none; the sum over them stands for all.</summary>
+    public double Distance(double[] row, double[] weights)
+    {
+        (double X, double W)[] known = [.. row.Zip(weights).Where(pair => !double.IsNaN(pair.First))];
+        double scale = (double)row.Length / known.Length;
+        return Cosine ? Math.Max(0, 1 - (scale * known.Sum(pair => pair.X * pair.W)))
+            : Manhattan ? scale * known.Sum(pair => Math.Abs(pair.X - pair.W))
+            : Math.Sqrt(scale * known.Sum(pair => (pair.X - pair.W) * (pair.X - pair.W)));
+    }
 
     public void Advance()
     {
@@ -94,7 +99,7 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
         for (int i = 0; i < Grid.Count; i++)
         {
             var numerator = new double[rows[0].Length];
-            double denominator = 0;
+            var denominator = new double[rows[0].Length];
             for (int j = 0; j < Grid.Count; j++)
             {
                 int[] won = [.. Enumerable.Range(0, rows.Length).Where(row => winners[row] == j && mass[row] > 0)];
@@ -102,11 +107,19 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
                     continue;
                 double[] weight = [.. won.Select(row => won.Sum(r => strength[r]) > 0 ? strength[row] : mass[row])];
                 double factor = table[hops[i, j]] * won.Sum(row => mass[row]);
-                denominator += factor;
                 for (int c = 0; c < numerator.Length; c++)
-                    numerator[c] += factor * won.Select((row, at) => weight[at] * rows[row][c]).Sum() / weight.Sum();
+                    foreach (var (row, at) in won.Select((row, at) => (row, at)).Where(one => !double.IsNaN(rows[one.row][c])))
+                    {
+                        numerator[c] += factor * weight[at] * rows[row][c] / weight.Sum();
+                        denominator[c] += factor * weight[at] / weight.Sum();
+                    }
             }
-            moved.Add(denominator > 0 ? Normal([.. numerator.Select(value => value / denominator)]) : Weights[i]);
+            int index = i;
+            moved.Add(
+                denominator.Any(sum => sum > 0)
+                    ? Normal([.. numerator.Select((sum, c) => denominator[c] > 0 ? sum / denominator[c] : Weights[index][c])])
+                    : Weights[i]
+            );
         }
         return moved;
     }
@@ -120,8 +133,13 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
 
     private double Variance(int column)
     {
-        double mean = rows.Select((row, i) => mass[i] * row[column]).Sum() / total;
-        return rows.Select((row, i) => mass[i] * (row[column] - mean) * (row[column] - mean)).Sum();
+        (double X, double Mass)[] known =
+        [
+            .. rows.Select((row, i) => (row[column], mass[i])).Where(one => !double.IsNaN(one.Item1)),
+        ];
+        double all = known.Sum(one => one.Mass);
+        double mean = known.Sum(one => one.Mass * one.X) / all;
+        return known.Sum(one => one.Mass * (one.X - mean) * (one.X - mean)) * total / all;
     }
 
     /// <summary>h for 0, 1, 2, … hops.</summary>

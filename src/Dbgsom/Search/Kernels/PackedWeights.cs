@@ -292,6 +292,9 @@ internal sealed class PackedWeights
         return true;
     }
 
+    /// <summary>Panels of eight neurons, the weights of a feature of all eight one after the other.</summary>
+    public ReadOnlySpan<double> Panels => panels ??= MakePanels();
+
     /// <summary>The distances of one row to all neurons.</summary>
     /// <param name="row">One sample.</param>
     /// <param name="distances">Room for the number of neurons rounded up to a multiple of eight.</param>

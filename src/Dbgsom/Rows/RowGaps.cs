@@ -1,0 +1,108 @@
+using Dbgsom.Numerics;
+
+namespace Dbgsom.Rows;
+
+/// <summary>
+/// The rows of a block that lack values, which are NaN where rows are stored. In the values of the block 0 stands there, so that sums and searches
+/// over whole rows stay what they are; who takes rows with gaps looks here for what is known of them.
+/// </summary>
+internal sealed class RowGaps
+{
+    private readonly List<int> rows = [];
+    private readonly List<int> knownEnds = [];
+    private readonly List<int> missingEnds = [];
+    private readonly List<int> known = [];
+    private readonly List<int> missing = [];
+    private int[] knownColumns = [];
+    private int[] missingColumns = [];
+    private int comparable;
+
+    /// <summary>The number of rows with gaps.</summary>
+    public int Count => rows.Count;
+
+    /// <summary>The first row of which nothing is known that tells it from others; −1 for none.</summary>
+    public int FirstEmpty { get; private set; }
+
+    /// <summary>The gaps of a block, which becomes a copy without them; null, and nothing is copied, where there are none.</summary>
+    /// <param name="values">Row-major values.</param>
+    /// <param name="room">Room for the copy.</param>
+    /// <param name="columns">Number of features.</param>
+    /// <param name="idle">Which features take no part in distances; null for none.</param>
+    public static RowGaps? Fill(ref ReadOnlySpan<double> values, BlockScratch room, int columns, bool[]? idle)
+    {
+        if (Widening.AllFinite(values))
+            return null;
+        var filled = room.Values[..values.Length];
+        values.CopyTo(filled);
+        values = filled;
+        room.Gaps.Find(filled, columns, idle);
+        // Infinite values are told of by those who look for them.
+        return room.Gaps.Count > 0 ? room.Gaps : null;
+    }
+
+    /// <summary>Finds the gaps of a block and fills them with 0.</summary>
+    /// <param name="values">Row-major values.</param>
+    /// <param name="columns">Number of features.</param>
+    /// <param name="idle">Which features take no part in distances; null for none.</param>
+    public void Find(Span<double> values, int columns, bool[]? idle)
+    {
+        rows.Clear();
+        knownEnds.Clear();
+        missingEnds.Clear();
+        known.Clear();
+        missing.Clear();
+        comparable = columns - (idle?.Count(feature => feature) ?? 0);
+        FirstEmpty = -1;
+        for (int row = 0; row < values.Length / columns; row++)
+            FindIn(row, values.Slice(row * columns, columns), idle);
+        knownColumns = [.. known];
+        missingColumns = [.. missing];
+    }
+
+    /// <summary>The place in the block of a row with gaps.</summary>
+    /// <param name="gap">0 … <see cref="Count"/> − 1.</param>
+    public int Row(int gap) => rows[gap];
+
+    /// <summary>The features that are known of it and take part in distances, ascending.</summary>
+    /// <inheritdoc cref="Row"/>
+    public ReadOnlySpan<int> Known(int gap) => knownColumns.AsSpan((gap == 0 ? 0 : knownEnds[gap - 1])..knownEnds[gap]);
+
+    /// <summary>The features whose values are missing, ascending.</summary>
+    /// <inheritdoc cref="Row"/>
+    public ReadOnlySpan<int> Missing(int gap) => missingColumns.AsSpan((gap == 0 ? 0 : missingEnds[gap - 1])..missingEnds[gap]);
+
+    /// <summary>
+    /// What a sum over the known features is multiplied by to stand for all: D / k, D and k the numbers of features that take part in distances and of
+    /// those that are known.
+    /// </summary>
+    /// <inheritdoc cref="Row"/>
+    public double Scale(int gap) => (double)comparable / Known(gap).Length;
+
+    /// <summary>The place among the rows with gaps of a row of the block; negative for a row without.</summary>
+    public int IndexOf(int row) => rows.BinarySearch(row);
+
+    private void FindIn(int row, Span<double> values, bool[]? idle)
+    {
+        int before = missing.Count;
+        for (int c = 0; c < values.Length; c++)
+            if (double.IsNaN(values[c]))
+            {
+                missing.Add(c);
+                values[c] = 0;
+            }
+        if (missing.Count == before)
+            return;
+        int start = known.Count;
+        int next = before;
+        for (int c = 0; c < values.Length; c++)
+            if (next < missing.Count && missing[next] == c)
+                next++;
+            else if (idle is null || !idle[c])
+                known.Add(c);
+        if (known.Count == start && FirstEmpty < 0)
+            FirstEmpty = row;
+        rows.Add(row);
+        knownEnds.Add(known.Count);
+        missingEnds.Add(missing.Count);
+    }
+}
