@@ -52,6 +52,9 @@ switch (args)
     case ["map-clusters"]:
         MapClustersStudy.Run(Console.Out);
         return 0;
+    case ["imputation"]:
+        ImputationStudy.Run(Console.Out);
+        return 0;
     case ["same-bytes", var before, var after, .. var only]:
         return SameBytesStudy.Run(Console.Out, before, after, only) ? 0 : 1;
     case ["same-bytes-record", var tool, var path]:
@@ -62,7 +65,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | bounds | options"
+            "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | bounds | options"
                 + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | start | telemetry | cluster | soak | same-bytes OLD NEW [FIT…] | same-bytes-record TOOL FILE.json"
         );
         return 2;

@@ -34,13 +34,13 @@ public sealed class EntropyGrowthTests
     {
         var entropy = SomOptions.Default with { GrowthCriterion = GrowthCriterion.Entropy };
         Assert.Contains(
-            "lambda",
-            Assert.Throws<ArgumentException>(() => new SomClassifier(entropy).Fit(Iris, Species)).Message,
+            "Lambda",
+            Assert.ThrowsAny<ArgumentException>(() => new SomClassifier(entropy).Fit(Iris, Species)).Message,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "labels",
-            Assert.Throws<ArgumentException>(() => new SomVq(entropy with { Lambda = 0.1 }).Fit(Iris)).Message,
+            Assert.ThrowsAny<ArgumentException>(() => new SomVq(entropy with { Lambda = 0.1 }).Fit(Iris)).Message,
             StringComparison.Ordinal
         );
     }

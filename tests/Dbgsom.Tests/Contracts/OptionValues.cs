@@ -93,6 +93,6 @@ internal sealed partial record OptionValues(string[] Ends, string[] Beyond, stri
     [GeneratedRegex(@"^a number above (\d+), at most (\d+)$")]
     private static partial Regex AboveAtMost();
 
-    [GeneratedRegex(@"^a number above (\d+)(, at most [a-z-]+)?$")]
+    [GeneratedRegex(@"^a number above (\d+)(, at most the sigma at the end)?$")]
     private static partial Regex Above();
 }

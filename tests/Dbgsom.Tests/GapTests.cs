@@ -1,0 +1,324 @@
+using Dbgsom.Clustering;
+using Dbgsom.Numerics;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Space;
+using Dbgsom.Tests.Remote;
+using Dbgsom.TestSupport;
+using Dbgsom.Training;
+
+namespace Dbgsom.Tests;
+
+/// <summary>
+/// Samples that lack values, which are NaN: distances are over what is known, scaled to all features. Training epoch by epoch is compared with its
+/// definition in OracleTests.
+/// </summary>
+public sealed class GapTests : IDisposable
+{
+    private const int Columns = 5;
+
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Metrics => [.. Metric.All.Select(metric => metric.Name)];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Metrics))]
+    public void Neurons_are_found_by_what_is_known(string metric)
+    {
+        var data = WithGaps(Make(400, 1), 0.3, 2);
+        var options = Small(metric);
+        var map = new SomVq(options).Fit(data, cancellationToken: Token);
+        double[][] rows = Prepared(map, data);
+        int[] winners = map.Predict(data, Token);
+        var matches = map.FindBestMatches(data, 3, Token);
+        var distances = map.Distances(data, Token);
+        double error = 0;
+        var (eight, four) = (0.0, 0.0);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            double[] all = [.. Enumerable.Range(0, map.Neurons.Count).Select(n => Distance(metric, rows[row], map.Weights[n]))];
+            int[] order = [.. Enumerable.Range(0, all.Length).OrderBy(n => all[n]).ThenBy(n => n)];
+            for (int k = 0; k < 3; k++)
+                Assert.Equal(all[order[k]], matches[row, k].Distance, 1e-9);
+            Assert.Equal(all[order[0]], all[winners[row]], 1e-9);
+            Assert.Equal(winners[row], map.Predict([.. Enumerable.Range(0, Columns).Select(c => data[row, c])]));
+            for (int n = 0; n < all.Length; n++)
+                Assert.Equal(all[n], distances[row, n], 1e-9);
+            error += all[order[0]];
+            var (a, b) = (map.Neurons[order[0]].Position, map.Neurons[order[1]].Position);
+            eight += Math.Max(Math.Abs(a.X - b.X), Math.Abs(a.Y - b.Y)) > 1 ? 1 : 0;
+            four += Math.Abs(a.X - b.X) + Math.Abs(a.Y - b.Y) > 1 ? 1 : 0;
+        }
+        Assert.Equal(error / rows.Length, map.QuantizationError(data, Token), 1e-9);
+        Assert.Equal(error / rows.Length, map.Training.QuantizationError, 1e-9);
+        Assert.Equal(eight / rows.Length, map.TopographicError(data, Token).EightNeighbor, 1e-9);
+        Assert.Equal(four / rows.Length, map.TopographicError(data, Token).FourNeighbor, 1e-9);
+        Assert.True(map.TopographicError(data, Token).EightNeighbor < 0.5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Metrics))]
+    public void The_same_bytes_however_rows_are_cut_and_stored(string metric)
+    {
+        var data = WithGaps(Make(600, 3), 0.2, 4);
+        var options = Small(metric);
+        byte[] wanted = new SomVq(options) { Threads = 1 }
+            .Fit(data, cancellationToken: Token)
+            .ToBytes();
+        Assert.Equal(
+            wanted,
+            new SomVq(options) { Threads = 3 }
+                .Fit(data, cancellationToken: Token)
+                .ToBytes()
+        );
+        using var parts = new Parts(data, null, 1, 170);
+        Assert.Equal(wanted, TrainingRun.Start(options, parts.Engine, Token).Complete(cancellationToken: Token).ToBytes());
+        NpyFile.Write(folder.At("a.npy"), data);
+        using var mapped = DataMatrix.MapNpy(folder.At("a.npy"));
+        Assert.Equal(wanted, new SomVq(options).Fit(mapped, cancellationToken: Token).ToBytes());
+        using var rows = new LocalEngine(data);
+        var run = TrainingRun.Start(options, rows, Token);
+        run.Advance(Token);
+        run.Advance(Token);
+        run.Save(folder.At("run.npz"));
+        using var again = new LocalEngine(mapped, 2);
+        Assert.Equal(wanted, TrainingRun.Resume(folder.At("run.npz"), again, Token).Complete(cancellationToken: Token).ToBytes());
+        // In single precision the rows are others, but those of the same values give the same map.
+        Assert.Equal(
+            new SomVq(options).Fit(data.ToSingle().ToDouble(), cancellationToken: Token).ToBytes(),
+            new SomVq(options).Fit(data.ToSingle(), cancellationToken: Token).ToBytes()
+        );
+    }
+
+    /// <summary>Blocks without gaps keep their bounds, so a few gaps in many rows are searched beside pruned blocks.</summary>
+    [Fact]
+    public void A_few_gaps_among_many_rows_change_nothing_of_the_search()
+    {
+        double[] values = Make(6000, 5);
+        values[7] = double.NaN;
+        values[(Columns * 3000) + 2] = double.NaN;
+        var data = DataMatrix.From(values, Columns);
+        var options = SomOptions.Default with { TargetNeurons = 120, Epochs = 40 };
+        byte[][] maps =
+        [
+            .. new[] { true, false }.Select(prunes =>
+            {
+                using var engine = new LocalEngine(data, 2) { Pruning = prunes };
+                return TrainingRun.Start(options, engine, Token).Complete(cancellationToken: Token).ToBytes();
+            }),
+        ];
+        Assert.Equal(maps[0], maps[1]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Metrics))]
+    public void A_feature_without_any_value_changes_nothing(string metric)
+    {
+        double[] values = Make(300, 6);
+        var narrow = WithGaps(values, 0.15, 7);
+        double[] wide =
+        [
+            .. Enumerable
+                .Range(0, 300)
+                .SelectMany(row => Enumerable.Range(0, Columns + 1).Select(c => c == Columns ? double.NaN : narrow[row, c])),
+        ];
+        var map = new SomVq(Small(metric)).Fit(narrow, cancellationToken: Token);
+        var wider = new SomVq(Small(metric)).Fit(DataMatrix.From(wide, Columns + 1), cancellationToken: Token);
+        Assert.Equal(map.Neurons.Count, wider.Neurons.Count);
+        for (int n = 0; n < map.Neurons.Count; n++)
+        for (int c = 0; c < Columns; c++)
+            Assert.Equal(map.Weights[n][c], wider.Weights[n][c], 1e-9);
+        Assert.Equal(map.Predict(narrow, Token), wider.Predict(DataMatrix.From(wide, Columns + 1), Token));
+        Assert.Equal(map.Training.QuantizationError, wider.Training.QuantizationError, 1e-9);
+    }
+
+    [Fact]
+    public void A_gap_filled_with_the_value_of_its_neuron_keeps_its_neuron()
+    {
+        var data = WithGaps(Make(400, 8), 0.3, 9);
+        var map = new SomVq(Small("euclidean")).Fit(data, cancellationToken: Token);
+        int[] winners = map.Predict(data, Token);
+        double[] filled = new double[data.RowCount * Columns];
+        for (int row = 0; row < data.RowCount; row++)
+        for (int c = 0; c < Columns; c++)
+            filled[(row * Columns) + c] = double.IsNaN(data[row, c]) ? map.WeightsInDataUnits[winners[row]][c] : data[row, c];
+        int[] after = map.Predict(DataMatrix.From(filled, Columns), Token);
+        // A neuron that is exactly as near by what is known may now be behind.
+        Assert.Equal(winners, after);
+    }
+
+    [Theory]
+    [MemberData(nameof(Metrics))]
+    public void Missing_values_are_filled_in_and_known_ones_kept(string metric)
+    {
+        double[] values = Make(500, 14);
+        var data = WithGaps(values, 0.25, 15).WithFeatureNames(["a", "b", "c", "d", "e"]);
+        var map = new SomVq(Small(metric)).Fit(data, cancellationToken: Token);
+        var filled = map.Impute(data, Token);
+        var (ours, byMean, count) = (0.0, 0.0, 0);
+        for (int c = 0; c < Columns; c++)
+        {
+            double mean = Enumerable.Range(0, 500).Select(row => data[row, c]).Where(value => !double.IsNaN(value)).Average();
+            for (int row = 0; row < 500; row++)
+            {
+                double truth = values[(row * Columns) + c];
+                if (!double.IsNaN(data[row, c]))
+                {
+                    Assert.Equal(truth, filled[row, c]);
+                    continue;
+                }
+                Assert.True(double.IsFinite(filled[row, c]));
+                ours += (filled[row, c] - truth) * (filled[row, c] - truth);
+                byMean += (mean - truth) * (mean - truth);
+                count++;
+            }
+        }
+        Assert.True(count > 300);
+        Assert.True(ours < 0.5 * byMean, $"{ours} of {byMean}");
+        Assert.Equal(data.FeatureNames!, filled.FeatureNames!);
+        Assert.Equal(filled.ToArray(), map.Impute(filled, Token).ToArray());
+    }
+
+    /// <summary>Two features on a line: the second follows from the first better than by the winner's value alone.</summary>
+    [Fact]
+    public void A_missing_value_follows_what_is_known_between_neurons()
+    {
+        double[] line = [.. Enumerable.Range(0, 400).SelectMany(i => new[] { i / 100.0, 3 - (2 * i / 100.0) })];
+        var map = new SomVq(SomOptions.Default with { TargetNeurons = 10 }).Fit(
+            DataMatrix.From(line, 2),
+            cancellationToken: Token
+        );
+        double[] rows = [.. line];
+        for (int i = 0; i < 400; i++)
+            rows[(2 * i) + 1] = double.NaN;
+        var filled = map.Impute(DataMatrix.From(rows, 2), Token);
+        int[] winners = map.Predict(DataMatrix.From(rows, 2), Token);
+        double[] inner = [.. Enumerable.Range(60, 280).Select(i => Math.Abs(filled[i, 1] - line[(2 * i) + 1]))];
+        double[] byWinner =
+        [
+            .. Enumerable.Range(60, 280).Select(i => Math.Abs(map.WeightsInDataUnits[winners[i]][1] - line[(2 * i) + 1])),
+        ];
+        Assert.True(inner.Average() < 0.7 * byWinner.Average(), $"{inner.Average()} of {byWinner.Average()}");
+    }
+
+    [Fact]
+    public void Statistics_are_those_of_the_values_there_are()
+    {
+        var data = WithGaps(Make(200, 10), 0.4, 11);
+        using var rows = new LocalEngine(data, 2);
+        var found = StatisticsPasses.Measure(rows, Metric.Euclidean, Token);
+        for (int c = 0; c < Columns; c++)
+        {
+            double[] known = [.. Enumerable.Range(0, 200).Select(row => data[row, c]).Where(value => !double.IsNaN(value))];
+            double mean = known.Average();
+            Assert.Equal(mean, found.Mean[c], 1e-12);
+            Assert.Equal((known.Min(), known.Max()), (found.Minimum[c], found.Maximum[c]));
+            Assert.Equal(Math.Sqrt(known.Average(value => (value - mean) * (value - mean))), found.Deviation[c], 1e-12);
+        }
+    }
+
+    [Fact]
+    public void What_needs_complete_rows_says_so_and_by_which_row()
+    {
+        double[] values = Make(100, 12);
+        values[(17 * Columns) + 1] = double.NaN;
+        var data = DataMatrix.From(values, Columns);
+        var map = new SomVq(Small("euclidean")).Fit(data, cancellationToken: Token);
+        Refused("row 17 lacks a value, and a mixture of prototypes needs", () => map.MixtureCoefficients(data));
+        Refused(
+            "row 17 lacks a value, and a measure of clusters",
+            () => ClusterMeasures.Silhouette(data, [.. Enumerable.Range(0, 100)])
+        );
+        values.AsSpan(17 * Columns, Columns).Fill(double.NaN);
+        var empty = DataMatrix.From(values, Columns);
+        Refused("row 17 has no value", () => new SomVq(Small("euclidean")).Fit(empty));
+        Refused("row 17 has no value", () => map.Predict(empty));
+        Refused("no value in any feature", () => map.Predict([double.NaN, double.NaN, double.NaN, double.NaN, double.NaN]));
+        values[17 * Columns] = double.PositiveInfinity;
+        Refused("row 17, column 0 is Infinity; values are finite numbers, or NaN", () => DataMatrix.From(values, Columns));
+    }
+
+    private static void Refused(string message, Action action) =>
+        Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message, StringComparison.Ordinal);
+
+    private static SomOptions Small(string metric) =>
+        SomOptions.Default with
+        {
+            Metric = Naming.Named.Parse<Metric>(metric),
+            TargetNeurons = 20,
+            Epochs = 60,
+        };
+
+    private static double[] Make(int rows, int seed)
+    {
+        var random = new Random(seed);
+        return
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .SelectMany(row =>
+                    Enumerable.Range(0, Columns).Select(c => ((row % 4) * (c + 1)) + (random.NextDouble() * 2) + c)
+                ),
+        ];
+    }
+
+    private static DataMatrix WithGaps(double[] values, double share, int seed)
+    {
+        var random = new Random(seed);
+        double[] gaps = [.. values];
+        for (int row = 0; row < values.Length / Columns; row++)
+        {
+            int kept = random.Next(Columns);
+            for (int c = 0; c < Columns; c++)
+                if (c != kept && random.NextDouble() < share)
+                    gaps[(row * Columns) + c] = double.NaN;
+        }
+        return DataMatrix.From(gaps, Columns);
+    }
+
+    /// <summary>Rows in the space trained in, from its definition.</summary>
+    private static double[][] Prepared(SomMap map, DataMatrix data) =>
+        [
+            .. Enumerable
+                .Range(0, data.RowCount)
+                .Select(row =>
+                {
+                    double[] scaled =
+                    [
+                        .. Enumerable
+                            .Range(0, Columns)
+                            .Select(c => (data[row, c] - map.Scaler!.Offset[c]) / map.Scaler.Divisor[c]),
+                    ];
+                    double[] known = [.. scaled.Where(value => !double.IsNaN(value))];
+                    double length = Math.Sqrt(known.Sum(value => value * value) * Columns / known.Length);
+                    return map.EffectiveOptions.Metric.ScalesToLengthOne ? [.. scaled.Select(value => value / length)] : scaled;
+                }),
+        ];
+
+    private static double Distance(string metric, double[] row, ReadOnlySpan<double> weights)
+    {
+        var (sum, known) = (0.0, 0);
+        for (int c = 0; c < row.Length; c++)
+            if (!double.IsNaN(row[c]))
+            {
+                known++;
+                sum += metric switch
+                {
+                    "cosine" => row[c] * weights[c],
+                    "manhattan" => Math.Abs(row[c] - weights[c]),
+                    _ => (row[c] - weights[c]) * (row[c] - weights[c]),
+                };
+            }
+        sum *= (double)row.Length / known;
+        return metric switch
+        {
+            "cosine" => Math.Max(0, 1 - sum),
+            "manhattan" => sum,
+            _ => Math.Sqrt(sum),
+        };
+    }
+}
