@@ -133,7 +133,6 @@ public sealed class OutOfCoreTests : IDisposable
 
     /// <summary>Whoever reads a value that is not finite first is told where it is, the same on any number of threads.</summary>
     [Theory]
-    [InlineData(double.NaN, "NaN")]
     [InlineData(double.PositiveInfinity, "Infinity")]
     [InlineData(double.NegativeInfinity, "-Infinity")]
     public void A_value_that_is_not_finite_is_named(double value, string text)
@@ -148,7 +147,7 @@ public sealed class OutOfCoreTests : IDisposable
                 else
                     BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(128 + (place * 8)), value);
             File.WriteAllBytes(path, bytes);
-            string expected = $"{path}: the value in row 1501, column 2 is {text}; values are finite numbers";
+            string expected = $"{path}: the value in row 1501, column 2 is {text}; values are finite numbers, or NaN where one is missing";
             Assert.Equal(expected, Assert.Throws<InvalidDataException>(() => DataMatrix.LoadNpy(path)).Message);
             var map = new SomVq(SameBitsTests.Small("default") with { Metric = Metric.Cosine }).Fit(single);
             var data = DataMatrix.MapNpy(path);
