@@ -5,7 +5,7 @@ using Dbgsom.Naming;
 namespace Dbgsom.Cli;
 
 /// <summary>DATA and the options that say what of it is read.</summary>
-internal sealed class DataArguments
+internal sealed partial class DataArguments
 {
     private readonly Option<string?> array = OptionsOf.Text(
         "--array",
@@ -16,7 +16,8 @@ internal sealed class DataArguments
     private readonly Option<string[]> columns = new("--columns")
     {
         HelpName = "a,b,…",
-        Description = "the feature columns, by name or by index from 0; default: all that are not used otherwise",
+        Description =
+            "the feature columns, by name, by index from 0, or as a range such as 1-6; default: those of the plan that inspect shows",
     };
 
     private readonly Option<string?> label = OptionsOf.Text(
@@ -37,8 +38,7 @@ internal sealed class DataArguments
     private readonly Option<string[]> oneHot = new("--one-hot")
     {
         HelpName = "a,b,…",
-        Description =
-            "feature columns of categories: each category becomes a feature that is 1 or 0, such as color=red; give the same for later commands on the map",
+        Description = "feature columns of categories: each category becomes a feature that is 1 or 0, such as color=red",
     };
     private readonly Option<char?> delimiter = OptionsOf.Parsed<char?>(
         "--delimiter",
@@ -95,6 +95,7 @@ internal sealed class DataArguments
         "DIR",
         "the folder for scratch files, which are gone afterwards; default: that of temporary files"
     );
+    private readonly MissingArguments missing = new();
     private readonly Argument<string[]> paths;
     private readonly bool labeled;
 
@@ -135,6 +136,7 @@ internal sealed class DataArguments
         command.Add(header);
         if (labeled)
             command.Add(labelHeader);
+        missing.AddTo(command);
         command.Add(mapAbove);
         command.Add(maxUnpacked);
         command.Add(scratch);
@@ -154,22 +156,25 @@ internal sealed class DataArguments
 
     /// <summary>What is read of files, as the options say.</summary>
     public DataFileOptions FileOptions(ParseResult parsed) =>
-        new()
-        {
-            ArrayName = parsed.GetValue(array),
-            Columns = OptionsOf.List(parsed, columns),
-            LabelColumn = LabelColumnName(parsed),
-            WeightColumn = parsed.GetValue(weight),
-            OneHot = OptionsOf.List(parsed, oneHot),
-            Delimiter = parsed.GetValue(delimiter),
-            DecimalComma = parsed.GetValue(decimalComma),
-            Thousands = Thousands(parsed),
-            Encoding = Encoding(parsed),
-            Header = parsed.GetValue(header) ?? HeaderMode.Auto,
-            MaxUnpackedBytes = parsed.GetValue(maxUnpacked),
-            MemoryMapThresholdBytes = parsed.GetValue(mapAbove) ?? DataFileOptions.DefaultMemoryMapThresholdBytes,
-            ScratchDirectory = ScratchDirectory(parsed),
-        };
+        missing.Read(
+            parsed,
+            new DataFileOptions
+            {
+                ArrayName = parsed.GetValue(array),
+                Columns = OptionsOf.List(parsed, columns),
+                LabelColumn = LabelColumnName(parsed),
+                WeightColumn = parsed.GetValue(weight),
+                OneHot = OptionsOf.List(parsed, oneHot),
+                Delimiter = parsed.GetValue(delimiter),
+                DecimalComma = parsed.GetValue(decimalComma),
+                Thousands = Thousands(parsed),
+                Encoding = Encoding(parsed),
+                Header = parsed.GetValue(header) ?? HeaderMode.Auto,
+                MaxUnpackedBytes = parsed.GetValue(maxUnpacked),
+                MemoryMapThresholdBytes = parsed.GetValue(mapAbove) ?? DataFileOptions.DefaultMemoryMapThresholdBytes,
+                ScratchDirectory = ScratchDirectory(parsed),
+            }
+        );
 
     /// <summary>Reads the data; <paramref name="more"/> adds to what the options say.</summary>
     public LoadedData Load(
@@ -179,15 +184,18 @@ internal sealed class DataArguments
         CancellationToken cancellationToken
     )
     {
-        if (labeled && parsed.GetValue(labels) is not null && parsed.GetValue(label) is not null)
-            throw new UsageException("--labels and --label-column both name labels; give one of the two");
+        CheckLabels(parsed);
         var options = more(FileOptions(parsed));
-        var standardInput = Paths(parsed).Contains("-") ? StandardStreams.OpenInput() : null;
+        return Waited(screen, () => DataFiles.Load(Paths(parsed), options, Input(parsed), cancellationToken), cancellationToken);
+    }
+
+    private Stream? Input(ParseResult parsed) => Paths(parsed).Contains("-") ? StandardStreams.OpenInput() : null;
+
+    /// <summary>Reads data and tells its notes.</summary>
+    private static LoadedData Waited(Screen screen, Func<LoadedData> load, CancellationToken cancellationToken)
+    {
         // Reading a terminal or a pipe cannot be stopped from outside, so an interruption leaves it behind.
-        var loaded = Task.Run(() => DataFiles.Load(Paths(parsed), options, standardInput, cancellationToken), cancellationToken)
-            .WaitAsync(cancellationToken)
-            .GetAwaiter()
-            .GetResult();
+        var loaded = Task.Run(load, cancellationToken).WaitAsync(cancellationToken).GetAwaiter().GetResult();
         foreach (string note in loaded.Notes)
             screen.Note(note);
         return loaded;
@@ -202,79 +210,6 @@ internal sealed class DataArguments
             $"--thousands {sign} is the sign of decimals; valid is another, or {(sign == ',' ? "no --decimal-comma" : "--decimal-comma")}"
         );
 
-    /// <summary>The words of a command line that say how DATA is read, so that a map is trained on the same again.</summary>
-    public IReadOnlyList<string> Words(ParseResult parsed, SomMap map)
-    {
-        // Samples for a map are found by the names of its features; without the map, these have to be named.
-        var features =
-            OptionsOf.List(parsed, columns)
-            ?? (
-                OptionsOf.List(parsed, oneHot) is null
-                && map.FeatureNames?.All(name => !name.Contains(',', StringComparison.Ordinal)) == true
-                    ? map.FeatureNames
-                    : null
-            );
-        // Only classifiers are trained on a file of labels. Its name stands without its folder, as those of DATA do.
-        string? ofClasses = map.Classes is null ? null : Path.GetFileName(LabelFile(parsed));
-        (Option Option, string? Value)[] given =
-        [
-            (array, parsed.GetValue(array)),
-            (columns, features is null ? null : string.Join(',', features)),
-            (label, LabelColumnName(parsed)),
-            (labels, ofClasses),
-            (labelHeader, ofClasses is null ? null : parsed.GetValue(labelHeader)?.Name),
-            (weight, parsed.GetValue(weight)),
-            (oneHot, OptionsOf.List(parsed, oneHot) is { } categories ? string.Join(',', categories) : null),
-            (delimiter, parsed.GetValue(delimiter) is { } character ? $"{character}" : null),
-            (thousands, parsed.GetValue(thousands) is { } sign ? $"{sign}" : null),
-            (encoding, parsed.GetValue(encoding)?.Name),
-            (header, parsed.GetValue(header)?.Name),
-            (maxUnpacked, parsed.GetResult(maxUnpacked)?.Tokens.SingleOrDefault()?.Value),
-        ];
-        var words = given
-            .Where(one => one.Value is not null)
-            .SelectMany(one =>
-                one.Value!.StartsWith('-') ? [$"{one.Option.Name}={one.Value}"] : new[] { one.Option.Name, one.Value }
-            );
-        return [.. words, .. parsed.GetValue(decimalComma) ? [decimalComma.Name] : Array.Empty<string>()];
-    }
-
-    /// <summary>The file of labels, or null.</summary>
-    public string? LabelFile(ParseResult parsed) =>
-        labeled && parsed.GetValue(labels) is { } given && IsFile(given) ? given : null;
-
-    /// <summary>The column of labels, or null.</summary>
-    public string? LabelColumnName(ParseResult parsed) =>
-        parsed.GetValue(label) ?? (labeled && parsed.GetValue(labels) is { } given && !IsFile(given) ? given : null);
-
-    /// <summary>What labels are called: their column or the name of their file.</summary>
-    public string? LabelName(ParseResult parsed) =>
-        LabelColumnName(parsed) ?? Path.GetFileNameWithoutExtension(LabelFile(parsed));
-
-    /// <summary>Whether labels are named, in a column or a file.</summary>
-    public bool NamesLabels(ParseResult parsed) => LabelName(parsed) is not null;
-
-    // A name with an extension that files of labels have is a file, whether it is there or not: the error then names the file.
-    private static bool IsFile(string given) =>
-        File.Exists(given) || Files.LabelFile.Extensions.Contains(Path.GetExtension(given), StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>The labels of samples that were read, from a column of theirs or a file of their own; null where none were named.</summary>
-    public LabelColumn? Labels(ParseResult parsed, LoadedData loaded, CancellationToken cancellationToken)
-    {
-        if (LabelFile(parsed) is not { } file)
-            return loaded.Labels is null ? null : new LabelColumn(loaded.Labels);
-        var options = new LabelFileOptions
-        {
-            Encoding = Encoding(parsed),
-            Header = parsed.GetValue(labelHeader) ?? HeaderMode.Auto,
-        };
-        var column = Files.LabelFile.Load(file, loaded.Data.RowCount, options, cancellationToken);
-        var screen = new Screen(parsed);
-        foreach (string note in column.Notes)
-            screen.Note(note);
-        return column;
-    }
-
     /// <summary>Reads samples for a map: its features, by name where the files have names.</summary>
     public LoadedData LoadFor(
         SomMap map,
@@ -287,7 +222,11 @@ internal sealed class DataArguments
         var loaded = Load(
             parsed,
             screen,
-            options => options with { WantedFeatures = map.FeatureNames, IdColumn = idColumn },
+            options =>
+            {
+                options = options with { WantedFeatures = map.FeatureNames, IdColumn = idColumn };
+                return TablePlan.FromMap(map) is { } plan ? plan.ApplyTo(options) : options;
+            },
             cancellationToken
         );
         if (ChangedFeatureNote.For(map, loaded.Data, cancellationToken) is { } note)

@@ -49,6 +49,7 @@ internal static class Tool
         };
         root.HelpName = Name;
         root.Add(DemoCommand.Create(cancellationToken));
+        root.Add(InspectCommand.Create(cancellationToken));
         root.Add(EstimateCommand.Create(cancellationToken));
         root.Add(TrainCommand.Create(cancellationToken));
         root.Add(PredictCommand.Create(cancellationToken));

@@ -9,13 +9,15 @@ namespace Dbgsom.Files;
 /// <param name="Id">The column that names rows, or null.</param>
 /// <param name="Ignored">Names of columns that a map does not use.</param>
 /// <param name="Categories">Those of the feature columns that hold categories.</param>
+/// <param name="YesNo">Those of the feature columns that hold words for yes and no.</param>
 internal sealed record ColumnPlan(
     int[] Features,
     int? Label,
     int? Weight,
     int? Id,
     IReadOnlyList<string> Ignored,
-    int[] Categories
+    int[] Categories,
+    int[] YesNo
 )
 {
     /// <summary>What stands between a column of categories and one of them in the name of a feature.</summary>
@@ -31,7 +33,10 @@ internal sealed record ColumnPlan(
     public static ColumnPlan For(DataFileOptions options, string file, IReadOnlyList<string>? names, int count)
     {
         int? Place(string? column) => column is null ? null : Find(column, file, names, count);
-        var (label, weight, id) = (Place(options.LabelColumn), Place(options.WeightColumn), Place(options.IdColumn));
+        var (label, weight) = (Place(options.LabelColumn), Place(options.WeightColumn));
+        int? id = options.IsIdOptional && !Has(options.IdColumn, names, count) ? null : Place(options.IdColumn);
+        if (options.IsIdOptional && (id == label || id == weight))
+            id = null;
         int[] taken = [.. new[] { label, weight, id }.OfType<int>()];
         int[] oneHot = [.. (options.OneHot ?? []).Select(column => Find(column, file, names, count)).Distinct()];
         int[] features = [.. FeatureColumns(options, file, names, count, taken, oneHot)];
@@ -51,7 +56,14 @@ internal sealed record ColumnPlan(
         ];
         if (!byName && oneHot.Except(features).ToArray() is [int odd, ..])
             throw DataPart.Bad(file, $"one-hot column {Describe(odd, names)} is no feature column");
-        return new ColumnPlan(features, label, weight, id, ignored, categories);
+        int[] yesNo =
+        [
+            .. (options.YesNo ?? [])
+                .Where(column => Has(column, names, count))
+                .Select(column => Find(column, file, names, count))
+                .Intersect(features),
+        ];
+        return new ColumnPlan(features, label, weight, id, ignored, categories, yesNo);
     }
 
     /// <summary>The names of columns; where there are none and categories need some, their indices.</summary>
@@ -60,6 +72,9 @@ internal sealed record ColumnPlan(
 
     /// <summary>Whether a column holds categories.</summary>
     public bool IsCategory(int column) => Array.IndexOf(Categories, column) >= 0;
+
+    /// <summary>Whether a column holds words for yes and no.</summary>
+    public bool IsYesNo(int column) => Array.IndexOf(YesNo, column) >= 0;
 
     /// <summary>"3" or "3 ('petal_length')". A row may have more cells than there are names.</summary>
     public static string Describe(int column, IReadOnlyList<string>? names) =>
@@ -85,7 +100,7 @@ internal sealed record ColumnPlan(
     )
     {
         if (options.Columns is { } columns)
-            return columns.Select(column => Find(column, file, names, count));
+            return FindAll(columns, file, names, count, options.Plan is not null);
         if (options.WantedFeatures is not { } wanted || names is null)
         {
             int[] rest = [.. Enumerable.Range(0, count).Except(taken)];
@@ -116,13 +131,34 @@ internal sealed record ColumnPlan(
         && feature[column.Length] == CategorySign
         && feature.StartsWith(column, StringComparison.Ordinal);
 
-    private static int Find(string column, string file, IReadOnlyList<string>? names, int count)
+    /// <summary>The columns of a list with ranges; what the table of a map has and this one lacks is refused by name, all at once.</summary>
+    private static IEnumerable<int> FindAll(
+        IReadOnlyList<string> columns,
+        string file,
+        IReadOnlyList<string>? names,
+        int count,
+        bool isPlanned
+    )
     {
-        for (int place = 0; place < names?.Count; place++)
-            if (names[place] == column)
-                return place;
-        if (int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < count)
-            return index;
+        string[] all = [.. columns.SelectMany(column => ColumnRange.Expand(column, names, count))];
+        string[] lacking = [.. all.Where(column => !Has(column, names, count))];
+        if (isPlanned && lacking.Length > 0)
+            throw DataPart.Bad(
+                file,
+                $"the file lacks {Quote(lacking)}, which are features; it has {(names is null ? $"{count} columns without names" : Quote(names))}"
+            );
+        return all.Select(column => Find(column, file, names, count));
+    }
+
+    private static bool Has(string? column, IReadOnlyList<string>? names, int count) =>
+        column is not null && ColumnRange.Place(column, names, count) is not null;
+
+    /// <summary>The place of a column that is called by name or index.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public static int Find(string column, string file, IReadOnlyList<string>? names, int count)
+    {
+        if (ColumnRange.Place(column, names, count) is { } found)
+            return found;
         string valid = $"{(count == 1 ? "column 0" : $"columns 0 to {Index(count - 1)}")}";
         throw DataPart.Bad(
             file,
@@ -132,5 +168,6 @@ internal sealed record ColumnPlan(
         );
     }
 
-    private static string Index(int column) => column.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The index as text.</summary>
+    public static string Index(int column) => column.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using Dbgsom.Naming;
-
 namespace Dbgsom.Files;
 
 /// <summary>Reads CSV: header or not, delimiter found out, a record at a time.</summary>
@@ -21,44 +19,16 @@ internal static class CsvFile
         CancellationToken cancellationToken
     )
     {
-        using var reader = new TextRecords(stream, file, Separator(separator, options), options.Encoding);
-        if (!reader.Read())
-            throw DataPart.Bad(file, "there is no data in it");
-        string[] first = reader.Cells();
-        long firstLine = reader.LineNumber;
-        if (!Array.Exists(first, NumberForm.Of(options).IsNumber))
-            reader.Names = CsvHeader.Named(first);
-        var ahead = new RowsAhead(reader);
-        var (isHeader, guess) = CsvHeader.Find(first, ahead.First, options, header);
-        if (isHeader && ahead.First(1).Count == 0)
-            throw DataPart.Bad(file, $"there is no row below the header (line {firstLine})");
-        reader.Names =
-            isHeader ? CsvHeader.Names(first, file, firstLine)
-            : header?.Count == first.Length ? header
-            : null;
-        var origin = new CsvOrigin(file, firstLine, first, isHeader);
-        using var rows = new CsvRows(origin, reader.Names, options);
-        if (!isHeader)
-            Add(rows, new CsvRow(firstLine, first));
-        foreach (var row in ahead.Taken)
-            Add(rows, row);
-        while (reader.Read())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            rows.Add(reader.LineNumber, reader.FieldCount, reader.GetSpan);
-        }
+        using var input = new CsvInput(stream, file, separator, options, header);
+        using var rows = new CsvRows(input.Origin, input.Names, options);
+        input.ForEach(rows.Add, cancellationToken);
         var part = rows.ToPart();
-        return guess is null ? part : part with { Notes = [.. part.Notes, $"{file}: line {firstLine} {guess}"] };
-    }
-
-    // Where commas are in numbers, the one that is found most often is no good guess.
-    private static char? Separator(char? separator, DataFileOptions options) =>
-        options.Delimiter ?? separator ?? (options.DecimalComma ? ';' : null);
-
-    private static void Add(CsvRows rows, CsvRow row)
-    {
-        byte[][] cells = Array.ConvertAll(row.Cells, System.Text.Encoding.UTF8.GetBytes);
-        rows.Add(row.Line, cells.Length, column => cells[column]);
+        return input.Guess is null
+            ? part
+            : part with
+            {
+                Notes = [.. part.Notes, $"{file}: line {input.Origin.FirstLine} {input.Guess}"],
+            };
     }
 }
 

@@ -17,12 +17,16 @@ internal sealed class CsvRows : IDisposable
     private readonly CsvOrigin origin;
     private readonly int width;
     private readonly NumberForm form;
+    private readonly MissingTexts? missing;
+    private readonly bool isIdOptional;
     private readonly double[] row;
     private readonly PartRows rows;
 
     public CsvRows(CsvOrigin origin, IReadOnlyList<string>? names, DataFileOptions options)
     {
         (this.origin, file, width, form) = (origin, origin.File, origin.First.Length, NumberForm.Of(options));
+        missing = options.Missing == MissingCells.Refuse ? null : new MissingTexts(options.MissingTexts);
+        isIdOptional = options.IsIdOptional;
         names = ColumnPlan.Names(options, names, width);
         var plan = ColumnPlan.For(options, file, names, width);
         row = new double[plan.Features.Length];
@@ -41,15 +45,20 @@ internal sealed class CsvRows : IDisposable
         for (int c = 0; c < row.Length; c++)
         {
             int column = plan.Features[c];
-            row[c] = rows.IsCategory(c) ? rows.Code(c, Content(line, column, cell(column))) : Number(line, column, cell);
+            row[c] =
+                missing?.Contains(cell(column)) == true ? double.NaN
+                : rows.IsCategory(c) ? rows.Code(c, Content(line, column, cell(column)))
+                : plan.IsYesNo(column) ? YesNo(line, column, cell)
+                : Number(line, column, cell);
         }
-        rows.Add(row);
+        if (!rows.Add(row))
+            return;
         if (plan.Weight is { } weight)
             rows.AddWeight(Weight(line, weight, cell));
         if (plan.Label is { } label)
             rows.AddLabel(Content(line, label, cell(label)));
         if (plan.Id is { } id)
-            rows.AddId(Content(line, id, cell(id)));
+            rows.AddId(isIdOptional ? Encoding.UTF8.GetString(cell(id)) : Content(line, id, cell(id)));
     }
 
     /// <summary>All rows taken.</summary>
@@ -69,6 +78,17 @@ internal sealed class CsvRows : IDisposable
         return ExactNumbers.IsBeyond(value, form.WithoutThousands(text))
             ? throw Refused(line, column, ExactNumbers.Beyond(text))
             : value;
+    }
+
+    private double YesNo(long line, int column, Cell cell)
+    {
+        string text = Content(line, column, cell(column));
+        return YesNoWords.Read(text)
+            ?? throw Refused(
+                line,
+                column,
+                $"'{text}' is neither yes nor no; valid is {YesNoWords.Valid}, or another use: --as {rows.NameOf(column)}=category"
+            );
     }
 
     private InvalidDataException NoNumber(long line, int column, Cell cell)

@@ -8,7 +8,7 @@ public sealed record DataFileOptions
     /// <summary>Name of the array in <c>.npz</c> files; null where they hold just one.</summary>
     public string? ArrayName { get; init; }
 
-    /// <summary>The columns to read as features, in this order; null for all that are not used otherwise.</summary>
+    /// <summary>The columns to read as features, in this order, also ranges of indices such as 2-5; null for all that are not used otherwise.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>A column of labels: any text, kept apart from the features.</summary>
@@ -26,6 +26,18 @@ public sealed record DataFileOptions
     /// the map: others are 0 in all features, which <see cref="LoadedData.Notes"/> tell. Columns without names are called by index, as in <c>3=red</c>. Null for none.
     /// </summary>
     public IReadOnlyList<string>? OneHot { get; init; }
+
+    /// <summary>Feature columns of words for yes and no: true and false, yes and no, t and f, y and n, in any case; 1 and 0 may stand among them. Yes is 1 and no is 0. Null for none.</summary>
+    public IReadOnlyList<string>? YesNo { get; init; }
+
+    /// <summary>What becomes of rows with a missing cell in a feature column.</summary>
+    public MissingCells Missing { get; init; } = MissingCells.Default;
+
+    /// <summary>
+    /// The texts that stand for a missing value, in any case; null for NA, N/A, #N/A, NaN, null, None, a question mark, a hyphen and a point.
+    /// An empty cell, and no value (null) in Parquet and Arrow, are always missing.
+    /// </summary>
+    public IReadOnlyList<string>? MissingTexts { get; init; }
 
     /// <summary>
     /// How text files write characters; bytes that are not valid in it, and NUL, are refused by line and column. A byte order mark of UTF-8,
@@ -82,6 +94,12 @@ public sealed record DataFileOptions
 
     /// <summary>The feature columns of the first of several files, which those that have names are matched with; null for the first.</summary>
     internal FeatureColumns? Earlier { get; init; }
+
+    /// <summary>The plan that these options follow; null where they follow none.</summary>
+    internal TablePlan? Plan { get; init; }
+
+    /// <summary>Whether a file may lack the <see cref="IdColumn"/>, or names in it.</summary>
+    internal bool IsIdOptional { get; init; }
 
     /// <summary>Which row groups of a Parquet file are read, and the row of the file they begin at; null for all.</summary>
     internal RowGroupRange? RowGroups { get; init; }

@@ -30,6 +30,8 @@ internal sealed class DataSource
         [".feather"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenArrow, options, ct),
     };
 
+    private const string StandardInput = "standard input";
+
     private readonly string path;
 
     private readonly Stream? stream;
@@ -69,6 +71,32 @@ internal sealed class DataSource
             ? new DataSource(name, stream)
             : throw DataPart.Bad(name, $"the extension '{System.IO.Path.GetExtension(name)}' is none of {Known}");
 
+    /// <summary>Whether the file is an array, whose columns are numbers throughout.</summary>
+    public bool IsArray => path != "-" && Extension(path) is ".npy" or ".npz";
+
+    /// <summary>Looks at all cells of the file, which is a table.</summary>
+    public void Look(TableScan scan, DataFileOptions options, Stream? standardInput, CancellationToken cancellationToken)
+    {
+        string? extension = path == "-" ? null : Extension(path);
+        if (extension is ".parquet" or ".arrow" or ".arrows" or ".feather")
+        {
+            using var table = extension == ".parquet" ? TableFormat.OpenParquet(path) : TableFormat.OpenArrow(path);
+            scan.Read(table, path);
+            return;
+        }
+        if (path == "-")
+        {
+            // Its owner closes it.
+            using var given = new CsvInput(AsText(standardInput, options), StandardInput, null, options, scan.Names);
+            scan.Read(given);
+            return;
+        }
+        char? separator = extension is ".tsv" or ".tsv.gz" ? '\t' : null;
+        using var text = TextFile.Open(path, options.Encoding, options.MaxUnpackedBytes);
+        using var input = new CsvInput(text, path, separator, options, scan.Names);
+        scan.Read(input);
+    }
+
     /// <summary>Reads the file.</summary>
     /// <param name="options">What to read.</param>
     /// <param name="header">Column names of an earlier file, for one without: as when a file was cut into pieces.</param>
@@ -85,15 +113,11 @@ internal sealed class DataSource
             return DataStream.Read(stream, path, Extension(path)!, options, cancellationToken);
         if (path != "-")
             return Readers[Extension(path)!](path, options, header, cancellationToken);
-        return CsvFile.Read(
-            options.Encoding.AsUtf8(standardInput ?? throw new ArgumentException("there is no standard input to read")),
-            "standard input",
-            null,
-            options,
-            header,
-            cancellationToken
-        );
+        return CsvFile.Read(AsText(standardInput, options), StandardInput, null, options, header, cancellationToken);
     }
+
+    private static Stream AsText(Stream? standardInput, DataFileOptions options) =>
+        options.Encoding.AsUtf8(standardInput ?? throw new ArgumentException("there is no standard input to read"));
 
     private static string[] Expand(string path)
     {

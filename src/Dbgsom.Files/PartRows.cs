@@ -11,6 +11,7 @@ internal sealed class PartRows : IDisposable
     private readonly IReadOnlyList<string>? names;
     private readonly RowSink rows;
     private readonly CategoryCodes?[] categories;
+    private readonly bool dropsGaps;
     private readonly List<double> weights = [];
     private readonly List<string> labels = [];
     private readonly List<string> ids = [];
@@ -24,6 +25,7 @@ internal sealed class PartRows : IDisposable
     public PartRows(string file, IReadOnlyList<string>? names, ColumnPlan plan, DataFileOptions options, bool single)
     {
         (this.file, this.names, Plan) = (file, names, plan);
+        dropsGaps = options.Missing == MissingCells.Drop;
         categories =
         [
             .. plan.Features.Select(column => plan.IsCategory(column) ? new CategoryCodes(file, Describe(column)) : null),
@@ -36,11 +38,28 @@ internal sealed class PartRows : IDisposable
     /// <summary>Number of rows taken.</summary>
     public int RowCount => rows.RowCount;
 
+    /// <summary>Number of rows left out because of a missing cell.</summary>
+    public long DroppedCount { get; private set; }
+
+    /// <summary>Name of a column, or its index.</summary>
+    public string NameOf(int column) => names?[column] ?? ColumnPlan.Index(column);
+
     /// <summary>"3" or "3 ('petal_length')".</summary>
     public string Describe(int column) => ColumnPlan.Describe(column, names);
 
-    /// <summary>Takes the features of a row; those of categories are codes.</summary>
-    public void Add(ReadOnlySpan<double> features) => rows.Add(features);
+    /// <summary>Takes the features of a row; those of categories are codes, missing ones not-a-number. Returns false where the row is left out.</summary>
+    public bool Add(ReadOnlySpan<double> features)
+    {
+        if (dropsGaps && HasGap(features))
+        {
+            DroppedCount++;
+            return false;
+        }
+        for (int c = 0; c < categories.Length; c++)
+            categories[c]?.Use(features[c]);
+        rows.Add(features);
+        return true;
+    }
 
     /// <summary>Takes the label of a row.</summary>
     public void AddLabel(string label) => labels.Add(pool.Get(label));
@@ -60,6 +79,11 @@ internal sealed class PartRows : IDisposable
     /// <summary>All rows taken.</summary>
     public DataPart ToPart()
     {
+        if (RowCount == 0 && DroppedCount > 0)
+            throw DataPart.Bad(
+                file,
+                $"each of its {DroppedCount} rows has a missing cell, so none is left; leave out columns with many (--drop), or --missing refuse names the first"
+            );
         try
         {
             var data = DataMatrix
@@ -67,8 +91,12 @@ internal sealed class PartRows : IDisposable
                 .WithFeatureNames(names is null ? null : Plan.Features.Select(column => names[column]));
             if (Plan.Weight is not null)
                 data = data.WithSampleWeights(CollectionsMarshal.AsSpan(weights));
+            string[] dropped =
+                DroppedCount == 0
+                    ? []
+                    : [$"{file}: {DroppedCount} of {DroppedCount + RowCount} rows are left out, as a cell is missing in them"];
             string[] ignored = Plan.Ignored.Count == 0 ? [] : [$"the map does not use {ColumnPlan.Quote(Plan.Ignored)}"];
-            string[] notes = [.. DataPart.WhereMapped(file, data), .. ignored];
+            string[] notes = [.. DataPart.WhereMapped(file, data), .. dropped, .. ignored];
             return new DataPart(file, names, data, Plan.Label is null ? null : labels, Plan.Id is null ? null : ids, notes)
             {
                 Categories = categories,
@@ -78,6 +106,14 @@ internal sealed class PartRows : IDisposable
         {
             throw DataPart.Bad(file, Text.WithoutParameter(e));
         }
+    }
+
+    private static bool HasGap(ReadOnlySpan<double> features)
+    {
+        foreach (double value in features)
+            if (double.IsNaN(value))
+                return true;
+        return false;
     }
 
     /// <summary>Lets go of what was not made a part.</summary>

@@ -56,7 +56,7 @@ public sealed class ControlCharacterTests(Workspace work) : IClassFixture<Worksp
     {
         string data = Data("columns.csv");
         Check(work.Run("train", data, "--columns", "absent", "-o", "m.som.npz"), 1);
-        Check(work.Run("train", data, "-o", "m.som.npz"), 1);
+        Check(work.Run("train", data, "--as", "who=number", "-o", "m.som.npz"), 1);
         work.Run("train", Data("model.csv"), "--columns", "c", "-o", "c.som.npz", "-q").Done();
         File.WriteAllText(work.At("other.csv"), $"{Odd},{new string('y', Long)}\n1,2\n3,4\n");
         Check(work.Run("predict", "c.som.npz", "other.csv"), 1);

@@ -14,6 +14,7 @@ internal sealed class EstimateCommand
     private static readonly int[] Sizes = [4, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
     private readonly DataArguments data = new();
+    private readonly PlanArguments changes = new();
     private readonly TrainingArguments training = new(
         without:
         [
@@ -55,6 +56,7 @@ internal sealed class EstimateCommand
             "Say which lambda gives how many neurons, from trial maps with the options and the seed of train."
         );
         estimate.data.AddTo(command);
+        estimate.changes.AddTo(command);
         command.Add(estimate.lambdas);
         command.Add(estimate.neurons);
         estimate.training.AddTo(command);
@@ -70,7 +72,7 @@ internal sealed class EstimateCommand
         var options = training.Read(parsed);
         double[] askedLambdas = [.. (OptionsOf.List(parsed, lambdas) ?? []).Select(Lambda)];
         int[] askedSizes = [.. (OptionsOf.List(parsed, neurons) ?? []).Select(Size)];
-        var samples = data.Load(parsed, screen, o => o, cancellationToken).Data;
+        var samples = data.LoadPlanned(parsed, screen, changes, null, o => o, cancellationToken).Data.Data;
         var estimate = Estimate(samples, options, parsed, screen, cancellationToken);
         var pairs = askedLambdas.Select(lambda => (lambda, estimate.ExpectedNeurons(lambda)));
         pairs = pairs.Concat(askedSizes.Select(size => (estimate.LambdaFor(size), size)));

@@ -12,6 +12,12 @@ namespace Dbgsom.Cli.Commands;
 internal sealed class TrainCommand
 {
     private readonly DataArguments data = new(labeled: true);
+    private readonly PlanArguments changes = new();
+    private readonly Option<string?> plan = OptionsOf.Text(
+        "--plan",
+        "FILE.json",
+        "read the table by a plan that inspect saved, instead of making one"
+    );
     private readonly TrainingArguments training = new();
     private readonly Option<string> output = new("--output", "-o")
     {
@@ -57,6 +63,8 @@ internal sealed class TrainCommand
         var command = new Command("train", "Train a map and save it.");
         command.Add(train.output);
         train.data.AddTo(command);
+        train.changes.AddTo(command);
+        command.Add(train.plan);
         command.Add(train.classify);
         train.training.AddTo(command);
         foreach (
@@ -91,9 +99,11 @@ internal sealed class TrainCommand
         string model = OutputPath.Check(parsed.GetRequiredValue(output), from is null ? inputs : [.. inputs, from]);
         string? save = parsed.GetValue(checkpoint) is { } file ? OutputPath.Check(file, [.. inputs, model]) : null;
 
-        var samples = data.Load(
+        var (samples, table) = data.LoadPlanned(
             parsed,
             screen,
+            changes,
+            parsed.GetValue(plan) is { } saved ? TablePlan.Load(saved) : null,
             o => o with { Precision = parsed.GetValue(precision) ?? DataPrecision.AsGiven },
             cancellationToken
         );
@@ -114,6 +124,8 @@ internal sealed class TrainCommand
             cancellationToken
         );
         double seconds = clock.Elapsed.TotalSeconds;
+        if (table is not null)
+            map = map.WithTablePlan(table.ToJson());
         map.Save(model);
         Print(parsed, screen, map, model, seconds);
         return 0;

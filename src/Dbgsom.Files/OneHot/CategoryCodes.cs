@@ -12,8 +12,18 @@ internal sealed class CategoryCodes(string file, string column)
 
     private readonly Dictionary<string, double> codes = new(StringComparer.Ordinal);
 
-    /// <summary>The categories, in the order they came.</summary>
-    public IReadOnlyCollection<string> Texts => codes.Keys;
+    private readonly HashSet<double> used = [];
+    private double lastUsed = double.NaN;
+
+    /// <summary>The categories of the rows, in the order they came.</summary>
+    public IEnumerable<string> Texts => codes.Where(pair => used.Contains(pair.Value)).Select(pair => pair.Key);
+
+    /// <summary>A row has the category with this number.</summary>
+    public void Use(double code)
+    {
+        if (code != lastUsed && !double.IsNaN(code))
+            used.Add(lastUsed = code);
+    }
 
     /// <summary>Finds the categories of a column of numbers, which stand for themselves.</summary>
     public static CategoryCodes OfNumbers(string file, string column, IEnumerable<double> values)
@@ -22,7 +32,10 @@ internal sealed class CategoryCodes(string file, string column)
         var seen = new HashSet<double>();
         foreach (double value in values)
             if (seen.Add(value))
+            {
                 result.Add(value.ToString("R", CultureInfo.InvariantCulture), value);
+                result.Use(value);
+            }
         return result;
     }
 

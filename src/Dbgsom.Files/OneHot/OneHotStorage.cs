@@ -29,7 +29,7 @@ internal sealed class OneHotStorage(RowStorage inner, FeatureSource[] features) 
             {
                 double value = source[(row * width) + features[f].Column];
                 scratch[(row * features.Length) + f] =
-                    features[f].Code is not { } code ? value
+                    features[f].Code is not { } code || double.IsNaN(value) ? value
                     : value == code ? 1
                     : 0;
             }

@@ -88,21 +88,31 @@ internal abstract class ParquetCells
     /// <summary>The reader of columns of a type that is no <see cref="CellKind.Other"/>.</summary>
     public static ParquetCells For(Type type) => Kinds[type]();
 
-    /// <summary>Reads numbers; returns the first row that is null, or −1.</summary>
+    /// <summary>Whether a column holds dates or times.</summary>
+    public static bool IsDate(DataField field) =>
+        field.ClrType == typeof(DateTime)
+        || field.ClrType == typeof(DateOnly)
+        || field.ClrType == typeof(TimeOnly)
+        || field.ClrType == typeof(TimeSpan)
+        || (Wholes.Contains(field.ClrType) && !IsPlain(field.SchemaElement));
+
+    /// <summary>Reads numbers; returns the first row that is null, or −1. With <c>keepNulls</c> nulls are not-a-number.</summary>
     public abstract int Numbers(
         ParquetRowGroupReader group,
         DataField field,
         int count,
         double[] values,
+        bool keepNulls,
         CancellationToken cancellationToken
     );
 
-    /// <summary>Reads texts; returns the first row that is null, or −1.</summary>
+    /// <summary>Reads texts; returns the first row that is null, or −1. With <c>keepNulls</c> nulls are null.</summary>
     public abstract int Texts(
         ParquetRowGroupReader group,
         DataField field,
         int count,
         string[] values,
+        bool keepNulls,
         CancellationToken cancellationToken
     );
 
@@ -123,16 +133,18 @@ internal abstract class ParquetCells
             DataField field,
             int count,
             double[] values,
+            bool keepNulls,
             CancellationToken cancellationToken
-        ) => Read(group, field, count, values, number, cancellationToken);
+        ) => Read(group, field, count, values, number, keepNulls, double.NaN, cancellationToken);
 
         public override int Texts(
             ParquetRowGroupReader group,
             DataField field,
             int count,
             string[] values,
+            bool keepNulls,
             CancellationToken cancellationToken
-        ) => Read(group, field, count, values, text, cancellationToken);
+        ) => Read(group, field, count, values, text, keepNulls, null!, cancellationToken);
 
         private int Read<TOut>(
             ParquetRowGroupReader group,
@@ -140,6 +152,8 @@ internal abstract class ParquetCells
             int count,
             TOut[] values,
             Func<T, TOut> convert,
+            bool keepNulls,
+            TOut ofNull,
             CancellationToken cancellationToken
         )
         {
@@ -157,9 +171,12 @@ internal abstract class ParquetCells
             ParquetTable.Wait(() => group.ReadAsync<T>(field, nullable.AsMemory(0, count), null, cancellationToken).AsTask());
             for (int row = 0; row < count; row++)
             {
-                if (nullable[row] is not { } value)
+                if (nullable[row] is { } value)
+                    values[row] = convert(value);
+                else if (keepNulls)
+                    values[row] = ofNull;
+                else
                     return row;
-                values[row] = convert(value);
             }
             return -1;
         }
@@ -176,6 +193,7 @@ internal abstract class ParquetCells
             DataField field,
             int count,
             double[] values,
+            bool keepNulls,
             CancellationToken cancellationToken
         ) => throw new NotSupportedException("text is no number");
 
@@ -184,6 +202,7 @@ internal abstract class ParquetCells
             DataField field,
             int count,
             string[] values,
+            bool keepNulls,
             CancellationToken cancellationToken
         )
         {
@@ -196,9 +215,10 @@ internal abstract class ParquetCells
                 group.ReadRawAsync<ReadOnlyMemory<byte>>(asBytes, cells, asLevels, null, cancellationToken).AsTask()
             );
             // What is there comes without gaps, and all before the first null is there.
-            int missing = Array.IndexOf(levels, 0);
+            int missing = keepNulls ? -1 : Array.IndexOf(levels, 0);
+            int next = 0;
             for (int row = 0; row < (missing < 0 ? count : missing); row++)
-                values[row] = BadText.OfUtf8(cells[row].Span);
+                values[row] = levels.Length > 0 && levels[row] == 0 ? null! : BadText.OfUtf8(cells[next++].Span);
             return missing;
         }
     }

@@ -105,13 +105,13 @@ internal sealed class ParquetTable : TableFile
     protected override int ReadNumbers(int column, double[] values, CancellationToken cancellationToken)
     {
         var (field, of) = Cells(column);
-        return of.Numbers(group!, field, BatchRows, values, cancellationToken);
+        return of.Numbers(group!, field, BatchRows, values, KeepsNulls, cancellationToken);
     }
 
     protected override int ReadTexts(int column, string[] values, CancellationToken cancellationToken)
     {
         var (field, of) = Cells(column);
-        return of.Texts(group!, field, BatchRows, values, cancellationToken);
+        return of.Texts(group!, field, BatchRows, values, KeepsNulls, cancellationToken);
     }
 
     /// <summary>Waits where no caller's context can be waited for in turn.</summary>
@@ -152,7 +152,11 @@ internal sealed class ParquetTable : TableFile
             return new TableColumn(field.Name, CellKind.Other, $"{field.SchemaType} (nested)");
         if (data.IsArray || data.MaxRepetitionLevel > 0)
             return new TableColumn(field.Name, CellKind.Other, $"{ParquetCells.Name(data)} (repeated)");
-        return new TableColumn(field.Name, ParquetCells.KindOf(data), ParquetCells.Name(data));
+        return new TableColumn(field.Name, ParquetCells.KindOf(data), ParquetCells.Name(data))
+        {
+            IsBoolean = data.ClrType == typeof(bool),
+            IsDate = ParquetCells.IsDate(data),
+        };
     }
 
     private (DataField Field, ParquetCells Of) Cells(int column)

@@ -40,13 +40,18 @@ internal static class ArrowCells
             _ => ((Decimal256Type)type).Scale,
         };
 
-    /// <summary>Reads numbers; returns the first row that is null, or −1.</summary>
-    public static int Numbers(IArrowArray array, double[] values) => Numbers(array, values, skipNull: false);
+    /// <summary>Whether a type stands for dates or times.</summary>
+    public static bool IsDate(IArrowType type) =>
+        type.TypeId
+            is ArrowTypeId.Date32
+                or ArrowTypeId.Date64
+                or ArrowTypeId.Timestamp
+                or ArrowTypeId.Time32
+                or ArrowTypeId.Time64
+        || (type is DictionaryType of && IsDate(of.ValueType));
 
-    /// <summary>Reads texts, numbers as one writes them; returns the first row that is null, or −1.</summary>
-    public static int Texts(IArrowArray array, string[] values) => Texts(array, values, skipNull: false);
-
-    private static int Numbers(IArrowArray array, double[] values, bool skipNull) =>
+    /// <summary>Reads numbers; returns the first row that is null, or −1. With <paramref name="skipNull"/> nulls are not-a-number.</summary>
+    public static int Numbers(IArrowArray array, double[] values, bool skipNull) =>
         array switch
         {
             Int8Array cells => Whole(cells, values, skipNull),
@@ -65,7 +70,8 @@ internal static class ArrowCells
             _ => Each(array, values, skipNull, (cells, row) => DecimalNumber.Nearest(Decimal(cells, row))),
         };
 
-    private static int Texts(IArrowArray array, string[] values, bool skipNull)
+    /// <summary>Reads texts, numbers as one writes them; returns the first row that is null, or −1. With <paramref name="skipNull"/> nulls are null.</summary>
+    public static int Texts(IArrowArray array, string[] values, bool skipNull)
     {
         switch (array)
         {
@@ -101,7 +107,7 @@ internal static class ArrowCells
                 var numbers = new double[array.Length];
                 int missing = Numbers(array, numbers, skipNull);
                 for (int row = 0; row < (missing < 0 ? numbers.Length : missing); row++)
-                    values[row] = numbers[row].ToString("R", CultureInfo.InvariantCulture);
+                    values[row] = array.IsNull(row) ? null! : numbers[row].ToString("R", CultureInfo.InvariantCulture);
                 return missing;
         }
     }
@@ -128,9 +134,13 @@ internal static class ArrowCells
                 values[row] = read(array, row);
             else if (!skipNull)
                 return row;
+            else
+                values[row] = Null<T>();
         }
         return -1;
     }
+
+    private static T Null<T>() => typeof(T) == typeof(double) ? (T)(object)double.NaN : default!;
 
     /// <summary>A cell is null where its index is, or what the index leads to.</summary>
     private static int Indexed<T>(DictionaryArray array, T[] values, bool skipNull, Func<IArrowArray, T[], bool, int> read)

@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
 
 namespace Dbgsom.Files.Tables;
 
@@ -26,7 +27,11 @@ internal sealed class ArrowTable : TableFile
                 field.Name,
                 ArrowCells.KindOf(field.DataType),
                 field.DataType.Name
-            )),
+            )
+            {
+                IsBoolean = field.DataType.TypeId == ArrowTypeId.Boolean,
+                IsDate = ArrowCells.IsDate(field.DataType),
+            }),
         ];
     }
 
@@ -82,10 +87,10 @@ internal sealed class ArrowTable : TableFile
     }
 
     protected override int ReadNumbers(int column, double[] values, CancellationToken cancellationToken) =>
-        ArrowCells.Numbers(Checked(column), values);
+        ArrowCells.Numbers(Checked(column), values, KeepsNulls);
 
     protected override int ReadTexts(int column, string[] values, CancellationToken cancellationToken) =>
-        ArrowCells.Texts(Checked(column), values);
+        ArrowCells.Texts(Checked(column), values, KeepsNulls);
 
     // A batch takes its dictionaries with it, which the next batch may share: those are left to the collector, which knows of their size.
     private void LetGo()

@@ -25,4 +25,11 @@ internal enum CellKind
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What its cells can be used as.</param>
 /// <param name="Type">Its type as messages name it.</param>
-internal sealed record TableColumn(string Name, CellKind Kind, string Type);
+internal sealed record TableColumn(string Name, CellKind Kind, string Type)
+{
+    /// <summary>Whether it holds true and false.</summary>
+    public bool IsBoolean { get; init; }
+
+    /// <summary>Whether it holds dates or times.</summary>
+    public bool IsDate { get; init; }
+}

@@ -13,6 +13,9 @@ internal abstract class TableFile(string file) : IDisposable
     /// <summary>Number of rows of the current batch.</summary>
     public int BatchRows { get; protected set; }
 
+    /// <summary>Whether a null is read as not-a-number, or a null text, and the rows after it are read, too.</summary>
+    public bool KeepsNulls { get; set; }
+
     /// <summary>What a person should know of how it was read, when all is read.</summary>
     public virtual string? Note => null;
 
@@ -30,7 +33,7 @@ internal abstract class TableFile(string file) : IDisposable
     /// <param name="column">Its index.</param>
     /// <param name="values">Room for <see cref="BatchRows"/> values.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    /// <returns>The first row of the batch that is null, or −1.</returns>
+    /// <returns>The first row of the batch that is null, or −1; −1 with <see cref="KeepsNulls"/>.</returns>
     public int Numbers(int column, double[] values, CancellationToken cancellationToken) =>
         Guard(column, () => ReadNumbers(column, values, cancellationToken));
 

@@ -14,20 +14,26 @@ internal sealed class TableReader : IDisposable
     private readonly string file;
     private readonly DataFileOptions options;
     private readonly PartRows rows;
+    private readonly MissingTexts missing;
+    private readonly bool keepsGaps;
     private double[] numbers = [];
     private string[] texts = [];
+    private bool[] kept = [];
+    private long firstRow;
 
     private TableReader(TableFile table, string file, DataFileOptions options)
     {
         (this.table, this.file, this.options) = (table, file, options);
+        missing = new MissingTexts(options.MissingTexts);
+        keepsGaps = options.Missing != MissingCells.Refuse;
         string[] names = Names(table, file);
         var plan = ColumnPlan.For(options, file, names, names.Length);
         // A row that is named in a message is counted over all batches; what cannot be read at all is told before.
-        foreach (int column in plan.Features.Where(column => !plan.IsCategory(column)))
+        foreach (int column in plan.Features.Where(column => !plan.IsCategory(column) && !IsWords(plan, column)))
             CheckNumeric(column, names, ColumnPlan.TextAdvice(column));
         if (plan.Weight is { } weight)
             CheckNumeric(weight, names, "weights are numbers");
-        foreach (int column in new[] { plan.Label, plan.Id }.OfType<int>().Concat(plan.Categories))
+        foreach (int column in new[] { plan.Label, plan.Id }.OfType<int>().Concat(plan.Categories).Concat(plan.YesNo))
             if (table.Columns[column].Kind == CellKind.Other)
                 throw Unreadable(column, names);
         bool isSingle =
@@ -49,7 +55,7 @@ internal sealed class TableReader : IDisposable
         while (table.Next(cancellationToken))
             if (table.BatchRows > 0)
                 reader.ReadBatch(cancellationToken);
-        if (reader.rows.RowCount == 0)
+        if (reader.firstRow == 0)
             throw DataPart.Bad(file, "there is no row in it");
         var part = reader.rows.ToPart();
         return table.Note is { } note ? part with { Notes = [.. part.Notes, $"{file}: {note}"] } : part;
@@ -83,32 +89,58 @@ internal sealed class TableReader : IDisposable
         using var block = new ColumnBlock(count, plan.Features.Length, options);
         for (int feature = 0; feature < plan.Features.Length; feature++)
         {
-            if (rows.IsCategory(feature))
+            int column = plan.Features[feature];
+            if (rows.IsCategory(feature) || IsWords(plan, column))
             {
-                var cells = Texts(plan.Features[feature], cancellationToken);
+                var cells = Texts(column, keepsGaps, cancellationToken);
                 for (int row = 0; row < count; row++)
-                    numbers[row] = rows.Code(feature, cells[row]);
+                    numbers[row] =
+                        keepsGaps && missing.Contains(cells[row]) ? double.NaN
+                        : rows.IsCategory(feature) ? rows.Code(feature, cells[row])
+                        : YesNo(column, row, cells[row]);
             }
             else
-                Numbers(plan.Features[feature], cancellationToken);
+                Numbers(column, keepsGaps, cancellationToken);
             block.Put(feature, numbers.AsSpan(0, count));
         }
+        if (kept.Length < count)
+            kept = new bool[count];
+        int next = 0;
+        block.ForEachRow(row => kept[next++] = rows.Add(row), cancellationToken);
         if (plan.Weight is { } weight)
             AddWeights(weight, cancellationToken);
         if (plan.Label is { } label)
-            foreach (string text in Texts(label, cancellationToken))
-                rows.AddLabel(text);
+            AddTexts(label, false, rows.AddLabel, cancellationToken);
         if (plan.Id is { } id)
-            foreach (string text in Texts(id, cancellationToken))
-                rows.AddId(text);
-        block.ForEachRow(rows.Add, cancellationToken);
+            AddTexts(id, options.IsIdOptional, rows.AddId, cancellationToken);
+        firstRow += count;
     }
 
-    private void Numbers(int column, CancellationToken cancellationToken)
+    private void AddTexts(int column, bool mayLack, Action<string> add, CancellationToken cancellationToken)
     {
+        var cells = Texts(column, mayLack, cancellationToken);
+        for (int row = 0; row < cells.Length; row++)
+            if (kept[row])
+                add(cells[row] ?? "");
+    }
+
+    // True and false of their own type are numbers already.
+    private bool IsWords(ColumnPlan plan, int column) => plan.IsYesNo(column) && table.Columns[column].Kind == CellKind.Text;
+
+    private double YesNo(int column, int row, string text) =>
+        YesNoWords.Read(text)
+        ?? throw Refused(
+            column,
+            row,
+            $"'{text}' is neither yes nor no; valid is {YesNoWords.Valid}, or another use: --as {rows.NameOf(column)}=category"
+        );
+
+    private void Numbers(int column, bool mayLack, CancellationToken cancellationToken)
+    {
+        table.KeepsNulls = mayLack;
         RefuseNull(column, table.Numbers(column, numbers, cancellationToken));
         for (int row = 0; row < table.BatchRows; row++)
-            if (!double.IsFinite(numbers[row]))
+            if (!double.IsFinite(numbers[row]) && !(mayLack && double.IsNaN(numbers[row])))
                 throw Refused(column, row, $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is no finite number");
         if (table.Columns[column].Kind == CellKind.WholeNumber)
             CheckExact(column, cancellationToken);
@@ -119,19 +151,20 @@ internal sealed class TableReader : IDisposable
         int first = Array.FindIndex(numbers, 0, table.BatchRows, number => Math.Abs(number) >= ExactNumbers.Largest);
         if (first < 0)
             return;
-        var written = Texts(column, cancellationToken);
+        var written = Texts(column, table.KeepsNulls, cancellationToken);
         for (int row = first; row < written.Length; row++)
-            if (ExactNumbers.IsBeyond(numbers[row], written[row]))
+            if (written[row] is not null && ExactNumbers.IsBeyond(numbers[row], written[row]))
                 throw Refused(column, row, ExactNumbers.Beyond(written[row]));
     }
 
-    private ReadOnlySpan<string> Texts(int column, CancellationToken cancellationToken)
+    private ReadOnlySpan<string> Texts(int column, bool mayLack, CancellationToken cancellationToken)
     {
+        table.KeepsNulls = mayLack;
         if (texts.Length < table.BatchRows)
             texts = new string[table.BatchRows];
         RefuseNull(column, table.Texts(column, texts, cancellationToken));
         var cells = texts.AsSpan(0, table.BatchRows);
-        int empty = cells.IndexOf("");
+        int empty = mayLack ? -1 : cells.IndexOf("");
         if (empty >= 0)
             throw Refused(column, empty, "the text is empty");
         for (int row = 0; row < cells.Length; row++)
@@ -151,17 +184,20 @@ internal sealed class TableReader : IDisposable
 
     private void AddWeights(int column, CancellationToken cancellationToken)
     {
-        Numbers(column, cancellationToken);
+        Numbers(column, false, cancellationToken);
         for (int row = 0; row < table.BatchRows; row++)
-            rows.AddWeight(
+        {
+            double number =
                 numbers[row] >= 0
                     ? numbers[row]
                     : throw Refused(
                         column,
                         row,
                         $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is no weight; weights are numbers of at least 0"
-                    )
-            );
+                    );
+            if (kept[row])
+                rows.AddWeight(number);
+        }
     }
 
     private void RefuseNull(int column, int row)
@@ -186,8 +222,5 @@ internal sealed class TableReader : IDisposable
         );
 
     private InvalidDataException Refused(int column, int row, string what) =>
-        DataPart.Bad(
-            file,
-            $"row {(options.RowGroups?.FirstRow ?? 0) + rows.RowCount + row}, column {rows.Describe(column)}: {what}"
-        );
+        DataPart.Bad(file, $"row {(options.RowGroups?.FirstRow ?? 0) + firstRow + row}, column {rows.Describe(column)}: {what}");
 }

@@ -16,6 +16,7 @@ namespace Dbgsom.Map;
 internal static class ModelFile
 {
     private const string Kind = "dbgsom-model";
+    private const string TableEntry = "table.json";
 
     public static void Save(string path, SomMap map)
     {
@@ -41,6 +42,8 @@ internal static class ModelFile
         SetupEntries.WriteScaler(archive, map.Scaler);
         ConstantEntries.Write(archive, map.Content.Constant);
         archive.Json("model.json", LatticeArrays.Describe(Describe(map), map.Grid));
+        if (map.TablePlan is { } table)
+            archive.WriteText(TableEntry, table);
         foreach (var (neuron, child) in map.Children)
             Write(archive.Below(Folder(neuron)), child);
     }
@@ -89,6 +92,7 @@ internal static class ModelFile
             ),
             Constant = ConstantEntries.Read(archive, columns),
             FeatureNames = SetupEntries.ReadNames(json, columns),
+            TablePlan = archive.Has(TableEntry) ? archive.ReadText(TableEntry, SomMap.MaxTablePlanBytes) : null,
             Lattice = LatticeArrays.Read(archive, json, neurons),
             Weights = new WeightMatrix(weights, columns),
             Error = archive.Quantities("error.npy", neurons),

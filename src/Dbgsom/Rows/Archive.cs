@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using Dbgsom.Naming;
 
@@ -82,6 +83,32 @@ internal sealed class ArchiveReader : IDisposable
             archive.GetEntry(folder + name)
             ?? throw Bad($"there is no '{folder + name}' in it, so this is no {Path.GetFileNameWithoutExtension(name)} file");
         return NpzFile.ReadEntry(entry, path, stream => JsonFields.Parse(stream, $"{path}, {folder}{name}"));
+    }
+
+    /// <summary>A text.</summary>
+    /// <param name="name">Entry name.</param>
+    /// <param name="mostBytes">The bytes of UTF-8 it has at most.</param>
+    public string ReadText(string name, int mostBytes)
+    {
+        var entry = archive.GetEntry(folder + name) ?? throw Bad($"there is no '{folder + name}' in it");
+        if (entry.Length > mostBytes)
+            throw Bad($"'{folder}{name}' has {entry.Length} bytes; valid is at most {mostBytes}");
+        try
+        {
+            return NpzFile.ReadEntry(
+                entry,
+                path,
+                stream =>
+                {
+                    using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+                    return reader.ReadToEnd();
+                }
+            );
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Bad($"'{folder}{name}' is not UTF-8, so it is damaged");
+        }
     }
 
     /// <summary>A two-dimensional array of finite numbers.</summary>
@@ -175,6 +202,9 @@ internal sealed class ArchiveWriter(ZipArchive archive, string folder = "")
 
     public void Json(string name, JsonObject node) =>
         NpzFile.Add(archive, folder + name, stream => stream.Write(JsonFields.Write(node)));
+
+    public void WriteText(string name, string text) =>
+        NpzFile.Add(archive, folder + name, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     public void Matrix<T>(string name, T[] values, int columns)
         where T : unmanaged =>

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using Dbgsom.Files;
+using Spectre.Console;
+using Text = Spectre.Console.Text;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom inspect: what the columns of a table hold, and what train does with them.</summary>
+internal sealed class InspectCommand
+{
+    private readonly DataArguments data = new();
+    private readonly PlanArguments changes = new();
+    private readonly Option<string?> plan = OptionsOf.Text("--plan", "FILE.json", "save the plan there, for train --plan");
+    private readonly Option<bool> json = new("--json") { Description = "print the plan as one JSON object" };
+
+    private InspectCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var inspect = new InspectCommand();
+        var command = new Command(
+            "inspect",
+            "Look over all rows of a table and print what each column holds and what train does with it."
+        );
+        inspect.data.AddTo(command);
+        inspect.changes.AddTo(command);
+        command.Add(inspect.plan);
+        command.Add(inspect.json);
+        command.SetAction(parsed => inspect.Run(parsed, cancellationToken));
+        return command;
+    }
+
+    /// <summary>The columns of a plan as a table.</summary>
+    public static Table Table(TablePlan plan)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        foreach (string name in new[] { "column", "holds", "missing", "distinct", "range", "skew", "decision" })
+            table.AddColumn(new TableColumn(name));
+        foreach (var column in plan.Columns)
+            table.AddRow(
+                new Text(Shown.Name(column.Name)),
+                new Text(column.Role.Name),
+                new Text(column.MissingCount == 0 ? "" : Numbers.Count(column.MissingCount)),
+                new Text((column.HasMoreDistinct ? "> " : "") + Numbers.Count(column.DistinctCount)),
+                new Text(Range(column)),
+                new Text(column.Skewness is { } skewness ? Numbers.Show(Math.Round(skewness, 2)) : ""),
+                new Text(Shown.Text($"{column.Use.Description}: {column.Reason}"))
+            );
+        return table;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        string? file = parsed.GetValue(plan) is { } path ? OutputPath.Check(path, data.Inputs(parsed)) : null;
+        var found = changes.Change(parsed, data.MakePlan(parsed, cancellationToken));
+        if (file is not null)
+            found.Save(file);
+        if (parsed.GetValue(json))
+            Screen.Json(found.ToNode());
+        else
+            Screen.Write(Table(found));
+        if (file is null)
+            screen.Note(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{found.RowCount} rows; --as COLUMN=… and --drop change decisions, --plan FILE.json saves them"
+                )
+            );
+        return 0;
+    }
+
+    private static string Range(PlannedColumn column) =>
+        column.Values.Count > 0 ? Shown.Name(string.Join(", ", column.Values))
+        : column is { Minimum: { } least, Maximum: { } greatest } ? $"{Numbers.Show(least)} to {Numbers.Show(greatest)}"
+        : "";
+}

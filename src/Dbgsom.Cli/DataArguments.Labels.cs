@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cli;
+
+/// <content>The labels of samples.</content>
+internal sealed partial class DataArguments
+{
+    /// <summary>The file of labels, or null.</summary>
+    public string? LabelFile(ParseResult parsed) =>
+        labeled && parsed.GetValue(labels) is { } given && IsFile(given) ? given : null;
+
+    /// <summary>The column of labels, or null.</summary>
+    public string? LabelColumnName(ParseResult parsed) =>
+        parsed.GetValue(label) ?? (labeled && parsed.GetValue(labels) is { } given && !IsFile(given) ? given : null);
+
+    /// <summary>What labels are called: their column or the name of their file.</summary>
+    public string? LabelName(ParseResult parsed) =>
+        LabelColumnName(parsed) ?? Path.GetFileNameWithoutExtension(LabelFile(parsed));
+
+    /// <summary>Whether labels are named, in a column or a file.</summary>
+    public bool NamesLabels(ParseResult parsed) => LabelName(parsed) is not null;
+
+    // A name with an extension that files of labels have is a file, whether it is there or not: the error then names the file.
+    private static bool IsFile(string given) =>
+        File.Exists(given) || Files.LabelFile.Extensions.Contains(Path.GetExtension(given), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The labels of samples that were read, from a column of theirs or a file of their own; null where none were named.</summary>
+    public LabelColumn? Labels(ParseResult parsed, LoadedData loaded, CancellationToken cancellationToken)
+    {
+        if (LabelFile(parsed) is not { } file)
+            return loaded.Labels is null ? null : new LabelColumn(loaded.Labels);
+        var options = new LabelFileOptions
+        {
+            Encoding = Encoding(parsed),
+            Header = parsed.GetValue(labelHeader) ?? HeaderMode.Auto,
+        };
+        var column = Files.LabelFile.Load(file, loaded.Data.RowCount, options, cancellationToken);
+        var screen = new Screen(parsed);
+        foreach (string note in column.Notes)
+            screen.Note(note);
+        return column;
+    }
+
+    private void CheckLabels(ParseResult parsed)
+    {
+        if (labeled && parsed.GetValue(labels) is not null && parsed.GetValue(label) is not null)
+            throw new UsageException("--labels and --label-column both name labels; give one of the two");
+    }
+}

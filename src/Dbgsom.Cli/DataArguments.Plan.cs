@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cli;
+
+/// <content>Tables whose columns are planned.</content>
+internal sealed partial class DataArguments
+{
+    /// <summary>Makes a plan for the columns of DATA.</summary>
+    public TablePlan MakePlan(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        CheckLabels(parsed);
+        var options = FileOptions(parsed);
+        return Task.Run(() => TablePlan.Create(Paths(parsed), options, Input(parsed), cancellationToken), cancellationToken)
+            .WaitAsync(cancellationToken)
+            .GetAwaiter()
+            .GetResult();
+    }
+
+    /// <summary>Reads the data by a plan for its columns; <paramref name="more"/> adds to what the options say.</summary>
+    /// <returns>The data, and the plan that it was read by; null where the table needs none.</returns>
+    public (LoadedData Data, TablePlan? Plan) LoadPlanned(
+        ParseResult parsed,
+        Screen screen,
+        PlanArguments changes,
+        TablePlan? given,
+        Func<DataFileOptions, DataFileOptions> more,
+        CancellationToken cancellationToken
+    )
+    {
+        CheckLabels(parsed);
+        var options = more(FileOptions(parsed));
+        var paths = Paths(parsed);
+        if (!TablePlan.IsFor(paths))
+            return given is null && !changes.AreGiven(parsed)
+                ? (Load(parsed, screen, more, cancellationToken), null)
+                : throw new UsageException(
+                    "--plan, --as and --drop are for tables that can be read twice: text, Parquet and Arrow files; arrays and pipes take --columns"
+                );
+        TablePlan? plan = null;
+        var loaded = Waited(
+            screen,
+            () =>
+            {
+                // The data is read twice: for the plan, and by it.
+                using var input = Input(parsed) is { } stream
+                    ? SpooledInput.Copy(stream, options.ScratchDirectory, cancellationToken)
+                    : null;
+                var found = changes.Change(
+                    parsed,
+                    given?.Choose(options.Columns) ?? TablePlan.Create(paths, options, input, cancellationToken)
+                );
+                if (input is not null)
+                    input.Position = 0;
+                bool isNeeded = given is not null || changes.AreGiven(parsed) || !found.IsPlain;
+                if (!isNeeded || found.FeatureColumns.Count == 0)
+                    return DataFiles.Load(paths, options, input, cancellationToken);
+                plan = found;
+                foreach (string note in found.Notes)
+                    screen.Note(note);
+                if (PlanProblems.Error(string.Join(", ", paths), found, options.Missing) is { } problems)
+                    throw problems;
+                return DataFiles.Load(
+                    paths,
+                    found.ApplyTo(options with { Columns = null, OneHot = null }),
+                    input,
+                    cancellationToken
+                );
+            },
+            cancellationToken
+        );
+        return (loaded, plan);
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cli;
+
+/// <content>The options as words of a command line.</content>
+internal sealed partial class DataArguments
+{
+    /// <summary>The words of a command line that say how DATA is read, so that a map is trained on the same again.</summary>
+    public IReadOnlyList<string> Words(ParseResult parsed, SomMap map)
+    {
+        var plan = TablePlan.FromMap(map);
+        // Samples for a map are found by the names of its features; without the map, these have to be named.
+        var features =
+            OptionsOf.List(parsed, columns)
+            ?? plan?.FeatureColumns
+            ?? (
+                OptionsOf.List(parsed, oneHot) is null
+                && map.FeatureNames?.All(name => !name.Contains(',', StringComparison.Ordinal)) == true
+                    ? map.FeatureNames
+                    : null
+            );
+        // Only classifiers are trained on a file of labels. Its name stands without its folder, as those of DATA do.
+        string? ofClasses = map.Classes is null ? null : Path.GetFileName(LabelFile(parsed));
+        (Option Option, string? Value)[] given =
+        [
+            (array, parsed.GetValue(array)),
+            (columns, features is null ? null : string.Join(',', features)),
+            (label, LabelColumnName(parsed)),
+            (labels, ofClasses),
+            (labelHeader, ofClasses is null ? null : parsed.GetValue(labelHeader)?.Name),
+            (weight, parsed.GetValue(weight)),
+            (oneHot, (OptionsOf.List(parsed, oneHot) ?? plan?.Categories) is { Count: > 0 } all ? string.Join(',', all) : null),
+            (delimiter, parsed.GetValue(delimiter) is { } character ? $"{character}" : null),
+            (thousands, parsed.GetValue(thousands) is { } sign ? $"{sign}" : null),
+            (encoding, parsed.GetValue(encoding)?.Name),
+            (header, parsed.GetValue(header)?.Name),
+            .. missing.Given(parsed),
+            (maxUnpacked, parsed.GetResult(maxUnpacked)?.Tokens.SingleOrDefault()?.Value),
+        ];
+        var words = given
+            .Where(one => one.Value is not null)
+            .SelectMany(one =>
+                one.Value!.StartsWith('-') ? [$"{one.Option.Name}={one.Value}"] : new[] { one.Option.Name, one.Value }
+            );
+        return [.. words, .. parsed.GetValue(decimalComma) ? [decimalComma.Name] : Array.Empty<string>()];
+    }
+}

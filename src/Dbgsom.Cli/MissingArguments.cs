@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cli;
+
+/// <summary>The options that say what a missing cell is, and what becomes of its row.</summary>
+internal sealed class MissingArguments
+{
+    private readonly Option<MissingCells?> missing = OptionsOf.OneOf<MissingCells>(
+        "--missing",
+        $"what becomes of rows with a missing cell; default: {MissingCells.Default}"
+    );
+
+    private readonly Option<string[]> texts = new("--missing-text")
+    {
+        HelpName = "a,b,…",
+        Description =
+            $"the texts that stand for a missing value, in any case; default: {string.Join(", ", MissingTexts.Usual)}; empty cells always do",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(missing);
+        command.Add(texts);
+    }
+
+    /// <summary>What is read, with these options.</summary>
+    public DataFileOptions Read(ParseResult parsed, DataFileOptions options) =>
+        options with
+        {
+            Missing = parsed.GetValue(missing) ?? MissingCells.Default,
+            MissingTexts = OptionsOf.List(parsed, texts),
+        };
+
+    /// <summary>The options as they were given.</summary>
+    public IEnumerable<(Option Option, string? Value)> Given(ParseResult parsed) =>
+        [
+            (missing, parsed.GetValue(missing)?.Name),
+            (texts, OptionsOf.List(parsed, texts) is { } list ? string.Join(',', list) : null),
+        ];
+}

@@ -1,0 +1,81 @@
+using Dbgsom.Naming;
+
+namespace Dbgsom.Files;
+
+/// <summary>The rows of a CSV file with its header found out, a record at a time.</summary>
+internal sealed class CsvInput : IDisposable
+{
+    private readonly TextRecords reader;
+    private readonly RowsAhead ahead;
+
+    /// <param name="stream">The file as UTF-8, see <see cref="TextFile"/>.</param>
+    /// <param name="file">The file as messages name it.</param>
+    /// <param name="separator">The character between cells that its extension stands for.</param>
+    /// <param name="options">What to read.</param>
+    /// <param name="header">Column names of an earlier file, for one without: as when a file was cut into pieces.</param>
+    public CsvInput(Stream stream, string file, char? separator, DataFileOptions options, IReadOnlyList<string>? header)
+    {
+        reader = new TextRecords(stream, file, Separator(separator, options), options.Encoding);
+        try
+        {
+            if (!reader.Read())
+                throw DataPart.Bad(file, "there is no data in it");
+            string[] first = reader.Cells();
+            long firstLine = reader.LineNumber;
+            if (!Array.Exists(first, NumberForm.Of(options).IsNumber))
+                reader.Names = CsvHeader.Named(first);
+            ahead = new RowsAhead(reader);
+            (bool isHeader, Guess) = CsvHeader.Find(first, ahead.First, options, header);
+            if (isHeader && ahead.First(1).Count == 0)
+                throw DataPart.Bad(file, $"there is no row below the header (line {firstLine})");
+            reader.Names =
+                isHeader ? CsvHeader.Names(first, file, firstLine)
+                : header?.Count == first.Length ? header
+                : options.Plan?.NamesFor(first.Length);
+            Origin = new CsvOrigin(file, firstLine, first, isHeader);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where the rows come from.</summary>
+    public CsvOrigin Origin { get; }
+
+    /// <summary>The names of the columns, or null.</summary>
+    public IReadOnlyList<string>? Names => reader.Names;
+
+    /// <summary>What to say of the header where it was a guess, or null.</summary>
+    public string? Guess { get; }
+
+    /// <summary>Takes a row: the line it begins on, the number of its cells, and its cells.</summary>
+    public delegate void Row(long line, int cells, CsvRows.Cell cell);
+
+    /// <summary>Gives all rows, once.</summary>
+    public void ForEach(Row take, CancellationToken cancellationToken)
+    {
+        if (!Origin.IsHeader)
+            Give(take, new CsvRow(Origin.FirstLine, Origin.First));
+        foreach (var row in ahead.Taken)
+            Give(take, row);
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            take(reader.LineNumber, reader.FieldCount, reader.GetSpan);
+        }
+    }
+
+    public void Dispose() => reader.Dispose();
+
+    // Where commas are in numbers, the one that is found most often is no good guess.
+    private static char? Separator(char? separator, DataFileOptions options) =>
+        options.Delimiter ?? separator ?? (options.DecimalComma ? ';' : null);
+
+    private static void Give(Row take, CsvRow row)
+    {
+        byte[][] cells = Array.ConvertAll(row.Cells, System.Text.Encoding.UTF8.GetBytes);
+        take(row.Line, cells.Length, column => cells[column]);
+    }
+}

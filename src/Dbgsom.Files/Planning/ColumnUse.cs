@@ -1,0 +1,49 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Dbgsom.Naming;
+
+namespace Dbgsom.Files;
+
+/// <summary>What a column of a table is used as.</summary>
+[JsonConverter(typeof(NamedJsonConverter<ColumnUse>))]
+[TypeConverter(typeof(NamedTypeConverter<ColumnUse>))]
+public sealed class ColumnUse : INamed<ColumnUse>
+{
+    private ColumnUse(string name, string description) => (Name, Description) = (name, description);
+
+    /// <summary>A feature, as it is.</summary>
+    public static ColumnUse Number { get; } = new("number", "feature");
+
+    /// <summary>One feature for each category, see <see cref="DataFileOptions.OneHot"/>.</summary>
+    public static ColumnUse Category { get; } = new("category", "one feature per category");
+
+    /// <summary>A feature that is 1 for yes and 0 for no, see <see cref="DataFileOptions.YesNo"/>.</summary>
+    public static ColumnUse YesNo { get; } = new("yes/no", "feature of 1 and 0");
+
+    /// <summary>The names of the rows, kept beside the features.</summary>
+    public static ColumnUse Id { get; } = new("id", "kept as name of the rows");
+
+    /// <summary>Left out.</summary>
+    public static ColumnUse Drop { get; } = new("drop", "left out");
+
+    /// <summary>The labels of the rows, kept beside the features.</summary>
+    public static ColumnUse Label { get; } = new("label", "label");
+
+    /// <summary>The weights of the rows.</summary>
+    public static ColumnUse Weight { get; } = new("weight", "weight of the rows");
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<ColumnUse> All { get; } = [Number, Category, YesNo, Id, Drop, Label, Weight];
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>The use in words, as in "left out".</summary>
+    public string Description { get; }
+
+    /// <summary>Whether the column becomes one or more features.</summary>
+    public bool IsFeature => this == Number || this == Category || this == YesNo;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,44 @@
+namespace Dbgsom.Files;
+
+/// <summary>One column of a table: what it holds, and what is done with it.</summary>
+public sealed record PlannedColumn
+{
+    /// <summary>Its name, or its index where the file has no names.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it holds.</summary>
+    public required ColumnRole Role { get; init; }
+
+    /// <summary>What it is used as.</summary>
+    public required ColumnUse Use { get; init; }
+
+    /// <summary>Why, in one short sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Number of cells without a value.</summary>
+    public long MissingCount { get; init; }
+
+    /// <summary>Number of different values; where <see cref="HasMoreDistinct"/>, there are more than this.</summary>
+    public int DistinctCount { get; init; }
+
+    /// <summary>Whether there are more than <see cref="DistinctCount"/> different values.</summary>
+    public bool HasMoreDistinct { get; init; }
+
+    /// <summary>The least number; null where the column holds no numbers.</summary>
+    public double? Minimum { get; init; }
+
+    /// <summary>The greatest number; null where the column holds no numbers.</summary>
+    public double? Maximum { get; init; }
+
+    /// <summary>The skewness of the numbers, m₃ / m₂^1.5; null where there is none.</summary>
+    public double? Skewness { get; init; }
+
+    /// <summary>The different texts in ordinal order; empty for numbers, and where there are more than 20.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>Whether a rule made the decision, not the user.</summary>
+    internal bool IsByRule { get; init; } = true;
+
+    /// <summary>The cells that were seen; null in a plan from a file.</summary>
+    internal ColumnLook? Look { get; init; }
+}

@@ -1,0 +1,51 @@
+namespace Dbgsom.Files;
+
+/// <content>Makes a plan.</content>
+public sealed partial record TablePlan
+{
+    /// <summary>Looks over all rows of the files of one data set, a row or a batch at a time, and plans their columns by the rules of docs/files.md.</summary>
+    /// <param name="paths">Files of text, Parquet or Arrow, see <see cref="DataFiles.Load(IReadOnlyList{string}, DataFileOptions?, Stream?, CancellationToken)"/>; "-" is CSV on standard input.</param>
+    /// <param name="options">How the files are read. Columns that are named there keep the use they are named for; where <see cref="DataFileOptions.Columns"/> are named, all others are left out.</param>
+    /// <param name="standardInput">What "-" reads; null where it is not to be had.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="InvalidDataException">A file is damaged or no table, or an option names a column that it does not have.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="ArgumentException">There is no file to read, or one is an array, whose columns are numbers throughout.</exception>
+    public static TablePlan Create(
+        IReadOnlyList<string> paths,
+        DataFileOptions? options = null,
+        Stream? standardInput = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        options ??= new DataFileOptions();
+        var sources = DataSource.Find(paths);
+        if (sources.FirstOrDefault(source => source.IsArray) is { } array)
+            throw new ArgumentException(
+                $"{array.Path}: this is an array, all of whose columns are numbers; a plan is for tables: text, Parquet and Arrow",
+                nameof(paths)
+            );
+        var scan = new TableScan(options, cancellationToken);
+        foreach (var source in sources)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            source.Look(scan, options, standardInput, cancellationToken);
+        }
+        return new TablePlan
+        {
+            Columns = ColumnDecisions.Make(scan, options),
+            RowCount = scan.RowCount,
+            HasNames = scan.Names is not null,
+            Delimiter = options.Delimiter,
+            DecimalComma = options.DecimalComma,
+            Thousands = options.Thousands,
+            Encoding = options.Encoding,
+            Header = options.Header,
+            MissingTexts = options.MissingTexts,
+        }.Choose(options.Columns);
+    }
+
+    /// <summary>Whether a plan can be made of these files: tables that can be read twice, not arrays or named pipes.</summary>
+    internal static bool IsFor(IReadOnlyList<string> paths) =>
+        DataSource.Find(paths).All(source => !source.IsArray && (source.Path == "-" || DiskFiles.IsRegular(source.Path)));
+}

@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
+
+namespace Dbgsom.Files;
+
+/// <content>The plan as JSON.</content>
+public sealed partial record TablePlan
+{
+    private const string Format = "dbgsom-table-plan 1";
+
+    /// <summary>Returns the plan as JSON.</summary>
+    public string ToJson() => System.Text.Encoding.UTF8.GetString(JsonFields.Write(ToNode()));
+
+    /// <summary>Saves the plan as JSON; a file is replaced as a whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        WholeFile.Write(path, stream => stream.Write(JsonFields.Write(ToNode())));
+    }
+
+    /// <summary>Loads a saved plan.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is no plan, or damaged; the message says what is wrong.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static TablePlan Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        using var stream = File.OpenRead(path);
+        return stream.Length <= SomMap.MaxTablePlanBytes
+            ? Read(stream, path)
+            : throw DataPart.Bad(path, $"the file has {stream.Length} bytes; a plan has at most {SomMap.MaxTablePlanBytes}");
+    }
+
+    /// <summary>Reads a plan from JSON.</summary>
+    /// <param name="json">The text of <see cref="ToJson"/>.</param>
+    /// <exception cref="InvalidDataException">The text is no plan; the message says what is wrong.</exception>
+    public static TablePlan FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return Parse(json, "the plan");
+    }
+
+    internal JsonObject ToNode() =>
+        new()
+        {
+            ["format"] = Format,
+            ["rows"] = RowCount,
+            ["has_names"] = HasNames,
+            ["delimiter"] = Delimiter?.ToString(),
+            ["decimal_comma"] = DecimalComma,
+            ["thousands"] = Thousands?.ToString(),
+            ["encoding"] = Encoding.Name,
+            ["header"] = Header.Name,
+            ["missing_texts"] = MissingTexts is null ? null : Texts(MissingTexts),
+            ["order"] = Order is null ? null : Texts(Order),
+            ["columns"] = new JsonArray([.. Columns.Select(column => (JsonNode)ToNode(column))]),
+        };
+
+    private static JsonObject ToNode(PlannedColumn column) =>
+        new()
+        {
+            ["name"] = column.Name,
+            ["role"] = column.Role.Name,
+            ["use"] = column.Use.Name,
+            ["reason"] = column.Reason,
+            ["by_rule"] = column.IsByRule,
+            ["missing"] = column.MissingCount,
+            ["distinct"] = column.DistinctCount,
+            ["more_distinct"] = column.HasMoreDistinct,
+            ["minimum"] = column.Minimum,
+            ["maximum"] = column.Maximum,
+            ["skewness"] = column.Skewness,
+            ["values"] = Texts(column.Values),
+        };
+
+    private static TablePlan Parse(string text, string name)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text), writable: false);
+        return Read(stream, name);
+    }
+
+    private static TablePlan Read(Stream stream, string name)
+    {
+        try
+        {
+            return Read(JsonFields.Parse(stream, name));
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw DataPart.Bad(name, $"the plan cannot be read: {e.Message}");
+        }
+    }
+
+    private static TablePlan Read(JsonFields json)
+    {
+        if (json.String("format") != Format)
+            throw json.Bad("format", $"is '{json.String("format")}'; valid is '{Format}'");
+        PlannedColumn[] columns = [.. json.Objects("columns").Select(Column)];
+        if (
+            columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
+        )
+            throw json.Bad("columns", $"name '{twice.Key}' twice");
+        return new TablePlan
+        {
+            Columns = columns,
+            RowCount = json.Long("rows"),
+            HasNames = json.Flag("has_names"),
+            Delimiter = Character(json, "delimiter"),
+            DecimalComma = json.Flag("decimal_comma"),
+            Thousands = Character(json, "thousands"),
+            Encoding = Choice<TextEncoding>(json, "encoding"),
+            Header = Choice<HeaderMode>(json, "header"),
+            Order = json.Has("order") ? json.Strings("order") : null,
+            MissingTexts = json.Has("missing_texts") ? json.Strings("missing_texts") : null,
+        };
+    }
+
+    private static PlannedColumn Column(JsonFields json) =>
+        new()
+        {
+            Name = json.String("name"),
+            Role = Choice<ColumnRole>(json, "role"),
+            Use = Choice<ColumnUse>(json, "use"),
+            Reason = json.String("reason"),
+            IsByRule = json.Flag("by_rule"),
+            MissingCount = json.Long("missing"),
+            DistinctCount = json.Count("distinct"),
+            HasMoreDistinct = json.Flag("more_distinct"),
+            Minimum = json.Has("minimum") ? json.Number("minimum") : null,
+            Maximum = json.Has("maximum") ? json.Number("maximum") : null,
+            Skewness = json.Has("skewness") ? json.Number("skewness") : null,
+            Values = json.Strings("values"),
+        };
+
+    private static T Choice<T>(JsonFields json, string name)
+        where T : INamed<T>
+    {
+        string text = json.String(name);
+        return T.All.FirstOrDefault(choice => choice.Name == text)
+            ?? throw json.Bad(name, $"is '{text}'; valid is {Naming.Named.NamesOf<T>()}");
+    }
+
+    private static char? Character(JsonFields json, string name) =>
+        !json.Has(name) ? null
+        : json.String(name) is [var one] ? one
+        : throw json.Bad(name, "is not one character");
+
+    private static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+}

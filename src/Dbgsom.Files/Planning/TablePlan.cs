@@ -1,0 +1,189 @@
+using Dbgsom.Naming;
+
+namespace Dbgsom.Files;
+
+/// <summary>What is done with each column of a table, found in one look over all its rows, or read from a file or a model.</summary>
+public sealed partial record TablePlan
+{
+    private const int MostNotes = 20;
+
+    /// <summary>The columns, in the order of the table.</summary>
+    public required IReadOnlyList<PlannedColumn> Columns { get; init; }
+
+    /// <summary>Number of rows.</summary>
+    public required long RowCount { get; init; }
+
+    /// <summary>Whether the table has names of columns; without, they are called by index.</summary>
+    public required bool HasNames { get; init; }
+
+    /// <summary>See <see cref="DataFileOptions.Delimiter"/>.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>See <see cref="DataFileOptions.DecimalComma"/>.</summary>
+    public bool DecimalComma { get; init; }
+
+    /// <summary>See <see cref="DataFileOptions.Thousands"/>.</summary>
+    public char? Thousands { get; init; }
+
+    /// <summary>See <see cref="DataFileOptions.Encoding"/>.</summary>
+    public TextEncoding Encoding { get; init; } = TextEncoding.Utf8;
+
+    /// <summary>See <see cref="DataFileOptions.Header"/>.</summary>
+    public HeaderMode Header { get; init; } = HeaderMode.Auto;
+
+    /// <summary>See <see cref="DataFileOptions.MissingTexts"/>.</summary>
+    public IReadOnlyList<string>? MissingTexts { get; init; }
+
+    /// <summary>The decisions that are something else than a column of numbers as a feature, one sentence each.</summary>
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            var told = Columns.Where(column => column.IsByRule && column.Use != ColumnUse.Number).ToArray();
+            string[] first = [.. told.Take(MostNotes).Select(Note)];
+            return told.Length <= MostNotes
+                ? first
+                : [.. first, $"{told.Length - MostNotes} more columns: dbgsom inspect lists them"];
+        }
+    }
+
+    /// <summary>
+    /// Whether the table needs no plan: all that rules decide on are complete columns of numbers, which are features, and the text is in the
+    /// usual form.
+    /// </summary>
+    public bool IsPlain =>
+        Columns.All(column =>
+            !column.Use.IsFeature ? !column.IsByRule : column.Use == ColumnUse.Number && column.MissingCount == 0
+        )
+        && (HasNames || Columns.All(column => column.Use == ColumnUse.Number))
+        && Delimiter is null
+        && !DecimalComma
+        && Thousands is null
+        && Encoding == TextEncoding.Utf8
+        && Header == HeaderMode.Auto
+        && MissingTexts is null;
+
+    /// <summary>The columns that become features, in order.</summary>
+    internal IReadOnlyList<string> FeatureColumns =>
+        Order is null
+            ? Named(column => column.Use.IsFeature)
+            : [.. Order.Where(name => TryPlace(name) is { } place && Columns[place].Use.IsFeature)];
+
+    /// <summary>The columns that were chosen as features, in this order; null for that of the table.</summary>
+    internal IReadOnlyList<string>? Order { get; init; }
+
+    /// <summary>The columns of categories, in order.</summary>
+    internal IReadOnlyList<string> Categories => Named(column => column.Use == ColumnUse.Category);
+
+    /// <summary>Returns the plan with another use of a column.</summary>
+    /// <param name="column">The name of the column, or its index from 0.</param>
+    /// <param name="use">Its use: one of number, category, yes/no, id and drop.</param>
+    /// <exception cref="ArgumentException">The table has no such column, or it cannot be used so.</exception>
+    public TablePlan With(string column, ColumnUse use)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(use);
+        if (use == ColumnUse.Label || use == ColumnUse.Weight)
+            throw new ArgumentException(
+                $"{use.Name} is not a use to choose here; name the column as label or weight",
+                nameof(use)
+            );
+        int place = Place(column);
+        var columns = Columns.ToArray();
+        // One column names the rows.
+        if (use == ColumnUse.Id && Array.FindIndex(columns, one => one.Use == ColumnUse.Id) is >= 0 and var other)
+            columns[other] = columns[other] with { Use = ColumnUse.Drop };
+        columns[place] = columns[place] with { Use = use, Reason = "chosen", IsByRule = false };
+        return this with { Columns = columns };
+    }
+
+    /// <summary>Returns the plan without some columns.</summary>
+    /// <param name="columns">Names, indices from 0, or ranges of indices such as 2-5.</param>
+    /// <exception cref="ArgumentException">The table has no such column.</exception>
+    public TablePlan Without(IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var names = Columns.Select(column => column.Name).ToArray();
+        var plan = this;
+        foreach (string column in columns.SelectMany(one => ColumnRange.Expand(one, names, names.Length)))
+            plan = plan.With(column, ColumnUse.Drop);
+        return plan;
+    }
+
+    /// <summary>Options that read a table by this plan; what <paramref name="options"/> say goes first.</summary>
+    /// <param name="options">What is read otherwise; null for the defaults.</param>
+    public DataFileOptions ApplyTo(DataFileOptions? options = null)
+    {
+        options ??= new DataFileOptions();
+        var columns = options.Columns ?? FeatureColumns;
+        var places = columns.Select(TryPlace).ToHashSet();
+        IReadOnlyList<string>? With(IReadOnlyList<string>? given, ColumnUse use)
+        {
+            string[] all =
+            [
+                .. (given ?? []).Union(Named(column => column.Use == use).Where(name => places.Contains(TryPlace(name)))),
+            ];
+            return all.Length > 0 ? all : given;
+        }
+        return options with
+        {
+            Columns = columns,
+            OneHot = With(options.OneHot, ColumnUse.Category),
+            YesNo = With(options.YesNo, ColumnUse.YesNo),
+            IdColumn = options.IdColumn ?? Named(column => column.Use == ColumnUse.Id).FirstOrDefault(),
+            IsIdOptional = options.IdColumn is null,
+            Delimiter = options.Delimiter ?? Delimiter,
+            DecimalComma = options.DecimalComma || DecimalComma,
+            Thousands = options.Thousands ?? Thousands,
+            Encoding = options.Encoding == TextEncoding.Utf8 ? Encoding : options.Encoding,
+            Header = options.Header == HeaderMode.Auto ? Header : options.Header,
+            MissingTexts = options.MissingTexts ?? MissingTexts,
+            Plan = this,
+        };
+    }
+
+    /// <summary>The plan with some columns as the only features, in this order; null changes nothing.</summary>
+    internal TablePlan Choose(IReadOnlyList<string>? columns)
+    {
+        if (columns is null)
+            return this;
+        string[] names = Named(_ => true);
+        int[] places = [.. columns.SelectMany(column => ColumnRange.Expand(column, names, names.Length)).Select(Place)];
+        var plan = this with { Order = [.. places.Select(place => names[place])] };
+        foreach (string name in FeatureColumns.Except(plan.Order))
+            plan = plan.With(name, ColumnUse.Drop);
+        return plan;
+    }
+
+    /// <summary>The plan that a map was trained by; null where it keeps none.</summary>
+    /// <exception cref="InvalidDataException">The plan in the map is damaged.</exception>
+    public static TablePlan? FromMap(SomMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return map.TablePlan is { } text ? Parse(text, "the table plan of the map") : null;
+    }
+
+    /// <summary>The names of the columns of a file without names, by the number of its columns; null where it does not fit.</summary>
+    internal IReadOnlyList<string>? NamesFor(int count)
+    {
+        var features = Named(column => column.Use.IsFeature);
+        return !HasNames ? null
+            : count == Columns.Count ? [.. Columns.Select(column => column.Name)]
+            : count == features.Length ? features
+            : null;
+    }
+
+    private string[] Named(Func<PlannedColumn, bool> which) => [.. Columns.Where(which).Select(column => column.Name)];
+
+    private int? TryPlace(string column) => ColumnRange.Place(column, Named(_ => true), Columns.Count);
+
+    private int Place(string column) =>
+        TryPlace(column)
+        ?? throw new ArgumentException(
+            $"there is no column '{column}'; there are {ColumnPlan.Quote(Named(_ => true))}",
+            nameof(column)
+        );
+
+    private static string Note(PlannedColumn column) =>
+        $"column '{column.Name}' ({column.Role.Name}): {column.Use.Description}, {column.Reason}";
+}
