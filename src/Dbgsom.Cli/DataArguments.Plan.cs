@@ -48,7 +48,7 @@ internal sealed partial class DataArguments
                     : null;
                 var found = changes.Change(
                     parsed,
-                    given?.Choose(options.Columns) ?? TablePlan.Create(paths, options, input, cancellationToken)
+                    given?.Obey(options) ?? TablePlan.Create(paths, options, input, cancellationToken)
                 );
                 if (input is not null)
                     input.Position = 0;

@@ -5,10 +5,12 @@ namespace Dbgsom.Files;
 /// <summary>What a person can do about text that does not look like a table.</summary>
 internal static class CsvAdvice
 {
+    /// <summary>What can be done about a missing cell.</summary>
+    public const string Gap = "fill the cell or take the row out; --missing drop leaves such rows out";
+
     private const int LongestShown = 40;
 
-    // What R, pandas, SQL, spreadsheets and the UCI repository write where there is no value.
-    private static readonly string[] Missing = ["NA", "N/A", "#N/A", "NaN", "null", "?", "-"];
+    private static readonly MissingTexts Usual = new(null);
 
     // In the order in which they are more likely to stand between cells than in one.
     private static readonly char[] Delimiters = ['\t', ';', '|', ':', '^', '~', '#', '&', '/', '!', ',', ' '];
@@ -37,13 +39,13 @@ internal static class CsvAdvice
             return advice;
         if (column == 0 && StartsComment(bytes))
             return $"line {line} begins with '{text[0]}': comment lines are not read, take them out";
-        if (Missing.Contains(text, StringComparer.OrdinalIgnoreCase))
-            return "it stands for a missing value, which is not read: fill the cell or take the row out";
+        if (text.Length > 0 && Usual.Contains(text))
+            return $"it stands for a missing value: {Gap}";
         if (text.Length > 0)
             return null;
         return column > 0 && column == origin.First.Length - 1 && origin.First[column].Length == 0
             ? $"the lines end with a delimiter: take that out, or name the feature columns without column {column} in --columns"
-            : "fill the cell or take the row out";
+            : Gap;
     }
 
     /// <summary>The delimiter that makes numbers of a line that has one cell.</summary>

@@ -47,7 +47,7 @@ internal sealed class CsvRows : IDisposable
             int column = plan.Features[c];
             row[c] =
                 missing?.Contains(cell(column)) == true ? double.NaN
-                : rows.IsCategory(c) ? rows.Code(c, Content(line, column, cell(column)))
+                : rows.IsCategory(c) ? rows.Code(c, Content(line, column, cell(column), CsvAdvice.Gap))
                 : plan.IsYesNo(column) ? YesNo(line, column, cell)
                 : Number(line, column, cell);
         }
@@ -82,7 +82,7 @@ internal sealed class CsvRows : IDisposable
 
     private double YesNo(long line, int column, Cell cell)
     {
-        string text = Content(line, column, cell(column));
+        string text = Content(line, column, cell(column), CsvAdvice.Gap);
         return YesNoWords.Read(text)
             ?? throw Refused(
                 line,
@@ -118,10 +118,10 @@ internal sealed class CsvRows : IDisposable
                 $"'{Content(line, column, cell(column))}' is no weight; weights are numbers of at least 0"
             );
 
-    private string Content(long line, int column, ReadOnlySpan<byte> cell)
+    private string Content(long line, int column, ReadOnlySpan<byte> cell, string? advice = null)
     {
         if (cell.IsEmpty)
-            throw Refused(line, column, "the cell is empty");
+            throw Refused(line, column, "the cell is empty" + (advice is null ? "" : $"; {advice}"));
         return Encoding.UTF8.GetString(cell);
     }
 

@@ -35,7 +35,7 @@ public sealed class AdviceTests : IDisposable
     )]
     [InlineData(
         "a,b\n1,2\n3,NA\n",
-        "line 3, column 1 ('b'): 'NA' is no finite number; it stands for a missing value, which is not read: fill the cell"
+        "line 3, column 1 ('b'): 'NA' is no finite number; it stands for a missing value: fill the cell"
     )]
     [InlineData("a,b\n?,2\n3,4\n", "'?' is no finite number; it stands for a missing value")]
     [InlineData(

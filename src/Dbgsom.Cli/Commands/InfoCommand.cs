@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Dbgsom.Files;
 using Dbgsom.Options;
 
 namespace Dbgsom.Cli.Commands;
@@ -34,6 +35,8 @@ internal sealed class InfoCommand
             model.Path(parsed),
             [.. MapReport.Rows(map, cancellationToken), .. RegionReport.Rows(map), .. Provenance(map)]
         );
+        if (TablePlan.FromMap(map) is { } plan)
+            Screen.Write(InspectCommand.Table(plan));
         Screen.Table("options as they took effect", Options(map));
         foreach (var diagnostic in map.Diagnostics)
             Screen.Line($"note: {diagnostic.Message}");
@@ -64,6 +67,7 @@ internal sealed class InfoCommand
         node["fine_epochs"] = map.Training.FineEpochs;
         node["labels"] = map.LabelCount;
         node["feature_names"] = map.FeatureNames is { } names ? new JsonArray([.. names.Select(name => (JsonNode)name)]) : null;
+        node["table_plan"] = TablePlan.FromMap(map)?.ToNode();
         node["data_fingerprint"] = map.Training.DataFingerprint;
         node["library_version"] = map.Training.LibraryVersion;
         node["options"] = Json(map.Options);

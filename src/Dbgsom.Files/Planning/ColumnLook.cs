@@ -86,7 +86,7 @@ internal sealed class ColumnLook(string name, bool isNamed, ColumnType? type, Nu
         }
         if (type is null && form.TryRead(cell, out double value))
         {
-            if (AddNumber(value, place, IsBeyond(value, cell)))
+            if (AddNumber(value, place, IsBeyond(value, cell), cell))
                 Keep(Encoding.UTF8.GetString(cell));
             return;
         }
@@ -94,7 +94,7 @@ internal sealed class ColumnLook(string name, bool isNamed, ColumnType? type, Nu
     }
 
     /// <summary>Takes a number; not-a-number is a missing one. Returns whether it is counted as new.</summary>
-    public bool AddNumber(double value, long place, bool isBeyondExact)
+    public bool AddNumber(double value, long place, bool isBeyondExact, ReadOnlySpan<byte> written = default)
     {
         if (double.IsNaN(value))
         {
@@ -112,7 +112,8 @@ internal sealed class ColumnLook(string name, bool isNamed, ColumnType? type, Nu
         AreWhole &= value == Math.Floor(value);
         IsBeyondExact |= isBeyondExact;
         Numbers.Add(value);
-        return Distinct.Add(value);
+        // Different numbers that are not exact may be one as double.
+        return isBeyondExact && !written.IsEmpty ? Distinct.Add(written) : Distinct.Add(value);
     }
 
     /// <summary>Takes a cell without a value.</summary>

@@ -64,9 +64,9 @@ internal static class PlanProblems
     {
         if (look.FirstMissing is not { } first)
             return null;
-        string what = first.Text.Length == 0 ? "is empty" : $"'{first.Text}' stands for a missing value";
+        string what = first.Text.Length == 0 ? "the cell is empty" : $"'{first.Text}' stands for a missing value";
         string many = look.MissingCount == 1 ? "" : $" ({Count(look.MissingCount)} such cells)";
-        return $"{Place(look, first)} {what}{many}, --missing drop leaves such rows out";
+        return $"{Place(look, first)}, {what}{many}, --missing drop leaves such rows out";
     }
 
     private static string Place(ColumnLook look, CellPlace cell) => $"{(look.Type is null ? "line" : "row")} {Count(cell.Place)}";

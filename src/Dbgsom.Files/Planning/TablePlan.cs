@@ -75,41 +75,6 @@ public sealed partial record TablePlan
     /// <summary>The columns of categories, in order.</summary>
     internal IReadOnlyList<string> Categories => Named(column => column.Use == ColumnUse.Category);
 
-    /// <summary>Returns the plan with another use of a column.</summary>
-    /// <param name="column">The name of the column, or its index from 0.</param>
-    /// <param name="use">Its use: one of number, category, yes/no, id and drop.</param>
-    /// <exception cref="ArgumentException">The table has no such column, or it cannot be used so.</exception>
-    public TablePlan With(string column, ColumnUse use)
-    {
-        ArgumentNullException.ThrowIfNull(column);
-        ArgumentNullException.ThrowIfNull(use);
-        if (use == ColumnUse.Label || use == ColumnUse.Weight)
-            throw new ArgumentException(
-                $"{use.Name} is not a use to choose here; name the column as label or weight",
-                nameof(use)
-            );
-        int place = Place(column);
-        var columns = Columns.ToArray();
-        // One column names the rows.
-        if (use == ColumnUse.Id && Array.FindIndex(columns, one => one.Use == ColumnUse.Id) is >= 0 and var other)
-            columns[other] = columns[other] with { Use = ColumnUse.Drop };
-        columns[place] = columns[place] with { Use = use, Reason = "chosen", IsByRule = false };
-        return this with { Columns = columns };
-    }
-
-    /// <summary>Returns the plan without some columns.</summary>
-    /// <param name="columns">Names, indices from 0, or ranges of indices such as 2-5.</param>
-    /// <exception cref="ArgumentException">The table has no such column.</exception>
-    public TablePlan Without(IReadOnlyList<string> columns)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        var names = Columns.Select(column => column.Name).ToArray();
-        var plan = this;
-        foreach (string column in columns.SelectMany(one => ColumnRange.Expand(one, names, names.Length)))
-            plan = plan.With(column, ColumnUse.Drop);
-        return plan;
-    }
-
     /// <summary>Options that read a table by this plan; what <paramref name="options"/> say goes first.</summary>
     /// <param name="options">What is read otherwise; null for the defaults.</param>
     public DataFileOptions ApplyTo(DataFileOptions? options = null)
@@ -140,19 +105,6 @@ public sealed partial record TablePlan
             MissingTexts = options.MissingTexts ?? MissingTexts,
             Plan = this,
         };
-    }
-
-    /// <summary>The plan with some columns as the only features, in this order; null changes nothing.</summary>
-    internal TablePlan Choose(IReadOnlyList<string>? columns)
-    {
-        if (columns is null)
-            return this;
-        string[] names = Named(_ => true);
-        int[] places = [.. columns.SelectMany(column => ColumnRange.Expand(column, names, names.Length)).Select(Place)];
-        var plan = this with { Order = [.. places.Select(place => names[place])] };
-        foreach (string name in FeatureColumns.Except(plan.Order))
-            plan = plan.With(name, ColumnUse.Drop);
-        return plan;
     }
 
     /// <summary>The plan that a map was trained by; null where it keeps none.</summary>

@@ -203,7 +203,11 @@ internal sealed class TableReader : IDisposable
     private void RefuseNull(int column, int row)
     {
         if (row >= 0)
-            throw Refused(column, row, "there is no value (null); fill it in or take the row out");
+            throw Refused(
+                column,
+                row,
+                "there is no value (null); fill it in or take the row out; --missing drop leaves such rows out where it is a feature"
+            );
     }
 
     private void CheckNumeric(int column, string[] names, string advice)

@@ -1,0 +1,73 @@
+namespace Dbgsom.Files;
+
+/// <content>Decisions that a person changes.</content>
+public sealed partial record TablePlan
+{
+    /// <summary>Returns the plan with another use of a column.</summary>
+    /// <param name="column">The name of the column, or its index from 0.</param>
+    /// <param name="use">Its use: one of number, category, yes/no, id and drop.</param>
+    /// <exception cref="ArgumentException">The table has no such column, or it cannot be used so.</exception>
+    public TablePlan With(string column, ColumnUse use)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(use);
+        if (use == ColumnUse.Label || use == ColumnUse.Weight)
+            throw new ArgumentException(
+                $"{use.Name} is not a use to choose here; name the column as label or weight",
+                nameof(use)
+            );
+        // One column names the rows.
+        var other = use == ColumnUse.Id ? Columns.FirstOrDefault(one => one.Use == ColumnUse.Id) : null;
+        return (other is null ? this : Use(other.Name, ColumnUse.Drop)).Use(column, use);
+    }
+
+    /// <summary>Returns the plan without some columns.</summary>
+    /// <param name="columns">Names, indices from 0, or ranges of indices such as 2-5.</param>
+    /// <exception cref="ArgumentException">The table has no such column.</exception>
+    public TablePlan Without(IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var names = Columns.Select(column => column.Name).ToArray();
+        var plan = this;
+        foreach (string column in columns.SelectMany(one => ColumnRange.Expand(one, names, names.Length)))
+            plan = plan.With(column, ColumnUse.Drop);
+        return plan;
+    }
+
+    /// <summary>The plan with the uses that options name for single columns.</summary>
+    /// <exception cref="ArgumentException">The table has no such column.</exception>
+    internal TablePlan Obey(DataFileOptions options)
+    {
+        var plan = Choose(options.Columns);
+        foreach (string column in options.OneHot ?? [])
+            plan = plan.With(column, ColumnUse.Category);
+        foreach (string column in options.YesNo ?? [])
+            plan = plan.With(column, ColumnUse.YesNo);
+        if (options.IdColumn is { } id)
+            plan = plan.With(id, ColumnUse.Id);
+        if (options.LabelColumn is { } label)
+            plan = plan.Use(label, ColumnUse.Label);
+        return options.WeightColumn is { } weight ? plan.Use(weight, ColumnUse.Weight) : plan;
+    }
+
+    /// <summary>The plan with some columns as the only features, in this order; null changes nothing.</summary>
+    internal TablePlan Choose(IReadOnlyList<string>? columns)
+    {
+        if (columns is null)
+            return this;
+        string[] names = Named(_ => true);
+        int[] places = [.. columns.SelectMany(column => ColumnRange.Expand(column, names, names.Length)).Select(Place)];
+        var plan = this with { Order = [.. places.Select(place => names[place])] };
+        foreach (string name in FeatureColumns.Except(plan.Order))
+            plan = plan.With(name, ColumnUse.Drop);
+        return plan;
+    }
+
+    private TablePlan Use(string column, ColumnUse use)
+    {
+        var columns = Columns.ToArray();
+        int place = Place(column);
+        columns[place] = columns[place] with { Use = use, Reason = "chosen", IsByRule = false };
+        return this with { Columns = columns };
+    }
+}

@@ -1,0 +1,186 @@
+using System.Text.Json.Nodes;
+
+namespace Dbgsom.Cli.Tests;
+
+/// <summary>Tables as people have them, from the file to the map and its later uses.</summary>
+public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
+{
+    private static readonly string[] Colors = ["red", "green", "blue"];
+
+    [Fact]
+    public void A_table_trains_with_no_option_and_says_what_was_done()
+    {
+        string error = Trained(Table(), "table.som.npz");
+        Assert.Equal(
+            [
+                "note: column 'column_0' (row number): left out, it counts the rows",
+                "note: column 'name' (identifier): kept as name of the rows, texts that tell rows apart",
+                "note: column 'color' (category): one feature per category, text with 3 different values that repeat",
+                "note: column 'member' (yes/no): feature of 1 and 0, yes or no",
+                "note: column 'joined' (date): left out, dates and times are not features",
+            ],
+            error.Split('\n').Where(line => line.StartsWith("note: column '", StringComparison.Ordinal))
+        );
+        var info = JsonNode.Parse(work.Run("info", "table.som.npz", "--json").Done())!;
+        Assert.Equal(
+            ["height", "color=blue", "color=green", "color=red", "member"],
+            info["feature_names"]!.AsArray().Select(name => (string)name!)
+        );
+        Assert.Equal("row number", (string?)info["table_plan"]!["columns"]![0]!["role"]);
+        Assert.Contains("it counts the rows", work.Run("info", "table.som.npz").Done(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Later_tables_are_read_as_the_first_with_no_option()
+    {
+        Trained(Table(), "later.som.npz");
+        string[] lines = work.Run("predict", "later.som.npz", "table.csv").Done().TrimEnd('\n').Split('\n');
+        Assert.StartsWith("id,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("person 0,", lines[1], StringComparison.Ordinal);
+        Assert.Equal(91, lines.Length);
+        work.Run("measure", "later.som.npz", "table.csv").Done();
+        work.Run("report", "later.som.npz", "table.csv", "-o", "later.html").Done();
+        Assert.Contains("--one-hot color", File.ReadAllText(work.At("later.html")), StringComparison.Ordinal);
+
+        File.WriteAllText(work.At("new.csv"), "member,height,color\nYES,1.7,pink\nno,1.6,red\n");
+        var result = work.Run("predict", "later.som.npz", "new.csv");
+        Assert.Equal(3, result.Done().TrimEnd('\n').Split('\n').Length);
+        Assert.Contains("does not know 'pink' of 'color'", result.Error, StringComparison.Ordinal);
+        File.WriteAllText(work.At("new.csv"), "name,color\nx,red\n");
+        Assert.Contains(
+            "lacks 'height', 'member'",
+            work.Run("predict", "later.som.npz", "new.csv").Refused(1),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void The_form_of_the_text_is_given_once()
+    {
+        File.WriteAllText(work.At("semicolon.csv"), Table().Replace(',', ';').Replace('.', ','));
+        work.Run("train", "semicolon.csv", "--decimal-comma", "-o", "comma.som.npz", "-q").Done();
+        Trained(Table(), "point.som.npz");
+        Assert.Equal(
+            work.Run("predict", "point.som.npz", "table.csv").Done(),
+            work.Run("predict", "comma.som.npz", "semicolon.csv").Done()
+        );
+    }
+
+    [Fact]
+    public void Standard_input_is_planned_too()
+    {
+        Trained(Table(), "file.som.npz");
+        ToolProcess.RunWithInput(work.Folder, Table(), "train", "-", "-o", "input.som.npz", "-q").Done();
+        Assert.Equal(File.ReadAllBytes(work.At("file.som.npz")), File.ReadAllBytes(work.At("input.som.npz")));
+        ToolProcess.RunWithInput(work.Folder, Table(), "inspect", "-", "--json").Done();
+    }
+
+    [Fact]
+    public void A_plan_is_inspected_changed_saved_and_followed()
+    {
+        File.WriteAllText(work.At("table.csv"), Table());
+        string table = work.Run("inspect", "table.csv", "--plan", "plan.json").Done();
+        foreach (string part in new[] { "height", "row number", "category", "blue, green, red" })
+            Assert.Contains(part, table, StringComparison.Ordinal);
+        Assert.Equal(
+            "drop id number category yes/no drop",
+            Uses(JsonNode.Parse(work.Run("inspect", "table.csv", "--json").Done())!)
+        );
+        Assert.Equal("drop id number category yes/no drop", Uses(JsonNode.Parse(File.ReadAllText(work.At("plan.json")))!));
+        work.Run("inspect", "table.csv", "--as", "joined=id", "--drop", "1,color", "--plan", "changed.json", "-q").Done();
+        Assert.Equal("drop drop number drop yes/no id", Uses(JsonNode.Parse(File.ReadAllText(work.At("changed.json")))!));
+
+        var trained = work.Run("train", "table.csv", "--plan", "changed.json", "-o", "plan.som.npz");
+        Assert.Equal(["height", "member"], Features("plan.som.npz", trained));
+        trained = work.Run("train", "table.csv", "--as", "joined=id", "--drop", "1,color", "-o", "same.som.npz");
+        Assert.Equal(["height", "member"], Features("same.som.npz", trained));
+        Assert.Equal(File.ReadAllBytes(work.At("plan.som.npz")), File.ReadAllBytes(work.At("same.som.npz")));
+        trained = work.Run("train", "table.csv", "--columns", "2-4", "-o", "range.som.npz");
+        Assert.Equal(["height", "color=blue", "color=green", "color=red", "member"], Features("range.som.npz", trained));
+        trained = work.Run("train", "table.csv", "--plan", "plan.json", "--label-column", "color", "-o", "l.som.npz");
+        Assert.Equal(["height", "member"], Features("l.som.npz", trained));
+    }
+
+    [Theory]
+    [InlineData("--as height=date", "names no use of a column; valid is COLUMN=USE with number, category, yes/no, id, drop")]
+    [InlineData("--as height", "names no use of a column")]
+    [InlineData("--as weight=drop", "there is no column 'weight'; there are 'column_0', 'name', 'height'")]
+    [InlineData("--drop weight", "there is no column 'weight'")]
+    public void Wrong_changes_are_refused(string arguments, string part)
+    {
+        File.WriteAllText(work.At("table.csv"), Table());
+        string[] all = ["train", "table.csv", "-o", "m.som.npz", .. arguments.Split(' ')];
+        Assert.Contains(part, work.Run(all).Refused(2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_columns_that_cannot_be_read_are_named_at_once()
+    {
+        string[] lines = Table().TrimEnd('\n').Split('\n');
+        for (int row = 1; row < lines.Length; row++)
+            lines[row] += (row == 7 ? "," : $",{row % 9}") + (row is 4 or 9 ? ",n.d." : $",{row % 11}");
+        File.WriteAllLines(work.At("gaps.csv"), lines.Skip(1).Prepend(lines[0] + ",first,second"));
+        var refused = work.Run("train", "gaps.csv", "--missing", "refuse", "-o", "m.som.npz", "-q");
+        string line = refused.Refused(1);
+        Assert.Contains("2 columns cannot be features as they are", line, StringComparison.Ordinal);
+        Assert.Contains("column 6 ('first'): line 8, the cell is empty, --missing drop", line, StringComparison.Ordinal);
+        Assert.Contains("column 7 ('second'): line 5, 'n.d.' is no finite number (2 such cells)", line, StringComparison.Ordinal);
+        Assert.Contains("--drop first,second leaves them out", line, StringComparison.Ordinal);
+        var trained = work.Run("train", "gaps.csv", "--missing", "drop", "--missing-text", "n.d.", "-o", "gaps.som.npz");
+        Assert.Equal(7, Features("gaps.som.npz", trained).Length);
+        Assert.Contains("3 of 90 rows are left out", trained.Error, StringComparison.Ordinal);
+        // The text that stands for a missing value is known from the map.
+        work.Run("predict", "gaps.som.npz", "gaps.csv", "--missing", "drop").Done();
+    }
+
+    [Fact]
+    public void Complete_numbers_are_trained_as_they_are()
+    {
+        string numbers = "a,b\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 7},{row * row % 23}\n"));
+        File.WriteAllText(work.At("numbers.csv"), numbers);
+        var result = work.Run("train", "numbers.csv", "-o", "numbers.som.npz");
+        result.Done();
+        Assert.DoesNotContain("column", result.Error, StringComparison.Ordinal);
+        Assert.Null(SomMap.Load(work.At("numbers.som.npz")).TablePlan);
+        work.Run("train", "numbers.csv", "--columns", "0,1", "-o", "named.som.npz").Done();
+        Assert.Equal(File.ReadAllBytes(work.At("numbers.som.npz")), File.ReadAllBytes(work.At("named.som.npz")));
+    }
+
+    [Fact]
+    public void Arrays_take_no_plan()
+    {
+        Assert.Contains("this is an array", work.Run("inspect", "shapes.npy").Refused(1), StringComparison.Ordinal);
+        Assert.Contains(
+            "are for tables",
+            work.Run("train", "shapes.npy", "--drop", "0", "-o", "m.som.npz").Refused(2),
+            StringComparison.Ordinal
+        );
+    }
+
+    private string[] Features(string model, ToolResult trained)
+    {
+        trained.Done();
+        return [.. SomMap.Load(work.At(model)).FeatureNames!];
+    }
+
+    private static string Uses(JsonNode plan) =>
+        string.Join(' ', plan["columns"]!.AsArray().Select(column => (string?)column!["use"]));
+
+    private string Trained(string table, string model)
+    {
+        File.WriteAllText(work.At("table.csv"), table);
+        var result = work.Run("train", "table.csv", "-o", model);
+        result.Done();
+        return result.Error;
+    }
+
+    private static string Table() =>
+        ",name,height,color,member,joined\n"
+        + string.Concat(
+            Enumerable
+                .Range(0, 90)
+                .Select(row =>
+                    $"{row},person {row},1.{50 + (row * 7 % 41)},{Colors[row % 3]},{(row % 4 == 0 ? "yes" : "no")},2024-01-{1 + (row % 28):00}\n"
+                )
+        );
+}

@@ -1,0 +1,153 @@
+using Apache.Arrow;
+
+namespace Dbgsom.Files.Tests;
+
+/// <summary>Cells without a value in text, Parquet and Arrow.</summary>
+public sealed class MissingCellTests : IDisposable
+{
+    private static readonly DataFileOptions Options = new()
+    {
+        LabelColumn = "who",
+        WeightColumn = "w",
+        OneHot = ["color"],
+        YesNo = ["sold"],
+    };
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    [InlineData("arrow")]
+    public void Rows_are_left_out_or_refused(string kind)
+    {
+        string path = Write(kind);
+        var left = DataFiles.Load([path], Options with { Missing = MissingCells.Drop });
+        // The category of a row that is left out does not become a feature.
+        Assert.Equal(["x", "color=red", "sold"], left.Data.FeatureNames!);
+        Assert.Equal([1.0, 1, 1], Row(left, 0));
+        Assert.Equal([5.0, 1, 0], Row(left, 1));
+        Assert.Equal(["a", "a"], left.Labels!);
+        Assert.Equal([1.0, 5.0], left.Data.SampleWeights.ToArray());
+        Assert.Contains(
+            "3 of 5 rows are left out, as a cell is missing in them",
+            Assert.Single(left.Notes),
+            StringComparison.Ordinal
+        );
+
+        string refused = Refused(path, Options with { Missing = MissingCells.Refuse });
+        Assert.Contains(kind == "csv" ? "line 3, column 0 ('x')" : "row 1, column 0 ('x')", refused, StringComparison.Ordinal);
+        Assert.Contains("--missing drop leaves such rows out", refused, StringComparison.Ordinal);
+
+        var plan = TablePlan.Create([path], new() { LabelColumn = "who", WeightColumn = "w" });
+        Assert.Equal([1L, 1, 1, 0, 0], plan.Columns.Select(column => column.MissingCount));
+        Assert.Equal("number", plan.Columns[0].Role.Name);
+        Assert.Equal("yes/no", plan.Columns[2].Role.Name);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    [InlineData("arrow")]
+    public void Rows_with_gaps_are_used(string kind)
+    {
+        SkipWithoutGaps();
+        var used = DataFiles.Load([Write(kind)], Options with { Missing = MissingCells.Use });
+        Assert.Equal(["x", "color=blue", "color=red", "sold"], used.Data.FeatureNames!);
+        Assert.Equal(
+            ["1 0 1 1", "NaN 1 0 0", "3 NaN NaN 1", "4 0 1 NaN", "5 0 1 0"],
+            Enumerable.Range(0, 5).Select(row => string.Join(' ', Row(used, row).Select(value => $"{value}")))
+        );
+        Assert.Equal(["a", "b", "a", "b", "a"], used.Labels!);
+    }
+
+    [Fact]
+    public void The_texts_can_be_named()
+    {
+        SkipWithoutGaps();
+        string path = folder.Write("a.csv", "x,y\n1,2\n-9,3\n4,none of it\n5,?\n");
+        var options = new DataFileOptions { Missing = MissingCells.Use, MissingTexts = ["-9", "NONE OF IT", "?"] };
+        var data = DataFiles.Load([path], options).Data;
+        Assert.Equal((double.NaN, double.NaN, double.NaN), (data[1, 0], data[2, 1], data[3, 1]));
+        // They take the place of the usual ones; an empty cell always is missing.
+        path = folder.Write("b.csv", "x,y\n1,\n2,3\n4,NA\n");
+        Assert.Contains("line 4", Refused(path, options), StringComparison.Ordinal);
+        Assert.Equal(1, TablePlan.Create([path], options).Columns[1].MissingCount);
+        Assert.Equal(2, TablePlan.Create([path]).Columns[1].MissingCount);
+    }
+
+    [Fact]
+    public void A_table_without_a_complete_row_is_refused()
+    {
+        string path = folder.Write("a.csv", "x,y\n1,\n,2\n");
+        Assert.Contains(
+            "each of its 2 rows has a missing cell",
+            Refused(path, new() { Missing = MissingCells.Drop }),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static void SkipWithoutGaps()
+    {
+        bool takesGaps = true;
+        try
+        {
+            DataMatrix.From([new[] { double.NaN }, [1]]);
+        }
+        catch (ArgumentException)
+        {
+            takesGaps = false;
+        }
+        Assert.SkipUnless(takesGaps, "the library takes no samples with missing values");
+    }
+
+    private static string Refused(string path, DataFileOptions options) =>
+        Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], options)).Message;
+
+    private string Write(string kind)
+    {
+        double?[] x = [1, null, 3, 4, 5];
+        string?[] color = ["red", "blue", null, "red", "red"];
+        string?[] sold = ["yes", "no", "yes", null, "no"];
+        string[] who = ["a", "b", "a", "b", "a"];
+        double[] w = [1, 2, 3, 4, 5];
+        switch (kind)
+        {
+            case "parquet":
+                return ParquetFiles.Write(
+                    folder.At("a.parquet"),
+                    [2, 3],
+                    ParquetFiles.Nullable("x", x),
+                    ParquetFiles.Text("color", color),
+                    ParquetFiles.Text("sold", sold),
+                    ParquetFiles.Text("who", who),
+                    ParquetFiles.Of("w", w)
+                );
+            case "arrow":
+                return ArrowFiles.Write(
+                    folder.At("a.arrow"),
+                    null,
+                    ArrowFiles.Batch(
+                        ("x", ArrowFiles.Doubles(x)),
+                        ("color", ArrowFiles.Texts(color)),
+                        ("sold", ArrowFiles.Texts(sold)),
+                        ("who", ArrowFiles.Texts(who)),
+                        ("w", new DoubleArray.Builder().AppendRange(w).Build())
+                    )
+                );
+            default:
+                return folder.Write(
+                    "a.csv",
+                    "x,color,sold,who,w\n"
+                        + string.Concat(
+                            Enumerable.Range(0, 5).Select(row => $"{x[row]},{color[row]},{sold[row]},{who[row]},{w[row]}\n")
+                        )
+                );
+        }
+    }
+
+    private static double[] Row(LoadedData loaded, int row) =>
+        [.. Enumerable.Range(0, loaded.Data.ColumnCount).Select(column => loaded.Data[row, column])];
+}
