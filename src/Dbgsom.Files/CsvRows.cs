@@ -99,7 +99,7 @@ internal sealed class CsvRows : IDisposable
             CsvAdvice.Cell(origin, line, column, text, form)
             // In the first row it is the whole column that is text, or the whole row, not a slip in one cell.
             ?? (
-                rows.RowCount > 0 ? null
+                rows.RowCount > 0 ? CsvAdvice.Slip(text, rows.NameOf(column))
                 : noNumbers && origin.IsHeader && rows.Plan.Features.Length > 1
                     ? "the line below the header has no number at all: take it out if it holds units or further names; "
                         + ColumnPlan.TextAdvice(column)

@@ -21,6 +21,7 @@ public sealed class PlanRuleTests : IDisposable
     [InlineData("color", "red|green|blue", "category", "category")]
     [InlineData("doors", "2|3|4|5more", "category", "category")]
     [InlineData("note", "a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p|q|r|s|t", "category", "category")]
+    [InlineData("station", "1#|2#|3#|4#|5#|6#|7#|8#|9#|10#|11#|12#|13#|14#|15#|16#|17#|18#|19#|c16#", "identifier", "id")]
     [InlineData("note", "a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p|q|r|s|t|u", "text", "drop")]
     // Pairs of words, in any case, and no others.
     [InlineData("sold", "True|false", "yes/no", "yes/no")]

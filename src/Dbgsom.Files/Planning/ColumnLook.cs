@@ -64,6 +64,9 @@ internal sealed class ColumnLook(string name, bool isNamed, ColumnType? type, Nu
     /// <summary>Whether a whole number is too large to be exact, see <see cref="ExactNumbers"/>.</summary>
     public bool IsBeyondExact { get; private set; }
 
+    /// <summary>Whether the cells that are not numbers are codes such as c168: a letter, and digits after it.</summary>
+    public bool AreCodes { get; private set; } = true;
+
     /// <summary>Whether the numbers count the rows from 0 or 1.</summary>
     public bool CountsRows { get; private set; } = true;
 
@@ -134,6 +137,8 @@ internal sealed class ColumnLook(string name, bool isNamed, ColumnType? type, Nu
         TextBytes += cell.Length;
         if (AreOtherForm && OtherCount < MostAdvised)
             AreOtherForm = type is null && form.Advice(cell) is not null;
+        if (AreCodes && OtherCount < MostAdvised)
+            AreCodes = char.IsAsciiLetter((char)cell[0]) && cell.ContainsAnyInRange((byte)'0', (byte)'9');
         Pairs &=
             Pairs == 0 ? 0
             : YesNoWords.Find(cell) is var (_, pair) ? 1 << pair

@@ -69,9 +69,9 @@ internal static class ColumnRules
         return tellsApart || look.IsBeyondExact ? ColumnRole.Identifier : ColumnRole.Number;
     }
 
-    // One cell that is not a number is a slip, also in a short table.
+    // One cell that is not a number is a slip, also in a short table; a code among numbers says that these are codes.
     private static bool AreAlmostNumbers(ColumnLook look) =>
-        look.Numbers.Count >= NearlyAll * look.Count || (look.OtherCount == 1 && look.Numbers.Count > 1);
+        !look.AreCodes && (look.Numbers.Count >= NearlyAll * look.Count || (look.OtherCount == 1 && look.Numbers.Count > 1));
 
     // Two values may be a flag.
     private static bool IsAnyId(ColumnLook look) => look.Distinct.Count > 2 && ColumnNames.IsAnyId(look.Name);
