@@ -21,7 +21,7 @@ public sealed class MissingCells : INamed<MissingCells>
     public static MissingCells Refuse { get; } = new("refuse");
 
     /// <summary>The default choice.</summary>
-    public static MissingCells Default => Refuse;
+    public static MissingCells Default => Use;
 
     /// <inheritdoc/>
     public static IReadOnlyList<MissingCells> All { get; } = [Use, Drop, Refuse];

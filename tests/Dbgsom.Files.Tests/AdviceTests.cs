@@ -53,7 +53,8 @@ public sealed class AdviceTests : IDisposable
     public void Text_that_is_no_table_is_refused_with_what_to_do(string text, string part)
     {
         string path = folder.Write("a.csv", text);
-        string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path])).Message;
+        var options = new DataFileOptions { Missing = MissingCells.Refuse };
+        string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], options)).Message;
         Assert.StartsWith(path + ": ", message, StringComparison.Ordinal);
         Assert.Contains(part, message, StringComparison.Ordinal);
     }

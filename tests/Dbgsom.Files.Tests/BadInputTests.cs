@@ -67,7 +67,7 @@ public sealed class BadInputTests : IDisposable
         {
             string path = folder.At($"{(int)Math.Clamp(value, -1, 1)}-{limit}{extension}");
             GridFiles.Write(path, ["x", "y"], [1, 2], [3, 4], [5, value], [7, 8]);
-            string message = Refused(path, "column 1", new() { MemoryMapThresholdBytes = limit });
+            string message = Refused(path, "column 1", new() { MemoryMapThresholdBytes = limit, Missing = MissingCells.Refuse });
             Assert.Contains(GridFiles.IsText(extension) ? "line 4" : "row 2", message, StringComparison.Ordinal);
         }
     }
@@ -78,7 +78,7 @@ public sealed class BadInputTests : IDisposable
     {
         string path = folder.At("null" + extension);
         GridFiles.Write(path, ["x", "y"], [1, 2], [3, 4], [5, null], [7, 8]);
-        string message = Refused(path, "column 1 ('y')");
+        string message = Refused(path, "column 1 ('y')", new() { Missing = MissingCells.Refuse });
         Assert.Contains(GridFiles.IsText(extension) ? "line 4" : "row 2", message, StringComparison.Ordinal);
     }
 

@@ -98,7 +98,7 @@ public sealed class CsvTests
     [InlineData("a,a\n1,2\n", "'a' is given 2 times")]
     [InlineData("a,b\n1,2\n\"3,4\n5,6\n", "")]
     public void What_is_no_sample_is_refused_by_line_and_column(string text, string part) =>
-        Assert.Contains(part, Refused(text), StringComparison.Ordinal);
+        Assert.Contains(part, Refused(text, new() { Missing = MissingCells.Refuse }), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("species", "no column 'species'; there are 'a', 'b'")]
