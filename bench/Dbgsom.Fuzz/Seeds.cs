@@ -3,6 +3,7 @@ using System.Text;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 using Dbgsom.Distributed;
+using Dbgsom.Files;
 using Dbgsom.Fuzz.Targets;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
@@ -34,6 +35,7 @@ public static class Seeds
             ("model", () => new ModelTarget(Models(folder), folder)),
             ("run", () => new RunTarget(Runs(folder), Rows(), folder)),
             ("request", () => new RequestTarget(Traffic().Requests, Host)),
+            ("plan", () => new PlanTarget(Plans(folder), folder)),
             ("sums", () => new SumsTarget(Traffic().Sums)),
             ("explorer", () => new ExplorerTarget()),
         ];
@@ -82,6 +84,22 @@ public static class Seeds
                     ]
             ),
         ];
+
+    private static List<byte[]> Plans(string folder)
+    {
+        string path = Path.Combine(folder, "planned.csv");
+        File.WriteAllText(
+            path,
+            "id,size,color,sold,when\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 12)
+                        .Select(row => $"{row * 7},{row % 5}.5,c{row % 2},{(row % 3 == 0 ? "yes" : "no")},2024-01-02\n")
+                )
+        );
+        var plan = TablePlan.Create([path], new() { MissingTexts = ["x"], Delimiter = ',' });
+        return [.. new[] { plan, plan.Without(["0"]) }.Select(one => Encoding.UTF8.GetBytes(one.ToJson()))];
+    }
 
     private static List<byte[]> Arrays(string folder)
     {

@@ -141,13 +141,14 @@ internal sealed record ColumnPlan(
     )
     {
         string[] all = [.. columns.SelectMany(column => ColumnRange.Expand(column, names, count))];
-        string[] lacking = [.. all.Where(column => !Has(column, names, count))];
+        var find = ColumnRange.Finder(names, count);
+        string[] lacking = [.. all.Where(column => find(column) is null)];
         if (isPlanned && lacking.Length > 0)
             throw DataPart.Bad(
                 file,
                 $"the file lacks {Quote(lacking)}, which are features; it has {(names is null ? $"{count} columns without names" : Quote(names))}"
             );
-        return all.Select(column => Find(column, file, names, count));
+        return all.Select(column => find(column) ?? Find(column, file, names, count));
     }
 
     private static bool Has(string? column, IReadOnlyList<string>? names, int count) =>

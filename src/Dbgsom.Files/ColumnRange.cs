@@ -8,7 +8,7 @@ internal static class ColumnRange
     /// <summary>A range as its indices; anything else as it is.</summary>
     public static IEnumerable<string> Expand(string column, IReadOnlyList<string>? names, int count)
     {
-        if (names?.Contains(column, StringComparer.Ordinal) == true || column.Split('-') is not [var first, var last])
+        if (column.Split('-') is not [var first, var last] || names?.Contains(column, StringComparer.Ordinal) == true)
             return [column];
         return Index(first) is { } from && Index(last) is { } to && from <= to && to < count
             ? Enumerable.Range(from, to - from + 1).Select(place => names?[place] ?? ColumnPlan.Index(place))
@@ -22,6 +22,16 @@ internal static class ColumnRange
             if (names[place] == column)
                 return place;
         return Index(column) is { } index && index < count ? index : null;
+    }
+
+    /// <summary>Finds the places of many columns, as <see cref="Place"/> does for one.</summary>
+    public static Func<string, int?> Finder(IReadOnlyList<string>? names, int count)
+    {
+        var places = (names ?? []).Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
+        return column =>
+            places.TryGetValue(column, out int place) ? place
+            : Index(column) is { } index && index < count ? index
+            : null;
     }
 
     private static int? Index(string text) =>

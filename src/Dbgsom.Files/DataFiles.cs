@@ -81,28 +81,7 @@ public static class DataFiles
     )
     {
         options ??= new DataFileOptions();
-        if (options.MemoryMapThresholdBytes < 0)
-            throw new ArgumentOutOfRangeException(
-                nameof(options),
-                options.MemoryMapThresholdBytes,
-                "MemoryMapThresholdBytes is at least 0 bytes"
-            );
-        if (options.Delimiter is { } delimiter && !IsDelimiter(delimiter))
-            throw new ArgumentException(
-                $"'{delimiter}' cannot stand between cells; valid is any ASCII character but letters, digits, control characters other than tab, and \" + - .",
-                nameof(options)
-            );
-        if (options.MaxUnpackedBytes < 0)
-            throw new ArgumentOutOfRangeException(
-                nameof(options),
-                options.MaxUnpackedBytes,
-                "MaxUnpackedBytes is at least 0 bytes"
-            );
-        if (options.Thousands is { } thousands && !IsThousandsSign(thousands, options.DecimalComma))
-            throw new ArgumentException(
-                $"'{thousands}' cannot stand between thousands; valid is a comma, point, space, apostrophe or underscore, but not the sign of decimals",
-                nameof(options)
-            );
+        Check(options);
         var parts = new List<DataPart>();
         try
         {
@@ -130,6 +109,33 @@ public static class DataFiles
                 part.Data.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Refuses options that are out of range.</summary>
+    internal static void Check(DataFileOptions options)
+    {
+        if (options.MemoryMapThresholdBytes < 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.MemoryMapThresholdBytes,
+                "MemoryMapThresholdBytes is at least 0 bytes"
+            );
+        if (options.Delimiter is { } delimiter && !IsDelimiter(delimiter))
+            throw new ArgumentException(
+                $"'{delimiter}' cannot stand between cells; valid is any ASCII character but letters, digits, control characters other than tab, and \" + - .",
+                nameof(options)
+            );
+        if (options.MaxUnpackedBytes < 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.MaxUnpackedBytes,
+                "MaxUnpackedBytes is at least 0 bytes"
+            );
+        if (options.Thousands is { } thousands && !IsThousandsSign(thousands, options.DecimalComma))
+            throw new ArgumentException(
+                $"'{thousands}' cannot stand between thousands; valid is a comma, point, space, apostrophe or underscore, but not the sign of decimals",
+                nameof(options)
+            );
     }
 
     /// <summary>The files that some paths stand for, in order; standard input is none.</summary>

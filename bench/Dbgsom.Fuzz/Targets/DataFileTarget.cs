@@ -30,6 +30,8 @@ public sealed class DataFileTarget(string extension, IReadOnlyList<byte[]> seeds
                     .Data;
                 Sum(data);
             });
+        if (extension is not (".npy" or ".npz"))
+            Refusable(Planned);
         if (extension is ".npy" or ".csv" or ".tsv")
             Refusable(() => LabelFile.Load(path, 4));
         if (extension == ".npy")
@@ -51,6 +53,16 @@ public sealed class DataFileTarget(string extension, IReadOnlyList<byte[]> seeds
                 refused ??= e;
             }
         }
+    }
+
+    private void Planned()
+    {
+        var plan = TablePlan.Create([path]);
+        if (TablePlan.FromJson(plan.ToJson()).ToJson() != plan.ToJson())
+            throw new InvalidOperationException("the plan is another one when it is read");
+        var options = new DataFileOptions { Missing = MissingCells.Drop, ScratchDirectory = folder };
+        using var data = DataFiles.Load([path], plan.ApplyTo(options)).Data;
+        Sum(data);
     }
 
     /// <inheritdoc/>

@@ -56,11 +56,31 @@ public sealed partial record TablePlan
         if (columns is null)
             return this;
         string[] names = Named(_ => true);
-        int[] places = [.. columns.SelectMany(column => ColumnRange.Expand(column, names, names.Length)).Select(Place)];
-        var plan = this with { Order = [.. places.Select(place => names[place])] };
-        foreach (string name in FeatureColumns.Except(plan.Order))
-            plan = plan.With(name, ColumnUse.Drop);
-        return plan;
+        var find = ColumnRange.Finder(names, names.Length);
+        string[] order =
+        [
+            .. columns
+                .SelectMany(column => ColumnRange.Expand(column, names, names.Length))
+                .Select(column => names[find(column) ?? Place(column)]),
+        ];
+        var chosen = order.ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Order = order,
+            Columns =
+            [
+                .. Columns.Select(column =>
+                    column.Use.IsFeature && !chosen.Contains(column.Name)
+                        ? column with
+                        {
+                            Use = ColumnUse.Drop,
+                            Reason = "not among the columns chosen",
+                            IsByRule = false,
+                        }
+                        : column
+                ),
+            ],
+        };
     }
 
     private TablePlan Use(string column, ColumnUse use)

@@ -10,7 +10,7 @@ public sealed partial record TablePlan
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InvalidDataException">A file is damaged or no table, or an option names a column that it does not have.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="ArgumentException">There is no file to read, or one is an array, whose columns are numbers throughout.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, there is no file to read, or one is an array, whose columns are numbers throughout.</exception>
     public static TablePlan Create(
         IReadOnlyList<string> paths,
         DataFileOptions? options = null,
@@ -19,6 +19,7 @@ public sealed partial record TablePlan
     )
     {
         options ??= new DataFileOptions();
+        DataFiles.Check(options);
         var sources = DataSource.Find(paths);
         if (sources.FirstOrDefault(source => source.IsArray) is { } array)
             throw new ArgumentException(

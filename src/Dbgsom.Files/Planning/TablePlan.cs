@@ -65,9 +65,7 @@ public sealed partial record TablePlan
 
     /// <summary>The columns that become features, in order.</summary>
     internal IReadOnlyList<string> FeatureColumns =>
-        Order is null
-            ? Named(column => column.Use.IsFeature)
-            : [.. Order.Where(name => TryPlace(name) is { } place && Columns[place].Use.IsFeature)];
+        Order is null ? Named(column => column.Use.IsFeature) : [.. Order.Intersect(Named(column => column.Use.IsFeature))];
 
     /// <summary>The columns that were chosen as features, in this order; null for that of the table.</summary>
     internal IReadOnlyList<string>? Order { get; init; }
@@ -81,12 +79,13 @@ public sealed partial record TablePlan
     {
         options ??= new DataFileOptions();
         var columns = options.Columns ?? FeatureColumns;
-        var places = columns.Select(TryPlace).ToHashSet();
+        var find = ColumnRange.Finder(Named(_ => true), Columns.Count);
+        var places = columns.Select(find).ToHashSet();
         IReadOnlyList<string>? With(IReadOnlyList<string>? given, ColumnUse use)
         {
             string[] all =
             [
-                .. (given ?? []).Union(Named(column => column.Use == use).Where(name => places.Contains(TryPlace(name)))),
+                .. (given ?? []).Union(Named(column => column.Use == use).Where(name => places.Contains(find(name)))),
             ];
             return all.Length > 0 ? all : given;
         }

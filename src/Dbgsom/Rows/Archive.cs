@@ -93,17 +93,19 @@ internal sealed class ArchiveReader : IDisposable
         var entry = archive.GetEntry(folder + name) ?? throw Bad($"there is no '{folder + name}' in it");
         if (entry.Length > mostBytes)
             throw Bad($"'{folder}{name}' has {entry.Length} bytes; valid is at most {mostBytes}");
+        byte[] bytes = NpzFile.ReadEntry(
+            entry,
+            path,
+            stream =>
+            {
+                using var copy = new MemoryStream();
+                stream.CopyTo(copy);
+                return copy.ToArray();
+            }
+        );
         try
         {
-            return NpzFile.ReadEntry(
-                entry,
-                path,
-                stream =>
-                {
-                    using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
-                    return reader.ReadToEnd();
-                }
-            );
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
         }
         catch (DecoderFallbackException)
         {
