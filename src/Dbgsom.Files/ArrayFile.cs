@@ -15,6 +15,25 @@ internal static class ArrayFile
             var data = plan.Features.SequenceEqual(Enumerable.Range(0, array.ColumnCount))
                 ? array
                 : array.SelectColumns(plan.Features);
+            var notes = new List<string>(DataPart.WhereMapped(path, data));
+            if (options.Missing == MissingCells.Refuse)
+                foreach (var (row, column) in data.RowsWithGaps())
+                    throw DataPart.Bad(
+                        path,
+                        $"row {row}, column {plan.Features[column]}: the value is missing (NaN); it may be with --missing use, and with --missing drop such rows are left out"
+                    );
+            if (
+                options.Missing == MissingCells.Drop
+                && data.RowsWithGaps().Select(gap => gap.Row).ToHashSet() is { Count: > 0 } gaps
+            )
+            {
+                int[] complete = [.. Enumerable.Range(0, data.RowCount).Where(row => !gaps.Contains(row))];
+                if (complete.Length == 0)
+                    throw DataPart.Bad(path, "every row lacks a value; --missing use takes them for what they are");
+                array = array.SelectRows(complete, options.ScratchDirectory);
+                data = data.SelectRows(complete, options.ScratchDirectory);
+                notes.Add(DataPart.Dropped(path, gaps.Count, complete.Length));
+            }
             data = options.Precision.Convert(data);
             if (plan.Weight is { } weight)
                 data = data.WithSampleWeights(Column(array, weight, value => value));
@@ -26,7 +45,7 @@ internal static class ArrayFile
                 data,
                 Texts(array, plan.Label),
                 Texts(array, plan.Id),
-                DataPart.WhereMapped(path, data)
+                notes
             )
             {
                 Categories = [.. plan.Features.Select(column => plan.IsCategory(column) ? Codes(path, array, column) : null)],

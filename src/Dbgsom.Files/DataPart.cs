@@ -32,6 +32,10 @@ internal sealed record DataPart(
         return data.Storage.IsMapped ? [$"{file}: the samples, {size} MB, are not loaded but mapped from disk"] : [];
     }
 
+    /// <summary>What is said of rows that were left out.</summary>
+    public static string Dropped(string file, long dropped, long kept) =>
+        $"{file}: {dropped} of {dropped + kept} rows are left out, as a cell is missing in them";
+
     /// <summary>Checks that the rows can stand below those of the first file.</summary>
     public void CheckFits(DataPart first)
     {

@@ -94,7 +94,7 @@ internal sealed class PartRows : IDisposable
             string[] dropped =
                 DroppedCount == 0
                     ? []
-                    : [$"{file}: {DroppedCount} of {DroppedCount + RowCount} rows are left out, as a cell is missing in them"];
+                    : [DataPart.Dropped(file, DroppedCount, RowCount)];
             string[] ignored = Plan.Ignored.Count == 0 ? [] : [$"the map does not use {ColumnPlan.Quote(Plan.Ignored)}"];
             string[] notes = [.. DataPart.WhereMapped(file, data), .. dropped, .. ignored];
             return new DataPart(file, names, data, Plan.Label is null ? null : labels, Plan.Id is null ? null : ids, notes)

@@ -422,16 +422,22 @@ public sealed partial class DataMatrix : IDisposable
     /// <exception cref="ArgumentException">A value is missing.</exception>
     internal void RefuseGaps(string needs)
     {
+        foreach (var (row, column) in RowsWithGaps())
+            throw new ArgumentException(LacksValue(row, needs) + $" (column {DescribeColumn(column)})");
+    }
+
+    /// <summary>The rows that lack values, each with the first column where one is missing.</summary>
+    internal IEnumerable<(int Row, int Column)> RowsWithGaps()
+    {
         if (!Storage.MayHaveGaps)
-            return;
-        using var held = Storage.Hold();
-        var buffer = new double[ColumnCount];
+            yield break;
+        var values = new double[ColumnCount];
         for (int row = 0; row < RowCount; row++)
-            if (
-                Storage.Read(row, 1, buffer).ToArray() is var values
-                && Array.FindIndex(values, double.IsNaN) is >= 0 and var column
-            )
-                throw new ArgumentException(LacksValue(row, needs) + $" (column {DescribeColumn(column)})");
+        {
+            CopyRow(row, values);
+            if (Array.FindIndex(values, double.IsNaN) is >= 0 and var column)
+                yield return (row, column);
+        }
     }
 
     /// <summary>What is said of a row that lacks a value where complete rows are needed.</summary>
