@@ -70,6 +70,8 @@ public sealed class PlanUseTests : IDisposable
         Assert.Equal(columns is null ? "age" : columns.Split(',')[0], first.Data.FeatureNames![0]);
         Assert.Equal(first.Ids, then.Ids);
         Assert.Equal(["x", "-9"], again.MissingTexts!);
+        Assert.Equal(["x", "-9"], again.ApplyTo().MissingTexts!);
+        Assert.Equal(["y"], again.ApplyTo(new() { MissingTexts = ["y"] }).MissingTexts!);
 
         LoadedData Load(TablePlan by) => DataFiles.Load([folder.At("people.csv")], by.ApplyTo());
     }
