@@ -39,14 +39,7 @@ internal static class ArrayFile
                 data = data.WithSampleWeights(Column(array, weight, value => value));
             if (names is not null)
                 data = data.WithFeatureNames(plan.Features.Select(column => names[column]));
-            return new DataPart(
-                path,
-                names,
-                data,
-                Texts(array, plan.Label),
-                Texts(array, plan.Id),
-                notes
-            )
+            return new DataPart(path, names, data, Texts(array, plan.Label), Texts(array, plan.Id), notes)
             {
                 Categories = [.. plan.Features.Select(column => plan.IsCategory(column) ? Codes(path, array, column) : null)],
             };

@@ -91,10 +91,7 @@ internal sealed class PartRows : IDisposable
                 .WithFeatureNames(names is null ? null : Plan.Features.Select(column => names[column]));
             if (Plan.Weight is not null)
                 data = data.WithSampleWeights(CollectionsMarshal.AsSpan(weights));
-            string[] dropped =
-                DroppedCount == 0
-                    ? []
-                    : [DataPart.Dropped(file, DroppedCount, RowCount)];
+            string[] dropped = DroppedCount == 0 ? [] : [DataPart.Dropped(file, DroppedCount, RowCount)];
             string[] ignored = Plan.Ignored.Count == 0 ? [] : [$"the map does not use {ColumnPlan.Quote(Plan.Ignored)}"];
             string[] notes = [.. DataPart.WhereMapped(file, data), .. dropped, .. ignored];
             return new DataPart(file, names, data, Plan.Label is null ? null : labels, Plan.Id is null ? null : ids, notes)

@@ -13,17 +13,31 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
     [InlineData("empty.csv", "", "no data")]
     [InlineData("header.csv", "a,b\n", "no row below the header")]
     [InlineData("three.csv", "1,2\n3,4\n5,6\n", "3 rows")]
-    [InlineData("nan.csv", Ok + "nan,1\n", "line 6, column 0 ('a')")]
     [InlineData("inf.csv", Ok + "1,-inf\n", "line 6, column 1 ('b')")]
     [InlineData("text.csv", Ok + "1,x\n", "'x'")]
     [InlineData("ragged.csv", Ok + "1,2,3\n", "line 6")]
-    [InlineData("missing.csv", Ok + "1,\n", "the cell is empty")]
     [InlineData("quote.csv", Ok + "\"1,2\n1,2\n1,2\n", "quote.csv")]
     [InlineData("data.txt", Ok, ".npy, .npz, .csv, .tsv")]
     public void Text_files(string name, string content, string part)
     {
         File.WriteAllText(work.At(name), content);
         Refuse(name, part);
+    }
+
+    [Theory]
+    [InlineData("nan.csv", Ok + "nan,1\n", "line 6, column 0 ('a')")]
+    [InlineData("missing.csv", Ok + "1,\n", "the cell is empty")]
+    public void Missing_cells_where_they_are_not_wanted(string name, string content, string part)
+    {
+        File.WriteAllText(work.At(name), content);
+        string error = work.Run("train", name, "-o", "refused.som.npz", "--missing", "refuse").Refused(1);
+        Assert.Contains(part, error, StringComparison.Ordinal);
+        Assert.False(File.Exists(work.At("refused.som.npz")));
+        Assert.Contains(
+            "cells are missing, of 5 rows: '",
+            work.Run("train", name, "-o", "used.som.npz").Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

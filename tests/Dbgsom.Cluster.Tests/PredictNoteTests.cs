@@ -40,7 +40,7 @@ public sealed class PredictNoteTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(results, "now.csv"), later);
         string before = File.ReadAllText(later, Encoding.Latin1);
         var over = await Assert.ThrowsAsync<InvalidDataException>(async () =>
-            await cluster.Predict(map, [now, later], results, Latin1, ".csv", new Told(told.Add))
+            await cluster.Predict(map, [now, later], results, Latin1, ".csv", new Listener<string>(told.Add))
         );
         Assert.Contains("would be written over", over.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(later, Encoding.Latin1));

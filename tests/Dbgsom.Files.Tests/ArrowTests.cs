@@ -104,8 +104,18 @@ public sealed class ArrowTests : IDisposable
     [Fact]
     public void What_is_no_sample_is_refused_with_column_and_row()
     {
-        Refuse("row 3, column 1 ('y'): there is no value (null)", new() { Missing = MissingCells.Refuse }, ArrowFiles.Doubles(1, 2), ArrowFiles.Doubles(3, null));
-        Refuse("row 2, column 1 ('y'): 'NaN'", new() { Missing = MissingCells.Refuse }, ArrowFiles.Doubles(1, 2), ArrowFiles.Doubles(double.NaN, 1));
+        Refuse(
+            "row 3, column 1 ('y'): there is no value (null)",
+            new() { Missing = MissingCells.Refuse },
+            ArrowFiles.Doubles(1, 2),
+            ArrowFiles.Doubles(3, null)
+        );
+        Refuse(
+            "row 2, column 1 ('y'): 'NaN'",
+            new() { Missing = MissingCells.Refuse },
+            ArrowFiles.Doubles(1, 2),
+            ArrowFiles.Doubles(double.NaN, 1)
+        );
         Refuse("row 0, column 1 ('y'): '-Infinity'", new(), ArrowFiles.Doubles(-1.0 / 0, 2));
         Refuse("column 1 ('y') is text", new(), ArrowFiles.Texts("1", "2"));
         Refuse("row 1, column 1 ('y'): there is no value", new() { LabelColumn = "y" }, ArrowFiles.Texts("a", null));

@@ -126,7 +126,13 @@ public sealed class ParquetTests : IDisposable
             Row,
             ParquetFiles.Nullable<double>("y", 1, 2, 3, null)
         );
-        Refuse("row 2, column 1 ('y'): 'NaN'", new() { Missing = MissingCells.Refuse }, [2, 2], Row, ParquetFiles.Of("y", 1, 2, double.NaN, 4));
+        Refuse(
+            "row 2, column 1 ('y'): 'NaN'",
+            new() { Missing = MissingCells.Refuse },
+            [2, 2],
+            Row,
+            ParquetFiles.Of("y", 1, 2, double.NaN, 4)
+        );
         Refuse("row 0, column 1 ('y'): 'Infinity'", new(), [2, 2], Row, ParquetFiles.Nullable<float>("y", 1 / 0f, 2, 3, 4));
         Refuse("column 1 ('y') is text", new(), [4], Row, ParquetFiles.Text("y", "1", "2", "3", "4"));
         Refuse(

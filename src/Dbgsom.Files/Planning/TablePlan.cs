@@ -43,7 +43,8 @@ public sealed partial record TablePlan
         {
             var told = Columns.Where(column => column.IsByRule && column.Use != ColumnUse.Number).ToArray();
             string[] first = [.. told.Take(MostNotes).Select(Note)];
-            string[] more = told.Length <= MostNotes ? [] : [$"{told.Length - MostNotes} more columns: dbgsom inspect lists them"];
+            string[] more =
+                told.Length <= MostNotes ? [] : [$"{told.Length - MostNotes} more columns: dbgsom inspect lists them"];
             return [.. first, .. more, .. MissingNote];
         }
     }
@@ -58,7 +59,9 @@ public sealed partial record TablePlan
                 lacking.Take(MostNotes).Select(column => FormattableString.Invariant($"'{column.Name}' {column.MissingCount}"))
             );
             string rest = lacking.Length <= MostNotes ? "" : ", …";
-            return lacking.Length == 0 ? [] : [FormattableString.Invariant($"cells are missing, of {RowCount} rows: {names}{rest}")];
+            return lacking.Length == 0
+                ? []
+                : [FormattableString.Invariant($"cells are missing, of {RowCount} rows: {names}{rest}")];
         }
     }
 

@@ -147,7 +147,8 @@ public sealed class OutOfCoreTests : IDisposable
                 else
                     BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(128 + (place * 8)), value);
             File.WriteAllBytes(path, bytes);
-            string expected = $"{path}: the value in row 1501, column 2 is {text}; values are finite numbers, or NaN where one is missing";
+            string expected =
+                $"{path}: the value in row 1501, column 2 is {text}; values are finite numbers, or NaN where one is missing";
             Assert.Equal(expected, Assert.Throws<InvalidDataException>(() => DataMatrix.LoadNpy(path)).Message);
             var map = new SomVq(SameBitsTests.Small("default") with { Metric = Metric.Cosine }).Fit(single);
             var data = DataMatrix.MapNpy(path);
