@@ -53,6 +53,7 @@ internal static class Tool
         root.Add(EstimateCommand.Create(cancellationToken));
         root.Add(TrainCommand.Create(cancellationToken));
         root.Add(PredictCommand.Create(cancellationToken));
+        root.Add(ImputeCommand.Create(cancellationToken));
         root.Add(MixtureCommand.Create(cancellationToken));
         root.Add(RefineCommand.Create(cancellationToken));
         root.Add(MeasureCommand.Create(cancellationToken));

@@ -30,7 +30,7 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
     public void Missing_cells_where_they_are_not_wanted(string name, string content, string part)
     {
         File.WriteAllText(work.At(name), content);
-        string error = work.Run("train", name, "-o", "refused.som.npz", "--missing", "refuse").Refused(1);
+        string error = work.Run("train", name, "-o", "refused.som.npz", "--missing", "refuse", "-q").Refused(1);
         Assert.Contains(part, error, StringComparison.Ordinal);
         Assert.False(File.Exists(work.At("refused.som.npz")));
         Assert.Contains(

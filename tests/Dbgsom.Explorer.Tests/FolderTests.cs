@@ -127,10 +127,10 @@ public sealed class FolderTests : IDisposable
         string id = await Id(site, "b.csv");
         var outline = await site.Get($"/api/files/{id}");
         Assert.Equal(["a", "b"], outline["columns"]!.AsArray().Select(column => (string)column!["name"]!));
-        File.WriteAllText(Path.Combine(folder, "b.csv"), Rows + "1,nan\n");
+        File.WriteAllText(Path.Combine(folder, "b.csv"), Rows + "1,inf\n");
         await site.Begin(new JsonObject { ["file"] = id });
         string message = (string)(await site.Until("Failed"))["message"]!;
-        Assert.StartsWith("b.csv: line 7, column 1 ('b'): 'nan'", message, StringComparison.Ordinal);
+        Assert.StartsWith("b.csv: line 7, column 1 ('b'): 'inf'", message, StringComparison.Ordinal);
     }
 
     private static string[] Names(JsonNode list) =>

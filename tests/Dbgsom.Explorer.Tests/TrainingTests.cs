@@ -222,7 +222,7 @@ public sealed class TrainingTests
     public async Task A_failure_is_shown_and_the_next_training_goes_well()
     {
         await using var site = await Site.Open();
-        var (_, file) = await site.Upload("gap.csv", "a,b\n1,2\n3,4\n5,6\n7,\n9,1\n");
+        var (_, file) = await site.Upload("gap.csv", "a,b\n1,2\n3,4\n5,6\n7,inf\n9,1\n");
         await site.Begin(new JsonObject { ["file"] = (string)file["id"]! });
         string message = (string)(await site.Until("Failed"))["message"]!;
         Assert.StartsWith("gap.csv: line 5, column 1 ('b')", message, StringComparison.Ordinal);

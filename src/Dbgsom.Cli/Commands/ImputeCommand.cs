@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Dbgsom.Files;
+using Dbgsom.Files.Tables;
+using Dbgsom.Naming;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom impute: the same samples with their missing values filled in.</summary>
+internal sealed class ImputeCommand
+{
+    private readonly ModelArgument model = new();
+    private readonly DataArguments data = new();
+    private readonly Option<string?> output = OptionsOf.Text(
+        "--output",
+        "FILE",
+        $"{string.Join(", ", ImputationTable.Extensions.Select(one => "FILE" + one))}; default: CSV on standard output",
+        "-o"
+    );
+    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
+
+    private ImputeCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var impute = new ImputeCommand();
+        var command = new Command("impute", "Fill missing values in by what a map knows of rows that are alike.");
+        impute.model.AddTo(command);
+        impute.data.AddTo(command);
+        command.Add(impute.output);
+        command.Add(impute.id);
+        impute.model.AddThreadsTo(command);
+        command.SetAction(parsed => impute.Run(parsed, cancellationToken));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        string? file = parsed.GetValue(output);
+        if (file is not null)
+        {
+            TableFormat.CheckWriting(file);
+            if (!ImputationTable.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                throw new UsageException(
+                    $"the output {file} has none of the extensions {string.Join(", ", ImputationTable.Extensions)}"
+                );
+            OutputPath.Check(file, [.. data.Paths(parsed), model.Path(parsed)]);
+        }
+        var map = model.Load(parsed);
+        var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id));
+        var table = ImputationTable.Create(map, samples, cancellationToken);
+        if (file is not null)
+            table.Save(file);
+        else
+            StandardStreams.Write(table.WriteCsv);
+        screen.Note($"{Numbers.Count(table.FilledCount)} missing values were filled in");
+        return 0;
+    }
+}

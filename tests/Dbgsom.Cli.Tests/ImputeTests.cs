@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Dbgsom.Cli.Tests;
+
+/// <summary>Missing cells are filled in by the tool, and what is known stays.</summary>
+public sealed class ImputeTests(Workspace work) : IClassFixture<Workspace>
+{
+    [Fact]
+    public void A_table_with_gaps_comes_back_complete()
+    {
+        string[] lines = [.. Enumerable.Range(0, 120).Select(Line)];
+        File.WriteAllLines(work.At("gaps.csv"), lines.Prepend("name,width,height,color,late"));
+        work.Run("train", "gaps.csv", "-o", "gaps.som.npz").Done();
+        var result = work.Run("impute", "gaps.som.npz", "gaps.csv", "-o", "full.csv");
+        result.Done();
+        Assert.Contains("note: 37 missing values were filled in", result.Error, StringComparison.Ordinal);
+        string[][] rows = [.. File.ReadAllLines(work.At("full.csv")).Select(line => line.Split(','))];
+        Assert.Equal(["id", "width", "height", "color", "late", "filled"], rows[0]);
+        int filled = 0;
+        for (int i = 0; i < 120; i++)
+        {
+            var (given, row) = (lines[i].Split(','), rows[i + 1]);
+            Assert.Equal(given[0], row[0]);
+            int missing = given.Count(cell => cell is "" or "NA" or "?");
+            Assert.Equal(missing, int.Parse(row[5], CultureInfo.InvariantCulture));
+            filled += missing;
+            // The kinds are far apart, so that what is missing follows from the rest.
+            Assert.Equal(i % 2 == 0 ? "red" : "blue", row[3]);
+            Assert.InRange(double.Parse(row[1], CultureInfo.InvariantCulture), i % 2 == 0 ? 0 : 9, i % 2 == 0 ? 6 : 16);
+            if (given[2] is not ("" or "NA"))
+                Assert.Equal(
+                    double.Parse(given[2], CultureInfo.InvariantCulture),
+                    double.Parse(row[2], CultureInfo.InvariantCulture)
+                );
+        }
+        Assert.Equal(37, filled);
+        // Nothing is missing any more.
+        Assert.Contains(
+            "note: 0 missing",
+            work.Run("impute", "gaps.som.npz", "full.csv", "--id-column", "id", "-o", "again.csv").Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "would replace an input file",
+            work.Run("impute", "gaps.som.npz", "gaps.csv", "-o", "gaps.csv", "-q").Refused(2),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static string Line(int i)
+    {
+        string kind = i % 2 == 0 ? "red" : "blue";
+        double at = i % 2 * 10;
+        string width = i % 9 == 0 ? "NA" : (at + (i % 5)).ToString(CultureInfo.InvariantCulture);
+        string height = i % 11 == 4 ? "" : (at + (i * 7 % 6) + 0.5).ToString(CultureInfo.InvariantCulture);
+        string color = i % 10 == 7 ? "?" : kind;
+        return $"row{i},{width},{height},{color},{(i % 2 == 0 ? "yes" : "no")}";
+    }
+}
