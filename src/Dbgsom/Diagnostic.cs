@@ -35,6 +35,9 @@ public enum DiagnosticKind
 
     /// <summary>The data has so few different rows that they limit the number of neurons.</summary>
     FewDistinctRows,
+
+    /// <summary>Values are missing; distances are over those that are known.</summary>
+    MissingValues,
 }
 
 /// <summary>A finding about a trained map, in words.</summary>

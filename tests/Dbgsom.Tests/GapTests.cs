@@ -87,6 +87,11 @@ public sealed class GapTests : IDisposable
         run.Save(folder.At("run.npz"));
         using var again = new LocalEngine(mapped, 2);
         Assert.Equal(wanted, TrainingRun.Resume(folder.At("run.npz"), again, Token).Complete(cancellationToken: Token).ToBytes());
+        Assert.StartsWith(
+            "Values are missing: column 0 in ",
+            Assert.Single(run.StartDiagnostics).Message,
+            StringComparison.Ordinal
+        );
         // In single precision the rows are others, but those of the same values give the same map.
         Assert.Equal(
             new SomVq(options).Fit(data.ToSingle().ToDouble(), cancellationToken: Token).ToBytes(),

@@ -34,9 +34,7 @@ public sealed partial record TablePlan
     /// <summary>See <see cref="DataFileOptions.MissingTexts"/>.</summary>
     public IReadOnlyList<string>? MissingTexts { get; init; }
 
-    /// <summary>
-    /// The decisions that are something else than a column of numbers as a feature, one sentence each, and where features have missing cells.
-    /// </summary>
+    /// <summary>The decisions that are something else than a column of numbers as a feature, one sentence each.</summary>
     public IReadOnlyList<string> Notes
     {
         get
@@ -45,23 +43,7 @@ public sealed partial record TablePlan
             string[] first = [.. told.Take(MostNotes).Select(Note)];
             string[] more =
                 told.Length <= MostNotes ? [] : [$"{told.Length - MostNotes} more columns: dbgsom inspect lists them"];
-            return [.. first, .. more, .. MissingNote];
-        }
-    }
-
-    private string[] MissingNote
-    {
-        get
-        {
-            var lacking = Columns.Where(column => column.Use.IsFeature && column.MissingCount > 0).ToArray();
-            string names = string.Join(
-                ", ",
-                lacking.Take(MostNotes).Select(column => FormattableString.Invariant($"'{column.Name}' {column.MissingCount}"))
-            );
-            string rest = lacking.Length <= MostNotes ? "" : ", …";
-            return lacking.Length == 0
-                ? []
-                : [FormattableString.Invariant($"cells are missing, of {RowCount} rows: {names}{rest}")];
+            return [.. first, .. more];
         }
     }
 

@@ -46,6 +46,8 @@ internal static class RunFile
         archive.Vector("maximum.npy", statistics.Maximum);
         archive.Vector("mean.npy", statistics.Mean);
         archive.Vector("squared_deviation.npy", statistics.SquaredDeviation);
+        if (statistics.Missing is { } missing)
+            archive.Vector("missing_mass.npy", missing);
         HistoryArray.Write(archive, state.History);
         SetupEntries.WriteScaler(archive, state.Setup.Scaler);
         ConstantEntries.Write(archive, state.Setup.Constant);
@@ -165,6 +167,7 @@ internal static class RunFile
             Maximum = archive.Vector("maximum.npy", columns),
             Mean = archive.Vector("mean.npy", columns),
             SquaredDeviation = archive.Quantities("squared_deviation.npy", columns),
+            Missing = archive.Has("missing_mass.npy") ? archive.Quantities("missing_mass.npy", columns) : null,
             Fingerprint = Hexadecimal(json, "statistics_fingerprint"),
         };
         return new RunSetup(

@@ -44,6 +44,9 @@ internal sealed class MeanSums(RangeSums range) : ITravelingSums<MeanSums>
 
     private GapMasses? missing;
 
+    /// <summary>Whether rows that count lack values.</summary>
+    public bool HasGaps => missing is not null;
+
     /// <summary>The mass of the rows that have a feature.</summary>
     public double Known(int column) => missing is null ? Mass[0] : Mass[0] - missing[0, column];
 

@@ -47,6 +47,7 @@ internal static class StatisticsPasses
             Maximum = range.Maximum,
             Mean = mean,
             SquaredDeviation = squares,
+            Missing = means.HasGaps ? [.. Enumerable.Range(0, columns).Select(c => mass - means.Known(c))] : null,
             Deviation = deviation,
             InitialError = spread.Distance[0],
             Metric = metric,

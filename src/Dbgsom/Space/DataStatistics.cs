@@ -34,6 +34,9 @@ internal sealed record DataStatistics
     /// <summary>Σ (x − mean)² of each column.</summary>
     public required double[] SquaredDeviation { get; init; }
 
+    /// <summary>The mass of the rows that lack each column; null where no value is missing.</summary>
+    public double[]? Missing { get; init; }
+
     /// <summary>qe0 = Σ ‖x − mean‖: the error of a map of one neuron. Where the metric has a spread of its own, its distance.</summary>
     public required double InitialError { get; init; }
 

@@ -14,9 +14,19 @@ internal static class DiagnosticFinder
     // From this share on dead neurons are many.
     private const double ManyDead = 0.25;
 
+    // Columns that a message names.
+    private const int MostNamed = 10;
+
     /// <summary>What is known before the first epoch.</summary>
     public static IReadOnlyList<Diagnostic> AtStart(SomOptions options, RunSetup setup) =>
-        GrowthImpossible(options, setup) is { } message ? [new Diagnostic(DiagnosticKind.GrowthImpossible, message)] : [];
+        [
+            .. GrowthImpossible(options, setup) is { } message
+                ? [new Diagnostic(DiagnosticKind.GrowthImpossible, message)]
+                : Array.Empty<Diagnostic>(),
+            .. setup.Statistics.Missing is { } missing
+                ? [new Diagnostic(DiagnosticKind.MissingValues, MissingValues(missing, setup))]
+                : Array.Empty<Diagnostic>(),
+        ];
 
     /// <summary>What is known when all is done.</summary>
     /// <param name="run">The run.</param>
@@ -41,7 +51,7 @@ internal static class DiagnosticFinder
         // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
         bool cut =
             !full && !few && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthStopReason == StopReason.ScheduleEnded);
-        if (found.Count == 0 && !run.HasGrown && !cut && !full && !equal)
+        if (found.TrueForAll(one => one.Kind == DiagnosticKind.MissingValues) && !run.HasGrown && !cut && !full && !equal)
             Add(DiagnosticKind.NoGrowth, NoGrowth(run));
         if (cut)
             Add(DiagnosticKind.GrowthCutByEpochs, GrowthCut(run, above));
@@ -168,10 +178,21 @@ internal static class DiagnosticFinder
             : "The map stayed at its 4 starting neurons; a larger target-neurons makes it grow.";
     }
 
+    private static string MissingValues(double[] missing, RunSetup setup)
+    {
+        int[] columns = [.. Enumerable.Range(0, missing.Length).Where(c => missing[c] > 0)];
+        var named = columns
+            .Take(MostNamed)
+            .Select(c => Text.Of($"{(setup.FeatureNames is { } names ? $"'{names[c]}'" : $"column {c}")} in {missing[c]}"));
+        string more = columns.Length > MostNamed ? $", and in {columns.Length - MostNamed} more features" : "";
+        return Text.Of($"Values are missing: {string.Join(", ", named)} of {setup.Statistics.Mass} samples{more}.");
+    }
+
     private static string Constant(int[] columns, IReadOnlyList<string>? featureNames, string upTo)
     {
         string[] names = Array.ConvertAll(columns, c => featureNames is null ? $"{c}" : $"{c} ('{featureNames[c]}')");
-        string which = string.Join(", ", names.Take(10)) + (names.Length > 10 ? $" and {names.Length - 10} more" : "");
+        string which =
+            string.Join(", ", names.Take(MostNamed)) + (names.Length > MostNamed ? $" and {names.Length - MostNamed} more" : "");
         return names.Length == 1
             ? $"Column {which} has one value only{upTo} and tells nothing apart."
             : $"Columns {which} have one value only each{upTo} and tell nothing apart.";
