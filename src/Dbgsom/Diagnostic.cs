@@ -43,4 +43,8 @@ public enum DiagnosticKind
 /// <summary>A finding about a trained map, in words.</summary>
 /// <param name="Kind">What it is about.</param>
 /// <param name="Message">One sentence that says what was found and, where there is something to do, what.</param>
-public sealed record Diagnostic(DiagnosticKind Kind, string Message);
+public sealed record Diagnostic(DiagnosticKind Kind, string Message)
+{
+    /// <summary>Whether it is known before the first epoch, so that <see cref="TrainingRun.StartDiagnostics"/> have told it.</summary>
+    public bool IsKnownAtStart => Kind is DiagnosticKind.GrowthImpossible or DiagnosticKind.MissingValues;
+}

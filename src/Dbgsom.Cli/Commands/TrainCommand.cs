@@ -184,7 +184,7 @@ internal sealed class TrainCommand
         else if (!screen.Quiet)
             Screen.Table(model, [.. MapReport.Rows(map), ("time", $"{Numbers.Show(Math.Round(seconds, 3))} s")]);
         // What was known before training was said then.
-        foreach (var diagnostic in map.Diagnostics.Where(diagnostic => diagnostic.Kind != DiagnosticKind.GrowthImpossible))
+        foreach (var diagnostic in map.Diagnostics.Where(diagnostic => !diagnostic.IsKnownAtStart))
             screen.Note(diagnostic.Message);
     }
 }

@@ -144,7 +144,7 @@ internal sealed class JobWaiter
             );
         foreach (string note in status.Notes)
             screen.Note(note);
-        foreach (var diagnostic in map.Diagnostics.Where(diagnostic => diagnostic.Kind != DiagnosticKind.GrowthImpossible))
+        foreach (var diagnostic in map.Diagnostics.Where(diagnostic => !diagnostic.IsKnownAtStart))
             screen.Note(diagnostic.Message);
     }
 
