@@ -190,7 +190,7 @@ public sealed partial class SomMap
         // A mixture adds prototypes up to the sample itself, whatever distances compare.
         using var rows = Rows(data, Space with { Metric = Metric.Euclidean });
         // A mixture takes long to find: what is wrong with the last row is told before the first.
-        rows.Run(new RangePass(FeatureCount), cancellationToken);
+        RangePass.Over(rows, cancellationToken);
         var pass = new MixturePass(new ScaledPrototypes(Weights), data.RowCount, progress, cancellationToken);
         return pass.Result(rows.Run(pass, cancellationToken));
     }

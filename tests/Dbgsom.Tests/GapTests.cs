@@ -139,6 +139,21 @@ public sealed class GapTests : IDisposable
             Assert.Equal(map.Weights[n][c], wider.Weights[n][c], 1e-9);
         Assert.Equal(map.Predict(narrow, Token), wider.Predict(DataMatrix.From(wide, Columns + 1), Token));
         Assert.Equal(map.Training.QuantizationError, wider.Training.QuantizationError, 1e-9);
+        var data = DataMatrix.From(wide, Columns + 1);
+        Assert.Equal(map.QuantizationError(narrow, Token), wider.QuantizationError(data, Token), 1e-9);
+        Assert.Equal(map.ExplainedVariance(narrow, Token), wider.ExplainedVariance(data, Token), 1e-9);
+        // A feature that is known in training may be missing throughout later, and a run goes on where nothing is known of one.
+        double[] less = [.. wide.Select((value, at) => at % (Columns + 1) == 1 ? double.NaN : value)];
+        Assert.True(double.IsFinite(wider.QuantizationError(DataMatrix.From(less, Columns + 1), Token)));
+        using var engine = new LocalEngine(data);
+        var run = TrainingRun.Start(Small(metric), engine, Token);
+        run.Advance(Token);
+        run.Save(folder.At("wide.npz"));
+        using var again = new LocalEngine(data);
+        Assert.Equal(
+            wider.ToBytes(),
+            TrainingRun.Resume(folder.At("wide.npz"), again, Token).Complete(cancellationToken: Token).ToBytes()
+        );
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public static class ClusterMeasures
     private static void RefuseUnderflow(DataMatrix data, CancellationToken cancellationToken)
     {
         using var rows = new LocalEngine(data) { OperationsPerThread = LocalEngine.OperationsOfOnePass };
-        var range = rows.Run(new RangePass(data.ColumnCount), cancellationToken);
+        var range = RangePass.Over(rows, cancellationToken);
         DataStatistics.RefuseUnderflow(range.Minimum, range.Maximum, data.FeatureNames, "multiply the data by a constant");
     }
 

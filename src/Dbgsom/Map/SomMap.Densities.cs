@@ -106,7 +106,7 @@ public sealed partial class SomMap
 
     private RangeSums RangeOf(LocalEngine rows, DataMatrix data, CancellationToken cancellationToken)
     {
-        var range = rows.Run(new RangePass(FeatureCount), cancellationToken);
+        var range = RangePass.Over(rows, cancellationToken);
         return range.CountedRows > 0
             ? range
             : throw new ArgumentException("the weight of every row is 0: there is nothing to measure", nameof(data));

@@ -69,7 +69,7 @@ public sealed partial class SomMap
 
     private static RangeSums Range(LocalEngine rows, CancellationToken cancellationToken)
     {
-        var range = rows.Run(new RangePass(rows.ColumnCount), cancellationToken);
+        var range = RangePass.Over(rows, cancellationToken);
         return range.CountedRows > 0
             ? range
             : throw new ArgumentException("the weight of every row is 0: there is nothing to measure");

@@ -7,6 +7,14 @@ namespace Dbgsom.Passes;
 /// <summary>Counts, ranges and fingerprint.</summary>
 internal sealed class RangePass(int columns) : DataPass<RangeSums>, ITravelingPass<RangeSums>
 {
+    /// <summary>Counts, ranges and fingerprint of all rows; a feature without any value ranges from 0 to 0.</summary>
+    public static RangeSums Over(PassEngine rows, CancellationToken cancellationToken)
+    {
+        var range = rows.Run(new RangePass(rows.ColumnCount), cancellationToken);
+        range.CloseEmpty();
+        return range;
+    }
+
     public override long CostPerRow => 2 * columns;
 
     public override RangeSums NewSums() => new(columns);

@@ -11,10 +11,9 @@ internal static class StatisticsPasses
     public static DataStatistics Measure(PassEngine rows, Metric? metric, CancellationToken cancellationToken)
     {
         int columns = rows.ColumnCount;
-        var range = rows.Run(new RangePass(columns), cancellationToken);
+        var range = RangePass.Over(rows, cancellationToken);
         if (range.CountedRows == 0)
             throw new ArgumentException("the weight of every row is 0: there is nothing to train on");
-        range.CloseEmpty();
         RefuseOverflow(range, rows);
         var means = rows.Run(new MeanPass(range), cancellationToken);
         double mass = means.Mass[0];

@@ -150,13 +150,13 @@ internal sealed record RunSetup(
         if (Classes is null ? rows.Classes is not null : !Classes.SameAs(rows.Classes))
             throw new ArgumentException($"the run was started with {Describe(Classes)}; this data has {Describe(rows.Classes)}");
         rows.Enter(FeatureSpace.AsGiven);
-        if (rows.Run(new RangePass(rows.ColumnCount), cancellationToken).Fingerprint != Fingerprint)
+        if (RangePass.Over(rows, cancellationToken).Fingerprint != Fingerprint)
             throw new ArgumentException(
                 "the run was started on other data of the same size: values, their order, weights or labels differ"
             );
         rows.Enter(new FeatureSpace(Scaler, metric, Constant?.Rounded).WithIdle(Constant));
         // The sums of every epoch are exact only within these ranges.
-        var range = rows.Run(new RangePass(rows.ColumnCount), cancellationToken);
+        var range = RangePass.Over(rows, cancellationToken);
         if (
             !range.Minimum.AsSpan().SequenceEqual(Statistics.Minimum)
             || !range.Maximum.AsSpan().SequenceEqual(Statistics.Maximum)
