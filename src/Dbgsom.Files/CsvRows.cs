@@ -51,7 +51,7 @@ internal sealed class CsvRows : IDisposable
                 : plan.IsYesNo(column) ? YesNo(line, column, cell)
                 : Number(line, column, cell);
         }
-        if (!rows.Add(row))
+        if (!rows.Add(row, "line", line))
             return;
         if (plan.Weight is { } weight)
             rows.AddWeight(Weight(line, weight, cell));

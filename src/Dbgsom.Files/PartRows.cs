@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Dbgsom.Naming;
 using Dbgsom.Rows;
@@ -48,13 +49,28 @@ internal sealed class PartRows : IDisposable
     public string Describe(int column) => ColumnPlan.Describe(column, names);
 
     /// <summary>Takes the features of a row; those of categories are codes, missing ones not-a-number. Returns false where the row is left out.</summary>
-    public bool Add(ReadOnlySpan<double> features)
+    /// <param name="features">The values.</param>
+    /// <param name="unit">What rows of the file are counted in: "line", "row".</param>
+    /// <param name="number">The number of the row.</param>
+    /// <exception cref="InvalidDataException">No feature has a value.</exception>
+    public bool Add(ReadOnlySpan<double> features, string unit, long number)
     {
-        if (dropsGaps && HasGap(features))
+        int missing = 0;
+        foreach (double value in features)
+            missing += double.IsNaN(value) ? 1 : 0;
+        if (dropsGaps && missing > 0)
         {
             DroppedCount++;
             return false;
         }
+        if (missing == features.Length)
+            throw DataPart.Bad(
+                file,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{unit} {number}: no feature has a value; take the row out, or leave out all rows with missing cells (--missing drop)"
+                )
+            );
         for (int c = 0; c < categories.Length; c++)
             categories[c]?.Use(features[c]);
         rows.Add(features);
@@ -103,14 +119,6 @@ internal sealed class PartRows : IDisposable
         {
             throw DataPart.Bad(file, Text.WithoutParameter(e));
         }
-    }
-
-    private static bool HasGap(ReadOnlySpan<double> features)
-    {
-        foreach (double value in features)
-            if (double.IsNaN(value))
-                return true;
-        return false;
     }
 
     /// <summary>Lets go of what was not made a part.</summary>

@@ -106,7 +106,8 @@ internal sealed class TableReader : IDisposable
         if (kept.Length < count)
             kept = new bool[count];
         int next = 0;
-        block.ForEachRow(row => kept[next++] = rows.Add(row), cancellationToken);
+        long first = (options.RowGroups?.FirstRow ?? 0) + firstRow;
+        block.ForEachRow(row => kept[next] = rows.Add(row, "row", first + next++), cancellationToken);
         if (plan.Weight is { } weight)
             AddWeights(weight, cancellationToken);
         if (plan.Label is { } label)
