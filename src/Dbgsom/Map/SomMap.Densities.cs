@@ -104,7 +104,7 @@ public sealed partial class SomMap
         return [.. Enumerable.Range(0, Neurons.Count).Select(neuron => sums[neuron])];
     }
 
-    private RangeSums RangeOf(LocalEngine rows, DataMatrix data, CancellationToken cancellationToken)
+    private static RangeSums RangeOf(LocalEngine rows, DataMatrix data, CancellationToken cancellationToken)
     {
         var range = RangePass.Over(rows, cancellationToken);
         return range.CountedRows > 0
