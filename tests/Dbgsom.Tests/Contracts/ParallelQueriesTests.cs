@@ -103,6 +103,7 @@ public sealed class ParallelQueriesTests : IDisposable
         {
             var type when type == typeof(DataMatrix) => Samples.Data,
             var type when type == typeof(IReadOnlyList<string>) => Samples.Names,
+            _ when parameter.Name == "text" => "text",
             var type when type == typeof(string) => path,
             var type when type == typeof(Stream) => File.Create(path),
             var type when type == typeof(int?) && !parameter.HasDefaultValue => 2,

@@ -105,6 +105,6 @@ public sealed class SurroundingsTests : IDisposable
         yield return Assert
             .ThrowsAny<ArgumentException>(() => (SomOptions.Default with { Lambda = 1.5, TargetNeurons = 9 }).Validate())
             .Message;
-        yield return Assert.ThrowsAny<ArgumentException>(() => DataMatrix.From([1, -1.5, double.NaN], 1)).Message;
+        yield return Assert.ThrowsAny<ArgumentException>(() => DataMatrix.From([1, -1.5, double.PositiveInfinity], 1)).Message;
     }
 }
