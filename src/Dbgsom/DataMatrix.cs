@@ -347,12 +347,10 @@ public sealed partial class DataMatrix : IDisposable
     {
         var values = array.Span;
         CheckShape(rows, columns, values.Length);
-        bool gaps = false;
-        for (int i = 0; i < values.Length; i++)
+        bool gaps = !Widening.AllFinite(values);
+        for (int i = 0; gaps && i < values.Length; i++)
             if (double.IsInfinity(values[i]))
                 throw new ArgumentException(NotFinite(values[i], i / columns, i % columns));
-            else
-                gaps |= double.IsNaN(values[i]);
         return new(new DoubleStorage(array, rows, columns, gaps), null, null);
     }
 
@@ -360,12 +358,10 @@ public sealed partial class DataMatrix : IDisposable
     internal static DataMatrix Own(float[] values, int rows, int columns)
     {
         CheckShape(rows, columns, values.Length);
-        bool gaps = false;
-        for (int i = 0; i < values.Length; i++)
+        bool gaps = !Array.TrueForAll(values, float.IsFinite);
+        for (int i = 0; gaps && i < values.Length; i++)
             if (float.IsInfinity(values[i]))
                 throw new ArgumentException(NotFinite(values[i], i / columns, i % columns));
-            else
-                gaps |= float.IsNaN(values[i]);
         return new(new SingleStorage(values, rows, columns, gaps), null, null);
     }
 
