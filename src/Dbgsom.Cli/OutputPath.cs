@@ -1,4 +1,5 @@
 using Dbgsom.Files;
+using Dbgsom.Files.Tables;
 
 namespace Dbgsom.Cli;
 
@@ -32,6 +33,18 @@ internal static class OutputPath
         )
             throw new UsageException($"the output {path} would replace an input file, {same}; give another name");
         return path;
+    }
+
+    /// <summary>Checks a path for a table of results, by its extension, too.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="extensions">Those that a table can have.</param>
+    /// <param name="inputs">Files that the table must not replace.</param>
+    public static void CheckTable(string path, IReadOnlyList<string> extensions, IEnumerable<string> inputs)
+    {
+        TableFormat.CheckWriting(path);
+        if (!extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            throw new UsageException($"the output {path} has none of the extensions {string.Join(", ", extensions)}");
+        Check(path, inputs);
     }
 
     /// <summary>A file, or the data files of a folder.</summary>

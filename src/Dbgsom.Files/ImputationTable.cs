@@ -25,7 +25,7 @@ public sealed class ImputationTable
     }
 
     /// <summary>The extensions of the files it can be saved as.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = TableFormat.Known([".csv", ".parquet", ".arrow", ".npy"]);
+    public static IReadOnlyList<string> Extensions { get; } = TableFormat.Extensions;
 
     /// <summary>Number of values that were filled in.</summary>
     public long FilledCount
@@ -58,28 +58,7 @@ public sealed class ImputationTable
     /// <param name="path">The file; its extension says which.</param>
     /// <exception cref="ArgumentException">The extension is another.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        TableFormat.CheckWriting(path);
-        switch (Path.GetExtension(path).ToUpperInvariant())
-        {
-            case ".CSV":
-                WholeFile.Write(path, WriteCsv);
-                break;
-            case ".PARQUET":
-                WholeFile.Write(path, stream => TableFormat.WriteParquet(stream, Columns()));
-                break;
-            case ".ARROW":
-                WholeFile.Write(path, stream => TableFormat.WriteArrow(stream, Columns()));
-                break;
-            case ".NPY":
-                NpyFile.Write(path, filled);
-                break;
-            default:
-                throw new ArgumentException($"'{path}' has none of the extensions {string.Join(", ", Extensions)}", nameof(path));
-        }
-    }
+    public void Save(string path) => TableFormat.Save(path, _ => Columns(), file => NpyFile.Write(file, filled));
 
     /// <summary>Writes the table as CSV: id (where rows have names), the features, and how many values of the row were filled in.</summary>
     public void WriteCsv(Stream stream) => CsvTable.Write(stream, Columns());

@@ -41,7 +41,7 @@ public sealed class PredictionTable
     }
 
     /// <summary>The extensions of the files it can be saved as.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = TableFormat.Known([".csv", ".parquet", ".arrow", ".npy"]);
+    public static IReadOnlyList<string> Extensions { get; } = TableFormat.Extensions;
 
     /// <summary>One label a sample.</summary>
     public IReadOnlyList<int> Labels => labels;
@@ -79,28 +79,7 @@ public sealed class PredictionTable
     /// <param name="path">The file; its extension says which.</param>
     /// <exception cref="ArgumentException">The extension is another.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        TableFormat.CheckWriting(path);
-        switch (Path.GetExtension(path).ToUpperInvariant())
-        {
-            case ".CSV":
-                WholeFile.Write(path, WriteCsv);
-                break;
-            case ".PARQUET":
-                WholeFile.Write(path, stream => TableFormat.WriteParquet(stream, Columns(typed: true)));
-                break;
-            case ".ARROW":
-                WholeFile.Write(path, stream => TableFormat.WriteArrow(stream, Columns(typed: true)));
-                break;
-            case ".NPY":
-                SaveNpy(path);
-                break;
-            default:
-                throw new ArgumentException($"'{path}' has none of the extensions {string.Join(", ", Extensions)}", nameof(path));
-        }
-    }
+    public void Save(string path) => TableFormat.Save(path, Columns, SaveNpy);
 
     /// <summary>
     /// Writes the table as CSV with the columns id (where rows have names), class and probability (where the map knows classes), label,

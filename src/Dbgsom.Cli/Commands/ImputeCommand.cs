@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Dbgsom.Files;
-using Dbgsom.Files.Tables;
-using Dbgsom.Naming;
 
 namespace Dbgsom.Cli.Commands;
 
@@ -38,14 +36,7 @@ internal sealed class ImputeCommand
         var screen = new Screen(parsed);
         string? file = parsed.GetValue(output);
         if (file is not null)
-        {
-            TableFormat.CheckWriting(file);
-            if (!ImputationTable.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-                throw new UsageException(
-                    $"the output {file} has none of the extensions {string.Join(", ", ImputationTable.Extensions)}"
-                );
-            OutputPath.Check(file, [.. data.Paths(parsed), model.Path(parsed)]);
-        }
+            OutputPath.CheckTable(file, ImputationTable.Extensions, [.. data.Paths(parsed), model.Path(parsed)]);
         var map = model.Load(parsed);
         var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id));
         var table = ImputationTable.Create(map, samples, cancellationToken);

@@ -67,13 +67,8 @@ internal sealed class MixtureCommand
 
     private static void Check(string file, bool sparse, IEnumerable<string> inputs)
     {
-        string extension = Path.GetExtension(file);
-        if (!MixtureTable.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
-            throw new UsageException(
-                $"the output {file} has none of the extensions {string.Join(", ", MixtureTable.Extensions)}"
-            );
-        if (sparse && !extension.Equals(".csv", StringComparison.OrdinalIgnoreCase))
+        OutputPath.CheckTable(file, MixtureTable.Extensions, inputs);
+        if (sparse && !Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"the output {file} is no CSV file: with --sparse it has to end in .csv");
-        OutputPath.Check(file, inputs);
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Dbgsom.Clustering;
 using Dbgsom.Files;
-using Dbgsom.Files.Tables;
 using Dbgsom.Naming;
 
 namespace Dbgsom.Cli.Commands;
@@ -75,7 +74,7 @@ internal sealed class PredictCommand
         var screen = new Screen(parsed);
         string? file = parsed.GetValue(output);
         if (file is not null)
-            Check(file, [.. data.Paths(parsed), model.Path(parsed)]);
+            OutputPath.CheckTable(file, PredictionTable.Extensions, [.. data.Paths(parsed), model.Path(parsed)]);
         var map = model.Load(parsed);
         int count = parsed.GetValue(top) ?? 1;
         if (count > map.Neurons.Count)
@@ -113,15 +112,5 @@ internal sealed class PredictCommand
         }
         StandardStreams.Write(table.WriteCsv);
         return 0;
-    }
-
-    private static void Check(string file, IEnumerable<string> inputs)
-    {
-        TableFormat.CheckWriting(file);
-        if (!PredictionTable.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-            throw new UsageException(
-                $"the output {file} has none of the extensions {string.Join(", ", PredictionTable.Extensions)}"
-            );
-        OutputPath.Check(file, inputs);
     }
 }

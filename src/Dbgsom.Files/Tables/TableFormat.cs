@@ -1,3 +1,5 @@
+using Dbgsom.Rows;
+
 namespace Dbgsom.Files.Tables;
 
 /// <summary>
@@ -40,8 +42,39 @@ internal static class TableFormat
     public static void WriteParquet(Stream stream, ResultTable table) => Parquet.ParquetOutput.Write(stream, table);
 #endif
 
-    /// <summary>The extensions that this build knows.</summary>
+    /// <summary>The extensions of the files that this build writes a table of results as.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = Known([".csv", ".parquet", ".arrow", ".npy"]);
+
+    /// <summary>Those of some extensions that this build knows.</summary>
     public static string[] Known(IEnumerable<string> extensions) => [.. extensions.Where(one => HasParquet || !IsParquet(one))];
+
+    /// <summary>Saves a table as its extension says; a file is replaced as a whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">The columns, given whether the format has types.</param>
+    /// <param name="saveArray">Saves what a NumPy array holds of the table.</param>
+    /// <exception cref="ArgumentException">The extension is another.</exception>
+    public static void Save(string path, Func<bool, ResultTable> columns, Action<string> saveArray)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        CheckWriting(path);
+        switch (Path.GetExtension(path).ToUpperInvariant())
+        {
+            case ".CSV":
+                WholeFile.Write(path, stream => CsvTable.Write(stream, columns(false)));
+                break;
+            case ".PARQUET":
+                WholeFile.Write(path, stream => WriteParquet(stream, columns(true)));
+                break;
+            case ".ARROW":
+                WholeFile.Write(path, stream => WriteArrow(stream, columns(true)));
+                break;
+            case ".NPY":
+                saveArray(path);
+                break;
+            default:
+                throw new ArgumentException($"'{path}' has none of the extensions {string.Join(", ", Extensions)}", nameof(path));
+        }
+    }
 
     /// <summary>Opens an Arrow file or stream.</summary>
     public static TableFile OpenArrow(string path) => ArrowTable.Open(path);
