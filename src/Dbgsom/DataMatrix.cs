@@ -205,7 +205,7 @@ public sealed partial class DataMatrix : IDisposable
             return new(new PrecisionStorage(Storage, single: false), FeatureNames, weights);
         var values = new double[RowCount * ColumnCount];
         ReadAll((i, value) => values[i] = value);
-        return new(new DoubleStorage(values, RowCount, ColumnCount), FeatureNames, weights);
+        return new(new DoubleStorage(values, RowCount, ColumnCount, Storage.MayHaveGaps), FeatureNames, weights);
     }
 
     /// <summary>Returns the size and precision, as in "DataMatrix: 150 rows, 4 columns, double".</summary>
@@ -260,6 +260,7 @@ public sealed partial class DataMatrix : IDisposable
         }
         long rows = parts.Sum(part => (long)part.RowCount);
         bool mapped = parts.Any(part => part.Storage.IsMapped);
+        bool gaps = parts.Any(part => part.Storage.MayHaveGaps);
         if (!mapped)
             CheckSize(rows, first.ColumnCount);
         else if (rows > int.MaxValue)
@@ -275,7 +276,7 @@ public sealed partial class DataMatrix : IDisposable
             int at = 0;
             foreach (var part in parts)
                 at += part.ReadAll((i, value) => values[at + i] = (float)value);
-            return new(new SingleStorage(values, (int)rows, first.ColumnCount), featureNames, weights);
+            return new(new SingleStorage(values, (int)rows, first.ColumnCount, gaps), featureNames, weights);
         }
         else
         {
@@ -283,7 +284,7 @@ public sealed partial class DataMatrix : IDisposable
             int at = 0;
             foreach (var part in parts)
                 at += part.ReadAll((i, value) => values[at + i] = value);
-            return new(new DoubleStorage(values, (int)rows, first.ColumnCount), featureNames, weights);
+            return new(new DoubleStorage(values, (int)rows, first.ColumnCount, gaps), featureNames, weights);
         }
     }
 
@@ -316,8 +317,8 @@ public sealed partial class DataMatrix : IDisposable
                 values[(row * columns.Length) + c] = source[columns[c]];
         }
         RowStorage selected = IsSingle
-            ? new SingleStorage(Array.ConvertAll(values, value => (float)value), RowCount, columns.Length)
-            : new DoubleStorage(values, RowCount, columns.Length);
+            ? new SingleStorage(Array.ConvertAll(values, value => (float)value), RowCount, columns.Length, Storage.MayHaveGaps)
+            : new DoubleStorage(values, RowCount, columns.Length, Storage.MayHaveGaps);
         return new DataMatrix(selected, null, weights).WithFeatureNames(names);
     }
 
@@ -389,8 +390,8 @@ public sealed partial class DataMatrix : IDisposable
         }
         return new(
             values is null
-                ? new SingleStorage(singles!, RowCount, ColumnCount)
-                : new DoubleStorage(values, RowCount, ColumnCount),
+                ? new SingleStorage(singles!, RowCount, ColumnCount, Storage.MayHaveGaps)
+                : new DoubleStorage(values, RowCount, ColumnCount, Storage.MayHaveGaps),
             FeatureNames,
             weights
         );

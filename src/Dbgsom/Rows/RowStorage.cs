@@ -112,13 +112,13 @@ internal abstract class RowStorage(int rowCount, int columnCount)
 }
 
 /// <summary>Rows in an array of doubles.</summary>
-internal sealed class DoubleStorage(AlignedArray<double> values, int rowCount, int columnCount, bool? mayHaveGaps = null)
+internal sealed class DoubleStorage(AlignedArray<double> values, int rowCount, int columnCount, bool mayHaveGaps)
     : RowStorage(rowCount, columnCount)
 {
-    public DoubleStorage(double[] values, int rowCount, int columnCount, bool? mayHaveGaps = null)
+    public DoubleStorage(double[] values, int rowCount, int columnCount, bool mayHaveGaps)
         : this(AlignedArray<double>.Of(values), rowCount, columnCount, mayHaveGaps) { }
 
-    public override bool MayHaveGaps => mayHaveGaps ??= !Widening.AllFinite(values.Span);
+    public override bool MayHaveGaps => mayHaveGaps;
 
     public override bool IsSingle => false;
 
@@ -136,15 +136,15 @@ internal sealed class DoubleStorage(AlignedArray<double> values, int rowCount, i
     {
         var selected = AlignedArray<double>.Lasting(rows.Length * ColumnCount);
         Select(values.Span, rows, selected.Span);
-        return new DoubleStorage(selected, rows.Length, ColumnCount, mayHaveGaps == false ? false : null);
+        return new DoubleStorage(selected, rows.Length, ColumnCount, mayHaveGaps);
     }
 }
 
 /// <summary>Rows in an array of floats, widened as they are read.</summary>
-internal sealed class SingleStorage(float[] values, int rowCount, int columnCount, bool? mayHaveGaps = null)
+internal sealed class SingleStorage(float[] values, int rowCount, int columnCount, bool mayHaveGaps)
     : RowStorage(rowCount, columnCount)
 {
-    public override bool MayHaveGaps => mayHaveGaps ??= Array.Exists(values, float.IsNaN);
+    public override bool MayHaveGaps => mayHaveGaps;
 
     public override bool IsSingle => true;
 
@@ -166,7 +166,7 @@ internal sealed class SingleStorage(float[] values, int rowCount, int columnCoun
     {
         var selected = new float[rows.Length * ColumnCount];
         Select(values, rows, selected);
-        return new SingleStorage(selected, rows.Length, ColumnCount, mayHaveGaps == false ? false : null);
+        return new SingleStorage(selected, rows.Length, ColumnCount, mayHaveGaps);
     }
 }
 

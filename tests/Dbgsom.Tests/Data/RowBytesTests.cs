@@ -19,8 +19,8 @@ public sealed class RowBytesTests
     [InlineData(20, 5, 20, 0)]
     public void Rows_in_memory(int start, int count, int first, int rows)
     {
-        Assert.Equal(Part(Values, first, rows), new DoubleStorage(Values, Rows, Columns).Bytes(start, count));
-        Assert.Equal(Part(Singles, first, rows), new SingleStorage(Singles, Rows, Columns).Bytes(start, count));
+        Assert.Equal(Part(Values, first, rows), new DoubleStorage(Values, Rows, Columns, false).Bytes(start, count));
+        Assert.Equal(Part(Singles, first, rows), new SingleStorage(Singles, Rows, Columns, false).Bytes(start, count));
     }
 
     [Fact]
@@ -43,11 +43,11 @@ public sealed class RowBytesTests
     [Fact]
     public void Parts_end_where_they_end()
     {
-        var all = new DoubleStorage(Values, Rows, Columns);
+        var all = new DoubleStorage(Values, Rows, Columns, false);
         var range = new RangeStorage(all, 5, 10);
         Assert.Equal(Part(Values, 12, 3), range.Bytes(7, 5));
         Assert.Empty(range.Bytes(10, 5).ToArray());
-        var joined = new JoinedStorage([range, new SingleStorage(Singles, Rows, Columns)]);
+        var joined = new JoinedStorage([range, new SingleStorage(Singles, Rows, Columns, false)]);
         Assert.Equal(Part(Values, 12, 3), joined.Bytes(7, 5));
         Assert.Equal(Part(Singles, 2, 5), joined.Bytes(12, 5));
         Assert.Empty(joined.Bytes(30, 5).ToArray());
@@ -58,9 +58,9 @@ public sealed class RowBytesTests
     public void Long_rows_are_not_asked_for_at_once()
     {
         const int Long = 40_000;
-        var storage = new DoubleStorage(new double[3 * Long], 3, Long);
+        var storage = new DoubleStorage(new double[3 * Long], 3, Long, false);
         Assert.Empty(storage.Bytes(1, 2).ToArray());
-        Assert.Equal(Long * sizeof(float), new SingleStorage(new float[3 * Long], 3, Long).Bytes(0, 3).Length);
+        Assert.Equal(Long * sizeof(float), new SingleStorage(new float[3 * Long], 3, Long, false).Bytes(0, 3).Length);
     }
 
     private static byte[] Part<T>(T[] values, int first, int rows)
