@@ -359,7 +359,7 @@ public sealed partial class DataMatrix : IDisposable
     internal static DataMatrix Own(float[] values, int rows, int columns)
     {
         CheckShape(rows, columns, values.Length);
-        bool gaps = !Array.TrueForAll(values, float.IsFinite);
+        bool gaps = !Widening.AllFinite(values);
         for (int i = 0; gaps && i < values.Length; i++)
             if (float.IsInfinity(values[i]))
                 throw new ArgumentException(NotFinite(values[i], i / columns, i % columns));
@@ -426,7 +426,8 @@ public sealed partial class DataMatrix : IDisposable
     /// <summary>The rows that lack values, each with the first column where one is missing.</summary>
     internal IEnumerable<(int Row, int Column)> RowsWithGaps()
     {
-        if (!Storage.MayHaveGaps)
+        // Of a file it is known only when it was read.
+        if (!Storage.MayHaveGaps && !Storage.IsMapped)
             yield break;
         var values = new double[ColumnCount];
         for (int row = 0; row < RowCount; row++)
@@ -439,7 +440,7 @@ public sealed partial class DataMatrix : IDisposable
 
     /// <summary>What is said of a row that lacks a value where complete rows are needed.</summary>
     internal static string LacksValue(long row, string needs) =>
-        $"row {row} lacks a value, and {needs} needs complete rows; leave out rows with gaps, or fill them in";
+        $"row {row} lacks a value, and {needs} needs complete rows; leave out rows with gaps (--missing drop), or fill them in first (Impute)";
 
     /// <summary>What is said of a value that is not finite.</summary>
     internal static string NotFinite(double value, int row, int column) =>
@@ -453,7 +454,7 @@ public sealed partial class DataMatrix : IDisposable
             throw new ArgumentException($"{length} values do not make {rows} rows of {columns} columns");
     }
 
-    private static void CheckSize(long rows, int columns)
+    internal static void CheckSize(long rows, int columns)
     {
         if (rows * columns > Array.MaxLength)
             throw new ArgumentException($"{rows} rows of {columns} columns are more values than one array in memory holds");

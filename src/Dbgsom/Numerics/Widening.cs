@@ -7,10 +7,14 @@ namespace Dbgsom.Numerics;
 /// <summary>Single precision to double, which is exact, and whether every value is a finite number.</summary>
 internal static class Widening
 {
+    // Compiled at once: a first array may be all that is ever read.
+    private const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization;
+
     /// <summary>Widens all values.</summary>
     /// <param name="source">The values.</param>
     /// <param name="target">Room for as many.</param>
     /// <returns>Whether all are finite.</returns>
+    [MethodImpl(AtOnce)]
     public static bool Run(ReadOnlySpan<float> source, Span<double> target)
     {
         ref float from = ref MemoryMarshal.GetReference(source);
@@ -55,6 +59,29 @@ internal static class Widening
     }
 
     /// <summary>Whether all values are finite.</summary>
+    [MethodImpl(AtOnce)]
+    public static bool AllFinite(ReadOnlySpan<float> values)
+    {
+        ref float first = ref MemoryMarshal.GetReference(values);
+        int i = 0;
+        bool finite = true;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var all = Vector256<float>.AllBitsSet;
+            for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+                all &= Vector256.LessThanOrEqual(
+                    Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i)),
+                    Vector256.Create(float.MaxValue)
+                );
+            finite = all.AsInt32() == Vector256<int>.AllBitsSet;
+        }
+        for (; i < values.Length; i++)
+            finite &= float.IsFinite(Unsafe.Add(ref first, i));
+        return finite;
+    }
+
+    /// <summary>Whether all values are finite.</summary>
+    [MethodImpl(AtOnce)]
     public static bool AllFinite(ReadOnlySpan<double> values)
     {
         ref double first = ref MemoryMarshal.GetReference(values);

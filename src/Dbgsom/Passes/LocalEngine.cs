@@ -148,7 +148,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
                 var rows = Block(start, room, pass.NeedsValues);
                 // Rows behind such a value are still read, so that what else is wrong with them is told whatever thread comes first.
                 if (rows.Gaps is not null && (rows.Gaps.FirstEmpty >= 0 || pass.NeedsCompleteRows is not null))
-                    ToLesser(ref incomplete, start + Math.Max(rows.Gaps.FirstEmpty, rows.Gaps.Row(0)));
+                    ToLesser(ref incomplete, start + (pass.NeedsCompleteRows is null ? rows.Gaps.FirstEmpty : rows.Gaps.Row(0)));
                 else if (TooFar is not null && ValueRange.FirstBeyond(rows.Values, GreatestValue) is >= 0 and var place)
                     ToLesser(ref tooFar, ((long)start * ColumnCount) + place);
                 else if (start < Interlocked.Read(ref tooFar) / ColumnCount)
@@ -279,11 +279,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     }
 
     private ArgumentException Incomplete(long row, string? needs) =>
-        new(
-            needs is null
-                ? $"row {FirstRow + row} has no value in any feature that tells rows apart; leave it out"
-                : DataMatrix.LacksValue(FirstRow + row, needs)
-        );
+        new(needs is null ? $"row {FirstRow + row}{RowGaps.NothingKnown}" : DataMatrix.LacksValue(FirstRow + row, needs));
 
     private static void ToLesser(ref long target, long value)
     {

@@ -18,11 +18,14 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
     : RowStorage(rowCount, columnCount)
     where T : unmanaged
 {
+    private volatile bool sawGap;
+
     public override bool IsSingle => typeof(T) == typeof(float);
 
     public override bool IsMapped => true;
 
-    public override bool MayHaveGaps => true;
+    /// <summary>Set by the first reading that comes upon one, so that whoever asks after a reading knows of the rows read.</summary>
+    public override bool MayHaveGaps => sawGap;
 
     public override bool NeedsScratch => IsSingle;
 
@@ -40,10 +43,10 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
         if (typeof(T) == typeof(double))
         {
             var rows = MemoryMarshal.Cast<T, double>(values);
-            return Widening.AllFinite(rows) || !HasInfinite(rows) ? rows : throw FirstInfinite(start + count);
+            return Widening.AllFinite(rows) || !IsInfinite(rows) ? rows : throw FirstInfinite(start + count);
         }
         var widened = scratch[..values.Length];
-        return Widening.Run(MemoryMarshal.Cast<T, float>(values), widened) || !HasInfinite(widened)
+        return Widening.Run(MemoryMarshal.Cast<T, float>(values), widened) || !IsInfinite(widened)
             ? widened
             : throw FirstInfinite(start + count);
     }
@@ -64,8 +67,10 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
     private ReadOnlySpan<T> Values(int row, int count) =>
         file.Values<T>(start + ((long)row * ColumnCount * Unsafe.SizeOf<T>()), count * ColumnCount);
 
-    private static bool HasInfinite(ReadOnlySpan<double> values)
+    /// <summary>Whether one of values that are not all finite is infinite; others are missing.</summary>
+    private bool IsInfinite(ReadOnlySpan<double> values)
     {
+        sawGap = true;
         foreach (double value in values)
             if (double.IsInfinity(value))
                 return true;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dbgsom.Numerics;
 
 namespace Dbgsom.Rows;
@@ -13,15 +14,18 @@ internal sealed class RowGaps
     private readonly List<int> missingEnds = [];
     private readonly List<int> known = [];
     private readonly List<int> missing = [];
-    private int[] knownColumns = [];
-    private int[] missingColumns = [];
-    private int comparable;
 
     /// <summary>The number of rows with gaps.</summary>
     public int Count => rows.Count;
 
+    /// <summary>D: how many features take part in distances.</summary>
+    public int Comparable { get; private set; }
+
     /// <summary>The first row of which nothing is known that tells it from others; −1 for none.</summary>
     public int FirstEmpty { get; private set; }
+
+    /// <summary>What is said of a row of which nothing is known, after its name.</summary>
+    public const string NothingKnown = " has no value in any feature that tells rows apart; leave it out";
 
     /// <summary>The gaps of a block, which becomes a copy without them; null, and nothing is copied, where there are none.</summary>
     /// <param name="values">Row-major values.</param>
@@ -51,12 +55,10 @@ internal sealed class RowGaps
         missingEnds.Clear();
         known.Clear();
         missing.Clear();
-        comparable = columns - (idle?.Count(feature => feature) ?? 0);
+        Comparable = columns - (idle?.Count(feature => feature) ?? 0);
         FirstEmpty = -1;
         for (int row = 0; row < values.Length / columns; row++)
             FindIn(row, values.Slice(row * columns, columns), idle);
-        knownColumns = [.. known];
-        missingColumns = [.. missing];
     }
 
     /// <summary>The place in the block of a row with gaps.</summary>
@@ -65,18 +67,20 @@ internal sealed class RowGaps
 
     /// <summary>The features that are known of it and take part in distances, ascending.</summary>
     /// <inheritdoc cref="Row"/>
-    public ReadOnlySpan<int> Known(int gap) => knownColumns.AsSpan((gap == 0 ? 0 : knownEnds[gap - 1])..knownEnds[gap]);
+    public ReadOnlySpan<int> Known(int gap) =>
+        CollectionsMarshal.AsSpan(known)[(gap == 0 ? 0 : knownEnds[gap - 1])..knownEnds[gap]];
 
     /// <summary>The features whose values are missing, ascending.</summary>
     /// <inheritdoc cref="Row"/>
-    public ReadOnlySpan<int> Missing(int gap) => missingColumns.AsSpan((gap == 0 ? 0 : missingEnds[gap - 1])..missingEnds[gap]);
+    public ReadOnlySpan<int> Missing(int gap) =>
+        CollectionsMarshal.AsSpan(missing)[(gap == 0 ? 0 : missingEnds[gap - 1])..missingEnds[gap]];
 
     /// <summary>
     /// What a sum over the known features is multiplied by to stand for all: D / k, D and k the numbers of features that take part in distances and of
     /// those that are known.
     /// </summary>
     /// <inheritdoc cref="Row"/>
-    public double Scale(int gap) => (double)comparable / Known(gap).Length;
+    public double Scale(int gap) => (double)Comparable / Known(gap).Length;
 
     /// <summary>The place among the rows with gaps of a row of the block; negative for a row without.</summary>
     public int IndexOf(int row) => rows.BinarySearch(row);

@@ -31,7 +31,9 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     public virtual long BytesInMemory =>
         IsMapped ? 0 : (long)RowCount * ColumnCount * (IsSingle ? sizeof(float) : sizeof(double));
 
-    /// <summary>Whether values may be missing, which are NaN; where that is not known before the rows are read, it is true.</summary>
+    /// <summary>
+    /// Whether values may be missing, which are NaN. Of rows in a file that is known when they have been read: it holds for all rows that were.
+    /// </summary>
     public abstract bool MayHaveGaps { get; }
 
     /// <summary>One value.</summary>

@@ -73,7 +73,13 @@ internal sealed class Assigner(Metric metric, double[] weights, int columns)
     /// <param name="block">The block.</param>
     /// <param name="row">The place of the row in it.</param>
     /// <param name="distances">Room for <see cref="PaddedCount"/> distances.</param>
-    public void Distances(in RowBlock block, int row, Span<double> distances) => Distances(metric, block, row, distances);
+    public void Distances(in RowBlock block, int row, Span<double> distances)
+    {
+        if (block.Gaps?.IndexOf(row) is >= 0 and var gap)
+            Distances(block.Row(row), block.Gaps.Known(gap), block.Gaps.Scale(gap), distances);
+        else
+            Distances(block.Row(row), distances);
+    }
 
     /// <summary>The distances of a complete row to all neurons.</summary>
     /// <param name="row">One row.</param>
@@ -121,8 +127,9 @@ internal sealed class Assigner(Metric metric, double[] weights, int columns)
     {
         var all = new double[PaddedCount];
         Distances(row, known, scale, all);
-        var (winner, _) = Two(all.AsSpan(0, NeuronCount));
-        return new BestMatch(winner, all[winner]);
+        var nearest = new BestMatch();
+        NearestNeurons.Find(all.AsSpan(0, NeuronCount), new Span<BestMatch>(ref nearest));
+        return nearest;
     }
 
     /// <summary>The distances of a row that lacks values to all neurons.</summary>
@@ -133,37 +140,19 @@ internal sealed class Assigner(Metric metric, double[] weights, int columns)
     public void Distances(ReadOnlySpan<double> row, ReadOnlySpan<int> known, double scale, Span<double> distances) =>
         metric.Distances(packed, row, known, scale, distances);
 
-    private void Distances(Metric measure, in RowBlock block, int row, Span<double> distances)
-    {
-        if (block.Gaps?.IndexOf(row) is >= 0 and var gap)
-            measure.Distances(packed, block.Row(row), block.Gaps.Known(gap), block.Gaps.Scale(gap), distances);
-        else
-            measure.Distances(packed, block.Row(row), distances);
-    }
-
     private void FindTwoOfGaps(in RowBlock block, Span<int> winners, Span<int> seconds, Span<double> distances)
     {
         var all = new double[PaddedCount];
+        Span<BestMatch> nearest = stackalloc BestMatch[2];
         for (int gap = 0; gap < block.Gaps!.Count; gap++)
         {
             int row = block.Gaps.Row(gap);
-            Distances(metric, block, row, all);
-            var (winner, second) = Two(all.AsSpan(0, NeuronCount));
-            (winners[row], distances[row]) = (winner, all[winner]);
+            Distances(block, row, all);
+            NearestNeurons.Find(all.AsSpan(0, NeuronCount), nearest);
+            (winners[row], distances[row]) = (nearest[0].Neuron, nearest[0].Distance);
             if (!seconds.IsEmpty)
-                seconds[row] = second;
+                seconds[row] = nearest[1].Neuron;
         }
-    }
-
-    private static (int Winner, int Second) Two(ReadOnlySpan<double> distances)
-    {
-        var (winner, second) = (-1, -1);
-        for (int neuron = 0; neuron < distances.Length; neuron++)
-            if (winner < 0 || distances[neuron] < distances[winner])
-                (winner, second) = (neuron, winner);
-            else if (second < 0 || distances[neuron] < distances[second])
-                second = neuron;
-        return (winner, second);
     }
 
     /// <summary>Writes metric and neurons to a request for a pass.</summary>

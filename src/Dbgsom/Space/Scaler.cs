@@ -53,7 +53,7 @@ public abstract class Scaler
     private static void RefuseOverflow(DataMatrix data, int row, ReadOnlySpan<double> scaled)
     {
         for (int c = 0; c < scaled.Length; c++)
-            if (!double.IsFinite(scaled[c]))
+            if (!double.IsFinite(scaled[c]) && !double.IsNaN(data[row, c]))
                 throw TooFarOut(data[row, c], row, data.DescribeColumn(c));
     }
 

@@ -180,7 +180,7 @@ internal static class DiagnosticFinder
 
     private static string MissingValues(double[] missing, RunSetup setup)
     {
-        int[] columns = [.. Enumerable.Range(0, missing.Length).Where(c => missing[c] > 0)];
+        int[] columns = [.. Enumerable.Range(0, missing.Length).Where(c => missing[c] > 0).OrderByDescending(c => missing[c])];
         var named = columns
             .Take(MostNamed)
             .Select(c => Text.Of($"{(setup.FeatureNames is { } names ? $"'{names[c]}'" : $"column {c}")} in {missing[c]}"));
