@@ -254,9 +254,9 @@ public sealed partial class SomMap
     internal double[] AsCompared(ReadOnlySpan<double> samples)
     {
         double[] values = samples.ToArray();
-        Space.Enter(values, FeatureCount);
         for (int at = 0; at < values.Length; at += FeatureCount)
-            FillByWinner(values.AsSpan(at, FeatureCount));
+            FillMissing(values.AsSpan(at, FeatureCount));
+        Space.Enter(values, FeatureCount);
         return values;
     }
 

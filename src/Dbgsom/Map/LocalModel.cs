@@ -8,7 +8,8 @@ namespace Dbgsom.Map;
 /// m + C_·k (C_kk + s²I)⁻¹ (x_k − m_k), k the known features. C = AᵀA with a row of A for each neuron, so that the system solved is as large as
 /// there are neurons: Aᵀ (A_k A_kᵀ + s²I)⁻¹ A_k (x_k − m_k).
 /// </summary>
-internal sealed class LocalModel
+/// <param name="map">The map.</param>
+internal sealed class LocalModel(SomMap map)
 {
     // By measurement, see docs/missing-values.md: in quantization errors, how much farther than the winner a neuron may be and still have a say, and
     // how much of the squared error of a feature is noise.
@@ -18,23 +19,14 @@ internal sealed class LocalModel
     // Neurons that together have less of a say than rounding.
     private const double LeastShare = 1e-6;
 
-    private readonly SomMap map;
-    private readonly int[] known;
-    private readonly int[] live;
-
-    /// <param name="map">The map.</param>
-    /// <param name="known">The features that are known, ascending.</param>
-    public LocalModel(SomMap map, ReadOnlySpan<int> known)
-    {
-        this.map = map;
-        this.known = known.ToArray();
-        live = [.. map.Neurons.Where(neuron => !neuron.IsDead).Select(neuron => neuron.Index)];
-    }
+    private readonly int[] live = [.. map.Neurons.Where(neuron => !neuron.IsDead).Select(neuron => neuron.Index)];
 
     /// <summary>The values expected, in the space trained in.</summary>
     /// <param name="row">The row; anything where a value is missing.</param>
+    /// <param name="known">The features that are known, ascending.</param>
+    /// <param name="comparable">How many features tell rows apart.</param>
     /// <param name="distances">Its distance from each neuron by the known features.</param>
-    public double[] At(ReadOnlySpan<double> row, ReadOnlySpan<double> distances)
+    public double[] At(ReadOnlySpan<double> row, ReadOnlySpan<int> known, int comparable, ReadOnlySpan<double> distances)
     {
         double[] shares = Shares(distances);
         int[] near = [.. Enumerable.Range(0, live.Length).Where(i => shares[i] > LeastShare)];
@@ -43,7 +35,7 @@ internal sealed class LocalModel
             for (int f = 0; f < expected.Length; f++)
                 expected[f] += shares[i] * map.Weights[live[i]][f];
         double[][] apart = Array.ConvertAll(near, i => Apart(live[i], Math.Sqrt(shares[i]), expected));
-        double[] along = Along(apart, row, expected);
+        double[] along = Along(apart, row, known, comparable, expected);
         for (int i = 0; i < near.Length; i++)
         for (int f = 0; f < expected.Length; f++)
             expected[f] += along[i] * apart[i][f];
@@ -83,10 +75,10 @@ internal sealed class LocalModel
     }
 
     /// <summary>(A_k A_kᵀ + s²I)⁻¹ A_k (x_k − m_k).</summary>
-    private double[] Along(double[][] apart, ReadOnlySpan<double> row, double[] mean)
+    private double[] Along(double[][] apart, ReadOnlySpan<double> row, ReadOnlySpan<int> known, int comparable, double[] mean)
     {
         double error = map.Training.QuantizationError;
-        double noise = NoiseShare * error * error / map.FeatureCount;
+        double noise = NoiseShare * error * error / comparable;
         var products = new double[apart.Length][];
         var along = new double[apart.Length];
         for (int i = 0; i < apart.Length; i++)

@@ -1,11 +1,16 @@
 using Dbgsom.Map;
+using Dbgsom.Passes;
 using Dbgsom.Rows;
+using Dbgsom.Threading;
 
 namespace Dbgsom;
 
 /// <content>Missing values.</content>
 public sealed partial class SomMap
 {
+    // Rows that a thread fills before it looks for more.
+    private const int RowsAtOnce = 64;
+
     /// <summary>
     /// Fills in missing values, which are NaN, by what the map knows: the weights of the neurons near a row, by the features it has. What is known stays
     /// as it is.
@@ -21,24 +26,32 @@ public sealed partial class SomMap
     public DataMatrix Impute(DataMatrix data, CancellationToken cancellationToken = default)
     {
         var selected = FeatureMatch.Find(this, data).Select(data);
+        DataMatrix.CheckSize(selected.RowCount, FeatureCount);
         using var held = selected.Storage.Hold();
         var values = new double[selected.RowCount * FeatureCount];
-        for (int row = 0; row < selected.RowCount; row++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var sample = values.AsSpan(row * FeatureCount, FeatureCount);
-            selected.CopyRow(row, sample);
-            if (!Lacks(sample))
-                continue;
-            try
+        var model = new LocalModel(this);
+        var wrong = new SortedList<int, string>();
+        var team = new Team(Threads ?? Environment.ProcessorCount);
+        team.For(
+            (selected.RowCount + RowsAtOnce - 1) / RowsAtOnce,
+            team.Threads,
+            (part, _) =>
             {
-                Fill(sample);
+                cancellationToken.ThrowIfCancellationRequested();
+                int last = Math.Min((part + 1) * RowsAtOnce, selected.RowCount);
+                for (int row = part * RowsAtOnce; row < last; row++)
+                {
+                    var sample = values.AsSpan(row * FeatureCount, FeatureCount);
+                    selected.CopyRow(row, sample);
+                    if (Lacks(sample) && Impute(sample, model) is { } what)
+                        lock (wrong)
+                            wrong.Add(row, what);
+                }
             }
-            catch (ArgumentException e)
-            {
-                throw new ArgumentException($"row {row}: {e.Message}", nameof(data), e);
-            }
-        }
+        );
+        // The first of them, whatever thread came upon it.
+        if (wrong.Count > 0)
+            throw new ArgumentException($"row {wrong.Keys[0]}{wrong.Values[0]}", nameof(data));
         var filled = DataMatrix.Own(values, selected.RowCount, FeatureCount);
         return (selected.IsSingle ? filled.ToSingle() : filled).With(
             selected.FeatureNames,
@@ -46,20 +59,42 @@ public sealed partial class SomMap
         );
     }
 
-    private void Fill(Span<double> sample)
+    /// <summary>Gives a sample in the user's units the values of its winner where its own are missing.</summary>
+    internal void FillMissing(Span<double> sample)
+    {
+        if (Lacks(sample))
+            Complete(sample, Weights[FindBestMatch(sample).Neuron].ToArray());
+    }
+
+    /// <summary>Fills a sample in; returns what is wrong with it, or null.</summary>
+    private string? Impute(Span<double> sample, LocalModel model)
     {
         double[] values = sample.ToArray();
-        RefuseBeyond(values, sample, double.MaxValue);
-        Space.Enter(values, FeatureCount);
+        try
+        {
+            RefuseBeyond(values, sample, double.MaxValue);
+            Space.Enter(values, FeatureCount);
+            RefuseBeyond(values, sample, LocalEngine.GreatestValue);
+        }
+        catch (ArgumentException e)
+        {
+            return $": {e.Message}";
+        }
         var gaps = new RowGaps();
         gaps.Find(values, FeatureCount, Space.IsIdle(FeatureCount));
         if (gaps.FirstEmpty >= 0)
-            throw new ArgumentException("the sample has no value in any feature that tells samples apart");
-        double[] expected = new double[FeatureCount];
-        if (gaps.Count > 0)
-            expected = new LocalModel(this, gaps.Known(0)).At(values, Distances(values, gaps));
-        else
-            Weights[0].CopyTo(expected);
+            return RowGaps.NothingKnown;
+        // What was constant in training has its value already.
+        Complete(
+            sample,
+            gaps.Count > 0 ? model.At(values, gaps.Known(0), gaps.Comparable, Distances(values, gaps)) : Weights[0].ToArray()
+        );
+        return null;
+    }
+
+    /// <summary>Gives a sample what is expected of it, in the space trained in, where its own values are missing.</summary>
+    private void Complete(Span<double> sample, double[] expected)
+    {
         if (EffectiveOptions.Metric.ScalesToLengthOne)
             ToLengthOf(sample, expected);
         Scaler?.Invert(expected);

@@ -37,29 +37,6 @@ public sealed partial class SomMap
         return new BestMatch(winner, distance);
     }
 
-    /// <summary>Gives a sample in the user's units the values of its winner where its own are missing.</summary>
-    internal void FillMissing(Span<double> sample)
-    {
-        if (!Lacks(sample))
-            return;
-        var winner = WeightsInDataUnits[FindBestMatch(sample).Neuron];
-        for (int feature = 0; feature < sample.Length; feature++)
-            if (double.IsNaN(sample[feature]))
-                sample[feature] = winner[feature];
-    }
-
-    /// <summary>The same for a sample in the space trained in.</summary>
-    private void FillByWinner(Span<double> values)
-    {
-        if (!Lacks(values))
-            return;
-        double[] filled = values.ToArray();
-        var winner = Weights[FindByKnown(filled).Neuron];
-        for (int feature = 0; feature < values.Length; feature++)
-            if (double.IsNaN(values[feature]))
-                values[feature] = winner[feature];
-    }
-
     private static bool Lacks(ReadOnlySpan<double> values)
     {
         foreach (double value in values)
