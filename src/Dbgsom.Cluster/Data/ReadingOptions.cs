@@ -16,7 +16,10 @@ internal sealed record ReadingOptions(
     [property: Id(7)] string Encoding,
     [property: Id(8)] string Header,
     [property: Id(9)] char? Thousands,
-    [property: Id(10)] long? MaxUnpackedBytes
+    [property: Id(10)] long? MaxUnpackedBytes,
+    [property: Id(11)] string Missing,
+    [property: Id(12)] string[]? MissingTexts,
+    [property: Id(13)] string[]? YesNo
 )
 {
     /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
@@ -36,7 +39,10 @@ internal sealed record ReadingOptions(
                 options.Encoding.Name,
                 options.Header.Name,
                 options.Thousands,
-                options.MaxUnpackedBytes
+                options.MaxUnpackedBytes,
+                options.Missing.Name,
+                options.MissingTexts is null ? null : [.. options.MissingTexts],
+                options.YesNo is null ? null : [.. options.YesNo]
             );
 
     public DataFileOptions ToOptions(long mapAbove, string? scratchDirectory) =>
@@ -53,6 +59,9 @@ internal sealed record ReadingOptions(
             Header = Named.Parse<HeaderMode>(Header),
             Thousands = Thousands,
             MaxUnpackedBytes = MaxUnpackedBytes,
+            Missing = Named.Parse<MissingCells>(Missing),
+            MissingTexts = MissingTexts,
+            YesNo = YesNo,
             MemoryMapThresholdBytes = mapAbove,
             ScratchDirectory = scratchDirectory,
         };

@@ -73,7 +73,7 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
         {
             WantedFeatures = map.FeatureNames,
         };
-        var loaded = DataFiles.Load([request.Path], options);
+        var loaded = DataFiles.Load([request.Path], TablePlan.FromMap(map)?.ApplyTo(options) ?? options);
         using var data = loaded.Data;
         PredictionTable.Create(map, loaded).Save(request.Output);
         return new PredictAnswer(data.RowCount, null, ChangedFeatureNote.For(map, data, CancellationToken.None));
