@@ -26,16 +26,19 @@ internal sealed partial class DataArguments
         [
             (array, parsed.GetValue(array)),
             (columns, features is null ? null : string.Join(',', features)),
-            (label, LabelColumnName(parsed)),
+            (
+                label,
+                LabelColumnName(parsed) ?? (map.Classes is null || ofClasses is not null ? null : plan?.NameOf(ColumnUse.Label))
+            ),
             (labels, ofClasses),
             (labelHeader, ofClasses is null ? null : parsed.GetValue(labelHeader)?.Name),
-            (weight, parsed.GetValue(weight)),
+            (weight, parsed.GetValue(weight) ?? plan?.NameOf(ColumnUse.Weight)),
             (oneHot, (OptionsOf.List(parsed, oneHot) ?? plan?.Categories) is { Count: > 0 } all ? string.Join(',', all) : null),
-            (delimiter, parsed.GetValue(delimiter) is { } character ? $"{character}" : null),
-            (thousands, parsed.GetValue(thousands) is { } sign ? $"{sign}" : null),
-            (encoding, parsed.GetValue(encoding)?.Name),
-            (header, parsed.GetValue(header)?.Name),
-            .. missing.Given(parsed),
+            (delimiter, (parsed.GetValue(delimiter) ?? plan?.Delimiter) is { } character ? $"{character}" : null),
+            (thousands, (parsed.GetValue(thousands) ?? plan?.Thousands) is { } sign ? $"{sign}" : null),
+            (encoding, (parsed.GetValue(encoding) ?? Other(plan?.Encoding, TextEncoding.Utf8))?.Name),
+            (header, (parsed.GetValue(header) ?? Other(plan?.Header, HeaderMode.Auto))?.Name),
+            .. missing.Given(parsed, plan),
             (maxUnpacked, parsed.GetResult(maxUnpacked)?.Tokens.SingleOrDefault()?.Value),
         ];
         var words = given
@@ -43,6 +46,14 @@ internal sealed partial class DataArguments
             .SelectMany(one =>
                 one.Value!.StartsWith('-') ? [$"{one.Option.Name}={one.Value}"] : new[] { one.Option.Name, one.Value }
             );
-        return [.. words, .. parsed.GetValue(decimalComma) ? [decimalComma.Name] : Array.Empty<string>()];
+        return
+        [
+            .. words,
+            .. parsed.GetValue(decimalComma) || plan?.DecimalComma == true ? [decimalComma.Name] : Array.Empty<string>(),
+        ];
     }
+
+    /// <summary>A choice that is not the usual one, or null.</summary>
+    private static T? Other<T>(T? choice, T usual)
+        where T : class => choice == usual ? null : choice;
 }

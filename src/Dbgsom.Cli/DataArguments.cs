@@ -225,7 +225,15 @@ internal sealed partial class DataArguments
             options =>
             {
                 options = options with { WantedFeatures = map.FeatureNames, IdColumn = idColumn };
-                return TablePlan.FromMap(map) is { } plan ? plan.ApplyTo(options) : options;
+                if (TablePlan.FromMap(map) is not { } plan)
+                    return options;
+                var planned = plan.ApplyTo(options);
+                // What is said here goes first, also where it is the usual.
+                return planned with
+                {
+                    Encoding = parsed.GetValue(encoding) ?? planned.Encoding,
+                    Header = parsed.GetValue(header) ?? planned.Header,
+                };
             },
             cancellationToken
         );

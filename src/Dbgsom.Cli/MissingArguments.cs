@@ -15,7 +15,7 @@ internal sealed class MissingArguments
     {
         HelpName = "a,b,…",
         Description =
-            $"the texts that stand for a missing value, in any case; default: {string.Join(", ", MissingTexts.Usual)}; empty cells always do",
+            $"the texts that stand for a missing value, in any case; default: {string.Join(", ", MissingTexts.Usual)}; empty cells always do; +a joins the default",
     };
 
     public void AddTo(Command command)
@@ -32,10 +32,10 @@ internal sealed class MissingArguments
             MissingTexts = OptionsOf.List(parsed, texts),
         };
 
-    /// <summary>The options as they were given.</summary>
-    public IEnumerable<(Option Option, string? Value)> Given(ParseResult parsed) =>
+    /// <summary>The options as they were given, or as a map was trained with them.</summary>
+    public IEnumerable<(Option Option, string? Value)> Given(ParseResult parsed, TablePlan? plan) =>
         [
-            (missing, parsed.GetValue(missing)?.Name),
-            (texts, OptionsOf.List(parsed, texts) is { } list ? string.Join(',', list) : null),
+            (missing, (parsed.GetValue(missing) ?? (plan?.Missing == MissingCells.Default ? null : plan?.Missing))?.Name),
+            (texts, (OptionsOf.List(parsed, texts) ?? plan?.MissingTexts) is { } list ? string.Join(',', list) : null),
         ];
 }

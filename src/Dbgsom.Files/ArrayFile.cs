@@ -62,7 +62,18 @@ internal static class ArrayFile
     private static string[]? Texts(DataMatrix array, int? column)
     {
         var pool = new TextPool();
-        return column is { } c ? Column(array, c, value => pool.Get(value.ToString("R", CultureInfo.InvariantCulture))) : null;
+        return column is { } c
+            ? Column(
+                array,
+                c,
+                value =>
+                    double.IsNaN(value)
+                        ? throw new ArgumentException(
+                            $"column {c} has a missing value (NaN); labels and names of rows cannot be missing"
+                        )
+                        : pool.Get(value.ToString("R", CultureInfo.InvariantCulture))
+            )
+            : null;
     }
 
     private static T[] Column<T>(DataMatrix array, int column, Func<double, T> select)

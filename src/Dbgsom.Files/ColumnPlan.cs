@@ -34,7 +34,11 @@ internal sealed record ColumnPlan(
     {
         int? Place(string? column) => column is null ? null : Find(column, file, names, count);
         var (label, weight) = (Place(options.LabelColumn), Place(options.WeightColumn));
-        int? id = options.IsIdOptional && !Has(options.IdColumn, names, count) ? null : Place(options.IdColumn);
+        // What a plan calls by name is not looked for by index.
+        bool byPlan = options.ByPlan && names is not null;
+        bool IsThere(string? column) =>
+            column is not null && (byPlan ? names!.Contains(column, StringComparer.Ordinal) : Has(column, names, count));
+        int? id = options.IsIdOptional && !IsThere(options.IdColumn) ? null : Place(options.IdColumn);
         if (options.IsIdOptional && (id == label || id == weight))
             id = null;
         int[] taken = [.. new[] { label, weight, id }.OfType<int>()];
@@ -58,10 +62,7 @@ internal sealed record ColumnPlan(
             throw DataPart.Bad(file, $"one-hot column {Describe(odd, names)} is no feature column");
         int[] yesNo =
         [
-            .. (options.YesNo ?? [])
-                .Where(column => Has(column, names, count))
-                .Select(column => Find(column, file, names, count))
-                .Intersect(features),
+            .. (options.YesNo ?? []).Where(IsThere).Select(column => Find(column, file, names, count)).Intersect(features),
         ];
         return new ColumnPlan(features, label, weight, id, ignored, categories, yesNo);
     }
@@ -100,7 +101,7 @@ internal sealed record ColumnPlan(
     )
     {
         if (options.Columns is { } columns)
-            return FindAll(columns, file, names, count, options.Plan is not null);
+            return FindAll(columns, file, names, count, options);
         if (options.WantedFeatures is not { } wanted || names is null)
         {
             int[] rest = [.. Enumerable.Range(0, count).Except(taken)];
@@ -137,16 +138,17 @@ internal sealed record ColumnPlan(
         string file,
         IReadOnlyList<string>? names,
         int count,
-        bool isPlanned
+        DataFileOptions options
     )
     {
-        string[] all = [.. columns.SelectMany(column => ColumnRange.Expand(column, names, count))];
-        var find = ColumnRange.Finder(names, count);
+        bool byPlan = options.ByPlan && names is not null;
+        string[] all = byPlan ? [.. columns] : [.. columns.SelectMany(column => ColumnRange.Expand(column, names, count))];
+        var find = ColumnRange.Finder(names, byPlan ? 0 : count);
         string[] lacking = [.. all.Where(column => find(column) is null)];
-        if (isPlanned && lacking.Length > 0)
+        if (options.Plan is not null && lacking.Length > 0)
             throw DataPart.Bad(
                 file,
-                $"the file lacks {Quote(lacking)}, which are features; it has {(names is null ? $"{count} columns without names" : Quote(names))}"
+                $"the file lacks {Quote(lacking)}, {(lacking.Length == 1 ? "a feature" : "features")} of the map; it has {(names is null ? $"{count} columns without names" : Quote(names))}"
             );
         return all.Select(column => find(column) ?? Find(column, file, names, count));
     }

@@ -30,7 +30,7 @@ internal static class CsvAdvice
     }
 
     /// <summary>Advice about a cell that does not hold a number; null if there is none to give.</summary>
-    public static string? Cell(CsvOrigin origin, long line, int column, string text, NumberForm form)
+    public static string? Cell(CsvOrigin origin, long line, int column, string text, NumberForm form, bool isMissing)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         if (origin.First.Length == 1 && Delimiter(text, form) is { } delimiter)
@@ -40,7 +40,9 @@ internal static class CsvAdvice
         if (column == 0 && StartsComment(bytes))
             return $"line {line} begins with '{text[0]}': comment lines are not read, take them out";
         if (text.Length > 0 && Usual.Contains(text))
-            return $"it stands for a missing value: {Gap}";
+            return isMissing
+                ? $"it stands for a missing value: {Gap}"
+                : $"--missing-text {Short(text)} was left out where others were named; name it, too, or put + before them";
         if (text.Length > 0)
             return null;
         return column > 0 && column == origin.First.Length - 1 && origin.First[column].Length == 0
@@ -50,7 +52,7 @@ internal static class CsvAdvice
 
     /// <summary>What can be done about one cell among numbers that is none.</summary>
     public static string Slip(string text, string column) =>
-        $"--missing-text {Short(text)} takes it for a missing value, --as {column}=category makes categories of the column, --drop {column} leaves it out";
+        $"--missing-text +{Short(text)} takes it for a missing value, --as {column}=category makes categories of the column, --drop {column} leaves it out";
 
     /// <summary>The delimiter that makes numbers of a line that has one cell.</summary>
     private static string? Delimiter(string text, NumberForm form)

@@ -44,7 +44,7 @@ internal static class CsvHeader
         bool Names(int column) => IsName(first[column], form);
         bool standsOut = Enumerable
             .Range(0, Math.Min(first.Length, second?.Length ?? 0))
-            .Any(c => Names(c) && !IsName(second![c], form));
+            .Any(c => Names(c) && !IsName(second![c], form) && !Usual.Contains(second[c]));
         if (standsOut)
             return (true, Array.Exists(numbers, one => one) ? Guess(first, "it holds numbers, too") : null);
         bool allNames = Enumerable.Range(0, first.Length).All(Names);
@@ -117,5 +117,7 @@ internal static class CsvHeader
         cell.Length > 0 && !form.IsNumber(cell) && !IsNotFinite(cell) && form.Advice(Encoding.UTF8.GetBytes(cell)) is null;
 
     private static bool IsNotFinite(string cell) =>
-        cell.TrimStart('+', '-').ToUpperInvariant() is "NAN" or "INF" or "INFINITY" or "NA" or "NULL";
+        Usual.Contains(cell) || cell.TrimStart('+', '-').ToUpperInvariant() is "NAN" or "INF" or "INFINITY";
+
+    private static readonly MissingTexts Usual = new(null);
 }

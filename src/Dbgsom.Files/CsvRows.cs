@@ -10,14 +10,15 @@ namespace Dbgsom.Files;
 /// <param name="IsHeader">Whether that is the header.</param>
 internal sealed record CsvOrigin(string File, long FirstLine, string[] First, bool IsHeader);
 
-/// <summary>Collects the rows of one CSV file; a cell that is no finite number is refused by line and column.</summary>
+/// <summary>Collects the rows of one CSV file; a cell that is neither a finite number nor missing is refused by line and column.</summary>
 internal sealed class CsvRows : IDisposable
 {
     private readonly string file;
     private readonly CsvOrigin origin;
     private readonly int width;
     private readonly NumberForm form;
-    private readonly MissingTexts? missing;
+    private readonly MissingTexts missing;
+    private readonly bool refusesGaps;
     private readonly bool isIdOptional;
     private readonly double[] row;
     private readonly PartRows rows;
@@ -25,7 +26,8 @@ internal sealed class CsvRows : IDisposable
     public CsvRows(CsvOrigin origin, IReadOnlyList<string>? names, DataFileOptions options)
     {
         (this.origin, file, width, form) = (origin, origin.File, origin.First.Length, NumberForm.Of(options));
-        missing = options.Missing == MissingCells.Refuse ? null : new MissingTexts(options.MissingTexts);
+        missing = new MissingTexts(options.MissingTexts);
+        refusesGaps = options.Missing == MissingCells.Refuse;
         isIdOptional = options.IsIdOptional;
         names = ColumnPlan.Names(options, names, width);
         var plan = ColumnPlan.For(options, file, names, width);
@@ -46,7 +48,7 @@ internal sealed class CsvRows : IDisposable
         {
             int column = plan.Features[c];
             row[c] =
-                missing?.Contains(cell(column)) == true ? double.NaN
+                Lacks(line, column, cell) ? double.NaN
                 : rows.IsCategory(c) ? rows.Code(c, Content(line, column, cell(column), CsvAdvice.Gap))
                 : plan.IsYesNo(column) ? YesNo(line, column, cell)
                 : Number(line, column, cell);
@@ -56,9 +58,24 @@ internal sealed class CsvRows : IDisposable
         if (plan.Weight is { } weight)
             rows.AddWeight(Weight(line, weight, cell));
         if (plan.Label is { } label)
-            rows.AddLabel(Content(line, label, cell(label)));
+            rows.AddLabel(Label(line, label, cell(label)));
         if (plan.Id is { } id)
             rows.AddId(isIdOptional ? Encoding.UTF8.GetString(cell(id)) : Content(line, id, cell(id)));
+    }
+
+    /// <summary>Whether a cell has no value; refused where that is not wanted, unless the cell is refused for what it is anyway.</summary>
+    private bool Lacks(long line, int column, Cell cell)
+    {
+        var content = cell(column);
+        bool lacks =
+            missing.Contains(content)
+            || (missing.HaveNumbers && form.TryRead(content, out double value) && missing.Contains(value));
+        if (!lacks || !refusesGaps)
+            return lacks;
+        bool isNumber = form.TryRead(content, out _);
+        if (content.IsEmpty || (!isNumber && !rows.Plan.IsCategory(column) && !rows.Plan.IsYesNo(column)))
+            return false;
+        throw Refused(line, column, $"'{Encoding.UTF8.GetString(content)}' stands for a missing value: {CsvAdvice.Gap}");
     }
 
     /// <summary>All rows taken.</summary>
@@ -96,7 +113,7 @@ internal sealed class CsvRows : IDisposable
         string text = Encoding.UTF8.GetString(cell(column));
         bool noNumbers = !rows.Plan.Features.Where((_, c) => !rows.IsCategory(c)).Any(other => form.TryRead(cell(other), out _));
         string? advice =
-            CsvAdvice.Cell(origin, line, column, text, form)
+            CsvAdvice.Cell(origin, line, column, text, form, missing.Contains(text))
             // In the first row it is the whole column that is text, or the whole row, not a slip in one cell.
             ?? (
                 rows.RowCount > 0 ? CsvAdvice.Slip(text, rows.NameOf(column))
@@ -117,6 +134,14 @@ internal sealed class CsvRows : IDisposable
                 column,
                 $"'{Content(line, column, cell(column))}' is no weight; weights are numbers of at least 0"
             );
+
+    private string Label(long line, int column, ReadOnlySpan<byte> cell)
+    {
+        string text = Content(line, column, cell, MissingTexts.LabelAdvice);
+        return missing.Contains(text)
+            ? throw Refused(line, column, $"'{text}' stands for a missing value; {MissingTexts.LabelAdvice}")
+            : text;
+    }
 
     private string Content(long line, int column, ReadOnlySpan<byte> cell, string? advice = null)
     {

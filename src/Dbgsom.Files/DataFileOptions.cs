@@ -34,7 +34,8 @@ public sealed record DataFileOptions
     public MissingCells Missing { get; init; } = MissingCells.Default;
 
     /// <summary>
-    /// The texts that stand for a missing value, in any case; null for NA, N/A, #N/A, NaN, null, None, a question mark, a hyphen and a point.
+    /// The texts that stand for a missing value, in any case; null for NA, N/A, #N/A, NaN, null, a question mark, a hyphen and a point, which a text with a
+    /// plus sign before it joins, as in +n.d.; a text that is a number stands for that number, however it is written.
     /// An empty cell, and no value (null) in Parquet and Arrow, are always missing.
     /// </summary>
     public IReadOnlyList<string>? MissingTexts { get; init; }
@@ -97,6 +98,9 @@ public sealed record DataFileOptions
 
     /// <summary>The plan that these options follow; null where they follow none.</summary>
     internal TablePlan? Plan { get; init; }
+
+    /// <summary>Whether the columns are those of <see cref="Plan"/>, which calls them by name.</summary>
+    internal bool ByPlan { get; init; }
 
     /// <summary>Whether a file may lack the <see cref="IdColumn"/>, or names in it.</summary>
     internal bool IsIdOptional { get; init; }

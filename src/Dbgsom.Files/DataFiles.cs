@@ -101,6 +101,7 @@ public static class DataFiles
                 Labels = Join(parts, part => part.Labels),
                 Ids = Join(parts, part => part.Ids),
                 Notes = [.. samples.SelectMany(part => part.Notes).Distinct()],
+                UnknownTexts = UnknownTexts(samples),
             };
         }
         catch
@@ -162,6 +163,19 @@ public static class DataFiles
             && !char.IsAsciiLetterOrDigit(character)
             && !"\"+-.".Contains(character)
         );
+
+    private static Dictionary<(int Row, string Column), string> UnknownTexts(IEnumerable<DataPart> parts)
+    {
+        var all = new Dictionary<(int, string), string>();
+        int first = 0;
+        foreach (var part in parts)
+        {
+            foreach (var ((row, column), text) in part.UnknownTexts)
+                all.Add((first + row, column), text);
+            first += part.Data.RowCount;
+        }
+        return all;
+    }
 
     private static IReadOnlyList<string>? Join(List<DataPart> parts, Func<DataPart, IReadOnlyList<string>?> list) =>
         list(parts[0]) is null ? null

@@ -21,6 +21,10 @@ internal sealed record DataPart(
     /// <summary>For each feature its categories, or null where it is a number.</summary>
     public IReadOnlyList<CategoryCodes?> Categories { get; init; } = [];
 
+    /// <summary>The texts of categories that a map does not know, by row and column: in the samples they are 0 everywhere.</summary>
+    public IReadOnlyDictionary<(int Row, string Column), string> UnknownTexts { get; init; } =
+        new Dictionary<(int, string), string>();
+
     /// <summary>The error of a file that is not what it should be.</summary>
     public static InvalidDataException Bad(string file, string what) => new($"{file}: {what}");
 

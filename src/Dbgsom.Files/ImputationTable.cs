@@ -7,41 +7,34 @@ namespace Dbgsom.Files;
 public sealed class ImputationTable
 {
     private readonly LoadedData samples;
-    private readonly DataMatrix given;
     private readonly DataMatrix filled;
     private readonly string[] names;
-    private readonly TablePlan? plan;
+    private readonly IReadOnlyList<string> categories;
+    private readonly IReadOnlyList<string> yesNo;
+    private readonly int[] filledIn;
 
     private ImputationTable(SomMap map, LoadedData samples, CancellationToken cancellationToken)
     {
         this.samples = samples;
-        given = FeatureMatch.Find(map, samples.Data).Select(samples.Data);
         filled = map.Impute(samples.Data, cancellationToken);
         names =
         [
             .. filled.FeatureNames ?? map.FeatureNames ?? [.. Enumerable.Range(0, map.FeatureCount).Select(c => $"feature_{c}")],
         ];
-        plan = TablePlan.FromMap(map);
+        var plan = TablePlan.FromMap(map);
+        (categories, yesNo) = (plan?.Categories ?? [], plan?.YesNo ?? []);
+        filledIn = Count(FeatureMatch.Find(map, samples.Data).Select(samples.Data));
     }
 
     /// <summary>The extensions of the files it can be saved as.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = TableFormat.Extensions;
+    public static IReadOnlyList<string> Extensions => TableFormat.Extensions;
 
-    /// <summary>Number of values that were filled in.</summary>
-    public long FilledCount
-    {
-        get
-        {
-            long count = 0;
-            for (int row = 0; row < given.RowCount; row++)
-                count += FilledIn(row);
-            return count;
-        }
-    }
+    /// <summary>Number of values that were filled in; a category counts once.</summary>
+    public long FilledCount => filledIn.Sum(count => (long)count);
 
     /// <summary>Fills missing values in, see <see cref="SomMap.Impute"/>.</summary>
     /// <param name="map">The map; the plan of its columns says which features are categories.</param>
-    /// <param name="samples">The samples; names of rows become a first column.</param>
+    /// <param name="samples">The samples; names of rows become a first column, labels one behind the features.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, or a row has no value at all.</exception>
     public static ImputationTable Create(SomMap map, LoadedData samples, CancellationToken cancellationToken = default)
@@ -60,58 +53,70 @@ public sealed class ImputationTable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => TableFormat.Save(path, _ => Columns(), file => NpyFile.Write(file, filled));
 
-    /// <summary>Writes the table as CSV: id (where rows have names), the features, and how many values of the row were filled in.</summary>
+    /// <summary>
+    /// Writes the table as CSV: id (where rows have names), the features, label (where rows have labels), and how many values of the row were filled in.
+    /// </summary>
     public void WriteCsv(Stream stream) => CsvTable.Write(stream, Columns());
 
     private ResultTable Columns()
     {
         var columns = new List<ResultColumn>();
+        var taken = new HashSet<string>(names.Select(name => CategoryOf(name) ?? name), StringComparer.Ordinal);
         if (samples.Ids is { } ids)
-            columns.Add(new ResultColumn<string>("id", row => ids[row]));
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+            columns.Add(new ResultColumn<string>(Free("id", taken), row => ids[row]));
+        var written = new HashSet<string>(StringComparer.Ordinal);
         for (int feature = 0; feature < names.Length; feature++)
         {
             int column = feature;
-            if (CategoryOf(names[feature]) is not { } category)
+            if (CategoryOf(names[feature]) is { } category)
+            {
+                if (written.Add(category))
+                    columns.Add(new ResultColumn<string>(category, CategoryAt(category)));
+            }
+            else if (yesNo.Contains(names[feature]))
+                columns.Add(new ResultColumn<int>(names[feature], row => filled[row, column] >= 0.5 ? 1 : 0));
+            else
                 columns.Add(new ResultColumn<double>(names[feature], row => filled[row, column]));
-            else if (taken.Add(category))
-                columns.Add(new ResultColumn<string>(category, CategoryAt(category)));
         }
-        columns.Add(new ResultColumn<int>("filled", FilledIn));
-        return new ResultTable(given.RowCount, columns);
+        if (samples.Labels is { } labels)
+            columns.Add(new ResultColumn<string>(Free("label", taken), row => labels[row]));
+        columns.Add(new ResultColumn<int>(Free("filled", taken), row => filledIn[row]));
+        return new ResultTable(filled.RowCount, columns);
+    }
+
+    /// <summary>A name that no feature has.</summary>
+    private static string Free(string name, HashSet<string> taken)
+    {
+        while (!taken.Add(name))
+            name += "_";
+        return name;
     }
 
     /// <summary>The column of categories that a feature belongs to, as color of color=red; null for a number.</summary>
-    private string? CategoryOf(string feature) =>
-        plan?.Categories.FirstOrDefault(column => feature.StartsWith(column + "=", StringComparison.Ordinal));
+    private string? CategoryOf(string feature) => ColumnPlan.CategoryOf(feature, categories);
 
-    /// <summary>The category with the greatest share: the one the row has, or, where it is missing, the likeliest, the first of several; empty where the map does not know it.</summary>
+    /// <summary>The category of a row: what it is, also where the map does not know it; where it is missing, the likeliest, the first of several.</summary>
     private Func<int, string> CategoryAt(string category)
     {
-        int[] features =
-        [
-            .. Enumerable.Range(0, names.Length).Where(f => names[f].StartsWith(category + "=", StringComparison.Ordinal)),
-        ];
-        // A category that the map does not know is 0 in all features.
+        int[] features = [.. Enumerable.Range(0, names.Length).Where(f => CategoryOf(names[f]) == category)];
         return row =>
-            features.MaxBy(feature => filled[row, feature]) is var likeliest
-            && (double.IsNaN(given[row, likeliest]) || filled[row, likeliest] > 0)
-                ? names[likeliest][(category.Length + 1)..]
-                : "";
+            samples.UnknownTexts.GetValueOrDefault((row, category))
+            ?? names[features.MaxBy(feature => filled[row, feature])][(category.Length + 1)..];
     }
 
-    /// <summary>How many values of a row were filled in; a category counts once.</summary>
-    private int FilledIn(int row)
+    /// <summary>How many values of each row are missing; a category counts once.</summary>
+    private int[] Count(DataMatrix given)
     {
-        int count = 0;
-        string? last = null;
-        for (int feature = 0; feature < names.Length; feature++)
+        string?[] groups = [.. names.Select(CategoryOf)];
+        var counts = new int[given.RowCount];
+        var row = new double[given.ColumnCount];
+        for (int r = 0; r < counts.Length; r++)
         {
-            string? category = CategoryOf(names[feature]);
-            if (double.IsNaN(given[row, feature]) && (category is null || category != last))
-                count++;
-            last = category;
+            given.CopyRow(r, row);
+            for (int f = 0; f < row.Length; f++)
+                if (double.IsNaN(row[f]) && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
+                    counts[r]++;
         }
-        return count;
+        return counts;
     }
 }

@@ -14,4 +14,8 @@ public sealed record LoadedData
 
     /// <summary>What a person should know of how the files were read; empty where there is nothing to say.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>See <see cref="DataPart.UnknownTexts"/>; rows are counted over all files.</summary>
+    internal IReadOnlyDictionary<(int Row, string Column), string> UnknownTexts { get; init; } =
+        new Dictionary<(int, string), string>();
 }

@@ -1,18 +1,35 @@
+using System.Globalization;
 using System.Text;
 
 namespace Dbgsom.Files;
 
-/// <summary>Recognizes the texts that stand for a missing value, in any case.</summary>
+/// <summary>
+/// Recognizes the texts that stand for a missing value, in any case. One that is a number, such as -999, stands for that number, however it is
+/// written and of whatever type the column is.
+/// </summary>
 internal sealed class MissingTexts
 {
     private readonly string[] texts;
     private readonly int longest;
     private readonly bool[] starts = new bool[256];
+    private readonly double[] numbers;
 
-    /// <param name="texts">The texts; null for the usual ones. An empty cell is always missing.</param>
+    /// <param name="texts">The texts; null for the usual ones; with a plus sign before one, as in +n.d., it joins them. An empty cell is always missing.</param>
     public MissingTexts(IReadOnlyList<string>? texts)
     {
-        this.texts = [.. texts ?? Usual];
+        // With a plus sign before it a text joins the usual ones.
+        bool adds = texts?.Any(text => text is ['+', _, ..]) == true;
+        this.texts = adds
+            ? [.. Usual, .. texts!.Select(text => text.Length > 1 ? text.TrimStart('+') : text)]
+            : [.. texts ?? Usual];
+        numbers =
+        [
+            .. this
+                .texts.Select(text =>
+                    double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN
+                )
+                .Where(double.IsFinite),
+        ];
         foreach (string text in this.texts.Where(text => text.Length > 0))
         {
             longest = Math.Max(longest, Encoding.UTF8.GetMaxByteCount(text.Length));
@@ -21,8 +38,15 @@ internal sealed class MissingTexts
         }
     }
 
-    /// <summary>The usual texts: what R, pandas, SQL, spreadsheets, SAS and the UCI repository write.</summary>
-    public static IReadOnlyList<string> Usual { get; } = ["NA", "N/A", "#N/A", "NaN", "null", "None", "?", "-", "."];
+    /// <summary>What can be done about a missing label.</summary>
+    public const string LabelAdvice =
+        "labels cannot be missing: take the row out, or name only texts that stand for a missing value (--missing-text)";
+
+    /// <summary>Whether some of the texts are numbers.</summary>
+    public bool HaveNumbers => numbers.Length > 0;
+
+    /// <summary>The usual texts: what R, SQL, spreadsheets, SAS and the UCI repository write. None is a category as often as a gap.</summary>
+    public static IReadOnlyList<string> Usual { get; } = ["NA", "N/A", "#N/A", "NaN", "null", "?", "-", "."];
 
     /// <summary>Whether a cell, as UTF-8, holds no value.</summary>
     public bool Contains(ReadOnlySpan<byte> cell) =>
@@ -30,4 +54,7 @@ internal sealed class MissingTexts
 
     /// <summary>Whether a cell holds no value; null is a cell without one.</summary>
     public bool Contains(string? cell) => string.IsNullOrEmpty(cell) || texts.Contains(cell, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a number stands for a missing value, or is none (NaN).</summary>
+    public bool Contains(double number) => double.IsNaN(number) || (numbers.Length > 0 && Array.IndexOf(numbers, number) >= 0);
 }

@@ -31,7 +31,7 @@ internal sealed class CategoryCodes(string file, string column)
         var result = new CategoryCodes(file, column);
         var seen = new HashSet<double>();
         foreach (double value in values)
-            if (seen.Add(value))
+            if (!double.IsNaN(value) && seen.Add(value))
             {
                 result.Add(value.ToString("R", CultureInfo.InvariantCulture), value);
                 result.Use(value);

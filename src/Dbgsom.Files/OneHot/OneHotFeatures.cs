@@ -20,7 +20,14 @@ internal static class OneHotFeatures
         string[] notes = [.. Unknown(names, parts, targets)];
         return
         [
-            .. parts.Select((part, p) => Expand(part, targets) with { Notes = p == 0 ? [.. part.Notes, .. notes] : part.Notes }),
+            .. parts.Select(
+                (part, p) =>
+                    Expand(part, targets) with
+                    {
+                        Notes = p == 0 ? [.. part.Notes, .. notes] : part.Notes,
+                        UnknownTexts = notes.Length == 0 ? part.UnknownTexts : UnknownTexts(part, names, targets),
+                    }
+            ),
         ];
     }
 
@@ -88,6 +95,33 @@ internal static class OneHotFeatures
         return found.Count <= CategoryCodes.MostCategories
             ? [.. found]
             : throw CategoryCodes.TooMany(parts[0].File, ColumnPlan.Describe(place, parts[0].Data.FeatureNames));
+    }
+
+    private static Dictionary<(int Row, string Column), string> UnknownTexts(
+        DataPart part,
+        IReadOnlyList<string> names,
+        List<Target> targets
+    )
+    {
+        var found = new Dictionary<(int, string), string>();
+        var row = new double[part.Data.ColumnCount];
+        Dictionary<double, string>?[] unknown =
+        [
+            .. part.Categories.Select(
+                (codes, place) =>
+                    codes
+                        ?.Texts.Except(targets.Where(target => target.Column == place).Select(target => target.Category!))
+                        .ToDictionary(text => codes.Of(text)!.Value)
+            ),
+        ];
+        for (int r = 0; r < part.Data.RowCount; r++)
+        {
+            part.Data.CopyRow(r, row);
+            for (int place = 0; place < row.Length; place++)
+                if (unknown[place]?.GetValueOrDefault(row[place]) is { } text)
+                    found[(r, names[place])] = text;
+        }
+        return found;
     }
 
     private static IEnumerable<string> Unknown(IReadOnlyList<string> names, IReadOnlyList<DataPart> parts, List<Target> targets)

@@ -99,9 +99,9 @@ internal sealed class ColumnLook(string name, bool isNamed, ColumnType? type, Nu
     /// <summary>Takes a number; not-a-number is a missing one. Returns whether it is counted as new.</summary>
     public bool AddNumber(double value, long place, bool isBeyondExact, ReadOnlySpan<byte> written = default)
     {
-        if (double.IsNaN(value))
+        if (missing.Contains(value))
         {
-            AddMissing("NaN", place);
+            AddMissing(value.ToString(System.Globalization.CultureInfo.InvariantCulture), place);
             return false;
         }
         if (double.IsInfinity(value))

@@ -32,7 +32,15 @@ internal static class ColumnRules
     public static (ColumnUse Use, string Reason) UseOf(ColumnLook look, ColumnRole role, bool canBeId)
     {
         if (role == ColumnRole.Number)
-            return (ColumnUse.Number, "numbers");
+            return (
+                ColumnUse.Number,
+                look.OtherCount == 0
+                    ? "numbers"
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"numbers, but for {look.OtherCount} cells such as '{look.FirstOther?.Text}', which are refused"
+                    )
+            );
         if (role == ColumnRole.Category)
             return (ColumnUse.Category, $"text with {look.Distinct.Count} different values that repeat");
         if (role == ColumnRole.YesNo)

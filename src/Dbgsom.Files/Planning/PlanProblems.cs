@@ -57,7 +57,7 @@ internal static class PlanProblems
             $"{Place(look, first)}, '{first.Text}' is {(column.Use == ColumnUse.YesNo ? "neither yes nor no" : "no finite number")}{many}";
         return look.Form.Advice(Encoding.UTF8.GetBytes(first.Text)) is { } advice
             ? $"{place}, {advice}"
-            : $"{place}, --missing-text {first.Text} takes it for a missing value";
+            : $"{place}, --missing-text +{first.Text} takes it for a missing value";
     }
 
     private static string? Gap(ColumnLook look)

@@ -43,6 +43,7 @@ public sealed partial record TablePlan
             Encoding = options.Encoding,
             Header = options.Header,
             MissingTexts = options.MissingTexts,
+            Missing = options.Missing,
         }.Choose(options.Columns);
     }
 

@@ -54,6 +54,7 @@ public sealed partial record TablePlan
             ["thousands"] = Thousands?.ToString(),
             ["encoding"] = Encoding.Name,
             ["header"] = Header.Name,
+            ["missing"] = Missing.Name,
             ["missing_texts"] = MissingTexts is null ? null : Texts(MissingTexts),
             ["order"] = Order is null ? null : Texts(Order),
             ["columns"] = new JsonArray([.. Columns.Select(column => (JsonNode)ToNode(column))]),
@@ -114,6 +115,7 @@ public sealed partial record TablePlan
             Encoding = Choice<TextEncoding>(json, "encoding"),
             Header = Choice<HeaderMode>(json, "header"),
             Order = json.Has("order") ? json.Strings("order") : null,
+            Missing = json.Has("missing") ? Choice<MissingCells>(json, "missing") : MissingCells.Default,
             MissingTexts = json.Has("missing_texts") ? json.Strings("missing_texts") : null,
         };
     }

@@ -63,12 +63,21 @@ public sealed partial record TablePlan
         && Header == HeaderMode.Auto
         && MissingTexts is null;
 
+    /// <summary>What became of rows with missing cells when the plan was made; later tables are read as asked then.</summary>
+    public MissingCells Missing { get; init; } = MissingCells.Default;
+
     /// <summary>The columns that become features, in order.</summary>
     internal IReadOnlyList<string> FeatureColumns =>
         Order is null ? Named(column => column.Use.IsFeature) : [.. Order.Intersect(Named(column => column.Use.IsFeature))];
 
     /// <summary>The columns that were chosen as features, in this order; null for that of the table.</summary>
     internal IReadOnlyList<string>? Order { get; init; }
+
+    /// <summary>The first column of a use; null where there is none.</summary>
+    internal string? NameOf(ColumnUse use) => Named(column => column.Use == use).FirstOrDefault();
+
+    /// <summary>The columns of words for yes and no, in order.</summary>
+    internal IReadOnlyList<string> YesNo => Named(column => column.Use == ColumnUse.YesNo);
 
     /// <summary>The columns of categories, in order.</summary>
     internal IReadOnlyList<string> Categories => Named(column => column.Use == ColumnUse.Category);
@@ -94,7 +103,7 @@ public sealed partial record TablePlan
             Columns = columns,
             OneHot = With(options.OneHot, ColumnUse.Category),
             YesNo = With(options.YesNo, ColumnUse.YesNo),
-            IdColumn = options.IdColumn ?? Named(column => column.Use == ColumnUse.Id).FirstOrDefault(),
+            IdColumn = options.IdColumn ?? NameOf(ColumnUse.Id),
             IsIdOptional = options.IdColumn is null,
             Delimiter = options.Delimiter ?? Delimiter,
             DecimalComma = options.DecimalComma || DecimalComma,
@@ -103,6 +112,7 @@ public sealed partial record TablePlan
             Header = options.Header == HeaderMode.Auto ? Header : options.Header,
             MissingTexts = options.MissingTexts ?? MissingTexts,
             Plan = this,
+            ByPlan = HasNames && options.Columns is null,
         };
     }
 

@@ -95,12 +95,15 @@ internal sealed class TableReader : IDisposable
                 var cells = Texts(column, keepsGaps, cancellationToken);
                 for (int row = 0; row < count; row++)
                     numbers[row] =
-                        keepsGaps && missing.Contains(cells[row]) ? double.NaN
+                        Lacks(column, row, cells[row]) ? double.NaN
                         : rows.IsCategory(feature) ? rows.Code(feature, cells[row])
                         : YesNo(column, row, cells[row]);
             }
             else
+            {
                 Numbers(column, keepsGaps, cancellationToken);
+                TakeOutMissing(column);
+            }
             block.Put(feature, numbers.AsSpan(0, count));
         }
         if (kept.Length < count)
@@ -111,10 +114,22 @@ internal sealed class TableReader : IDisposable
         if (plan.Weight is { } weight)
             AddWeights(weight, cancellationToken);
         if (plan.Label is { } label)
-            AddTexts(label, false, rows.AddLabel, cancellationToken);
+            AddLabels(label, cancellationToken);
         if (plan.Id is { } id)
             AddTexts(id, options.IsIdOptional, rows.AddId, cancellationToken);
         firstRow += count;
+    }
+
+    private void AddLabels(int column, CancellationToken cancellationToken)
+    {
+        var cells = Texts(column, false, cancellationToken);
+        for (int row = 0; row < cells.Length; row++)
+            if (kept[row])
+                rows.AddLabel(
+                    missing.Contains(cells[row])
+                        ? throw Refused(column, row, $"'{cells[row]}' stands for a missing value; {MissingTexts.LabelAdvice}")
+                        : cells[row]
+                );
     }
 
     private void AddTexts(int column, bool mayLack, Action<string> add, CancellationToken cancellationToken)
@@ -145,6 +160,25 @@ internal sealed class TableReader : IDisposable
                 throw Refused(column, row, $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is no finite number");
         if (table.Columns[column].Kind == CellKind.WholeNumber)
             CheckExact(column, cancellationToken);
+    }
+
+    /// <summary>Whether a text has no value; refused where that is not wanted.</summary>
+    private bool Lacks(int column, int row, string? text) =>
+        missing.Contains(text)
+        && (keepsGaps ? true : throw Refused(column, row, $"'{text}' stands for a missing value: {CsvAdvice.Gap}"));
+
+    /// <summary>Makes missing values of the numbers that stand for one.</summary>
+    private void TakeOutMissing(int column)
+    {
+        for (int row = 0; missing.HaveNumbers && row < table.BatchRows; row++)
+            if (!double.IsNaN(numbers[row]) && missing.Contains(numbers[row]))
+                numbers[row] = keepsGaps
+                    ? double.NaN
+                    : throw Refused(
+                        column,
+                        row,
+                        $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' stands for a missing value: {CsvAdvice.Gap}"
+                    );
     }
 
     private void CheckExact(int column, CancellationToken cancellationToken)
