@@ -48,6 +48,28 @@ public sealed class ImputeTests(Workspace work) : IClassFixture<Workspace>
         );
     }
 
+    /// <summary>What the map does not know stays as it is, yes and no come out as 1 and 0, and labels come along.</summary>
+    [Fact]
+    public void Categories_that_the_map_does_not_know_stay()
+    {
+        string[] lines =
+        [
+            .. Enumerable
+                .Range(0, 80)
+                .Select(i => $"{i % 2 * 10 + i % 5},{(i % 2 == 0 ? "red" : "blue")},{(i % 3 == 0 ? "yes" : "no")},k{i % 2}"),
+        ];
+        File.WriteAllLines(work.At("known.csv"), lines.Prepend("id,color,filled,kind"));
+        work.Run("train", "known.csv", "--label-column", "kind", "--as", "id=number", "-o", "known.som.npz", "-q").Done();
+        File.WriteAllLines(work.At("new.csv"), ["id,color,filled,kind", "1,green,yes,k0", "11,?,,k1", "NA,red,no,k0"]);
+        work.Run("impute", "known.som.npz", "new.csv", "--label-column", "kind", "-o", "new-full.csv", "-q").Done();
+        string[][] rows = [.. File.ReadAllLines(work.At("new-full.csv")).Select(line => line.Split(','))];
+        Assert.Equal(["id", "color", "filled", "label", "filled_"], rows[0]);
+        Assert.Equal(["1", "green", "1", "k0", "0"], rows[1]);
+        Assert.Equal(("blue", "k1", "2"), (rows[2][1], rows[2][3], rows[2][4]));
+        Assert.Contains(rows[2][2], new[] { "0", "1" });
+        Assert.Equal(("red", "0", "1"), (rows[3][1], rows[3][2], rows[3][4]));
+    }
+
     private static string Line(int i)
     {
         string kind = i % 2 == 0 ? "red" : "blue";

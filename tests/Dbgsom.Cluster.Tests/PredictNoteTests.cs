@@ -46,6 +46,37 @@ public sealed class PredictNoteTests : IDisposable
         Assert.Equal(before, File.ReadAllText(later, Encoding.Latin1));
     }
 
+    /// <summary>A map with a plan reads tables on a cluster as it does elsewhere, and missing texts that are named are known there, too.</summary>
+    [Fact]
+    public async Task Tables_are_read_by_the_plan_of_the_map_and_texts_that_stand_for_missing_values_are_known()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var options = new DataFileOptions { MissingTexts = ["+-99"] };
+        string people = Write(
+            "people.csv",
+            Enumerable.Range(0, 60).Select(row => $"{(row == 3 ? -99 : row % 13)},{(row % 2 == 0 ? "red" : "blue")},{row % 5}")
+        );
+        var plan = TablePlan.Create([people], options, token);
+        using var data = DataFiles.Load([people], plan.ApplyTo(options)).Data;
+        var map = new SomVq(SomOptions.Default with { TargetNeurons = 9, Epochs = 20 })
+            .Fit(data, cancellationToken: token)
+            .WithTablePlan(plan.ToJson());
+        await using var cluster = await DbgsomCluster.StartLocal(1, cancellationToken: token);
+        string results = folder.At("by-plan");
+        await cluster.Predict(map, [people], results, options, ".csv", new Listener<string>(_ => { }));
+        using var here = new MemoryStream();
+        PredictionTable.Create(map, DataFiles.Load([people], plan.ApplyTo(options))).WriteCsv(here);
+        Assert.Equal(here.ToArray(), File.ReadAllBytes(Path.Combine(results, "people.csv")));
+
+        // Trained on the cluster: the number that stands for a missing value is none.
+        string numbers = Write(
+            "numbers.csv",
+            Enumerable.Range(0, 60).Select(row => $"{(row == 3 ? -99 : row % 13)},{row % 7},{row % 5}")
+        );
+        var trained = await cluster.Wait(await cluster.Start(new ClusterJob { Paths = [numbers], Data = options }));
+        Assert.Contains(trained.Training.Diagnostics, one => one.Kind == DiagnosticKind.MissingValues);
+    }
+
     private string Write(string name, IEnumerable<string> rows)
     {
         string path = folder.At(name);

@@ -99,6 +99,101 @@ public sealed class MissingCellTests : IDisposable
         );
     }
 
+    /// <summary>What stands for a missing value is refused in cells of categories and of yes and no as among numbers.</summary>
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    [InlineData("arrow")]
+    public void Texts_that_stand_for_one_are_refused_in_any_column(string kind)
+    {
+        var options = new DataFileOptions
+        {
+            OneHot = ["color"],
+            YesNo = ["sold"],
+            Missing = MissingCells.Refuse,
+        };
+        foreach (string column in new[] { "color", "sold" })
+        {
+            string?[] color = ["red", column == "color" ? "NA" : "blue", "red"];
+            string?[] sold = ["yes", column == "sold" ? "?" : "no", "yes"];
+            string path = WriteTexts(kind, color, sold);
+            string refused = Refused(path, options);
+            Assert.Contains(
+                kind == "csv" ? $"line 3, column {(column == "color" ? 1 : 2)} ('{column}')" : $"row 1, column",
+                refused,
+                StringComparison.Ordinal
+            );
+            Assert.Contains("stands for a missing value", refused, StringComparison.Ordinal);
+            var used = DataFiles.Load([path], options with { Missing = MissingCells.Use }).Data;
+            Assert.True(double.IsNaN(used[1, column == "color" ? 1 : used.ColumnCount - 1]));
+        }
+    }
+
+    /// <summary>A number stands for a missing value however it is written, and in typed columns of numbers, too.</summary>
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    [InlineData("arrow")]
+    public void A_number_may_stand_for_one(string kind)
+    {
+        string path = kind switch
+        {
+            "csv" => folder.Write("n.csv", "x,y\n1,2\n-999.0,3\n4,-9.99e2\n"),
+            "parquet" => ParquetFiles.Write(
+                folder.At("n.parquet"),
+                [3],
+                ParquetFiles.Of("x", 1.0, -999, 4),
+                ParquetFiles.Of("y", 2, 3, -999)
+            ),
+            _ => ArrowFiles.Write(
+                folder.At("n.arrow"),
+                null,
+                ArrowFiles.Batch(
+                    ("x", ArrowFiles.Doubles(1, -999, 4)),
+                    ("y", new Int32Array.Builder().AppendRange([2, 3, -999]).Build())
+                )
+            ),
+        };
+        var options = new DataFileOptions { MissingTexts = ["+-999"] };
+        var plan = TablePlan.Create([path], options);
+        Assert.Equal([1L, 1], plan.Columns.Select(column => column.MissingCount));
+        var data = DataFiles.Load([path], plan.ApplyTo(options)).Data;
+        Assert.Equal([1, 2, double.NaN, 3, 4, double.NaN], data.ToArray());
+        Assert.Contains("-999", Refused(path, options with { Missing = MissingCells.Refuse }), StringComparison.Ordinal);
+        Assert.Equal(1, DataFiles.Load([path], options with { Missing = MissingCells.Drop }).Data.RowCount);
+    }
+
+    [Fact]
+    public void A_text_with_a_plus_sign_joins_the_usual_ones()
+    {
+        string path = folder.Write("p.csv", "x,y\n1,n.d.\n2,3\n4,NA\n");
+        string advice = Refused(path, new DataFileOptions { MissingTexts = ["n.d."] });
+        Assert.Contains("--missing-text NA was left out where others were named", advice, StringComparison.Ordinal);
+        var data = DataFiles.Load([path], new DataFileOptions { MissingTexts = ["+n.d."] }).Data;
+        Assert.Equal([1, double.NaN, 2, 3, 4, double.NaN], data.ToArray());
+        Assert.Contains(
+            "--missing-text +n.d.",
+            Refused(folder.Write("q.csv", "x,y\n2,3\n1,n.d.\n"), new()),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>A missing cell says nothing of whether the line above it holds names.</summary>
+    [Fact]
+    public void A_first_line_with_missing_cells_is_no_header()
+    {
+        Assert.Equal(2, TablePlan.Create([folder.Write("h.csv", "?,2\n3,4\n")]).RowCount);
+        Assert.Equal(3, TablePlan.Create([folder.Write("i.csv", "1,2\nNA,4\n5,6\n")]).RowCount);
+        Assert.Equal(["a", "b"], TablePlan.Create([folder.Write("j.csv", "a,b\nNA,?\n5,6\n")]).Columns.Select(one => one.Name));
+    }
+
+    [Fact]
+    public void None_is_a_word_like_any_other() =>
+        Assert.Equal(
+            "category",
+            TablePlan.Create([folder.Write("k.csv", "x,hit\n1,None\n2,Bird\n3,None\n4,Bird\n")]).Columns[1].Role.Name
+        );
+
     private static string Refused(string path, DataFileOptions options) =>
         Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], options)).Message;
 
@@ -142,6 +237,34 @@ public sealed class MissingCellTests : IDisposable
                         )
                 );
         }
+    }
+
+    private string WriteTexts(string kind, string?[] color, string?[] sold)
+    {
+        double[] x = [1, 2, 3];
+        return kind switch
+        {
+            "parquet" => ParquetFiles.Write(
+                folder.At("t.parquet"),
+                [3],
+                ParquetFiles.Of("x", x),
+                ParquetFiles.Text("color", color),
+                ParquetFiles.Text("sold", sold)
+            ),
+            "arrow" => ArrowFiles.Write(
+                folder.At("t.arrow"),
+                null,
+                ArrowFiles.Batch(
+                    ("x", ArrowFiles.Doubles(1, 2, 3)),
+                    ("color", ArrowFiles.Texts(color)),
+                    ("sold", ArrowFiles.Texts(sold))
+                )
+            ),
+            _ => folder.Write(
+                "t.csv",
+                "x,color,sold\n" + string.Concat(Enumerable.Range(0, 3).Select(row => $"{x[row]},{color[row]},{sold[row]}\n"))
+            ),
+        };
     }
 
     private static double[] Row(LoadedData loaded, int row) =>

@@ -57,7 +57,7 @@ public sealed class PlanRuleTests : IDisposable
     // No information.
     [InlineData("unit", "kg", "constant", "drop")]
     [InlineData("ts", "1700000000000", "constant", "drop")]
-    [InlineData("gap", "|NA|n/a|?|-|.|null|NaN|None", "empty", "drop")]
+    [InlineData("gap", "|NA|n/a|?|-|.|null|NaN", "empty", "drop")]
     // Rows counted from 0 or 1.
     [InlineData("t", "#", "row number", "drop")]
     [InlineData("", "#", "row number", "drop")]

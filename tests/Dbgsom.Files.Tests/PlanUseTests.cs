@@ -113,6 +113,26 @@ public sealed class PlanUseTests : IDisposable
         Assert.Equal([30.0, 0, 0, 1, 1], Row(DataFiles.Load([bare], plan.ApplyTo(options)), 0));
     }
 
+    /// <summary>A name that is a number is a name: what was left out behind it must not come in.</summary>
+    [Fact]
+    public void A_column_is_looked_for_by_its_name()
+    {
+        string path = folder.Write("years.csv", "2,0,1,id\n1.5,7,2.5,a\n2.5,7,3.5,b\n9.5,7,4.5,c\n");
+        var plan = TablePlan.Create([path]);
+        Assert.Equal(["number", "drop", "number", "id"], plan.Columns.Select(column => column.Use.Name));
+        Assert.Equal([1.5, 2.5, 2.5, 3.5, 9.5, 4.5], DataFiles.Load([path], plan.ApplyTo(new())).Data.ToArray());
+        string later = folder.Write("later.csv", "id,1,2\nx,20,10\ny,40,30\n");
+        var loaded = DataFiles.Load([later], plan.ApplyTo(new() { WantedFeatures = ["2", "1"] }));
+        Assert.Equal([10.0, 20, 30, 40], loaded.Data.ToArray());
+        Assert.Equal(["x", "y"], loaded.Ids!);
+        string lacking = folder.Write("lacking.csv", "id,1,0\nx,20,10\n");
+        Assert.Contains(
+            "the file lacks '2', a feature of the map",
+            Assert.Throws<InvalidDataException>(() => DataFiles.Load([lacking], plan.ApplyTo(new()))).Message,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void Complete_numbers_need_no_plan()
     {
