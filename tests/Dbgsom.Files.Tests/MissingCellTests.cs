@@ -158,7 +158,7 @@ public sealed class MissingCellTests : IDisposable
         var plan = TablePlan.Create([path], options);
         Assert.Equal([1L, 1], plan.Columns.Select(column => column.MissingCount));
         var data = DataFiles.Load([path], plan.ApplyTo(options)).Data;
-        Assert.Equal([1, 2, double.NaN, 3, 4, double.NaN], data.ToArray());
+        Assert.Equal([1, 2, double.NaN, 3, 4, double.NaN], data.ToArray().Cast<double>());
         Assert.Contains("-999", Refused(path, options with { Missing = MissingCells.Refuse }), StringComparison.Ordinal);
         Assert.Equal(1, DataFiles.Load([path], options with { Missing = MissingCells.Drop }).Data.RowCount);
     }
@@ -170,7 +170,7 @@ public sealed class MissingCellTests : IDisposable
         string advice = Refused(path, new DataFileOptions { MissingTexts = ["n.d."] });
         Assert.Contains("--missing-text NA was left out where others were named", advice, StringComparison.Ordinal);
         var data = DataFiles.Load([path], new DataFileOptions { MissingTexts = ["+n.d."] }).Data;
-        Assert.Equal([1, double.NaN, 2, 3, 4, double.NaN], data.ToArray());
+        Assert.Equal([1, double.NaN, 2, 3, 4, double.NaN], data.ToArray().Cast<double>());
         Assert.Contains(
             "--missing-text +n.d.",
             Refused(folder.Write("q.csv", "x,y\n2,3\n1,n.d.\n"), new()),

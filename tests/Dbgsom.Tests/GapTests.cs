@@ -88,7 +88,7 @@ public sealed class GapTests : IDisposable
         using var again = new LocalEngine(mapped, 2);
         Assert.Equal(wanted, TrainingRun.Resume(folder.At("run.npz"), again, Token).Complete(cancellationToken: Token).ToBytes());
         Assert.StartsWith(
-            "Values are missing: column 0 in ",
+            "Values are missing: column 1 in 99, ",
             Assert.Single(run.StartDiagnostics).Message,
             StringComparison.Ordinal
         );
@@ -103,11 +103,11 @@ public sealed class GapTests : IDisposable
     [Fact]
     public void A_few_gaps_among_many_rows_change_nothing_of_the_search()
     {
-        double[] values = Make(6000, 5);
+        double[] values = Make(30_000, 5);
         values[7] = double.NaN;
-        values[(Columns * 3000) + 2] = double.NaN;
+        values[(Columns * 15_000) + 2] = double.NaN;
         var data = DataMatrix.From(values, Columns);
-        var options = SomOptions.Default with { TargetNeurons = 120, Epochs = 40 };
+        var options = SomOptions.Default with { TargetNeurons = 300, Epochs = 60 };
         byte[][] maps =
         [
             .. new[] { true, false }.Select(prunes =>
@@ -255,8 +255,8 @@ public sealed class GapTests : IDisposable
     {
         var data = WithGaps(Make(50, 20), 0.3, 21);
         var map = new SomVq(Small("euclidean")).Fit(data, cancellationToken: Token);
-        double[] scaled = map.Scaler!.Transform(data).ToArray();
-        double[] values = data.ToArray();
+        double[] scaled = Flat(map.Scaler!.Transform(data));
+        double[] values = Flat(data);
         for (int i = 0; i < values.Length; i++)
             Assert.Equal((values[i] - map.Scaler.Offset[i % Columns]) / map.Scaler.Divisor[i % Columns], scaled[i]);
     }
@@ -269,8 +269,8 @@ public sealed class GapTests : IDisposable
         var data = WithGaps(Make(150, 22), 0.3, 23);
         var map = new SomVq(Small(metric)).Fit(data, cancellationToken: Token);
         int[] winners = map.Predict(data, Token);
-        double[] compared = map.AsCompared(data.ToArray());
-        double[] filled = data.ToArray();
+        double[] compared = map.AsCompared(Flat(data));
+        double[] filled = Flat(data);
         for (int row = 0; row < 150; row++)
             map.FillMissing(filled.AsSpan(row * Columns, Columns));
         Assert.Equal(map.AsCompared(filled), compared);
@@ -320,6 +320,8 @@ public sealed class GapTests : IDisposable
         values[17 * Columns] = double.PositiveInfinity;
         Refused("row 17, column 0 is Infinity; values are finite numbers, or NaN", () => DataMatrix.From(values, Columns));
     }
+
+    private static double[] Flat(DataMatrix data) => [.. data.ToArray().Cast<double>()];
 
     private static void Refused(string message, Action action) =>
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message, StringComparison.Ordinal);

@@ -4,7 +4,10 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Measures;
 
-/// <summary>1 − Σ‖x − w_c‖² / Σ‖x − mean‖², the coefficient of determination of the winners; NaN where all rows are equal.</summary>
+/// <summary>
+/// 1 − Σ‖x − w_c‖² / Σ‖x − mean‖², the coefficient of determination of the winners; NaN where all rows are equal. Squares of rows that lack values are over
+/// what is known, scaled to all features, in both sums.
+/// </summary>
 internal static class ExplainedVariances
 {
     public static double Of(
@@ -17,12 +20,18 @@ internal static class ExplainedVariances
     {
         var means = rows.Run(new MeanPass(range), cancellationToken);
         double mass = means.Mass[0];
-        double[] mean = [.. Enumerable.Range(0, rows.ColumnCount).Select(c => means.Rows[0, c] / mass)];
-        var spread = rows.Run(new SpreadPass(mean, range, null), cancellationToken).Rows;
-        double variation = Ordered.Sum([.. Enumerable.Range(0, mean.Length).Select(c => spread[0, c])]);
+        double[] mean =
+        [
+            .. Enumerable.Range(0, rows.ColumnCount).Select(c => means.Known(c) > 0 ? means.Rows[0, c] / means.Known(c) : 0),
+        ];
+        double variation = means.HasGaps
+            ? rows.Run(winners.ToOne(mean), cancellationToken).Sum
+            : Ordered.Sum(Columns(rows.Run(new SpreadPass(mean, range, null), cancellationToken).Rows, mean.Length));
         // A mean is rounded, so equal rows need not lie on it; and directions are equal but for rounding.
         return range.Minimum.SequenceEqual(range.Maximum) || variation <= metric.LeastVariance * mass
             ? double.NaN
             : 1 - (rows.Run(winners, cancellationToken).Sum / variation);
     }
+
+    private static double[] Columns(RowSums sums, int columns) => [.. Enumerable.Range(0, columns).Select(c => sums[0, c])];
 }

@@ -3,6 +3,7 @@ using Dbgsom.Grid;
 using Dbgsom.Numerics;
 using Dbgsom.Rows;
 using Dbgsom.Search;
+using Dbgsom.Space;
 
 namespace Dbgsom.Passes;
 
@@ -12,6 +13,9 @@ internal sealed class WinnerSquaresPass(Assigner assigner, SumGrid grid) : DataP
     public override long CostPerRow => assigner.CostPerRow + 20;
 
     public override TotalSum NewSums() => new(grid);
+
+    /// <summary>The same with one prototype for all rows, which lies amid the neurons.</summary>
+    public WinnerSquaresPass ToOne(double[] prototype) => new(new Assigner(Metric.Euclidean, prototype, prototype.Length), grid);
 
     public override void Process(in RowBlock block, TotalSum sums)
     {
