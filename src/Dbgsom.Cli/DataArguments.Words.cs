@@ -49,8 +49,20 @@ internal sealed partial class DataArguments
         return
         [
             .. words,
+            .. CategoryWeightOf(map, plan),
             .. parsed.GetValue(decimalComma) || plan?.DecimalComma == true ? [decimalComma.Name] : Array.Empty<string>(),
         ];
+    }
+
+    /// <summary>How columns of categories count, where it is not as usual.</summary>
+    private static string[] CategoryWeightOf(SomMap map, TablePlan? plan)
+    {
+        if (plan?.Categories is not { Count: > 0 } categories)
+            return [];
+        var taken = categories.All(name => map.Options.FeatureWeights?.Values.ContainsKey(name) == true)
+            ? CategoryWeight.One
+            : CategoryWeight.Each;
+        return taken == CategoryWeight.Usual(map.Options) ? [] : ["--category-weight", taken.Name];
     }
 
     /// <summary>A choice that is not the usual one, or null.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Dbgsom.Files;
 using Dbgsom.Naming;
 using Dbgsom.Options;
+using Dbgsom.Space;
 
 namespace Dbgsom.Cli;
 
@@ -21,16 +23,38 @@ internal sealed class TrainingArguments(params string[] without)
             .Select(option => (option, Make(option))),
     ];
 
+    private readonly Option<string[]> weights = new("--weight")
+    {
+        HelpName = "name=number",
+        Description =
+            "how much a feature counts in distances beside the others, as in age=2, or all categories of a column together, as in color=0.5; above 0; default: 1",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<CategoryWeight?> categoryWeight = OptionsOf.OneOf<CategoryWeight>(
+        "--category-weight",
+        "whether a column of categories counts as one feature, or each of its categories does; default: one, with --preset reference each"
+    );
+
     public void AddTo(Command command)
     {
         command.Add(preset);
+        command.Add(weights);
+        if (!without.Contains("category-weight"))
+            command.Add(categoryWeight);
         foreach (var (_, option) in options)
             command.Add(option);
     }
 
     /// <summary>The names of the options that were given.</summary>
     public IEnumerable<string> Given(ParseResult parsed) =>
-        options.Select(pair => pair.Option).Prepend(preset).Where(option => Text(parsed, option) is not null).Select(o => o.Name);
+        options
+            .Select(pair => pair.Option)
+            .Prepend(preset)
+            .Where(option => Text(parsed, option) is not null)
+            .Concat(new Option[] { weights, categoryWeight }.Where(option => parsed.GetResult(option) is { Implicit: false }))
+            .Select(o => o.Name);
 
     /// <summary>The preset with the given options in place of its own.</summary>
     public SomOptions Read(ParseResult parsed)
@@ -45,6 +69,8 @@ internal sealed class TrainingArguments(params string[] without)
             foreach (var (meaning, option) in options)
                 if (Text(parsed, option) is { } text)
                     result = meaning.Parse(result, text);
+            if (parsed.GetValue(weights) is { Length: > 0 } lists)
+                result = result with { FeatureWeights = FeatureWeights.Parse(string.Join(',', lists)) };
             result.Validate();
             return result;
         }
@@ -53,6 +79,12 @@ internal sealed class TrainingArguments(params string[] without)
             throw new UsageException(SomOption.MessageOf(e));
         }
     }
+
+    /// <summary>The options for data that may have columns of categories.</summary>
+    public SomOptions Weigh(ParseResult parsed, SomOptions options, LoadedData samples) =>
+        (parsed.GetValue(categoryWeight) ?? CategoryWeight.Usual(options)) == CategoryWeight.One
+            ? samples.Weigh(options)
+            : options;
 
     private static string? Text(ParseResult parsed, Option option) =>
         option is Option<bool?> flag

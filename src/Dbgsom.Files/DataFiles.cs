@@ -98,6 +98,7 @@ public static class DataFiles
             return new LoadedData
             {
                 Data = DataMatrix.Concatenate([.. samples.Select(part => part.Data)]),
+                Categories = CategoriesOf(parts[0]),
                 Labels = Join(parts, part => part.Labels),
                 Ids = Join(parts, part => part.Ids),
                 Notes = [.. samples.SelectMany(part => part.Notes).Distinct()],
@@ -163,6 +164,9 @@ public static class DataFiles
             && !char.IsAsciiLetterOrDigit(character)
             && !"\"+-.".Contains(character)
         );
+
+    private static string[] CategoriesOf(DataPart part) =>
+        [.. part.Categories.Index().Where(one => one.Item is not null).Select(one => part.Data.FeatureNames![one.Index])];
 
     private static Dictionary<(int Row, string Column), string> UnknownTexts(IEnumerable<DataPart> parts)
     {

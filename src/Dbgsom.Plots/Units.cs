@@ -11,10 +11,13 @@ internal static class Units
         map.Scaler switch
         {
             _ when map.EffectiveOptions.Metric.ScalesToLengthOne => null,
-            StandardScaler => "in standard deviations",
-            MinMaxScaler => "in ranges",
+            StandardScaler => $"in {Weighted(map)}standard deviations",
+            MinMaxScaler => $"in {Weighted(map)}ranges",
             _ => null,
         };
+
+    private static string Weighted(SomMap map) =>
+        map.EffectiveOptions.FeatureWeights?.Values.Values.All(weight => weight == 1) == false ? "weighted " : "";
 
     /// <summary>A caption with the unit of distances: within its closing parenthesis, or after a comma.</summary>
     public static string With(SomMap map, string caption) =>

@@ -1,4 +1,5 @@
 using Dbgsom.Options;
+using Dbgsom.Space;
 
 namespace Dbgsom.Report;
 
@@ -17,6 +18,10 @@ internal static class TrainingCommand
         foreach (var option in SomOption.All.Where(option => !option.IsQuirk))
             if (option.Format(map.Options) != option.Format(preset))
                 words.AddRange(["--" + option.Name, Quoted(option.Format(map.Options))]);
+        // A column of categories counts as one feature unless something else is said.
+        foreach (var one in map.Options.FeatureWeights?.Values ?? new Dictionary<string, double>())
+            if (one.Value != 1 || map.FeatureNames?.Contains(one.Key) != false)
+                words.AddRange(["--weight", Quoted(new FeatureWeights([one]).ToString())]);
         if (map.Classes is not null)
             words.Add("--classify");
         if (map.Classes is not null && options.DataWords.Count == 0)

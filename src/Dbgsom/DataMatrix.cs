@@ -12,7 +12,7 @@ using Dbgsom.Space;
 namespace Dbgsom;
 
 /// <summary>
-/// Samples: one row a sample, one column a feature, all values finite. Immutable; single or double precision is kept as given.
+/// Samples: one row a sample, one column a feature, all values finite, or NaN where one is missing. Immutable; single or double precision is kept as given.
 /// </summary>
 /// <remarks>
 /// Winners, distances and sums are computed in double whatever the precision of the samples, so the same values give the same map
@@ -71,7 +71,7 @@ public sealed partial class DataMatrix : IDisposable
     }
 
     /// <summary>Samples from a two-dimensional array (copied).</summary>
-    /// <exception cref="ArgumentException">There is no row or no column, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">There is no row or no column, or a value is infinite.</exception>
     public static DataMatrix From(double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -90,7 +90,7 @@ public sealed partial class DataMatrix : IDisposable
     }
 
     /// <summary>Samples from an array of rows (copied).</summary>
-    /// <exception cref="ArgumentException">The rows differ in length, there is no row or no column, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The rows differ in length, there is no row or no column, or a value is infinite.</exception>
     public static DataMatrix From(IReadOnlyList<double[]> rows) => Own(Flatten(rows, out int columns), rows.Count, columns);
 
     /// <inheritdoc cref="From(IReadOnlyList{double[]})"/>
@@ -99,7 +99,7 @@ public sealed partial class DataMatrix : IDisposable
     /// <summary>Samples from row-major values (copied).</summary>
     /// <param name="values">The values, one row after the other.</param>
     /// <param name="columns">Number of columns; the number of values is a multiple of it.</param>
-    /// <exception cref="ArgumentException">The values do not fill whole rows, there is none, or one is not finite.</exception>
+    /// <exception cref="ArgumentException">The values do not fill whole rows, there is none, or one is infinite.</exception>
     public static DataMatrix From(ReadOnlySpan<double> values, int columns) =>
         Copy(values, RowsOf(values.Length, columns), columns);
 
@@ -118,7 +118,7 @@ public sealed partial class DataMatrix : IDisposable
     /// <remarks>
     /// Float32 and float64 in C order and little-endian are mapped as they are. Every other array that <see cref="LoadNpy"/> reads is converted first,
     /// a block at a time, into a scratch file that is mapped and is gone when it is closed, however the process ends. Values are
-    /// looked at when they are read: one that is not finite ends training, or whatever reads it first, with an
+    /// looked at when they are read: one that is infinite ends training, or whatever reads it first, with an
     /// <see cref="InvalidDataException"/> that names file, row and column. The same values give the same map as in memory.
     /// The file must stay as it is while it is mapped. After each reading of all samples its length, its time and 16 of its blocks are compared
     /// with what they were: where it was written to meanwhile, that ends with an <see cref="IOException"/> that names it. Where it is cut short

@@ -260,10 +260,6 @@ public sealed partial class SomMap
         return values;
     }
 
-    /// <summary>The space the map was trained in.</summary>
-    internal FeatureSpace Space =>
-        field ??= new FeatureSpace(Scaler, EffectiveOptions.Metric, Content.Constant).WithIdle(Content.Constant);
-
     /// <summary>Samples in the space of the map, which every pass reads once; a pass refuses those that are too far out.</summary>
     private LocalEngine Rows(DataMatrix data, FeatureSpace? space = null)
     {

@@ -166,6 +166,12 @@ public sealed record SomOptions
     /// <summary>How features are scaled first.</summary>
     public Scaling Scaling { get; init; } = Scaling.Standard;
 
+    /// <summary>
+    /// How much features count in distances beside the others. A variable of categories whose features are named color=red, color=blue is named as
+    /// color: its features are then scaled together, and it counts as one feature. Null: all features count alike.
+    /// </summary>
+    public FeatureWeights? FeatureWeights { get; init; }
+
     /// <summary>The distance.</summary>
     public Metric Metric { get; init; } = Metric.Euclidean;
 

@@ -33,7 +33,7 @@ public sealed class SomVq(SomOptions? options = null)
     /// <param name="cancellationToken">Ends training early, with an <see cref="OperationCanceledException"/>. To keep what was
     /// trained so far, or to go on later, use a <see cref="TrainingRun"/>.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
-    /// <exception cref="InvalidDataException">A value of mapped samples is not finite.</exception>
+    /// <exception cref="InvalidDataException">A value of mapped samples is infinite.</exception>
     /// <exception cref="IOException">There is no room for a scratch file.</exception>
     public SomMap Fit(DataMatrix data, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -72,8 +72,8 @@ internal sealed class EstimateCommand
         var options = training.Read(parsed);
         double[] askedLambdas = [.. (OptionsOf.List(parsed, lambdas) ?? []).Select(Lambda)];
         int[] askedSizes = [.. (OptionsOf.List(parsed, neurons) ?? []).Select(Size)];
-        var samples = data.LoadPlanned(parsed, screen, changes, null, o => o, cancellationToken).Data.Data;
-        var estimate = Estimate(samples, options, parsed, screen, cancellationToken);
+        var samples = data.LoadPlanned(parsed, screen, changes, null, o => o, cancellationToken).Data;
+        var estimate = Estimate(samples.Data, training.Weigh(parsed, options, samples), parsed, screen, cancellationToken);
         var pairs = askedLambdas.Select(lambda => (lambda, estimate.ExpectedNeurons(lambda)));
         pairs = pairs.Concat(askedSizes.Select(size => (estimate.LambdaFor(size), size)));
         if (askedLambdas.Length + askedSizes.Length == 0)

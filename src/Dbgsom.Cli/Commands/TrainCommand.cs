@@ -107,6 +107,7 @@ internal sealed class TrainCommand
             o => o with { Precision = parsed.GetValue(precision) ?? DataPrecision.AsGiven },
             cancellationToken
         );
+        options = training.Weigh(parsed, options, samples);
         bool classifies = parsed.GetValue(classify);
         var labels = classifies ? data.Labels(parsed, samples, cancellationToken)?.ToClassLabels() : null;
         if (!classifies && samples.Labels is not null)

@@ -81,12 +81,23 @@ internal static class ClusterProfiles
         return total;
     }
 
-    /// <summary>In the space trained in: 1 for samples that were standardized, 0 for a constant feature.</summary>
+    /// <summary>In the space trained in: 1 for samples that were standardized, times what weights make of it, 0 for a constant feature.</summary>
     private static double[] Deviations(SomMap map, double[] mass)
     {
-        double[] between = [.. FeatureImportances.Variances(map, mass).Select(Math.Sqrt)];
-        if (map.Scaler is StandardScaler && !map.EffectiveOptions.Metric.ScalesToLengthOne)
-            return [.. between.Select((deviation, feature) => map.Scaler.ConstantColumns.Contains(feature) ? 0 : 1.0)];
-        return between;
+        if (map.Scaler is not StandardScaler || map.EffectiveOptions.Metric.ScalesToLengthOne)
+            return [.. FeatureImportances.Variances(map, mass).Select(Math.Sqrt)];
+        var features = map.EffectiveOptions.FeatureWeights?.Resolve(map.FeatureNames, map.FeatureCount, out _);
+        return
+        [
+            .. Enumerable
+                .Range(0, map.FeatureCount)
+                .Select(feature =>
+                    map.Scaler.ConstantColumns.Contains(feature) ? 0
+                    : features is null ? 1
+                    : features[feature].Variable is null ? map.EffectiveOptions.Metric.FactorOf(features[feature].Weight)
+                    // A category is 1 in a share of the rows, its mean, and 0 in the others.
+                    : Math.Sqrt(map.Scaler.Offset[feature] * (1 - map.Scaler.Offset[feature])) / map.Scaler.Divisor[feature]
+                ),
+        ];
     }
 }

@@ -81,7 +81,7 @@ public sealed partial class SomMap
             return $": {e.Message}";
         }
         var gaps = new RowGaps();
-        gaps.Find(values, FeatureCount, Space.IsIdle(FeatureCount));
+        gaps.Find(values, FeatureCount, Space.SharesOf(FeatureCount));
         if (gaps.FirstEmpty >= 0)
             return RowGaps.NothingKnown;
         // What was constant in training has its value already.

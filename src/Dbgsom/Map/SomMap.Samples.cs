@@ -1,6 +1,7 @@
 using Dbgsom.Naming;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom;
 
@@ -37,6 +38,13 @@ public sealed partial class SomMap
         return new BestMatch(winner, distance);
     }
 
+    /// <summary>The space the map was trained in.</summary>
+    internal FeatureSpace Space =>
+        field ??= new FeatureSpace(Scaler, EffectiveOptions.Metric, Content.Constant)
+        {
+            Shares = EffectiveOptions.FeatureWeights?.SharesOf(FeatureNames, FeatureCount),
+        }.WithIdle(Content.Constant);
+
     private static bool Lacks(ReadOnlySpan<double> values)
     {
         foreach (double value in values)
@@ -49,7 +57,7 @@ public sealed partial class SomMap
     private BestMatch FindByKnown(Span<double> values)
     {
         var gaps = new RowGaps();
-        gaps.Find(values, FeatureCount, Space.IsIdle(FeatureCount));
+        gaps.Find(values, FeatureCount, Space.SharesOf(FeatureCount));
         return gaps.FirstEmpty < 0
             ? assigner.FindWinner(values, gaps.Known(0), gaps.Scale(0))
             : throw new ArgumentException("the sample has no value in any feature that tells samples apart");

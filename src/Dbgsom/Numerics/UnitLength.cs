@@ -7,27 +7,30 @@ internal static class UnitLength
     private const int GreatestShift = 1000;
 
     /// <summary>Scales every row in place.</summary>
-    /// <remarks>Where values are missing, which are NaN, the k known ones of D get length √(k / D), that of as many features of a row of length 1.</remarks>
+    /// <remarks>
+    /// Where values are missing, which are NaN, the known ones get length √(s / S), s and S the shares of known and of all features: that of these
+    /// features of a row of length 1.
+    /// </remarks>
     /// <param name="rows">Row-major values, finite or NaN.</param>
     /// <param name="columns">Number of features.</param>
-    /// <param name="idle">Which features count neither among the k nor the D; null for none.</param>
-    public static void Apply(Span<double> rows, int columns, bool[]? idle = null)
+    /// <param name="shares">How much each feature counts in s and S; null for 1.</param>
+    public static void Apply(Span<double> rows, int columns, double[]? shares = null)
     {
         for (int start = 0; start < rows.Length; start += columns)
-            Apply(rows.Slice(start, columns), idle);
+            Apply(rows.Slice(start, columns), shares);
     }
 
     /// <summary>
     /// x / ‖x‖, after a power of two has brought the greatest magnitude near 1: an exact step, so that rows that differ by a power of
     /// two get the same bits, and rows of any size are scaled right.
     /// </summary>
-    private static void Apply(Span<double> row, bool[]? idle)
+    private static void Apply(Span<double> row, double[]? shares)
     {
         double greatest = 0;
         foreach (double value in row)
             greatest = Math.Max(greatest, Math.Abs(value));
         if (double.IsNaN(greatest))
-            ApplyToKnown(row, idle);
+            ApplyToKnown(row, shares);
         if (greatest == 0 || double.IsNaN(greatest))
             return;
         double power = Math.ScaleB(1, Math.Clamp(-Math.ILogB(greatest), -GreatestShift, GreatestShift));
@@ -38,7 +41,7 @@ internal static class UnitLength
             row[c] /= length;
     }
 
-    private static void ApplyToKnown(Span<double> row, bool[]? idle)
+    private static void ApplyToKnown(Span<double> row, double[]? shares)
     {
         var known = new double[row.Length];
         int count = 0;
@@ -47,11 +50,14 @@ internal static class UnitLength
                 known[count++] = value;
         var values = known.AsSpan(0, count);
         Apply(values, null);
-        var (counted, all) = (0, 0);
+        var (counted, all) = (0.0, 0.0);
         for (int c = 0; c < row.Length; c++)
-            if (idle is null || !idle[c])
-                (counted, all) = (counted + (double.IsNaN(row[c]) ? 0 : 1), all + 1);
-        double share = Math.Sqrt((double)counted / all);
+        {
+            double one = shares?[c] ?? 1;
+            all += one;
+            counted += double.IsNaN(row[c]) ? 0 : one;
+        }
+        double share = Math.Sqrt(counted / all);
         int next = 0;
         for (int c = 0; c < row.Length; c++)
             if (!double.IsNaN(row[c]))

@@ -11,7 +11,8 @@ internal static class OptionsJson
     {
         var node = new JsonObject { ["preset"] = options.Preset };
         foreach (var option in SomOption.All)
-            node[option.Name] = option.ToJson(options);
+            if (option.ToJson(options) is var value && (value is not null || !option.IsRare))
+                node[option.Name] = value;
         return node;
     }
 

@@ -235,7 +235,7 @@ public sealed partial class SomOption
             "seed",
             nameof(SomOptions.Seed),
             "a whole number from 0 to 4294967295",
-            "seed of the four starting samples",
+            "seed of the starting samples",
             false,
             null,
             o => JsonValue.Create(o.Seed),
@@ -249,6 +249,21 @@ public sealed partial class SomOption
             (o, v) => o with { Scaling = v },
             "how features are scaled first"
         ),
+        new SomOption(
+            "feature-weights",
+            nameof(SomOptions.FeatureWeights),
+            "a list such as age=2, color=1 of features, or variables of categories, with numbers above 0",
+            "how much features count in distances beside the others; a variable of categories is one feature",
+            true,
+            "off",
+            o => o.FeatureWeights?.ToJson(),
+            (o, t) => o with { FeatureWeights = t is null ? null : FeatureWeights.Parse(t) },
+            _ => true
+        )
+        {
+            IsRare = true,
+            Written = o => o.FeatureWeights?.ToString(),
+        },
         Choice(
             "metric",
             nameof(SomOptions.Metric),

@@ -53,6 +53,12 @@ public sealed partial class SomOption
     /// <summary>Whether the option is one of the decisions in which the presets differ and that the command line does not offer.</summary>
     public bool IsQuirk { get; }
 
+    /// <summary>The value as text where that is not its JSON.</summary>
+    private Func<SomOptions, string?>? Written { get; init; }
+
+    /// <summary>Whether files name the option only where it is set.</summary>
+    internal bool IsRare { get; private init; }
+
     /// <summary>Whether the option is true or false: on the command line it is named to make it true.</summary>
     public bool IsFlag { get; private init; }
 
@@ -73,7 +79,8 @@ public sealed partial class SomOption
     internal static SomOption Of(string property) => All.First(option => option.Property == property);
 
     /// <summary>The value as text: invariant, shortest that reads back the same.</summary>
-    public string Format(SomOptions options) => ToJson(options) is { } value ? value.ToString() : NullWord ?? "null";
+    public string Format(SomOptions options) =>
+        Written?.Invoke(options) ?? (ToJson(options) is { } value ? value.ToString() : NullWord ?? "null");
 
     /// <summary>Options with this one set from text.</summary>
     /// <exception cref="ArgumentException">The text is no such value, or the value is out of range.</exception>

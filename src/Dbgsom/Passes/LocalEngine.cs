@@ -35,8 +35,8 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private readonly BlockScratch?[] scratch;
     private RowStorage storage;
 
-    // Features that take no part in distances; null for none.
-    private bool[]? idle;
+    // How much each feature counts where others are missing; null for 1.
+    private double[]? shares;
 
     /// <summary>An engine over samples.</summary>
     /// <param name="data">The samples; they are not changed.</param>
@@ -176,7 +176,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override bool Enter(FeatureSpace space)
     {
-        idle = space.IsIdle(data.ColumnCount);
+        shares = space.SharesOf(data.ColumnCount);
         storage = space.View(data.Storage, data.DescribeColumn);
         // What is read often is scaled once, unless the samples lie in a file because they are too many to be copied.
         if (storage != data.Storage && !storage.IsMapped)
@@ -187,7 +187,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     /// <summary>Enters a space without a copy: rows are prepared each time they are read, which pays for a single reading.</summary>
     internal void View(FeatureSpace space)
     {
-        idle = space.IsIdle(data.ColumnCount);
+        shares = space.SharesOf(data.ColumnCount);
         storage = space.View(data.Storage);
     }
 
@@ -296,7 +296,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     {
         int count = Math.Min(rowsPerBlock, storage.RowCount - start);
         var read = values ? storage.Read(start, count, storage.NeedsScratch ? room.Values : default) : default;
-        var gaps = storage.MayHaveGaps ? RowGaps.Fill(ref read, room, storage.ColumnCount, idle) : null;
+        var gaps = storage.MayHaveGaps ? RowGaps.Fill(ref read, room, storage.ColumnCount, shares) : null;
         return new RowBlock
         {
             Start = start,

@@ -14,6 +14,8 @@ internal sealed class RowGaps
     private readonly List<int> missingEnds = [];
     private readonly List<int> known = [];
     private readonly List<int> missing = [];
+    private double[]? shares;
+    private double total;
 
     /// <summary>The number of rows with gaps.</summary>
     public int Count => rows.Count;
@@ -31,15 +33,15 @@ internal sealed class RowGaps
     /// <param name="values">Row-major values.</param>
     /// <param name="room">Room for the copy.</param>
     /// <param name="columns">Number of features.</param>
-    /// <param name="idle">Which features take no part in distances; null for none.</param>
-    public static RowGaps? Fill(ref ReadOnlySpan<double> values, BlockScratch room, int columns, bool[]? idle)
+    /// <param name="shares">How much each feature counts beside others, 0 for one that takes no part in distances; null for 1.</param>
+    public static RowGaps? Fill(ref ReadOnlySpan<double> values, BlockScratch room, int columns, double[]? shares)
     {
         if (Widening.AllFinite(values))
             return null;
         var filled = room.Values[..values.Length];
         values.CopyTo(filled);
         values = filled;
-        room.Gaps.Find(filled, columns, idle);
+        room.Gaps.Find(filled, columns, shares);
         // Infinite values are told of by those who look for them.
         return room.Gaps.Count > 0 ? room.Gaps : null;
     }
@@ -47,18 +49,19 @@ internal sealed class RowGaps
     /// <summary>Finds the gaps of a block and fills them with 0.</summary>
     /// <param name="values">Row-major values.</param>
     /// <param name="columns">Number of features.</param>
-    /// <param name="idle">Which features take no part in distances; null for none.</param>
-    public void Find(Span<double> values, int columns, bool[]? idle)
+    /// <param name="shares">How much each feature counts beside others, 0 for one that takes no part in distances; null for 1.</param>
+    public void Find(Span<double> values, int columns, double[]? shares)
     {
         rows.Clear();
         knownEnds.Clear();
         missingEnds.Clear();
         known.Clear();
         missing.Clear();
-        Comparable = columns - (idle?.Count(feature => feature) ?? 0);
+        Comparable = shares is null ? columns : shares.Count(share => share > 0);
+        (this.shares, total) = (shares, shares is null ? columns : Ordered.Sum(shares));
         FirstEmpty = -1;
         for (int row = 0; row < values.Length / columns; row++)
-            FindIn(row, values.Slice(row * columns, columns), idle);
+            FindIn(row, values.Slice(row * columns, columns));
     }
 
     /// <summary>The place in the block of a row with gaps.</summary>
@@ -76,16 +79,25 @@ internal sealed class RowGaps
         CollectionsMarshal.AsSpan(missing)[(gap == 0 ? 0 : missingEnds[gap - 1])..missingEnds[gap]];
 
     /// <summary>
-    /// What a sum over the known features is multiplied by to stand for all: D / k, D and k the numbers of features that take part in distances and of
-    /// those that are known.
+    /// What a sum over the known features is multiplied by to stand for all: S / s, S and s the shares of all features and of those that are known. Where
+    /// features have no weights these are their numbers.
     /// </summary>
     /// <inheritdoc cref="Row"/>
-    public double Scale(int gap) => (double)Comparable / Known(gap).Length;
+    public double Scale(int gap)
+    {
+        var features = Known(gap);
+        if (shares is null)
+            return total / features.Length;
+        double sum = 0;
+        foreach (int feature in features)
+            sum += shares[feature];
+        return total / sum;
+    }
 
     /// <summary>The place among the rows with gaps of a row of the block; negative for a row without.</summary>
     public int IndexOf(int row) => rows.BinarySearch(row);
 
-    private void FindIn(int row, Span<double> values, bool[]? idle)
+    private void FindIn(int row, Span<double> values)
     {
         int before = missing.Count;
         for (int c = 0; c < values.Length; c++)
@@ -101,7 +113,7 @@ internal sealed class RowGaps
         for (int c = 0; c < values.Length; c++)
             if (next < missing.Count && missing[next] == c)
                 next++;
-            else if (idle is null || !idle[c])
+            else if (shares is null || shares[c] > 0)
                 known.Add(c);
         if (known.Count == start && FirstEmpty < 0)
             FirstEmpty = row;

@@ -35,10 +35,10 @@ internal sealed class CosineMetric() : FeatureMetric<CosineDistance>("cosine")
 
     internal override string Remark => "samples were compared by direction, whatever their length";
 
-    internal override RowStorage Prepare(RowStorage rows, bool[]? idle) => new UnitStorage(rows, idle);
+    internal override RowStorage Prepare(RowStorage rows, double[]? shares) => new UnitStorage(rows, shares);
 
-    internal override void Normalize(Span<double> weights, int columns, bool[]? idle = null) =>
-        UnitLength.Apply(weights, columns, idle);
+    internal override void Normalize(Span<double> weights, int columns, double[]? shares = null) =>
+        UnitLength.Apply(weights, columns, shares);
 
     internal override bool IsNormal(ReadOnlySpan<double> weights)
     {

@@ -19,7 +19,10 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     /// </summary>
     public int[] Idle { get; private init; } = [];
 
-    private bool[]? which;
+    /// <summary>How much each feature counts beside the others where values are missing, see <see cref="FeatureWeights"/>; null for all alike.</summary>
+    public double[]? Shares { get; init; }
+
+    private double[]? comparable;
 
     /// <summary>The space that knows which features had one value in training.</summary>
     /// <param name="constant">All of them, whatever their values are where rows come from; null for none.</param>
@@ -30,7 +33,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         // As given, a feature of one value has a part in the direction of a row.
         bool plays = Metric is { ScalesToLengthOne: true } && Scaler is null;
         int[] idle = [.. constant.Columns.Where((_, i) => !plays || constant.Least[i] == 0)];
-        return this with { Idle = idle, which = null };
+        return this with { Idle = idle, comparable = null };
     }
 
     /// <summary>Rows as given.</summary>
@@ -39,15 +42,15 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     /// <summary>Whether rows look otherwise than they were given.</summary>
     public bool Changes => Scaler is not null || Metric is { ScalesToLengthOne: true } || Constant is not null;
 
-    /// <summary>Which of the features are <see cref="Idle"/>; null for none.</summary>
-    public bool[]? IsIdle(int columns)
+    /// <summary>The shares of all features, 0 for one that is <see cref="Idle"/>; null for all alike.</summary>
+    public double[]? SharesOf(int columns)
     {
-        if (Idle.Length == 0 || which is not null)
-            return which;
-        var found = new bool[columns];
+        if ((Idle.Length == 0 && Shares is null) || comparable is not null)
+            return comparable;
+        double[] found = [.. Shares ?? Enumerable.Repeat(1.0, columns)];
         foreach (int feature in Idle)
-            found[feature] = true;
-        return which = found;
+            found[feature] = 0;
+        return comparable = found;
     }
 
     /// <summary>Rows in this space, made from those given as they are read.</summary>
@@ -59,7 +62,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
             rows = new ConstantStorage(rows, Constant);
         if (Scaler is not null)
             rows = new ScaledStorage(rows, Scaler, describe);
-        return Metric?.Prepare(rows, IsIdle(rows.ColumnCount)) ?? rows;
+        return Metric?.Prepare(rows, SharesOf(rows.ColumnCount)) ?? rows;
     }
 
     /// <summary>Brings whole rows into this space, but for the metric's normalization, in place.</summary>
@@ -73,7 +76,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     public void Enter(Span<double> rows, int columns)
     {
         Scale(rows, columns);
-        Metric?.Normalize(rows, columns, IsIdle(columns));
+        Metric?.Normalize(rows, columns, SharesOf(columns));
     }
 
     public void Write(ArchiveWriter archive, JsonObject json)
@@ -82,6 +85,8 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         json["scaled"] = Scaler is not null;
         if (Idle.Length > 0)
             json["idle"] = new JsonArray([.. Idle.Select(feature => (JsonNode)feature)]);
+        if (Shares is not null)
+            archive.Vector("shares.npy", Shares);
         SetupEntries.WriteScaler(archive, Scaler);
         ConstantEntries.Write(archive, Constant);
     }
@@ -95,6 +100,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         )
         {
             Idle = json.Has("idle") ? ReadIdle(json, columns) : [],
+            Shares = archive.Has("shares.npy") ? archive.Quantities("shares.npy", columns) : null,
         };
 
     private static int[] ReadIdle(JsonFields json, int columns)
@@ -110,6 +116,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         Metric == other.Metric
         && ConstantFeatures.Same(Constant, other.Constant)
         && Idle.AsSpan().SequenceEqual(other.Idle)
+        && Shares.AsSpan().SequenceEqual(other.Shares)
         && (Scaler is null) == (other.Scaler is null)
         && (
             Scaler is null

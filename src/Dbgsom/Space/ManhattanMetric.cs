@@ -24,6 +24,8 @@ internal sealed class ManhattanMetric() : FeatureMetric<AbsoluteDifferences>("ma
     /// <summary>Σ σ: where ‖std‖ of Euclidean distances is the root of a sum of squares, here it is a sum.</summary>
     internal override Func<double[], double> Spread => deviations => Ordered.Sum(deviations);
 
+    internal override double FactorOf(double weight) => weight;
+
     internal override string Help =>
         "manhattan sums absolute differences: one feature that is far off counts less than with the Euclidean distance";
 

@@ -72,14 +72,17 @@ public abstract class Metric : INamed<Metric>
 
     /// <summary>The rows, scaled already, as this metric compares them; the same object where that is as they are.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="idle">Which features count neither as known nor as missing; null for none.</param>
-    internal virtual RowStorage Prepare(RowStorage rows, bool[]? idle) => rows;
+    /// <param name="shares">How much each feature counts where others are missing; null for 1.</param>
+    internal virtual RowStorage Prepare(RowStorage rows, double[]? shares) => rows;
 
     /// <summary>Brings weights that were computed to where this metric compares them, in place.</summary>
     /// <param name="weights">Row-major weights.</param>
     /// <param name="columns">Number of features.</param>
-    /// <param name="idle">Which features count neither as known nor as missing, where values may be; null for none.</param>
-    internal virtual void Normalize(Span<double> weights, int columns, bool[]? idle = null) { }
+    /// <param name="shares">How much each feature counts where others are missing; null for 1.</param>
+    internal virtual void Normalize(Span<double> weights, int columns, double[]? shares = null) { }
+
+    /// <summary>What differences in a feature are multiplied by so that its part in a distance has a weight: the root of it where squares are summed.</summary>
+    internal virtual double FactorOf(double weight) => Math.Sqrt(weight);
 
     /// <summary>What votes fall with: the square of the distance; for directions, of that between unit vectors, up to a factor.</summary>
     internal virtual double SquareOf(double distance) => distance * distance;

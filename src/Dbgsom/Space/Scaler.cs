@@ -21,10 +21,10 @@ public abstract class Scaler
     /// <summary>What is subtracted from each feature.</summary>
     public IReadOnlyList<double> Offset { get; }
 
-    /// <summary>What each feature is then divided by: above 0; 1 for a constant feature.</summary>
+    /// <summary>What each feature is then divided by: above 0; 1 for a constant feature. It contains the weights of features, see <see cref="SomOptions.FeatureWeights"/>.</summary>
     public IReadOnlyList<double> Divisor { get; }
 
-    /// <summary>The features that had one value only, up to rounding; they become 0, up to rounding.</summary>
+    /// <summary>The features that had one value only, up to rounding; where scaling has an offset they become 0, up to rounding.</summary>
     public IReadOnlyList<int> ConstantColumns { get; }
 
     /// <summary>Scales samples; the result is in double precision.</summary>
@@ -87,6 +87,13 @@ public sealed class StandardScaler : Scaler
 
     /// <summary>Learns means and standard deviations.</summary>
     public static StandardScaler Fit(DataMatrix data) => (StandardScaler)Scaling.Standard.Fit(data)!;
+}
+
+/// <summary>Multiplies features by what their weights make of a difference, and does no more: of features that are otherwise taken as given.</summary>
+public sealed class WeightScaler : Scaler
+{
+    internal WeightScaler(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns)
+        : base(offset, divisor, constantColumns) { }
 }
 
 /// <summary>Scales each feature to the range 0 … 1.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Dbgsom.Naming;
+using Dbgsom.Numerics;
 
 namespace Dbgsom.Space;
 
@@ -33,7 +34,11 @@ public abstract class Scaling : INamed<Scaling>
     internal abstract Scaler? From(DataStatistics statistics);
 
     /// <summary>A scaler with known numbers, as a model file holds it.</summary>
-    internal abstract Scaler? Restore(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns);
+    internal abstract Scaler Restore(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns);
+
+    /// <summary>What features that are the categories of one variable are divided by, each by the same; null where features are divided by no spread.</summary>
+    /// <param name="deviations">Their standard deviations.</param>
+    internal virtual double? Together(IEnumerable<double> deviations) => null;
 
     internal Scaler? Fit(DataMatrix data)
     {
@@ -45,7 +50,8 @@ public abstract class Scaling : INamed<Scaling>
     {
         internal override Scaler? From(DataStatistics statistics) => null;
 
-        internal override Scaler? Restore(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns) => null;
+        internal override Scaler Restore(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns) =>
+            new WeightScaler(offset, divisor, constantColumns);
     }
 
     private sealed class ToStandard() : Scaling("standard")
@@ -63,6 +69,10 @@ public abstract class Scaling : INamed<Scaling>
 
         internal override Scaler Restore(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns) =>
             new StandardScaler(offset, divisor, constantColumns);
+
+        /// <summary>√(½ Σσ²): for two categories, which are one variable of 0 and 1, the deviation of that.</summary>
+        internal override double? Together(IEnumerable<double> deviations) =>
+            Math.Sqrt(Ordered.Sum([.. deviations.Select(deviation => deviation * deviation)]) / 2);
     }
 
     private sealed class ToMinMax() : Scaling("minmax")

@@ -94,7 +94,8 @@ internal static class SetupEntries
 
     public static Scaler? ReadScaler(ArchiveReader archive, Scaling scaling, int columns, IReadOnlyList<int> constantColumns)
     {
-        if (scaling == Scaling.None)
+        // Weights of features scale, too.
+        if (scaling == Scaling.None && !archive.Has("scaler_divisor.npy"))
             return null;
         var divisor = archive.Vector("scaler_divisor.npy", columns);
         if (!Array.TrueForAll(divisor, value => value > 0))

@@ -42,7 +42,13 @@ internal sealed record RunSetup(
     /// <exception cref="ArgumentException">The rows cannot be trained on.</exception>
     public static RunSetup Prepare(SomOptions options, PassEngine rows, CancellationToken cancellationToken)
     {
-        var setup = Prepare(options, rows, options.Scaling.From, given => Constants(options, given, null), cancellationToken);
+        var setup = Prepare(
+            options,
+            rows,
+            given => WeightedFeatures.Scaler(options, given, rows.FeatureNames),
+            given => Constants(options, given, null),
+            cancellationToken
+        );
         if (!options.Metric.ScalesToLengthOne)
             setup.Statistics.RefuseUnderflow(rows.FeatureNames);
         return setup;
@@ -97,7 +103,7 @@ internal sealed record RunSetup(
             );
         var scaler = scaling(given);
         var constant = constancy(given);
-        bool changed = rows.Enter(new FeatureSpace(scaler, options.Metric, constant?.Unlike(given)).WithIdle(constant));
+        bool changed = rows.Enter(SpaceOf(options, scaler, constant, constant?.Unlike(given), rows));
         var statistics = changed ? StatisticsPasses.Measure(rows, options.Metric, cancellationToken) : given;
         if (rows.Classes is { } classes && (long)options.Resolve(statistics.Mass).MaxNeurons!.Value * classes.Count > MostCounts)
             throw new OptionException(
@@ -126,6 +132,18 @@ internal sealed record RunSetup(
         );
     }
 
+    private static FeatureSpace SpaceOf(
+        SomOptions options,
+        Scaler? scaler,
+        ConstantFeatures? constant,
+        ConstantFeatures? replaced,
+        PassEngine rows
+    ) =>
+        new FeatureSpace(scaler, options.Metric, replaced)
+        {
+            Shares = options.FeatureWeights?.SharesOf(rows.FeatureNames, rows.ColumnCount),
+        }.WithIdle(constant);
+
     /// <summary>Where most rows are repeats: the number of different ones, if there are no more than neurons allowed.</summary>
     private static int? Distinct(int neurons, DataStatistics statistics, PassEngine rows, CancellationToken cancellationToken)
     {
@@ -141,7 +159,7 @@ internal sealed record RunSetup(
             : null;
 
     /// <summary>Makes rows ready for going on with a saved run.</summary>
-    public void Attach(PassEngine rows, Metric metric, CancellationToken cancellationToken)
+    public void Attach(PassEngine rows, SomOptions options, CancellationToken cancellationToken)
     {
         if (rows.ColumnCount != Statistics.Mean.Length || rows.RowCount != Statistics.RowCount)
             throw new ArgumentException(
@@ -154,7 +172,7 @@ internal sealed record RunSetup(
             throw new ArgumentException(
                 "the run was started on other data of the same size: values, their order, weights or labels differ"
             );
-        rows.Enter(new FeatureSpace(Scaler, metric, Constant?.Rounded).WithIdle(Constant));
+        rows.Enter(SpaceOf(options, Scaler, Constant, Constant?.Rounded, rows));
         // The sums of every epoch are exact only within these ranges.
         var range = RangePass.Over(rows, cancellationToken);
         if (

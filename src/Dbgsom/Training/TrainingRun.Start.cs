@@ -112,7 +112,7 @@ public sealed partial class TrainingRun
         if (run.Epoch > run.Effective.Epochs)
             throw new InvalidDataException($"{path}: the run is at epoch {run.Epoch} of {run.Effective.Epochs}");
         engine.CurrentRun = null;
-        run.Setup.Attach(engine, run.Effective.Metric, cancellationToken);
+        run.Setup.Attach(engine, run.Effective, cancellationToken);
         if (run.Epoch > 0 && winners is not null)
             engine.RestoreWinners(run.Epoch - 1, winners);
         else if (run.Epoch > 0)

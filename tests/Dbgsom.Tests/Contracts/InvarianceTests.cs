@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dbgsom.Space;
 using Dbgsom.Training.Growth;
 
@@ -22,7 +23,17 @@ public sealed class InvarianceTests
         var map = variant.Fit();
         static double[] Turn(double[] row) => [row[2], row[0], row[1]];
         double[] weights = [.. map.WeightsInDataUnits.Values.ToArray().Chunk(Samples.Columns).SelectMany(Turn)];
-        Near.Assert(map, variant.Fit(Samples.Changed(Turn)), weights, Rounding);
+        // Where features have no names their weights are by place.
+        var others = variant.Options with
+        {
+            FeatureWeights = Placed(variant.Options.FeatureWeights, place => (place + 1) % Samples.Columns),
+        };
+        Near.Assert(
+            map,
+            variant.Estimator.Fit(variant.Request(Samples.Changed(Turn)) with { Options = others }),
+            weights,
+            Rounding
+        );
     }
 
     /// <summary>Doubled values are doubled weights, to the bit: every operation is on numbers twice as large.</summary>
@@ -86,7 +97,16 @@ public sealed class InvarianceTests
             return;
         const double Constant = 0.1;
         var map = variant.Fit();
-        var wider = variant.Fit(Samples.Changed(row => [row[0], Constant, row[1], row[2]]));
+        var others = variant.Options with
+        {
+            FeatureWeights = Placed(variant.Options.FeatureWeights, place => place == 0 ? 0 : place + 1),
+        };
+        var wider = variant.Estimator.Fit(
+            variant.Request(Samples.Changed(row => [row[0], Constant, row[1], row[2]])) with
+            {
+                Options = others,
+            }
+        );
         double[] weights =
         [
             .. map
@@ -99,6 +119,18 @@ public sealed class InvarianceTests
         if (wider.Scaler is { } scaler)
             Assert.Equal([1], scaler.ConstantColumns);
     }
+
+    private static FeatureWeights? Placed(FeatureWeights? weights, Func<int, int> place) =>
+        weights is null
+            ? null
+            : new FeatureWeights(
+                weights.Values.Select(one =>
+                    KeyValuePair.Create(
+                        place(int.Parse(one.Key, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
+                        one.Value
+                    )
+                )
+            );
 
     private static SomMap FromGivenStart(Variant variant, FitRequest request)
     {

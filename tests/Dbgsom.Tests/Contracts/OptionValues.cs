@@ -38,6 +38,8 @@ internal sealed partial record OptionValues(string[] Ends, string[] Beyond, stri
         // A bound that is another option is for the combination to refuse.
         if (Match(Above(), valid) is { } above)
             return Reals(Number(above[1]), false, double.PositiveInfinity, false);
+        if (valid.StartsWith("a list such as", StringComparison.Ordinal))
+            return new(["0=0.001", "0=1000, 1=0.25"], ["0=0", "0=-1", "0=NaN", "0", "=1", "0=1, 0=2"], ["0=3"]);
         throw new InvalidOperationException($"the range of {option.Name} is worded in a new way: {valid}");
     }
 

@@ -47,11 +47,18 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
         : options.TargetNeurons <= 4 ? 1
         : Math.Min(1, Math.Log(Grid.Count / 4.0) / Math.Log(options.TargetNeurons!.Value / 4.0));
 
+    /// <summary>How much a feature counts beside the others: its weight, which the rows have in them already.</summary>
+    private double Share(int feature) =>
+        options.FeatureWeights?.Values.GetValueOrDefault(feature.ToString(System.Globalization.CultureInfo.InvariantCulture), 1)
+        ?? 1;
+
     /// <summary>By the features that are known, NaN being none; the sum over them stands for all.</summary>
     public double Distance(double[] row, double[] weights)
     {
         (double X, double W)[] known = [.. row.Zip(weights).Where(pair => !double.IsNaN(pair.First))];
-        double scale = (double)row.Length / known.Length;
+        double scale =
+            Enumerable.Range(0, row.Length).Sum(Share)
+            / Enumerable.Range(0, row.Length).Where(c => !double.IsNaN(row[c])).Sum(Share);
         return Cosine ? Math.Max(0, 1 - (scale * known.Sum(pair => pair.X * pair.W)))
             : Manhattan ? scale * known.Sum(pair => Math.Abs(pair.X - pair.W))
             : Math.Sqrt(scale * known.Sum(pair => (pair.X - pair.W) * (pair.X - pair.W)));

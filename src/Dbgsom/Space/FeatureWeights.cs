@@ -1,0 +1,248 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Dbgsom.Naming;
+
+namespace Dbgsom.Space;
+
+/// <summary>
+/// How much features count in distances: a weight w multiplies the part of the feature in the sum that a distance is made of, as if the feature were
+/// there w times. Features that are not named have the weight 1. Immutable; equal where names and weights are.
+/// </summary>
+/// <remarks>
+/// A name that is no feature itself, but has features such as <c>color=red</c> and <c>color=blue</c>, is a variable of categories. Its features are then
+/// scaled together, so that any two categories are equally far apart, and the variable counts as one feature of weight w. Where features have no names
+/// they are called by their index from 0.
+/// </remarks>
+/// <example>
+/// <code>
+/// var options = SomOptions.Default with { FeatureWeights = FeatureWeights.Parse("age=2, color=1") };
+/// </code>
+/// </example>
+[JsonConverter(typeof(FeatureWeightsJsonConverter))]
+[TypeConverter(typeof(FeatureWeightsTypeConverter))]
+public sealed class FeatureWeights : IEquatable<FeatureWeights>
+{
+    private readonly SortedDictionary<string, double> weights = new(StringComparer.Ordinal);
+
+    /// <summary>Weights of features.</summary>
+    /// <param name="weights">Names with finite weights above 0.</param>
+    /// <exception cref="ArgumentException">A weight is out of range, a name is empty or given twice, or nothing is given.</exception>
+    public FeatureWeights(IEnumerable<KeyValuePair<string, double>> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        foreach (var (name, weight) in weights)
+        {
+            if (string.IsNullOrWhiteSpace(name))
+                throw new ArgumentException("the name of a feature is empty", nameof(weights));
+            if (!(weight > 0) || !double.IsFinite(weight))
+                throw new ArgumentException(
+                    Text.Of($"the weight of '{name}' is {weight}; valid is a number above 0"),
+                    nameof(weights)
+                );
+            if (!this.weights.TryAdd(name, weight))
+                throw new ArgumentException($"the feature '{name}' has two weights", nameof(weights));
+        }
+        if (this.weights.Count == 0)
+            throw new ArgumentException("no feature is named; at least one is needed", nameof(weights));
+    }
+
+    /// <summary>The weights by name, in ordinal order of the names.</summary>
+    public IReadOnlyDictionary<string, double> Values => weights;
+
+    /// <summary>Reads a list such as <c>age=2, "a name, with a comma"=0.5</c>, or an object of JSON such as <c>{"age": 2}</c>.</summary>
+    /// <param name="text">The text; decimals follow a point.</param>
+    /// <exception cref="ArgumentException">The text is no such list, or a weight is out of range.</exception>
+    public static FeatureWeights Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.TrimStart().StartsWith('{') ? OfJson(text) : new FeatureWeights(Entries(text).Select(ParseEntry));
+    }
+
+    /// <summary>The list that <see cref="Parse"/> reads, the same in every culture.</summary>
+    public override string ToString() => string.Join(", ", weights.Select(pair => Text.Of($"{Quoted(pair.Key)}={pair.Value}")));
+
+    /// <inheritdoc/>
+    public bool Equals(FeatureWeights? other) => other is not null && weights.SequenceEqual(other.weights);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as FeatureWeights);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var pair in weights)
+            hash.Add(pair);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>An object with a number for each name.</summary>
+    internal JsonObject ToJson() =>
+        new(weights.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value))));
+
+    /// <summary>Reads what <see cref="ToJson"/> made.</summary>
+    internal static FeatureWeights Of(JsonElement json) =>
+        json.ValueKind == JsonValueKind.String ? Parse(json.GetString()!)
+        : json.ValueKind == JsonValueKind.Object
+            ? new FeatureWeights(json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Number(property))))
+        : throw new ArgumentException("weights of features are an object with a number for each name");
+
+    /// <summary>What is known of each feature.</summary>
+    /// <param name="names">The names of the features; null for their indices.</param>
+    /// <param name="columns">The number of features.</param>
+    /// <param name="unknown">A name that is no feature, or null.</param>
+    internal WeightedFeature[] Resolve(IReadOnlyList<string>? names, int columns, out string? unknown)
+    {
+        string[] all = names is null
+            ? [.. Enumerable.Range(0, columns).Select(c => c.ToString(CultureInfo.InvariantCulture))]
+            : [.. names];
+        var features = new WeightedFeature[columns];
+        Array.Fill(features, new WeightedFeature(1, null));
+        unknown = null;
+        foreach (var (name, weight) in weights)
+        {
+            int at = Array.IndexOf(all, name);
+            int[] categories = at >= 0 ? [] : [.. Enumerable.Range(0, columns).Where(c => IsCategoryOf(name, all[c]))];
+            if (at >= 0)
+                features[at] = new WeightedFeature(weight, null);
+            else if (categories.Length == 0)
+                unknown ??= name;
+            foreach (int c in categories)
+                features[c] = new WeightedFeature(weight, categories);
+        }
+        return features;
+    }
+
+    /// <summary>How much each feature counts beside the others where values are missing: its weight, or its part of the weight of its variable.</summary>
+    /// <inheritdoc cref="Resolve"/>
+    internal double[] SharesOf(IReadOnlyList<string>? names, int columns) =>
+        Array.ConvertAll(
+            Resolve(names, columns, out _),
+            feature => feature.Variable is { } variable ? feature.Weight / variable.Length : feature.Weight
+        );
+
+    /// <summary>These weights, and others for what has none here.</summary>
+    /// <param name="names">What has a weight of its own then.</param>
+    /// <param name="weight">That weight.</param>
+    internal FeatureWeights And(IEnumerable<string> names, double weight) =>
+        new(weights.Concat(names.Where(name => !weights.ContainsKey(name)).Select(name => KeyValuePair.Create(name, weight))));
+
+    private static FeatureWeights OfJson(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return Of(json.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new ArgumentException($"the weights of features are no valid JSON: {e.Message}", nameof(text), e);
+        }
+    }
+
+    private static bool IsCategoryOf(string variable, string feature) =>
+        feature.Length > variable.Length
+        && feature[variable.Length] == '='
+        && feature.StartsWith(variable, StringComparison.Ordinal);
+
+    private static double Number(JsonProperty property) =>
+        property.Value.ValueKind == JsonValueKind.Number
+            ? property.Value.GetDouble()
+            : throw new ArgumentException($"the weight of '{property.Name}' is no number");
+
+    private static string Quoted(string name) =>
+        name.AsSpan().ContainsAny(',', '"', '{') || name.Trim() != name
+            ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : name;
+
+    /// <summary>Cuts a list at the commas outside of quotes.</summary>
+    private static IEnumerable<string> Entries(string text)
+    {
+        var entry = new StringBuilder();
+        bool quoted = false;
+        foreach (char character in text)
+        {
+            quoted ^= character == '"';
+            if (character != ',' || quoted)
+            {
+                entry.Append(character);
+                continue;
+            }
+            yield return entry.ToString();
+            entry.Clear();
+        }
+        yield return entry.ToString();
+    }
+
+    private static KeyValuePair<string, double> ParseEntry(string entry)
+    {
+        int at = entry.LastIndexOf('=');
+        if (at < 0 || !double.TryParse(entry.AsSpan(at + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double weight))
+            throw new ArgumentException(
+                $"'{entry.Trim()}' is no weight of a feature; valid is a name with a number, as in age=2"
+            );
+        string name = entry[..at].Trim();
+        if (name.Length > 1 && name[0] == '"' && name[^1] == '"')
+            name = name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal);
+        return KeyValuePair.Create(name, weight);
+    }
+}
+
+/// <summary>What weights say of one feature.</summary>
+/// <param name="Weight">Its weight, or that of its variable.</param>
+/// <param name="Variable">All features of the variable whose categories they are; null for a feature by itself.</param>
+internal readonly record struct WeightedFeature(double Weight, int[]? Variable);
+
+/// <summary>Reads and writes weights of features as an object with a number for each name.</summary>
+public sealed class FeatureWeightsJsonConverter : JsonConverter<FeatureWeights>
+{
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">The value is no object with numbers, or a weight is out of range.</exception>
+    public override FeatureWeights Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var value = JsonDocument.ParseValue(ref reader);
+        try
+        {
+            return FeatureWeights.Of(value.RootElement);
+        }
+        catch (ArgumentException e)
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, FeatureWeights value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        value.ToJson().WriteTo(writer);
+    }
+}
+
+/// <summary>Converts weights of features from and to text, which is how configuration binds options.</summary>
+public sealed class FeatureWeightsTypeConverter : TypeConverter
+{
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
+        sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The text is no such list, or a weight is out of range.</exception>
+    public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
+        value is string text ? FeatureWeights.Parse(text) : base.ConvertFrom(context, culture, value);
+
+    /// <inheritdoc/>
+    public override object? ConvertTo(
+        ITypeDescriptorContext? context,
+        CultureInfo? culture,
+        object? value,
+        Type destinationType
+    ) =>
+        value is FeatureWeights weights && destinationType == typeof(string)
+            ? weights.ToString()
+            : base.ConvertTo(context, culture, value, destinationType);
+}

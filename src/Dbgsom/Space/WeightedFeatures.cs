@@ -1,0 +1,50 @@
+using Dbgsom.Naming;
+
+namespace Dbgsom.Space;
+
+/// <summary>Makes the scaler of options and data: that of <see cref="Scaling"/>, with the weights of the features in it.</summary>
+internal static class WeightedFeatures
+{
+    /// <summary>The scaler; null where rows are taken as given.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="given">Statistics of the rows as given.</param>
+    /// <param name="names">The names of the features, or null.</param>
+    /// <exception cref="OptionException">A weight is that of no feature.</exception>
+    public static Scaler? Scaler(SomOptions options, DataStatistics given, IReadOnlyList<string>? names)
+    {
+        var plain = options.Scaling.From(given);
+        if (options.FeatureWeights is not { } weights)
+            return plain;
+        var features = weights.Resolve(names, given.Mean.Length, out string? unknown);
+        if (unknown is not null)
+            throw new OptionException(
+                nameof(options.FeatureWeights),
+                of =>
+                    $"{of(nameof(options.FeatureWeights))} names '{unknown}', which is no feature; features are {Shown(names, given.Mean.Length)}"
+            );
+        double[] offset = plain is null ? new double[features.Length] : [.. plain.Offset];
+        double[] divisor = plain is null ? [.. Enumerable.Repeat(1.0, features.Length)] : [.. plain.Divisor];
+        int[] constant = plain is null ? given.NearlyConstantColumns() : [.. plain.ConstantColumns];
+        double[] deviation = given.Deviation;
+        for (int f = 0; f < features.Length; f++)
+        {
+            if (constant.Contains(f))
+                continue;
+            double weight = features[f].Weight;
+            if (features[f].Variable is { } variable)
+            {
+                divisor[f] = options.Scaling.Together(variable.Except(constant).Select(c => deviation[c])) ?? divisor[f];
+                // Where one category changes to another two features differ.
+                weight /= 2;
+            }
+            divisor[f] /= options.Metric.FactorOf(weight);
+        }
+        return options.Scaling.Restore(offset, divisor, constant);
+    }
+
+    private static string Shown(IReadOnlyList<string>? names, int columns) =>
+        names is null
+            ? $"0 to {columns - 1}"
+            : string.Join(", ", names.Take(5).Select(name => $"'{name}'"))
+                + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
+}
