@@ -28,18 +28,29 @@ internal sealed partial class DataArguments
     /// <summary>The labels of samples that were read, from a column of theirs or a file of their own; null where none were named.</summary>
     public LabelColumn? Labels(ParseResult parsed, LoadedData loaded, CancellationToken cancellationToken)
     {
-        if (LabelFile(parsed) is not { } file)
-            return loaded.Labels is null ? null : new LabelColumn(loaded.Labels);
+        var screen = new Screen(parsed);
+        var column =
+            LabelFile(parsed) is { } file ? Read(parsed, loaded, file, cancellationToken)
+            : loaded.Labels is null ? null
+            : new LabelColumn(loaded.Labels);
+        foreach (string note in column?.Notes ?? [])
+            screen.Note(note);
+        if (column?.MissingCount > 0 && column.MissingCount < column.Texts.Count)
+            screen.Note(
+                $"{Numbers.Count(column.MissingCount)} of {Numbers.Count(column.Texts.Count)} rows have no label; they are left out where labels count"
+            );
+        return column;
+    }
+
+    private LabelColumn Read(ParseResult parsed, LoadedData loaded, string file, CancellationToken cancellationToken)
+    {
         var options = new LabelFileOptions
         {
             Encoding = Encoding(parsed),
             Header = parsed.GetValue(labelHeader) ?? HeaderMode.Auto,
+            MissingTexts = missing.Texts(parsed),
         };
-        var column = Files.LabelFile.Load(file, loaded.Data.RowCount, options, cancellationToken);
-        var screen = new Screen(parsed);
-        foreach (string note in column.Notes)
-            screen.Note(note);
-        return column;
+        return Files.LabelFile.Load(file, loaded.Data.RowCount, options, cancellationToken);
     }
 
     private void CheckLabels(ParseResult parsed)

@@ -20,8 +20,10 @@ internal sealed class LabelReport
 
     public static LabelReport Of(SomMap map, DataMatrix samples, LabelColumn labels, CancellationToken cancellationToken) =>
         new(
-            map.CompareClusters(samples, labels.Texts, cancellationToken),
-            map.Classes is { } classes ? map.Confusion(samples, labels.NamesFor(classes.Kind), cancellationToken) : null
+            map.CompareClusters(samples, LabelColumn.ForMeasures(labels.Texts), cancellationToken),
+            map.Classes is { } classes
+                ? map.Confusion(samples, LabelColumn.ForMeasures(labels.NamesFor(classes.Kind)), cancellationToken)
+                : null
         );
 
     public IEnumerable<(string Name, string Value)> Rows()

@@ -29,8 +29,11 @@ internal sealed class MissingArguments
         options with
         {
             Missing = parsed.GetValue(missing) ?? MissingCells.Default,
-            MissingTexts = OptionsOf.List(parsed, texts),
+            MissingTexts = Texts(parsed),
         };
+
+    /// <summary>The texts for missing values; null for the usual ones.</summary>
+    public IReadOnlyList<string>? Texts(ParseResult parsed) => OptionsOf.List(parsed, texts);
 
     /// <summary>The options as they were given, or as a map was trained with them.</summary>
     public IEnumerable<(Option Option, string? Value)> Given(ParseResult parsed, TablePlan? plan) =>

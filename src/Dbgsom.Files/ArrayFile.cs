@@ -39,7 +39,7 @@ internal static class ArrayFile
                 data = data.WithSampleWeights(Column(array, weight, value => value));
             if (names is not null)
                 data = data.WithFeatureNames(plan.Features.Select(column => names[column]));
-            return new DataPart(path, names, data, Texts(array, plan.Label), Texts(array, plan.Id), notes)
+            return new DataPart(path, names, data, Texts(array, plan.Label, ""), Texts(array, plan.Id, null), notes)
             {
                 Categories = [.. plan.Features.Select(column => plan.IsCategory(column) ? Codes(path, array, column) : null)],
             };
@@ -59,7 +59,8 @@ internal static class ArrayFile
             Enumerable.Range(0, array.RowCount).Select(row => array[row, column])
         );
 
-    private static string[]? Texts(DataMatrix array, int? column)
+    /// <summary>The values of a column as text, and what stands for one that is missing; null where it is refused.</summary>
+    private static string[]? Texts(DataMatrix array, int? column, string? none)
     {
         var pool = new TextPool();
         return column is { } c
@@ -67,11 +68,12 @@ internal static class ArrayFile
                 array,
                 c,
                 value =>
-                    double.IsNaN(value)
-                        ? throw new ArgumentException(
-                            $"column {c} has a missing value (NaN); labels and names of rows cannot be missing"
-                        )
-                        : pool.Get(value.ToString("R", CultureInfo.InvariantCulture))
+                    !double.IsNaN(value)
+                        ? pool.Get(value.ToString("R", CultureInfo.InvariantCulture))
+                        : none
+                            ?? throw new ArgumentException(
+                                $"column {c} has a missing value (NaN); names of rows cannot be missing"
+                            )
             )
             : null;
     }

@@ -58,7 +58,7 @@ internal sealed class CsvRows : IDisposable
         if (plan.Weight is { } weight)
             rows.AddWeight(Weight(line, weight, cell));
         if (plan.Label is { } label)
-            rows.AddLabel(Label(line, label, cell(label)));
+            rows.AddLabel(missing.Contains(cell(label)) ? "" : Encoding.UTF8.GetString(cell(label)));
         if (plan.Id is { } id)
             rows.AddId(isIdOptional ? Encoding.UTF8.GetString(cell(id)) : Content(line, id, cell(id)));
     }
@@ -134,14 +134,6 @@ internal sealed class CsvRows : IDisposable
                 column,
                 $"'{Content(line, column, cell(column))}' is no weight; weights are numbers of at least 0"
             );
-
-    private string Label(long line, int column, ReadOnlySpan<byte> cell)
-    {
-        string text = Content(line, column, cell, MissingTexts.LabelAdvice);
-        return missing.Contains(text)
-            ? throw Refused(line, column, $"'{text}' stands for a missing value; {MissingTexts.LabelAdvice}")
-            : text;
-    }
 
     private string Content(long line, int column, ReadOnlySpan<byte> cell, string? advice = null)
     {

@@ -5,12 +5,15 @@ using Dbgsom.Rows;
 namespace Dbgsom.Files;
 
 /// <summary>Labels as read from a file: one text a sample, whose type is found out.</summary>
-/// <param name="texts">The labels, none empty.</param>
+/// <param name="texts">The labels; empty where one is missing.</param>
 /// <param name="areText">Whether they are text even where they look like numbers.</param>
 public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = false)
 {
-    /// <summary>The labels as text.</summary>
+    /// <summary>The labels as text; empty where one is missing.</summary>
     public IReadOnlyList<string> Texts { get; } = Whole(texts, areText);
+
+    /// <summary>How many labels are missing.</summary>
+    public int MissingCount { get; } = texts.Count(text => text.Length == 0);
 
     /// <summary>What a person should know of how the labels were read; empty where there is nothing to say.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -19,22 +22,41 @@ public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = fals
     /// The type all labels have: whole numbers as one writes them (no leading zeros or plus sign, else they are text), true and false in any
     /// case, or text.
     /// </summary>
-    public ClassKind Kind { get; } = areText ? ClassKind.Text : Find(Whole(texts, areText));
+    public ClassKind Kind { get; } = areText ? ClassKind.Text : Find([.. Whole(texts, areText).Where(IsGiven)]);
+
+    private IEnumerable<string> Given => Texts.Where(IsGiven);
 
     /// <summary>The labels with their classes, ascending.</summary>
-    /// <exception cref="ArgumentException">There are more than <see cref="ClassList.MaxClasses"/> classes.</exception>
+    /// <exception cref="ArgumentException">There are more than <see cref="ClassList.MaxClasses"/> classes, or no label is given.</exception>
     /// <exception cref="InvalidDataException">The labels are numbers with fractions.</exception>
     public ClassLabels ToClassLabels() =>
         Kind switch
         {
             ClassKind.Text when !areText && HasFractions() => throw new InvalidDataException(
-                $"the labels are numbers with fractions, such as {Texts.First(HasFraction)}; classes are whole numbers, true and false, or text"
+                $"the labels are numbers with fractions, such as {Given.First(HasFraction)}; classes are whole numbers, true and false, or text"
             ),
-            ClassKind.Number => ClassLabels.From([.. Texts.Select(text => int.Parse(text, CultureInfo.InvariantCulture))]),
-            ClassKind.LongNumber => ClassLabels.From([.. Texts.Select(text => long.Parse(text, CultureInfo.InvariantCulture))]),
-            ClassKind.Boolean => ClassLabels.From([.. Texts.Select(bool.Parse)]),
-            _ => ClassLabels.From(Texts),
+            ClassKind.Number => Of(text => int.Parse(text, CultureInfo.InvariantCulture)),
+            ClassKind.LongNumber => Of(text => long.Parse(text, CultureInfo.InvariantCulture)),
+            ClassKind.Boolean => Of(bool.Parse),
+            _ => Of(text => text),
         };
+
+    /// <summary>The labels as the values of a type, with their classes.</summary>
+    private ClassLabels Of<TLabel>(Func<string, TLabel> parse)
+        where TLabel : notnull
+    {
+        var values = Given.Distinct(StringComparer.Ordinal).ToDictionary(text => text, parse, StringComparer.Ordinal);
+        if (values.Count == 0 && Texts.Count > 0)
+            throw new ArgumentException("no row has a label");
+        var classes = ClassLabels.From([.. values.Values.Distinct()]).Classes;
+        return ClassLabels.FromNames(
+            [.. Texts.Select(text => IsGiven(text) ? ClassLabels.Text(values[text]) : text)],
+            classes,
+            text => text.Length == 0
+        );
+    }
+
+    private static bool IsGiven(string text) => text.Length > 0;
 
     /// <summary>The labels as the names that classes of some type have, see <see cref="ClassList.Names"/>.</summary>
     public IReadOnlyList<string> NamesFor(ClassKind kind) =>
@@ -42,9 +64,17 @@ public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = fals
             ? [.. Texts.Select(text => bool.TryParse(text, out bool flag) ? (flag ? "true" : "false") : text)]
             : Texts;
 
+    /// <summary>Labels with null where one is missing, as measures of a map take them.</summary>
+    /// <param name="names">The labels as text.</param>
+    public static IReadOnlyList<string?> ForMeasures(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return [.. names.Select(name => IsGiven(name) ? name : null)];
+    }
+
     private bool HasFractions() =>
-        Texts.All(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-        && Texts.Any(HasFraction);
+        Given.All(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        && Given.Any(HasFraction);
 
     private static bool HasFraction(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value != Math.Floor(value);
@@ -59,9 +89,9 @@ public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = fals
             && Math.Abs(value) <= 1L << 53
                 ? (long)value
                 : null;
-        return areText || texts.Count == 0 || !texts.All(text => Value(text) is not null)
+        return areText || !texts.Any(IsGiven) || !texts.All(text => !IsGiven(text) || Value(text) is not null)
             ? texts
-            : [.. texts.Select(text => Value(text)!.Value.ToString(CultureInfo.InvariantCulture))];
+            : [.. texts.Select(text => IsGiven(text) ? Value(text)!.Value.ToString(CultureInfo.InvariantCulture) : text)];
     }
 
     private static ClassKind Find(IReadOnlyList<string> texts) =>

@@ -32,7 +32,6 @@ public static class LabelFile
         var (texts, areText) = NpyText.Read(path);
         if (texts.Length != rows)
             throw DataPart.Bad(path, $"there are {texts.Length} labels for {rows} samples");
-        int empty = Array.IndexOf(texts, "");
-        return empty < 0 ? new LabelColumn(texts, areText) : throw DataPart.Bad(path, $"label {empty} is empty");
+        return new LabelColumn(texts, areText);
     }
 }

@@ -12,4 +12,7 @@ public sealed record LabelFileOptions
     /// <see cref="LabelColumn.Notes"/> says so then.
     /// </summary>
     public HeaderMode Header { get; init; } = HeaderMode.Auto;
+
+    /// <summary>The texts that stand for a missing label, see <see cref="DataFileOptions.MissingTexts"/>; an empty line always does.</summary>
+    public IReadOnlyList<string>? MissingTexts { get; init; }
 }

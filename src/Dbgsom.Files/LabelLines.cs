@@ -20,8 +20,9 @@ internal static class LabelLines
                 : options.Header == HeaderMode.Auto && given == rows + 1L
                     ? $"; if line 1 ('{lines[0]}') is a header, say so with --label-header yes"
                 : "";
-            string missing = labels < rows && empty is not null ? "; " + EmptyAt(empty) : "";
-            throw DataPart.Bad(path, $"there are {labels} labels for {rows} samples{header}{missing}");
+            string ending =
+                empty > 0 && labels < rows ? "; empty lines at the end are no labels: NA stands for a missing one" : "";
+            throw DataPart.Bad(path, $"there are {labels} labels for {rows} samples{header}{ending}");
         }
         string[] notes =
             isHeader && options.Header == HeaderMode.Auto
@@ -30,8 +31,8 @@ internal static class LabelLines
         return new LabelColumn(isHeader ? lines[1..] : lines) { Notes = notes };
     }
 
-    /// <summary>All lines, or as many as can matter; their number; and the line that the file was empty from.</summary>
-    private static (List<string> Lines, long Given, long? Empty) Lines(
+    /// <summary>All lines, or as many as can matter, empty where a label is missing; and their number; and that of empty lines at the end, which are left out.</summary>
+    private static (List<string> Lines, long Given, long Empty) Lines(
         string path,
         int rows,
         LabelFileOptions options,
@@ -39,8 +40,9 @@ internal static class LabelLines
     )
     {
         var lines = new List<string>();
+        var missing = new MissingTexts(options.MissingTexts);
         long given = 0;
-        long? empty = null;
+        long empty = 0;
         using var stream = TextFile.Open(path, options.Encoding);
         // An empty line that is passed over would move all labels below it to other samples.
         using var reader = new TextRecords(stream, path, null, options.Encoding, skipEmptyLines: false);
@@ -50,18 +52,14 @@ internal static class LabelLines
             if (reader.FieldCount != 1)
                 throw DataPart.Bad(path, $"line {reader.LineNumber} has {reader.FieldCount} cells; labels are one column");
             string label = reader.Cells()[0];
-            if (label.Length == 0)
-            {
-                empty ??= reader.LineNumber;
-                continue;
-            }
-            if (empty is not null)
-                throw DataPart.Bad(path, EmptyAt(empty));
             given++;
+            empty = label.Length == 0 ? empty + 1 : 0;
             if (given <= rows + 1L)
-                lines.Add(label);
+                lines.Add(missing.Contains(label) ? "" : label);
         }
-        return (lines, given, empty);
+        // Empty lines that a file ends with are no labels.
+        given -= empty;
+        return (lines.Count > given ? lines[..(int)given] : lines, given, empty);
     }
 
     /// <summary>Whether the first line cannot be a label.</summary>
@@ -70,18 +68,26 @@ internal static class LabelLines
         if (lines.Count < 2)
             return false;
         string first = lines[0];
+        if (first.Length == 0)
+            return false;
         var others = new LabelColumn(lines[1..]);
         if (others.Kind != ClassKind.Text && new LabelColumn(lines).Kind == ClassKind.Text)
             return true;
         if (others.Texts.Contains(first))
             return false;
+        if (lines.Count == rows + 1L && others.MissingCount > 0)
+            throw DataPart.Bad(
+                path,
+                $"there are {lines.Count} lines for {rows} samples, and no label in line {lines.IndexOf("") + 1}: if line 1 ('{first}') is a header, say so with --label-header yes; if it is a label, take the empty line out"
+            );
         if (lines.Count == rows + 1L)
             return others.Kind == ClassKind.Text;
         // A text that no other line has, where each of the others has its like: a header, and a label is missing; or a class of one sample.
         if (
             lines.Count == rows
             && others.Kind == ClassKind.Text
-            && others.Texts.CountBy(text => text).All(pair => pair.Value > 1)
+            && others.MissingCount < others.Texts.Count
+            && others.Texts.Where(text => text.Length > 0).CountBy(text => text).All(pair => pair.Value > 1)
         )
             throw DataPart.Bad(
                 path,
@@ -89,6 +95,4 @@ internal static class LabelLines
             );
         return false;
     }
-
-    private static string EmptyAt(long? line) => $"line {line}: the label is empty";
 }

@@ -8,7 +8,7 @@ public sealed record LoadedData
     /// <summary>The samples, with their weights where a weight column was named.</summary>
     public required DataMatrix Data { get; init; }
 
-    /// <summary>One label a row, or null where no label column was named.</summary>
+    /// <summary>One label a row, empty where it is missing; null where no label column was named.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
     /// <summary>One name a row, or null where no id column was named.</summary>

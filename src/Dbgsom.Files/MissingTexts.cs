@@ -38,10 +38,6 @@ internal sealed class MissingTexts
         }
     }
 
-    /// <summary>What can be done about a missing label.</summary>
-    public const string LabelAdvice =
-        "labels cannot be missing: take the row out, or name only texts that stand for a missing value (--missing-text)";
-
     /// <summary>Whether some of the texts are numbers.</summary>
     public bool HaveNumbers => numbers.Length > 0;
 

@@ -21,9 +21,7 @@ internal sealed class KeyLabels(DataViewSchema.Column column, KeyDataViewType ty
     {
         ulong key = next();
         // Key 0 stands for a missing value.
-        if (key == 0)
-            throw Missing(row);
-        codes.Add((int)(key - 1));
+        codes.Add((int)key - 1);
     }
 
     public override ClassKeys Keys()

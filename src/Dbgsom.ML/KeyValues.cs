@@ -37,7 +37,7 @@ internal abstract class KeyValues
 
     /// <summary>The classes of keys that stand for such values.</summary>
     /// <param name="column">The column with the values of the keys.</param>
-    /// <param name="codes">The keys of the rows, from 0.</param>
+    /// <param name="codes">The keys of the rows, from 0; −1 where one is missing.</param>
     /// <param name="count">Number of keys.</param>
     public abstract ClassKeys KeysOf(DataViewSchema.Column column, IReadOnlyList<int> codes, int count);
 
@@ -63,7 +63,7 @@ internal sealed class KeyValues<TRaw, TLabel>(
     public override ClassKeys KeysOf(DataViewSchema.Column column, IReadOnlyList<int> codes, int count)
     {
         var classes = Values(column, count) ?? [.. Enumerable.Range(1, count).Select(key => (object)key).OfType<TLabel>()];
-        return Keys([.. codes.Select(code => classes[code])], classes);
+        return Keys(codes, classes);
     }
 
     public override void AnnotateShape(SchemaDefinition.Column column, int count) => Annotate(column, new TRaw[count]);
@@ -84,16 +84,25 @@ internal sealed class KeyValues<TRaw, TLabel>(
         return values.Length == count ? [.. values.DenseValues().Select(label)] : null;
     }
 
-    private ClassKeys Keys(IReadOnlyList<TLabel> labels, TLabel[] classes)
+    private ClassKeys Keys(IReadOnlyList<int> codes, TLabel[] classes)
     {
         TRaw[] values = [.. classes.Select(raw)];
-        return new ClassKeys(ClassLabels.From(labels, classes), column => Annotate(column, values));
+        var list = ClassLabels.From(classes, classes).Classes;
+        // Not the text of a class, whatever these are.
+        string none = new(' ', 1);
+        var labels = ClassLabels.FromNames(
+            [.. codes.Select(code => code < 0 ? none : list.Names[code])],
+            list,
+            name => ReferenceEquals(name, none)
+        );
+        return new ClassKeys(labels, column => Annotate(column, values));
     }
 
     private sealed class ValueLabels(DataViewSchema.Column column, KeyValues<TRaw, TLabel> kind) : LabelReader(column)
     {
         private readonly KeyValues<TRaw, TLabel> kind = kind;
-        private readonly List<TLabel> labels = [];
+        private readonly List<TLabel?> labels = [];
+        private readonly List<bool> isKnown = [];
         private ValueGetter<TRaw>? read;
         private TRaw value = default!;
 
@@ -102,19 +111,21 @@ internal sealed class KeyValues<TRaw, TLabel>(
         public override void Read(int row)
         {
             read!(ref value);
-            if (kind.IsMissing(value))
-                throw Missing(row);
-            labels.Add(kind.Label(value));
+            isKnown.Add(!kind.IsMissing(value));
+            labels.Add(isKnown[^1] ? kind.Label(value) : default);
         }
 
         public override ClassKeys Keys()
         {
-            TLabel[] classes = [.. labels.Distinct()];
+            TLabel[] classes = [.. labels.Where((_, row) => isKnown[row]).Select(label => label!).Distinct()];
+            if (classes.Length == 0)
+                throw new ArgumentException($"no row of column '{Column.Name}' has a label");
             if (classes is string[] texts)
                 Array.Sort(texts, StringComparer.Ordinal);
             else
                 Array.Sort(classes);
-            return kind.Keys(labels, classes);
+            var codes = classes.Index().ToDictionary(one => one.Item, one => one.Index);
+            return kind.Keys([.. labels.Select((label, row) => isKnown[row] ? codes[label!] : -1)], classes);
         }
     }
 

@@ -34,6 +34,4 @@ internal abstract class LabelReader(DataViewSchema.Column column)
     public abstract void Read(int row);
 
     public abstract ClassKeys Keys();
-
-    private protected ArgumentException Missing(int row) => new($"row {row} of column '{Column.Name}' has no label");
 }

@@ -41,7 +41,7 @@ internal sealed class MapFacts
     /// <summary>Names of the features, made up where the map has none.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
-    /// <summary>The label of each sample as a number from 0; null without labels.</summary>
+    /// <summary>The label of each sample as a number from 0, −1 where it has none; null without labels.</summary>
     public int[]? LabelCodes { get; private init; }
 
     public CancellationToken CancellationToken { get; }
@@ -61,7 +61,7 @@ internal sealed class MapFacts
         double explained = map.ExplainedVariance(data, cancellationToken);
         return new MapFacts(map, data, options, matches, statistics, cancellationToken)
         {
-            LabelCodes = options.Labels is { } given ? Codes(given) : null,
+            LabelCodes = options.Labels is { } given && given.Any(label => label.Length > 0) ? Codes(given) : null,
             ExplainedVariance = double.IsFinite(explained) ? explained : null,
         };
     }
@@ -73,6 +73,8 @@ internal sealed class MapFacts
         [
             .. labels.Select(label =>
             {
+                if (label.Length == 0)
+                    return -1;
                 codes.TryAdd(label, codes.Count);
                 return codes[label];
             }),

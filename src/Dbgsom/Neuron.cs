@@ -46,7 +46,7 @@ public sealed record Neuron
 
     /// <summary>
     /// The most frequent class of its samples, as a place in <see cref="SomMap.Classes"/>, the first of equally frequent ones; null for a
-    /// dead neuron and for a map without classes.
+    /// neuron none of whose samples has a class, and for a map without classes.
     /// </summary>
     public required int? Class { get; init; }
 

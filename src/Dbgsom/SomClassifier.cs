@@ -75,6 +75,8 @@ public sealed class SomClassifier(SomOptions? options = null)
     )
     {
         ArgumentNullException.ThrowIfNull(labels);
+        if (labels.LabeledCount == 0)
+            throw new ArgumentException("no row has a label; a classifier needs some", nameof(labels));
         using var rows = new LocalEngine(data, Threads, labels) { ScratchDirectory = ScratchDirectory, Pruning = Pruning };
         return TrainingRun.Start(Options, rows, cancellationToken).Complete(progress, cancellationToken);
     }

@@ -87,6 +87,50 @@ public sealed class ClassifierTests(LabeledData data) : IClassFixture<LabeledDat
     }
 
     /// <summary>Wherever the labels stand, how the rows are cut into files, and on any number of threads.</summary>
+    /// <summary>Cells without a label train the map and do not vote, and where labels are measured they are left out.</summary>
+    [Fact]
+    public void Labels_may_be_missing()
+    {
+        string[] lines = File.ReadAllLines(data.At("labeled.csv"));
+        string[] kept =
+        [
+            .. lines.Select(
+                (line, row) => row % 4 == 1 || row == 0 ? line : line.Replace(",shape ", ",NA,", StringComparison.Ordinal)
+            ),
+        ];
+        for (int row = 1; row < kept.Length; row++)
+            if (row % 4 != 1)
+                kept[row] = string.Join(',', kept[row].Split(',').Where((_, column) => column != 4));
+        File.WriteAllLines(data.At("partly.csv"), kept);
+        var trained = data.Run([
+            .. "train partly.csv --label-column name --classify -o partly.som.npz".Split(' '),
+            .. LabeledData.Columns,
+        ]);
+        trained.Done();
+        Assert.Contains(
+            "note: 300 of 400 rows have no label; they are left out where labels count",
+            trained.Error,
+            StringComparison.Ordinal
+        );
+        var map = SomMap.Load(data.At("partly.som.npz"));
+        Assert.Equal(new SomVq(SomOptions.Default).Fit(data.Samples).Weights.Values.ToArray(), map.Weights.Values.ToArray());
+        Assert.DoesNotContain("NA", map.Classes!.Names);
+        Assert.Equal(map.Classes.Count, data.Labels("name").ToClassLabels().Classes.Count);
+
+        var measured = JsonNode.Parse(
+            data.Run("measure", "partly.som.npz", "partly.csv", "--label-column", "name", "--json", "-q").Done()
+        )!;
+        string?[] names = [.. kept.Skip(1).Select((line, row) => row % 4 == 0 ? line.Split(',')[3] : null)];
+        Assert.Equal(map.Confusion(data.Samples, names).Accuracy, measured["accuracy"]!.GetValue<double>());
+        data.Run("report", "partly.som.npz", "partly.csv", "--label-column", "name", "-o", "partly.html", "-q").Done();
+        data.Run("refine", "partly.som.npz", "partly.csv", "--label-column", "name", "-o", "partly-refined.som.npz", "-q").Done();
+        data.Run("predict", "partly.som.npz", "plain.csv", "-o", "partly-predicted.csv", "-q").Done();
+        Assert.All(
+            File.ReadAllLines(data.At("partly-predicted.csv")).Skip(1),
+            line => Assert.Contains("shape", line, StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void All_options_on_give_the_same_bytes()
     {

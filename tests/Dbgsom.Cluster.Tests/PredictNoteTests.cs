@@ -56,7 +56,7 @@ public sealed class PredictNoteTests : IDisposable
             "people.csv",
             Enumerable.Range(0, 60).Select(row => $"{(row == 3 ? -99 : row % 13)},{(row % 2 == 0 ? "red" : "blue")},{row % 5}")
         );
-        var plan = TablePlan.Create([people], options, token);
+        var plan = TablePlan.Create([people], options, cancellationToken: token);
         using var data = DataFiles.Load([people], plan.ApplyTo(options)).Data;
         var map = new SomVq(SomOptions.Default with { TargetNeurons = 9, Epochs = 20 })
             .Fit(data, cancellationToken: token)
@@ -74,7 +74,7 @@ public sealed class PredictNoteTests : IDisposable
             Enumerable.Range(0, 60).Select(row => $"{(row == 3 ? -99 : row % 13)},{row % 7},{row % 5}")
         );
         var trained = await cluster.Wait(await cluster.Start(new ClusterJob { Paths = [numbers], Data = options }));
-        Assert.Contains(trained.Training.Diagnostics, one => one.Kind == DiagnosticKind.MissingValues);
+        Assert.Contains(trained.Diagnostics, one => one.Kind == DiagnosticKind.MissingValues);
     }
 
     private string Write(string name, IEnumerable<string> rows)

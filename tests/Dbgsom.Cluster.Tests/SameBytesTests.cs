@@ -83,13 +83,30 @@ public sealed class SameBytesTests : IDisposable
         var loaded = DataFiles.Load([folder.At("parts")], data);
         var labels = new LabelColumn(loaded.Labels!).ToClassLabels();
         await using var cluster = await DbgsomCluster.StartLocal(2, cancellationToken: TestContext.Current.CancellationToken);
-        foreach (var asked in new[] { hierarchy, mixed })
+        // In one part no row has a label, in the other every second one.
+        Directory.CreateDirectory(folder.At("partly"));
+        foreach (var (part, file) in Directory.GetFiles(folder.At("parts")).Order(StringComparer.Ordinal).Index())
+            File.WriteAllLines(
+                folder.At(Path.Combine("partly", Path.GetFileName(file))),
+                File.ReadLines(file)
+                    .Select((line, row) => row == 0 || (part > 0 && row % 2 == 0) ? line : line[..(line.LastIndexOf(',') + 1)])
+            );
+        var partly = DataFiles.Load([folder.At("partly")], data);
+        var some = new LabelColumn(partly.Labels!).ToClassLabels();
+        foreach (
+            var (asked, path, coded) in new[]
+            {
+                (hierarchy, "parts", labels),
+                (mixed, "parts", labels),
+                (hierarchy, "partly", some),
+            }
+        )
         {
-            var wanted = new SomClassifier(asked).FitMap(loaded.Data, labels);
+            var wanted = new SomClassifier(asked).FitMap(loaded.Data, coded);
             Assert.Equal(asked.VerticalGrowth, wanted.Children.Count > 0);
             var job = new ClusterJob
             {
-                Paths = [folder.At("parts")],
+                Paths = [folder.At(path)],
                 Data = data,
                 Options = asked,
                 Classify = true,

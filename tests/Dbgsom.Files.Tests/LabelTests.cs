@@ -78,10 +78,15 @@ public sealed class LabelTests : IDisposable
     [InlineData("a\nb\n", "there are 2 labels for 3 samples")]
     [InlineData("h\na\nb\nc\nd\n", "there are 5 labels for 3 samples")]
     [InlineData("", "there are 0 labels for 3 samples")]
-    [InlineData("a\n\"\"\nc\n", "line 2: the label is empty")]
-    [InlineData("kind\na\n\nb\n", "line 3: the label is empty")]
-    [InlineData("a\n\nb\nc\n", "line 2: the label is empty")]
-    [InlineData("a\nb\n\n", "there are 2 labels for 3 samples; line 3: the label is empty")]
+    [InlineData(
+        "kind\na\n\nb\n",
+        "there are 4 lines for 3 samples, and no label in line 3: if line 1 ('kind') is a header, say so"
+    )]
+    [InlineData("a\n\nb\nc\n", "there are 4 lines for 3 samples, and no label in line 2")]
+    [InlineData(
+        "a\nb\n\n",
+        "there are 2 labels for 3 samples; empty lines at the end are no labels: NA stands for a missing one"
+    )]
     [InlineData("a\nb,c\nd\n", "line 2 has 2 cells")]
     [InlineData("a\n\"b\nc\n", "labels.csv")]
     public void Text_files_are_refused_by_line_and_count(string content, string part)
@@ -92,17 +97,65 @@ public sealed class LabelTests : IDisposable
         Assert.Contains(part, message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a\n\nc\n")]
+    [InlineData("a\n\"\"\nc\n\n\n")]
+    [InlineData("a\nNA\nc\n")]
+    [InlineData("a\n?\nc")]
+    public void Labels_may_be_missing(string content)
+    {
+        File.WriteAllText(folder.At("labels.csv"), content);
+        var column = LabelFile.Load(folder.At("labels.csv"), 3);
+        Assert.Equal(["a", "", "c"], column.Texts);
+        Assert.Equal(1, column.MissingCount);
+        Assert.Equal([0, -1, 1], Enumerable.Range(0, 3).Select(row => column.ToClassLabels()[row]));
+        var named = new LabelFileOptions { MissingTexts = ["c"] };
+        if (content.Contains("NA", StringComparison.Ordinal))
+            Assert.Equal(["a", "NA", ""], LabelFile.Load(folder.At("labels.csv"), 3, named).Texts);
+        NpyFile.Write(folder.At("empty.npy"), (string[])["a", "", "c"]);
+        Assert.Equal(["a", "", "c"], LabelFile.Load(folder.At("empty.npy"), 3).Texts);
+    }
+
+    /// <summary>The type of labels is that of those there are.</summary>
+    [Fact]
+    public void Missing_labels_have_no_type()
+    {
+        var whole = new LabelColumn(["7", "", "3.0"]);
+        Assert.Equal((ClassKind.Text, 1), (whole.Kind, whole.MissingCount));
+        whole = new LabelColumn(["7.0", "", "3.0"]);
+        Assert.Equal((ClassKind.Number, "7||3"), (whole.Kind, string.Join('|', whole.Texts)));
+        Assert.Equal(["3", "7"], whole.ToClassLabels().Classes.Names);
+        Assert.Equal(["true", "", "false"], new LabelColumn(["True", "", "FALSE"]).NamesFor(ClassKind.Boolean));
+        Assert.Equal(["false", "true"], new LabelColumn(["True", "", "FALSE", "true"]).ToClassLabels().Classes.Names);
+        Assert.Throws<ArgumentException>(() => new LabelColumn(["", ""]).ToClassLabels());
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    [InlineData("arrow")]
+    [InlineData("npy")]
+    public void Labels_of_a_column_may_be_missing(string kind)
+    {
+        string path = folder.At("kinds." + kind);
+        var options = new DataFileOptions { LabelColumn = kind == "npy" ? "1" : "y" };
+        GridFiles.Write(path, ["x", "y"], [1, 5], [2, null], [3, 6]);
+        Assert.Equal(
+            ["5", "", "6"],
+            DataFiles.Load([path], options).Labels!.Select(label => label.Replace(".0", "", StringComparison.Ordinal))
+        );
+        Assert.Equal(3, DataFiles.Load([path], options with { Missing = MissingCells.Drop }).Data.RowCount);
+    }
+
     [Fact]
     public void Arrays_are_refused_by_count_type_and_value()
     {
         NpyFile.Write(folder.At("few.npy"), [1, 2]);
         NpyFile.Write(folder.At("real.npy"), [1, 2.5, 3]);
-        NpyFile.Write(folder.At("empty.npy"), (string[])["a", "", "c"]);
         NpyFile.Write(folder.At("wide.npy"), new double[3, 2]);
         File.WriteAllText(folder.At("labels.txt"), "a\nb\nc\n");
         Assert.Contains("2 labels for 3 samples", Refused("few.npy"), StringComparison.Ordinal);
         Assert.Contains("value 1 is 2.5", Refused("real.npy"), StringComparison.Ordinal);
-        Assert.Contains("label 1 is empty", Refused("empty.npy"), StringComparison.Ordinal);
         Assert.Contains("(3, 2)", Refused("wide.npy"), StringComparison.Ordinal);
         Assert.Contains(".npy, .csv, .tsv", Refused("labels.txt"), StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => LabelFile.Load(folder.At("absent.npy"), 3));

@@ -137,14 +137,14 @@ public sealed class ParquetTests : IDisposable
         Refuse("column 1 ('y') is text", new(), [4], Row, ParquetFiles.Text("y", "1", "2", "3", "4"));
         Refuse(
             "row 1, column 1 ('y'): there is no value",
-            new() { LabelColumn = "y" },
+            new() { IdColumn = "y" },
             [4],
             Row,
             ParquetFiles.Text("y", "a", null, "b", "c")
         );
         Refuse(
             "row 2, column 1 ('y'): the text is empty",
-            new() { LabelColumn = "y" },
+            new() { IdColumn = "y" },
             [2, 2],
             Row,
             ParquetFiles.Text("y", "a", "b", "", "c")

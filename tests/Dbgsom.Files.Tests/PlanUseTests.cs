@@ -118,17 +118,18 @@ public sealed class PlanUseTests : IDisposable
     public void A_column_is_looked_for_by_its_name()
     {
         string path = folder.Write("years.csv", "2,0,1,id\n1.5,7,2.5,a\n2.5,7,3.5,b\n9.5,7,4.5,c\n");
-        var plan = TablePlan.Create([path]);
+        var named = new DataFileOptions { Header = HeaderMode.Yes };
+        var plan = TablePlan.Create([path], named);
         Assert.Equal(["number", "drop", "number", "id"], plan.Columns.Select(column => column.Use.Name));
-        Assert.Equal([1.5, 2.5, 2.5, 3.5, 9.5, 4.5], DataFiles.Load([path], plan.ApplyTo(new())).Data.ToArray().Cast<double>());
+        Assert.Equal([1.5, 2.5, 2.5, 3.5, 9.5, 4.5], DataFiles.Load([path], plan.ApplyTo(named)).Data.ToArray().Cast<double>());
         string later = folder.Write("later.csv", "id,1,2\nx,20,10\ny,40,30\n");
-        var loaded = DataFiles.Load([later], plan.ApplyTo(new() { WantedFeatures = ["2", "1"] }));
+        var loaded = DataFiles.Load([later], plan.ApplyTo(named with { WantedFeatures = ["2", "1"] }));
         Assert.Equal([10.0, 20, 30, 40], loaded.Data.ToArray().Cast<double>());
         Assert.Equal(["x", "y"], loaded.Ids!);
         string lacking = folder.Write("lacking.csv", "id,1,0\nx,20,10\n");
         Assert.Contains(
             "the file lacks '2', a feature of the map",
-            Assert.Throws<InvalidDataException>(() => DataFiles.Load([lacking], plan.ApplyTo(new()))).Message,
+            Assert.Throws<InvalidDataException>(() => DataFiles.Load([lacking], plan.ApplyTo(named))).Message,
             StringComparison.Ordinal
         );
     }

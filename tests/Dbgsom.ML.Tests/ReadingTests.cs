@@ -88,18 +88,37 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void ABadWeightOrLabelIsNamedByRow()
+    public void ABadWeightIsNamedByRow()
     {
         var view = Samples.Iris.View(context, row => row == 3 ? -1 : 1);
         var weight = Assert.Throws<ArgumentException>(() => DataViews.ToDataMatrix(view, "Features", "Weight"));
         Assert.Contains("row 3 of column 'Weight' is -1", weight.Message, StringComparison.Ordinal);
-        string[] labels = [.. Samples.Iris.Labels];
-        labels[5] = "";
-        var unlabeled = (Samples.Iris with { Labels = labels }).View(context);
-        var label = Assert.Throws<ArgumentException>(() =>
-            context.MulticlassClassification.Trainers.Dbgsom(context).Fit(unlabeled)
+    }
+
+    /// <summary>Rows without a label train the map and have no vote, be it a text or a key.</summary>
+    [Fact]
+    public void LabelsMayBeMissing()
+    {
+        string[] labels = [.. Samples.Iris.Labels.Select((label, row) => row % 3 == 0 ? label : "")];
+        var view = (Samples.Iris with { Labels = labels }).View(context);
+        var wanted = new SomClassifier(SomOptions.Default).FitMap(
+            DataViews.ToDataMatrix(view, "Features"),
+            Rows.ClassLabels.FromPartial(labels, string.IsNullOrEmpty)
         );
-        Assert.Contains("row 5 of column 'Label' has no label", label.Message, StringComparison.Ordinal);
+        var map = context.MulticlassClassification.Trainers.Dbgsom(context).Fit(view).Map;
+        Assert.Equal(wanted.Weights.Values.ToArray(), map.Weights.Values.ToArray());
+        Assert.Equal(wanted.Classes!.Names, map.Classes!.Names);
+        Assert.Equal(wanted.TrainingAccuracy, map.TrainingAccuracy);
+        foreach (var neuron in wanted.Neurons)
+            Assert.Equal(wanted.ClassShares(neuron.Index).ToArray(), map.ClassShares(neuron.Index).ToArray());
+        var keyed = context.Transforms.Conversion.MapValueToKey("Label").Fit(view).Transform(view);
+        Assert.Equal(
+            wanted.Classes.Names.Order(StringComparer.Ordinal),
+            context.MulticlassClassification.Trainers.Dbgsom(context).Fit(keyed).Map.Classes!.Names.Order(StringComparer.Ordinal)
+        );
+        var none = (Samples.Iris with { Labels = [.. labels.Select(_ => "")] }).View(context);
+        var error = Assert.Throws<ArgumentException>(() => context.MulticlassClassification.Trainers.Dbgsom(context).Fit(none));
+        Assert.Contains("no row of column 'Label' has a label", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ internal sealed class PassCommand
         var known = OptionsOf.List(parsed, classes);
         if (known is not null && samples.Labels is null)
             throw new UsageException("--classes are those of labels; name their column with --label-column");
-        var labels = known is null ? null : ClassLabels.From(samples.Labels!, known);
+        var labels = known is null ? null : ClassLabels.FromPartial(samples.Labels!, string.IsNullOrEmpty, known);
         using var host = new PassHost(
             samples.Data,
             parsed.GetValue(firstRow) ?? 0,

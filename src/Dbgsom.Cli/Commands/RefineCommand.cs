@@ -63,7 +63,7 @@ internal sealed class RefineCommand
         var labels = data.Labels(parsed, samples, cancellationToken)!;
         var coded = map.Classes is null
             ? labels.ToClassLabels()
-            : ClassLabels.FromNames(labels.NamesFor(map.Classes.Kind), map.Classes);
+            : ClassLabels.FromNames(labels.NamesFor(map.Classes.Kind), map.Classes, string.IsNullOrEmpty);
         var refinement = new LvqRefinement
         {
             Iterations = parsed.GetValue(iterations) ?? 10,

@@ -76,7 +76,10 @@ internal sealed class OpenPart : IDisposable
 
     private string[] Different(IReadOnlyList<string> labels)
     {
-        string[] different = [.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] different =
+        [
+            .. labels.Where(label => label.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
         return different.Length <= ClassList.MaxClasses
             ? different
             : throw new InvalidDataException(
@@ -92,9 +95,9 @@ internal sealed class OpenPart : IDisposable
             .Distinct(StringComparer.Ordinal)
             .ToDictionary(
                 label => label,
-                label => known.Contains(label) ? label : new LabelColumn([label]).NamesFor(classes.Kind)[0],
+                label => label.Length == 0 || known.Contains(label) ? label : new LabelColumn([label]).NamesFor(classes.Kind)[0],
                 StringComparer.Ordinal
             );
-        return ClassLabels.FromNames([.. labels.Select(label => names[label])], classes);
+        return ClassLabels.FromNames([.. labels.Select(label => names[label])], classes, string.IsNullOrEmpty);
     }
 }

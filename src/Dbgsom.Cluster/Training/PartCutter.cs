@@ -109,6 +109,8 @@ internal static class PartCutter
         [
             .. outlines.SelectMany(outline => outline.Labels!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
+        if (labels.Length == 0)
+            throw new ArgumentException("no row has a label; a classifier needs some");
         return ClassNames.From(new LabelColumn(labels).ToClassLabels().Classes);
     }
 }

@@ -122,14 +122,10 @@ internal sealed class TableReader : IDisposable
 
     private void AddLabels(int column, CancellationToken cancellationToken)
     {
-        var cells = Texts(column, false, cancellationToken);
+        var cells = Texts(column, true, cancellationToken);
         for (int row = 0; row < cells.Length; row++)
             if (kept[row])
-                rows.AddLabel(
-                    missing.Contains(cells[row])
-                        ? throw Refused(column, row, $"'{cells[row]}' stands for a missing value; {MissingTexts.LabelAdvice}")
-                        : cells[row]
-                );
+                rows.AddLabel(missing.Contains(cells[row]) ? "" : cells[row]!);
     }
 
     private void AddTexts(int column, bool mayLack, Action<string> add, CancellationToken cancellationToken)

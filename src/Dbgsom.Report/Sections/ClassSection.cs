@@ -31,12 +31,13 @@ internal sealed class ClassSection(MapFacts facts) : ReportSection
 
     private (string Name, IReadOnlyList<string> Names, bool HasOthers, double[][] Counts) Given(IReadOnlyList<string> labels)
     {
-        var classes = ClassNames.Of(labels, MostClasses);
+        var classes = ClassNames.Of([.. labels.Where(label => label.Length > 0)], MostClasses);
         double[][] counts = [.. facts.Map.Neurons.Select(_ => new double[classes.Names.Count])];
         for (int i = 0; i < labels.Count; i++)
-            counts[facts.Matches[i].Neuron][classes.IndexOf(labels[i])] += facts.Data!.SampleWeights.IsEmpty
-                ? 1
-                : facts.Data.SampleWeights[i];
+            if (labels[i].Length > 0)
+                counts[facts.Matches[i].Neuron][classes.IndexOf(labels[i])] += facts.Data!.SampleWeights.IsEmpty
+                    ? 1
+                    : facts.Data.SampleWeights[i];
         return (facts.Options.LabelName, classes.Names, classes.HasOthers, counts);
     }
 
@@ -51,7 +52,7 @@ internal sealed class ClassSection(MapFacts facts) : ReportSection
             false,
             [
                 .. map.Neurons.Select(neuron =>
-                    Array.ConvertAll(map.ClassShares(neuron.Index).ToArray(), share => share * neuron.HitMass)
+                    Array.ConvertAll(map.ClassShares(neuron.Index).ToArray(), share => share * map.LabeledMass(neuron.Index))
                 ),
             ]
         );

@@ -40,8 +40,14 @@ internal sealed class ClassTable
     /// <summary>Number of classes.</summary>
     public int Classes { get; }
 
+    /// <summary>How many samples have a class.</summary>
+    public double LabeledMass => Ordered.Sum(masses);
+
     /// <summary>Number of neurons that have samples.</summary>
     public int LiveCount => (masses.Length / Classes) - dead.Length;
+
+    /// <summary>Whether a neuron has samples that have a class.</summary>
+    public bool Knows(int neuron) => Array.IndexOf(dead, neuron) < 0;
 
     /// <summary>Makes neurons without samples infinitely far.</summary>
     public void TakeOutDead(Span<double> distances)

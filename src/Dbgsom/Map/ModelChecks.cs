@@ -47,7 +47,10 @@ internal static class ModelChecks
                 );
             if (
                 map.ClassMass is { } masses
-                && !IsNear(SumOf(masses, neuron, map.Classes!.Count), map.HitMass[neuron], training.SampleMass)
+                && SumOf(masses, neuron, map.Classes!.Count) is var labeled
+                // Rows without a class count for the neuron alone.
+                && labeled > map.HitMass[neuron]
+                && !IsNear(labeled, map.HitMass[neuron], training.SampleMass)
             )
                 throw archive.Bad(
                     Text.Of(

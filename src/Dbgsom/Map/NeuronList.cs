@@ -29,8 +29,8 @@ internal static class NeuronList
                         Density = content.Density[i],
                         AverageDistance = neighborDistance[i],
                         Label = labels[i],
-                        Class = content.HitMass[i] > 0 ? table?.Best(i) : null,
-                        Confidence = content.HitMass[i] > 0 ? table?.Shares(i)[table.Best(i)] : null,
+                        Class = table?.Knows(i) == true ? table.Best(i) : null,
+                        Confidence = table?.Knows(i) == true ? table.Shares(i)[table.Best(i)] : null,
                         HasChild = content.Children.ContainsKey(i),
                     }
             ),

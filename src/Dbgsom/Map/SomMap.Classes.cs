@@ -16,8 +16,8 @@ public sealed partial class SomMap
     /// <summary>The classes, or null where the map was trained without labels.</summary>
     public ClassList? Classes => Content.Classes;
 
-    /// <summary>The share of training samples whose class the map tells right, maps below included; null without classes.</summary>
-    public double? TrainingAccuracy => Content.CorrectMass / Training.SampleMass;
+    /// <summary>The share of training samples that have a class whose class the map tells right, maps below included; null without classes.</summary>
+    public double? TrainingAccuracy => Content.CorrectMass / classTable?.LabeledMass;
 
     /// <summary>
     /// The share of each class among the training samples of a neuron, in the order of <see cref="Classes"/>. For a dead neuron every class
@@ -29,6 +29,9 @@ public sealed partial class SomMap
         (uint)neuron < (uint)Neurons.Count
             ? RequireClasses().Shares(neuron)
             : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {Neurons.Count - 1}");
+
+    /// <summary>How many of the training samples of a neuron have a class.</summary>
+    internal double LabeledMass(int neuron) => Ordered.Sum(RequireClasses().Masses(neuron));
 
     /// <summary>
     /// For each sample (row) the probability of each class (column), see <see cref="SomOptions.ClassVote"/>; in a hierarchy by the lowest map.
@@ -54,56 +57,79 @@ public sealed partial class SomMap
 
     /// <summary>How well the clusters of the map (<see cref="PredictLabel(DataMatrix, CancellationToken)"/>) agree with labels of samples.</summary>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="labels">One label a sample; the map need not know it.</param>
+    /// <param name="labels">One label a sample, null where it has none; the map need not know it.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or all weights are 0.</exception>
+    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or all weights of samples with a label are 0.</exception>
     public LabelAgreement CompareClusters(
         DataMatrix data,
-        IReadOnlyList<string> labels,
+        IReadOnlyList<string?> labels,
         CancellationToken cancellationToken = default
     )
     {
-        CheckLabels(data, labels);
+        CheckCount(data, labels);
         var codes = new Dictionary<string, int>(StringComparer.Ordinal);
-        int[] coded = [.. labels.Select(label => codes.TryGetValue(label, out int code) ? code : codes[label] = codes.Count)];
+        int[] coded =
+        [
+            .. labels.Select(label =>
+                label is null ? -1
+                : codes.TryGetValue(label, out int code) ? code
+                : codes[label] = codes.Count
+            ),
+        ];
         return LabelAgreement.Of(PredictLabel(data, cancellationToken), coded, data.SampleWeights);
     }
 
     /// <summary>How often samples of each class are taken for each class.</summary>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="labels">One label a sample, as in <see cref="ClassList.Names"/>; one that is no class of the map is always taken wrong.</param>
+    /// <param name="labels">
+    /// One label a sample, as in <see cref="ClassList.Names"/>, null where it has none; one that is no class of the map is always taken wrong.
+    /// </param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or all weights are 0.</exception>
+    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or all weights of samples with a label are 0.</exception>
     /// <exception cref="InvalidOperationException">The map was trained without labels.</exception>
-    public ConfusionMatrix Confusion(DataMatrix data, IReadOnlyList<string> labels, CancellationToken cancellationToken = default)
+    public ConfusionMatrix Confusion(
+        DataMatrix data,
+        IReadOnlyList<string?> labels,
+        CancellationToken cancellationToken = default
+    )
     {
-        CheckLabels(data, labels);
+        CheckCount(data, labels);
         int[] predicted = PredictClass(data, cancellationToken);
         int classes = Classes!.Count;
-        string[] unknown = [.. labels.Where(label => Classes.IndexOf(label) < 0).Distinct().Order(StringComparer.Ordinal)];
+        string[] unknown =
+        [
+            .. labels.OfType<string>().Where(label => Classes.IndexOf(label) < 0).Distinct().Order(StringComparer.Ordinal),
+        ];
         var counts = new double[classes + (unknown.Length > 0 ? 1 : 0), classes];
         double right = 0;
         double all = 0;
         for (int row = 0; row < predicted.Length; row++)
         {
+            if (labels[row] is not { } name)
+                continue;
             double mass = data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row];
-            int label = Classes.IndexOf(labels[row]);
+            int label = Classes.IndexOf(name);
             counts[label >= 0 ? label : classes, predicted[row]] += mass;
             all += mass;
             right += label == predicted[row] ? mass : 0;
         }
         return all > 0
             ? new ConfusionMatrix(Classes.Names, unknown, counts, right / all)
-            : throw new ArgumentException("the weight of every row is 0: there is nothing to measure", nameof(data));
+            : throw new ArgumentException(Measures.LabelAgreement.NothingToMeasure, nameof(data));
     }
 
     internal static void CheckLabels<TLabel>(DataMatrix data, IReadOnlyList<TLabel> labels)
+    {
+        CheckCount(data, labels);
+        ClassLabels.RefuseNull(labels);
+    }
+
+    private static void CheckCount<TLabel>(DataMatrix data, IReadOnlyList<TLabel> labels)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Count != data.RowCount)
             throw new ArgumentException($"{labels.Count} labels were given for {data.RowCount} rows", nameof(labels));
-        ClassLabels.RefuseNull(labels);
     }
 
     private ClassTable RequireClasses() =>

@@ -36,9 +36,11 @@ public sealed record LabelAgreement(
     double AdjustedRandIndex
 )
 {
+    internal const string NothingToMeasure = "no row of a weight above 0 has a label: there is nothing to measure";
+
     /// <summary>Compares two groupings of the same samples by how often each pair of groups meets.</summary>
     /// <param name="clusters">A group a sample.</param>
-    /// <param name="labels">Another group a sample.</param>
+    /// <param name="labels">Another group a sample; −1 for one that is left out.</param>
     /// <param name="weights">How often each sample counts; empty for once.</param>
     internal static LabelAgreement Of(ReadOnlySpan<int> clusters, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights)
     {
@@ -46,11 +48,11 @@ public sealed record LabelAgreement(
         for (int row = 0; row < clusters.Length; row++)
         {
             double mass = weights.IsEmpty ? 1 : weights[row];
-            if (mass > 0)
+            if (mass > 0 && labels[row] >= 0)
                 meetings[(clusters[row], labels[row])] = meetings.GetValueOrDefault((clusters[row], labels[row])) + mass;
         }
         if (meetings.Count == 0)
-            throw new ArgumentException("the weight of every row is 0: there is nothing to measure");
+            throw new ArgumentException(NothingToMeasure);
         double[][] byCluster = Groups(meetings, pair => pair.Cluster);
         double[] sizes = Array.ConvertAll(byCluster, group => Ordered.Sum(group));
         double[] classes = Array.ConvertAll(Groups(meetings, pair => pair.Label), group => Ordered.Sum(group));

@@ -10,8 +10,13 @@ internal sealed class ClassMasses(int neuronCount, int classCount, SumGrid grid)
 {
     private readonly MassSums mass = new(neuronCount * classCount, grid);
 
+    /// <summary>Counts a row; one without a class has no vote.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int winner, int label, double rowMass) => mass.Add((winner * classCount) + label, rowMass);
+    public void Add(int winner, ushort label, double rowMass)
+    {
+        if (label != ClassLabels.None)
+            mass.Add((winner * classCount) + label, rowMass);
+    }
 
     public void Merge(ClassMasses other) => mass.Merge(other.mass);
 

@@ -48,9 +48,9 @@ internal sealed class ClassSums(int neuronCount, int classCount, EpochGrids grid
         return true;
     }
 
-    public void Add(int winner, int label, ReadOnlySpan<double> row, double mass)
+    public void Add(int winner, ushort label, ReadOnlySpan<double> row, double mass)
     {
-        if (mass == 0)
+        if (mass == 0 || label == ClassLabels.None)
             return;
         Mass.Add(winner, label, mass);
         rows.Add(Place((winner, label)), row, mass);

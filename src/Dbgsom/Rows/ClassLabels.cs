@@ -3,15 +3,22 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Rows;
 
-/// <summary>The class of each sample: a list of classes, and a place in it for each row. Immutable.</summary>
+/// <summary>
+/// The class of each sample: a list of classes, and a place in it for each row. Rows may have none, see <see cref="FromPartial"/>: they train a map like all
+/// others, and have no vote on the classes of its neurons. Immutable.
+/// </summary>
 public sealed class ClassLabels
 {
+    /// <summary>The code of a row without a class; there are fewer classes.</summary>
+    internal const ushort None = ushort.MaxValue;
+
     private readonly ushort[] codes;
 
     private ClassLabels(ClassList classes, ushort[] codes)
     {
         Classes = classes;
         this.codes = codes;
+        LabeledCount = codes.Length - codes.AsSpan().Count(None);
     }
 
     /// <summary>The classes.</summary>
@@ -20,13 +27,16 @@ public sealed class ClassLabels
     /// <summary>Number of samples.</summary>
     public int Count => codes.Length;
 
+    /// <summary>Number of samples that have a class.</summary>
+    public int LabeledCount { get; }
+
     internal ReadOnlySpan<ushort> Codes => codes;
 
-    /// <summary>The place in <see cref="Classes"/> of a sample's class.</summary>
+    /// <summary>The place in <see cref="Classes"/> of a sample's class; −1 where it has none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
     public int this[int row] =>
         (uint)row < (uint)codes.Length
-            ? codes[row]
+            ? (codes[row] == None ? -1 : codes[row])
             : throw new ArgumentOutOfRangeException(nameof(row), row, $"valid are 0 to {codes.Length - 1}");
 
     /// <summary>Labels of a type that has an order of its own.</summary>
@@ -35,7 +45,35 @@ public sealed class ClassLabels
     /// <exception cref="ArgumentException">The type is another, there is no label, one is null, or there are more than
     /// <see cref="ClassList.MaxClasses"/> different ones.</exception>
     public static ClassLabels From<TLabel>(IReadOnlyList<TLabel> labels)
+        where TLabel : notnull => From(labels, DifferentOf(labels));
+
+    /// <summary>Labels of which some are missing.</summary>
+    /// <typeparam name="TLabel">See <see cref="From{TLabel}(IReadOnlyList{TLabel})"/>; any type where <paramref name="classes"/> are given.</typeparam>
+    /// <param name="labels">One label a sample, or what stands for none.</param>
+    /// <param name="isMissing">Whether a label stands for none, as in <c>string.IsNullOrEmpty</c> or <c>label => label &lt; 0</c>.</param>
+    /// <param name="classes">The classes in their order; null for the different labels, ascending.</param>
+    /// <exception cref="ArgumentException">As for all labels; or every label is missing and no classes are given.</exception>
+    public static ClassLabels FromPartial<TLabel>(
+        IReadOnlyList<TLabel> labels,
+        Func<TLabel, bool> isMissing,
+        IReadOnlyList<TLabel>? classes = null
+    )
         where TLabel : notnull
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(isMissing);
+        if (classes is null)
+        {
+            TLabel[] known = [.. labels.Where(label => !isMissing(label))];
+            if (known.Length == 0 && labels.Count > 0)
+                throw new ArgumentException("no row has a label", nameof(labels));
+            classes = DifferentOf(known);
+        }
+        return Coded(labels, classes, isMissing);
+    }
+
+    /// <summary>The different labels, ascending.</summary>
+    private static TLabel[] DifferentOf<TLabel>(IReadOnlyList<TLabel> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
         if (ClassList.KindOf<TLabel>() == ClassKind.Other)
@@ -54,7 +92,7 @@ public sealed class ClassLabels
             Array.Sort(texts, StringComparer.Ordinal);
         else
             Array.Sort(different);
-        return From(labels, different);
+        return different;
     }
 
     /// <summary>Labels of any type, with their classes in the order they are to have.</summary>
@@ -69,14 +107,25 @@ public sealed class ClassLabels
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(classes);
         RefuseNull(labels);
+        return Coded(labels, classes, _ => false);
+    }
+
+    private static ClassLabels Coded<TLabel>(
+        IReadOnlyList<TLabel> labels,
+        IReadOnlyList<TLabel> classes,
+        Func<TLabel, bool> isMissing
+    )
+        where TLabel : notnull
+    {
         if (labels.Count == 0)
             throw new ArgumentException("there is no label", nameof(labels));
         var codeOf = CodesOf(classes);
         var list = new ClassList(ClassList.KindOf<TLabel>(), [.. classes.Select(Text)]);
         var codes = new ushort[labels.Count];
         for (int row = 0; row < codes.Length; row++)
-            codes[row] = codeOf.TryGetValue(labels[row], out int code)
-                ? (ushort)code
+            codes[row] =
+                isMissing(labels[row]) ? None
+                : codeOf.TryGetValue(labels[row], out int code) ? (ushort)code
                 : throw new ArgumentException(
                     $"the label '{Text(labels[row])}' of row {row} is not one of the classes {list.Shown()}",
                     nameof(labels)
@@ -93,21 +142,24 @@ public sealed class ClassLabels
         ArgumentNullException.ThrowIfNull(classes);
         ArgumentNullException.ThrowIfNull(names);
         RefuseNull(names);
-        int unknown = names
-            .Select((name, row) => (name, row))
-            .Where(pair => classes.IndexOf(pair.name) < 0)
-            .Select(pair => pair.row)
-            .FirstOrDefault(-1);
-        return unknown < 0
-            ? new ClassLabels(classes, From(names, classes.Names).codes)
-            : throw new ArgumentException(
-                $"the label '{names[unknown]}' of row {unknown} is not one of the classes {classes.Shown()}",
-                nameof(names)
-            );
+        return FromNames(names, classes, _ => false);
     }
 
-    /// <summary>The labels as text, one a sample.</summary>
-    public IReadOnlyList<string> Names => [.. Array.ConvertAll(codes, code => Classes.Names[code])];
+    /// <summary>Labels by the names of known classes, of which some are missing.</summary>
+    /// <param name="names">One name a sample, or what stands for none.</param>
+    /// <param name="classes">The classes.</param>
+    /// <param name="isMissing">Whether a name stands for none.</param>
+    /// <exception cref="ArgumentException">There is no sample, or a name is that of no class.</exception>
+    public static ClassLabels FromNames(IReadOnlyList<string> names, ClassList classes, Func<string, bool> isMissing)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(isMissing);
+        return new ClassLabels(classes, Coded(names, classes.Names, isMissing).codes);
+    }
+
+    /// <summary>The labels as text, one a sample; empty where a sample has none.</summary>
+    public IReadOnlyList<string> Names => [.. Array.ConvertAll(codes, code => code == None ? "" : Classes.Names[code])];
 
     /// <summary>The labels of some rows.</summary>
     internal ClassLabels Select(ReadOnlySpan<int> rows)

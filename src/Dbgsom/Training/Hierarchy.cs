@@ -55,6 +55,8 @@ internal static class Hierarchy
         // A neuron that wins every sample would get the map it is in once more.
         return sums.Hits[neuron] >= FewestSamples
             && sums.Hits[neuron] < run.Setup.Statistics.CountedRows
+            // A classifier of rows without labels would know no class.
+            && (run.Setup.Classes is null || Array.Exists(sums.ClassMass.Of(neuron), mass => mass > 0))
             && candidate.Mass >= FewestSamples
             && run.Options.VerticalRule.Wants(candidate, run.Options);
     }

@@ -144,7 +144,7 @@ public sealed class LvqRefinement
             state = Judge(state.Iterations + 1, weights);
             if (!KeepBest || state.CorrectMass > best.CorrectMass)
                 best = state;
-            progress?.Report(new LvqReport(state.Iterations - 1, change, state.CorrectMass / setup.Statistics.Mass));
+            progress?.Report(new LvqReport(state.Iterations - 1, change, state.CorrectMass / state.Search.LabeledMass));
         }
         var final = new FinalSearch(options, setup, map.Lattice, best.Weights, rows, true, cancellationToken);
         return Finish(map, best with { Search = final }, setup);
