@@ -48,11 +48,13 @@ internal sealed class MapFacts
 
     public static MapFacts Of(SomMap map, DataMatrix? data, ReportOptions options, CancellationToken cancellationToken)
     {
-        if (options.Labels is { } labels && labels.Count != (data?.RowCount ?? 0))
-            throw new ArgumentException(
-                $"there are {labels.Count} labels for {data?.RowCount ?? 0} samples; valid is one each",
-                nameof(options)
-            );
+        int rows = data?.RowCount ?? 0;
+        foreach (var (texts, what) in new[] { (options.Labels, "labels"), (options.Ids, "names") })
+            if (texts is not null && texts.Count != rows)
+                throw new ArgumentException(
+                    $"there are {texts.Count} {what} for {rows} samples; valid is one each",
+                    nameof(options)
+                );
         if (data is null)
             return new MapFacts(map, null, options, [], FeatureStatistics.Of(map), cancellationToken);
         data = FeatureMatch.Find(map, data).Select(data);

@@ -22,7 +22,7 @@ internal sealed class ReportContent
     public string Title { get; }
 
     /// <summary>Everything there is to say of a trained map, and of samples where there are any.</summary>
-    /// <exception cref="ArgumentException">The features are not those of the map, or the labels are not one for each sample.</exception>
+    /// <exception cref="ArgumentException">The features are not those of the map, or the labels or names are not one for each sample.</exception>
     public static ReportContent Of(
         SomMap map,
         DataMatrix? data = null,

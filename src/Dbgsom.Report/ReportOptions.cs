@@ -24,6 +24,12 @@ public sealed record ReportOptions
     /// <summary>What the labels are called, such as the name of their column.</summary>
     public string LabelName { get; init; } = "label";
 
+    /// <summary>The name of each sample, shown wherever the page shows single samples; null for none.</summary>
+    public IReadOnlyList<string>? Ids { get; init; }
+
+    /// <summary>What the names of the samples are called, such as the name of their column.</summary>
+    public string IdName { get; init; } = "id";
+
     /// <summary>
     /// The most samples the page holds to draw and list, at least 1. Beyond it, or beyond half a million values, an evenly spaced part is
     /// taken, and the page says so; counts, means and measures are always those of all samples.

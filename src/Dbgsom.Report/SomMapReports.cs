@@ -14,7 +14,7 @@ public static class SomMapReports
     /// <param name="data">Samples with the features of the map, in the user's units, usually those it was trained on; or null.</param>
     /// <param name="options">Names, labels and size; null for the usual ones.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, or the labels are not one for each sample.</exception>
+    /// <exception cref="ArgumentException">The features are not those of the map, or the labels or names are not one for each sample.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SaveReport(
         this SomMap map,

@@ -81,6 +81,27 @@ public sealed class PageDataTests
     }
 
     [Fact]
+    public void Samples_have_their_names_one_each()
+    {
+        string[] names = [.. Enumerable.Range(0, 2400).Select(row => $"s{row} </script>")];
+        var options = new ReportOptions
+        {
+            Ids = names,
+            IdName = "who",
+            MaxSamples = 100,
+        };
+        var page = PageText.Of(SampleMap.Map, SampleMap.Samples, options);
+        var samples = page.Data.GetProperty("samples");
+        Assert.Equal("who", samples.GetProperty("idName").GetString());
+        Assert.Equal(
+            Numbers(samples.GetProperty("row")).Select(row => names[(int)row]),
+            samples.GetProperty("id").EnumerateArray().Select(id => id.GetString())
+        );
+        Assert.DoesNotContain("</script>", page.Json, StringComparison.Ordinal);
+        Assert.False(Data.GetProperty("samples").TryGetProperty("id", out _));
+    }
+
+    [Fact]
     public void Classes_are_counted_neuron_by_neuron()
     {
         var classes = Data.GetProperty("classes");

@@ -14,6 +14,14 @@ public sealed class WrongArgumentTests
     }
 
     [Fact]
+    public void Names_that_are_not_one_each()
+    {
+        var options = new ReportOptions { Ids = new string[7] };
+        var error = Assert.Throws<ArgumentException>(() => PageText.Of(SampleMap.Map, SampleMap.Samples, options));
+        Assert.StartsWith("there are 7 names for 2400 samples", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Labels_without_samples()
     {
         var options = new ReportOptions { Labels = ["a"] };

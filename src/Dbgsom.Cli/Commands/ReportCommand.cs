@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dbgsom.Files;
 using Dbgsom.Naming;
 using Dbgsom.Report;
 
@@ -63,7 +64,10 @@ internal sealed class ReportCommand
             DataWords = loaded is null ? [] : data.Words(parsed, map),
             ModelName = Path.GetFileName(model.Path(parsed)),
             Labels = loaded is null ? null : data.Labels(parsed, loaded, cancellationToken)?.Texts,
+            Ids = loaded?.Ids,
         };
+        if (TablePlan.FromMap(map)?.NameOf(ColumnUse.Id) is { } id)
+            options = options with { IdName = id };
         if (data.LabelName(parsed) is { } name)
             options = options with { LabelName = name };
         if (parsed.GetValue(samples) is { } most)

@@ -1,6 +1,7 @@
 // The map: a cell for each neuron, colored by the attribute chosen. Click, drag a lasso, or use the keyboard to select.
 
 class MapView extends View {
+  static mostNames = 5;
   #cells = [];
   #focused = 0;
   #layout = { points: [], cell: [] };
@@ -47,6 +48,7 @@ class MapView extends View {
     const { data } = this.state;
     if (!data.map) return false;
     this.attributes = attributesOf(data);
+    this.names = namesOf(data);
     if (!this.attributes.some(attribute => attribute.id === this.state.attribute)) this.state.attribute = this.attributes[0].id;
     this.#fillChooser();
     this.#drawGrid();
@@ -203,6 +205,7 @@ class MapView extends View {
       `Neuron ${neuron} at (${x[neuron]}, ${y[neuron]})`,
       ...(mass ? [counted(mass[neuron], "sample")] : []),
       ...(attribute.id === "hits" ? [] : [`${attribute.name}: ${said}`]),
+      ...(this.names.has(neuron) ? [this.names.get(neuron).join(", ")] : []),
     ];
   }
 
@@ -314,6 +317,18 @@ class MapView extends View {
     this.isDrawing = false;
     this.lasso.removeAttribute("d");
   }
+}
+
+/** The names of the first samples of each neuron, an ellipsis for the others; neurons without names are left out. */
+function namesOf({ samples }) {
+  const names = new Map();
+  samples?.id?.forEach((id, i) => {
+    const list = names.get(samples.neuron[i]) ?? [];
+    names.set(samples.neuron[i], list);
+    if (list.length < MapView.mostNames) list.push(brief(id));
+    else list[MapView.mostNames] = "…";
+  });
+  return names;
 }
 
 /** Even-odd rule. */

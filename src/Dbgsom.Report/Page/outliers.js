@@ -14,7 +14,11 @@ class OutlierView extends View {
   show() {
     const { samples } = this.state.data;
     if (!samples?.isScored || samples.row.length === 0) return false;
-    const { score, row, neuron, count, odd, oddThreshold, label, labelName } = samples;
+    const { score, row, neuron, count, odd, oddThreshold } = samples;
+    const texts = [
+      [samples.id, samples.idName],
+      [samples.label, samples.labelName],
+    ].filter(([values]) => values);
     this.text.textContent =
       odd === 0
         ? `No sample is odd: none reaches ${oddThreshold}.`
@@ -24,7 +28,7 @@ class OutlierView extends View {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ["row", ...(label ? [brief(labelName, 20)] : []), "oddness", "neuron"].map((name, c) => h("th", { scope: "col", class: label && c === 1 ? null : "number" }, name)))),
+        h("thead", {}, h("tr", {}, ["row", ...texts.map(([, name]) => brief(name, 20)), "oddness", "neuron"].map((name, c) => h("th", { scope: "col", class: c >= 1 && c <= texts.length ? null : "number" }, name)))),
         h(
           "tbody",
           {},
@@ -33,7 +37,7 @@ class OutlierView extends View {
               "tr",
               { class: score[i] >= oddThreshold ? "odd" : null },
               h("td", { class: "number" }, h("button", { type: "button", class: "link", onclick: () => this.state.select([neuron[i]]) }, integers.format(row[i]))),
-              label ? h("td", {}, brief(label[i], 40)) : null,
+              texts.map(([values]) => h("td", {}, brief(values[i], 40))),
               h("td", { class: "number" }, shown(score[i] < 1e300 ? Number(score[i].toFixed(2)) : score[i])),
               h("td", { class: "number" }, neuron[i]),
             ),

@@ -63,7 +63,7 @@ class ScatterView extends View {
     const [x, y] = [this.axes[this.across.value], this.axes[this.up.value]];
     const colors = this.map.colors();
     const { points } = this;
-    const names = points.map(i => `row ${samples.row[i]}${samples.label ? `<br>${plain(samples.label[i])}` : ""}<br>neuron ${samples.neuron[i]}`);
+    const names = points.map(i => `${samples.id ? `${plain(samples.id[i], 60)}<br>` : ""}row ${samples.row[i]}${samples.label ? `<br>${plain(samples.label[i])}` : ""}<br>neuron ${samples.neuron[i]}`);
     const isChosen = points.map(i => this.state.has(samples.neuron[i]));
     const traces = [
       {

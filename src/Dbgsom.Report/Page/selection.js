@@ -139,6 +139,7 @@ class TableView extends View {
     const { samples, regions } = this.state.data;
     return [
       ["row", i => samples.row[i], true],
+      ...(samples.id ? [[samples.idName, i => samples.id[i], false]] : []),
       ...(samples.label ? [[samples.labelName, i => samples.label[i], false]] : []),
       ["neuron", i => samples.neuron[i], true],
       ...(regions ? [["region", i => regions[this.state.method].labels[samples.neuron[i]] + 1, true]] : []),

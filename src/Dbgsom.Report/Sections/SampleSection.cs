@@ -32,6 +32,11 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
             writer.WriteString("labelName", facts.Options.LabelName);
             writer.WriteTexts("label", chosen.Select(i => labels[i]));
         }
+        if (facts.Options.Ids is { } ids)
+        {
+            writer.WriteString("idName", facts.Options.IdName);
+            writer.WriteTexts("id", chosen.Select(i => ids[i]));
+        }
         writer.WriteTexts("names", facts.FeatureNames);
         WriteValues(writer, data, chosen);
         WriteComponents(writer, data, chosen);
