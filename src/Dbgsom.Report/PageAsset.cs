@@ -20,6 +20,7 @@ internal static class PageAsset
         "features.js",
         "quality.js",
         "training.js",
+        "columns.js",
         "settings.js",
         "report.js",
     ];

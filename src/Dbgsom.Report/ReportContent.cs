@@ -43,6 +43,7 @@ internal sealed class ReportContent
                 new SampleSection(facts),
                 new QualitySection(facts),
                 new TrainingSection(map.Training.History),
+                new ColumnSection(map),
                 new SettingSection(facts),
             ]
         );

@@ -1,3 +1,4 @@
+using Dbgsom.Files;
 using Dbgsom.Report;
 
 namespace Dbgsom.Browser.Tests;
@@ -37,7 +38,7 @@ public sealed class HostileTextTests(ChromiumBrowser browser, SamplePages pages)
                     .Select(i => Hostile.Select((_, f) => ((i * (7 + f) % 61) / 10.0) + (i % 4 * f)).ToArray()),
             ])
             .WithFeatureNames(Hostile);
-        var map = new SomVq(new SomOptions { TargetNeurons = 20 }).Fit(samples);
+        var map = new SomVq(new SomOptions { TargetNeurons = 20 }).Fit(samples).WithTablePlan(Plan());
         var options = new ReportOptions
         {
             Title = string.Join(" ", Hostile),
@@ -45,6 +46,8 @@ public sealed class HostileTextTests(ChromiumBrowser browser, SamplePages pages)
             ModelName = Hostile[0],
             LabelName = Hostile[1],
             Labels = [.. Enumerable.Range(0, 320).Select(i => Hostile[i % Hostile.Length])],
+            IdName = Hostile[2],
+            Ids = [.. Enumerable.Range(0, 320).Select(i => Hostile[(i + 1) % Hostile.Length])],
         };
         await browser.Visit(
             pages.Save(map, samples, options),
@@ -63,7 +66,13 @@ public sealed class HostileTextTests(ChromiumBrowser browser, SamplePages pages)
                     "[...document.querySelectorAll('#rows th')].map(head => head.title)"
                 );
                 Assert.Equal(Hostile, heads[^Hostile.Length..]);
-                Assert.Equal(Hostile[1], heads[1]);
+                Assert.Equal([Hostile[2], Hostile[1]], heads[1..3]);
+                Assert.Equal(
+                    Hostile,
+                    await visit.Page.EvaluateAsync<string[]>(
+                        "[...document.querySelectorAll('#columns tbody th')].map(head => head.title)"
+                    )
+                );
                 string code = await visit["#settings code"].EvaluateAsync<string>("code => code.textContent");
                 Assert.Contains("'</script><script>alert(2)</script>'", code, StringComparison.Ordinal);
                 foreach (int feature in Enumerable.Range(0, Hostile.Length))
@@ -71,6 +80,7 @@ public sealed class HostileTextTests(ChromiumBrowser browser, SamplePages pages)
                 foreach (string id in new[] { "class", "shares", "purity", "region:1" })
                     await visit["#attribute"].SelectOptionAsync(id);
                 await visit.Cell(2).ClickAsync();
+                Assert.Contains(", …", await visit[".tip"].TextContentAsync(), StringComparison.Ordinal);
                 foreach (string axis in new[] { "#scatter-x", "#scatter-y" })
                 foreach (int name in Enumerable.Range(0, await visit[axis].Locator("option").CountAsync()))
                     await visit[axis].SelectOptionAsync($"{name}");
@@ -92,4 +102,23 @@ public sealed class HostileTextTests(ChromiumBrowser browser, SamplePages pages)
             new Window(width)
         );
     }
+
+    /// <summary>A plan with one column for each of the names.</summary>
+    private static string Plan() =>
+        new TablePlan
+        {
+            RowCount = 320,
+            HasNames = true,
+            Columns =
+            [
+                .. Hostile.Select(name => new PlannedColumn
+                {
+                    Name = name,
+                    Role = ColumnRole.Category,
+                    Use = ColumnUse.Drop,
+                    Reason = name,
+                    Values = Hostile,
+                }),
+            ],
+        }.ToJson();
 }

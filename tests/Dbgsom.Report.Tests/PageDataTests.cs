@@ -161,6 +161,40 @@ public sealed class PageDataTests
     }
 
     [Fact]
+    public void Columns_are_those_of_the_plan_that_the_map_keeps()
+    {
+        const string Plan = """
+            {"format": "dbgsom-table-plan 1", "columns": [
+              {"name": "<b>", "role": "number", "use": "number", "reason": "numbers", "missing": 3, "values": [], "minimum": 0.25, "maximum": 1e9},
+              {"name": "kind", "role": "category", "use": "drop", "reason": "chosen", "missing": 0, "values": ["a", "b"], "minimum": null}
+            ]}
+            """;
+        var page = PageText.Of(SampleMap.Map.WithTablePlan(Plan));
+        Assert.DoesNotContain("<b>", page.Json, StringComparison.Ordinal);
+        var columns = page.Data.GetProperty("columns");
+        Assert.Equal(2, columns.GetProperty("count").GetInt32());
+        string[] lines =
+        [
+            .. columns
+                .GetProperty("list")
+                .EnumerateArray()
+                .Select(column => string.Join("; ", column.EnumerateObject().Select(field => field.Value.ToString()))),
+        ];
+        Assert.Equal(
+            ["<b>; number; number; numbers; 3; []; 0.25; 1E+09", "kind; category; drop; chosen; 0; [\"a\",\"b\"]"],
+            lines
+        );
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("not JSON")]
+    [InlineData("[1]")]
+    [InlineData("{\"format\": \"another 2\", \"columns\": []}")]
+    public void Without_a_plan_of_ours_there_are_no_columns(string? plan) =>
+        Assert.False(PageText.Of(SampleMap.Map.WithTablePlan(plan)).Data.TryGetProperty("columns", out _));
+
+    [Fact]
     public void A_map_alone_has_no_part_that_needs_samples()
     {
         var data = PageText.Of(SampleMap.Map).Data;

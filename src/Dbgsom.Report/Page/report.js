@@ -37,6 +37,7 @@ function report(root) {
     new FeatureView(state),
     new QualityView(state),
     new TrainingView(state),
+    new ColumnView(state),
     new SettingView(state),
   ];
   const title = h("h1", {});
