@@ -58,14 +58,7 @@ internal sealed partial class DataArguments
                 plan = found;
                 foreach (string note in found.Notes)
                     screen.Note(note);
-                if (PlanProblems.Error(string.Join(", ", paths), found, options.Missing) is { } problems)
-                    throw problems;
-                return DataFiles.Load(
-                    paths,
-                    found.ApplyTo(options with { Columns = null, OneHot = null }),
-                    input,
-                    cancellationToken
-                );
+                return found.Read(paths, options, input, cancellationToken);
             },
             cancellationToken
         );

@@ -3,6 +3,12 @@ using System.Text;
 
 namespace Dbgsom.Files;
 
+/// <summary>Why a column cannot be a feature as it is.</summary>
+/// <param name="Place">The index of the column.</param>
+/// <param name="What">What is wrong, and where.</param>
+/// <param name="Advice">What the tool can do about it; null for nothing but leaving it out.</param>
+internal sealed record PlanProblem(int Place, string What, string? Advice = null);
+
 /// <summary>Finds the columns that cannot be features as they are, and how each can be mended.</summary>
 internal static class PlanProblems
 {
@@ -11,18 +17,13 @@ internal static class PlanProblems
     /// <summary>The problems of all columns, in order.</summary>
     /// <param name="plan">A plan that was just made.</param>
     /// <param name="missing">What becomes of missing cells.</param>
-    public static IReadOnlyList<(string Column, string What)> Find(TablePlan plan, MissingCells missing)
+    public static IReadOnlyList<PlanProblem> Find(TablePlan plan, MissingCells missing)
     {
-        var problems = new List<(string, string)>();
-        for (int place = 0; place < plan.Columns.Count; place++)
-        {
-            var column = plan.Columns[place];
-            if (!column.Use.IsFeature || column.Look is not { } look)
-                continue;
-            string? what = Unreadable(column, look) ?? (missing == MissingCells.Refuse ? Gap(look) : null);
-            if (what is not null)
-                problems.Add((column.Name, $"column {ColumnPlan.Describe(place, plan.HasNames ? Names(plan) : null)}: {what}"));
-        }
+        var problems = new List<PlanProblem>();
+        foreach (var (place, column) in plan.Columns.Index())
+            if (column.Use.IsFeature && column.Look is { } look)
+                if ((Unreadable(column, look) ?? (missing == MissingCells.Refuse ? Gap(look) : null)) is ({ } what, var advice))
+                    problems.Add(new PlanProblem(place, what, advice));
         return problems;
     }
 
@@ -32,22 +33,29 @@ internal static class PlanProblems
         var problems = Find(plan, missing);
         if (problems.Count < 2)
             return null;
+        string[]? columns = plan.HasNames ? Names(plan) : null;
         string more = problems.Count > MostNamed ? $"; and {problems.Count - MostNamed} more" : "";
         string names =
-            string.Join(',', problems.Take(MostNamed).Select(problem => problem.Column)) + (more.Length > 0 ? ",…" : "");
+            string.Join(',', problems.Take(MostNamed).Select(problem => plan.Columns[problem.Place].Name))
+            + (more.Length > 0 ? ",…" : "");
+        var all = problems
+            .Take(MostNamed)
+            .Select(problem =>
+                $"column {ColumnPlan.Describe(problem.Place, columns)}: {problem.What}{(problem.Advice is { } advice ? $", {advice}" : "")}"
+            );
         return DataPart.Bad(
             file,
-            $"{problems.Count} columns cannot be features as they are: {string.Join("; ", problems.Take(MostNamed).Select(problem => problem.What))}{more}; --drop {names} leaves them out"
+            $"{problems.Count} columns cannot be features as they are: {string.Join("; ", all)}{more}; --drop {names} leaves them out"
         );
     }
 
-    private static string? Unreadable(PlannedColumn column, ColumnLook look)
+    private static (string What, string? Advice)? Unreadable(PlannedColumn column, ColumnLook look)
     {
         if (look.Type is { IsRead: false } type)
-            return $"cells of type {type.Name} are not read";
+            return ($"cells of type {type.Name} are not read", null);
         if (column.Use == ColumnUse.Category)
             return look.Distinct.Count > CategoryCodes.MostCategories
-                ? $"there are more than {CategoryCodes.MostCategories} categories"
+                ? ($"there are more than {CategoryCodes.MostCategories} categories", null)
                 : null;
         if (look.OtherCount == 0 || (column.Use == ColumnUse.YesNo && look.Pairs != 0))
             return null;
@@ -55,18 +63,19 @@ internal static class PlanProblems
         string many = look.OtherCount == 1 ? "" : $" ({Count(look.OtherCount)} such cells)";
         string place =
             $"{Place(look, first)}, '{first.Text}' is {(column.Use == ColumnUse.YesNo ? "neither yes nor no" : "no finite number")}{many}";
-        return look.Form.Advice(Encoding.UTF8.GetBytes(first.Text)) is { } advice
-            ? $"{place}, {advice}"
-            : $"{place}, --missing-text +{first.Text} takes it for a missing value";
+        return (
+            place,
+            look.Form.Advice(Encoding.UTF8.GetBytes(first.Text)) ?? $"--missing-text +{first.Text} takes it for a missing value"
+        );
     }
 
-    private static string? Gap(ColumnLook look)
+    private static (string What, string? Advice)? Gap(ColumnLook look)
     {
         if (look.FirstMissing is not { } first)
             return null;
         string what = first.Text.Length == 0 ? "the cell is empty" : $"'{first.Text}' stands for a missing value";
         string many = look.MissingCount == 1 ? "" : $" ({Count(look.MissingCount)} such cells)";
-        return $"{Place(look, first)}, {what}{many}, --missing drop leaves such rows out";
+        return ($"{Place(look, first)}, {what}{many}", "--missing drop leaves such rows out");
     }
 
     private static string Place(ColumnLook look, CellPlace cell) => $"{(look.Type is null ? "line" : "row")} {Count(cell.Place)}";

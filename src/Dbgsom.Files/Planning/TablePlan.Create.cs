@@ -19,6 +19,17 @@ public sealed partial record TablePlan
     )
     {
         options ??= new DataFileOptions();
+        return Of(Look(paths, options, standardInput, cancellationToken), options);
+    }
+
+    /// <summary>Looks over all rows, of which plans can be made with other columns named in the options.</summary>
+    internal static TableScan Look(
+        IReadOnlyList<string> paths,
+        DataFileOptions options,
+        Stream? standardInput,
+        CancellationToken cancellationToken
+    )
+    {
         DataFiles.Check(options);
         var sources = DataSource.Find(paths);
         if (sources.FirstOrDefault(source => source.IsArray) is { } array)
@@ -32,7 +43,12 @@ public sealed partial record TablePlan
             cancellationToken.ThrowIfCancellationRequested();
             source.Look(scan, options, standardInput, cancellationToken);
         }
-        return new TablePlan
+        return scan;
+    }
+
+    /// <summary>Plans the columns of a table that was looked over with the same options, but for the columns that they name.</summary>
+    internal static TablePlan Of(TableScan scan, DataFileOptions options) =>
+        new TablePlan
         {
             Columns = ColumnDecisions.Make(scan, options),
             RowCount = scan.RowCount,
@@ -45,7 +61,6 @@ public sealed partial record TablePlan
             MissingTexts = options.MissingTexts,
             Missing = options.Missing,
         }.Choose(options.Columns);
-    }
 
     /// <summary>Whether a plan can be made of these files: tables that can be read twice, not arrays or named pipes.</summary>
     internal static bool IsFor(IReadOnlyList<string> paths) =>

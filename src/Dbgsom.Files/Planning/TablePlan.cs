@@ -116,6 +116,20 @@ public sealed partial record TablePlan
         };
     }
 
+    /// <summary>Reads a table by this plan; all columns that cannot be features are named at once.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged, or columns cannot be features as they are.</exception>
+    internal LoadedData Read(
+        IReadOnlyList<string> paths,
+        DataFileOptions options,
+        Stream? standardInput,
+        CancellationToken cancellationToken
+    )
+    {
+        if (PlanProblems.Error(string.Join(", ", paths), this, options.Missing) is { } problems)
+            throw problems;
+        return DataFiles.Load(paths, ApplyTo(options with { Columns = null, OneHot = null }), standardInput, cancellationToken);
+    }
+
     /// <summary>The plan that a map was trained by; null where it keeps none.</summary>
     /// <exception cref="InvalidDataException">The plan in the map is damaged.</exception>
     public static TablePlan? FromMap(SomMap map)
