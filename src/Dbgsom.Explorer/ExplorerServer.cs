@@ -39,6 +39,7 @@ public sealed class ExplorerServer : IAsyncDisposable
     private readonly CancellationTokenSource end = new();
     private readonly SessionFolder folder = new();
     private readonly TokenGate tokens = new();
+    private readonly TableLooks looks = new();
     private readonly ExplorerSession session;
     private readonly ResultEndpoints results;
     private readonly WebApplication app;
@@ -49,7 +50,7 @@ public sealed class ExplorerServer : IAsyncDisposable
         try
         {
             var shelf = new Shelf(folder, options.Folder, options.File);
-            session = new ExplorerSession(folder, shelf);
+            session = new ExplorerSession(folder, shelf, looks);
             if (shelf.Given is { IsModel: true } model)
                 session.Open(model, CancellationToken.None);
             results = new ResultEndpoints(session, folder);
@@ -117,6 +118,7 @@ public sealed class ExplorerServer : IAsyncDisposable
             await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await app.DisposeAsync().ConfigureAwait(false);
         results.Dispose();
+        looks.Dispose();
         folder.Dispose();
         end.Dispose();
     }
@@ -141,7 +143,7 @@ public sealed class ExplorerServer : IAsyncDisposable
 
     private void Map(Shelf shelf, Uploads uploads)
     {
-        var files = new FileEndpoints(shelf, uploads);
+        var files = new FileEndpoints(shelf, uploads, looks);
         var training = new TrainingEndpoints(session, shelf);
         app.Use(next => context => new RequestGate(tokens).Pass(context, next));
         app.Use(next => context => ErrorAnswers.Pass(context, next));
@@ -150,8 +152,8 @@ public sealed class ExplorerServer : IAsyncDisposable
         var setup = SetupContent.For(uploads.Most);
         Get("/api/setup", context => Answers.Json(context, setup, ExplorerJson.Default.SetupContent));
         Get("/api/files", files.List);
-        Get("/api/files/{id}", files.Outline);
         Post("/api/files", files.Upload);
+        Post("/api/plan", files.Plan);
         Get("/api/state", training.State);
         Post("/api/start", training.Start);
         Post("/api/stop", training.Stop);

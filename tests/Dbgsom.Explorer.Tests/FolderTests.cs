@@ -58,8 +58,7 @@ public sealed class FolderTests : IDisposable
         string id = await Id(site, "b.csv");
         File.Delete(Path.Combine(folder, "b.csv"));
         Unix.MakePipe(Path.Combine(folder, "b.csv"));
-        using var answer = await site.Send(HttpMethod.Get, $"/api/files/{id}");
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Post("/api/plan", new JsonObject { ["file"] = id })).Status);
     }
 
     /// <summary>A training that waits for a pipe does not end; the explorer does, and leaves no files.</summary>
@@ -72,7 +71,7 @@ public sealed class FolderTests : IDisposable
         var session = new Files.SessionFolder();
         var shelf = new Files.Shelf(session, null, null);
         var file = shelf.Add(new Files.ShelfFile(Files.FileOrigin.Upload, "pipe.csv", pipe));
-        var explorer = new Training.ExplorerSession(session, shelf);
+        var explorer = new Training.ExplorerSession(session, shelf, new Training.TableLooks());
         explorer.Start(new Training.TrainingRequest { File = file.Id });
         // Opening waits for the reader, which then waits for bytes that do not come.
         using var writer = new FileStream(pipe, FileMode.Open, FileAccess.Write);
@@ -98,11 +97,12 @@ public sealed class FolderTests : IDisposable
         }
         else
             File.CreateSymbolicLink(Path.Combine(sub, "a.tsv"), root.At("a.tsv"));
-        using var outline = await site.Send(HttpMethod.Get, $"/api/files/{id}");
-        Assert.Equal(HttpStatusCode.NotFound, outline.StatusCode);
-        var (status, answer) = await site.Post("/api/start", new JsonObject { ["file"] = id });
-        Assert.Equal(HttpStatusCode.NotFound, status);
-        Assert.DoesNotContain(root.Path, answer.ToJsonString(), StringComparison.Ordinal);
+        foreach (string path in new[] { "/api/plan", "/api/start" })
+        {
+            var (status, answer) = await site.Post(path, new JsonObject { ["file"] = id });
+            Assert.Equal(HttpStatusCode.NotFound, status);
+            Assert.DoesNotContain(root.Path, answer.ToJsonString(), StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -114,10 +114,8 @@ public sealed class FolderTests : IDisposable
     public async Task A_path_is_no_id(string? file)
     {
         await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
-        var (status, _) = await site.Post("/api/start", new JsonObject { ["file"] = file });
-        Assert.Equal(HttpStatusCode.NotFound, status);
-        using var outline = await site.Send(HttpMethod.Get, $"/api/files/{Uri.EscapeDataString(file ?? "x")}");
-        Assert.NotEqual(HttpStatusCode.OK, file is "" ? HttpStatusCode.NotFound : outline.StatusCode);
+        foreach (string path in new[] { "/api/plan", "/api/start" })
+            Assert.Equal(HttpStatusCode.NotFound, (await site.Post(path, new JsonObject { ["file"] = file })).Status);
     }
 
     [Fact]
@@ -125,8 +123,8 @@ public sealed class FolderTests : IDisposable
     {
         await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
         string id = await Id(site, "b.csv");
-        var outline = await site.Get($"/api/files/{id}");
-        Assert.Equal(["a", "b"], outline["columns"]!.AsArray().Select(column => (string)column!["name"]!));
+        var plan = await site.Plan(new JsonObject { ["file"] = id });
+        Assert.Equal(["a", "b"], plan["columns"]!.AsArray().Select(column => (string)column!["name"]!));
         File.WriteAllText(Path.Combine(folder, "b.csv"), Rows + "1,inf\n");
         await site.Begin(new JsonObject { ["file"] = id });
         string message = (string)(await site.Until("Failed"))["message"]!;

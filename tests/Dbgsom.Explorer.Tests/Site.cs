@@ -67,6 +67,14 @@ internal sealed class Site : IAsyncDisposable
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
     }
 
+    /// <summary>The plan for the columns of a file, which has to be given.</summary>
+    public async Task<JsonNode> Plan(JsonNode request)
+    {
+        var (status, content) = await Post("/api/plan", request);
+        Assert.True(status == HttpStatusCode.OK, content.ToJsonString());
+        return content;
+    }
+
     /// <summary>Sends a file.</summary>
     public async Task<(HttpStatusCode Status, JsonNode Content)> Upload(string name, byte[] content)
     {
@@ -90,7 +98,7 @@ internal sealed class Site : IAsyncDisposable
         new()
         {
             ["file"] = await Chosen(),
-            ["label"] = "shape",
+            ["uses"] = new JsonObject { ["shape"] = "label" },
             ["fullSpeed"] = fullSpeed,
             ["options"] = new JsonObject
             {

@@ -24,18 +24,20 @@ public sealed class TrainingTests
         );
         var (_, file) = await site.Upload("latin1.csv", System.Text.Encoding.Latin1.GetBytes("2001,2002,2003\n" + rows));
         string id = (string)file["id"]!;
-        using var refused = await site.Send(HttpMethod.Get, $"/api/files/{id}");
-        string error = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        string error = (string)(await site.Post("/api/plan", new JsonObject { ["file"] = id })).Content["error"]!;
         Assert.Contains("latin1.csv: line 2, column 2: ", error, StringComparison.Ordinal);
         Assert.Contains("--encoding latin1", error, StringComparison.Ordinal);
-        var outline = await site.Get($"/api/files/{id}?encoding=latin1&header=yes");
-        Assert.Equal(["2001", "2002", "2003"], outline["columns"]!.AsArray().Select(column => (string)column!["name"]!));
-        using var odd = await site.Send(HttpMethod.Get, $"/api/files/{id}?encoding=odd");
-        Assert.Contains(
-            "utf-8, utf-16, latin1, windows-1252",
-            await odd.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
-            StringComparison.Ordinal
+        var plan = await site.Plan(
+            new JsonObject
+            {
+                ["file"] = id,
+                ["encoding"] = "latin1",
+                ["header"] = "yes",
+            }
         );
+        Assert.Equal(["2001", "2002", "2003"], plan["columns"]!.AsArray().Select(column => (string)column!["name"]!));
+        var (_, odd) = await site.Post("/api/plan", new JsonObject { ["file"] = id, ["encoding"] = "odd" });
+        Assert.Contains("utf-8, utf-16, latin1, windows-1252", (string)odd["error"]!, StringComparison.Ordinal);
 
         using var events = await site.Follow();
         await site.Begin(
@@ -44,7 +46,7 @@ public sealed class TrainingTests
                 ["file"] = id,
                 ["encoding"] = "latin1",
                 ["header"] = "yes",
-                ["label"] = "2003",
+                ["uses"] = new JsonObject { ["2003"] = "label" },
                 ["classify"] = true,
                 ["fullSpeed"] = true,
             }
@@ -70,15 +72,15 @@ public sealed class TrainingTests
                     .Select(row => $"{Shapes[row, 0]:R},{Shapes[row, 1]:R},s{SampleData.ShapeLabels()[row]}\n")
             );
         var (_, file) = await site.Upload("my shapes.csv", rows);
-        var outline = await site.Get($"/api/files/{(string)file["id"]!}");
-        Assert.Equal("shape", (string)outline["label"]!);
-        Assert.Equal([true, true, false], outline["columns"]!.AsArray().Select(column => (bool)column!["isNumeric"]!));
+        var plan = await site.Plan(new JsonObject { ["file"] = (string)file["id"]! });
+        Assert.Equal("{\"shape\":\"label\"}", plan["uses"]!.ToJsonString());
+        Assert.Equal(["number", "number", "label"], plan["columns"]!.AsArray().Select(column => (string)column!["use"]!));
 
         using var events = await site.Follow();
         var request = new JsonObject
         {
             ["file"] = (string)file["id"]!,
-            ["label"] = "shape",
+            ["uses"] = plan["uses"]!.DeepClone(),
             ["classify"] = true,
             ["options"] = new JsonObject { ["target-neurons"] = "80" },
         };

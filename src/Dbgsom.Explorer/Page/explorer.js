@@ -1,6 +1,7 @@
 // The page: follows the server's events, shows the map as it grows, and asks for what the buttons say.
 
-import { Form, ask, byId, element } from "/form.js";
+import { byId, element } from "/elements.js";
+import { Form, ask } from "/form.js";
 
 const numbers = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 });
 const wide = matchMedia("(min-width: 801px)");
@@ -133,6 +134,7 @@ async function fetchSnapshot() {
 async function begin() {
   if (form.file?.isModel) await ask("/api/open", { file: form.file.id });
   else await ask("/api/start", form.request());
+  form.fold();
   if (!wide.matches) byId("setup").open = false;
 }
 

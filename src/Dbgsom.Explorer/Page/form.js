@@ -1,22 +1,13 @@
-// The form: which file, which columns, which options. Names are only ever text.
+// The form: which file, how it is read, which options.
+
+import { byId, element } from "/elements.js";
+import { ColumnTable } from "/table.js";
 
 const MAIN_OPTIONS = ["target-neurons", "scale", "seed"];
 
-export const byId = id => document.getElementById(id);
-
-/** An element with properties and children; strings become text. */
-export function element(tag, properties = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties))
-    if (name in made) made[name] = value;
-    else made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
 /** Asks the server; what goes wrong is an Error with its words. */
-export async function ask(path, body) {
-  const answer = await fetch(path, body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+export async function ask(path, body, signal) {
+  const answer = await fetch(path, body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal });
   return read(answer);
 }
 
@@ -31,7 +22,9 @@ async function read(answer) {
 export class Form {
   #setup;
   #files = [];
-  #outline = null;
+  #array = null;
+  #asked = new AbortController();
+  #table = new ColumnTable(uses => this.report(this.#load(this.#array, uses)));
   #fields = new Map();
 
   constructor(setup, report) {
@@ -56,10 +49,6 @@ export class Form {
     byId("reload").addEventListener("click", () => report(this.list()));
     byId("send").addEventListener("click", () => byId("upload").click());
     byId("upload").addEventListener("change", () => this.#sendAll(byId("upload").files));
-    for (const id of ["label", "weight"]) byId(id).addEventListener("change", () => this.#showRoles());
-    byId("columns").addEventListener("change", () => this.#countColumns());
-    byId("all").addEventListener("click", () => this.#check(true));
-    byId("none").addEventListener("click", () => this.#check(false));
     this.#acceptDrops(byId("panel"));
     this.#showDefaults();
   }
@@ -88,24 +77,21 @@ export class Form {
 
   /** What is asked of the server. */
   request() {
-    const label = byId("label").value || null;
-    const weight = byId("weight").value || null;
-    const boxes = this.#boxes().filter(box => box.value !== label && box.value !== weight);
     const options = {};
     for (const [name, input] of this.#fields) if (input.value.trim() !== "") options[name] = input.value.trim();
     return {
-      file: byId("file").value,
-      array: this.#outline?.array ?? null,
-      encoding: this.#isText ? byId("encoding").value : null,
-      header: this.#isText ? byId("header").value : null,
-      columns: boxes.every(box => box.checked) ? null : boxes.filter(box => box.checked).map(box => box.value),
-      label,
-      weight,
-      classify: label !== null && byId("classify").checked,
+      ...this.#reading(),
+      uses: this.#table.uses,
+      classify: this.#table.hasLabel && byId("classify").checked,
       preset: byId("preset").value,
       options,
       fullSpeed: !byId("watch").checked,
     };
+  }
+
+  /** Folds the table of columns, so that the map can be seen. */
+  fold() {
+    byId("table").open = false;
   }
 
   /** Shows what was asked for before, after the page was loaded again. */
@@ -113,16 +99,13 @@ export class Form {
     if (!this.#files.some(file => file.id === request.file)) return;
     byId("file").value = request.file;
     this.#readText(request);
-    await this.#load(request.array ?? undefined);
-    byId("label").value = request.label ?? "";
-    byId("weight").value = request.weight ?? "";
+    await this.#load(request.array, request.uses);
     byId("classify").checked = request.classify;
     byId("preset").value = request.preset ?? "default";
     byId("watch").checked = !request.fullSpeed;
     for (const [name, input] of this.#fields) input.value = request.options[name] ?? "";
-    if (request.columns) for (const box of this.#boxes()) box.checked = request.columns.includes(box.value);
     this.#showDefaults();
-    this.#showRoles();
+    this.fold();
   }
 
   /** Whether the file is text, which has an encoding and may have a header. */
@@ -134,6 +117,16 @@ export class Form {
   #readText({ encoding, header }) {
     byId("encoding").value = encoding ?? this.#setup.encodings[0];
     byId("header").value = header ?? this.#setup.headers[0];
+  }
+
+  /** The file, and how it is read. */
+  #reading() {
+    return {
+      file: byId("file").value,
+      array: this.#array,
+      encoding: this.#isText ? byId("encoding").value : null,
+      header: this.#isText ? byId("header").value : null,
+    };
   }
 
   /** Marks the option that an error names. */
@@ -176,69 +169,34 @@ export class Form {
     }
   }
 
-  async #load(array) {
+  /** Shows the columns of the file, used as chosen; what was asked for before and has not come yet is given up. */
+  async #load(array = null, uses = null) {
     const file = this.file;
     byId("setup").hidden = file?.isModel ?? true;
     byId("pace").hidden = file?.isModel ?? true;
     byId("start").textContent = file?.isModel ? "Open" : "Start";
     byId("text-fields").hidden = !this.#isText;
-    this.#outline = null;
+    this.#asked.abort();
+    this.#asked = new AbortController();
+    if (uses === null) this.#table.clear(file && !file.isModel ? `Looking over ${file.name} …` : null);
     if (!file || file.isModel) return;
-    const query = new URLSearchParams(this.#isText ? { encoding: byId("encoding").value, header: byId("header").value } : {});
-    if (array !== undefined) query.set("array", array);
-    const outline = await ask(`/api/files/${file.id}?${query}`);
-    if (this.file !== file) return;
-    this.#outline = outline;
-    byId("array-field").hidden = outline.arrays.length < 2;
-    byId("array").replaceChildren(...outline.arrays.map(name => element("option", { value: name }, name)));
-    byId("array").value = outline.array ?? "";
-    this.#fillSelect("label", outline.columns, outline.label);
-    this.#fillSelect("weight", outline.columns.filter(column => column.isNumeric), null);
-    byId("columns").replaceChildren(
-      ...outline.columns.map(column =>
-        element(
-          "label",
-          {},
-          element("input", { type: "checkbox", value: column.name, checked: column.isNumeric }),
-          column.name,
-          element("span", { className: "kind" }, column.isNumeric ? "" : "text"),
-        ),
-      ),
-    );
-    this.#showRoles();
-  }
-
-  #fillSelect(id, columns, chosen) {
-    byId(id).replaceChildren(element("option", { value: "" }, "none"), ...columns.map(({ name }) => element("option", { value: name }, name)));
-    byId(id).value = chosen ?? "";
-  }
-
-  /** A column is a feature, or label or weight, not both. */
-  #showRoles() {
-    const roles = { [byId("weight").value]: "weight", [byId("label").value]: "label" };
-    const texts = new Set(this.#outline?.columns.filter(column => !column.isNumeric).map(column => column.name));
-    for (const box of this.#boxes()) {
-      const role = box.value === "" ? undefined : roles[box.value];
-      box.disabled = role !== undefined;
-      box.parentElement.querySelector(".kind").textContent = role ?? (texts.has(box.value) ? "text" : "");
+    this.#array = array;
+    const { signal } = this.#asked;
+    let plan;
+    try {
+      plan = await ask("/api/plan", { ...this.#reading(), uses }, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#table.clear(null);
+      throw error;
     }
-    byId("classify").disabled = byId("label").value === "";
-    this.#countColumns();
-  }
-
-  #countColumns() {
-    const boxes = this.#boxes();
-    const features = boxes.filter(box => box.checked && !box.disabled).length;
-    byId("columns-summary").textContent = `Columns: ${features} of ${boxes.length} are features`;
-  }
-
-  #check(checked) {
-    for (const box of this.#boxes()) box.checked = checked;
-    this.#countColumns();
-  }
-
-  #boxes() {
-    return [...byId("columns").querySelectorAll("input")];
+    if (signal.aborted) return;
+    this.#array = plan.array;
+    byId("array-field").hidden = plan.arrays.length < 2;
+    byId("array").replaceChildren(...plan.arrays.map(name => element("option", { value: name }, name)));
+    byId("array").value = plan.array ?? "";
+    this.#table.show(plan, file.name);
+    byId("classify").disabled = !this.#table.hasLabel;
   }
 
   #acceptDrops(panel) {

@@ -13,14 +13,15 @@ internal sealed class ExplorerSession : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly SessionFolder folder;
     private readonly Shelf shelf;
+    private readonly TableLooks looks;
     private SessionState state = new();
     private TrainingJob? job;
     private CancellationTokenSource stop = new();
     private Task work = Task.CompletedTask;
 
-    public ExplorerSession(SessionFolder folder, Shelf shelf)
+    public ExplorerSession(SessionFolder folder, Shelf shelf, TableLooks looks)
     {
-        (this.folder, this.shelf) = (folder, shelf);
+        (this.folder, this.shelf, this.looks) = (folder, shelf, looks);
         Publish();
     }
 
@@ -54,7 +55,7 @@ internal sealed class ExplorerSession : IAsyncDisposable
         {
             RefuseWhileBusy();
             Drop();
-            job = new TrainingJob(file, request, options, folder.NewFile(".run.npz"));
+            job = new TrainingJob(file, request, options, folder.NewFile(".run.npz"), looks);
             Begin(
                 new SessionState
                 {

@@ -13,8 +13,16 @@ namespace Dbgsom.Explorer.Training;
 /// <param name="request">What is asked for.</param>
 /// <param name="options">The options of the request, checked.</param>
 /// <param name="checkpoint">The run file.</param>
-internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOptions options, string checkpoint) : IDisposable
+/// <param name="looks">Looks over tables.</param>
+internal sealed class TrainingJob(
+    ShelfFile file,
+    TrainingRequest request,
+    SomOptions options,
+    string checkpoint,
+    TableLooks looks
+) : IDisposable
 {
+    private PlannedFile? planned;
     private LoadedData? loaded;
     private ClassLabels? classes;
 
@@ -37,16 +45,10 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
             DataNames = [file.Name],
             ModelName = FileName.Stem(file.Name) + FileName.ModelEnding,
             Labels = loaded?.Labels,
-            LabelName = request.Label ?? "label",
-            DataWords =
-            [
-                .. Words("--array", request.Array),
-                .. Words("--columns", request.Columns is { } columns ? string.Join(',', columns) : null),
-                .. Words("--label-column", request.Label),
-                .. Words("--weight-column", request.Weight),
-                .. Words("--encoding", request.Encoding),
-                .. Words("--header", request.Header),
-            ],
+            LabelName = planned?.NameOf(ColumnUse.Label) ?? "label",
+            Ids = loaded?.Ids,
+            IdName = planned?.NameOf(ColumnUse.Id) ?? "id",
+            DataWords = [.. planned?.Words ?? [], .. Words("--encoding", request.Encoding), .. Words("--header", request.Header)],
         };
 
     /// <summary>Trains to the end, from the start or from where it was stopped.</summary>
@@ -66,7 +68,7 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
                 tell(state => state with { Notes = [.. state.Notes, .. run.StartDiagnostics.Select(d => d.Message)] });
             Driver(new Snapshots(feed, ReportOptions), tell, stop).Advance(run, null, stop);
             tell(state => state with { Activity = Activity.Finishing });
-            var map = run.Finish(new Below(tell), stop);
+            var map = Keep(run.Finish(new Below(tell), stop), tell);
             return TrainedMap.Of(map, loaded.Data, ReportOptions, stop);
         }
         catch (OperationCanceledException)
@@ -104,9 +106,23 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
             },
         };
 
+    /// <summary>The map with the plan its table was read by.</summary>
+    private SomMap Keep(SomMap map, Action<Func<SessionState, SessionState>> tell)
+    {
+        if (planned?.Kept?.ToJson() is not { } plan)
+            return map;
+        if (System.Text.Encoding.UTF8.GetByteCount(plan) <= SomMap.MaxTablePlanBytes)
+            return map.WithTablePlan(plan);
+        tell(state => state with { Notes = [.. state.Notes, "the plan for the columns is too long to be kept in the model"] });
+        return map;
+    }
+
     private LoadedData Load(CancellationToken stop)
     {
-        var read = DataFiles.Load([file.FullPath], request.ToFileOptions(), cancellationToken: stop);
+        planned = PlannedFile.Of(file, request, looks, stop);
+        if (request.Classify && planned.NameOf(ColumnUse.Label) is null)
+            throw new ArgumentException("learning classes needs a label column; choose one");
+        var read = planned.Load(stop);
         try
         {
             classes = request.Classify ? new LabelColumn(read.Labels!).ToClassLabels() : null;
@@ -119,10 +135,7 @@ internal sealed class TrainingJob(ShelfFile file, TrainingRequest request, SomOp
         }
     }
 
-    private static string[] Words(string option, string? value) =>
-        value is null ? []
-        : value.StartsWith('-') ? [$"{option}={value}"]
-        : [option, value];
+    private static string[] Words(string option, string? value) => string.IsNullOrEmpty(value) ? [] : [option, value];
 
     private string Named(string note) => note.Replace(file.FullPath, file.Name, StringComparison.Ordinal);
 

@@ -21,14 +21,10 @@ internal sealed record TrainingRequest
     /// <summary>Whether a text file has a header, by <see cref="HeaderMode.Name"/>; null for the default.</summary>
     public string? Header { get; init; }
 
-    /// <summary>The feature columns; null for all that are not used otherwise.</summary>
-    public IReadOnlyList<string>? Columns { get; init; }
-
-    /// <summary>The column of labels.</summary>
-    public string? Label { get; init; }
-
-    /// <summary>The column of sample weights.</summary>
-    public string? Weight { get; init; }
+    /// <summary>
+    /// What columns are used as, by their names and <see cref="ColumnUse.Name"/>, where a person chose it; null for what is proposed.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Uses { get; init; }
 
     /// <summary>Whether the labels are classes to be learned.</summary>
     public bool Classify { get; init; }
@@ -46,7 +42,7 @@ internal sealed record TrainingRequest
     /// <exception cref="ArgumentException">An option does not exist, is not for the page, or has a value that is not valid.</exception>
     public SomOptions ToOptions()
     {
-        Reading(Encoding, Header);
+        _ = Reading;
         var result = SomOptions.FromPreset(Preset ?? SomOptions.Default.Preset);
         // A size of map and a lambda say the same thing twice: the one that was asked for replaces the preset's.
         var given = Options ?? new Dictionary<string, string>();
@@ -62,8 +58,6 @@ internal sealed record TrainingRequest
             result = option.Parse(result, text ?? throw new ArgumentException($"{name} has no value; valid is {option.Valid}"));
         }
         result.Validate();
-        if (Classify && Label is null)
-            throw new ArgumentException("learning classes needs a label column; choose one");
         if (!Classify && result.GrowthCriterion == GrowthCriterion.Entropy)
             throw new ArgumentException(
                 $"growth-criterion {result.GrowthCriterion.Name} looks at classes: choose a label column and learn its classes"
@@ -71,25 +65,14 @@ internal sealed record TrainingRequest
         return result;
     }
 
-    /// <summary>What is read of the file.</summary>
-    public DataFileOptions ToFileOptions() =>
-        Reading(Encoding, Header) with
-        {
-            ArrayName = Array,
-            Columns = Columns,
-            LabelColumn = Label,
-            WeightColumn = Weight,
-        };
-
-    /// <summary>How text is read.</summary>
-    /// <param name="encoding">Name of its encoding; null or empty for the default.</param>
-    /// <param name="header">Name of a <see cref="HeaderMode"/>; null or empty for the default.</param>
-    /// <exception cref="ArgumentException">There is no such name.</exception>
-    public static DataFileOptions Reading(string? encoding, string? header) =>
+    /// <summary>How the file is read, whatever its columns are used as.</summary>
+    /// <exception cref="ArgumentException">There is no such encoding or header.</exception>
+    public DataFileOptions Reading =>
         new()
         {
-            Encoding = string.IsNullOrEmpty(encoding) ? TextEncoding.Utf8 : Named.Parse<TextEncoding>(encoding),
-            Header = string.IsNullOrEmpty(header) ? HeaderMode.Auto : Named.Parse<HeaderMode>(header),
+            ArrayName = Array,
+            Encoding = string.IsNullOrEmpty(Encoding) ? TextEncoding.Utf8 : Named.Parse<TextEncoding>(Encoding),
+            Header = string.IsNullOrEmpty(Header) ? HeaderMode.Auto : Named.Parse<HeaderMode>(Header),
         };
 
     /// <summary>The options a person sets.</summary>

@@ -9,7 +9,7 @@ namespace Dbgsom.Explorer.Web;
 [JsonSerializable(typeof(TrainingRequest))]
 [JsonSerializable(typeof(SetupContent))]
 [JsonSerializable(typeof(FileList))]
-[JsonSerializable(typeof(OutlineContent))]
+[JsonSerializable(typeof(PlanContent))]
 [JsonSerializable(typeof(PaceRequest))]
 [JsonSerializable(typeof(OpenRequest))]
 [JsonSerializable(typeof(FileContent))]

@@ -1,33 +1,26 @@
 using Dbgsom.Explorer.Files;
 using Dbgsom.Explorer.Training;
-using Dbgsom.Files;
-using Dbgsom.Rows;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Dbgsom.Explorer.Web;
 
 /// <summary>What the page asks of files.</summary>
-internal sealed class FileEndpoints(Shelf shelf, Uploads uploads)
+internal sealed class FileEndpoints(Shelf shelf, Uploads uploads, TableLooks looks)
 {
     /// <summary>GET: the list.</summary>
     public Task List(HttpContext context) => Answers.Json(context, FileList.Of(shelf), ExplorerJson.Default.FileList);
 
-    /// <summary>GET: the columns of a file.</summary>
-    public async Task Outline(HttpContext context)
+    /// <summary>POST: the columns of a file, and what is done with each.</summary>
+    public async Task Plan(HttpContext context)
     {
         ShelfFile? file = null;
         try
         {
-            file = shelf.Find((string?)context.Request.RouteValues["id"]);
-            var query = context.Request.Query;
-            string? array = query["array"];
-            var reading = TrainingRequest.Reading(query["encoding"], query["header"]);
-            await Answers.Json(
-                context,
-                OutlineContent.Of(FileOutline.Of(file.FullPath, array, reading)),
-                ExplorerJson.Default.OutlineContent
-            );
+            var request = await Answers.Read(context, ExplorerJson.Default.TrainingRequest);
+            file = shelf.Find(request.File);
+            var planned = await Task.Run(() => PlannedFile.Of(file, request, looks, context.RequestAborted));
+            await Answers.Json(context, PlanContent.Of(planned), ExplorerJson.Default.PlanContent);
         }
         catch (Exception e) when (Words.IsExpected(e))
         {

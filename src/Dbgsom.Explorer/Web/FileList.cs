@@ -1,5 +1,4 @@
 using Dbgsom.Explorer.Files;
-using Dbgsom.Files;
 
 namespace Dbgsom.Explorer.Web;
 
@@ -16,37 +15,3 @@ internal sealed record FileContent(string Id, string Name, FileOrigin Origin, bo
 {
     public static FileContent Of(ShelfFile file) => new(file.Id, file.Name, file.Origin, file.IsModel);
 }
-
-/// <summary>The columns of a file.</summary>
-internal sealed record OutlineContent(
-    IReadOnlyList<ColumnContent> Columns,
-    long? Rows,
-    IReadOnlyList<string> Arrays,
-    string? Array,
-    string? Label
-)
-{
-    // Beyond this the page could not list them; all are then features, but for label and weight.
-    private const int MostColumns = 5000;
-    private const int MostClasses = 50;
-    private static readonly string[] LabelNames = ["class", "label", "labels", "target", "species", "shape"];
-
-    public static OutlineContent Of(FileOutline outline) =>
-        new(
-            [.. outline.Columns.Take(MostColumns).Select(column => new ColumnContent(column.Name, column.IsNumeric))],
-            outline.Rows,
-            outline.Arrays,
-            outline.Array,
-            LabelOf(outline)?.Name
-        );
-
-    /// <summary>The column that looks like labels: by its name, or text of few kinds.</summary>
-    private static ColumnOutline? LabelOf(FileOutline outline) =>
-        !outline.HasNames
-            ? null
-            : outline.Columns.FirstOrDefault(column => LabelNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
-                ?? outline.Columns.LastOrDefault(column => !column.IsNumeric && column.Different <= MostClasses);
-}
-
-/// <summary>A column.</summary>
-internal sealed record ColumnContent(string Name, bool IsNumeric);

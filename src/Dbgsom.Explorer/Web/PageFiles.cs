@@ -17,6 +17,8 @@ internal static class PageFiles
         ["/"] = (Html, () => Embedded("explorer.html")),
         ["/explorer.css"] = (Css, () => Embedded("explorer.css")),
         ["/explorer.js"] = (Script, () => Embedded("explorer.js")),
+        ["/elements.js"] = (Script, () => Embedded("elements.js")),
+        ["/table.js"] = (Script, () => Embedded("table.js")),
         ["/form.js"] = (Script, () => Embedded("form.js")),
         ["/report.css"] = (Css, () => Encoding.UTF8.GetBytes(PageAsset.Style)),
         ["/report.js"] = (Script, () => Encoding.UTF8.GetBytes(PageAsset.Script)),
