@@ -52,8 +52,8 @@ internal sealed partial class DataArguments
                 );
                 if (input is not null)
                     input.Position = 0;
-                bool isNeeded = given is not null || changes.AreGiven(parsed) || !found.IsPlain;
-                if (!isNeeded || found.FeatureColumns.Count == 0)
+                bool isChanged = given is not null || changes.AreGiven(parsed);
+                if (!isChanged && (found.IsPlain || found.FeatureColumns.Count == 0))
                     return DataFiles.Load(paths, options, input, cancellationToken);
                 plan = found;
                 foreach (string note in found.Notes)

@@ -103,6 +103,17 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(["height", "member"], Features("l.som.npz", trained));
     }
 
+    [Fact]
+    public void A_table_whose_columns_are_all_left_out_is_refused()
+    {
+        File.WriteAllText(work.At("two.csv"), "a,b\n1,2.5\n3,4.5\n2,7.5\n4,4.5\n5,1.5\n");
+        Assert.Contains(
+            "no column is left to be a feature",
+            work.Run("train", "two.csv", "--drop", "0,1", "-o", "two.som.npz").Refused(1),
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
     [InlineData("--as height=date", "names no use of a column; valid is COLUMN=USE with number, category, yes/no, id, drop")]
     [InlineData("--as height", "names no use of a column")]
