@@ -219,26 +219,50 @@ internal sealed partial class DataArguments
         string? idColumn = null
     )
     {
-        var loaded = Load(
-            parsed,
-            screen,
-            options =>
-            {
-                options = options with { WantedFeatures = map.FeatureNames, IdColumn = idColumn };
-                if (TablePlan.FromMap(map) is not { } plan)
-                    return options;
-                var planned = plan.ApplyTo(options);
-                // What is said here goes first, also where it is the usual.
-                return planned with
-                {
-                    Encoding = parsed.GetValue(encoding) ?? planned.Encoding,
-                    Header = parsed.GetValue(header) ?? planned.Header,
-                };
-            },
-            cancellationToken
-        );
+        var loaded = Load(parsed, screen, _ => OptionsFor(map, parsed, idColumn), cancellationToken);
         if (ChangedFeatureNote.For(map, loaded.Data, cancellationToken) is { } note)
             screen.Note(note);
         return loaded;
+    }
+
+    /// <summary>Reads columns of DATA as they are there; "all" stands for those that are neither features nor the names of the rows.</summary>
+    public IReadOnlyList<KeptColumn> LoadKept(
+        SomMap map,
+        ParseResult parsed,
+        IReadOnlyList<string> columns,
+        string? idColumn,
+        CancellationToken cancellationToken
+    )
+    {
+        var paths = Paths(parsed);
+        if (paths.Contains("-") || !TablePlan.IsFor(paths))
+            throw new UsageException(
+                "--keep reads the table a second time: it is for text, Parquet and Arrow files, not for arrays, pipes and standard input"
+            );
+        var options = OptionsFor(map, parsed, idColumn);
+        if (options.Missing == MissingCells.Drop)
+            throw new UsageException("--keep is for all rows, and --missing drop leaves some out; give one of the two");
+        string?[] used = [.. options.Columns ?? map.FeatureNames ?? [], options.IdColumn];
+        return KeptColumn.Load(
+            paths,
+            names => columns is ["all"] ? [.. names.Except(used).Select(name => name!)] : columns,
+            options,
+            cancellationToken
+        );
+    }
+
+    /// <summary>How samples for a map are read: as those it was trained on, but for what is said here.</summary>
+    private DataFileOptions OptionsFor(SomMap map, ParseResult parsed, string? idColumn)
+    {
+        var options = FileOptions(parsed) with { WantedFeatures = map.FeatureNames, IdColumn = idColumn };
+        if (TablePlan.FromMap(map) is not { } plan)
+            return options;
+        var planned = plan.ApplyTo(options);
+        // What is said here goes first, also where it is the usual.
+        return planned with
+        {
+            Encoding = parsed.GetValue(encoding) ?? planned.Encoding,
+            Header = parsed.GetValue(header) ?? planned.Header,
+        };
     }
 }

@@ -74,27 +74,51 @@ internal sealed class DataSource
     /// <summary>Whether the file is an array, whose columns are numbers throughout.</summary>
     public bool IsArray => path != "-" && Extension(path) is ".npy" or ".npz";
 
+    /// <summary>Looks at all rows of the files of a table.</summary>
+    /// <exception cref="ArgumentException">One of the files is an array, or there is none.</exception>
+    public static void LookAll(
+        IReadOnlyList<string> paths,
+        ITableLook look,
+        DataFileOptions options,
+        Stream? standardInput,
+        CancellationToken cancellationToken
+    )
+    {
+        DataFiles.Check(options);
+        var sources = Find(paths);
+        if (sources.FirstOrDefault(source => source.IsArray) is { } array)
+            throw new ArgumentException(
+                $"{array.Path}: this is an array, all of whose columns are numbers; a plan is for tables: text, Parquet and Arrow",
+                nameof(paths)
+            );
+        foreach (var source in sources)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            source.Look(look, options, standardInput, cancellationToken);
+        }
+    }
+
     /// <summary>Looks at all cells of the file, which is a table.</summary>
-    public void Look(TableScan scan, DataFileOptions options, Stream? standardInput, CancellationToken cancellationToken)
+    private void Look(ITableLook look, DataFileOptions options, Stream? standardInput, CancellationToken cancellationToken)
     {
         string? extension = path == "-" ? null : Extension(path);
         if (extension is ".parquet" or ".arrow" or ".arrows" or ".feather")
         {
             using var table = extension == ".parquet" ? TableFormat.OpenParquet(path) : TableFormat.OpenArrow(path);
-            scan.Read(table, path);
+            look.Read(table, path);
             return;
         }
         if (path == "-")
         {
             // Its owner closes it.
-            using var given = new CsvInput(AsText(standardInput, options), StandardInput, null, options, scan.Names);
-            scan.Read(given);
+            using var given = new CsvInput(AsText(standardInput, options), StandardInput, null, options, look.Names);
+            look.Read(given);
             return;
         }
         char? separator = extension is ".tsv" or ".tsv.gz" ? '\t' : null;
         using var text = TextFile.Open(path, options.Encoding, options.MaxUnpackedBytes);
-        using var input = new CsvInput(text, path, separator, options, scan.Names);
-        scan.Read(input);
+        using var input = new CsvInput(text, path, separator, options, look.Names);
+        look.Read(input);
     }
 
     /// <summary>Reads the file.</summary>

@@ -5,6 +5,9 @@ namespace Dbgsom.Files;
 /// <summary>What a <see cref="PredictionTable"/> says of each sample.</summary>
 public sealed record PredictionOptions
 {
+    /// <summary>Columns of the table that stand behind the results, one cell for each sample; one that has the name of a result gets "kept_" before it.</summary>
+    public IReadOnlyList<KeptColumn> Kept { get; init; } = [];
+
     /// <summary>How many of the nearest neurons to name; from 1 to all.</summary>
     public int Top { get; init; } = 1;
 

@@ -68,7 +68,13 @@ public sealed class PredictionTable
                 "the map was trained without labels; it knows no probabilities of classes",
                 nameof(options)
             );
-        return new PredictionTable(map, samples, options, cancellationToken);
+        int rows = samples.Data.RowCount;
+        return options.Kept.FirstOrDefault(column => column.Cells.Count != rows) is { } odd
+            ? throw new ArgumentException(
+                $"the column '{odd.Name}' to keep has {odd.Cells.Count} cells for {rows} samples; valid is one each",
+                nameof(options)
+            )
+            : new PredictionTable(map, samples, options, cancellationToken);
     }
 
     /// <summary>
@@ -83,7 +89,7 @@ public sealed class PredictionTable
 
     /// <summary>
     /// Writes the table as CSV with the columns id (where rows have names), class and probability (where the map knows classes), label,
-    /// neuron, x, y, distance, outlier, cluster, path, neuron_2, distance_2, …, p_CLASS, …. Texts that a spreadsheet would take for a formula, as they begin
+    /// neuron, x, y, distance, outlier, cluster, path, neuron_2, distance_2, …, p_CLASS, …, and those that are kept. Texts that a spreadsheet would take for a formula, as they begin
     /// with = + - @, get an apostrophe before them; numbers do not.
     /// </summary>
     public void WriteCsv(Stream stream) => CsvTable.Write(stream, Columns(typed: false));
@@ -121,6 +127,13 @@ public sealed class PredictionTable
         {
             int place = label;
             Add("p_" + map.Classes.Names[label], row => classes!.Probabilities![row, place]);
+        }
+        foreach (var kept in options.Kept)
+        {
+            string name = kept.Name;
+            while (columns.Exists(column => column.Name == name))
+                name = "kept_" + name;
+            Add(name, row => kept.Cells[row]);
         }
         return new ResultTable(labels.Length, columns);
     }

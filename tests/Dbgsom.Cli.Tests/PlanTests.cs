@@ -57,6 +57,51 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public void Columns_that_are_kept_stand_behind_the_results_as_they_are_in_the_file()
+    {
+        Trained(Table().Replace(",joined", ",label").Replace("2024-01-01", "=1+1"), "kept.som.npz");
+        string[] Lines(params string[] keep) =>
+            work.Run(["predict", "kept.som.npz", "table.csv", .. keep]).Done().TrimEnd('\n').Split('\n');
+        string[] plain = Lines();
+        string[] table = File.ReadAllText(work.At("table.csv")).TrimEnd('\n').Split('\n');
+        string[] kept = Lines("--keep", "label,height,2");
+        Assert.Equal(plain[0] + ",kept_label,height", kept[0]);
+        for (int row = 1; row <= 90; row++)
+        {
+            string[] cells = table[row].Split(',');
+            string date = cells[5] == "=1+1" ? "'=1+1" : cells[5];
+            Assert.Equal($"{plain[row]},{date},{cells[2]}", kept[row]);
+        }
+        // The row number and the date: all others are features or the name.
+        Assert.Equal(plain[0] + ",column_0,kept_label", Lines("--keep", "all")[0]);
+        work.Run("predict", "kept.som.npz", "table.csv", "--keep", "label", "-o", "kept.parquet").Done();
+        string joined = work.Run("inspect", "kept.parquet").Done();
+        Assert.Contains("kept_label", joined, StringComparison.Ordinal);
+
+        string Refused(int code, params string[] more) => work.Run(["predict", "kept.som.npz", .. more]).Refused(code);
+        Assert.Contains("there is no column 'age'", Refused(1, "table.csv", "--keep", "age"), StringComparison.Ordinal);
+        Assert.Contains("a second time", Refused(2, "-", "--keep", "all"), StringComparison.Ordinal);
+        File.WriteAllText(work.At("gap.csv"), Table().Replace("1.50,", ",").Replace(",joined", ",label"));
+        Assert.Contains(
+            "--missing drop leaves some out",
+            Refused(2, "gap.csv", "--keep", "label", "--missing", "drop"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            91,
+            work.Run("predict", "kept.som.npz", "gap.csv", "--keep", "label").Done().TrimEnd('\n').Split('\n').Length
+        );
+        // Several files, whose columns are in another order.
+        File.WriteAllText(work.At("b.csv"), "label,member,color,height,name\nlater,yes,red,1.6,x\n");
+        string last = work.Run("predict", "kept.som.npz", "table.csv", "b.csv", "--keep", "label")
+            .Done()
+            .TrimEnd('\n')
+            .Split('\n')[^1];
+        Assert.StartsWith("x,", last, StringComparison.Ordinal);
+        Assert.EndsWith(",later", last, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_form_of_the_text_is_given_once()
     {
         File.WriteAllText(work.At("semicolon.csv"), Table().Replace(',', ';').Replace('.', ','));

@@ -22,6 +22,12 @@ internal sealed class PredictCommand
         SomOptions.MaxNeuronsLimit,
         "how many of the nearest neurons to name, as neuron_2, distance_2, …; default: 1"
     );
+    private readonly Option<string[]> keep = new("--keep")
+    {
+        HelpName = "a,b,…|all",
+        Description =
+            "columns of DATA to write behind the results as they are in the file, by name, by index from 0, or as a range; all: those that are neither features nor names of rows",
+    };
     private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
 
     private readonly Option<bool> probabilities = new("--probabilities")
@@ -64,6 +70,7 @@ internal sealed class PredictCommand
         command.Add(predict.clusters);
         command.Add(predict.outliers);
         command.Add(predict.id);
+        command.Add(predict.keep);
         predict.model.AddThreadsTo(command);
         command.SetAction(parsed => predict.Run(parsed, cancellationToken));
         return command;
@@ -91,6 +98,9 @@ internal sealed class PredictCommand
             throw new UsageException(
                 "--outliers need the distances of the training samples, which this model does not know: its file is of a format before 1.2; train it again"
             );
+        var kept = OptionsOf.List(parsed, keep) is { } columns
+            ? data.LoadKept(map, parsed, columns, parsed.GetValue(id), cancellationToken)
+            : [];
         var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id));
         var table = PredictionTable.Create(
             map,
@@ -102,6 +112,7 @@ internal sealed class PredictCommand
                 Paths = parsed.GetValue(path),
                 Clusters = wanted,
                 Outliers = parsed.GetValue(outliers),
+                Kept = kept,
             },
             cancellationToken
         );

@@ -30,19 +30,8 @@ public sealed partial record TablePlan
         CancellationToken cancellationToken
     )
     {
-        DataFiles.Check(options);
-        var sources = DataSource.Find(paths);
-        if (sources.FirstOrDefault(source => source.IsArray) is { } array)
-            throw new ArgumentException(
-                $"{array.Path}: this is an array, all of whose columns are numbers; a plan is for tables: text, Parquet and Arrow",
-                nameof(paths)
-            );
         var scan = new TableScan(options, cancellationToken);
-        foreach (var source in sources)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            source.Look(scan, options, standardInput, cancellationToken);
-        }
+        DataSource.LookAll(paths, scan, options, standardInput, cancellationToken);
         return scan;
     }
 

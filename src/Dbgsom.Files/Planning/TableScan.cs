@@ -3,7 +3,7 @@ using Dbgsom.Files.Tables;
 namespace Dbgsom.Files;
 
 /// <summary>Looks at every cell of the files of one data set, a row or a batch of rows at a time.</summary>
-internal sealed class TableScan(DataFileOptions options, CancellationToken cancellationToken)
+internal sealed class TableScan(DataFileOptions options, CancellationToken cancellationToken) : ITableLook
 {
     // Hashes of different values: about 100 MB for all columns together, at most 10,000 a column.
     private const int MostHashes = 1 << 22;
