@@ -37,6 +37,7 @@ public sealed class ColumnTableTests(ChromiumBrowser browser) : IDisposable
                     await visit["#table-rows tr"].Nth(2).InnerTextAsync(),
                     StringComparison.Ordinal
                 );
+                Assert.True(await visit[".problem"].EvaluateAsync<double>("problem => problem.clientWidth") > 200);
                 Assert.Equal(0, await visit["b"].CountAsync());
                 Assert.True(await visit.Overflow() <= 0, $"{await visit.Overflow()} px too wide");
             },
