@@ -202,7 +202,8 @@ public sealed class PlanTests : IDisposable
     /// <summary>The map of the table by a plan, as the library trains it.</summary>
     private byte[] Saved(TablePlan plan)
     {
-        var map = new SomVq(SomOptions.Default with { TargetNeurons = 20 }).Fit(DataFiles.Load([Table], plan.ApplyTo()).Data);
+        var loaded = DataFiles.Load([Table], plan.ApplyTo());
+        var map = new SomVq(loaded.Weigh(SomOptions.Default with { TargetNeurons = 20 })).Fit(loaded.Data);
         using var stream = new MemoryStream();
         map.WithTablePlan(plan.ToJson()).Save(stream);
         return stream.ToArray();

@@ -61,7 +61,7 @@ internal sealed class TrainingJob(
         loaded ??= Load(stop);
         tell(state => state with { Activity = Activity.Training, Notes = [.. loaded.Notes.Select(Named)] });
         using var rows = new LocalEngine(loaded.Data, labels: classes);
-        var run = CanResume ? TrainingRun.Resume(checkpoint, rows, stop) : TrainingRun.Start(options, rows, stop);
+        var run = CanResume ? TrainingRun.Resume(checkpoint, rows, stop) : TrainingRun.Start(Weighed(loaded), rows, stop);
         try
         {
             if (!CanResume)
@@ -105,6 +105,10 @@ internal sealed class TrainingJob(
                 );
             },
         };
+
+    /// <summary>As with the tool, a column of categories counts as one feature; the Python package knows no categories.</summary>
+    private SomOptions Weighed(LoadedData samples) =>
+        options.Preset == SomOptions.Reference.Preset ? options : samples.Weigh(options);
 
     /// <summary>The map with the plan its table was read by.</summary>
     private SomMap Keep(SomMap map, Action<Func<SessionState, SessionState>> tell)
