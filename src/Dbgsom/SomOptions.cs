@@ -172,6 +172,15 @@ public sealed record SomOptions
     /// </summary>
     public FeatureWeights? FeatureWeights { get; init; }
 
+    /// <summary>The usual <see cref="MaxMissing"/>: half.</summary>
+    public const double DefaultMaxMissing = 0.5;
+
+    /// <summary>
+    /// The share of its features that a row may lack; 0 to 1. A row that lacks more has a winner like any other, but the map is not trained on it. Null:
+    /// <see cref="DefaultMaxMissing"/>.
+    /// </summary>
+    public double? MaxMissing { get; init; }
+
     /// <summary>The distance.</summary>
     public Metric Metric { get; init; } = Metric.Euclidean;
 

@@ -250,6 +250,66 @@ public sealed class GapTests : IDisposable
         }
     }
 
+    /// <summary>Rows that lack too much are not there for training, and are answered all the same.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.0)]
+    [InlineData(0.2)]
+    [InlineData(0.8)]
+    public void A_row_that_lacks_too_much_does_not_count(double? most)
+    {
+        var data = WithGaps(Make(300, 30), 0.4, 31);
+        var options = Small("euclidean") with { MaxMissing = most };
+        double[] rows = Flat(data);
+        double[] weights =
+        [
+            .. Enumerable
+                .Range(0, 300)
+                .Select(row =>
+                    rows.AsSpan(row * Columns, Columns).ToArray().Count(double.IsNaN) > (most ?? 0.5) * Columns ? 0.0 : 1
+                ),
+        ];
+        int left = weights.Count(weight => weight == 0);
+        Assert.Equal(most == 0.8, left == 0);
+        var map = new SomVq(options).Fit(data, cancellationToken: Token);
+        var weighed = new SomVq(options with { MaxMissing = 1 }).Fit(data.WithSampleWeights(weights), cancellationToken: Token);
+        Assert.Equal(weighed.Weights.Values.ToArray(), map.Weights.Values.ToArray());
+        Assert.Equal(weighed.Training.QuantizationError, map.Training.QuantizationError);
+        Assert.Equal(300 - left, map.Training.SampleMass);
+        Assert.Equal(300, map.Predict(data, Token).Length);
+        string note = Assert.Single(map.Diagnostics, one => one.Kind == DiagnosticKind.MissingValues).Message;
+        if (left > 0)
+            Assert.Contains(
+                $" {left} rows that lack more than a share of {(most ?? 0.5).ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+                note,
+                StringComparison.Ordinal
+            );
+        else
+            Assert.DoesNotContain("not trained on", note, StringComparison.Ordinal);
+        // The same bits in parts, mapped, in a hierarchy and when resumed.
+        options = options with
+        {
+            VerticalGrowth = true,
+            Tau2 = 0.9,
+            MinSamplesVerticalGrowth = 20,
+        };
+        byte[] wanted = new SomVq(options).Fit(data, cancellationToken: Token).ToBytes();
+        using var parts = new Parts(data, null, 1, 170);
+        Assert.Equal(wanted, TrainingRun.Start(options, parts.Engine, Token).Complete(cancellationToken: Token).ToBytes());
+        NpyFile.Write(folder.At("some.npy"), data);
+        using var mapped = DataMatrix.MapNpy(folder.At("some.npy"));
+        Assert.Equal(wanted, new SomVq(options).Fit(mapped, cancellationToken: Token).ToBytes());
+        using var engine = new LocalEngine(data);
+        var run = TrainingRun.Start(options, engine, Token);
+        run.Advance(Token);
+        run.Save(folder.At("some.npz"));
+        using var again = new LocalEngine(mapped);
+        Assert.Equal(
+            wanted,
+            TrainingRun.Resume(folder.At("some.npz"), again, Token).Complete(cancellationToken: Token).ToBytes()
+        );
+    }
+
     [Fact]
     public void A_scaler_leaves_gaps_as_they_are()
     {
@@ -332,6 +392,7 @@ public sealed class GapTests : IDisposable
             Metric = Naming.Named.Parse<Metric>(metric),
             TargetNeurons = 20,
             Epochs = 60,
+            MaxMissing = 1,
         };
 
     private static double[] Make(int rows, int seed)

@@ -80,7 +80,7 @@ public sealed class RemoteEngine : PassEngine
 
     internal override Team Team => team;
 
-    internal override bool HasMasses => rows.HasMasses;
+    internal override bool HasMasses => rows.HasMasses || space.MaxMissing < 1;
 
     internal override TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
     {
@@ -102,7 +102,7 @@ public sealed class RemoteEngine : PassEngine
 
     internal override double[] ReadRow(long row) => Find(row).Values;
 
-    internal override double Mass(long row) => rows.HasMasses ? Find(row).Mass : 1;
+    internal override double Mass(long row) => HasMasses ? Find(row).Mass : 1;
 
     internal override int[] SaveWinners() => throw EpochPass.NoPointers();
 

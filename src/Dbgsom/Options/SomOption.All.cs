@@ -264,6 +264,16 @@ public sealed partial class SomOption
             IsRare = true,
             Written = o => o.FeatureWeights?.ToString(),
         },
+        NullableNumber(
+            "max-missing",
+            nameof(SomOptions.MaxMissing),
+            o => o.MaxMissing,
+            (o, v) => o with { MaxMissing = v },
+            v => v is >= 0 and <= 1,
+            "a number from 0 to 1",
+            "share of its features that a row may lack; one that lacks more is answered, but not trained on; auto is 0.5",
+            isRare: true
+        ),
         Choice(
             "metric",
             nameof(SomOptions.Metric),

@@ -157,7 +157,8 @@ public sealed partial class SomOption
         Func<double, bool> valid,
         string range,
         string description,
-        string nullWord = "auto"
+        string nullWord = "auto",
+        bool isRare = false
     ) =>
         new(
             name,
@@ -169,7 +170,10 @@ public sealed partial class SomOption
             o => get(o) is { } v ? Json(v) : null,
             (o, t) => set(o, t is null ? null : ParseNumber(t)),
             o => get(o) is not { } v || (valid(v) && double.IsFinite(v))
-        );
+        )
+        {
+            IsRare = isRare,
+        };
 
     private static SomOption Integer(
         string name,

@@ -35,8 +35,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private readonly BlockScratch?[] scratch;
     private RowStorage storage;
 
-    // How much each feature counts where others are missing; null for 1.
-    private double[]? shares;
+    private FeatureSpace space = FeatureSpace.AsGiven;
 
     /// <summary>An engine over samples.</summary>
     /// <param name="data">The samples; they are not changed.</param>
@@ -118,7 +117,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     public void Dispose()
     {
         CurrentRun = null;
-        storage = data.Storage;
+        (space, storage) = (FeatureSpace.AsGiven, data.Storage);
         state.Dispose();
         team.Rest();
     }
@@ -176,7 +175,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override bool Enter(FeatureSpace space)
     {
-        shares = space.SharesOf(data.ColumnCount);
+        this.space = space;
         storage = space.View(data.Storage, data.DescribeColumn);
         // What is read often is scaled once, unless the samples lie in a file because they are too many to be copied.
         if (storage != data.Storage && !storage.IsMapped)
@@ -187,7 +186,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     /// <summary>Enters a space without a copy: rows are prepared each time they are read, which pays for a single reading.</summary>
     internal void View(FeatureSpace space)
     {
-        shares = space.SharesOf(data.ColumnCount);
+        this.space = space;
         storage = space.View(data.Storage);
     }
 
@@ -199,9 +198,14 @@ public sealed class LocalEngine : PassEngine, IDisposable
         return values;
     }
 
-    internal override bool HasMasses => !data.SampleWeights.IsEmpty;
+    internal override bool HasMasses => !data.SampleWeights.IsEmpty || (space.MaxMissing < 1 && storage.MayHaveGaps);
 
-    internal override double Mass(long row) => data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[(int)row];
+    internal override double Mass(long row)
+    {
+        if (space.MaxMissing < 1 && storage.MayHaveGaps && RowGaps.IsBeyond(ReadRow(row), space.Shares, space.MaxMissing))
+            return 0;
+        return data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[(int)row];
+    }
 
     internal override int[] SaveWinners()
     {
@@ -296,7 +300,12 @@ public sealed class LocalEngine : PassEngine, IDisposable
     {
         int count = Math.Min(rowsPerBlock, storage.RowCount - start);
         var read = values ? storage.Read(start, count, storage.NeedsScratch ? room.Values : default) : default;
-        var gaps = storage.MayHaveGaps ? RowGaps.Fill(ref read, room, storage.ColumnCount, shares) : null;
+        var gaps = storage.MayHaveGaps
+            ? RowGaps.Fill(ref read, room, storage.ColumnCount, space.SharesOf(storage.ColumnCount))
+            : null;
+        var masses = data.SampleWeights.IsEmpty ? default : data.SampleWeights.Slice(start, count);
+        if (gaps is not null && space.MaxMissing < 1)
+            masses = gaps.Counted(masses, space.Shares, storage.ColumnCount, space.MaxMissing, room.Masses.AsSpan(0, count));
         return new RowBlock
         {
             Start = start,
@@ -306,7 +315,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
             Values = read,
             Gaps = gaps,
             Following = values ? storage.Bytes(start + count, count) : default,
-            Masses = data.SampleWeights.IsEmpty ? default : data.SampleWeights.Slice(start, count),
+            Masses = masses,
             Labels = labels is null ? default : labels.Codes.Slice(start, count),
             State = state,
             Scratch = room,

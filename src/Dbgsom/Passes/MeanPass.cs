@@ -21,8 +21,7 @@ internal sealed class MeanPass(RangeSums range) : DataPass<MeanSums>, ITraveling
             sums.Rows.Add(0, block.Row(i), block.Mass(i));
         }
         for (int gap = 0; gap < block.Gaps?.Count; gap++)
-            if (block.Mass(block.Gaps.Row(gap)) is > 0 and var mass)
-                sums.AddMissing(block.Gaps.Missing(gap), mass);
+            sums.AddMissing(block.Gaps.Missing(gap), block.Mass(block.Gaps.Row(gap)));
     }
 
     public string Name => "mean";
@@ -44,7 +43,7 @@ internal sealed class MeanSums(RangeSums range) : ITravelingSums<MeanSums>
 
     private GapMasses? missing;
 
-    /// <summary>Whether rows that count lack values.</summary>
+    /// <summary>Whether rows lack values, be it such that do not count.</summary>
     public bool HasGaps => missing is not null;
 
     /// <summary>The mass of the rows that have a feature.</summary>

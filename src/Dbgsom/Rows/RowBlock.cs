@@ -64,6 +64,11 @@ internal sealed class BlockScratch(int rows, int columns)
     /// <summary>Room for the rows themselves, taken only where they are not doubles in memory already.</summary>
     public Span<double> Values => (values ??= AlignedArray<double>.Lasting(rows * columns)).Span;
 
+    private double[]? masses;
+
+    /// <summary>Room for how often these rows count.</summary>
+    public double[] Masses => masses ??= new double[rows];
+
     private RowGaps? gaps;
 
     /// <summary>Room for what is missing in these rows.</summary>

@@ -85,13 +85,54 @@ internal sealed class RowGaps
     /// <inheritdoc cref="Row"/>
     public double Scale(int gap)
     {
-        var features = Known(gap);
-        if (shares is null)
-            return total / features.Length;
+        return total / ShareOf(Known(gap), shares);
+    }
+
+    /// <summary>How often rows count where those that lack too much do not.</summary>
+    /// <param name="masses">How often they count otherwise; empty for once.</param>
+    /// <param name="all">How much each feature counts; null for 1.</param>
+    /// <param name="columns">The number of features.</param>
+    /// <param name="most">The share of the features that a row may lack.</param>
+    /// <param name="room">Room for as many rows as there are in the block.</param>
+    public ReadOnlySpan<double> Counted(ReadOnlySpan<double> masses, double[]? all, int columns, double most, Span<double> room)
+    {
+        double sum = all is null ? columns : Ordered.Sum(all);
+        bool changes = false;
+        for (int gap = 0; gap < Count; gap++)
+        {
+            if (ShareOf(Missing(gap), all) <= most * sum)
+                continue;
+            if (!changes && masses.IsEmpty)
+                room.Fill(1);
+            else if (!changes)
+                masses.CopyTo(room);
+            changes = true;
+            room[Row(gap)] = 0;
+        }
+        return changes ? room : masses;
+    }
+
+    /// <summary>How much some features count together.</summary>
+    private static double ShareOf(ReadOnlySpan<int> features, double[]? all)
+    {
+        if (all is null)
+            return features.Length;
         double sum = 0;
         foreach (int feature in features)
-            sum += shares[feature];
-        return total / sum;
+            sum += all[feature];
+        return sum;
+    }
+
+    /// <summary>Whether a row as given lacks more than it may.</summary>
+    /// <param name="row">The row; NaN where a value is missing.</param>
+    /// <param name="all">How much each feature counts; null for 1.</param>
+    /// <param name="most">The share of the features that a row may lack.</param>
+    public static bool IsBeyond(ReadOnlySpan<double> row, double[]? all, double most)
+    {
+        var found = new RowGaps();
+        found.Find(row.ToArray(), row.Length, null);
+        Span<double> room = [1];
+        return found.Counted([], all, row.Length, most, room) is [0];
     }
 
     /// <summary>The place among the rows with gaps of a row of the block; negative for a row without.</summary>

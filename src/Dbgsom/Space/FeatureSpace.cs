@@ -22,6 +22,12 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     /// <summary>How much each feature counts beside the others where values are missing, see <see cref="FeatureWeights"/>; null for all alike.</summary>
     public double[]? Shares { get; init; }
 
+    /// <summary>
+    /// The share of the features that a row may lack and still count; one that lacks more has the weight 0. By <see cref="Shares"/>, so that it is known
+    /// before the rows were looked at.
+    /// </summary>
+    public double MaxMissing { get; init; } = 1;
+
     private double[]? comparable;
 
     /// <summary>The space that knows which features had one value in training.</summary>
@@ -87,6 +93,8 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
             json["idle"] = new JsonArray([.. Idle.Select(feature => (JsonNode)feature)]);
         if (Shares is not null)
             archive.Vector("shares.npy", Shares);
+        if (MaxMissing < 1)
+            json["max_missing"] = MaxMissing;
         SetupEntries.WriteScaler(archive, Scaler);
         ConstantEntries.Write(archive, Constant);
     }
@@ -100,6 +108,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         )
         {
             Idle = json.Has("idle") ? ReadIdle(json, columns) : [],
+            MaxMissing = json.Has("max_missing") ? json.Quantity("max_missing", 1) : 1,
             Shares = archive.Has("shares.npy") ? archive.Quantities("shares.npy", columns) : null,
         };
 
@@ -116,6 +125,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         Metric == other.Metric
         && ConstantFeatures.Same(Constant, other.Constant)
         && Idle.AsSpan().SequenceEqual(other.Idle)
+        && MaxMissing == other.MaxMissing
         && Shares.AsSpan().SequenceEqual(other.Shares)
         && (Scaler is null) == (other.Scaler is null)
         && (

@@ -24,7 +24,7 @@ internal static class DiagnosticFinder
                 ? [new Diagnostic(DiagnosticKind.GrowthImpossible, message)]
                 : Array.Empty<Diagnostic>(),
             .. setup.Statistics.Missing is { } missing
-                ? [new Diagnostic(DiagnosticKind.MissingValues, MissingValues(missing, setup))]
+                ? [new Diagnostic(DiagnosticKind.MissingValues, MissingValues(missing, setup, options))]
                 : Array.Empty<Diagnostic>(),
         ];
 
@@ -178,14 +178,23 @@ internal static class DiagnosticFinder
             : "The map stayed at its 4 starting neurons; a larger target-neurons makes it grow.";
     }
 
-    private static string MissingValues(double[] missing, RunSetup setup)
+    private static string MissingValues(double[] missing, RunSetup setup, SomOptions options)
     {
         int[] columns = [.. Enumerable.Range(0, missing.Length).Where(c => missing[c] > 0).OrderByDescending(c => missing[c])];
         var named = columns
             .Take(MostNamed)
             .Select(c => Text.Of($"{(setup.FeatureNames is { } names ? $"'{names[c]}'" : $"column {c}")} in {missing[c]}"));
         string more = columns.Length > MostNamed ? $", and in {columns.Length - MostNamed} more features" : "";
-        return Text.Of($"Values are missing: {string.Join(", ", named)} of {setup.Statistics.Mass} samples{more}.");
+        long beyond = setup.Statistics.RowCount - setup.Statistics.CountedRows;
+        string left =
+            beyond == 0
+                ? ""
+                : Text.Of(
+                    $" {beyond} {(beyond == 1 ? "row that lacks" : "rows that lack")} more than a share of {options.MaxMissing ?? SomOptions.DefaultMaxMissing} of the features (max-missing), or of weight 0, {(beyond == 1 ? "is" : "are")} not trained on."
+                );
+        if (columns.Length == 0)
+            return "Values are missing in rows that do not count." + left;
+        return Text.Of($"Values are missing: {string.Join(", ", named)} of {setup.Statistics.Mass} samples{more}.") + left;
     }
 
     private static string Constant(int[] columns, IReadOnlyList<string>? featureNames, string upTo)

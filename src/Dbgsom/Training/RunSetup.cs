@@ -91,10 +91,16 @@ internal sealed record RunSetup(
             );
         if (rows.RowCount < FewestSamples)
             throw new ArgumentException($"the data has {rows.RowCount} rows; a map needs at least {FewestSamples}");
-        rows.Enter(FeatureSpace.AsGiven);
+        rows.Enter(AsGiven(options, rows));
         var given = StatisticsPasses.Measure(rows, options.Metric, cancellationToken);
         if (given.CountedRows < FewestSamples)
-            throw new ArgumentException($"{given.CountedRows} rows have a weight above 0; a map needs at least {FewestSamples}");
+            throw new ArgumentException(
+                given.Missing is null
+                    ? $"{given.CountedRows} rows have a weight above 0; a map needs at least {FewestSamples}"
+                    : Text.Of(
+                        $"{given.CountedRows} rows have a weight above 0 and lack no more than a share of {options.MaxMissing ?? SomOptions.DefaultMaxMissing} of their values (max-missing); a map needs at least {FewestSamples}"
+                    )
+            );
         if (given.Mass < FewestSamples)
             throw new ArgumentException(
                 Text.Of(
@@ -138,11 +144,14 @@ internal sealed record RunSetup(
         ConstantFeatures? constant,
         ConstantFeatures? replaced,
         PassEngine rows
-    ) =>
-        new FeatureSpace(scaler, options.Metric, replaced)
+    ) => (AsGiven(options, rows) with { Scaler = scaler, Metric = options.Metric, Constant = replaced }).WithIdle(constant);
+
+    private static FeatureSpace AsGiven(SomOptions options, PassEngine rows) =>
+        FeatureSpace.AsGiven with
         {
             Shares = options.FeatureWeights?.SharesOf(rows.FeatureNames, rows.ColumnCount),
-        }.WithIdle(constant);
+            MaxMissing = options.MaxMissing ?? SomOptions.DefaultMaxMissing,
+        };
 
     /// <summary>Where most rows are repeats: the number of different ones, if there are no more than neurons allowed.</summary>
     private static int? Distinct(int neurons, DataStatistics statistics, PassEngine rows, CancellationToken cancellationToken)
@@ -167,7 +176,7 @@ internal sealed record RunSetup(
             );
         if (Classes is null ? rows.Classes is not null : !Classes.SameAs(rows.Classes))
             throw new ArgumentException($"the run was started with {Describe(Classes)}; this data has {Describe(rows.Classes)}");
-        rows.Enter(FeatureSpace.AsGiven);
+        rows.Enter(AsGiven(options, rows));
         if (RangePass.Over(rows, cancellationToken).Fingerprint != Fingerprint)
             throw new ArgumentException(
                 "the run was started on other data of the same size: values, their order, weights or labels differ"
