@@ -14,18 +14,13 @@ internal sealed partial class DataArguments
         var features =
             OptionsOf.List(parsed, columns)
             ?? plan?.FeatureColumns
-            ?? (
-                OptionsOf.List(parsed, oneHot) is null
-                && map.FeatureNames?.All(name => !name.Contains(',', StringComparison.Ordinal)) == true
-                    ? map.FeatureNames
-                    : null
-            );
+            ?? (OptionsOf.List(parsed, oneHot) is null ? map.FeatureNames : null);
         // Only classifiers are trained on a file of labels. Its name stands without its folder, as those of DATA do.
         string? ofClasses = map.Classes is null ? null : Path.GetFileName(LabelFile(parsed));
         (Option Option, string? Value)[] given =
         [
             (array, parsed.GetValue(array)),
-            (columns, features is null ? null : string.Join(',', features)),
+            (columns, features is null ? null : NameList.Join(features)),
             (
                 label,
                 LabelColumnName(parsed) ?? (map.Classes is null || ofClasses is not null ? null : plan?.NameOf(ColumnUse.Label))
@@ -33,7 +28,7 @@ internal sealed partial class DataArguments
             (labels, ofClasses),
             (labelHeader, ofClasses is null ? null : parsed.GetValue(labelHeader)?.Name),
             (weight, parsed.GetValue(weight) ?? plan?.NameOf(ColumnUse.Weight)),
-            (oneHot, (OptionsOf.List(parsed, oneHot) ?? plan?.Categories) is { Count: > 0 } all ? string.Join(',', all) : null),
+            (oneHot, (OptionsOf.List(parsed, oneHot) ?? plan?.Categories) is { Count: > 0 } all ? NameList.Join(all) : null),
             (delimiter, (parsed.GetValue(delimiter) ?? plan?.Delimiter) is { } character ? $"{character}" : null),
             (thousands, (parsed.GetValue(thousands) ?? plan?.Thousands) is { } sign ? $"{sign}" : null),
             (encoding, (parsed.GetValue(encoding) ?? Other(plan?.Encoding, TextEncoding.Utf8))?.Name),

@@ -17,7 +17,7 @@ internal sealed partial class DataArguments
     {
         HelpName = "a,b,…",
         Description =
-            "the feature columns, by name, by index from 0, or as a range such as 1-6; default: those of the plan that inspect shows",
+            "the feature columns, by name, by index from 0, or as a range such as 1-6; a name with a comma stands in quotes; default: those of the plan that inspect shows",
     };
 
     private readonly Option<string?> label = OptionsOf.Text(

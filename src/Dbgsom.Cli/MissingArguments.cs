@@ -39,6 +39,6 @@ internal sealed class MissingArguments
     public IEnumerable<(Option Option, string? Value)> Given(ParseResult parsed, TablePlan? plan) =>
         [
             (missing, (parsed.GetValue(missing) ?? (plan?.Missing == MissingCells.Default ? null : plan?.Missing))?.Name),
-            (texts, (OptionsOf.List(parsed, texts) ?? plan?.MissingTexts) is { } list ? string.Join(',', list) : null),
+            (texts, (OptionsOf.List(parsed, texts) ?? plan?.MissingTexts) is { } list ? NameList.Join(list) : null),
         ];
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Dbgsom.Files;
 using Dbgsom.Naming;
 using Dbgsom.Options;
 
@@ -71,9 +72,19 @@ internal static class OptionsOf
             result.AddError($"{result.Argument.Name} is empty; give a path");
     }
 
-    /// <summary>The items of a list option, which may be given together, with commas, or one by one; null where there is none.</summary>
+    /// <summary>The items of a list option, which may be given together, with commas, or one by one; null where there is none. An item with a comma stands in quotes.</summary>
     public static IReadOnlyList<string>? List(ParseResult parsed, Option<string[]> option) =>
-        parsed.GetValue(option) is { Length: > 0 } given
-            ? [.. given.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries))]
-            : null;
+        parsed.GetValue(option) is { Length: > 0 } given ? [.. given.SelectMany(list => Items(option.Name, list))] : null;
+
+    private static IReadOnlyList<string> Items(string option, string list)
+    {
+        try
+        {
+            return NameList.Parse(list);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"{option}: {e.Message}");
+        }
+    }
 }

@@ -25,7 +25,8 @@ internal sealed class PlanArguments
     private readonly Option<string[]> drop = new("--drop")
     {
         HelpName = "a,b,…",
-        Description = "columns to leave out, by name, by index from 0, or as a range such as 2-5",
+        Description =
+            "columns to leave out, by name, by index from 0, or as a range such as 2-5; a name with a comma stands in quotes",
     };
 
     public void AddTo(Command command)

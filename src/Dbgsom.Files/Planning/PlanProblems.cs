@@ -36,7 +36,7 @@ internal static class PlanProblems
         string[]? columns = plan.HasNames ? Names(plan) : null;
         string more = problems.Count > MostNamed ? $"; and {problems.Count - MostNamed} more" : "";
         string names =
-            string.Join(',', problems.Take(MostNamed).Select(problem => plan.Columns[problem.Place].Name))
+            NameList.Join(problems.Take(MostNamed).Select(problem => plan.Columns[problem.Place].Name))
             + (more.Length > 0 ? ",…" : "");
         var all = problems
             .Take(MostNamed)
