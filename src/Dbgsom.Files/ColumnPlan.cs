@@ -32,6 +32,8 @@ internal sealed record ColumnPlan(
     /// <param name="count">The number of its columns.</param>
     public static ColumnPlan For(DataFileOptions options, string file, IReadOnlyList<string>? names, int count)
     {
+        if (names is not null && options.Earlier is { } earlier)
+            options = earlier.Named(options);
         int? Place(string? column) => column is null ? null : Find(column, file, names, count);
         var (label, weight) = (Place(options.LabelColumn), Place(options.WeightColumn));
         // What a plan calls by name is not looked for by index.
@@ -49,8 +51,10 @@ internal sealed record ColumnPlan(
         if (features.Concat(taken.Distinct()).GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw DataPart.Bad(file, $"column {Describe(twice.Key, names)} is called for twice");
         bool byName = options.Columns is null && options.WantedFeatures is not null && names is not null;
-        string[] ignored = byName
-            ? [.. Enumerable.Range(0, count).Except(features).Except(taken).Select(column => names![column])]
+        string[] ignored =
+            byName ? [.. Enumerable.Range(0, count).Except(features).Except(taken).Select(column => names![column])]
+            : byPlan && options.Plan is { } plan
+                ? [.. names!.Except(plan.Columns.Select(column => column.Name)).Except(taken.Select(column => names![column]))]
             : [];
         int[] categories =
         [

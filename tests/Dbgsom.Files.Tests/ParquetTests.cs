@@ -303,7 +303,7 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(["a", "b", "c", "d", "e"], loaded.Labels!);
         ParquetFiles.Write(folder.At("3.parquet"), [1], ParquetFiles.Of("z", 1.0));
         Assert.Contains(
-            "3.parquet: feature column 0 is 'z'",
+            "3.parquet: there is no column 'x'; there are 'z'",
             Assert
                 .Throws<InvalidDataException>(() =>
                     DataFiles.Load([folder.At("1.parquet"), folder.At("3.parquet")], new() { Columns = ["0"] })

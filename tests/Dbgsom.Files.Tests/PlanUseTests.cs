@@ -101,7 +101,9 @@ public sealed class PlanUseTests : IDisposable
         var loaded = DataFiles.Load([later], plan.ApplyTo(options));
         Assert.Equal([30.0, 0, 0, 0, 1], Row(loaded, 0));
         Assert.Null(loaded.Ids);
-        Assert.Contains("does not know 'pink' of 'color'", Assert.Single(loaded.Notes), StringComparison.Ordinal);
+        Assert.Equal("the map does not use 'else'", loaded.Notes[0]);
+        Assert.Contains("does not know 'pink' of 'color'", loaded.Notes[1], StringComparison.Ordinal);
+        Assert.Equal(2, loaded.Notes.Count);
         string lacking = folder.Write("lacking.csv", "name,color\na,red\n");
         Assert.Contains(
             "lacks 'age', 'member'",

@@ -71,6 +71,50 @@ public sealed class SeveralFilesTests : IDisposable
         Assert.Equal([1.0, 6.0, 9.0], Enumerable.Range(0, 3).Select(row => loaded.Data[row, 0]));
     }
 
+    /// <summary>An index means the column of the first file that has names.</summary>
+    [Fact]
+    public void Columns_that_are_called_by_index_are_matched_by_name_too()
+    {
+        string[] files =
+        [
+            folder.Write("1.csv", "a,b,kind,w,id\n1,2,x,1,p\n"),
+            folder.Write("2.csv", "id,w,kind,b,a\nq,5,y,4,3\n"),
+            folder.Write("3.csv", "5,6,z,7,r\n"),
+        ];
+        var options = new DataFileOptions
+        {
+            Columns = ["0-1"],
+            LabelColumn = "2",
+            WeightColumn = "3",
+            IdColumn = "4",
+        };
+        var loaded = DataFiles.Load(files, options);
+        Assert.Equal([1.0, 2, 3, 4, 5, 6], loaded.Data.ToArray().Cast<double>());
+        Assert.Equal(["x", "y", "z"], loaded.Labels!);
+        Assert.Equal([1.0, 5, 7], loaded.Data.SampleWeights.ToArray());
+        Assert.Equal(["p", "q", "r"], loaded.Ids!);
+        loaded = DataFiles.Load(files, options with { Columns = ["1", "kind"], OneHot = ["2"], LabelColumn = null });
+        Assert.Equal([2.0, 1, 0, 0, 4, 0, 1, 0, 6, 0, 0, 1], loaded.Data.ToArray().Cast<double>());
+    }
+
+    [Fact]
+    public void Files_of_a_plan_are_matched_by_name()
+    {
+        string[] files =
+        [
+            folder.Write("1.csv", "a,b,color,flag\n1.5,2,red,yes\n2.5,1,blue,no\n3.5,3,red,yes\n4.5,9,blue,no\n"),
+            folder.Write("2.csv", "flag,extra,color,b,a\nyes,7,blue,4,3\nno,8,red,5,6\n"),
+        ];
+        var plan = TablePlan.Create(files);
+        var loaded = DataFiles.Load(files, plan.ApplyTo());
+        Assert.Equal(["a", "b", "color=blue", "color=red", "flag"], loaded.Data.FeatureNames!);
+        Assert.Equal([3.0, 4, 1, 0, 1, 6, 5, 0, 1, 0], loaded.Data.ToArray().Cast<double>().Skip(20));
+        Assert.Contains("the map does not use 'extra'", loaded.Notes);
+        string lacking = folder.Write("3.csv", "b,a,color\n1,2,red\n");
+        string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([files[0], lacking], plan.ApplyTo())).Message;
+        Assert.StartsWith(lacking + ": the file lacks 'flag'", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Arrays_have_label_and_weight_columns_by_index()
     {
