@@ -30,6 +30,7 @@ internal sealed partial class DataArguments
             (weight, parsed.GetValue(weight) ?? plan?.NameOf(ColumnUse.Weight)),
             (oneHot, (OptionsOf.List(parsed, oneHot) ?? plan?.Categories) is { Count: > 0 } all ? NameList.Join(all) : null),
             (delimiter, (parsed.GetValue(delimiter) ?? plan?.Delimiter) is { } character ? $"{character}" : null),
+            .. text.Given(parsed, plan),
             (thousands, (parsed.GetValue(thousands) ?? plan?.Thousands) is { } sign ? $"{sign}" : null),
             (encoding, (parsed.GetValue(encoding) ?? Other(plan?.Encoding, TextEncoding.Utf8))?.Name),
             (header, (parsed.GetValue(header) ?? Other(plan?.Header, HeaderMode.Auto))?.Name),

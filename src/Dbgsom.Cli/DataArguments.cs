@@ -95,6 +95,7 @@ internal sealed partial class DataArguments
         "DIR",
         "the folder for scratch files, which are gone afterwards; default: that of temporary files"
     );
+    private readonly TextArguments text = new();
     private readonly MissingArguments missing = new();
     private readonly Argument<string[]> paths;
     private readonly bool labeled;
@@ -130,6 +131,7 @@ internal sealed partial class DataArguments
         command.Add(weight);
         command.Add(oneHot);
         command.Add(delimiter);
+        text.AddTo(command);
         command.Add(decimalComma);
         command.Add(thousands);
         command.Add(encoding);
@@ -155,26 +157,26 @@ internal sealed partial class DataArguments
         LabelFile(parsed) is { } file ? [.. Paths(parsed), file] : Paths(parsed);
 
     /// <summary>What is read of files, as the options say.</summary>
-    public DataFileOptions FileOptions(ParseResult parsed) =>
-        missing.Read(
-            parsed,
-            new DataFileOptions
-            {
-                ArrayName = parsed.GetValue(array),
-                Columns = OptionsOf.List(parsed, columns),
-                LabelColumn = LabelColumnName(parsed),
-                WeightColumn = parsed.GetValue(weight),
-                OneHot = OptionsOf.List(parsed, oneHot),
-                Delimiter = parsed.GetValue(delimiter),
-                DecimalComma = parsed.GetValue(decimalComma),
-                Thousands = Thousands(parsed),
-                Encoding = Encoding(parsed),
-                Header = parsed.GetValue(header) ?? HeaderMode.Auto,
-                MaxUnpackedBytes = parsed.GetValue(maxUnpacked),
-                MemoryMapThresholdBytes = parsed.GetValue(mapAbove) ?? DataFileOptions.DefaultMemoryMapThresholdBytes,
-                ScratchDirectory = ScratchDirectory(parsed),
-            }
-        );
+    public DataFileOptions FileOptions(ParseResult parsed)
+    {
+        var options = new DataFileOptions
+        {
+            ArrayName = parsed.GetValue(array),
+            Columns = OptionsOf.List(parsed, columns),
+            LabelColumn = LabelColumnName(parsed),
+            WeightColumn = parsed.GetValue(weight),
+            OneHot = OptionsOf.List(parsed, oneHot),
+            Delimiter = parsed.GetValue(delimiter),
+            DecimalComma = parsed.GetValue(decimalComma),
+            Thousands = Thousands(parsed),
+            Encoding = Encoding(parsed),
+            Header = parsed.GetValue(header) ?? HeaderMode.Auto,
+            MaxUnpackedBytes = parsed.GetValue(maxUnpacked),
+            MemoryMapThresholdBytes = parsed.GetValue(mapAbove) ?? DataFileOptions.DefaultMemoryMapThresholdBytes,
+            ScratchDirectory = ScratchDirectory(parsed),
+        };
+        return missing.Read(parsed, text.Read(parsed, options));
+    }
 
     /// <summary>Reads the data; <paramref name="more"/> adds to what the options say.</summary>
     public LoadedData Load(
@@ -259,7 +261,7 @@ internal sealed partial class DataArguments
             return options;
         var planned = plan.ApplyTo(options);
         // What is said here goes first, also where it is the usual.
-        return planned with
+        return text.Prefer(parsed, planned) with
         {
             Encoding = parsed.GetValue(encoding) ?? planned.Encoding,
             Header = parsed.GetValue(header) ?? planned.Header,

@@ -15,6 +15,12 @@ internal static class CsvAdvice
     // In the order in which they are more likely to stand between cells than in one.
     private static readonly char[] Delimiters = ['\t', ';', '|', ':', '^', '~', '#', '&', '/', '!', ',', ' '];
 
+    /// <summary>What may have left nothing of a text.</summary>
+    public static string Nothing(DataFileOptions options) =>
+        options.SkipLines > 0 ? $" below the {options.SkipLines} lines that are skipped"
+        : options.Comment is { } sign ? $" but lines that begin with '{sign}'"
+        : "";
+
     /// <summary>A row with another number of cells than the first.</summary>
     public static string Width(CsvOrigin origin, long line, int cells, CsvRows.Cell cell, int rows)
     {
@@ -22,10 +28,10 @@ internal static class CsvAdvice
         if (cells == origin.First.Length + 1 && cell(cells - 1).IsEmpty)
             return $"{what}; it ends with a delimiter: take that out at the end of every such line";
         if (StartsComment(cell(0)))
-            return $"{what}; it begins with '{(char)cell(0)[0]}': comment lines are not read, take them out";
+            return $"{what}; it begins with '{(char)cell(0)[0]}': {Comments((char)cell(0)[0])}";
         // A title, or a comment of any kind, stands above the table once.
         if (rows == 0 && cells > origin.First.Length)
-            return $"{what} ('{Short(origin.First[0])}'); if line {origin.FirstLine} is a title or a comment, take it out";
+            return $"{what} ('{Short(origin.First[0])}'); if line {origin.FirstLine} is a title or a comment, --skip {origin.FirstLine} passes over it";
         return what;
     }
 
@@ -38,7 +44,7 @@ internal static class CsvAdvice
         if (form.Advice(bytes) is { } advice)
             return advice;
         if (column == 0 && StartsComment(bytes))
-            return $"line {line} begins with '{text[0]}': comment lines are not read, take them out";
+            return $"line {line} begins with '{text[0]}': {Comments(text[0])}";
         if (text.Length > 0 && Usual.Contains(text))
             return isMissing
                 ? $"it stands for a missing value: {Gap}"
@@ -74,6 +80,8 @@ internal static class CsvAdvice
         }
         return null;
     }
+
+    private static string Comments(char sign) => $"if such lines are comments, --comment '{sign}' leaves them out";
 
     private static bool StartsComment(ReadOnlySpan<byte> cell) =>
         cell is [(byte)'#' or (byte)'%', ..] or [(byte)'/', (byte)'/', ..];

@@ -15,11 +15,13 @@ internal sealed class CsvInput : IDisposable
     /// <param name="header">Column names of an earlier file, for one without: as when a file was cut into pieces.</param>
     public CsvInput(Stream stream, string file, char? separator, DataFileOptions options, IReadOnlyList<string>? header)
     {
-        reader = new TextRecords(stream, file, Separator(separator, options), options.Encoding);
+        if (options.SkipLines > 0)
+            stream = new SkippedLines(stream, options.SkipLines);
+        reader = new TextRecords(stream, file, Separator(separator, options), options.Encoding, options.Comment);
         try
         {
             if (!reader.Read())
-                throw DataPart.Bad(file, "there is no data in it");
+                throw DataPart.Bad(file, "there is no data in it" + CsvAdvice.Nothing(options));
             string[] first = reader.Cells();
             long firstLine = reader.LineNumber;
             if (!Array.Exists(first, NumberForm.Of(options).IsNumber))
@@ -52,6 +54,10 @@ internal sealed class CsvInput : IDisposable
 
     /// <summary>Takes a row: the line it begins on, the number of its cells, and its cells.</summary>
     public delegate void Row(long line, int cells, CsvRows.Cell cell);
+
+    /// <summary>Some of the first rows, without the header.</summary>
+    public IReadOnlyList<string[]> First(int count) =>
+        Origin.IsHeader ? ahead.First(count) : [Origin.First, .. ahead.First(count - 1)];
 
     /// <summary>Gives all rows, once.</summary>
     public void ForEach(Row take, CancellationToken cancellationToken)

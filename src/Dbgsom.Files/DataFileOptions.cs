@@ -59,6 +59,15 @@ public sealed record DataFileOptions
     /// </summary>
     public char? Delimiter { get; init; }
 
+    /// <summary>
+    /// Begins lines that are left out of text files, such as # or %; null where there are none. Any character that can be a <see cref="Delimiter"/>, but
+    /// not that one. In a cell it is a character like others, also in one of several lines.
+    /// </summary>
+    public char? Comment { get; init; }
+
+    /// <summary>Lines of text files above the table, such as a title, which are passed over whatever they hold; at least 0.</summary>
+    public int SkipLines { get; init; }
+
     /// <summary>Whether the decimals of numbers in text files follow a comma, as in 1,5.</summary>
     public bool DecimalComma { get; init; }
 

@@ -127,6 +127,13 @@ public static class DataFiles
                 $"'{delimiter}' cannot stand between cells; valid is any ASCII character but letters, digits, control characters other than tab, and \" + - .",
                 nameof(options)
             );
+        if (options.Comment is { } comment && (!IsCommentSign(comment) || comment == options.Delimiter))
+            throw new ArgumentException(
+                $"'{comment}' cannot begin a comment; valid is an ASCII character such as # or % that does not stand between cells and is no letter, digit, quote, plus, minus, point or space",
+                nameof(options)
+            );
+        if (options.SkipLines < 0)
+            throw new ArgumentOutOfRangeException(nameof(options), options.SkipLines, "SkipLines is at least 0");
         if (options.MaxUnpackedBytes < 0)
             throw new ArgumentOutOfRangeException(
                 nameof(options),
@@ -167,6 +174,8 @@ public static class DataFiles
 
     private static string[] CategoriesOf(DataPart part) =>
         [.. part.Categories.Index().Where(one => one.Item is not null).Select(one => part.Data.FeatureNames![one.Index])];
+    /// <summary>Whether a character can begin a comment.</summary>
+    internal static bool IsCommentSign(char character) => character is not ' ' and not '\t' && IsDelimiter(character);
 
     private static Dictionary<(int Row, string Column), string> UnknownTexts(IEnumerable<DataPart> parts)
     {

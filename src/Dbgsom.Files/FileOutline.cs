@@ -134,28 +134,13 @@ internal sealed record FileOutline
     private static FileOutline OfTable(string path, char? separator, DataFileOptions options)
     {
         using var stream = TextFile.Open(path, options.Encoding, options.MaxUnpackedBytes);
-        using var reader = new TextRecords(stream, path, separator, options.Encoding);
-        var rows = new List<string[]>();
-        while (rows.Count <= RowsSeen && reader.Read())
-            rows.Add(reader.Cells());
-        return OfRows(rows, path, options);
-    }
-
-    private static FileOutline OfRows(List<string[]> rows, string path, DataFileOptions options)
-    {
-        if (rows.Count == 0)
-            throw DataPart.Bad(path, "there is no data in it");
-        bool hasNames = CsvHeader.Find(rows[0], count => [.. rows.Skip(1).Take(count)], options).IsHeader;
-        var body = hasNames ? rows[1..] : rows;
-        if (body.Count == 0)
-            throw DataPart.Bad(path, "there is no row below the header (line 1)");
-        string[] names = hasNames
-            ? CsvHeader.Names(rows[0], path, 1)
-            : [.. rows[0].Select((_, column) => column.ToString(CultureInfo.InvariantCulture))];
+        using var input = new CsvInput(stream, path, separator, options, null);
+        var body = input.First(RowsSeen);
+        string[] names = [.. input.Names ?? [.. input.Origin.First.Select((_, column) => ColumnPlan.Index(column))]];
         if (names.FirstOrDefault(name => name.Length > LongestName) is { } endless)
             throw DataPart.Bad(path, $"a column name is {endless.Length} characters long; valid is at most {LongestName}");
         var columns = names.Select((name, column) => Of(name, [.. body.Select(row => row.ElementAtOrDefault(column) ?? "")]));
-        return new FileOutline { HasNames = hasNames, Columns = [.. columns] };
+        return new FileOutline { HasNames = input.Names is not null, Columns = [.. columns] };
     }
 
     private static ColumnOutline Of(string name, string[] cells) =>

@@ -18,11 +18,19 @@ internal sealed class TextRecords : IDisposable
     /// <param name="file">The file as messages name it.</param>
     /// <param name="separator">The character between cells; null to find it out.</param>
     /// <param name="encoding">The encoding that was asked for.</param>
+    /// <param name="comment">The character that begins lines to leave out; null for none.</param>
     /// <param name="skipEmptyLines">Whether empty lines are passed over.</param>
-    public TextRecords(Stream stream, string file, char? separator, TextEncoding encoding, bool skipEmptyLines = true)
+    public TextRecords(
+        Stream stream,
+        string file,
+        char? separator,
+        TextEncoding encoding,
+        char? comment = null,
+        bool skipEmptyLines = true
+    )
     {
         (this.file, this.encoding) = (file, encoding);
-        reader = CsvReader.Create(stream, Options(separator, skipEmptyLines), leaveOpen: true);
+        reader = CsvReader.Create(stream, Options(separator, comment, skipEmptyLines), leaveOpen: true);
     }
 
     /// <summary>The names of the columns, for messages; null as long as they are not known.</summary>
@@ -102,11 +110,12 @@ internal sealed class TextRecords : IDisposable
     private static bool IsText(ReadOnlySpan<byte> text) =>
         Utf8.IsValid(text) && !text.Contains((byte)0) && text.IndexOf(Invalid) < 0;
 
-    private static CsvReaderOptions Options(char? separator, bool skipEmptyLines) =>
+    private static CsvReaderOptions Options(char? separator, char? comment, bool skipEmptyLines) =>
         new()
         {
             Separator = separator,
             HasHeader = false,
+            CommentPrefix = comment,
             SkipEmptyLines = skipEmptyLines,
             TrimWhitespace = true,
             MaxRecordSize = LongestRow,

@@ -5,6 +5,9 @@ namespace Dbgsom.Cli.Tests;
 /// <summary>How a table is read is said once: the map keeps it, and the command in its report repeats it.</summary>
 public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
 {
+    private static readonly string Numbers =
+        "a,b\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 7},{row * row % 23}\n"));
+
     [Fact]
     public void Names_with_commas_stand_in_quotes()
     {
@@ -13,12 +16,19 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(["a,b", "c"], Repeated("commas.csv", "--columns", " \"a,b\" , c"));
         Assert.Equal(["c"], Repeated("commas.csv", "--drop", "\"a,b\",\"say \"\"d\"\", e\""));
         Assert.Equal(["a,b", "c", "say \"d\", e"], Repeated("commas.csv"));
-        foreach (string list in new[] { "\"a,b", "\"a,b\"c" })
-            Assert.Contains(
-                "--columns: ",
-                work.Run("train", "commas.csv", "--columns", list, "-o", "m.som.npz").Refused(2),
-                StringComparison.Ordinal
-            );
+        Refused("commas.csv", 2, "--columns: a quote is not closed in \"a,b; valid is", "--columns", "\"a,b");
+        Refused("commas.csv", 2, "--columns: text follows a closed quote in \"a,b\"c; valid is", "--columns", "\"a,b\"c");
+    }
+
+    [Fact]
+    public void Lines_that_are_not_of_the_table_are_left_out()
+    {
+        File.WriteAllText(work.At("lines.csv"), "A title\n# made by a tool\n" + Numbers + "# the end\n");
+        Assert.Equal(["a", "b"], Repeated("lines.csv", "--skip", "1", "--comment", "#"));
+        Refused("lines.csv", 2, "'ab' cannot begin a comment; valid is one ASCII character", "--comment", "ab");
+        Refused("lines.csv", 2, "'-1' is no whole number of at least 0", "--skip=-1");
+        Refused("lines.csv", 2, "--comment ; is the --delimiter, too", "--comment", ";", "--delimiter", ";");
+        Refused("lines.csv", 1, "--skip 1 passes over it", "--comment", "#");
     }
 
     /// <summary>Trains a map, predicts its table with no option, and follows the command in its report: that gives the same bytes.</summary>
@@ -38,6 +48,9 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(first.Weights.ToArray(), again.Weights.ToArray());
         return [.. first.FeatureNames!];
     }
+
+    private void Refused(string table, int code, string part, params string[] reading) =>
+        Assert.Contains(part, work.Run(["train", table, .. reading, "-o", "m.som.npz"]).Refused(code), StringComparison.Ordinal);
 
     /// <summary>The words of a command as a shell takes them.</summary>
     private static string[] Words(string command)

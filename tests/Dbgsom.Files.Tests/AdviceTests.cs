@@ -15,14 +15,14 @@ public sealed class AdviceTests : IDisposable
     [InlineData("x  y\n1  2\n3  4\n", "aligned with several spaces")]
     [InlineData(
         "# made by a tool\na,b\n1,2\n",
-        "line 2 has 2 cells where the first line has 1 ('# made by a tool'); if line 1 is a title or a comment, take it out"
+        "line 2 has 2 cells where the first line has 1 ('# made by a tool'); if line 1 is a title or a comment, --skip 1 passes over it"
     )]
-    [InlineData("Flowers\n\na,b\n1,2\n", "if line 1 is a title or a comment, take it out")]
+    [InlineData("Flowers\n\na,b\n1,2\n", "if line 1 is a title or a comment, --skip 1 passes over it")]
     [InlineData(
         "a,b\n1,2\n# end\n3,4\n",
-        "line 3 has 1 cells where the first line has 2; it begins with '#': comment lines are not read"
+        "line 3 has 1 cells where the first line has 2; it begins with '#': if such lines are comments, --comment '#' leaves them out"
     )]
-    [InlineData("a,b\n1,2\n%,4\n", "line 3 begins with '%': comment lines are not read")]
+    [InlineData("a,b\n1,2\n%,4\n", "line 3 begins with '%': if such lines are comments, --comment '%' leaves them out")]
     [InlineData("a,b\n1,2,\n3,4,\n", "line 2 has 3 cells where the first line has 2; it ends with a delimiter")]
     [InlineData(
         "a,b,\n1,2,\n3,4,\n",

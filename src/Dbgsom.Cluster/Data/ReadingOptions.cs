@@ -19,7 +19,9 @@ internal sealed record ReadingOptions(
     [property: Id(10)] long? MaxUnpackedBytes,
     [property: Id(11)] string Missing,
     [property: Id(12)] string[]? MissingTexts,
-    [property: Id(13)] string[]? YesNo
+    [property: Id(13)] string[]? YesNo,
+    [property: Id(14)] char? Comment,
+    [property: Id(15)] int SkipLines
 )
 {
     /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
@@ -42,7 +44,9 @@ internal sealed record ReadingOptions(
                 options.MaxUnpackedBytes,
                 options.Missing.Name,
                 options.MissingTexts is null ? null : [.. options.MissingTexts],
-                options.YesNo is null ? null : [.. options.YesNo]
+                options.YesNo is null ? null : [.. options.YesNo],
+                options.Comment,
+                options.SkipLines
             );
 
     public DataFileOptions ToOptions(long mapAbove, string? scratchDirectory) =>
@@ -62,6 +66,8 @@ internal sealed record ReadingOptions(
             Missing = Named.Parse<MissingCells>(Missing),
             MissingTexts = MissingTexts,
             YesNo = YesNo,
+            Comment = Comment,
+            SkipLines = SkipLines,
             MemoryMapThresholdBytes = mapAbove,
             ScratchDirectory = scratchDirectory,
         };

@@ -43,6 +43,8 @@ public sealed partial record TablePlan
             RowCount = scan.RowCount,
             HasNames = scan.Names is not null,
             Delimiter = options.Delimiter,
+            Comment = options.Comment,
+            SkipLines = options.SkipLines,
             DecimalComma = options.DecimalComma,
             Thousands = options.Thousands,
             Encoding = options.Encoding,

@@ -19,6 +19,12 @@ public sealed partial record TablePlan
     /// <summary>See <see cref="DataFileOptions.Delimiter"/>.</summary>
     public char? Delimiter { get; init; }
 
+    /// <summary>See <see cref="DataFileOptions.Comment"/>.</summary>
+    public char? Comment { get; init; }
+
+    /// <summary>See <see cref="DataFileOptions.SkipLines"/>.</summary>
+    public int SkipLines { get; init; }
+
     /// <summary>See <see cref="DataFileOptions.DecimalComma"/>.</summary>
     public bool DecimalComma { get; init; }
 
@@ -57,6 +63,8 @@ public sealed partial record TablePlan
         )
         && (HasNames || Columns.All(column => column.Use == ColumnUse.Number))
         && Delimiter is null
+        && Comment is null
+        && SkipLines == 0
         && !DecimalComma
         && Thousands is null
         && Encoding == TextEncoding.Utf8
@@ -106,6 +114,8 @@ public sealed partial record TablePlan
             IdColumn = options.IdColumn ?? NameOf(ColumnUse.Id),
             IsIdOptional = options.IdColumn is null,
             Delimiter = options.Delimiter ?? Delimiter,
+            Comment = options.Comment ?? Comment,
+            SkipLines = options.SkipLines > 0 ? options.SkipLines : SkipLines,
             DecimalComma = options.DecimalComma || DecimalComma,
             Thousands = options.Thousands ?? Thousands,
             Encoding = options.Encoding == TextEncoding.Utf8 ? Encoding : options.Encoding,
