@@ -63,6 +63,7 @@ public static class Seeds
             (".npz", () => Archives(folder)),
             (".csv", () => Texts(',')),
             (".tsv", () => Texts('\t')),
+            (".txt", () => Texts(' ')),
             (".csv.gz", () => [.. Texts(',').Where(text => text[0] != 'r').Select(Pack)]),
             (".parquet", () => [ParquetSeed(folder, 8), ParquetSeed(folder, 300)]),
             (

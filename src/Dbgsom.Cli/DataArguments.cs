@@ -43,12 +43,13 @@ internal sealed partial class DataArguments
     private readonly Option<char?> delimiter = OptionsOf.Parsed<char?>(
         "--delimiter",
         "character",
-        "what stands between the cells of text files, such as ; or tab; default: found out",
+        "what stands between the cells of text files, such as ; or tab, or ' ' for any run of spaces; default: found out",
         text =>
-            string.Equals(text, "tab", StringComparison.OrdinalIgnoreCase) || text == "\\t" ? '\t'
+            string.Equals(text, "space", StringComparison.OrdinalIgnoreCase) ? ' '
+            : string.Equals(text, "tab", StringComparison.OrdinalIgnoreCase) || text == "\\t" ? '\t'
             : text.Length == 1 && DataFiles.IsDelimiter(text[0]) ? text[0]
             : throw new ArgumentException(
-                $"'{text}' cannot stand between cells; valid is tab, or one ASCII character that is no letter, digit, quote, plus, minus or point"
+                $"'{text}' cannot stand between cells; valid is tab, space, or one ASCII character that is no letter, digit, quote, plus, minus or point"
             )
     );
     private readonly Option<bool> decimalComma = new("--decimal-comma")

@@ -49,5 +49,5 @@ internal static class OutputPath
 
     /// <summary>A file, or the data files of a folder.</summary>
     private static IEnumerable<string> FilesOf(string input) =>
-        Directory.Exists(input) ? Directory.EnumerateFiles(input).Where(file => DataSource.Extension(file) is not null) : [input];
+        Directory.Exists(input) ? Directory.EnumerateFiles(input).Where(file => DataSource.IsOfFolder(file)) : [input];
 }

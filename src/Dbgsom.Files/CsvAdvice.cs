@@ -40,7 +40,7 @@ internal static class CsvAdvice
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         if (origin.First.Length == 1 && Delimiter(text, form) is { } delimiter)
-            return delimiter;
+            return form.Advice(bytes) is { } other ? $"{delimiter}; {other}" : delimiter;
         if (form.Advice(bytes) is { } advice)
             return advice;
         if (column == 0 && StartsComment(bytes))
@@ -68,15 +68,7 @@ internal static class CsvAdvice
             string[] cells = text.Split(sign, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (cells.Length < 2 || !cells.Any(form.IsNumber))
                 continue;
-            string name = sign switch
-            {
-                '\t' => "tab",
-                ' ' => "' '",
-                _ => $"'{sign}'",
-            };
-            return text.Contains("  ", StringComparison.Ordinal) && sign == ' '
-                ? "the line has one cell: its columns are aligned with several spaces; write one comma or tab instead"
-                : $"the line has one cell: if {(sign == ' ' ? "a space" : $"'{sign}'")} stands between cells, add --delimiter {name}";
+            return $"the line has one cell: if {(sign == ' ' ? "a space" : $"'{sign}'")} stands between cells, add --delimiter {(sign == '\t' ? "tab" : $"'{sign}'")}";
         }
         return null;
     }

@@ -23,12 +23,7 @@ internal static class CsvFile
         using var rows = new CsvRows(input.Origin, input.Names, options);
         input.ForEach(rows.Add, cancellationToken);
         var part = rows.ToPart();
-        return input.Guess is null
-            ? part
-            : part with
-            {
-                Notes = [.. part.Notes, $"{file}: line {input.Origin.FirstLine} {input.Guess}"],
-            };
+        return part with { Notes = [.. part.Notes, .. input.Notes] };
     }
 }
 

@@ -17,7 +17,8 @@ internal sealed class CsvInput : IDisposable
     {
         if (options.SkipLines > 0)
             stream = new SkippedLines(stream, options.SkipLines);
-        reader = new TextRecords(stream, file, Separator(separator, options), options.Encoding, options.Comment);
+        var (text, sign, division) = CellDivision.Of(stream, separator, options);
+        reader = new TextRecords(text, file, sign, options.Encoding, options.Comment);
         try
         {
             if (!reader.Read())
@@ -27,7 +28,12 @@ internal sealed class CsvInput : IDisposable
             if (!Array.Exists(first, NumberForm.Of(options).IsNumber))
                 reader.Names = CsvHeader.Named(first);
             ahead = new RowsAhead(reader);
-            (bool isHeader, Guess) = CsvHeader.Find(first, ahead.First, options, header);
+            (bool isHeader, string? guess) = CsvHeader.Find(first, ahead.First, options, header);
+            Notes =
+            [
+                .. division is null ? [] : new[] { $"{file}: {division}" },
+                .. guess is null ? [] : new[] { $"{file}: line {firstLine} {guess}" },
+            ];
             if (isHeader && ahead.First(1).Count == 0)
                 throw DataPart.Bad(file, $"there is no row below the header (line {firstLine})");
             reader.Names =
@@ -49,8 +55,8 @@ internal sealed class CsvInput : IDisposable
     /// <summary>The names of the columns, or null.</summary>
     public IReadOnlyList<string>? Names => reader.Names;
 
-    /// <summary>What to say of the header where it was a guess, or null.</summary>
-    public string? Guess { get; }
+    /// <summary>What was a guess.</summary>
+    public IReadOnlyList<string> Notes { get; }
 
     /// <summary>Takes a row: the line it begins on, the number of its cells, and its cells.</summary>
     public delegate void Row(long line, int cells, CsvRows.Cell cell);
@@ -74,10 +80,6 @@ internal sealed class CsvInput : IDisposable
     }
 
     public void Dispose() => reader.Dispose();
-
-    // Where commas are in numbers, the one that is found most often is no good guess.
-    private static char? Separator(char? separator, DataFileOptions options) =>
-        options.Delimiter ?? separator ?? (options.DecimalComma ? ';' : null);
 
     private static void Give(Row take, CsvRow row)
     {

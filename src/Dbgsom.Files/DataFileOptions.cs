@@ -55,7 +55,8 @@ public sealed record DataFileOptions
 
     /// <summary>
     /// What stands between the cells of text files; null for a comma, or whatever else they have, a tab in <c>.tsv</c>, and a
-    /// semicolon with <see cref="DecimalComma"/>. Any character but letters, digits, control characters other than tab, and <c>" + - .</c>
+    /// semicolon with <see cref="DecimalComma"/>. A space stands for any run of spaces and tabs, but for those around a line; it is found out where lines
+    /// have no number else, but as many cells each. Any character but letters, digits, control characters other than tab, and <c>" + - .</c>
     /// </summary>
     public char? Delimiter { get; init; }
 

@@ -20,15 +20,20 @@ internal sealed class DataSource
                 options,
                 NpzFile.ReadOrMap(path, options.ArrayName, options.MemoryMapThresholdBytes, options.ScratchDirectory, ct)
             ),
-        [".csv"] = (path, options, header, ct) => ReadCsv(path, null, options, header, ct),
-        [".tsv"] = (path, options, header, ct) => ReadCsv(path, '\t', options, header, ct),
-        [".csv.gz"] = (path, options, header, ct) => ReadCsv(path, null, options, header, ct),
-        [".tsv.gz"] = (path, options, header, ct) => ReadCsv(path, '\t', options, header, ct),
+        [".csv"] = ReadCsv,
+        [".tsv"] = ReadCsv,
+        [".txt"] = ReadCsv,
+        [".dat"] = ReadCsv,
+        [".data"] = ReadCsv,
+        [".csv.gz"] = ReadCsv,
+        [".tsv.gz"] = ReadCsv,
         [".parquet"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenParquet, options, ct),
         [".arrow"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenArrow, options, ct),
         [".arrows"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenArrow, options, ct),
         [".feather"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenArrow, options, ct),
     };
+
+    private static readonly string[] OfAnyText = [".txt", ".dat", ".data"];
 
     private const string StandardInput = "standard input";
 
@@ -54,6 +59,12 @@ internal sealed class DataSource
     /// </summary>
     public static string? Extension(string path) =>
         Readers.Keys.Where(known => path.EndsWith(known, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Length);
+
+    /// <summary>Whether a file is read where its folder is named: not one of an extension that other texts have as often as tables.</summary>
+    public static bool IsOfFolder(string path) => Extension(path) is { } extension && !OfAnyText.Contains(extension);
+
+    /// <summary>The character between cells that an extension stands for; null where it stands for none.</summary>
+    public static char? Separator(string? extension) => extension is ".tsv" or ".tsv.gz" ? '\t' : null;
 
     /// <summary>The files that some paths stand for, in order.</summary>
     public static IReadOnlyList<DataSource> Find(IReadOnlyList<string> paths)
@@ -115,9 +126,8 @@ internal sealed class DataSource
             look.Read(given);
             return;
         }
-        char? separator = extension is ".tsv" or ".tsv.gz" ? '\t' : null;
         using var text = TextFile.Open(path, options.Encoding, options.MaxUnpackedBytes);
-        using var input = new CsvInput(text, path, separator, options, look.Names);
+        using var input = new CsvInput(text, path, Separator(extension), options, look.Names);
         look.Read(input);
     }
 
@@ -157,7 +167,7 @@ internal sealed class DataSource
         [
             .. Directory
                 .EnumerateFiles(path)
-                .Where(file => Extension(file) is not null && System.IO.Path.GetFileName(file)[0] != '.')
+                .Where(file => IsOfFolder(file) && System.IO.Path.GetFileName(file)[0] != '.')
                 .OrderBy(System.IO.Path.GetFileName, StringComparer.Ordinal),
         ];
         // A pipe in a folder is nobody's data: reading it would wait for somebody to write.
@@ -168,14 +178,13 @@ internal sealed class DataSource
 
     private static DataPart ReadCsv(
         string path,
-        char? separator,
         DataFileOptions options,
         IReadOnlyList<string>? header,
         CancellationToken cancellationToken
     )
     {
         using var stream = TextFile.Open(path, options.Encoding, options.MaxUnpackedBytes);
-        return CsvFile.Read(stream, path, separator, options, header, cancellationToken);
+        return CsvFile.Read(stream, path, Separator(Extension(path)), options, header, cancellationToken);
     }
 
     private static DataPart ReadTable(

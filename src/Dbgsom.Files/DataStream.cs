@@ -22,7 +22,7 @@ internal static class DataStream
     {
         switch (extension)
         {
-            case ".csv" or ".tsv":
+            case ".csv" or ".tsv" or ".txt" or ".dat" or ".data":
                 return ReadText(new KeptOpenStream(stream));
             case ".csv.gz" or ".tsv.gz":
                 try
@@ -74,8 +74,7 @@ internal static class DataStream
         DataPart ReadText(Stream bytes)
         {
             using var text = options.Encoding.AsUtf8(bytes);
-            char? separator = extension.StartsWith(".tsv", StringComparison.Ordinal) ? '\t' : null;
-            return CsvFile.Read(text, name, separator, options, null, cancellationToken);
+            return CsvFile.Read(text, name, DataSource.Separator(extension), options, null, cancellationToken);
         }
     }
 

@@ -47,8 +47,7 @@ internal sealed record FileOutline
             ".npz" => OfArchive(path, array),
             ".parquet" => OfColumns(path, TableFormat.OpenParquet),
             ".arrow" or ".arrows" or ".feather" => OfColumns(path, TableFormat.OpenArrow),
-            ".tsv" or ".tsv.gz" => OfTable(path, '\t', options ?? new DataFileOptions()),
-            _ => OfTable(path, null, options ?? new DataFileOptions()),
+            _ => OfTable(path, options ?? new DataFileOptions()),
         };
 
     private static FileOutline OfColumns(string path, Func<string, TableFile> open)
@@ -131,10 +130,10 @@ internal sealed record FileOutline
         };
     }
 
-    private static FileOutline OfTable(string path, char? separator, DataFileOptions options)
+    private static FileOutline OfTable(string path, DataFileOptions options)
     {
         using var stream = TextFile.Open(path, options.Encoding, options.MaxUnpackedBytes);
-        using var input = new CsvInput(stream, path, separator, options, null);
+        using var input = new CsvInput(stream, path, DataSource.Separator(DataSource.Extension(path)), options, null);
         var body = input.First(RowsSeen);
         string[] names = [.. input.Names ?? [.. input.Origin.First.Select((_, column) => ColumnPlan.Index(column))]];
         if (names.FirstOrDefault(name => name.Length > LongestName) is { } endless)

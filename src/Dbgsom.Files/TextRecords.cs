@@ -36,6 +36,9 @@ internal sealed class TextRecords : IDisposable
     /// <summary>The names of the columns, for messages; null as long as they are not known.</summary>
     public IReadOnlyList<string>? Names { get; set; }
 
+    /// <summary>The character between cells, found out where it was not given.</summary>
+    public char Separator => reader.Separator;
+
     /// <summary>The line that the record begins on, from 1.</summary>
     public long LineNumber => reader.LineNumber;
 

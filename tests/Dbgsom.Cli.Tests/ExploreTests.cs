@@ -33,7 +33,7 @@ public sealed class ExploreTests(Workspace work) : IClassFixture<Workspace>
     [InlineData(1, "is a folder", ".")]
     [InlineData(1, "no such folder", "--folder", "absent")]
     [InlineData(1, "no map", "broken.som.npz")]
-    [InlineData(1, "is none of .npy", "notes.txt")]
+    [InlineData(1, "is none of .npy", "notes.doc")]
     [InlineData(2, "--port", "--port", "70000")]
     [InlineData(2, "--max-upload", "--max-upload", "much")]
     [InlineData(2, "--max-upload", "--max-upload", "0")]
@@ -41,7 +41,7 @@ public sealed class ExploreTests(Workspace work) : IClassFixture<Workspace>
     public void What_cannot_be_shown_is_refused(int code, string said, params string[] args)
     {
         File.WriteAllText(work.At("broken.som.npz"), "no archive");
-        File.WriteAllText(work.At("notes.txt"), "nothing");
+        File.WriteAllText(work.At("notes.doc"), "nothing");
         Assert.Contains(said, work.Run(["explore", "--no-browser", .. args]).Refused(code), StringComparison.Ordinal);
     }
 

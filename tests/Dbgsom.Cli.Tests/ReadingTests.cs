@@ -31,6 +31,14 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
         Refused("lines.csv", 1, "--skip 1 passes over it", "--comment", "#");
     }
 
+    [Fact]
+    public void Spaces_divide_cells()
+    {
+        File.WriteAllText(work.At("spaced.dat"), "  " + Numbers.Replace(",", "   ", StringComparison.Ordinal));
+        Assert.Equal(["a", "b"], Repeated("spaced.dat", "--delimiter", " "));
+        Assert.Equal(["a", "b"], Repeated("spaced.dat"));
+    }
+
     /// <summary>Trains a map, predicts its table with no option, and follows the command in its report: that gives the same bytes.</summary>
     /// <returns>The features of the map.</returns>
     private string[] Repeated(string table, params string[] reading)

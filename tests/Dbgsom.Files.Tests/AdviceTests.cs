@@ -10,9 +10,9 @@ public sealed class AdviceTests : IDisposable
     [Theory]
     [InlineData("a:b\n1:2\n3:4\n", "add --delimiter ':'")]
     [InlineData("1^2\n3^4\n", "add --delimiter '^'")]
-    [InlineData("a b\n1 2\n3 4\n", "if a space stands between cells, add --delimiter ' '")]
+    [InlineData("a b\n1 2 x\n3 4\n", "if a space stands between cells, add --delimiter ' '")]
+    [InlineData("1 000\n2 500\n", "--thousands space reads it as 1000")]
     [InlineData("1~2.5~-3\n3~4~5\n", "add --delimiter '~'")]
-    [InlineData("x  y\n1  2\n3  4\n", "aligned with several spaces")]
     [InlineData(
         "# made by a tool\na,b\n1,2\n",
         "line 2 has 2 cells where the first line has 1 ('# made by a tool'); if line 1 is a title or a comment, --skip 1 passes over it"

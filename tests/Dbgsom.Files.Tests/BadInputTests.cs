@@ -202,7 +202,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("data.txt")]
+    [InlineData("data.doc")]
     [InlineData("data")]
     [InlineData("data.gz")]
     [InlineData("data.csv.zip")]

@@ -141,7 +141,7 @@ public sealed class SeveralFilesTests : IDisposable
     {
         Assert.Throws<FileNotFoundException>(() => DataFiles.Load([folder.At("none.csv")]));
         Assert.Throws<InvalidDataException>(() => DataFiles.Load([folder.Path]));
-        Assert.Throws<InvalidDataException>(() => DataFiles.Load([folder.Write("a.txt", "1,2")]));
+        Assert.Throws<InvalidDataException>(() => DataFiles.Load([folder.Write("a.doc", "1,2")]));
         Assert.Throws<ArgumentException>(() => DataFiles.Load(["-", "-"], null, new MemoryStream("1"u8.ToArray())));
     }
 }

@@ -46,6 +46,7 @@ public sealed class ShortCallTests : IDisposable
         NpyFile.Write(folder.At("single.npy"), data.ToSingle());
         NpzFile.Write(folder.At("a.npz"), [("rows", data)]);
         folder.Write("a.csv", "x;y\n1;2\n3;4.5\n");
+        folder.Write("a.txt", " x  y\n 1  2\n 3  4.5\n");
         folder.Write("a.tsv", "x\ty\n1\t2\n3\t4.5\n");
         File.WriteAllText(folder.At("wide.csv"), "größe,y\n1,2\n", Encoding.Unicode);
         using (var packed = new GZipStream(File.Create(folder.At("a.csv.gz")), CompressionLevel.Fastest))
@@ -56,7 +57,7 @@ public sealed class ShortCallTests : IDisposable
         ArrowFiles.Write(folder.At("a.feather"), null, batch);
         ArrowFiles.WriteStream(folder.At("a.arrows"), null, batch);
         string[] files = Directory.GetFiles(folder.Path);
-        Assert.Empty(DataFiles.Extensions.Except(files.Select(Extension)).Except([".tsv.gz"]));
+        Assert.Empty(DataFiles.Extensions.Except(files.Select(Extension)).Except([".tsv.gz", ".dat", ".data"]));
         foreach (string file in files)
         foreach (long mapAbove in new[] { DataFileOptions.DefaultMemoryMapThresholdBytes, 0 })
         {
@@ -82,7 +83,7 @@ public sealed class ShortCallTests : IDisposable
     [InlineData("a.npz", "x", "a.npz: ")]
     [InlineData("a.parquet", "x", "a.parquet: the file is 1 bytes long")]
     [InlineData("a.arrow", "x", "a.arrow: the file is 1 bytes long")]
-    [InlineData("a.txt", "1,2", "a.txt: the extension '.txt' is none of .npy")]
+    [InlineData("a.doc", "1,2", "a.doc: the extension '.doc' is none of .npy")]
     [InlineData("-", "1,2", "-: the extension '' is none of .npy")]
     public void Bad_streams_are_refused_by_name(string name, string text, string start)
     {

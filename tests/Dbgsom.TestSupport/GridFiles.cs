@@ -10,8 +10,8 @@ namespace Dbgsom.TestSupport;
 /// <summary>The same small table as a file of any kind that can be read.</summary>
 public static class GridFiles
 {
-    /// <summary>Every extension that can be read.</summary>
-    public static IEnumerable<string> Extensions => DataFiles.Extensions;
+    /// <summary>Every extension of a kind of its own that can be read.</summary>
+    public static IEnumerable<string> Extensions => DataFiles.Extensions.Except([".txt", ".dat", ".data"]);
 
     /// <summary>Whether files with this extension are text.</summary>
     public static bool IsText(string extension) => extension.Contains("sv", StringComparison.Ordinal);
