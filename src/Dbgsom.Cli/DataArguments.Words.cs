@@ -46,6 +46,7 @@ internal sealed partial class DataArguments
         [
             .. words,
             .. CategoryWeightOf(map, plan),
+            .. text.Flags(parsed, plan),
             .. parsed.GetValue(decimalComma) || plan?.DecimalComma == true ? [decimalComma.Name] : Array.Empty<string>(),
         ];
     }

@@ -4,7 +4,7 @@ using Dbgsom.Files;
 
 namespace Dbgsom.Cli;
 
-/// <summary>The options that say which lines of text files hold the table.</summary>
+/// <summary>The options that say which lines of text files hold the table, and what may stand in its cells.</summary>
 internal sealed class TextArguments
 {
     private readonly Option<char?> comment = OptionsOf.Parsed<char?>(
@@ -26,10 +26,17 @@ internal sealed class TextArguments
         "lines of text files above the table, such as a title, to pass over; default: 0"
     );
 
+    private readonly Option<bool> units = new("--units")
+    {
+        Description =
+            "in text files a currency or percent sign may stand before or behind a number: $1,200, 45 € and 45% are 1200 (with --thousands ,), 45 and 45",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(comment);
         command.Add(skip);
+        command.Add(units);
     }
 
     /// <summary>What is read, with these options.</summary>
@@ -40,6 +47,7 @@ internal sealed class TextArguments
             {
                 Comment = parsed.GetValue(comment),
                 SkipLines = parsed.GetValue(skip) ?? 0,
+                Units = parsed.GetValue(units),
             };
 
     /// <summary>What is said here goes before what a plan says, also where it is the usual.</summary>
@@ -48,6 +56,10 @@ internal sealed class TextArguments
         {
             SkipLines = parsed.GetValue(skip) ?? planned.SkipLines,
         };
+
+    /// <summary>The options without a value.</summary>
+    public IEnumerable<string> Flags(ParseResult parsed, TablePlan? plan) =>
+        parsed.GetValue(units) || plan?.Units == true ? [units.Name] : [];
 
     /// <summary>The options as they were given, or as a map was trained with them.</summary>
     public IEnumerable<(Option Option, string? Value)> Given(ParseResult parsed, TablePlan? plan) =>

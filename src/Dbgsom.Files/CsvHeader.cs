@@ -114,7 +114,7 @@ internal static class CsvHeader
 
     // What would be a number with other signs for decimals or thousands is refused as a number, not taken for a name.
     private static bool IsName(string cell, NumberForm form) =>
-        cell.Length > 0 && !form.IsNumber(cell) && !IsNotFinite(cell) && form.Advice(Encoding.UTF8.GetBytes(cell)) is null;
+        cell.Length > 0 && !form.IsNumber(cell) && !IsNotFinite(cell) && form.SignAdvice(Encoding.UTF8.GetBytes(cell)) is null;
 
     private static bool IsNotFinite(string cell) =>
         Usual.Contains(cell) || cell.TrimStart('+', '-').ToUpperInvariant() is "NAN" or "INF" or "INFINITY";

@@ -40,7 +40,7 @@ internal sealed class CsvInput : IDisposable
                 isHeader ? CsvHeader.Names(first, file, firstLine)
                 : header?.Count == first.Length ? header
                 : options.Plan?.NamesFor(first.Length);
-            Origin = new CsvOrigin(file, firstLine, first, isHeader);
+            Origin = new CsvOrigin(file, firstLine, first, isHeader, reader.Separator);
         }
         catch
         {

@@ -8,7 +8,8 @@ namespace Dbgsom.Files;
 /// <param name="FirstLine">The line of its first row.</param>
 /// <param name="First">Its first row.</param>
 /// <param name="IsHeader">Whether that is the header.</param>
-internal sealed record CsvOrigin(string File, long FirstLine, string[] First, bool IsHeader);
+/// <param name="Separator">The character between cells.</param>
+internal sealed record CsvOrigin(string File, long FirstLine, string[] First, bool IsHeader, char Separator);
 
 /// <summary>Collects the rows of one CSV file; a cell that is neither a finite number nor missing is refused by line and column.</summary>
 internal sealed class CsvRows : IDisposable
@@ -22,6 +23,8 @@ internal sealed class CsvRows : IDisposable
     private readonly bool isIdOptional;
     private readonly double[] row;
     private readonly PartRows rows;
+    private readonly char?[] units;
+    private readonly DoubtfulDecimals? doubts;
 
     public CsvRows(CsvOrigin origin, IReadOnlyList<string>? names, DataFileOptions options)
     {
@@ -32,6 +35,10 @@ internal sealed class CsvRows : IDisposable
         names = ColumnPlan.Names(options, names, width);
         var plan = ColumnPlan.For(options, file, names, width);
         row = new double[plan.Features.Length];
+        units = new char?[width];
+        // Where people write semicolons between cells, they write commas before decimals.
+        if (form.Thousands is null && (form.DecimalComma || origin.Separator == ';'))
+            doubts = new DoubtfulDecimals(form, width);
         rows = new PartRows(file, names, plan, options, options.Precision.IsSingle);
     }
 
@@ -79,7 +86,11 @@ internal sealed class CsvRows : IDisposable
     }
 
     /// <summary>All rows taken.</summary>
-    public DataPart ToPart() => rows.ToPart();
+    public DataPart ToPart()
+    {
+        var part = rows.ToPart();
+        return doubts is null ? part : part with { Notes = [.. part.Notes, .. doubts.Notes(file, rows.Describe)] };
+    }
 
     /// <summary>Lets go of what was not made a part.</summary>
     public void Dispose() => rows.Dispose();
@@ -89,12 +100,27 @@ internal sealed class CsvRows : IDisposable
         var content = cell(column);
         if (!form.TryRead(content, out double value))
             throw NoNumber(line, column, cell);
+        CheckUnit(line, column, content);
+        doubts?.Add(column, content);
         if (Math.Abs(value) < ExactNumbers.Largest || !form.IsWhole(content))
             return value;
         string text = Encoding.UTF8.GetString(content);
         return ExactNumbers.IsBeyond(value, form.WithoutThousands(text))
             ? throw Refused(line, column, ExactNumbers.Beyond(text))
             : value;
+    }
+
+    private void CheckUnit(long line, int column, ReadOnlySpan<byte> content)
+    {
+        if (form.UnitOf(content) is not { } unit)
+            return;
+        if (units[column] is { } other && other != unit)
+            throw Refused(
+                line,
+                column,
+                $"'{Encoding.UTF8.GetString(content)}' is in {unit} where rows above are in {other}; write the column in one unit, or leave it out (--drop {NameList.Join([rows.NameOf(column)])})"
+            );
+        units[column] = unit;
     }
 
     private double YesNo(long line, int column, Cell cell)

@@ -79,6 +79,12 @@ public sealed record DataFileOptions
     public char? Thousands { get; init; }
 
     /// <summary>
+    /// Whether a currency or percent sign may stand before or behind a number in text files: <c>$1,200.50</c>, <c>45 €</c> and <c>45%</c> are the numbers as
+    /// they are written, the last 45, not 0.45. Two different signs in one column are refused. Without this, all are.
+    /// </summary>
+    public bool Units { get; init; }
+
+    /// <summary>
     /// Names of the features of a map. Where a file has names and <see cref="Columns"/> is null, just these columns are read, a missing
     /// one is refused, and what is left aside is told in <see cref="LoadedData.Notes"/>. Files without names are read by position.
     /// </summary>

@@ -138,14 +138,12 @@ internal sealed record FileOutline
         string[] names = [.. input.Names ?? [.. input.Origin.First.Select((_, column) => ColumnPlan.Index(column))]];
         if (names.FirstOrDefault(name => name.Length > LongestName) is { } endless)
             throw DataPart.Bad(path, $"a column name is {endless.Length} characters long; valid is at most {LongestName}");
-        var columns = names.Select((name, column) => Of(name, [.. body.Select(row => row.ElementAtOrDefault(column) ?? "")]));
+        var columns = names.Select(
+            (name, column) => Of(name, [.. body.Select(row => row.ElementAtOrDefault(column) ?? "")], NumberForm.Of(options))
+        );
         return new FileOutline { HasNames = input.Names is not null, Columns = [.. columns] };
     }
 
-    private static ColumnOutline Of(string name, string[] cells) =>
-        new(
-            name,
-            System.Array.TrueForAll(cells, new NumberForm(false, null).IsNumber),
-            cells.Distinct(StringComparer.Ordinal).Count()
-        );
+    private static ColumnOutline Of(string name, string[] cells, NumberForm form) =>
+        new(name, System.Array.TrueForAll(cells, form.IsNumber), cells.Distinct(StringComparer.Ordinal).Count());
 }

@@ -39,6 +39,17 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(["a", "b"], Repeated("spaced.dat"));
     }
 
+    [Fact]
+    public void Signs_of_units_are_read_over()
+    {
+        File.WriteAllText(
+            work.At("units.csv"),
+            Numbers.Replace("\n", "%\n", StringComparison.Ordinal).Replace("b%", "b", StringComparison.Ordinal)
+        );
+        Refused("units.csv", 1, "--units reads it without the %");
+        Assert.Equal(["a", "b"], Repeated("units.csv", "--units"));
+    }
+
     /// <summary>Trains a map, predicts its table with no option, and follows the command in its report: that gives the same bytes.</summary>
     /// <returns>The features of the map.</returns>
     private string[] Repeated(string table, params string[] reading)

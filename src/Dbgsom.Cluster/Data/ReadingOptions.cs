@@ -21,7 +21,8 @@ internal sealed record ReadingOptions(
     [property: Id(12)] string[]? MissingTexts,
     [property: Id(13)] string[]? YesNo,
     [property: Id(14)] char? Comment,
-    [property: Id(15)] int SkipLines
+    [property: Id(15)] int SkipLines,
+    [property: Id(16)] bool Units
 )
 {
     /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
@@ -46,7 +47,8 @@ internal sealed record ReadingOptions(
                 options.MissingTexts is null ? null : [.. options.MissingTexts],
                 options.YesNo is null ? null : [.. options.YesNo],
                 options.Comment,
-                options.SkipLines
+                options.SkipLines,
+                options.Units
             );
 
     public DataFileOptions ToOptions(long mapAbove, string? scratchDirectory) =>
@@ -68,6 +70,7 @@ internal sealed record ReadingOptions(
             YesNo = YesNo,
             Comment = Comment,
             SkipLines = SkipLines,
+            Units = Units,
             MemoryMapThresholdBytes = mapAbove,
             ScratchDirectory = scratchDirectory,
         };

@@ -47,6 +47,7 @@ public sealed partial record TablePlan
             SkipLines = options.SkipLines,
             DecimalComma = options.DecimalComma,
             Thousands = options.Thousands,
+            Units = options.Units,
             Encoding = options.Encoding,
             Header = options.Header,
             MissingTexts = options.MissingTexts,

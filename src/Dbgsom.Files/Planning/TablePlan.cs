@@ -31,6 +31,9 @@ public sealed partial record TablePlan
     /// <summary>See <see cref="DataFileOptions.Thousands"/>.</summary>
     public char? Thousands { get; init; }
 
+    /// <summary>See <see cref="DataFileOptions.Units"/>.</summary>
+    public bool Units { get; init; }
+
     /// <summary>See <see cref="DataFileOptions.Encoding"/>.</summary>
     public TextEncoding Encoding { get; init; } = TextEncoding.Utf8;
 
@@ -67,6 +70,7 @@ public sealed partial record TablePlan
         && SkipLines == 0
         && !DecimalComma
         && Thousands is null
+        && !Units
         && Encoding == TextEncoding.Utf8
         && Header == HeaderMode.Auto
         && MissingTexts is null;
@@ -118,6 +122,7 @@ public sealed partial record TablePlan
             SkipLines = options.SkipLines > 0 ? options.SkipLines : SkipLines,
             DecimalComma = options.DecimalComma || DecimalComma,
             Thousands = options.Thousands ?? Thousands,
+            Units = options.Units || Units,
             Encoding = options.Encoding == TextEncoding.Utf8 ? Encoding : options.Encoding,
             Header = options.Header == HeaderMode.Auto ? Header : options.Header,
             MissingTexts = options.MissingTexts ?? MissingTexts,
