@@ -57,6 +57,13 @@ public static class Seeds
         return DataMatrix.From(values).WithFeatureNames(FeatureNames);
     }
 
+    private static byte[] Json(string first, string between, string last)
+    {
+        const string row =
+            "{\"a\": -1.5e1, \"b\": \"2\", \"kind\": \"r\\u00F6t\", \"flag\": true, \"gap\": null, \"tags\": [1, {\"x\": []}]}";
+        return Encoding.UTF8.GetBytes(first + string.Join(between, Enumerable.Repeat(row, 5)) + last);
+    }
+
     private static (string Extension, Func<IReadOnlyList<byte[]>> Make)[] DataFileSeeds(string folder) =>
         [
             (".npy", () => Arrays(folder)),
@@ -64,6 +71,8 @@ public static class Seeds
             (".csv", () => Texts(',')),
             (".tsv", () => Texts('\t')),
             (".txt", () => Texts(' ')),
+            (".json", () => [Json("[", ",\n", "]")]),
+            (".jsonl", () => [Json("", "\n", "")]),
             (".csv.gz", () => [.. Texts(',').Where(text => text[0] != 'r').Select(Pack)]),
             (".parquet", () => [ParquetSeed(folder, 8), ParquetSeed(folder, 300)]),
             (

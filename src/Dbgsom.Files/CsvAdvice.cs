@@ -39,11 +39,11 @@ internal static class CsvAdvice
     public static string? Cell(CsvOrigin origin, long line, int column, string text, NumberForm form, bool isMissing)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        if (origin.First.Length == 1 && Delimiter(text, form) is { } delimiter)
+        if (!origin.IsJson && origin.First.Length == 1 && Delimiter(text, form) is { } delimiter)
             return form.Advice(bytes) is { } other ? $"{delimiter}; {other}" : delimiter;
         if (form.Advice(bytes) is { } advice)
             return advice;
-        if (column == 0 && StartsComment(bytes))
+        if (!origin.IsJson && column == 0 && StartsComment(bytes))
             return $"line {line} begins with '{text[0]}': {Comments(text[0])}";
         if (text.Length > 0 && Usual.Contains(text))
             return isMissing

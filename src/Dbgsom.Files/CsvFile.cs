@@ -20,10 +20,7 @@ internal static class CsvFile
     )
     {
         using var input = new CsvInput(stream, file, separator, options, header);
-        using var rows = new CsvRows(input.Origin, input.Names, options);
-        input.ForEach(rows.Add, cancellationToken);
-        var part = rows.ToPart();
-        return part with { Notes = [.. part.Notes, .. input.Notes] };
+        return input.Read(options, cancellationToken);
     }
 }
 

@@ -3,7 +3,7 @@ using Dbgsom.Naming;
 namespace Dbgsom.Files;
 
 /// <summary>The rows of a CSV file with its header found out, a record at a time.</summary>
-internal sealed class CsvInput : IDisposable
+internal sealed class CsvInput : RowInput
 {
     private readonly TextRecords reader;
     private readonly RowsAhead ahead;
@@ -49,24 +49,16 @@ internal sealed class CsvInput : IDisposable
         }
     }
 
-    /// <summary>Where the rows come from.</summary>
-    public CsvOrigin Origin { get; }
+    public override CsvOrigin Origin { get; }
 
-    /// <summary>The names of the columns, or null.</summary>
-    public IReadOnlyList<string>? Names => reader.Names;
+    public override IReadOnlyList<string>? Names => reader.Names;
 
-    /// <summary>What was a guess.</summary>
-    public IReadOnlyList<string> Notes { get; }
+    public override IReadOnlyList<string> Notes { get; }
 
-    /// <summary>Takes a row: the line it begins on, the number of its cells, and its cells.</summary>
-    public delegate void Row(long line, int cells, CsvRows.Cell cell);
-
-    /// <summary>Some of the first rows, without the header.</summary>
-    public IReadOnlyList<string[]> First(int count) =>
+    public override IReadOnlyList<string[]> First(int count) =>
         Origin.IsHeader ? ahead.First(count) : [Origin.First, .. ahead.First(count - 1)];
 
-    /// <summary>Gives all rows, once.</summary>
-    public void ForEach(Row take, CancellationToken cancellationToken)
+    public override void ForEach(Row take, CancellationToken cancellationToken)
     {
         if (!Origin.IsHeader)
             Give(take, new CsvRow(Origin.FirstLine, Origin.First));
@@ -79,7 +71,7 @@ internal sealed class CsvInput : IDisposable
         }
     }
 
-    public void Dispose() => reader.Dispose();
+    public override void Dispose() => reader.Dispose();
 
     private static void Give(Row take, CsvRow row)
     {

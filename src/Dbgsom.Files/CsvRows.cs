@@ -9,7 +9,14 @@ namespace Dbgsom.Files;
 /// <param name="First">Its first row.</param>
 /// <param name="IsHeader">Whether that is the header.</param>
 /// <param name="Separator">The character between cells.</param>
-internal sealed record CsvOrigin(string File, long FirstLine, string[] First, bool IsHeader, char Separator);
+internal sealed record CsvOrigin(string File, long FirstLine, string[] First, bool IsHeader, char Separator)
+{
+    /// <summary>Whether it is JSON, which has records, keys and true and false.</summary>
+    public bool IsJson { get; init; }
+
+    /// <summary>What rows are counted in.</summary>
+    public string Unit => IsJson ? "record" : "line";
+}
 
 /// <summary>Collects the rows of one CSV file; a cell that is neither a finite number nor missing is refused by line and column.</summary>
 internal sealed class CsvRows : IDisposable
@@ -60,7 +67,7 @@ internal sealed class CsvRows : IDisposable
                 : plan.IsYesNo(column) ? YesNo(line, column, cell)
                 : Number(line, column, cell);
         }
-        if (!rows.Add(row, "line", line))
+        if (!rows.Add(row, origin.Unit, line))
             return;
         if (plan.Weight is { } weight)
             rows.AddWeight(Weight(line, weight, cell));
@@ -99,7 +106,11 @@ internal sealed class CsvRows : IDisposable
     {
         var content = cell(column);
         if (!form.TryRead(content, out double value))
+        {
+            if (origin.IsJson && (content.SequenceEqual("true"u8) || content.SequenceEqual("false"u8)))
+                return content.Length == "true".Length ? 1 : 0;
             throw NoNumber(line, column, cell);
+        }
         CheckUnit(line, column, content);
         doubts?.Add(column, content);
         if (Math.Abs(value) < ExactNumbers.Largest || !form.IsWhole(content))
@@ -143,7 +154,7 @@ internal sealed class CsvRows : IDisposable
             // In the first row it is the whole column that is text, or the whole row, not a slip in one cell.
             ?? (
                 rows.RowCount > 0 ? CsvAdvice.Slip(text, rows.NameOf(column))
-                : noNumbers && origin.IsHeader && rows.Plan.Features.Length > 1
+                : noNumbers && !origin.IsJson && origin.IsHeader && rows.Plan.Features.Length > 1
                     ? "the line below the header has no number at all: take it out if it holds units or further names; "
                         + ColumnPlan.TextAdvice(column)
                 : ColumnPlan.TextAdvice(column)
@@ -169,5 +180,5 @@ internal sealed class CsvRows : IDisposable
     }
 
     private InvalidDataException Refused(long line, int column, string what) =>
-        DataPart.Bad(file, $"line {line}, column {rows.Describe(column)}: {what}");
+        DataPart.Bad(file, $"{origin.Unit} {line}, column {rows.Describe(column)}: {what}");
 }

@@ -1,7 +1,7 @@
 namespace Dbgsom.Files;
 
 /// <summary>
-/// Reads data files: <c>.npy</c>, <c>.npz</c>, <c>.csv</c> and <c>.tsv</c>, also as <c>.gz</c>, <c>.txt</c>, <c>.dat</c>, <c>.data</c>, <c>.parquet</c>, <c>.arrow</c>,
+/// Reads data files: <c>.npy</c>, <c>.npz</c>, <c>.csv</c> and <c>.tsv</c>, also as <c>.gz</c>, <c>.txt</c>, <c>.dat</c>, <c>.data</c>, <c>.json</c>, <c>.jsonl</c> and <c>.ndjson</c>, also as <c>.gz</c>, <c>.parquet</c>, <c>.arrow</c>,
 /// <c>.arrows</c> and <c>.feather</c> (version 2), alone, several, or a folder of them.
 /// </summary>
 public static class DataFiles

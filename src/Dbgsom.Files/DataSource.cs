@@ -1,3 +1,4 @@
+using Dbgsom.Files.Json;
 using Dbgsom.Files.Tables;
 using Dbgsom.Rows;
 
@@ -27,13 +28,19 @@ internal sealed class DataSource
         [".data"] = ReadCsv,
         [".csv.gz"] = ReadCsv,
         [".tsv.gz"] = ReadCsv,
+        [".json"] = ReadJson,
+        [".jsonl"] = ReadJson,
+        [".ndjson"] = ReadJson,
+        [".json.gz"] = ReadJson,
+        [".jsonl.gz"] = ReadJson,
+        [".ndjson.gz"] = ReadJson,
         [".parquet"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenParquet, options, ct),
         [".arrow"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenArrow, options, ct),
         [".arrows"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenArrow, options, ct),
         [".feather"] = (path, options, _, ct) => ReadTable(path, TableFormat.OpenArrow, options, ct),
     };
 
-    private static readonly string[] OfAnyText = [".txt", ".dat", ".data"];
+    private static readonly string[] OfAnyText = [".txt", ".dat", ".data", ".json", ".json.gz"];
 
     private const string StandardInput = "standard input";
 
@@ -126,6 +133,16 @@ internal sealed class DataSource
             look.Read(given);
             return;
         }
+        if (JsonFile.Extensions.Contains(extension))
+        {
+            _ = JsonFile.Use(
+                path,
+                options,
+                open => scan.Read(new JsonInput(open, path, options, cancellationToken)),
+                cancellationToken
+            );
+            return;
+        }
         using var text = TextFile.Open(path, options.Encoding, options.MaxUnpackedBytes);
         using var input = new CsvInput(text, path, Separator(extension), options, look.Names);
         look.Read(input);
@@ -186,6 +203,19 @@ internal sealed class DataSource
         using var stream = TextFile.Open(path, options.Encoding, options.MaxUnpackedBytes);
         return CsvFile.Read(stream, path, Separator(Extension(path)), options, header, cancellationToken);
     }
+
+    private static DataPart ReadJson(
+        string path,
+        DataFileOptions options,
+        IReadOnlyList<string>? header,
+        CancellationToken cancellationToken
+    ) =>
+        JsonFile.Use(
+            path,
+            options,
+            open => new JsonInput(open, path, options, cancellationToken).Read(options, cancellationToken),
+            cancellationToken
+        );
 
     private static DataPart ReadTable(
         string path,

@@ -1,3 +1,4 @@
+using Dbgsom.Files.Json;
 using Dbgsom.Files.Tables;
 using Dbgsom.Rows;
 
@@ -35,6 +36,14 @@ internal static class DataStream
                     throw DataPart.Bad(name, e.Message);
                 }
         }
+        if (JsonFile.Extensions.Contains(extension))
+            return JsonFile.Use(
+                stream,
+                name,
+                options,
+                open => new JsonInput(open, name, options, cancellationToken).Read(options, cancellationToken),
+                cancellationToken
+            );
         var copy = Copy(stream, name, cancellationToken);
         switch (extension)
         {

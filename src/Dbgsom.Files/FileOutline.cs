@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dbgsom.Files.Json;
 using Dbgsom.Files.Tables;
 using Dbgsom.Naming;
 using Dbgsom.Rows;
@@ -132,8 +133,20 @@ internal sealed record FileOutline
 
     private static FileOutline OfTable(string path, DataFileOptions options)
     {
+        if (JsonFile.Extensions.Contains(DataSource.Extension(path)))
+            return JsonFile.Use(
+                path,
+                options,
+                open => OfRows(new JsonInput(open, path, options, CancellationToken.None, RowsSeen), path, options),
+                CancellationToken.None
+            );
         using var stream = TextFile.Open(path, options.Encoding, options.MaxUnpackedBytes);
         using var input = new CsvInput(stream, path, DataSource.Separator(DataSource.Extension(path)), options, null);
+        return OfRows(input, path, options);
+    }
+
+    private static FileOutline OfRows(RowInput input, string path, DataFileOptions options)
+    {
         var body = input.First(RowsSeen);
         string[] names = [.. input.Names ?? [.. input.Origin.First.Select((_, column) => ColumnPlan.Index(column))]];
         if (names.FirstOrDefault(name => name.Length > LongestName) is { } endless)

@@ -110,7 +110,8 @@ internal sealed class TextRecords : IDisposable
 
     private static ReadOnlySpan<byte> Invalid => [0xEF, 0xBF, 0xBF];
 
-    private static bool IsText(ReadOnlySpan<byte> text) =>
+    /// <summary>Whether bytes are UTF-8 without NUL and without what stands for invalid bytes.</summary>
+    public static bool IsText(ReadOnlySpan<byte> text) =>
         Utf8.IsValid(text) && !text.Contains((byte)0) && text.IndexOf(Invalid) < 0;
 
     private static CsvReaderOptions Options(char? separator, char? comment, bool skipEmptyLines) =>

@@ -50,6 +50,17 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(["a", "b"], Repeated("units.csv", "--units"));
     }
 
+    [Fact]
+    public void Records_of_json_are_rows()
+    {
+        var rows = Enumerable
+            .Range(0, 60)
+            .Select(row => $$"""{"a": {{row % 7}}, "kind": "k{{row % 3}}", "tags": [1], "b": {{row * row % 23}}}""");
+        File.WriteAllLines(work.At("rows.jsonl"), rows);
+        Assert.Equal(["a", "kind=k0", "kind=k1", "kind=k2", "b"], Repeated("rows.jsonl"));
+        Refused("rows.jsonl", 1, "record 1, column 2 ('tags'): there is an array in it", "--columns", "a,tags");
+    }
+
     /// <summary>Trains a map, predicts its table with no option, and follows the command in its report: that gives the same bytes.</summary>
     /// <returns>The features of the map.</returns>
     private string[] Repeated(string table, params string[] reading)

@@ -47,6 +47,8 @@ public sealed class ShortCallTests : IDisposable
         NpzFile.Write(folder.At("a.npz"), [("rows", data)]);
         folder.Write("a.csv", "x;y\n1;2\n3;4.5\n");
         folder.Write("a.txt", " x  y\n 1  2\n 3  4.5\n");
+        folder.Write("a.json", "[{\"x\": 1, \"y\": 2}, {\"x\": 3, \"y\": 4.5}]");
+        folder.Write("a.jsonl", "{\"x\": 1, \"y\": 2}\n{\"x\": 3, \"y\": 4.5}\n");
         folder.Write("a.tsv", "x\ty\n1\t2\n3\t4.5\n");
         File.WriteAllText(folder.At("wide.csv"), "größe,y\n1,2\n", Encoding.Unicode);
         using (var packed = new GZipStream(File.Create(folder.At("a.csv.gz")), CompressionLevel.Fastest))
@@ -57,7 +59,11 @@ public sealed class ShortCallTests : IDisposable
         ArrowFiles.Write(folder.At("a.feather"), null, batch);
         ArrowFiles.WriteStream(folder.At("a.arrows"), null, batch);
         string[] files = Directory.GetFiles(folder.Path);
-        Assert.Empty(DataFiles.Extensions.Except(files.Select(Extension)).Except([".tsv.gz", ".dat", ".data"]));
+        Assert.Empty(
+            DataFiles
+                .Extensions.Except(files.Select(Extension))
+                .Except([".tsv.gz", ".dat", ".data", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz"])
+        );
         foreach (string file in files)
         foreach (long mapAbove in new[] { DataFileOptions.DefaultMemoryMapThresholdBytes, 0 })
         {

@@ -11,7 +11,10 @@ namespace Dbgsom.TestSupport;
 public static class GridFiles
 {
     /// <summary>Every extension of a kind of its own that can be read.</summary>
-    public static IEnumerable<string> Extensions => DataFiles.Extensions.Except([".txt", ".dat", ".data"]);
+    public static IEnumerable<string> Extensions =>
+        DataFiles.Extensions.Where(one =>
+            one is not (".txt" or ".dat" or ".data") && !one.Contains("json", StringComparison.Ordinal)
+        );
 
     /// <summary>Whether files with this extension are text.</summary>
     public static bool IsText(string extension) => extension.Contains("sv", StringComparison.Ordinal);

@@ -9,7 +9,16 @@ namespace Dbgsom.Files;
 /// <param name="form">How numbers are written in text.</param>
 /// <param name="missing">The texts that stand for a missing value.</param>
 /// <param name="limit">The most different values that are counted.</param>
-internal sealed class ColumnLook(string name, bool isNamed, ColumnType? type, NumberForm form, MissingTexts missing, int limit)
+/// <param name="unit">What rows of the file are counted in: line, record or row.</param>
+internal sealed class ColumnLook(
+    string name,
+    bool isNamed,
+    ColumnType? type,
+    NumberForm form,
+    MissingTexts missing,
+    int limit,
+    string unit
+)
 {
     /// <summary>The most different texts that are kept.</summary>
     public const int MostTexts = 20;
@@ -27,6 +36,9 @@ internal sealed class ColumnLook(string name, bool isNamed, ColumnType? type, Nu
 
     /// <summary>The type that the file gives the column; null for text files.</summary>
     public ColumnType? Type => type;
+
+    /// <summary>What rows of the file are counted in.</summary>
+    public string Unit => unit;
 
     /// <summary>How numbers are written in text.</summary>
     public NumberForm Form => form;

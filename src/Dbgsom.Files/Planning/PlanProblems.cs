@@ -78,7 +78,7 @@ internal static class PlanProblems
         return ($"{Place(look, first)}, {what}{many}", "--missing drop leaves such rows out");
     }
 
-    private static string Place(ColumnLook look, CellPlace cell) => $"{(look.Type is null ? "line" : "row")} {Count(cell.Place)}";
+    private static string Place(ColumnLook look, CellPlace cell) => $"{look.Unit} {Count(cell.Place)}";
 
     private static string[] Names(TablePlan plan) => [.. plan.Columns.Select(column => column.Name)];
 

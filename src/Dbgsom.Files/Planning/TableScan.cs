@@ -26,28 +26,34 @@ internal sealed class TableScan(DataFileOptions options, CancellationToken cance
     /// <summary>The first file, as messages name it.</summary>
     public string File => firstFile!;
 
-    /// <summary>Looks at a text file.</summary>
-    public void Read(CsvInput input)
+    /// <summary>Looks at a file of text or JSON.</summary>
+    /// <returns>The number of rows so far.</returns>
+    public long Read(RowInput input)
     {
-        var looks = Begin(input.Origin.File, input.Names, input.Origin.First.Length, _ => null);
+        var looks = Begin(input.Origin.File, input.Names, input.Origin.First.Length, input.TypeOf, input.Origin.Unit);
+        bool[] isRead = [.. looks.Select((_, column) => input.TypeOf(column) is null)];
         input.ForEach(
             (line, cells, cell) =>
             {
                 if (cells != looks.Length)
                     throw DataPart.Bad(input.Origin.File, CsvAdvice.Width(input.Origin, line, cells, cell, (int)RowCount));
                 for (int column = 0; column < looks.Length; column++)
-                    looks[column]?.Add(cell(column), line);
+                    if (isRead[column])
+                        looks[column]?.Add(cell(column), line);
+                    else
+                        looks[column]?.AddUnread(1);
                 RowCount++;
             },
             cancellationToken
         );
+        return RowCount;
     }
 
     /// <summary>Looks at a file that has types.</summary>
     public void Read(TableFile table, string file)
     {
         string[] names = TableReader.Names(table, file);
-        var looks = Begin(file, names, names.Length, column => TypeOf(table.Columns[column]));
+        var looks = Begin(file, names, names.Length, column => TypeOf(table.Columns[column]), "row");
         table.KeepsNulls = true;
         long row = 0;
         double[] numbers = [];
@@ -87,7 +93,7 @@ internal sealed class TableScan(DataFileOptions options, CancellationToken cance
     }
 
     /// <summary>The columns of a file in its order, null for those that the first file lacks.</summary>
-    private ColumnLook?[] Begin(string file, IReadOnlyList<string>? names, int count, Func<int, ColumnType?> type)
+    private ColumnLook?[] Begin(string file, IReadOnlyList<string>? names, int count, Func<int, ColumnType?> type, string unit)
     {
         if (Columns is null)
         {
@@ -103,7 +109,8 @@ internal sealed class TableScan(DataFileOptions options, CancellationToken cance
                         type(column),
                         form,
                         missing,
-                        limit
+                        limit,
+                        unit
                     )),
             ];
             return Columns;

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace Dbgsom.Files.Json;
+
+/// <summary>A table of JSON records. It is read twice: a key may come in any record.</summary>
+internal sealed class JsonInput : RowInput
+{
+    private static readonly ColumnType Nested = new("array or object", IsBoolean: false, IsDate: false, IsRead: false);
+
+    private readonly Func<Stream> open;
+    private readonly string file;
+    private readonly bool decimalComma;
+    private readonly JsonColumns columns;
+
+    /// <param name="open">Opens the text as UTF-8, at its beginning.</param>
+    /// <param name="file">The file as messages name it.</param>
+    /// <param name="options">What to read.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="most">The records that are looked at for keys, from the first.</param>
+    public JsonInput(
+        Func<Stream> open,
+        string file,
+        DataFileOptions options,
+        CancellationToken cancellationToken,
+        long most = long.MaxValue
+    )
+    {
+        (this.open, this.file, decimalComma, columns) = (open, file, options.DecimalComma, new JsonColumns(file));
+        using var text = open();
+        var records = new JsonRecords(text, file, columns, decimalComma);
+        while (records.Number < most && records.Read())
+            cancellationToken.ThrowIfCancellationRequested();
+        if (columns.Count == 0)
+            throw DataPart.Bad(file, records.Number == 0 ? "there is no record in it" : "its records have no key");
+        if (most == long.MaxValue)
+            columns.Complete();
+        Origin = new CsvOrigin(file, 1, [.. columns.Names], true, '\0') { IsJson = true };
+    }
+
+    public override CsvOrigin Origin { get; }
+
+    public override IReadOnlyList<string> Names => columns.Names;
+
+    public override ColumnType? TypeOf(int column) => columns.IsNested(column) ? Nested : null;
+
+    public override IReadOnlyList<string[]> First(int count)
+    {
+        using var text = open();
+        var records = new JsonRecords(text, file, columns, decimalComma);
+        var rows = new List<string[]>();
+        while (rows.Count < count && records.Read())
+            rows.Add([
+                .. Origin.First.Select(
+                    (_, column) => columns.IsNested(column) ? "" : Encoding.UTF8.GetString(records.GetSpan(column))
+                ),
+            ]);
+        return rows;
+    }
+
+    public override void ForEach(Row take, CancellationToken cancellationToken)
+    {
+        using var text = open();
+        var records = new JsonRecords(text, file, columns, decimalComma);
+        while (records.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            take(records.Number, columns.Count, records.GetSpan);
+        }
+    }
+
+    public override void Dispose() { }
+}
