@@ -262,10 +262,11 @@ internal sealed partial class DataArguments
             return options;
         var planned = plan.ApplyTo(options);
         // What is said here goes first, also where it is the usual.
-        return text.Prefer(parsed, planned) with
+        planned = planned with
         {
             Encoding = parsed.GetValue(encoding) ?? planned.Encoding,
             Header = parsed.GetValue(header) ?? planned.Header,
         };
+        return text.Prefer(parsed, planned);
     }
 }

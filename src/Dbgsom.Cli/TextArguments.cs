@@ -26,6 +26,13 @@ internal sealed class TextArguments
         "lines of text files above the table, such as a title, to pass over; default: 0"
     );
 
+    private readonly Option<int?> headerLines = OptionsOf.Whole(
+        "--header-lines",
+        1,
+        int.MaxValue,
+        "lines of text files that hold the names of columns: those below each other are joined, as in 'height cm'; default: 1"
+    );
+
     private readonly Option<bool> units = new("--units")
     {
         Description =
@@ -36,25 +43,35 @@ internal sealed class TextArguments
     {
         command.Add(comment);
         command.Add(skip);
+        command.Add(headerLines);
         command.Add(units);
     }
 
     /// <summary>What is read, with these options.</summary>
-    public DataFileOptions Read(ParseResult parsed, DataFileOptions options) =>
-        parsed.GetValue(comment) is { } sign && sign == options.Delimiter
-            ? throw new UsageException($"--comment {sign} is the --delimiter, too; valid is another sign for one of them")
-            : options with
-            {
-                Comment = parsed.GetValue(comment),
-                SkipLines = parsed.GetValue(skip) ?? 0,
-                Units = parsed.GetValue(units),
-            };
+    public DataFileOptions Read(ParseResult parsed, DataFileOptions options)
+    {
+        var read = options with
+        {
+            Comment = parsed.GetValue(comment),
+            SkipLines = parsed.GetValue(skip) ?? 0,
+            HeaderLines = parsed.GetValue(headerLines) ?? 1,
+            Units = parsed.GetValue(units),
+        };
+        return read.Comment is { } sign && sign == read.Delimiter
+                ? throw new UsageException($"--comment {sign} is the --delimiter, too; valid is another sign for one of them")
+            : read.HeaderLines > 1 && read.Header == HeaderMode.No
+                ? throw new UsageException(
+                    $"--header-lines {Plain(read.HeaderLines)} and --header no are at odds; give one of the two"
+                )
+            : read;
+    }
 
     /// <summary>What is said here goes before what a plan says, also where it is the usual.</summary>
     public DataFileOptions Prefer(ParseResult parsed, DataFileOptions planned) =>
         planned with
         {
             SkipLines = parsed.GetValue(skip) ?? planned.SkipLines,
+            HeaderLines = parsed.GetValue(headerLines) ?? (planned.Header == HeaderMode.No ? 1 : planned.HeaderLines),
         };
 
     /// <summary>The options without a value.</summary>
@@ -65,11 +82,9 @@ internal sealed class TextArguments
     public IEnumerable<(Option Option, string? Value)> Given(ParseResult parsed, TablePlan? plan) =>
         [
             (comment, (parsed.GetValue(comment) ?? plan?.Comment)?.ToString()),
-            (
-                skip,
-                (parsed.GetValue(skip) ?? plan?.SkipLines) is > 0 and var lines
-                    ? lines.ToString(CultureInfo.InvariantCulture)
-                    : null
-            ),
+            (skip, (parsed.GetValue(skip) ?? plan?.SkipLines) is > 0 and var lines ? Plain(lines) : null),
+            (headerLines, (parsed.GetValue(headerLines) ?? plan?.HeaderLines) is > 1 and var names ? Plain(names) : null),
         ];
+
+    private static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,6 +23,8 @@ internal static class CsvHeader
         IReadOnlyList<string>? header = null
     )
     {
+        if (options.HeaderLines > 1)
+            return (true, null);
         if (options.Header != HeaderMode.Auto)
             return (options.Header == HeaderMode.Yes, null);
         if (header is not null && Named(first).SequenceEqual(header))
@@ -49,6 +51,29 @@ internal static class CsvHeader
             return (true, Array.Exists(numbers, one => one) ? Guess(first, "it holds numbers, too") : null);
         bool allNames = Enumerable.Range(0, first.Length).All(Names);
         return (allNames, allNames && second is not null ? Guess(first, "it holds text as the rows below do") : null);
+    }
+
+    /// <summary>The first row, with the cells of further lines of the header joined to it.</summary>
+    /// <param name="reader">At the first row.</param>
+    /// <param name="file">The file as messages name it.</param>
+    /// <param name="lines">The lines that hold names.</param>
+    /// <exception cref="InvalidDataException">They do not fit together.</exception>
+    public static string[] Joined(TextRecords reader, string file, int lines)
+    {
+        string[] names = reader.Cells();
+        for (int line = 1; line < lines; line++)
+        {
+            if (!reader.Read())
+                throw DataPart.Bad(file, $"the file ends before the {lines} lines of its header (--header-lines)");
+            string[] more = reader.Cells();
+            if (more.Length != names.Length)
+                throw DataPart.Bad(
+                    file,
+                    $"line {reader.LineNumber} has {more.Length} cells where the first line of the header has {names.Length}; --header-lines {lines} takes {lines} lines with a cell for each column"
+                );
+            names = [.. names.Zip(more, (name, cell) => $"{name} {cell}".Trim())];
+        }
+        return names;
     }
 
     /// <summary>The names; a column without one is called by its index.</summary>

@@ -23,8 +23,8 @@ internal sealed class CsvInput : RowInput
         {
             if (!reader.Read())
                 throw DataPart.Bad(file, "there is no data in it" + CsvAdvice.Nothing(options));
-            string[] first = reader.Cells();
             long firstLine = reader.LineNumber;
+            string[] first = CsvHeader.Joined(reader, file, options.HeaderLines);
             if (!Array.Exists(first, NumberForm.Of(options).IsNumber))
                 reader.Names = CsvHeader.Named(first);
             ahead = new RowsAhead(reader);

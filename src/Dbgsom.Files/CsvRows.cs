@@ -155,7 +155,7 @@ internal sealed class CsvRows : IDisposable
             ?? (
                 rows.RowCount > 0 ? CsvAdvice.Slip(text, rows.NameOf(column))
                 : noNumbers && !origin.IsJson && origin.IsHeader && rows.Plan.Features.Length > 1
-                    ? "the line below the header has no number at all: take it out if it holds units or further names; "
+                    ? "the line below the header has no number at all: if it holds units or further names, --header-lines joins it to the others; "
                         + ColumnPlan.TextAdvice(column)
                 : ColumnPlan.TextAdvice(column)
             );

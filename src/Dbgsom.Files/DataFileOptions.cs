@@ -54,6 +54,12 @@ public sealed record DataFileOptions
     public HeaderMode Header { get; init; } = HeaderMode.Auto;
 
     /// <summary>
+    /// Number of lines that hold the names of columns in text files, at least 1. With more than one, the name of a column is its cells in them that are not
+    /// empty, joined with a space, as in <c>height cm</c>, and <see cref="Header"/> is not found out.
+    /// </summary>
+    public int HeaderLines { get; init; } = 1;
+
+    /// <summary>
     /// What stands between the cells of text files; null for a comma, or whatever else they have, a tab in <c>.tsv</c>, and a
     /// semicolon with <see cref="DecimalComma"/>. A space stands for any run of spaces and tabs, but for those around a line; it is found out where lines
     /// have no number else, but as many cells each. Any character but letters, digits, control characters other than tab, and <c>" + - .</c>

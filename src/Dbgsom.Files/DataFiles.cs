@@ -134,6 +134,13 @@ public static class DataFiles
             );
         if (options.SkipLines < 0)
             throw new ArgumentOutOfRangeException(nameof(options), options.SkipLines, "SkipLines is at least 0");
+        if (options.HeaderLines < 1)
+            throw new ArgumentOutOfRangeException(nameof(options), options.HeaderLines, "HeaderLines is at least 1");
+        if (options.HeaderLines > 1 && options.Header == HeaderMode.No)
+            throw new ArgumentException(
+                $"a file without a header has no {options.HeaderLines} lines of names; valid is HeaderLines 1, or another Header",
+                nameof(options)
+            );
         if (options.MaxUnpackedBytes < 0)
             throw new ArgumentOutOfRangeException(
                 nameof(options),

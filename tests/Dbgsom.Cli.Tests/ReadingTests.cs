@@ -61,6 +61,14 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
         Refused("rows.jsonl", 1, "record 1, column 2 ('tags'): there is an array in it", "--columns", "a,tags");
     }
 
+    [Fact]
+    public void Names_may_have_several_lines()
+    {
+        File.WriteAllText(work.At("units-below.csv"), Numbers.Replace("a,b\n", "a,b\ncm,\n", StringComparison.Ordinal));
+        Assert.Equal(["a cm", "b"], Repeated("units-below.csv", "--header-lines", "2"));
+        Refused("units-below.csv", 2, "--header-lines 2 and --header no are at odds", "--header-lines", "2", "--header", "no");
+    }
+
     /// <summary>Trains a map, predicts its table with no option, and follows the command in its report: that gives the same bytes.</summary>
     /// <returns>The features of the map.</returns>
     private string[] Repeated(string table, params string[] reading)

@@ -28,7 +28,7 @@ public sealed class AdviceTests : IDisposable
         "a,b,\n1,2,\n3,4,\n",
         "the lines end with a delimiter: take that out, or name the feature columns without column 2"
     )]
-    [InlineData("a,b\ncm,kg\n1,2\n", "take it out if it holds units or further names")]
+    [InlineData("a,b\ncm,kg\n1,2\n", "if it holds units or further names, --header-lines joins it to the others")]
     [InlineData(
         "a,b\n\"1,000\",2\n3,4\n",
         "--thousands , reads it as 1000; write decimals with a point, or ask for decimal commas: --decimal-comma reads it as 1"

@@ -62,6 +62,37 @@ public sealed class TextLinesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("height,,\"a, b\"\ncm,kg,\n1,2,3\n4,5,6\n", 2, "height cm", "kg", "a, b")]
+    [InlineData("# units below\na,b,c\n\n#\n1,2,3\nx,,z\n1,2,3\n4,5,6\n", 3, "a 1 x", "b 2", "c 3 z")]
+    [InlineData("a,x,c\n,,\n1,2,3\n4,5,6\n", 2, "a", "x", "c")]
+    public void Lines_of_the_header_are_joined(string text, int lines, params string[] names)
+    {
+        string path = folder.Write("a.csv", text);
+        var options = new DataFileOptions { HeaderLines = lines, Comment = '#' };
+        var loaded = DataFiles.Load([path], options);
+        Assert.Equal(names, loaded.Data.FeatureNames!);
+        Assert.Equal([1.0, 2, 3, 4, 5, 6], loaded.Data.ToArray().Cast<double>());
+        Assert.Empty(loaded.Notes);
+        var plan = TablePlan.FromJson(TablePlan.Create([path], options).ToJson());
+        Assert.Equal((lines, false), (plan.HeaderLines, plan.IsPlain));
+        Assert.Equal(names, DataFiles.Load([path], plan.ApplyTo()).Data.FeatureNames!);
+    }
+
+    [Theory]
+    [InlineData("a,b\ncm\n1,2\n", "line 2 has 1 cells where the first line of the header has 2; --header-lines 2 takes")]
+    [InlineData("a,b\n", "the file ends before the 2 lines of its header (--header-lines)")]
+    [InlineData("a,b\ncm,kg\n", "there is no row below the header (line 1)")]
+    [InlineData("a,a\ncm,cm\n1,2\n", "the column name 'a cm' is given 2 times")]
+    public void A_header_that_is_none_is_refused(string text, string part)
+    {
+        string path = folder.Write("a.csv", text);
+        string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], new() { HeaderLines = 2 })).Message;
+        Assert.Contains(part, message, StringComparison.Ordinal);
+        Assert.ThrowsAny<ArgumentException>(() => DataFiles.Load([path], new() { HeaderLines = 2, Header = HeaderMode.No }));
+        Assert.ThrowsAny<ArgumentException>(() => DataFiles.Load([path], new() { HeaderLines = 0 }));
+    }
+
+    [Theory]
     [InlineData('a', 0)]
     [InlineData(' ', 0)]
     [InlineData('"', 0)]

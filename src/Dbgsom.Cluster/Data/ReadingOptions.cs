@@ -22,7 +22,8 @@ internal sealed record ReadingOptions(
     [property: Id(13)] string[]? YesNo,
     [property: Id(14)] char? Comment,
     [property: Id(15)] int SkipLines,
-    [property: Id(16)] bool Units
+    [property: Id(16)] bool Units,
+    [property: Id(17)] int HeaderLines
 )
 {
     /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
@@ -48,7 +49,8 @@ internal sealed record ReadingOptions(
                 options.YesNo is null ? null : [.. options.YesNo],
                 options.Comment,
                 options.SkipLines,
-                options.Units
+                options.Units,
+                options.HeaderLines
             );
 
     public DataFileOptions ToOptions(long mapAbove, string? scratchDirectory) =>
@@ -71,6 +73,7 @@ internal sealed record ReadingOptions(
             Comment = Comment,
             SkipLines = SkipLines,
             Units = Units,
+            HeaderLines = HeaderLines,
             MemoryMapThresholdBytes = mapAbove,
             ScratchDirectory = scratchDirectory,
         };

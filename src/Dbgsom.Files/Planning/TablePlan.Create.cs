@@ -50,6 +50,7 @@ public sealed partial record TablePlan
             Units = options.Units,
             Encoding = options.Encoding,
             Header = options.Header,
+            HeaderLines = options.HeaderLines,
             MissingTexts = options.MissingTexts,
             Missing = options.Missing,
         }.Choose(options.Columns);

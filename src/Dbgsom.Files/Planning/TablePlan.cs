@@ -40,6 +40,9 @@ public sealed partial record TablePlan
     /// <summary>See <see cref="DataFileOptions.Header"/>.</summary>
     public HeaderMode Header { get; init; } = HeaderMode.Auto;
 
+    /// <summary>See <see cref="DataFileOptions.HeaderLines"/>.</summary>
+    public int HeaderLines { get; init; } = 1;
+
     /// <summary>See <see cref="DataFileOptions.MissingTexts"/>.</summary>
     public IReadOnlyList<string>? MissingTexts { get; init; }
 
@@ -73,6 +76,7 @@ public sealed partial record TablePlan
         && !Units
         && Encoding == TextEncoding.Utf8
         && Header == HeaderMode.Auto
+        && HeaderLines == 1
         && MissingTexts is null;
 
     /// <summary>What became of rows with missing cells when the plan was made; later tables are read as asked then.</summary>
@@ -125,6 +129,7 @@ public sealed partial record TablePlan
             Units = options.Units || Units,
             Encoding = options.Encoding == TextEncoding.Utf8 ? Encoding : options.Encoding,
             Header = options.Header == HeaderMode.Auto ? Header : options.Header,
+            HeaderLines = options.HeaderLines > 1 ? options.HeaderLines : HeaderLines,
             MissingTexts = options.MissingTexts ?? MissingTexts,
             Plan = this,
             ByPlan = HasNames && options.Columns is null,
