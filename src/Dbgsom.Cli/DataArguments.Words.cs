@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Dbgsom.Files;
 
 namespace Dbgsom.Cli;
@@ -29,6 +30,7 @@ internal sealed partial class DataArguments
             (labelHeader, ofClasses is null ? null : parsed.GetValue(labelHeader)?.Name),
             (weight, parsed.GetValue(weight) ?? plan?.NameOf(ColumnUse.Weight)),
             (oneHot, (OptionsOf.List(parsed, oneHot) ?? plan?.Categories) is { Count: > 0 } all ? NameList.Join(all) : null),
+            (maxCategories, (parsed.GetValue(maxCategories) ?? plan?.MaxCategories)?.ToString(CultureInfo.InvariantCulture)),
             (delimiter, (parsed.GetValue(delimiter) ?? plan?.Delimiter) is { } character ? $"{character}" : null),
             .. text.Given(parsed, plan),
             (thousands, (parsed.GetValue(thousands) ?? plan?.Thousands) is { } sign ? $"{sign}" : null),

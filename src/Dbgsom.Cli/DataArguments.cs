@@ -40,6 +40,12 @@ internal sealed partial class DataArguments
         HelpName = "a,b,…",
         Description = "feature columns of categories: each category becomes a feature that is 1 or 0, such as color=red",
     };
+    private readonly Option<int?> maxCategories = OptionsOf.Whole(
+        "--max-categories",
+        2,
+        1000,
+        "the most features that a column of categories becomes: the most frequent have one each, all others are 1 in column=other; default: all have one"
+    );
     private readonly Option<char?> delimiter = OptionsOf.Parsed<char?>(
         "--delimiter",
         "character",
@@ -131,6 +137,7 @@ internal sealed partial class DataArguments
             command.Add(labels);
         command.Add(weight);
         command.Add(oneHot);
+        command.Add(maxCategories);
         command.Add(delimiter);
         text.AddTo(command);
         command.Add(decimalComma);
@@ -167,6 +174,7 @@ internal sealed partial class DataArguments
             LabelColumn = LabelColumnName(parsed),
             WeightColumn = parsed.GetValue(weight),
             OneHot = OptionsOf.List(parsed, oneHot),
+            MaxCategories = parsed.GetValue(maxCategories),
             Delimiter = parsed.GetValue(delimiter),
             DecimalComma = parsed.GetValue(decimalComma),
             Thousands = Thousands(parsed),

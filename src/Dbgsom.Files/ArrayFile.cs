@@ -41,7 +41,12 @@ internal static class ArrayFile
                 data = data.WithFeatureNames(plan.Features.Select(column => names[column]));
             return new DataPart(path, names, data, Texts(array, plan.Label, ""), Texts(array, plan.Id, null), notes)
             {
-                Categories = [.. plan.Features.Select(column => plan.IsCategory(column) ? Codes(path, array, column) : null)],
+                Categories =
+                [
+                    .. plan.Features.Select(column =>
+                        plan.IsCategory(column) ? Codes(path, array, column, CategoryCodes.Most(options)) : null
+                    ),
+                ],
             };
         }
         catch (ArgumentException e)
@@ -52,11 +57,12 @@ internal static class ArrayFile
     }
 
     // As samples are held, so categories are told apart: rounded where they are.
-    private static CategoryCodes Codes(string path, DataMatrix array, int column) =>
+    private static CategoryCodes Codes(string path, DataMatrix array, int column, int most) =>
         CategoryCodes.OfNumbers(
             path,
             ColumnPlan.Describe(column, null),
-            Enumerable.Range(0, array.RowCount).Select(row => array[row, column])
+            Enumerable.Range(0, array.RowCount).Select(row => array[row, column]),
+            most
         );
 
     /// <summary>The values of a column as text, and what stands for one that is missing; null where it is refused.</summary>

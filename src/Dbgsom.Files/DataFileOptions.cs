@@ -27,6 +27,12 @@ public sealed record DataFileOptions
     /// </summary>
     public IReadOnlyList<string>? OneHot { get; init; }
 
+    /// <summary>
+    /// The most features that a column of <see cref="OneHot"/> becomes, at least 2; of more categories the most frequent have one each, the first in ordinal
+    /// order of those that come as often, and all others are 1 in one called <c>column=other</c>, as are categories that a map does not know. Null for a feature each.
+    /// </summary>
+    public int? MaxCategories { get; init; }
+
     /// <summary>Feature columns of words for yes and no: true and false, yes and no, t and f, y and n, in any case; 1 and 0 may stand among them. Yes is 1 and no is 0. Null for none.</summary>
     public IReadOnlyList<string>? YesNo { get; init; }
 

@@ -134,6 +134,12 @@ public static class DataFiles
             );
         if (options.SkipLines < 0)
             throw new ArgumentOutOfRangeException(nameof(options), options.SkipLines, "SkipLines is at least 0");
+        if (options.MaxCategories is < 2 or > CategoryCodes.MostCategories)
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.MaxCategories,
+                $"MaxCategories is from 2 to {CategoryCodes.MostCategories}"
+            );
         if (options.HeaderLines < 1)
             throw new ArgumentOutOfRangeException(nameof(options), options.HeaderLines, "HeaderLines is at least 1");
         if (options.HeaderLines > 1 && options.Header == HeaderMode.No)

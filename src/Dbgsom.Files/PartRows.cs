@@ -29,7 +29,9 @@ internal sealed class PartRows : IDisposable
         dropsGaps = options.Missing == MissingCells.Drop;
         categories =
         [
-            .. plan.Features.Select(column => plan.IsCategory(column) ? new CategoryCodes(file, Describe(column)) : null),
+            .. plan.Features.Select(column =>
+                plan.IsCategory(column) ? new CategoryCodes(file, Describe(column), CategoryCodes.Most(options)) : null
+            ),
         ];
         rows = new RowSink(file, plan.Features.Length, single, options.MemoryMapThresholdBytes, options.ScratchDirectory);
     }

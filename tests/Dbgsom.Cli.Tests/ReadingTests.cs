@@ -69,6 +69,14 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
         Refused("units-below.csv", 2, "--header-lines 2 and --header no are at odds", "--header-lines", "2", "--header", "no");
     }
 
+    [Fact]
+    public void The_rarest_categories_are_one()
+    {
+        var rows = Enumerable.Range(0, 60).Select(row => $"{row % 7},k{(row % 4 == 0 ? row % 12 : row % 2)}");
+        File.WriteAllLines(work.At("many.csv"), rows.Prepend("a,kind"));
+        Assert.Equal(["a", "kind=k0", "kind=k1", "kind=other"], Repeated("many.csv", "--max-categories", "3"));
+    }
+
     /// <summary>Trains a map, predicts its table with no option, and follows the command in its report: that gives the same bytes.</summary>
     /// <returns>The features of the map.</returns>
     private string[] Repeated(string table, params string[] reading)

@@ -3,6 +3,9 @@ namespace Dbgsom.Files;
 /// <summary>Makes features of the categories of all files of a data set.</summary>
 internal static class OneHotFeatures
 {
+    /// <summary>The category of those that have no feature of their own, see <see cref="DataFileOptions.MaxCategories"/>.</summary>
+    public const string Rest = "other";
+
     /// <summary>The parts with a feature for each category.</summary>
     /// <param name="parts">The files as they were read; the first says which columns hold categories.</param>
     /// <param name="options">What was read.</param>
@@ -14,10 +17,13 @@ internal static class OneHotFeatures
         var names = parts[0].Data.FeatureNames!;
         var targets = options is { WantedFeatures: { } wanted, Columns: null }
             ? ByName(wanted, names, parts[0].Categories)
-            : InOrder(names, parts, options.WantedFeatures);
+            : InOrder(names, parts, options);
+        if (options.MaxCategories is not null)
+            targets = [.. targets.Select(target => target with { IsRest = target.Category == Rest })];
         if (targets.GroupBy(target => target.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw DataPart.Bad(parts[0].File, $"two features would be called '{twice.Key}'; rename a column");
-        string[] notes = [.. Unknown(names, parts, targets)];
+        bool isOfMap = options.WantedFeatures is not null;
+        string[] notes = [.. Unknown(names, parts, targets, isOfMap)];
         return
         [
             .. parts.Select(
@@ -25,7 +31,7 @@ internal static class OneHotFeatures
                     Expand(part, targets) with
                     {
                         Notes = p == 0 ? [.. part.Notes, .. notes] : part.Notes,
-                        UnknownTexts = notes.Length == 0 ? part.UnknownTexts : UnknownTexts(part, names, targets),
+                        UnknownTexts = notes.Length == 0 || !isOfMap ? part.UnknownTexts : UnknownTexts(part, names, targets),
                     }
             ),
         ];
@@ -37,7 +43,8 @@ internal static class OneHotFeatures
         [
             .. targets.Select(target => new FeatureSource(
                 target.Column,
-                target.Category is { } category ? part.Categories[target.Column]!.Of(category) ?? double.NaN : null
+                target.Category is { } category ? part.Categories[target.Column]!.Of(category) ?? double.NaN : null,
+                target.IsRest ? Kept(part, target.Column, targets) : null
             )),
         ];
         var data = DataMatrix
@@ -45,6 +52,15 @@ internal static class OneHotFeatures
             .WithFeatureNames(targets.Select(target => target.Name));
         return part with { Data = !part.Data.SampleWeights.IsEmpty ? data.WithSampleWeights(part.Data.SampleWeights) : data };
     }
+
+    /// <summary>The codes of a file for the categories that have a feature of their own.</summary>
+    private static HashSet<double> Kept(DataPart part, int column, IEnumerable<Target> targets) =>
+        [
+            .. targets
+                .Where(target => target.Column == column && !target.IsRest)
+                .Select(target => part.Categories[column]!.Of(target.Category!))
+                .OfType<double>(),
+        ];
 
     private static List<Target> ByName(
         IReadOnlyList<string> wanted,
@@ -65,8 +81,9 @@ internal static class OneHotFeatures
         return targets;
     }
 
-    private static List<Target> InOrder(IReadOnlyList<string> names, IReadOnlyList<DataPart> parts, IReadOnlyList<string>? wanted)
+    private static List<Target> InOrder(IReadOnlyList<string> names, IReadOnlyList<DataPart> parts, DataFileOptions options)
     {
+        var wanted = options.WantedFeatures;
         string[] columns = [.. names.Where((_, place) => parts[0].Categories[place] is not null)];
         var targets = new List<Target>();
         for (int place = 0; place < names.Count; place++)
@@ -82,18 +99,34 @@ internal static class OneHotFeatures
                 );
             else
                 targets.AddRange(
-                    Found(parts, place)
+                    Found(parts, place, options)
                         .Select(category => new Target($"{name}{ColumnPlan.CategorySign}{category}", place, category))
                 );
         }
         return targets;
     }
 
-    private static List<string> Found(IReadOnlyList<DataPart> parts, int place)
+    /// <summary>The categories of a column in ordinal order; of more than are wanted the most frequent, the first of several, with one for the rest behind them.</summary>
+    private static List<string> Found(IReadOnlyList<DataPart> parts, int place, DataFileOptions options)
     {
-        var found = new SortedSet<string>(parts.SelectMany(part => part.Categories[place]!.Texts), StringComparer.Ordinal);
-        return found.Count <= CategoryCodes.MostCategories
-            ? [.. found]
+        var found = parts
+            .SelectMany(part => part.Categories[place]!.Counts)
+            .GroupBy(pair => pair.Text, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .ToArray();
+        if (options.MaxCategories is { } most && found.Length > most)
+            return
+            [
+                .. found
+                    .Where(group => group.Key != Rest)
+                    .OrderByDescending(group => group.Sum(pair => pair.Rows))
+                    .Take(most - 1)
+                    .Select(group => group.Key)
+                    .Order(StringComparer.Ordinal),
+                Rest,
+            ];
+        return found.Length <= CategoryCodes.MostCategories
+            ? [.. found.Select(group => group.Key)]
             : throw CategoryCodes.TooMany(parts[0].File, ColumnPlan.Describe(place, parts[0].Data.FeatureNames));
     }
 
@@ -110,7 +143,9 @@ internal static class OneHotFeatures
             .. part.Categories.Select(
                 (codes, place) =>
                     codes
-                        ?.Texts.Except(targets.Where(target => target.Column == place).Select(target => target.Category!))
+                        ?.Texts.Except(
+                            targets.Where(target => target.Column == place && !target.IsRest).Select(target => target.Category!)
+                        )
                         .ToDictionary(text => codes.Of(text)!.Value)
             ),
         ];
@@ -124,7 +159,12 @@ internal static class OneHotFeatures
         return found;
     }
 
-    private static IEnumerable<string> Unknown(IReadOnlyList<string> names, IReadOnlyList<DataPart> parts, List<Target> targets)
+    private static IEnumerable<string> Unknown(
+        IReadOnlyList<string> names,
+        IReadOnlyList<DataPart> parts,
+        List<Target> targets,
+        bool isOfMap
+    )
     {
         for (int place = 0; place < names.Count; place++)
         {
@@ -134,10 +174,12 @@ internal static class OneHotFeatures
             [
                 .. parts
                     .SelectMany(part => part.Categories[place]!.Texts)
-                    .Except(targets.Where(target => target.Column == place).Select(target => target.Category!))
+                    .Except(targets.Where(target => target.Column == place && !target.IsRest).Select(target => target.Category!))
                     .Order(StringComparer.Ordinal),
             ];
-            if (unknown.Length > 0)
+            if (unknown.Length > 0 && targets.Exists(target => target.Column == place && target.IsRest))
+                yield return $"{(isOfMap ? "the map does not know" : "the rarest categories,")} {ColumnPlan.Quote(unknown)} of '{names[place]}'; such rows are 1 in '{names[place]}{ColumnPlan.CategorySign}{Rest}'";
+            else if (unknown.Length > 0)
                 yield return $"the map does not know {ColumnPlan.Quote(unknown)} of '{names[place]}'; such rows are 0 in all its categories";
         }
     }
@@ -146,5 +188,6 @@ internal static class OneHotFeatures
     /// <param name="Name">Its name.</param>
     /// <param name="Column">The column of the rows as they were read.</param>
     /// <param name="Category">The category it stands for; null for a number.</param>
-    private sealed record Target(string Name, int Column, string? Category);
+    /// <param name="IsRest">Whether it stands for all categories that have no feature of their own.</param>
+    private sealed record Target(string Name, int Column, string? Category, bool IsRest = false);
 }

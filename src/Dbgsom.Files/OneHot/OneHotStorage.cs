@@ -6,7 +6,8 @@ namespace Dbgsom.Files;
 /// <summary>Where a feature comes from: a column as it is, or a column of categories that has to hold one code.</summary>
 /// <param name="Column">The column of the rows as they were read.</param>
 /// <param name="Code">The number for which the feature is 1, and 0 for all others; not-a-number where no row has it; null for the column as it is.</param>
-internal readonly record struct FeatureSource(int Column, double? Code);
+/// <param name="Others">The numbers for which the feature is 0, and 1 for all others; null where a code says it.</param>
+internal readonly record struct FeatureSource(int Column, double? Code, IReadOnlySet<double>? Others = null);
 
 /// <summary>Rows whose categories become features as they are read: what lies in memory or a file stays as narrow as it was.</summary>
 /// <param name="inner">The rows as they were read.</param>
@@ -29,7 +30,9 @@ internal sealed class OneHotStorage(RowStorage inner, FeatureSource[] features) 
             {
                 double value = source[(row * width) + features[f].Column];
                 scratch[(row * features.Length) + f] =
-                    features[f].Code is not { } code || double.IsNaN(value) ? value
+                    double.IsNaN(value) ? value
+                    : features[f].Others is { } others ? (others.Contains(value) ? 0 : 1)
+                    : features[f].Code is not { } code ? value
                     : value == code ? 1
                     : 0;
             }

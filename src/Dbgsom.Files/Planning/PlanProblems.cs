@@ -22,7 +22,7 @@ internal static class PlanProblems
         var problems = new List<PlanProblem>();
         foreach (var (place, column) in plan.Columns.Index())
             if (column.Use.IsFeature && column.Look is { } look)
-                if ((Unreadable(column, look) ?? (missing == MissingCells.Refuse ? Gap(look) : null)) is ({ } what, var advice))
+                if ((Unreadable(column, look, plan.MaxCategories) ?? (missing == MissingCells.Refuse ? Gap(look) : null)) is ({ } what, var advice))
                     problems.Add(new PlanProblem(place, what, advice));
         return problems;
     }
@@ -49,13 +49,13 @@ internal static class PlanProblems
         );
     }
 
-    private static (string What, string? Advice)? Unreadable(PlannedColumn column, ColumnLook look)
+    private static (string What, string? Advice)? Unreadable(PlannedColumn column, ColumnLook look, int? max)
     {
         if (look.Type is { IsRead: false } type)
             return ($"cells of type {type.Name} are not read", null);
         if (column.Use == ColumnUse.Category)
-            return look.Distinct.Count > CategoryCodes.MostCategories
-                ? ($"there are more than {CategoryCodes.MostCategories} categories", null)
+            return look.Distinct.Count > CategoryCodes.MostCategories && max is null
+                ? ($"there are more than {CategoryCodes.MostCategories} categories", "--max-categories N keeps the most frequent")
                 : null;
         if (look.OtherCount == 0 || (column.Use == ColumnUse.YesNo && look.Pairs != 0))
             return null;

@@ -51,6 +51,7 @@ public sealed partial record TablePlan
             Encoding = options.Encoding,
             Header = options.Header,
             HeaderLines = options.HeaderLines,
+            MaxCategories = options.MaxCategories,
             MissingTexts = options.MissingTexts,
             Missing = options.Missing,
         }.Choose(options.Columns);

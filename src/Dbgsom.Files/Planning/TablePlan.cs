@@ -43,6 +43,9 @@ public sealed partial record TablePlan
     /// <summary>See <see cref="DataFileOptions.HeaderLines"/>.</summary>
     public int HeaderLines { get; init; } = 1;
 
+    /// <summary>See <see cref="DataFileOptions.MaxCategories"/>.</summary>
+    public int? MaxCategories { get; init; }
+
     /// <summary>See <see cref="DataFileOptions.MissingTexts"/>.</summary>
     public IReadOnlyList<string>? MissingTexts { get; init; }
 
@@ -77,6 +80,7 @@ public sealed partial record TablePlan
         && Encoding == TextEncoding.Utf8
         && Header == HeaderMode.Auto
         && HeaderLines == 1
+        && MaxCategories is null
         && MissingTexts is null;
 
     /// <summary>What became of rows with missing cells when the plan was made; later tables are read as asked then.</summary>
@@ -130,6 +134,7 @@ public sealed partial record TablePlan
             Encoding = options.Encoding == TextEncoding.Utf8 ? Encoding : options.Encoding,
             Header = options.Header == HeaderMode.Auto ? Header : options.Header,
             HeaderLines = options.HeaderLines > 1 ? options.HeaderLines : HeaderLines,
+            MaxCategories = options.MaxCategories ?? MaxCategories,
             MissingTexts = options.MissingTexts ?? MissingTexts,
             Plan = this,
             ByPlan = HasNames && options.Columns is null,
