@@ -187,6 +187,7 @@ public static class DataFiles
 
     private static string[] CategoriesOf(DataPart part) =>
         [.. part.Categories.Index().Where(one => one.Item is not null).Select(one => part.Data.FeatureNames![one.Index])];
+
     /// <summary>Whether a character can begin a comment.</summary>
     internal static bool IsCommentSign(char character) => character is not ' ' and not '\t' && IsDelimiter(character);
 

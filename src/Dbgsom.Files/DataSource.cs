@@ -138,7 +138,11 @@ internal sealed class DataSource
             _ = JsonFile.Use(
                 path,
                 options,
-                open => scan.Read(new JsonInput(open, path, options, cancellationToken)),
+                open =>
+                {
+                    look.Read(new JsonInput(open, path, options, cancellationToken));
+                    return 0;
+                },
                 cancellationToken
             );
             return;

@@ -17,9 +17,12 @@ internal sealed class KeptTexts(Func<IReadOnlyList<string>, IReadOnlyList<string
     /// <summary>The columns with the rows of all files.</summary>
     public IReadOnlyList<KeptColumn> Columns => [.. (chosen ?? []).Zip(cells, (name, texts) => new KeptColumn(name, texts))];
 
-    public void Read(CsvInput input)
+    public void Read(RowInput input)
     {
         int[] places = Begin(input.Origin.File, input.Names, input.Origin.First.Length);
+        foreach (int place in places)
+            if (input.TypeOf(place) is { IsRead: false } type)
+                throw Unread(input.Origin.File, place, input.Names, type.Name);
         input.ForEach(
             (_, count, cell) =>
             {
@@ -36,10 +39,7 @@ internal sealed class KeptTexts(Func<IReadOnlyList<string>, IReadOnlyList<string
         int[] places = Begin(file, names, names.Length);
         foreach (int place in places)
             if (table.Columns[place] is { Kind: CellKind.Other, Type: var type })
-                throw DataPart.Bad(
-                    file,
-                    $"column {ColumnPlan.Describe(place, names)} is of type {type}, whose cells are not read; leave it out"
-                );
+                throw Unread(file, place, names, type);
         table.KeepsNulls = true;
         string[] texts = [];
         while (table.Next(cancellationToken))
@@ -53,6 +53,12 @@ internal sealed class KeptTexts(Func<IReadOnlyList<string>, IReadOnlyList<string
             }
         }
     }
+
+    private static InvalidDataException Unread(string file, int place, IReadOnlyList<string>? names, string type) =>
+        DataPart.Bad(
+            file,
+            $"column {ColumnPlan.Describe(place, names)} is of type {type}, whose cells are not read; leave it out"
+        );
 
     /// <summary>The places of the columns in a file.</summary>
     private int[] Begin(string file, IReadOnlyList<string>? names, int count)

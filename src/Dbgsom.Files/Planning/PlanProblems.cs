@@ -22,7 +22,10 @@ internal static class PlanProblems
         var problems = new List<PlanProblem>();
         foreach (var (place, column) in plan.Columns.Index())
             if (column.Use.IsFeature && column.Look is { } look)
-                if ((Unreadable(column, look, plan.MaxCategories) ?? (missing == MissingCells.Refuse ? Gap(look) : null)) is ({ } what, var advice))
+                if (
+                    (Unreadable(column, look, plan.MaxCategories) ?? (missing == MissingCells.Refuse ? Gap(look) : null)) is
+                    ({ } what, var advice)
+                )
                     problems.Add(new PlanProblem(place, what, advice));
         return problems;
     }

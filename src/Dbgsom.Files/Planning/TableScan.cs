@@ -27,8 +27,7 @@ internal sealed class TableScan(DataFileOptions options, CancellationToken cance
     public string File => firstFile!;
 
     /// <summary>Looks at a file of text or JSON.</summary>
-    /// <returns>The number of rows so far.</returns>
-    public long Read(RowInput input)
+    public void Read(RowInput input)
     {
         var looks = Begin(input.Origin.File, input.Names, input.Origin.First.Length, input.TypeOf, input.Origin.Unit);
         bool[] isRead = [.. looks.Select((_, column) => input.TypeOf(column) is null)];
@@ -46,7 +45,6 @@ internal sealed class TableScan(DataFileOptions options, CancellationToken cance
             },
             cancellationToken
         );
-        return RowCount;
     }
 
     /// <summary>Looks at a file that has types.</summary>
