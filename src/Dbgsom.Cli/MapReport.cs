@@ -74,7 +74,13 @@ internal static class MapReport
     private static string Samples(SomMap map)
     {
         var training = map.Training;
-        string rows = training.SampleMass == training.RowCount ? "" : $" in {Numbers.Count(training.RowCount)} weighted rows";
+        // Rows that lack too many values are left out of training.
+        bool isPart =
+            training.SampleMass < training.RowCount && map.Diagnostics.Any(one => one.Kind == DiagnosticKind.MissingValues);
+        string rows =
+            training.SampleMass == training.RowCount ? ""
+            : isPart ? $" of {Numbers.Count(training.RowCount)} rows"
+            : $" in {Numbers.Count(training.RowCount)} weighted rows";
         string names = map.FeatureNames is null
             ? ""
             : $": {string.Join(", ", map.FeatureNames.Take(6).Select(Shown.Name))}{(map.FeatureCount > 6 ? ", …" : "")}";

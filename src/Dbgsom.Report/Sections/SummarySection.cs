@@ -52,9 +52,11 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
                 ? $" Shown here: {Words.Count(data.RowCount, "sample")}."
                 : "";
         string weighted =
-            map.Training.SampleMass == map.Training.RowCount
-                ? ""
-                : $", {Words.Number(map.Training.SampleMass)} by their weights,";
+            map.Training.SampleMass == map.Training.RowCount ? ""
+            : map.Training.SampleMass < map.Training.RowCount
+            && map.Diagnostics.Any(one => one.Kind == DiagnosticKind.MissingValues)
+                ? $", of which {Words.Number(map.Training.SampleMass)} count,"
+            : $", {Words.Number(map.Training.SampleMass)} by their weights,";
         return $"{Words.Count(map.Training.RowCount, "sample")}{weighted} with {Words.Count(map.FeatureCount, "feature")} became a map of {Words.Count(map.Neurons.Count, "neuron")}, each standing for about {Words.Count(Math.Round(each), "sample")} that {(Math.Round(each) == 1 ? "is" : "are")} alike. Neurons side by side are alike, too: places near each other on the map hold similar samples, and regions parted by ridges differ.{below}{shown}";
     }
 

@@ -112,7 +112,7 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
             else if (categories.Length == 0)
                 unknown ??= name;
             foreach (int c in categories)
-                features[c] = new WeightedFeature(weight, categories);
+                features[c] = new WeightedFeature(weight, categories, name);
         }
         return features;
     }
@@ -195,7 +195,8 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
 /// <summary>What weights say of one feature.</summary>
 /// <param name="Weight">Its weight, or that of its variable.</param>
 /// <param name="Variable">All features of the variable whose categories they are; null for a feature by itself.</param>
-internal readonly record struct WeightedFeature(double Weight, int[]? Variable);
+/// <param name="VariableName">What the variable is called; null for a feature by itself.</param>
+internal readonly record struct WeightedFeature(double Weight, int[]? Variable, string? VariableName = null);
 
 /// <summary>Reads and writes weights of features as an object with a number for each name.</summary>
 public sealed class FeatureWeightsJsonConverter : JsonConverter<FeatureWeights>

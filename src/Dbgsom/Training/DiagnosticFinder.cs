@@ -180,17 +180,31 @@ internal static class DiagnosticFinder
 
     private static string MissingValues(double[] missing, RunSetup setup, SomOptions options)
     {
-        int[] columns = [.. Enumerable.Range(0, missing.Length).Where(c => missing[c] > 0).OrderByDescending(c => missing[c])];
-        var named = columns
-            .Take(MostNamed)
-            .Select(c => Text.Of($"{(setup.FeatureNames is { } names ? $"'{names[c]}'" : $"column {c}")} in {missing[c]}"));
+        var features = options.FeatureWeights?.Resolve(setup.FeatureNames, missing.Length, out _);
+        // A missing category is missing in all features of its variable.
+        string NameOf(int c) =>
+            features?[c].VariableName is { } variable ? $"'{variable}'"
+            : setup.FeatureNames is { } names ? $"'{names[c]}'"
+            : $"column {c}";
+        string[] columns =
+        [
+            .. Enumerable
+                .Range(0, missing.Length)
+                .Where(c => missing[c] > 0)
+                .OrderByDescending(c => missing[c])
+                .Select(c => Text.Of($"{NameOf(c)} in {missing[c]}"))
+                .Distinct(),
+        ];
+        var named = columns.Take(MostNamed);
         string more = columns.Length > MostNamed ? $", and in {columns.Length - MostNamed} more features" : "";
         long beyond = setup.Statistics.RowCount - setup.Statistics.CountedRows;
+        var counted = setup.Statistics;
+        bool weighted = counted.GreatestMass != 1 || counted.Mass != counted.CountedRows;
         string left =
             beyond == 0
                 ? ""
                 : Text.Of(
-                    $" {beyond} {(beyond == 1 ? "row that lacks" : "rows that lack")} more than a share of {options.MaxMissing ?? SomOptions.DefaultMaxMissing} of the features (max-missing), or of weight 0, {(beyond == 1 ? "is" : "are")} not trained on."
+                    $" {beyond} of {counted.RowCount} rows {(beyond == 1 ? "is" : "are")} not trained on: a row may lack {100 * (options.MaxMissing ?? SomOptions.DefaultMaxMissing)} % of the features (max-missing){(weighted ? ", and counts where its weight is above 0" : "")}."
                 );
         if (columns.Length == 0)
             return "Values are missing in rows that do not count." + left;
