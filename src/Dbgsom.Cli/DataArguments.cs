@@ -103,15 +103,21 @@ internal sealed partial class DataArguments
         "the folder for scratch files, which are gone afterwards; default: that of temporary files"
     );
     private readonly TextArguments text = new();
+    private readonly Option<bool> strict = new("--strict")
+    {
+        Description = "refuse a file that lacks columns of the map; default: their values are missing in all rows, with a note",
+    };
     private readonly MissingArguments missing = new();
     private readonly Argument<string[]> paths;
     private readonly bool labeled;
+    private readonly bool forMap;
 
     /// <param name="required">Whether there has to be data.</param>
     /// <param name="labeled">Whether the command looks at labels.</param>
-    public DataArguments(bool required = true, bool labeled = false)
+    /// <param name="forMap">Whether the data is for a map that is there.</param>
+    public DataArguments(bool required = true, bool labeled = false, bool forMap = false)
     {
-        this.labeled = labeled;
+        (this.labeled, this.forMap) = (labeled, forMap);
         paths = new("DATA")
         {
             Description =
@@ -147,6 +153,8 @@ internal sealed partial class DataArguments
         if (labeled)
             command.Add(labelHeader);
         missing.AddTo(command);
+        if (forMap)
+            command.Add(strict);
         command.Add(mapAbove);
         command.Add(maxUnpacked);
         command.Add(scratch);
@@ -169,6 +177,7 @@ internal sealed partial class DataArguments
     {
         var options = new DataFileOptions
         {
+            RequiresAllFeatures = forMap && parsed.GetValue(strict),
             ArrayName = parsed.GetValue(array),
             Columns = OptionsOf.List(parsed, columns),
             LabelColumn = LabelColumnName(parsed),

@@ -34,6 +34,8 @@ internal sealed record ColumnPlan(
     {
         if (names is not null && options.Earlier is { } earlier)
             options = earlier.Named(options);
+        // What the table of a map has and this one lacks is told at once, whatever else it is needed for.
+        int[]? asked = options.Columns is { } columns ? [.. FindAll(columns, file, names, count, options)] : null;
         int? Place(string? column) => column is null ? null : Find(column, file, names, count);
         var (label, weight) = (Place(options.LabelColumn), Place(options.WeightColumn));
         // What a plan calls by name is not looked for by index.
@@ -45,7 +47,7 @@ internal sealed record ColumnPlan(
             id = null;
         int[] taken = [.. new[] { label, weight, id }.OfType<int>()];
         int[] oneHot = [.. (options.OneHot ?? []).Select(column => Find(column, file, names, count)).Distinct()];
-        int[] features = [.. FeatureColumns(options, file, names, count, taken, oneHot)];
+        int[] features = asked ?? [.. FeatureColumns(options, file, names, count, taken, oneHot)];
         if (features.Length == 0)
             throw DataPart.Bad(file, "no column is left to be a feature");
         if (features.Concat(taken.Distinct()).GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -104,8 +106,6 @@ internal sealed record ColumnPlan(
         int[] oneHot
     )
     {
-        if (options.Columns is { } columns)
-            return FindAll(columns, file, names, count, options);
         if (options.WantedFeatures is not { } wanted || names is null)
         {
             int[] rest = [.. Enumerable.Range(0, count).Except(taken)];

@@ -40,13 +40,15 @@ internal sealed class CsvRows : IDisposable
         refusesGaps = options.Missing == MissingCells.Refuse;
         isIdOptional = options.IsIdOptional;
         names = ColumnPlan.Names(options, names, width);
-        var plan = ColumnPlan.For(options, file, names, width);
+        var absent = AbsentColumns.Of(options, names);
+        names = AbsentColumns.Behind(names, absent);
+        var plan = ColumnPlan.For(options, file, names, width + absent.Count);
         row = new double[plan.Features.Length];
         units = new char?[width];
         // Where people write semicolons between cells, they write commas before decimals.
         if (form.Thousands is null && (form.DecimalComma || origin.Separator == ';'))
             doubts = new DoubtfulDecimals(form, width);
-        rows = new PartRows(file, names, plan, options, options.Precision.IsSingle);
+        rows = new PartRows(file, names, plan, options, options.Precision.IsSingle) { Absent = absent };
     }
 
     /// <summary>A cell of the current row, as UTF-8.</summary>
@@ -62,7 +64,7 @@ internal sealed class CsvRows : IDisposable
         {
             int column = plan.Features[c];
             row[c] =
-                Lacks(line, column, cell) ? double.NaN
+                column >= width || Lacks(line, column, cell) ? double.NaN
                 : rows.IsCategory(c) ? rows.Code(c, Content(line, column, cell(column), CsvAdvice.Gap))
                 : plan.IsYesNo(column) ? YesNo(line, column, cell)
                 : Number(line, column, cell);
@@ -148,7 +150,9 @@ internal sealed class CsvRows : IDisposable
     private InvalidDataException NoNumber(long line, int column, Cell cell)
     {
         string text = Encoding.UTF8.GetString(cell(column));
-        bool noNumbers = !rows.Plan.Features.Where((_, c) => !rows.IsCategory(c)).Any(other => form.TryRead(cell(other), out _));
+        bool noNumbers = !rows
+            .Plan.Features.Where((other, c) => other < width && !rows.IsCategory(c))
+            .Any(other => form.TryRead(cell(other), out _));
         string? advice =
             CsvAdvice.Cell(origin, line, column, text, form, missing.Contains(text))
             // In the first row it is the whole column that is text, or the whole row, not a slip in one cell.

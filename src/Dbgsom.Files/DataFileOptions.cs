@@ -102,6 +102,12 @@ public sealed record DataFileOptions
     /// </summary>
     public IReadOnlyList<string>? WantedFeatures { get; init; }
 
+    /// <summary>
+    /// Whether a file with names that lacks columns of <see cref="WantedFeatures"/> is refused. Otherwise their values are missing in all its rows, which
+    /// <see cref="LoadedData.Notes"/> tell; a file that has none of them is refused in any case.
+    /// </summary>
+    public bool RequiresAllFeatures { get; init; }
+
     /// <summary>The precision in which the samples are held.</summary>
     public DataPrecision Precision { get; init; } = DataPrecision.AsGiven;
 

@@ -38,6 +38,9 @@ internal sealed class PartRows : IDisposable
 
     public ColumnPlan Plan { get; }
 
+    /// <summary>Feature columns that the file lacks; their values are missing.</summary>
+    public IReadOnlyList<string> Absent { get; init; } = [];
+
     /// <summary>Number of rows taken.</summary>
     public int RowCount => rows.RowCount;
 
@@ -111,7 +114,8 @@ internal sealed class PartRows : IDisposable
                 data = data.WithSampleWeights(CollectionsMarshal.AsSpan(weights));
             string[] dropped = DroppedCount == 0 ? [] : [DataPart.Dropped(file, DroppedCount, RowCount)];
             string[] ignored = Plan.Ignored.Count == 0 ? [] : [$"the map does not use {ColumnPlan.Quote(Plan.Ignored)}"];
-            string[] notes = [.. DataPart.WhereMapped(file, data), .. dropped, .. ignored];
+            string[] absent = Absent.Count == 0 ? [] : [AbsentColumns.Note(file, Absent)];
+            string[] notes = [.. DataPart.WhereMapped(file, data), .. dropped, .. ignored, .. absent];
             return new DataPart(file, names, data, Plan.Label is null ? null : labels, Plan.Id is null ? null : ids, notes)
             {
                 Categories = categories,

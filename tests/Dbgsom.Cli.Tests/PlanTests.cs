@@ -51,7 +51,21 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         File.WriteAllText(work.At("new.csv"), "name,color\nx,red\n");
         Assert.Contains(
             "lacks 'height', 'member'",
-            work.Run("predict", "later.som.npz", "new.csv").Refused(1),
+            work.Run("predict", "later.som.npz", "new.csv", "--strict").Refused(1),
+            StringComparison.Ordinal
+        );
+        // Otherwise their values are missing.
+        result = work.Run("predict", "later.som.npz", "new.csv");
+        Assert.Equal(2, result.Done().TrimEnd('\n').Split('\n').Length);
+        Assert.Contains(
+            "note: new.csv: the file lacks 'height', 'member' of the map, which are taken for missing in all rows; --strict refuses such a file",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        File.WriteAllText(work.At("other.csv"), "length,weight\n1,2\n");
+        Assert.Contains(
+            "lacks 'height', 'color', 'member'",
+            work.Run("predict", "later.som.npz", "other.csv").Refused(1),
             StringComparison.Ordinal
         );
     }

@@ -165,7 +165,12 @@ public sealed class ParquetTests : IDisposable
             ParquetFiles.Of("y", new DateTime[4])
         );
         Refuse("there is no column 'z'; there are 'x'", new() { LabelColumn = "z" }, [4], Row);
-        Refuse("the map was trained on 'z', which the file lacks", new() { WantedFeatures = ["x", "z"] }, [4], Row);
+        Refuse(
+            "the map was trained on 'z', which the file lacks",
+            new() { WantedFeatures = ["x", "z"], RequiresAllFeatures = true },
+            [4],
+            Row
+        );
         Refuse("row 0, column 0", new() { Precision = DataPrecision.SinglePrecision }, [1], ParquetFiles.Of("x", 1e300));
     }
 

@@ -107,7 +107,11 @@ public sealed class PlanUseTests : IDisposable
         string lacking = folder.Write("lacking.csv", "name,color\na,red\n");
         Assert.Contains(
             "lacks 'age', 'member'",
-            Assert.Throws<InvalidDataException>(() => DataFiles.Load([lacking], plan.ApplyTo(options))).Message,
+            Assert
+                .Throws<InvalidDataException>(() =>
+                    DataFiles.Load([lacking], plan.ApplyTo(options with { RequiresAllFeatures = true }))
+                )
+                .Message,
             StringComparison.Ordinal
         );
         // Without a header the columns stand as in the first table.
@@ -131,7 +135,58 @@ public sealed class PlanUseTests : IDisposable
         string lacking = folder.Write("lacking.csv", "id,1,0\nx,20,10\n");
         Assert.Contains(
             "the file lacks '2', a feature of the map",
-            Assert.Throws<InvalidDataException>(() => DataFiles.Load([lacking], plan.ApplyTo(named))).Message,
+            Assert
+                .Throws<InvalidDataException>(() =>
+                    DataFiles.Load(
+                        [lacking],
+                        plan.ApplyTo(named with { RequiresAllFeatures = true, WantedFeatures = ["2", "1"] })
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>What a later file lacks is missing in its rows, in text, JSON, Parquet and Arrow alike.</summary>
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("jsonl")]
+    [InlineData("parquet")]
+    [InlineData("arrow")]
+    public void Columns_that_a_later_table_lacks_are_missing(string kind)
+    {
+        var plan = TablePlan.Create([People()]);
+        var options = new DataFileOptions { WantedFeatures = ["age", "color=blue", "color=green", "color=red", "member"] };
+        string path = folder.At("lacking." + kind);
+        if (kind == "jsonl")
+            File.WriteAllText(path, "{\"age\": 30}\n{\"age\": 31}\n");
+        else
+            GridFiles.Write(path, ["age"], [30], [31]);
+        var loaded = DataFiles.Load([path], plan.ApplyTo(options));
+        Assert.Equal(options.WantedFeatures, loaded.Data.FeatureNames!.Order(StringComparer.Ordinal));
+        Assert.Equal(30, loaded.Data[0, 0]);
+        Assert.All(Row(loaded, 1).Skip(1), value => Assert.True(double.IsNaN(value)));
+        Assert.Contains("lacks 'color', 'member' of the map", Assert.Single(loaded.Notes), StringComparison.Ordinal);
+        Assert.Contains(
+            "lacks",
+            Assert
+                .Throws<InvalidDataException>(() =>
+                    DataFiles.Load([path], plan.ApplyTo(options with { RequiresAllFeatures = true }))
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<InvalidDataException>(() =>
+            DataFiles.Load([path], plan.ApplyTo(options with { Missing = MissingCells.Refuse }))
+        );
+        // Of a map without a plan, too; categories that nobody named are another matter.
+        var plain = DataFiles.Load([path], new() { WantedFeatures = ["height", "age"] });
+        Assert.Equal([double.NaN, 30], Row(plain, 0));
+        Assert.Contains(
+            "name 'age' as one-hot",
+            Assert
+                .Throws<InvalidDataException>(() => DataFiles.Load([path], new() { WantedFeatures = ["age=30", "age"] }))
+                .Message,
             StringComparison.Ordinal
         );
     }

@@ -7,7 +7,7 @@ namespace Dbgsom.Cli.Commands;
 internal sealed class ImputeCommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataArguments data = new();
+    private readonly DataArguments data = new(forMap: true);
     private readonly Option<string?> output = OptionsOf.Text(
         "--output",
         "FILE",

@@ -8,7 +8,7 @@ namespace Dbgsom.Cli.Commands;
 internal sealed class MeasureCommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataArguments data = new(labeled: true);
+    private readonly DataArguments data = new(labeled: true, forMap: true);
     private readonly PairReport.Arguments pairs = new();
     private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
 

@@ -8,7 +8,7 @@ namespace Dbgsom.Cli.Commands;
 internal sealed class MixtureCommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataArguments data = new();
+    private readonly DataArguments data = new(forMap: true);
     private readonly Option<string?> output = OptionsOf.Text(
         "--output",
         "FILE",

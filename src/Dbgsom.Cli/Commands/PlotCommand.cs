@@ -8,7 +8,7 @@ namespace Dbgsom.Cli.Commands;
 internal sealed class PlotCommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataArguments data = new(required: false);
+    private readonly DataArguments data = new(required: false, forMap: true);
     private readonly Option<FigureKind?> kind = OptionsOf.OneOf<FigureKind>(
         "--kind",
         string.Join(

@@ -9,7 +9,7 @@ namespace Dbgsom.Cli.Commands;
 internal sealed class RefineCommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataArguments data = new(labeled: true);
+    private readonly DataArguments data = new(labeled: true, forMap: true);
     private readonly Option<string> output = new("--output", "-o")
     {
         HelpName = "MODEL",

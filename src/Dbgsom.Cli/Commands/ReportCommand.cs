@@ -11,7 +11,7 @@ internal sealed class ReportCommand
     private const int MostSamples = 1_000_000;
 
     private readonly ModelArgument model = new();
-    private readonly DataArguments data = new(required: false, labeled: true);
+    private readonly DataArguments data = new(required: false, labeled: true, forMap: true);
     private readonly Option<string> output = new("--output", "-o")
     {
         HelpName = "FILE.html",

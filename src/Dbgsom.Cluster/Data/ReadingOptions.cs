@@ -23,7 +23,8 @@ internal sealed record ReadingOptions(
     [property: Id(14)] char? Comment,
     [property: Id(15)] int SkipLines,
     [property: Id(16)] bool Units,
-    [property: Id(17)] int HeaderLines
+    [property: Id(17)] int HeaderLines,
+    [property: Id(18)] bool RequiresAllFeatures
 )
 {
     /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
@@ -50,13 +51,15 @@ internal sealed record ReadingOptions(
                 options.Comment,
                 options.SkipLines,
                 options.Units,
-                options.HeaderLines
+                options.HeaderLines,
+                options.RequiresAllFeatures
             );
 
     public DataFileOptions ToOptions(long mapAbove, string? scratchDirectory) =>
         new()
         {
             ArrayName = ArrayName,
+            RequiresAllFeatures = RequiresAllFeatures,
             Columns = Columns,
             LabelColumn = LabelColumn,
             WeightColumn = WeightColumn,

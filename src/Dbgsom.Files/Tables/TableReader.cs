@@ -26,20 +26,24 @@ internal sealed class TableReader : IDisposable
         (this.table, this.file, this.options) = (table, file, options);
         missing = new MissingTexts(options.MissingTexts);
         keepsGaps = options.Missing != MissingCells.Refuse;
-        string[] names = Names(table, file);
-        var plan = ColumnPlan.For(options, file, names, names.Length);
+        string[] given = Names(table, file);
+        var absent = AbsentColumns.Of(options, given);
+        var names = AbsentColumns.Behind(given, absent)!;
+        var plan = ColumnPlan.For(options, file, names, names.Count);
         // A row that is named in a message is counted over all batches; what cannot be read at all is told before.
-        foreach (int column in plan.Features.Where(column => !plan.IsCategory(column) && !IsWords(plan, column)))
+        foreach (
+            int column in plan.Features.Where(column => IsThere(column) && !plan.IsCategory(column) && !IsWords(plan, column))
+        )
             CheckNumeric(column, names, ColumnPlan.TextAdvice(column));
         if (plan.Weight is { } weight)
             CheckNumeric(weight, names, "weights are numbers");
         foreach (int column in new[] { plan.Label, plan.Id }.OfType<int>().Concat(plan.Categories).Concat(plan.YesNo))
-            if (table.Columns[column].Kind == CellKind.Other)
+            if (IsThere(column) && table.Columns[column].Kind == CellKind.Other)
                 throw Unreadable(column, names);
         bool isSingle =
             options.Precision == DataPrecision.AsGiven
-            && plan.Features.All(column => table.Columns[column].Kind == CellKind.SingleNumber);
-        rows = new PartRows(file, names, plan, options, isSingle || options.Precision.IsSingle);
+            && plan.Features.All(column => !IsThere(column) || table.Columns[column].Kind == CellKind.SingleNumber);
+        rows = new PartRows(file, names, plan, options, isSingle || options.Precision.IsSingle) { Absent = absent };
     }
 
     /// <summary>Reads a file.</summary>
@@ -90,7 +94,9 @@ internal sealed class TableReader : IDisposable
         for (int feature = 0; feature < plan.Features.Length; feature++)
         {
             int column = plan.Features[feature];
-            if (rows.IsCategory(feature) || IsWords(plan, column))
+            if (!IsThere(column))
+                numbers.AsSpan(0, count).Fill(double.NaN);
+            else if (rows.IsCategory(feature) || IsWords(plan, column))
             {
                 var cells = Texts(column, keepsGaps, cancellationToken);
                 for (int row = 0; row < count; row++)
@@ -137,6 +143,9 @@ internal sealed class TableReader : IDisposable
     }
 
     // True and false of their own type are numbers already.
+    /// <summary>Whether a column is in the file, and not one that it lacks.</summary>
+    private bool IsThere(int column) => column < table.Columns.Count;
+
     private bool IsWords(ColumnPlan plan, int column) => plan.IsYesNo(column) && table.Columns[column].Kind == CellKind.Text;
 
     private double YesNo(int column, int row, string text) =>
@@ -241,7 +250,7 @@ internal sealed class TableReader : IDisposable
             );
     }
 
-    private void CheckNumeric(int column, string[] names, string advice)
+    private void CheckNumeric(int column, IReadOnlyList<string> names, string advice)
     {
         if (table.Columns[column].Kind == CellKind.Other)
             throw Unreadable(column, names);
@@ -249,7 +258,7 @@ internal sealed class TableReader : IDisposable
             throw DataPart.Bad(file, $"column {ColumnPlan.Describe(column, names)} is text; {advice}");
     }
 
-    private InvalidDataException Unreadable(int column, string[] names) =>
+    private InvalidDataException Unreadable(int column, IReadOnlyList<string> names) =>
         DataPart.Bad(
             file,
             $"column {ColumnPlan.Describe(column, names)} is of type {table.Columns[column].Type}, which is not understood; "

@@ -9,7 +9,7 @@ namespace Dbgsom.Cli.Commands.Cluster;
 internal sealed class ClusterPredictCommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataArguments data = new();
+    private readonly DataArguments data = new(forMap: true);
     private readonly ClusterArguments cluster = new();
     private readonly SiloArguments silo = new();
     private readonly Option<string> output = new("--output", "-o")
