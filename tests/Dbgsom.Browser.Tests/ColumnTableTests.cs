@@ -111,7 +111,7 @@ public sealed class ColumnTableTests(ChromiumBrowser browser) : IDisposable
         Assert.Equal(uses, await Uses(visit));
     }
 
-    private static Task Choose(Visit visit, string column, string use) =>
+    private static Task<IReadOnlyList<string>> Choose(Visit visit, string column, string use) =>
         visit.Page.GetByLabel($"Use of {column}", new() { Exact = true }).SelectOptionAsync(use);
 
     private static string Text() =>
