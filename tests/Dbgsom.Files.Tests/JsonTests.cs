@@ -68,6 +68,26 @@ public sealed class JsonTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_no_text_is_refused() =>
+        Assert.Contains(
+            "record 2",
+            Refused(Write("half.json", """[{"abc":1,"b":2},{"\ud800":2}]"""), new()),
+            StringComparison.Ordinal
+        );
+
+    /// <summary>A small file does not stand for any number of empty cells.</summary>
+    [Fact]
+    public void Records_with_a_key_each_are_no_table()
+    {
+        string path = Write("keys.jsonl", string.Concat(Enumerable.Range(0, 12_000).Select(i => $$"""{"k{{i}}":1}""" + "\n")));
+        Assert.Contains(
+            "12000 records have 12000 different keys, and less than 1 in 100",
+            Refused(path, new()),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Columns_come_in_the_order_of_their_first_appearance()
     {
         string path = Write("a.jsonl", """{"b": 1} {"a": 2, "b": 3} {"c": 4, "a": 5} {}""" + """{"a": 1, "b": 2, "c": 3}""");

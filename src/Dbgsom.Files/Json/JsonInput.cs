@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Dbgsom.Files.Json;
@@ -6,6 +7,10 @@ namespace Dbgsom.Files.Json;
 internal sealed class JsonInput : RowInput
 {
     private static readonly ColumnType Nested = new("array or object", IsBoolean: false, IsDate: false, IsRead: false);
+
+    // A small file may not stand for any number of empty cells: half a gigabyte of them, or a hundred for each that is there.
+    private const long MostUnchecked = 1 << 26;
+    private const int MostForEachGiven = 100;
 
     private readonly Func<Stream> open;
     private readonly string file;
@@ -32,6 +37,15 @@ internal sealed class JsonInput : RowInput
             cancellationToken.ThrowIfCancellationRequested();
         if (columns.Count == 0)
             throw DataPart.Bad(file, records.Number == 0 ? "there is no record in it" : "its records have no key");
+        long all = records.Number * columns.Count;
+        if (all > MostUnchecked && all / MostForEachGiven > records.GivenCount)
+            throw DataPart.Bad(
+                file,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{records.Number} records have {columns.Count} different keys, and less than 1 in {MostForEachGiven} of such cells: this is no table of records"
+                )
+            );
         if (most == long.MaxValue)
             columns.Complete();
         Origin = new CsvOrigin(file, 1, [.. columns.Names], true, '\0') { IsJson = true };

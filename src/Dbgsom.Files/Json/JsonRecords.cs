@@ -73,13 +73,22 @@ internal sealed class JsonRecords(Stream text, string file, JsonColumns names, b
 
     private string Place => Number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Number of cells that records had so far.</summary>
+    public long GivenCount { get; private set; }
+
     /// <summary>Reads a key and its value.</summary>
     /// <param name="reader">At the key.</param>
     /// <param name="guess">The column it is, if keys come in the order of the columns.</param>
     private int ReadCell(ref Utf8JsonReader reader, int guess)
     {
         int column =
-            guess < names.Count && reader.ValueTextEquals(names[guess]) ? guess : names.Place(Text(ref reader, "a key"), Number);
+            // What is escaped may be no text.
+            guess < names.Count
+            && !reader.ValueIsEscaped
+            && reader.ValueTextEquals(names[guess])
+                ? guess
+                : names.Place(Text(ref reader, "a key"), Number);
+        GivenCount++;
         if (column >= cells.Length)
             Array.Resize(ref cells, Math.Max(names.Count, 2 * cells.Length));
         if (cells[column].Record == Number)
