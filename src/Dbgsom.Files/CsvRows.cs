@@ -26,6 +26,7 @@ internal sealed class CsvRows : IDisposable
     private readonly int width;
     private readonly NumberForm form;
     private readonly MissingTexts missing;
+    private readonly MissingTexts missingLabels;
     private readonly bool refusesGaps;
     private readonly bool isIdOptional;
     private readonly double[] row;
@@ -37,6 +38,7 @@ internal sealed class CsvRows : IDisposable
     {
         (this.origin, file, width, form) = (origin, origin.File, origin.First.Length, NumberForm.Of(options));
         missing = new MissingTexts(options.MissingTexts);
+        missingLabels = MissingTexts.OfLabels(options.MissingTexts);
         refusesGaps = options.Missing == MissingCells.Refuse;
         isIdOptional = options.IsIdOptional;
         names = ColumnPlan.Names(options, names, width);
@@ -74,7 +76,7 @@ internal sealed class CsvRows : IDisposable
         if (plan.Weight is { } weight)
             rows.AddWeight(Weight(line, weight, cell));
         if (plan.Label is { } label)
-            rows.AddLabel(missing.Contains(cell(label)) ? "" : Encoding.UTF8.GetString(cell(label)));
+            rows.AddLabel(missingLabels.Contains(cell(label)) ? "" : Encoding.UTF8.GetString(cell(label)));
         if (plan.Id is { } id)
             rows.AddId(isIdOptional ? Encoding.UTF8.GetString(cell(id)) : Content(line, id, cell(id)));
     }

@@ -40,7 +40,7 @@ internal static class LabelLines
     )
     {
         var lines = new List<string>();
-        var missing = new MissingTexts(options.MissingTexts);
+        var missing = MissingTexts.OfLabels(options.MissingTexts);
         long given = 0;
         long empty = 0;
         using var stream = TextFile.Open(path, options.Encoding);

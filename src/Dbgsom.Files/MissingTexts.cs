@@ -38,6 +38,15 @@ internal sealed class MissingTexts
         }
     }
 
+    /// <summary>Recognizes missing labels: a hyphen and a point are classes as often as none, and stand for none only where they are named.</summary>
+    /// <param name="texts">The texts that were named; null for none.</param>
+    public static MissingTexts OfLabels(IReadOnlyList<string>? texts)
+    {
+        var named = (texts ?? []).Select(text => text is ['+', _, ..] ? text[1..] : text);
+        bool adds = texts is null || texts.Any(text => text is ['+', _, ..]);
+        return new MissingTexts([.. adds ? Usual.Where(text => text is not ("-" or ".")) : [], .. named]);
+    }
+
     /// <summary>Whether some of the texts are numbers.</summary>
     public bool HaveNumbers => numbers.Length > 0;
 

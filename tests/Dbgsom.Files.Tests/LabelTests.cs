@@ -116,6 +116,21 @@ public sealed class LabelTests : IDisposable
         Assert.Equal(["a", "", "c"], LabelFile.Load(folder.At("empty.npy"), 3).Texts);
     }
 
+    /// <summary>Classes are called + and - in many tables; these are missing only where they are named.</summary>
+    [Fact]
+    public void A_hyphen_is_a_label()
+    {
+        File.WriteAllText(folder.At("signs.csv"), "-\n+\n.\n");
+        Assert.Equal(["-", "+", "."], LabelFile.Load(folder.At("signs.csv"), 3).Texts);
+        Assert.Equal(["", "+", "."], LabelFile.Load(folder.At("signs.csv"), 3, new() { MissingTexts = ["+-"] }).Texts);
+        string path = folder.Write("table.csv", "x,y\n1,-\n2,+\n3,NA\n");
+        Assert.Equal(["-", "+", ""], DataFiles.Load([path], new DataFileOptions { LabelColumn = "y" }).Labels!);
+        Assert.Equal(
+            ["", "+", "NA"],
+            DataFiles.Load([path], new DataFileOptions { LabelColumn = "y", MissingTexts = ["-"] }).Labels!
+        );
+    }
+
     /// <summary>The type of labels is that of those there are.</summary>
     [Fact]
     public void Missing_labels_have_no_type()

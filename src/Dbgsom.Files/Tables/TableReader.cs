@@ -129,9 +129,10 @@ internal sealed class TableReader : IDisposable
     private void AddLabels(int column, CancellationToken cancellationToken)
     {
         var cells = Texts(column, true, cancellationToken);
+        var none = MissingTexts.OfLabels(options.MissingTexts);
         for (int row = 0; row < cells.Length; row++)
             if (kept[row])
-                rows.AddLabel(missing.Contains(cells[row]) ? "" : cells[row]!);
+                rows.AddLabel(none.Contains(cells[row]) ? "" : cells[row]!);
     }
 
     private void AddTexts(int column, bool mayLack, Action<string> add, CancellationToken cancellationToken)
