@@ -8,21 +8,30 @@ public sealed class ImputationTable
 {
     private readonly LoadedData samples;
     private readonly DataMatrix filled;
+    private readonly DataMatrix? deviations;
+    private readonly bool[] isGiven;
     private readonly string[] names;
     private readonly IReadOnlyList<string> categories;
     private readonly IReadOnlyList<string> yesNo;
     private readonly int[] filledIn;
 
-    private ImputationTable(SomMap map, LoadedData samples, CancellationToken cancellationToken)
+    private ImputationTable(SomMap map, LoadedData samples, bool withDeviations, CancellationToken cancellationToken)
     {
         this.samples = samples;
-        filled = map.Impute(samples.Data, cancellationToken);
+        if (withDeviations)
+        {
+            var imputed = map.ImputeWithDeviations(samples.Data, cancellationToken);
+            (filled, deviations) = (imputed.Values, imputed.Deviations);
+        }
+        else
+            filled = map.Impute(samples.Data, cancellationToken);
         names =
         [
             .. filled.FeatureNames ?? map.FeatureNames ?? [.. Enumerable.Range(0, map.FeatureCount).Select(c => $"feature_{c}")],
         ];
         var plan = TablePlan.FromMap(map);
         (categories, yesNo) = (plan?.Categories ?? [], plan?.YesNo ?? []);
+        isGiven = [.. Enumerable.Repeat(true, names.Length)];
         filledIn = Count(FeatureMatch.Find(map, samples.Data).Select(samples.Data));
     }
 
@@ -32,16 +41,25 @@ public sealed class ImputationTable
     /// <summary>Number of values that were filled in; a category counts once.</summary>
     public long FilledCount => filledIn.Sum(count => (long)count);
 
-    /// <summary>Fills missing values in, see <see cref="SomMap.Impute"/>.</summary>
+    /// <summary>Fills missing values in, see <see cref="SomMap.Impute(DataMatrix, CancellationToken)"/>.</summary>
     /// <param name="map">The map; the plan of its columns says which features are categories.</param>
     /// <param name="samples">The samples; names of rows become a first column, labels one behind the features.</param>
+    /// <param name="withDeviations">
+    /// Whether a column with missing values is followed by one that says how sure they are: <c>age_sd</c> the standard deviation of a number, 0 where it was
+    /// known; <c>color_p</c> the share of the likeliest category, 1 where it was known.
+    /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, or a row has no value at all.</exception>
-    public static ImputationTable Create(SomMap map, LoadedData samples, CancellationToken cancellationToken = default)
+    public static ImputationTable Create(
+        SomMap map,
+        LoadedData samples,
+        bool withDeviations = false,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(samples);
-        return new ImputationTable(map, samples, cancellationToken);
+        return new ImputationTable(map, samples, withDeviations, cancellationToken);
     }
 
     /// <summary>
@@ -70,13 +88,19 @@ public sealed class ImputationTable
             int column = feature;
             if (CategoryOf(names[feature]) is { } category)
             {
-                if (written.Add(category))
-                    columns.Add(new ResultColumn<string>(category, CategoryAt(category)));
+                if (!written.Add(category))
+                    continue;
+                columns.Add(new ResultColumn<string>(category, CategoryAt(category)));
+                if (deviations is not null && !isGiven[column])
+                    columns.Add(new ResultColumn<double>(Free(category + "_p", taken), ShareAt(category)));
+                continue;
             }
-            else if (yesNo.Contains(names[feature]))
+            if (yesNo.Contains(names[feature]))
                 columns.Add(new ResultColumn<int>(names[feature], row => filled[row, column] >= 0.5 ? 1 : 0));
             else
                 columns.Add(new ResultColumn<double>(names[feature], row => filled[row, column]));
+            if (deviations is { } spread && !isGiven[column])
+                columns.Add(new ResultColumn<double>(Free(names[feature] + "_sd", taken), row => spread[row, column]));
         }
         if (samples.Labels is { } labels)
             columns.Add(new ResultColumn<string>(Free("label", taken), row => labels[row]));
@@ -104,6 +128,20 @@ public sealed class ImputationTable
             ?? names[features.MaxBy(feature => filled[row, feature])][(category.Length + 1)..];
     }
 
+    /// <summary>The share of the likeliest category; 1 where it is known.</summary>
+    private Func<int, double> ShareAt(string category)
+    {
+        int[] features = [.. Enumerable.Range(0, names.Length).Where(f => CategoryOf(names[f]) == category)];
+        return row =>
+        {
+            if (deviations![row, features[0]] == 0 && samples.UnknownTexts.ContainsKey((row, category)))
+                return 1;
+            double[] shares = Array.ConvertAll(features, feature => Math.Clamp(filled[row, feature], 0, 1));
+            double sum = shares.Sum();
+            return sum > 0 ? shares.Max() / sum : 1.0 / shares.Length;
+        };
+    }
+
     /// <summary>How many values of each row are missing; a category counts once.</summary>
     private int[] Count(DataMatrix given)
     {
@@ -113,6 +151,8 @@ public sealed class ImputationTable
         for (int r = 0; r < counts.Length; r++)
         {
             given.CopyRow(r, row);
+            for (int f = 0; f < row.Length; f++)
+                isGiven[f] &= !double.IsNaN(row[f]);
             for (int f = 0; f < row.Length; f++)
                 if (double.IsNaN(row[f]) && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
                     counts[r]++;

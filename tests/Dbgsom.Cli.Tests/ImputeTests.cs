@@ -42,6 +42,19 @@ public sealed class ImputeTests(Workspace work) : IClassFixture<Workspace>
                 );
         }
         Assert.Equal(37, filled);
+        // How sure: columns with missing cells are followed by one that says it.
+        work.Run("impute", "gaps.som.npz", "gaps.csv", "-o", "sure.csv", "--deviations", "-q").Done();
+        string[][] sure = [.. File.ReadAllLines(work.At("sure.csv")).Select(line => line.Split(','))];
+        Assert.Equal(["id", "width", "width_sd", "height", "height_sd", "color", "color_p", "late", "filled"], sure[0]);
+        for (int i = 0; i < 120; i++)
+        {
+            var (given, row) = (lines[i].Split(','), sure[i + 1]);
+            Assert.Equal(rows[i + 1], new[] { row[0], row[1], row[3], row[5], row[7], row[8] });
+            double width = double.Parse(row[2], CultureInfo.InvariantCulture);
+            Assert.True(given[1] == "NA" ? width is > 0 and < 5 : width == 0);
+            double color = double.Parse(row[6], CultureInfo.InvariantCulture);
+            Assert.True(given[3] == "?" ? color is > 0.5 and <= 1 : color == 1);
+        }
         // Nothing is missing any more.
         Assert.Contains(
             "note: 0 missing",

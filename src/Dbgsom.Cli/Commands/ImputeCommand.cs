@@ -16,6 +16,12 @@ internal sealed class ImputeCommand
     );
     private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
 
+    private readonly Option<bool> deviations = new("--deviations")
+    {
+        Description =
+            "say how sure values are that were filled in: the standard deviation of a number behind it as NAME_sd, the share of the likeliest category as NAME_p",
+    };
+
     private ImputeCommand() { }
 
     public static Command Create(CancellationToken cancellationToken)
@@ -26,6 +32,7 @@ internal sealed class ImputeCommand
         impute.data.AddTo(command);
         command.Add(impute.output);
         command.Add(impute.id);
+        command.Add(impute.deviations);
         impute.model.AddThreadsTo(command);
         command.SetAction(parsed => impute.Run(parsed, cancellationToken));
         return command;
@@ -39,7 +46,7 @@ internal sealed class ImputeCommand
             OutputPath.CheckTable(file, ImputationTable.Extensions, [.. data.Paths(parsed), model.Path(parsed)]);
         var map = model.Load(parsed);
         var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id));
-        var table = ImputationTable.Create(map, samples, cancellationToken);
+        var table = ImputationTable.Create(map, samples, parsed.GetValue(deviations), cancellationToken);
         if (file is not null)
             table.Save(file);
         else

@@ -4,9 +4,10 @@ namespace Dbgsom.Map;
 
 /// <summary>
 /// What a map expects of a row of which some features are known: near the row it takes the neurons, each as often as it won samples, for a normal
-/// distribution with their mean m and their covariance C, beside noise of variance s² in every feature, and gives the conditional mean
-/// m + C_·k (C_kk + s²I)⁻¹ (x_k − m_k), k the known features. C = AᵀA with a row of A for each neuron, so that the system solved is as large as
-/// there are neurons: Aᵀ (A_k A_kᵀ + s²I)⁻¹ A_k (x_k − m_k).
+/// distribution with their mean m and their covariance C, beside noise of variance s² r_f in feature f, and gives the conditional mean
+/// m + C_·k (C_kk + s²R)⁻¹ (x_k − m_k), k the known features, and its deviation. r is 1, or what the weights of features make of it. C = AᵀA with a row of A
+/// for each neuron, so that the system solved is as large as there are neurons: with M = A_k R⁻¹ A_kᵀ + s²I it is Aᵀ M⁻¹ A_k R⁻¹ (x_k − m_k), and the
+/// variance of feature u is s² (r_u + a_uᵀ M⁻¹ a_u), a_u its column of A.
 /// </summary>
 /// <param name="map">The map.</param>
 internal sealed class LocalModel(SomMap map)
@@ -19,6 +20,8 @@ internal sealed class LocalModel(SomMap map)
     // Neurons that together have less of a say than rounding.
     private const double LeastShare = 1e-6;
 
+    private readonly double[]? relative = Relatives(map);
+
     private readonly int[] live = [.. map.Neurons.Where(neuron => !neuron.IsDead).Select(neuron => neuron.Index)];
 
     /// <summary>The values expected, in the space trained in.</summary>
@@ -26,7 +29,14 @@ internal sealed class LocalModel(SomMap map)
     /// <param name="known">The features that are known, ascending.</param>
     /// <param name="comparable">How many features tell rows apart.</param>
     /// <param name="distances">Its distance from each neuron by the known features.</param>
-    public double[] At(ReadOnlySpan<double> row, ReadOnlySpan<int> known, int comparable, ReadOnlySpan<double> distances)
+    /// <param name="deviations">Room for the standard deviation of every feature that is not known; empty where they are not wanted.</param>
+    public double[] At(
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<int> known,
+        int comparable,
+        ReadOnlySpan<double> distances,
+        Span<double> deviations
+    )
     {
         double[] shares = Shares(distances);
         int[] near = [.. Enumerable.Range(0, live.Length).Where(i => shares[i] > LeastShare)];
@@ -35,7 +45,11 @@ internal sealed class LocalModel(SomMap map)
             for (int f = 0; f < expected.Length; f++)
                 expected[f] += shares[i] * map.Weights[live[i]][f];
         double[][] apart = Array.ConvertAll(near, i => Apart(live[i], Math.Sqrt(shares[i]), expected));
-        double[] along = Along(apart, row, known, comparable, expected);
+        double error = map.Training.QuantizationError;
+        double noise = NoiseShare * error * error / comparable;
+        var (along, root) = Along(apart, row, known, noise, expected);
+        for (int f = 0; f < deviations.Length; f++)
+            deviations[f] = known.Contains(f) ? 0 : Deviation(apart, root, noise, f);
         for (int i = 0; i < near.Length; i++)
         for (int f = 0; f < expected.Length; f++)
             expected[f] += along[i] * apart[i][f];
@@ -74,11 +88,28 @@ internal sealed class LocalModel(SomMap map)
         return apart;
     }
 
-    /// <summary>(A_k A_kᵀ + s²I)⁻¹ A_k (x_k − m_k).</summary>
-    private double[] Along(double[][] apart, ReadOnlySpan<double> row, ReadOnlySpan<int> known, int comparable, double[] mean)
+    /// <summary>r_f.</summary>
+    private double Relative(int feature) => relative?[feature] ?? 1;
+
+    /// <summary>√(s² (r_u + a_uᵀ M⁻¹ a_u)).</summary>
+    private double Deviation(double[][] apart, double[][] root, double noise, int feature)
     {
-        double error = map.Training.QuantizationError;
-        double noise = NoiseShare * error * error / comparable;
+        double[] along = Array.ConvertAll(apart, neuron => neuron[feature]);
+        if (noise > 0)
+            SolveLower(root, along);
+        double square = Ordered.Sum(Array.ConvertAll(along, value => value * value));
+        return Math.Sqrt(noise > 0 ? noise * (Relative(feature) + square) : square);
+    }
+
+    /// <summary>M⁻¹ A_k R⁻¹ (x_k − m_k), and the lower root of M.</summary>
+    private (double[] Along, double[][] Root) Along(
+        double[][] apart,
+        ReadOnlySpan<double> row,
+        ReadOnlySpan<int> known,
+        double noise,
+        double[] mean
+    )
+    {
         var products = new double[apart.Length][];
         var along = new double[apart.Length];
         for (int i = 0; i < apart.Length; i++)
@@ -86,9 +117,10 @@ internal sealed class LocalModel(SomMap map)
             products[i] = new double[i + 1];
             foreach (int f in known)
             {
-                along[i] += apart[i][f] * (row[f] - mean[f]);
+                double value = apart[i][f] / Relative(f);
+                along[i] += value * (row[f] - mean[f]);
                 for (int k = 0; k <= i; k++)
-                    products[i][k] += apart[i][f] * apart[k][f];
+                    products[i][k] += value * apart[k][f];
             }
             products[i][i] += noise;
         }
@@ -96,7 +128,7 @@ internal sealed class LocalModel(SomMap map)
             SolveByCholesky(products, along);
         else
             Array.Clear(along);
-        return along;
+        return (along, products);
     }
 
     /// <summary>Solves a positive definite system in place, given the lower half of its matrix.</summary>
@@ -111,17 +143,32 @@ internal sealed class LocalModel(SomMap map)
                 rest -= matrix[i][l] * matrix[k][l];
             matrix[i][k] = i == k ? Math.Sqrt(rest) : rest / matrix[k][k];
         }
-        for (int i = 0; i < n; i++)
-        {
-            for (int l = 0; l < i; l++)
-                values[i] -= matrix[i][l] * values[l];
-            values[i] /= matrix[i][i];
-        }
+        SolveLower(matrix, values);
         for (int i = n - 1; i >= 0; i--)
         {
             for (int l = i + 1; l < n; l++)
                 values[i] -= matrix[l][i] * values[l];
             values[i] /= matrix[i][i];
         }
+    }
+
+    /// <summary>Solves a system in place whose matrix is the lower root of another.</summary>
+    private static void SolveLower(double[][] root, double[] values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            for (int l = 0; l < i; l++)
+                values[i] -= root[i][l] * values[l];
+            values[i] /= root[i][i];
+        }
+    }
+
+    /// <summary>How much noise each feature has beside the mean of all that tell rows apart; null where all have the same.</summary>
+    private static double[]? Relatives(SomMap map)
+    {
+        if (map.Space.Shares is null || map.Space.SharesOf(map.FeatureCount) is not { } shares)
+            return null;
+        double mean = Ordered.Sum(shares) / shares.Count(share => share > 0);
+        return Array.ConvertAll(shares, share => share / mean);
     }
 }

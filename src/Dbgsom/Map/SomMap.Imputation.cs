@@ -23,12 +23,26 @@ public sealed partial class SomMap
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The samples with the features of the map, in memory, in the precision they have.</returns>
     /// <exception cref="ArgumentException">The features are not those of the map, or a row has no value at all.</exception>
-    public DataMatrix Impute(DataMatrix data, CancellationToken cancellationToken = default)
+    public DataMatrix Impute(DataMatrix data, CancellationToken cancellationToken = default) =>
+        Impute(data, false, cancellationToken).Values;
+
+    /// <summary>Fills in missing values as <see cref="Impute(DataMatrix, CancellationToken)"/> does, and says how sure each is.</summary>
+    /// <remarks>
+    /// The deviations are those of the local linear model: of the true value from the one filled in, if rows like this one scatter around the map as the
+    /// training samples do. For categories, whose features are 0 and 1, the values themselves say how sure they are.
+    /// </remarks>
+    /// <inheritdoc cref="Impute(DataMatrix, CancellationToken)"/>
+    /// <returns>The samples, and as many standard deviations.</returns>
+    public ImputedData ImputeWithDeviations(DataMatrix data, CancellationToken cancellationToken = default) =>
+        Impute(data, true, cancellationToken);
+
+    private ImputedData Impute(DataMatrix data, bool withDeviations, CancellationToken cancellationToken)
     {
         var selected = FeatureMatch.Find(this, data).Select(data);
         DataMatrix.CheckSize(selected.RowCount, FeatureCount);
         using var held = selected.Storage.Hold();
         var values = new double[selected.RowCount * FeatureCount];
+        double[] deviations = withDeviations ? new double[values.Length] : [];
         var model = new LocalModel(this);
         var wrong = new SortedList<int, string>();
         var team = new Team(Threads ?? Environment.ProcessorCount);
@@ -43,7 +57,8 @@ public sealed partial class SomMap
                 {
                     var sample = values.AsSpan(row * FeatureCount, FeatureCount);
                     selected.CopyRow(row, sample);
-                    if (Lacks(sample) && Impute(sample, model) is { } what)
+                    var spread = withDeviations ? deviations.AsSpan(row * FeatureCount, FeatureCount) : default;
+                    if (Lacks(sample) && Impute(sample, model, spread) is { } what)
                         lock (wrong)
                             wrong.Add(row, what);
                 }
@@ -52,10 +67,13 @@ public sealed partial class SomMap
         // The first of them, whatever thread came upon it.
         if (wrong.Count > 0)
             throw new ArgumentException($"row {wrong.Keys[0]}{wrong.Values[0]}", nameof(data));
+        double[]? weights = selected.SampleWeights.IsEmpty ? null : selected.SampleWeights.ToArray();
         var filled = DataMatrix.Own(values, selected.RowCount, FeatureCount);
-        return (selected.IsSingle ? filled.ToSingle() : filled).With(
-            selected.FeatureNames,
-            selected.SampleWeights.IsEmpty ? null : selected.SampleWeights.ToArray()
+        return new ImputedData(
+            (selected.IsSingle ? filled.ToSingle() : filled).With(selected.FeatureNames, weights),
+            withDeviations
+                ? DataMatrix.Own(deviations, selected.RowCount, FeatureCount).With(selected.FeatureNames, weights)
+                : null!
         );
     }
 
@@ -63,11 +81,11 @@ public sealed partial class SomMap
     internal void FillMissing(Span<double> sample)
     {
         if (Lacks(sample))
-            Complete(sample, Weights[FindBestMatch(sample).Neuron].ToArray());
+            Complete(sample, Weights[FindBestMatch(sample).Neuron].ToArray(), []);
     }
 
     /// <summary>Fills a sample in; returns what is wrong with it, or null.</summary>
-    private string? Impute(Span<double> sample, LocalModel model)
+    private string? Impute(Span<double> sample, LocalModel model, Span<double> deviations)
     {
         double[] values = sample.ToArray();
         try
@@ -87,20 +105,26 @@ public sealed partial class SomMap
         // What was constant in training has its value already.
         Complete(
             sample,
-            gaps.Count > 0 ? model.At(values, gaps.Known(0), gaps.Comparable, Distances(values, gaps)) : Weights[0].ToArray()
+            gaps.Count > 0
+                ? model.At(values, gaps.Known(0), gaps.Comparable, Distances(values, gaps), deviations)
+                : Weights[0].ToArray(),
+            deviations
         );
         return null;
     }
 
     /// <summary>Gives a sample what is expected of it, in the space trained in, where its own values are missing.</summary>
-    private void Complete(Span<double> sample, double[] expected)
+    private void Complete(Span<double> sample, double[] expected, Span<double> deviations)
     {
-        if (EffectiveOptions.Metric.ScalesToLengthOne)
-            ToLengthOf(sample, expected);
+        double length = EffectiveOptions.Metric.ScalesToLengthOne ? ToLengthOf(sample, expected) : 1;
         Scaler?.Invert(expected);
         for (int feature = 0; feature < sample.Length; feature++)
             if (double.IsNaN(sample[feature]))
                 sample[feature] = expected[feature];
+            else if (!deviations.IsEmpty)
+                deviations[feature] = 0;
+        for (int feature = 0; feature < deviations.Length; feature++)
+            deviations[feature] *= length * (Scaler?.Divisor[feature] ?? 1);
     }
 
     private double[] Distances(ReadOnlySpan<double> values, RowGaps gaps)
@@ -110,8 +134,8 @@ public sealed partial class SomMap
         return distances;
     }
 
-    /// <summary>Multiplies a direction so that over the known features it is as long as the row, after scaling.</summary>
-    private void ToLengthOf(ReadOnlySpan<double> sample, double[] direction)
+    /// <summary>Multiplies a direction so that over the known features it is as long as the row, after scaling; returns by what.</summary>
+    private double ToLengthOf(ReadOnlySpan<double> sample, double[] direction)
     {
         double[] scaled = sample.ToArray();
         Space.Scale(scaled, FeatureCount);
@@ -122,7 +146,9 @@ public sealed partial class SomMap
                 along += scaled[feature] * direction[feature];
                 square += direction[feature] * direction[feature];
             }
+        double factor = square > 0 ? along / square : 0;
         for (int feature = 0; feature < direction.Length; feature++)
-            direction[feature] *= square > 0 ? along / square : 0;
+            direction[feature] *= factor;
+        return factor;
     }
 }

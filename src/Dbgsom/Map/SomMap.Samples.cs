@@ -43,6 +43,7 @@ public sealed partial class SomMap
         field ??= new FeatureSpace(Scaler, EffectiveOptions.Metric, Content.Constant)
         {
             Shares = EffectiveOptions.FeatureWeights?.SharesOf(FeatureNames, FeatureCount),
+            Variables = EffectiveOptions.FeatureWeights?.VariablesOf(FeatureNames, FeatureCount),
         }.WithIdle(Content.Constant);
 
     private static bool Lacks(ReadOnlySpan<double> values)
