@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Dbgsom.Clustering;
 using Dbgsom.Measures;
 using Dbgsom.Rows;
 
@@ -7,7 +8,8 @@ namespace Dbgsom.Studies;
 
 /// <summary>
 /// A fifth of the values of a set is taken away; a map of what is left fills it in. Beside it scikit-learn's KNNImputer on the same values, at its best of 3, 5
-/// and 10 neighbors, and the map of the complete data. Errors are in standard deviations of the complete data.
+/// and 10 neighbors, and the map of the complete data. Errors are in standard deviations of the complete data. ARI: Ward's clusters of the neurons, as many as
+/// there are classes, beside the classes of the complete rows.
 /// </summary>
 public static class ImputationStudy
 {
@@ -29,20 +31,21 @@ public static class ImputationStudy
     public static void Run(TextWriter output)
     {
         output.WriteLine(
-            "| data | missing | RMSE, map | RMSE, KNNImputer, best k | QE on complete data / that of the map of complete data | medians of seeds |"
+            "| data | missing | RMSE, map | RMSE, KNNImputer, best k | QE on complete data / that of the map of complete data | ARI, map | ARI, map of complete data | seeds |"
         );
-        output.WriteLine("|---|---|---|---|---|---|");
+        output.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (string name in Sets)
         foreach (bool random in new[] { true, false })
-            if (SampleSets.Load(name) is { } data)
-                output.WriteLine(Line(name, Standardized(data), random));
+            if (SampleSets.LoadLabeled(name) is { } set)
+                output.WriteLine(Line(name, Standardized(set.Data), set.Labels, random));
             else
                 output.WriteLine($"| {name} | its file is not here |");
     }
 
-    private static string Line(string name, double[][] full, bool random)
+    private static string Line(string name, double[][] full, string[] labels, bool random)
     {
         var (ours, theirs, errors) = (new List<double>(), new List<double?>(), new List<double>());
+        var (agreement, wanted) = (new List<double>(), new List<double>());
         for (int seed = 1; seed <= Seeds; seed++)
         {
             double[][] gaps = TakeAway(full, random, seed);
@@ -50,15 +53,31 @@ public static class ImputationStudy
             var map = new SomVq(options).Fit(DataMatrix.From(gaps));
             var complete = DataMatrix.From(full);
             ours.Add(Error(full, gaps, map.Impute(DataMatrix.From(gaps))));
-            errors.Add(map.QuantizationError(complete) / new SomVq(options).Fit(complete).QuantizationError(complete));
+            var whole = new SomVq(options).Fit(complete);
+            errors.Add(map.QuantizationError(complete) / whole.QuantizationError(complete));
+            agreement.Add(Agreement(map, complete, labels));
+            wanted.Add(Agreement(whole, complete, labels));
             theirs.Add(NearestNeighbors(full, gaps));
         }
         string beside = theirs[0] is null ? "not here" : Text(Statistics.Median([.. theirs.Select(one => one!.Value)]));
         string kind = random ? "at random" : "by the first column";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {Share:P0} {kind} | {Text(Statistics.Median([.. ours]))} | {beside} | {Text(Statistics.Median([.. errors]))} | {Seeds} |"
+            $"| {name} | {Share:P0} {kind} | {Text(Statistics.Median([.. ours]))} | {beside} | {Text(Statistics.Median([.. errors]))} | {Text(Statistics.Median([.. agreement]))} | {Text(Statistics.Median([.. wanted]))} | {Seeds} |"
         );
+    }
+
+    private static double Agreement(SomMap map, DataMatrix data, string[] labels)
+    {
+        string[] classes = [.. labels.Distinct()];
+        int[] clusters = [.. map.Cluster(ClusterMethod.Ward, classes.Length).Labels];
+        return LabelAgreement
+            .Of(
+                Array.ConvertAll(map.Predict(data), neuron => clusters[neuron]),
+                Array.ConvertAll(labels, label => Array.IndexOf(classes, label)),
+                []
+            )
+            .AdjustedRandIndex;
     }
 
     private static string Text(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);

@@ -100,7 +100,11 @@ public static class NamedValues
             case double number when double.IsFinite(number):
                 writer.WriteNumberValue(number);
                 break;
-            case byte or sbyte or short or ushort or int or uint or long or ulong or decimal:
+            case decimal exact:
+                // 41.0 is written 41, as categories are.
+                writer.WriteRawValue(exact.ToString("0.############################", CultureInfo.InvariantCulture));
+                break;
+            case byte or sbyte or short or ushort or int or uint or long or ulong:
                 writer.WriteNumberValue(((IConvertible)value).ToDecimal(CultureInfo.InvariantCulture));
                 break;
             default:

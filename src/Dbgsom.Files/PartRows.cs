@@ -116,7 +116,9 @@ internal sealed class PartRows : IDisposable
             string[] ignored = Plan.Ignored.Count == 0 ? [] : [$"the map does not use {ColumnPlan.Quote(Plan.Ignored)}"];
             string[] absent = Absent.Count == 0 ? [] : [AbsentColumns.Note(file, Absent)];
             string[] notes = [.. DataPart.WhereMapped(file, data), .. dropped, .. ignored, .. absent];
-            return new DataPart(file, names, data, Plan.Label is null ? null : labels, Plan.Id is null ? null : ids, notes)
+            // The names of the file itself go with it to others.
+            var header = Absent.Count == 0 ? names : [.. names!.Take(names!.Count - Absent.Count)];
+            return new DataPart(file, header, data, Plan.Label is null ? null : labels, Plan.Id is null ? null : ids, notes)
             {
                 Categories = categories,
             };

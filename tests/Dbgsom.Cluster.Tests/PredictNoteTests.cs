@@ -51,7 +51,7 @@ public sealed class PredictNoteTests : IDisposable
     public async Task Tables_are_read_by_the_plan_of_the_map_and_texts_that_stand_for_missing_values_are_known()
     {
         var token = TestContext.Current.CancellationToken;
-        var options = new DataFileOptions { MissingTexts = ["+-99"] };
+        var options = Latin1 with { MissingTexts = ["+-99"] };
         string people = Write(
             "people.csv",
             Enumerable.Range(0, 60).Select(row => $"{(row == 3 ? -99 : row % 13)},{(row % 2 == 0 ? "red" : "blue")},{row % 5}")

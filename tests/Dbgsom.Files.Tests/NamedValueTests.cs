@@ -61,6 +61,15 @@ public sealed class NamedValueTests : IDisposable
                 }
             )
         );
+        var numbered = folder.Write(
+            "numbered.csv",
+            "kind,x\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i % 3) + 40},{i % 11}.5\n"))
+        );
+        var plan = TablePlan.Create([numbered], new() { OneHot = ["kind"] });
+        var kinds = new SomVq(SomOptions.Default with { TargetNeurons = 6 })
+            .Fit(DataFiles.Load([numbered], plan.ApplyTo()).Data)
+            .WithTablePlan(plan.ToJson());
+        Assert.Equal([0, 1, 0, 2.5], kinds.Encode(new Dictionary<string, object?> { ["kind"] = 41.0m, ["x"] = 2.50m }));
         Refused("the map knows no column 'height'; its columns are 'width'", map, ("height", 1));
         Refused("column 0 ('width'): 'wide'", map, ("width", "wide"));
         Refused("the value of 'width' is Infinity, a Double; valid are finite numbers", map, ("width", double.PositiveInfinity));

@@ -61,12 +61,21 @@ public sealed class FeatureWeightTests : IDisposable
             double[][] rows = Make(2, gaps);
             var yesNo = Matrix(rows, ["a", "c", "sold"], row => [row[0], row[2], row[3]]);
             var categories = Matrix(rows, ["a", "c", "sold=no", "sold=yes"], row => [row[0], row[2], 1 - row[3], row[3]]);
+            // A category that no row has changes nothing.
+            var more = Matrix(
+                rows,
+                ["a", "c", "sold=never", "sold=no", "sold=yes"],
+                row => [row[0], row[2], 0 * row[3], 1 - row[3], row[3]]
+            );
             var options = Small(metric) with { Scaling = Naming.Named.Parse<Scaling>(scaling) };
             options = options with { FeatureWeights = FeatureWeights.Parse("sold=3") };
             var (map, other) = (Fit(options, categories), Fit(options, yesNo));
             // How far neurons moved is Euclidean whatever the metric, so that under others growth may come at another time.
             if (options.Metric.RanksAsEuclidean)
+            {
                 Same(map, categories, other, yesNo);
+                Same(Fit(options, more), more, other, yesNo);
+            }
             for (int row = 1; row < Rows; row++)
                 Assert.Equal(Apart(other, yesNo, row), Apart(map, categories, row), 1e-9);
         }
@@ -79,6 +88,63 @@ public sealed class FeatureWeightTests : IDisposable
             double[] apart = [.. one.Zip(two, (a, b) => Math.Abs(a - b)).Where(double.IsFinite)];
             return map.EffectiveOptions.Metric.FactorOf(4) == 4 ? apart.Sum() : apart.Sum(difference => difference * difference);
         }
+    }
+
+    /// <summary>Without scaling a weight is a factor, also of a feature of one value, which has a part in directions.</summary>
+    [Theory]
+    [InlineData("euclidean")]
+    [InlineData("cosine")]
+    public void A_weight_of_features_as_given_is_a_factor(string metric)
+    {
+        foreach (bool gaps in new[] { false, true })
+        {
+            double[][] rows = Make(6, gaps);
+            string[] names = ["a", "b", "five"];
+            var plain = Matrix(rows, names, row => [row[0], row[1], 5]);
+            var longer = Matrix(rows, names, row => [row[0], row[1], 10]);
+            var options = Small(metric) with { Scaling = Scaling.None };
+            var map = Fit(options with { FeatureWeights = FeatureWeights.Parse("five=4") }, plain);
+            var other = Fit(options with { FeatureWeights = FeatureWeights.Parse("a=1") }, longer);
+            Assert.Equal(other.Neurons.Count, map.Neurons.Count);
+            if (!gaps)
+                Same(map, plain, other, longer);
+            if (metric == "cosine")
+                Assert.NotEqual(
+                    Fit(options with { FeatureWeights = FeatureWeights.Parse("five=1") }, plain).Training.QuantizationError,
+                    map.Training.QuantizationError,
+                    1e-9
+                );
+        }
+    }
+
+    [Fact]
+    public void A_weight_beyond_numbers_is_refused()
+    {
+        var data = Matrix(Make(7, false), ["a", "b", "c", "d"], row => row);
+        foreach (string text in new[] { "a=1e-320", "a=1e308" })
+        {
+            var options = Small("manhattan") with { FeatureWeights = FeatureWeights.Parse(text) };
+            if (text == "a=1e308")
+                data = Matrix(Make(7, false), ["a", "b", "c", "d"], row => [row[0] * 1e-30, row[1], row[2], row[3]]);
+            Assert.Contains(
+                "FeatureWeights has a weight of",
+                Assert.ThrowsAny<ArgumentException>(() => Fit(options, data)).Message,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    /// <summary>Features that are merely called like categories have profiles, too.</summary>
+    [Fact]
+    public void Features_called_like_categories_have_profiles()
+    {
+        var data = Matrix(Make(8, false), ["a", "rate=b", "rate=c"], row => [row[0], row[1] + 6, row[2] + 6]);
+        var map = Fit(Small("euclidean") with { FeatureWeights = FeatureWeights.Parse("rate=2") }, data);
+        var clusters = map.Cluster(Dbgsom.Clustering.ClusterMethod.Ward, 3);
+        Assert.All(
+            clusters.Describe(),
+            cluster => Assert.All(cluster.Features, feature => Assert.True(double.IsFinite(feature.Deviations)))
+        );
     }
 
     /// <summary>All categories are equally far apart, however rare, and their parts of a squared distance sum to that of one standardized feature.</summary>

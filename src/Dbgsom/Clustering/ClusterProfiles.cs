@@ -87,6 +87,7 @@ internal static class ClusterProfiles
         if (map.Scaler is not StandardScaler || map.EffectiveOptions.Metric.ScalesToLengthOne)
             return [.. FeatureImportances.Variances(map, mass).Select(Math.Sqrt)];
         var features = map.EffectiveOptions.FeatureWeights?.Resolve(map.FeatureNames, map.FeatureCount, out _);
+        double[] between = features is null ? [] : [.. FeatureImportances.Variances(map, mass).Select(Math.Sqrt)];
         return
         [
             .. Enumerable
@@ -95,7 +96,8 @@ internal static class ClusterProfiles
                     map.Scaler.ConstantColumns.Contains(feature) ? 0
                     : features is null ? 1
                     : features[feature].Variable is null ? map.EffectiveOptions.Metric.FactorOf(features[feature].Weight)
-                    // A category is 1 in a share of the rows, its mean, and 0 in the others.
+                    // A category is 1 in a share of the rows, its mean, and 0 in the others. Other features may be called like categories.
+                    : map.Scaler.Offset[feature] is < 0 or > 1 ? between[feature]
                     : Math.Sqrt(map.Scaler.Offset[feature] * (1 - map.Scaler.Offset[feature])) / map.Scaler.Divisor[feature]
                 ),
         ];

@@ -299,6 +299,8 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private RowBlock Block(int start, BlockScratch room, bool values)
     {
         int count = Math.Min(rowsPerBlock, storage.RowCount - start);
+        // How much a row lacks says whether it counts.
+        values |= space.MaxMissing < 1 && storage.MayHaveGaps;
         var read = values ? storage.Read(start, count, storage.NeedsScratch ? room.Values : default) : default;
         var gaps = storage.MayHaveGaps
             ? RowGaps.Fill(ref read, room, storage.ColumnCount, space.SharesOf(storage.ColumnCount))

@@ -125,6 +125,7 @@ public sealed class ClassLabels
         for (int row = 0; row < codes.Length; row++)
             codes[row] =
                 isMissing(labels[row]) ? None
+                : labels[row] is null ? throw new ArgumentException($"the label of row {row} is null", nameof(labels))
                 : codeOf.TryGetValue(labels[row], out int code) ? (ushort)code
                 : throw new ArgumentException(
                     $"the label '{Text(labels[row])}' of row {row} is not one of the classes {list.Shown()}",

@@ -22,6 +22,9 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     /// <summary>How much each feature counts beside the others where values are missing, see <see cref="FeatureWeights"/>; null for all alike.</summary>
     public double[]? Shares { get; init; }
 
+    /// <summary>For each feature the first one of the variable whose categories they are, or itself; null where no features are categories.</summary>
+    public int[]? Variables { get; init; }
+
     /// <summary>
     /// The share of the features that a row may lack and still count; one that lacks more has the weight 0. By <see cref="Shares"/>, so that it is known
     /// before the rows were looked at.
@@ -37,7 +40,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         if (constant is null)
             return this;
         // As given, a feature of one value has a part in the direction of a row.
-        bool plays = Metric is { ScalesToLengthOne: true } && Scaler is null;
+        bool plays = Metric is { ScalesToLengthOne: true } && Scaler is null or WeightScaler;
         int[] idle = [.. constant.Columns.Where((_, i) => !plays || constant.Least[i] == 0)];
         return this with { Idle = idle, comparable = null };
     }
@@ -56,7 +59,23 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         double[] found = [.. Shares ?? Enumerable.Repeat(1.0, columns)];
         foreach (int feature in Idle)
             found[feature] = 0;
+        if (Variables is not null && Idle.Length > 0)
+            Spread(found);
         return comparable = found;
+    }
+
+    /// <summary>Gives the share of a variable to those of its categories that tell rows apart.</summary>
+    private void Spread(double[] found)
+    {
+        var (all, live) = (new double[found.Length], new int[found.Length]);
+        for (int f = 0; f < found.Length; f++)
+        {
+            all[Variables![f]] += Shares![f];
+            live[Variables[f]] += found[f] > 0 ? 1 : 0;
+        }
+        for (int f = 0; f < found.Length; f++)
+            if (found[f] > 0)
+                found[f] = all[Variables![f]] / live[Variables[f]];
     }
 
     /// <summary>Rows in this space, made from those given as they are read.</summary>
@@ -93,6 +112,8 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
             json["idle"] = new JsonArray([.. Idle.Select(feature => (JsonNode)feature)]);
         if (Shares is not null)
             archive.Vector("shares.npy", Shares);
+        if (Variables is not null)
+            json["variables"] = SetupEntries.Indices(Variables);
         if (MaxMissing < 1)
             json["max_missing"] = MaxMissing;
         SetupEntries.WriteScaler(archive, Scaler);
@@ -108,9 +129,18 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         )
         {
             Idle = json.Has("idle") ? ReadIdle(json, columns) : [],
+            Variables = json.Has("variables") ? ReadVariables(json, columns) : null,
             MaxMissing = json.Has("max_missing") ? json.Quantity("max_missing", 1) : 1,
             Shares = archive.Has("shares.npy") ? archive.Quantities("shares.npy", columns) : null,
         };
+
+    private static int[] ReadVariables(JsonFields json, int columns)
+    {
+        int[] variables = json.Integers("variables");
+        return variables.Length == columns && Array.TrueForAll(variables, first => first >= 0 && first < columns)
+            ? variables
+            : throw json.Bad("variables", $"does not name one of the {columns} features for each");
+    }
 
     private static int[] ReadIdle(JsonFields json, int columns)
     {
@@ -126,6 +156,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         && ConstantFeatures.Same(Constant, other.Constant)
         && Idle.AsSpan().SequenceEqual(other.Idle)
         && MaxMissing == other.MaxMissing
+        && Variables.AsSpan().SequenceEqual(other.Variables)
         && Shares.AsSpan().SequenceEqual(other.Shares)
         && (Scaler is null) == (other.Scaler is null)
         && (

@@ -144,6 +144,16 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
         }
     }
 
+    /// <summary>For each feature the first one of its variable, or itself; null where no feature is a category.</summary>
+    /// <inheritdoc cref="Resolve"/>
+    internal int[]? VariablesOf(IReadOnlyList<string>? names, int columns)
+    {
+        var features = Resolve(names, columns, out _);
+        return Array.Exists(features, feature => feature.Variable is not null)
+            ? [.. features.Select((feature, f) => feature.Variable is { } variable ? variable[0] : f)]
+            : null;
+    }
+
     private static bool IsCategoryOf(string variable, string feature) =>
         feature.Length > variable.Length
         && feature[variable.Length] == '='

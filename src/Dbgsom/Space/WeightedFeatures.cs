@@ -28,7 +28,8 @@ internal static class WeightedFeatures
         double[] deviation = given.Deviation;
         for (int f = 0; f < features.Length; f++)
         {
-            if (constant.Contains(f))
+            // As given, a feature of one value has a part in the direction of a row.
+            if (constant.Contains(f) && !(plain is null && options.Metric.ScalesToLengthOne))
                 continue;
             double weight = features[f].Weight;
             if (features[f].Variable is { } variable)
@@ -38,6 +39,14 @@ internal static class WeightedFeatures
                 weight /= 2;
             }
             divisor[f] /= options.Metric.FactorOf(weight);
+            if (!(divisor[f] > 0) || !double.IsFinite(divisor[f]))
+                throw new OptionException(
+                    nameof(options.FeatureWeights),
+                    of =>
+                        Text.Of(
+                            $"{of(nameof(options.FeatureWeights))} has a weight of {features[f].Weight}, with which feature {f} is no finite number any more"
+                        )
+                );
         }
         return options.Scaling.Restore(offset, divisor, constant);
     }

@@ -150,6 +150,7 @@ internal sealed record RunSetup(
         FeatureSpace.AsGiven with
         {
             Shares = options.FeatureWeights?.SharesOf(rows.FeatureNames, rows.ColumnCount),
+            Variables = options.FeatureWeights?.VariablesOf(rows.FeatureNames, rows.ColumnCount),
             MaxMissing = options.MaxMissing ?? SomOptions.DefaultMaxMissing,
         };
 
