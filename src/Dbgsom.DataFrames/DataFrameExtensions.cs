@@ -5,7 +5,9 @@ namespace Dbgsom.DataFrames;
 /// <summary>Samples out of data frames.</summary>
 public static class DataFrameExtensions
 {
-    /// <summary>Copies columns of a data frame into samples: a row a sample, a column a feature, called as the column is.</summary>
+    /// <summary>
+    /// Copies columns of a data frame into samples: a row a sample, a column a feature, called as the column is. Null and NaN are missing values.
+    /// </summary>
     /// <param name="frame">The data frame.</param>
     /// <param name="columns">Names of the columns, in the order of the features; null for all, which then have to be numbers.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
@@ -15,8 +17,8 @@ public static class DataFrameExtensions
     /// <see cref="Microsoft.ML.IDataView"/> of a data frame gives 0 for an integer that is null, so this is not
     /// read through it.
     /// </remarks>
-    /// <exception cref="ArgumentException">There is no row or no column, a column is missing, named twice, or no numbers, or a value is null or
-    /// not finite; the message names column and row.</exception>
+    /// <exception cref="ArgumentException">There is no row or no column, a column is missing, named twice, or no numbers, or a value is
+    /// infinite; the message names column and row.</exception>
     public static DataMatrix ToDataMatrix(
         this DataFrame frame,
         IReadOnlyList<string>? columns = null,

@@ -9,7 +9,7 @@ internal static class NumberColumns
 {
     private const long LargestExact = 1L << 53;
 
-    /// <summary>How to read a column: the value of a row, which is refused where it is null or not finite.</summary>
+    /// <summary>How to read a column: the value of a row, NaN where there is none (null or NaN); an infinite one is refused.</summary>
     /// <exception cref="ArgumentException">The column holds something else than numbers.</exception>
     public static Func<int, double> Read(DataFrameColumn column) =>
         column switch
@@ -35,13 +35,13 @@ internal static class NumberColumns
         row =>
         {
             if (cells[row] is not { } given)
-                throw new ArgumentException($"row {row}, column '{cells.Name}': there is no value (null)");
+                return double.NaN;
             double value = double.CreateChecked(given);
             if (Math.Abs(value) >= LargestExact && IsBeyond(given))
                 throw new ArgumentException(
                     $"row {row}, column '{cells.Name}': {given} is an integer beyond 2^53, where integers are not exact as numbers; leave the column out, or make it double where it may be rounded"
                 );
-            return double.IsFinite(value)
+            return !double.IsInfinity(value)
                 ? value
                 : throw new ArgumentException(
                     $"row {row}, column '{cells.Name}': {value.ToString(CultureInfo.InvariantCulture)} is no finite number"

@@ -78,12 +78,36 @@ public sealed class DataFrameTests
         Assert.Equal(expected.Weights.ToArray(), new SomVq().Fit(frame.ToDataMatrix()).Weights.ToArray());
     }
 
+    /// <summary>Null and NaN are missing values, in columns of any type, and a map is trained on the rest.</summary>
+    [Fact]
+    public void Values_may_be_missing()
+    {
+        var frame = new DataFrame(
+            new Int32DataFrameColumn("a", new int?[] { 1, null, 3 }),
+            new DoubleDataFrameColumn("b", new double?[] { null, 2.5, double.NaN }),
+            new SingleDataFrameColumn("c", [1, 2, float.NaN])
+        );
+        Assert.Equal(
+            [1, double.NaN, 1, double.NaN, 2.5, 2, 3, double.NaN, double.NaN],
+            frame.ToDataMatrix().ToArray().Cast<double>()
+        );
+        var single = new DataFrame(new SingleDataFrameColumn("c", new float?[] { 1, null })).ToDataMatrix();
+        Assert.True(single.IsSingle && double.IsNaN(single[1, 0]));
+        var random = new Random(1);
+        var some = new DataFrame(
+            new DoubleDataFrameColumn(
+                "x",
+                Enumerable.Range(0, 50).Select(row => row % 5 == 0 ? (double?)null : random.NextDouble())
+            ),
+            new DoubleDataFrameColumn("y", Enumerable.Range(0, 50).Select(_ => (double?)random.NextDouble()))
+        );
+        var map = new SomVq().Fit(some.ToDataMatrix());
+        Assert.False(double.IsNaN(map.Impute(some.ToDataMatrix())[0, 0]));
+    }
+
     [Fact]
     public void What_is_no_sample_is_refused_by_name()
     {
-        Refuse("row 1, column 'y': there is no value (null)", new Int32DataFrameColumn("y", new int?[] { 1, null }));
-        Refuse("row 0, column 'y': there is no value (null)", new DoubleDataFrameColumn("y", new double?[] { null, 1 }));
-        Refuse("row 1, column 'y': NaN is no finite number", new DoubleDataFrameColumn("y", [1, double.NaN]));
         Refuse("row 0, column 'y': -Infinity is no finite number", new SingleDataFrameColumn("y", [float.NegativeInfinity, 1]));
         Refuse("the column 'y' is text; features are numbers", new StringDataFrameColumn("y", ["1", "2"]));
         Refuse("the column 'y' is Boolean; features are numbers", new BooleanDataFrameColumn("y", [true, false]));
