@@ -99,7 +99,7 @@ internal sealed class CsvRows : IDisposable
     /// <summary>All rows taken.</summary>
     public DataPart ToPart()
     {
-        var part = rows.ToPart();
+        var part = rows.ToPart() with { Units = [.. rows.Plan.Features.Select(column => column < width ? units[column] : null)] };
         return doubts is null ? part : part with { Notes = [.. part.Notes, .. doubts.Notes(file, rows.Describe)] };
     }
 

@@ -92,6 +92,7 @@ public static class DataFiles
                 var what = options with { MemoryMapThresholdBytes = Math.Max(0, room), Earlier = FeatureColumns.Of(parts) };
                 parts.Add(source.Read(what, parts.FirstOrDefault()?.Header, standardInput, cancellationToken));
                 parts[^1].CheckFits(parts[0]);
+                parts[^1].CheckUnits(parts.SkipLast(1));
                 room -= parts[^1].Data.Storage.BytesInMemory;
             }
             var samples = OneHotFeatures.Expand(parts, options);

@@ -25,6 +25,9 @@ internal sealed record DataPart(
     public IReadOnlyDictionary<(int Row, string Column), string> UnknownTexts { get; init; } =
         new Dictionary<(int, string), string>();
 
+    /// <summary>For each feature the sign of the unit its numbers were written with; null where there was none.</summary>
+    public IReadOnlyList<char?> Units { get; init; } = [];
+
     /// <summary>The error of a file that is not what it should be.</summary>
     public static InvalidDataException Bad(string file, string what) => new($"{file}: {what}");
 
@@ -50,5 +53,17 @@ internal sealed record DataPart(
         int different = Enumerable.Range(0, names.Count).FirstOrDefault(i => names[i] != others[i], -1);
         if (different >= 0)
             throw Bad(File, $"feature column {different} is '{names[different]}' where {first.File} has '{others[different]}'");
+    }
+
+    /// <summary>Refuses numbers in another unit than those of a file before.</summary>
+    public void CheckUnits(IEnumerable<DataPart> before)
+    {
+        foreach (var other in before)
+        foreach (var (feature, (unit, given)) in Units.Zip(other.Units).Index())
+            if (unit is not null && given is not null && unit != given)
+                throw Bad(
+                    File,
+                    $"{(Data.FeatureNames is { } names ? $"'{names[feature]}'" : $"feature {feature}")} is in {unit} where {other.File} has {given}; write the column in one unit, or leave it out"
+                );
     }
 }

@@ -72,6 +72,24 @@ public sealed class UnitTests : IDisposable
     }
 
     [Fact]
+    public void Files_of_one_data_set_have_one_unit()
+    {
+        string[] paths =
+        [
+            folder.Write("1.csv", "x,y\n1,2\n3,$4\n"),
+            folder.Write("2.csv", "y,x\n$5,6\n"),
+            folder.Write("3.csv", "y,x\n€5,6\n"),
+        ];
+        var options = new DataFileOptions { Units = true };
+        Assert.Equal(3, DataFiles.Load(paths[..2], options).Data.RowCount);
+        Assert.Contains(
+            "3.csv: 'y' is in € where",
+            Assert.Throws<InvalidDataException>(() => DataFiles.Load(paths, options)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Whole_numbers_with_a_sign_have_to_be_exact()
     {
         string path = folder.Write("a.csv", "a,b\n1,$9007199254740993\n");
