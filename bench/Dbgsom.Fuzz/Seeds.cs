@@ -70,7 +70,7 @@ public static class Seeds
             (".npz", () => Archives(folder)),
             (".csv", () => Texts(',')),
             (".tsv", () => Texts('\t')),
-            (".txt", () => Texts(' ')),
+            (".txt", () => [.. Texts(' ').Where(text => text[0] != 'r')]),
             (".json", () => [Json("[", ",\n", "]")]),
             (".jsonl", () => [Json("", "\n", "")]),
             (".csv.gz", () => [.. Texts(',').Where(text => text[0] != 'r').Select(Pack)]),

@@ -404,6 +404,30 @@ public sealed class GapTests : IDisposable
         );
     }
 
+    /// <summary>A row lacks as much before and after features that are constant up to rounding are known.</summary>
+    [Fact]
+    public void A_column_constant_up_to_rounding_counts_for_what_a_row_lacks()
+    {
+        double[] values = Flat(WithGaps(Make(300, 50), 0.4, 51));
+        for (int row = 0; row < 300; row++)
+            if (!double.IsNaN(values[(row * Columns) + 3]))
+                values[(row * Columns) + 3] = row % 2 == 0 ? 0.3 : 0.30000000000000004;
+        var data = DataMatrix.From(values, Columns);
+        double[] weights =
+        [
+            .. Enumerable
+                .Range(0, 300)
+                .Select(row => values.AsSpan(row * Columns, Columns).ToArray().Count(double.IsNaN) > 0.5 * Columns ? 0.0 : 1),
+        ];
+        var options = Small("euclidean");
+        var map = new SomVq(options with { MaxMissing = null }).Fit(data, cancellationToken: Token);
+        var weighed = new SomVq(options).Fit(data.WithSampleWeights(weights), cancellationToken: Token);
+        Assert.Equal(weights.Sum(), map.Training.SampleMass);
+        Assert.Equal(weighed.Weights.Values.ToArray(), map.Weights.Values.ToArray());
+        Assert.Equal(weighed.Neurons.Select(neuron => neuron.HitMass), map.Neurons.Select(neuron => neuron.HitMass));
+        Assert.Equal([3], map.Scaler!.ConstantColumns);
+    }
+
     [Fact]
     public void A_scaler_leaves_gaps_as_they_are()
     {

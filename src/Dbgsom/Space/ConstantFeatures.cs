@@ -41,12 +41,13 @@ internal sealed record ConstantFeatures(int[] Columns, double[] Least, double[] 
     public ConstantFeatures? Unlike(DataStatistics statistics) =>
         Some(i => statistics.Minimum[Columns[i]] != Least[i] || statistics.Maximum[Columns[i]] != Least[i]);
 
-    /// <summary>Gives whole rows the values of training, in place.</summary>
+    /// <summary>Gives whole rows the values of training, in place; what is missing stays so, as it counts for how much a row lacks.</summary>
     public void Apply(Span<double> rows, int columnCount)
     {
         for (int start = 0; start < rows.Length; start += columnCount)
         for (int i = 0; i < Columns.Length; i++)
-            rows[start + Columns[i]] = Least[i];
+            if (!double.IsNaN(rows[start + Columns[i]]))
+                rows[start + Columns[i]] = Least[i];
     }
 
     private ConstantFeatures? Some(Predicate<int> wanted) =>

@@ -51,7 +51,7 @@ internal sealed record Variant(Estimator Estimator, SomOptions Options)
             foreach (var option in SomOption.All)
             foreach (string value in Values(option))
                 Add(estimator, preset, [(option, value)]);
-            var random = new Random(7);
+            var random = new Random(11);
             for (int i = 0; i < CombinationsEach; i++)
             {
                 var options = random.GetItems([.. SomOption.All], OptionsEach).DistinctBy(option => option.Name);
