@@ -348,7 +348,7 @@ public sealed partial class DataMatrix : IDisposable
     {
         var values = array.Span;
         CheckShape(rows, columns, values.Length);
-        bool gaps = !Widening.AllFinite(values);
+        bool gaps = !Widening.AllFinite<double>(values);
         for (int i = 0; gaps && i < values.Length; i++)
             if (double.IsInfinity(values[i]))
                 throw new ArgumentException(NotFinite(values[i], i / columns, i % columns));
@@ -359,7 +359,7 @@ public sealed partial class DataMatrix : IDisposable
     internal static DataMatrix Own(float[] values, int rows, int columns)
     {
         CheckShape(rows, columns, values.Length);
-        bool gaps = !Widening.AllFinite(values);
+        bool gaps = !Widening.AllFinite<float>(values);
         for (int i = 0; gaps && i < values.Length; i++)
             if (float.IsInfinity(values[i]))
                 throw new ArgumentException(NotFinite(values[i], i / columns, i % columns));

@@ -45,7 +45,7 @@ internal static class TableFormat
     /// <summary>The extensions of the files that this build writes a table of results as.</summary>
     public static IReadOnlyList<string> Extensions { get; } = Known([".csv", ".parquet", ".arrow", ".npy"]);
 
-    /// <summary>Those of some extensions that this build knows.</summary>
+    /// <summary>The extensions, of those given, that this build can read.</summary>
     public static string[] Known(IEnumerable<string> extensions) => [.. extensions.Where(one => HasParquet || !IsParquet(one))];
 
     /// <summary>Saves a table as its extension says; a file is replaced as a whole.</summary>

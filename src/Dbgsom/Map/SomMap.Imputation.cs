@@ -33,10 +33,17 @@ public sealed partial class SomMap
     /// </remarks>
     /// <inheritdoc cref="Impute(DataMatrix, CancellationToken)"/>
     /// <returns>The samples, and as many standard deviations.</returns>
-    public ImputedData ImputeWithDeviations(DataMatrix data, CancellationToken cancellationToken = default) =>
-        Impute(data, true, cancellationToken);
+    public ImputedData ImputeWithDeviations(DataMatrix data, CancellationToken cancellationToken = default)
+    {
+        var (values, deviations) = Impute(data, true, cancellationToken);
+        return new ImputedData(values, deviations!);
+    }
 
-    private ImputedData Impute(DataMatrix data, bool withDeviations, CancellationToken cancellationToken)
+    private (DataMatrix Values, DataMatrix? Deviations) Impute(
+        DataMatrix data,
+        bool withDeviations,
+        CancellationToken cancellationToken
+    )
     {
         var selected = FeatureMatch.Find(this, data).Select(data);
         DataMatrix.CheckSize(selected.RowCount, FeatureCount);
@@ -69,11 +76,11 @@ public sealed partial class SomMap
             throw new ArgumentException($"row {wrong.Keys[0]}{wrong.Values[0]}", nameof(data));
         double[]? weights = selected.SampleWeights.IsEmpty ? null : selected.SampleWeights.ToArray();
         var filled = DataMatrix.Own(values, selected.RowCount, FeatureCount);
-        return new ImputedData(
+        return (
             (selected.IsSingle ? filled.ToSingle() : filled).With(selected.FeatureNames, weights),
             withDeviations
                 ? DataMatrix.Own(deviations, selected.RowCount, FeatureCount).With(selected.FeatureNames, weights)
-                : null!
+                : null
         );
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -60,61 +61,40 @@ internal static class Widening
 
     /// <summary>Whether all values are finite.</summary>
     [MethodImpl(AtOnce)]
-    public static bool AllFinite(ReadOnlySpan<float> values)
+    public static bool AllFinite<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
     {
-        ref float first = ref MemoryMarshal.GetReference(values);
-        int i = 0;
-        bool finite = true;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            var all = Vector256<float>.AllBitsSet;
-            for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
-                all &= Vector256.LessThanOrEqual(
-                    Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i)),
-                    Vector256.Create(float.MaxValue)
-                );
-            finite = all.AsInt32() == Vector256<int>.AllBitsSet;
-        }
-        for (; i < values.Length; i++)
-            finite &= float.IsFinite(Unsafe.Add(ref first, i));
-        return finite;
-    }
-
-    /// <summary>Whether all values are finite.</summary>
-    [MethodImpl(AtOnce)]
-    public static bool AllFinite(ReadOnlySpan<double> values)
-    {
-        ref double first = ref MemoryMarshal.GetReference(values);
+        ref T first = ref MemoryMarshal.GetReference(values);
         int i = 0;
         bool finite = true;
         if (Vector512.IsHardwareAccelerated)
         {
-            var all = Vector512<double>.AllBitsSet;
-            for (; i <= values.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+            var all = Vector512<T>.AllBitsSet;
+            for (; i <= values.Length - Vector512<T>.Count; i += Vector512<T>.Count)
             {
                 Ahead.AskPage(ref first, i);
                 all &= Vector512.LessThanOrEqual(
                     Vector512.Abs(Vector512.LoadUnsafe(ref first, (nuint)i)),
-                    Vector512.Create(double.MaxValue)
+                    Vector512.Create(T.MaxValue)
                 );
             }
             finite = all.AsInt64() == Vector512<long>.AllBitsSet;
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            var all = Vector256<double>.AllBitsSet;
-            for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+            var all = Vector256<T>.AllBitsSet;
+            for (; i <= values.Length - Vector256<T>.Count; i += Vector256<T>.Count)
             {
                 Ahead.AskPage(ref first, i);
                 all &= Vector256.LessThanOrEqual(
                     Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i)),
-                    Vector256.Create(double.MaxValue)
+                    Vector256.Create(T.MaxValue)
                 );
             }
             finite = all.AsInt64() == Vector256<long>.AllBitsSet;
         }
         for (; i < values.Length; i++)
-            finite &= double.IsFinite(Unsafe.Add(ref first, i));
+            finite &= T.IsFinite(Unsafe.Add(ref first, i));
         return finite;
     }
 }

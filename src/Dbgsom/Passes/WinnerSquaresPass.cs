@@ -14,7 +14,7 @@ internal sealed class WinnerSquaresPass(Assigner assigner, SumGrid grid) : DataP
 
     public override TotalSum NewSums() => new(grid);
 
-    /// <summary>The same with one prototype for all rows, which lies amid the neurons.</summary>
+    /// <summary>The same sum with a single prototype for all rows.</summary>
     public WinnerSquaresPass ToOne(double[] prototype) => new(new Assigner(Metric.Euclidean, prototype, prototype.Length), grid);
 
     public override void Process(in RowBlock block, TotalSum sums)

@@ -43,7 +43,7 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
         if (typeof(T) == typeof(double))
         {
             var rows = MemoryMarshal.Cast<T, double>(values);
-            return Widening.AllFinite(rows) || !IsInfinite(rows) ? rows : throw FirstInfinite(start + count);
+            return Widening.AllFinite<double>(rows) || !IsInfinite(rows) ? rows : throw FirstInfinite(start + count);
         }
         var widened = scratch[..values.Length];
         return Widening.Run(MemoryMarshal.Cast<T, float>(values), widened) || !IsInfinite(widened)

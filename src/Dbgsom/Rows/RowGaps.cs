@@ -36,7 +36,7 @@ internal sealed class RowGaps
     /// <param name="shares">How much each feature counts beside others, 0 for one that takes no part in distances; null for 1.</param>
     public static RowGaps? Fill(ref ReadOnlySpan<double> values, BlockScratch room, int columns, double[]? shares)
     {
-        if (Widening.AllFinite(values))
+        if (Widening.AllFinite<double>(values))
             return null;
         var filled = room.Values[..values.Length];
         values.CopyTo(filled);

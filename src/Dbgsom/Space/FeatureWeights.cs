@@ -162,7 +162,7 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
     private static double Number(JsonProperty property) =>
         property.Value.ValueKind == JsonValueKind.Number
             ? property.Value.GetDouble()
-            : throw new ArgumentException($"the weight of '{property.Name}' is no number");
+            : throw new ArgumentException($"the weight of '{property.Name}' is not a number");
 
     private static string Quoted(string name) =>
         name.AsSpan().ContainsAny(',', '"', '{') || name.Trim() != name

@@ -44,7 +44,7 @@ internal static class WeightedFeatures
                     nameof(options.FeatureWeights),
                     of =>
                         Text.Of(
-                            $"{of(nameof(options.FeatureWeights))} has a weight of {features[f].Weight}, with which feature {f} is no finite number any more"
+                            $"{of(nameof(options.FeatureWeights))} has a weight of {features[f].Weight}, too far from 1 for feature {f} to stay a finite number"
                         )
                 );
         }

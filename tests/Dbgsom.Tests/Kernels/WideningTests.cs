@@ -26,14 +26,16 @@ public sealed class WideningTests
             target[length] = 7;
             Assert.True(Widening.Run(source, target));
             Assert.Equal([.. source.Select(value => (double)value), 7], target);
-            Assert.True(Widening.AllFinite(target));
+            Assert.True(Widening.AllFinite<double>(target));
+            Assert.True(Widening.AllFinite<float>(source));
             for (int place = 0; place < length; place++)
             {
                 float kept = source[place];
                 source[place] = Odd[place % 3];
                 Assert.False(Widening.Run(source, target));
                 Assert.Equal((double)source[place], target[place]);
-                Assert.False(Widening.AllFinite(target.AsSpan(0, length)));
+                Assert.False(Widening.AllFinite<double>(target.AsSpan(0, length)));
+                Assert.False(Widening.AllFinite<float>(source));
                 source[place] = kept;
             }
         }
