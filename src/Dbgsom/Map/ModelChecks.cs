@@ -16,8 +16,11 @@ internal static class ModelChecks
     private const double MostSquares = 1e290;
 
     /// <summary>Checks the content of a map against itself.</summary>
+    /// <param name="archive">The file.</param>
+    /// <param name="map">What is in it.</param>
+    /// <param name="labeledMass">How many samples have a class, where that is not all of them; else null.</param>
     /// <exception cref="InvalidDataException">It contradicts itself.</exception>
-    public static void Check(ArchiveReader archive, MapContent map)
+    public static void Check(ArchiveReader archive, MapContent map, double? labeledMass)
     {
         var training = map.Training;
         CheckWeights(archive, "weights.npy", map.Weights, map.Scaler);
@@ -33,6 +36,7 @@ internal static class ModelChecks
             throw archive.Bad(
                 Text.Of($"'hit_mass.npy' sums to {mass}; the mass trained on (training.sample_mass) is {training.SampleMass}")
             );
+        CheckLabels(archive, map, labeledMass);
         for (int neuron = 0; neuron < map.HitMass.Length; neuron++)
         {
             if (map.HitMass[neuron] > 0 && map.HitCount[neuron] == 0)
@@ -48,9 +52,8 @@ internal static class ModelChecks
             if (
                 map.ClassMass is { } masses
                 && SumOf(masses, neuron, map.Classes!.Count) is var labeled
-                // Rows without a class count for the neuron alone.
-                && labeled > map.HitMass[neuron]
                 && !IsNear(labeled, map.HitMass[neuron], training.SampleMass)
+                && (labeledMass is null || labeled > map.HitMass[neuron])
             )
                 throw archive.Bad(
                     Text.Of(
@@ -83,6 +86,30 @@ internal static class ModelChecks
     }
 
     private static bool IsNear(double value, double expected, double scale) => Math.Abs(value - expected) <= Rounding * scale;
+
+    /// <summary>Whether samples have no class.</summary>
+    public static bool IsPartlyLabeled(MapContent map) =>
+        map.ClassMass is { } masses
+        && Enumerable
+            .Range(0, map.HitMass.Length)
+            .Any(neuron => !IsNear(SumOf(masses, neuron, map.Classes!.Count), map.HitMass[neuron], map.Training.SampleMass));
+
+    private static void CheckLabels(ArchiveReader archive, MapContent map, double? labeledMass)
+    {
+        if (map.ClassMass is not { } masses)
+            return;
+        double labeled = Ordered.Sum(masses);
+        if (labeledMass is { } given && !IsNear(labeled, given, map.Training.SampleMass))
+            throw archive.Bad(
+                Text.Of(
+                    $"'class_mass.npy' sums to {labeled}; the mass of samples with a class (training.labeled_mass) is {given}"
+                )
+            );
+        if (map.CorrectMass > labeled && !IsNear(map.CorrectMass.Value, labeled, map.Training.SampleMass))
+            throw archive.Bad(
+                Text.Of($"training.correct_mass is {map.CorrectMass}; valid is 0 to {labeled}, the mass of samples with a class")
+            );
+    }
 
     private static double SumOf(double[] masses, int neuron, int classes) =>
         Ordered.Sum(masses.AsSpan(neuron * classes, classes));

@@ -112,7 +112,8 @@ internal static class ModelFile
                     .Select(item => new Diagnostic(item.Enumeration<DiagnosticKind>("kind"), item.String("message"))),
             ],
         };
-        ModelChecks.Check(archive, content);
+        var summary = json.Object("training");
+        ModelChecks.Check(archive, content, summary.Has("labeled_mass") ? summary.Quantity("labeled_mass") : null);
         return new SomMap(content);
     }
 
@@ -154,6 +155,14 @@ internal static class ModelFile
     }
 
     private static JsonObject Describe(SomMap map)
+    {
+        var json = Always(map);
+        if (ModelChecks.IsPartlyLabeled(map.Content))
+            json["training"]!["labeled_mass"] = Numerics.Ordered.Sum(map.Content.ClassMass!);
+        return json;
+    }
+
+    private static JsonObject Always(SomMap map)
     {
         var training = map.Training;
         return new JsonObject

@@ -62,6 +62,25 @@ public sealed class PartialLabelTests
         Assert.Equal(right / Labels.LabeledCount, map.TrainingAccuracy!.Value, 1e-12);
         Assert.Equal(right / Labels.LabeledCount, map.Confusion(Data, Nulls(Texts), Token).Accuracy, 1e-12);
         Assert.Equal(map.ToBytes(), SomMap.Load(map.ToBytes(), "the map").ToBytes());
+        Assert.Contains($"\"labeled_mass\": {Labels.LabeledCount}", Model(map), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "labeled_mass",
+            Model(
+                new SomClassifier(options).FitMap(
+                    Data,
+                    ClassLabels.From([.. Texts.Select(text => text + "x")]),
+                    cancellationToken: Token
+                )
+            ),
+            StringComparison.Ordinal
+        );
+
+        static string Model(SomMap map)
+        {
+            using var archive = new System.IO.Compression.ZipArchive(new MemoryStream(map.ToBytes()));
+            using var entry = new StreamReader(archive.GetEntry("model.json")!.Open());
+            return entry.ReadToEnd();
+        }
     }
 
     public static TheoryData<string> Ways => ["default", "entropy", "vertical"];
