@@ -51,6 +51,7 @@ internal sealed record Variant(Estimator Estimator, SomOptions Options)
             foreach (var option in SomOption.All)
             foreach (string value in Values(option))
                 Add(estimator, preset, [(option, value)]);
+            // Of these none is decided by a tie between neurons, which rounding would decide otherwise.
             var random = new Random(11);
             for (int i = 0; i < CombinationsEach; i++)
             {
