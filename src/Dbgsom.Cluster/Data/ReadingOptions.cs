@@ -29,7 +29,7 @@ internal sealed record ReadingOptions(
 {
     /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
     public static ReadingOptions From(DataFileOptions options) =>
-        options.OneHot is { Count: > 0 }
+        options.OneHot is { Count: > 0 } || options.MaxCategories is not null
             ? throw new ArgumentException(
                 "one-hot features need the categories of all files before the first is read: convert the files first, each category a column"
             )

@@ -8,7 +8,7 @@ namespace Dbgsom.Cli.Commands.Cluster;
 internal sealed class ClusterTrainCommand
 {
     private readonly DataArguments data = new();
-    private readonly TrainingArguments training = new();
+    private readonly TrainingArguments training = new("category-weight");
     private readonly ClusterArguments cluster = new();
     private readonly SiloArguments silo = new();
     private readonly JobWaiter waiter = new();
@@ -56,7 +56,8 @@ internal sealed class ClusterTrainCommand
         train.silo.AddTo(command, hasScratch: true);
         train.training.AddTo(command);
         // Not to be had on a cluster: it is refused with the reason.
-        command.Options.Single(option => option.Name == "--one-hot").Hidden = true;
+        foreach (var option in command.Options.Where(option => option.Name is "--one-hot" or "--max-categories"))
+            option.Hidden = true;
         command.SetAction(parsed => train.Run(parsed, cancellationToken).GetAwaiter().GetResult());
         return command;
     }
