@@ -57,8 +57,13 @@ internal static class CsvAdvice
     }
 
     /// <summary>What can be done about one cell among numbers that is none.</summary>
-    public static string Slip(string text, string column) =>
-        $"--missing-text +{Short(text)} takes it for a missing value, --as {column}=category makes categories of the column, --drop {NameList.Join([column])} leaves it out";
+    /// <param name="text">The cell.</param>
+    /// <param name="column">Its column.</param>
+    /// <param name="isForMap">Whether a map says what the columns are, which cannot be changed then.</param>
+    public static string Slip(string text, string column, bool isForMap) =>
+        isForMap
+            ? $"--missing-text +{Short(text)} takes it for a missing value"
+            : $"--missing-text +{Short(text)} takes it for a missing value, --as {column}=category makes categories of the column, --drop {NameList.Join([column])} leaves it out";
 
     /// <summary>The delimiter that makes numbers of a line that has one cell.</summary>
     private static string? Delimiter(string text, NumberForm form)

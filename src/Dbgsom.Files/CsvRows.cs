@@ -28,6 +28,7 @@ internal sealed class CsvRows : IDisposable
     private readonly MissingTexts missing;
     private readonly MissingTexts missingLabels;
     private readonly bool refusesGaps;
+    private readonly bool isForMap;
     private readonly bool isIdOptional;
     private readonly double[] row;
     private readonly PartRows rows;
@@ -41,6 +42,7 @@ internal sealed class CsvRows : IDisposable
         missingLabels = MissingTexts.OfLabels(options.MissingTexts);
         refusesGaps = options.Missing == MissingCells.Refuse;
         isIdOptional = options.IsIdOptional;
+        isForMap = options.WantedFeatures is not null;
         names = ColumnPlan.Names(options, names, width);
         var absent = AbsentColumns.Of(options, names);
         names = AbsentColumns.Behind(names, absent);
@@ -159,7 +161,7 @@ internal sealed class CsvRows : IDisposable
             CsvAdvice.Cell(origin, line, column, text, form, missing.Contains(text))
             // In the first row it is the whole column that is text, or the whole row, not a slip in one cell.
             ?? (
-                rows.RowCount > 0 ? CsvAdvice.Slip(text, rows.NameOf(column))
+                rows.RowCount > 0 ? CsvAdvice.Slip(text, rows.NameOf(column), isForMap)
                 : noNumbers && !origin.IsJson && origin.IsHeader && rows.Plan.Features.Length > 1
                     ? "the line below the header has no number at all: if it holds units or further names, --header-lines joins it to the others; "
                         + ColumnPlan.TextAdvice(column)

@@ -70,6 +70,20 @@ public sealed class PlanRuleTests : IDisposable
         Assert.NotEqual("", column.Reason);
     }
 
+    /// <summary>What was taken for missing may be the other category.</summary>
+    [Fact]
+    public void A_constant_column_says_what_was_taken_for_missing()
+    {
+        var column = Plan(("strand", Cycled("+|-"))).Columns[0];
+        Assert.Equal("constant", column.Role.Name);
+        Assert.Contains("every value is +, but for ", column.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "cells such as '-', which stands for a missing one; --missing-text",
+            column.Reason,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void Rows_may_be_counted_from_1_and_anew_in_each_file()
     {

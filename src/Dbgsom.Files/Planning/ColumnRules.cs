@@ -51,11 +51,21 @@ internal static class ColumnRules
         return (ColumnUse.Drop, WhyDropped(look, role));
     }
 
+    /// <summary>What was taken for missing where nothing else tells rows apart: it may be a value.</summary>
+    private static string Gaps(ColumnLook look) =>
+        look.FirstMissing is { Text.Length: > 0 } missing
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $", but for {look.MissingCount} cells such as '{missing.Text}', which stands for a missing one; --missing-text names other texts for that"
+            )
+            : "";
+
     private static string WhyDropped(ColumnLook look, ColumnRole role) =>
         role == ColumnRole.Identifier ? Identifier(look)
         : role == ColumnRole.RowNumber ? "it counts the rows"
         : role == ColumnRole.Date ? "dates and times are not features"
-        : role == ColumnRole.Constant ? $"every value is {look.Texts?.FirstOrDefault() ?? Shown(look.Numbers.Minimum)}"
+        : role == ColumnRole.Constant
+            ? $"every value is {look.Texts?.FirstOrDefault() ?? Shown(look.Numbers.Minimum)}{Gaps(look)}"
         : role == ColumnRole.Empty ? "every cell is empty"
         : look.Type is { IsRead: false } type ? $"cells of type {type.Name} are not read"
         : $"text with {(look.Distinct.HasMore ? "more than " : "")}{look.Distinct.Count.ToString(CultureInfo.InvariantCulture)} different values";
