@@ -115,6 +115,9 @@ public sealed class PlanRuleTests : IDisposable
     {
         var plan = Plan(("x", row => row == 17 ? "n.d." : $"{row % 5}"));
         Assert.Equal((ColumnRole.Number, ColumnUse.Number), (plan.Columns[0].Role, plan.Columns[0].Use));
+        // So is a letter for a digit, where it is the only one; several are codes.
+        Assert.Equal(ColumnRole.Number, Plan(("x", row => row == 17 ? "l50" : $"{row * 7 % 211}")).Columns[0].Role);
+        Assert.NotEqual(ColumnRole.Number, Plan(("x", row => row % 20 == 17 ? $"c{row}" : $"{row * 7 % 211}")).Columns[0].Role);
         // Numbers in another form are numbers, which a reader names with the option that reads them.
         Assert.Equal(ColumnRole.Number, Plan(("x", row => $"\"1,{row + 100}\"")).Columns[0].Role);
     }

@@ -10,6 +10,7 @@ internal static class ColumnRules
 
     private const double NearlyAll = 0.9;
     private const int LongestIdentifier = 60;
+    private const int FewestBesideOneCode = 30;
 
     // In fewer rows, numbers such as 1, 2, 3 are as likely to be measured.
     private const int FewestCounted = 10;
@@ -87,9 +88,11 @@ internal static class ColumnRules
         return tellsApart || look.IsBeyondExact ? ColumnRole.Identifier : ColumnRole.Number;
     }
 
-    // One cell that is not a number is a slip, also in a short table; a code among numbers says that these are codes.
+    // One cell that is not a number is a slip, also in a short table; codes among numbers say that these are codes, but for a single one among many.
     private static bool AreAlmostNumbers(ColumnLook look) =>
-        !look.AreCodes && (look.Numbers.Count >= NearlyAll * look.Count || (look.OtherCount == 1 && look.Numbers.Count > 1));
+        look.AreCodes
+            ? look.OtherCount == 1 && look.Numbers.Count >= FewestBesideOneCode
+            : look.Numbers.Count >= NearlyAll * look.Count || (look.OtherCount == 1 && look.Numbers.Count > 1);
 
     // Two values may be a flag.
     private static bool IsAnyId(ColumnLook look) => look.Distinct.Count > 2 && ColumnNames.IsAnyId(look.Name);
