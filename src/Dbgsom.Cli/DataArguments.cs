@@ -274,7 +274,7 @@ internal sealed partial class DataArguments
     /// <summary>How samples for a map are read: as those it was trained on, but for what is said here.</summary>
     private DataFileOptions OptionsFor(SomMap map, ParseResult parsed, string? idColumn)
     {
-        var options = FileOptions(parsed) with { WantedFeatures = map.FeatureNames, IdColumn = idColumn };
+        var options = FileOptions(parsed).For(map) with { IdColumn = idColumn };
         if (TablePlan.FromMap(map) is not { } plan)
             return options;
         var planned = plan.ApplyTo(options);

@@ -18,6 +18,11 @@ internal static class MapReport
         int dead = map.Neurons.Count(neuron => neuron.IsDead);
         var (width, height) = MapGrid.Extent([.. map.Neurons.Select(neuron => neuron.Position)]);
         yield return ("samples", Samples(map));
+        if (map.PassiveFeatures is { Count: > 0 } passive)
+            yield return (
+                "passive features",
+                $"{passive.Count}, shown and not trained on: {string.Join(", ", passive.Take(6).Select(one => Shown.Name(one.Name)))}{(passive.Count > 6 ? ", …" : "")}"
+            );
         yield return (
             "neurons",
             $"{map.Neurons.Count} on a grid of {width} × {height}, {map.Edges.Count} edges{(dead == 0 ? "" : $", {dead} without samples")}"

@@ -25,22 +25,25 @@ internal static class RegionReport
         yield return ("feature importance", string.Join(", ", features) + (map.FeatureCount > MostShown ? ", …" : ""));
     }
 
+    private static JsonObject Cluster(Clustering.ClusterDescription cluster)
+    {
+        var node = new JsonObject
+        {
+            ["neurons"] = cluster.NeuronCount,
+            ["samples"] = Numbers.Json(cluster.HitMass),
+            ["share"] = Numbers.Json(cluster.Share),
+            ["differs"] = new JsonArray([.. cluster.Features.Select(feature => (JsonNode)feature.Text)]),
+        };
+        if (cluster.PassiveFeatures.Count > 0)
+            node["differs_passive"] = new JsonArray([.. cluster.PassiveFeatures.Select(feature => (JsonNode)feature.Text)]);
+        return node;
+    }
+
     public static void AddTo(JsonObject node, SomMap map)
     {
         var clusters = map.Cluster();
         node["clusters"] = new JsonArray([
-            .. clusters
-                .Describe()
-                .Select(cluster =>
-                    (JsonNode)
-                        new JsonObject
-                        {
-                            ["neurons"] = cluster.NeuronCount,
-                            ["samples"] = Numbers.Json(cluster.HitMass),
-                            ["share"] = Numbers.Json(cluster.Share),
-                            ["differs"] = new JsonArray([.. cluster.Features.Select(feature => (JsonNode)feature.Text)]),
-                        }
-                ),
+            .. clusters.Describe().Select(cluster => (JsonNode)Cluster(cluster)),
         ]);
         node["cluster_of_neuron"] = new JsonArray([.. clusters.Labels.Select(label => (JsonNode)label)]);
         node["feature_importance"] = new JsonArray([.. map.FeatureImportance.Select(share => Numbers.Json(share))]);

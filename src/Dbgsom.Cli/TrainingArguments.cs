@@ -27,7 +27,7 @@ internal sealed class TrainingArguments(params string[] without)
     {
         HelpName = "name=number",
         Description =
-            "how much a feature counts in distances beside the others, as in age=2, or all categories of a column together, as in color=0.5; above 0; default: 1",
+            "how much a feature counts in distances beside the others, as in age=2, or all categories of a column together, as in color=0.5; 0 shows it on the map without training on it; default: 1",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };

@@ -1,6 +1,8 @@
 namespace Dbgsom.Files;
 
-/// <summary>Feature columns of a map that a file lacks: their values are missing in all rows, as if the file had them, empty.</summary>
+/// <summary>
+/// Feature columns of a map that a file lacks: their values are missing in all rows, as if the file had them, empty. Passive ones it may lack in any case.
+/// </summary>
 internal static class AbsentColumns
 {
     /// <summary>Their names; empty where the file has all, where they are refused, and where the file has none of the map's.</summary>
@@ -8,8 +10,7 @@ internal static class AbsentColumns
     /// <param name="names">The names of the columns that are there, or null.</param>
     public static IReadOnlyList<string> Of(DataFileOptions options, IReadOnlyList<string>? names)
     {
-        bool refused = options.RequiresAllFeatures || options.Missing == MissingCells.Refuse;
-        if (names is null || refused || options.WantedFeatures is not { } features)
+        if (names is null || options.WantedFeatures is not { } features)
             return [];
         IReadOnlyList<string>? wanted =
             options.ByPlan ? options.Columns
@@ -22,14 +23,30 @@ internal static class AbsentColumns
                 // A column of categories that nobody named as such is another matter.
                 .Where(column => options.ByPlan || ColumnPlan.CategoryOf(column, names) is null),
         ];
-        return absent.Length == wanted?.Count ? [] : absent;
+        if (options.RequiresAllFeatures || options.Missing == MissingCells.Refuse)
+            absent = [.. absent.Where(column => IsPassive(options, column))];
+        return Needed(options, absent).Count() == Needed(options, wanted ?? []).Count() ? [] : absent;
     }
+
+    /// <summary>Those of some columns that the map was trained on.</summary>
+    private static IEnumerable<string> Needed(DataFileOptions options, IEnumerable<string> columns) =>
+        columns.Where(column => !IsPassive(options, column));
+
+    /// <summary>Whether all features of a column are passive.</summary>
+    private static bool IsPassive(DataFileOptions options, string column) =>
+        options.PassiveFeatures.Count > 0
+        && options.WantedFeatures!.Where(name => name == column || ColumnPlan.CategoryOf(name, [column]) is not null).ToArray()
+            is { Length: > 0 } own
+        && own.All(options.PassiveFeatures.Contains);
 
     /// <summary>The names with those of columns that are not there behind them.</summary>
     public static IReadOnlyList<string>? Behind(IReadOnlyList<string>? names, IReadOnlyList<string> absent) =>
         absent.Count == 0 ? names : [.. names!, .. absent];
 
-    /// <summary>What a person should know of them.</summary>
-    public static string Note(string file, IReadOnlyList<string> absent) =>
+    /// <summary>What a person should know of them; nothing of passive ones, which no winner depends on.</summary>
+    public static string[] Notes(string file, DataFileOptions options, IReadOnlyList<string> absent) =>
+        Needed(options, absent).ToArray() is { Length: > 0 } needed ? [Note(file, needed)] : [];
+
+    private static string Note(string file, IReadOnlyList<string> absent) =>
         $"{file}: the file lacks {ColumnPlan.Quote(absent)} of the map, {(absent.Count == 1 ? "which is" : "which are")} taken for missing in all rows; --strict refuses such a file";
 }

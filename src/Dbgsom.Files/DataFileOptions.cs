@@ -102,6 +102,24 @@ public sealed record DataFileOptions
     /// </summary>
     public IReadOnlyList<string>? WantedFeatures { get; init; }
 
+    /// <summary>Those of <see cref="WantedFeatures"/> that a map only shows: a file may lack them.</summary>
+    internal IReadOnlyList<string> PassiveFeatures { get; init; } = [];
+
+    /// <summary>
+    /// These options for samples of a map: <see cref="WantedFeatures"/> are its features, and those of weight 0, which a file may have or lack.
+    /// </summary>
+    /// <param name="map">The map.</param>
+    public DataFileOptions For(SomMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        string[] passive = map.FeatureNames is null ? [] : [.. map.PassiveFeatures.Select(feature => feature.Name)];
+        return this with
+        {
+            WantedFeatures = map.FeatureNames is null ? null : [.. map.FeatureNames, .. passive],
+            PassiveFeatures = passive,
+        };
+    }
+
     /// <summary>
     /// Whether a file with names that lacks columns of <see cref="WantedFeatures"/> is refused. Otherwise their values are missing in all its rows, which
     /// <see cref="LoadedData.Notes"/> tell; a file that has none of them is refused in any case.

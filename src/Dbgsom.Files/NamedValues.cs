@@ -32,7 +32,8 @@ public static class NamedValues
         if (map.FeatureNames is null)
             throw new ArgumentException("the features of the map have no names", nameof(map));
         var plan = TablePlan.FromMap(map);
-        IReadOnlyList<string> features = plan?.FeatureColumns ?? map.FeatureNames;
+        var options = new DataFileOptions { Missing = MissingCells.Use }.For(map);
+        IReadOnlyList<string> features = plan?.FeatureColumns ?? options.WantedFeatures!;
         string[] known = [.. features.Union(plan?.Columns.Select(column => column.Name) ?? [])];
         if (values.Keys.Except(known).FirstOrDefault() is { } unknown)
             throw new ArgumentException(
@@ -42,7 +43,6 @@ public static class NamedValues
         using var row = new MemoryStream();
         Write(row, features, values);
         row.Position = 0;
-        var options = new DataFileOptions { WantedFeatures = map.FeatureNames, Missing = MissingCells.Use };
         try
         {
             // A table of one row by the rules of any other. Names of rows and how its text was written are not asked for here.

@@ -8,6 +8,7 @@ namespace Dbgsom.Files;
 /// <summary>Collects the rows of one file: its features, and what is kept apart from them.</summary>
 internal sealed class PartRows : IDisposable
 {
+    private readonly DataFileOptions options;
     private readonly string file;
     private readonly IReadOnlyList<string>? names;
     private readonly RowSink rows;
@@ -26,6 +27,7 @@ internal sealed class PartRows : IDisposable
     public PartRows(string file, IReadOnlyList<string>? names, ColumnPlan plan, DataFileOptions options, bool single)
     {
         (this.file, this.names, Plan) = (file, names, plan);
+        this.options = options;
         dropsGaps = options.Missing == MissingCells.Drop;
         categories =
         [
@@ -114,7 +116,7 @@ internal sealed class PartRows : IDisposable
                 data = data.WithSampleWeights(CollectionsMarshal.AsSpan(weights));
             string[] dropped = DroppedCount == 0 ? [] : [DataPart.Dropped(file, DroppedCount, RowCount)];
             string[] ignored = Plan.Ignored.Count == 0 ? [] : [$"the map does not use {ColumnPlan.Quote(Plan.Ignored)}"];
-            string[] absent = Absent.Count == 0 ? [] : [AbsentColumns.Note(file, Absent)];
+            string[] absent = AbsentColumns.Notes(file, options, Absent);
             string[] notes = [.. DataPart.WhereMapped(file, data), .. dropped, .. ignored, .. absent];
             // The names of the file itself go with it to others.
             var header = Absent.Count == 0 ? names : [.. names!.Take(names!.Count - Absent.Count)];

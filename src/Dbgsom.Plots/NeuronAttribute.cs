@@ -200,10 +200,6 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
         return map.Neurons.Select(neuron => value(neuron) ?? double.NaN);
     }
 
-    private static IEnumerable<double> Component(SomMap map, string nameOrIndex)
-    {
-        int feature = Features.IndexOf(map, nameOrIndex);
-        var weights = map.WeightsInDataUnits;
-        return Enumerable.Range(0, weights.NeuronCount).Select(neuron => weights[neuron, feature]);
-    }
+    private static IReadOnlyList<double> Component(SomMap map, string nameOrIndex) =>
+        Features.Values(map, Features.IndexOf(map, nameOrIndex));
 }

@@ -65,7 +65,7 @@ public static class SomMapPlots
         ArgumentNullException.ThrowIfNull(data);
         if (features is not null && features.Count != 2)
             throw new ArgumentException($"{features.Count} features are named for the network; valid is 2", nameof(features));
-        int[]? axes = features is null ? null : [.. features.Select(feature => Features.IndexOf(map, feature))];
+        int[]? axes = features is null ? null : [.. features.Select(feature => Features.TrainedIndexOf(map, feature))];
         return NetworkFigure.Of(map, data, axes, color ?? NeuronAttribute.Label, palette, title, cancellationToken);
     }
 
@@ -119,7 +119,7 @@ public static class SomMapPlots
     {
         ArgumentNullException.ThrowIfNull(map);
         int[] chosen = features is null
-            ? [.. Enumerable.Range(0, map.FeatureCount)]
+            ? [.. Enumerable.Range(0, Features.Count(map))]
             : [.. features.Select(feature => Features.IndexOf(map, feature))];
         return ComponentsFigure.Of(map, chosen, palette, title);
     }

@@ -168,7 +168,8 @@ public sealed record SomOptions
 
     /// <summary>
     /// How much features count in distances beside the others. A variable of categories whose features are named color=red, color=blue is named as
-    /// color: its features are then scaled together, and it counts as one feature. Null: all features count alike.
+    /// color: its features are then scaled together, and it counts as one feature. A weight of 0 shows a feature on the map and trains without it, see
+    /// <see cref="SomMap.PassiveFeatures"/>. Null: all features count alike.
     /// </summary>
     public FeatureWeights? FeatureWeights { get; init; }
 

@@ -127,6 +127,12 @@ public sealed partial class TrainingRun
 
     internal NeuronSet Neurons { get; }
 
+    /// <summary>Distances on the grid.</summary>
+    internal HopDistances Hops => hops;
+
+    /// <summary>h by hops, as the next epoch would use it.</summary>
+    internal double[] NextNeighborhood => NeighborhoodTable.For(Effective, Phase, Sigma, hops);
+
     /// <summary>The weights with which the winners of the last epoch were found.</summary>
     internal double[] PreviousWeights { get; private set; }
 
@@ -256,7 +262,7 @@ public sealed partial class TrainingRun
             sums,
             centers,
             hops,
-            NeighborhoodTable.For(Effective, Phase, Sigma, hops),
+            NextNeighborhood,
             Neurons.Weights,
             Neurons.Columns,
             team

@@ -67,6 +67,8 @@ internal sealed class InfoCommand
         node["fine_epochs"] = map.Training.FineEpochs;
         node["labels"] = map.LabelCount;
         node["feature_names"] = map.FeatureNames is { } names ? new JsonArray([.. names.Select(name => (JsonNode)name)]) : null;
+        if (map.PassiveFeatures.Count > 0)
+            node["passive_features"] = new JsonArray([.. map.PassiveFeatures.Select(one => (JsonNode)one.Name)]);
         node["table_plan"] = TablePlan.FromMap(map)?.ToNode();
         node["data_fingerprint"] = map.Training.DataFingerprint;
         node["library_version"] = map.Training.LibraryVersion;

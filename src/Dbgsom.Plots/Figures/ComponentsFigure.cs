@@ -24,14 +24,14 @@ internal static class ComponentsFigure
         int rows = (features.Count + columns - 1) / columns;
         float side = Math.Clamp(1000f / columns, PanelSide, 420);
         var placement = MapLayout.Grid.Place(map);
-        var weights = map.WeightsInDataUnits;
         var panels = features
             .Select(feature =>
             {
-                double[] values = [.. Enumerable.Range(0, weights.NeuronCount).Select(neuron => weights[neuron, feature])];
+                double[] values = [.. Features.Values(map, feature)];
                 var attribute = NeuronAttribute.Feature(Features.NameOf(map, feature));
                 var scale = ColorScale.Of(map, attribute, values, palette);
-                return (Name: Features.NameOf(map, feature), Scale: scale, Colors: values.Select(scale.Of).ToArray());
+                string trained = feature < map.FeatureCount ? "" : " (not trained on)";
+                return (Name: Features.NameOf(map, feature) + trained, Scale: scale, Colors: values.Select(scale.Of).ToArray());
             })
             .ToArray();
         float textSize = side > 250 ? Theme.TickSize : TextSize;

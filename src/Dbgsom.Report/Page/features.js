@@ -10,12 +10,14 @@ class FeatureView extends View {
   show() {
     const { features } = this.state.data;
     if (!features) return false;
-    const order = features.importance.map((_, f) => f).sort((a, b) => features.importance[b] - features.importance[a] || a - b);
+    const passive = features.passive ?? 0;
+    const trained = features.names.length - passive;
+    const order = features.importance.map((_, f) => f).slice(0, trained).sort((a, b) => features.importance[b] - features.importance[a] || a - b);
     this.most = features.importance[order[0]];
     const top = order.slice(0, FeatureView.most);
     this.body.replaceChildren(
-      h("div", { class: "planes" }, top.map(f => this.#plane(f))),
-      order.length > top.length ? h("p", { class: "hint" }, `The ${top.length} of ${integers.format(features.count)} features that matter most; the map's chooser has ${order.length < features.count ? integers.format(order.length) : "all"}.`) : "",
+      h("div", { class: "planes" }, top.map(f => this.#plane(f)), Array.from({ length: passive }, (_, f) => this.#plane(trained + f))),
+      order.length > top.length ? h("p", { class: "hint" }, `The ${top.length} of ${integers.format(features.count)} features that matter most; the map's chooser has ${features.names.length < features.count ? integers.format(order.length) : "all"}.`) : "",
     );
     return true;
   }

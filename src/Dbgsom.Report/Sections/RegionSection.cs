@@ -30,7 +30,13 @@ internal sealed class RegionSection(MapFacts facts) : ReportSection
         {
             writer.WriteStartObject();
             writer.WriteNumber("neurons", cluster.NeuronCount);
-            writer.WriteTexts("differences", cluster.Features.Select(feature => feature.Text));
+            writer.WriteTexts(
+                "differences",
+                [
+                    .. cluster.Features.Select(feature => feature.Text),
+                    .. cluster.PassiveFeatures.Select(feature => $"{feature.Text} (not trained on)"),
+                ]
+            );
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

@@ -13,8 +13,17 @@ public sealed class ClusterDescription
         int neuronCount,
         double hitMass,
         double share,
-        IReadOnlyList<FeatureDifference> features
-    ) => (Cluster, NeuronCount, HitMass, Share, Features) = (cluster, neuronCount, hitMass, share, features);
+        IReadOnlyList<FeatureDifference> features,
+        IReadOnlyList<FeatureDifference> passiveFeatures
+    ) =>
+        (Cluster, NeuronCount, HitMass, Share, Features, PassiveFeatures) = (
+            cluster,
+            neuronCount,
+            hitMass,
+            share,
+            features,
+            passiveFeatures
+        );
 
     /// <summary>Number of the cluster.</summary>
     public int Cluster { get; }
@@ -30,6 +39,12 @@ public sealed class ClusterDescription
 
     /// <summary>The features that differ most from the rest of the map, greatest difference first, lowest feature on ties.</summary>
     public IReadOnlyList<FeatureDifference> Features { get; }
+
+    /// <summary>
+    /// The same for <see cref="SomMap.PassiveFeatures"/>, which had no part in training: indices are theirs, values those of the neurons, deviations those
+    /// of the training samples.
+    /// </summary>
+    public IReadOnlyList<FeatureDifference> PassiveFeatures { get; }
 
     /// <summary>The differences in one line: "petal_length low, 2.1 sd below the rest; …". Empty where there is nothing to compare with.</summary>
     public string Text => string.Join("; ", Features.Select(feature => feature.Text));

@@ -53,9 +53,26 @@ internal static class ClusterProfiles
             labels.Count(label => label == cluster),
             Hits(map, labels, cluster),
             within / (within + rest),
-            [.. features]
+            [.. features],
+            clusters == 1 || rest == 0 ? [] : [.. Passive(map, labels, mass, cluster).Take(top)]
         );
     }
+
+    /// <summary>Features that were not trained on, in standard deviations of the samples; those that neurons know nothing of are left out.</summary>
+    private static IEnumerable<FeatureDifference> Passive(SomMap map, int[] labels, double[] mass, int cluster) =>
+        map
+            .PassiveFeatures.Index()
+            .Where(one => one.Item.StandardDeviation > 0 && !one.Item.Values.Any(double.IsNaN))
+            .Select(one =>
+            {
+                var values = new WeightMatrix([.. one.Item.Values], 1);
+                var (inside, outside) = (new double[1], new double[1]);
+                Means(values, mass, neuron => labels[neuron] == cluster, inside);
+                Means(values, mass, neuron => labels[neuron] != cluster, outside);
+                double deviations = (inside[0] - outside[0]) / one.Item.StandardDeviation;
+                return new FeatureDifference(one.Index, one.Item.Name, inside[0], outside[0], deviations);
+            })
+            .OrderByDescending(difference => Math.Abs(difference.Deviations));
 
     private static double Hits(SomMap map, int[] labels, int cluster)
     {
@@ -86,7 +103,7 @@ internal static class ClusterProfiles
     {
         if (map.Scaler is not StandardScaler || map.EffectiveOptions.Metric.ScalesToLengthOne)
             return [.. FeatureImportances.Variances(map, mass).Select(Math.Sqrt)];
-        var features = map.EffectiveOptions.FeatureWeights?.Resolve(map.FeatureNames, map.FeatureCount, out _);
+        var features = map.ActiveWeights?.Resolve(map.FeatureNames, map.FeatureCount, out _);
         double[] between = features is null ? [] : [.. FeatureImportances.Variances(map, mass).Select(Math.Sqrt)];
         return
         [

@@ -54,9 +54,9 @@ public sealed class PassHost : IDisposable
             name,
             (asked, pass, archive, json) =>
             {
-                if (asked.Columns != levels[0].Engine!.ColumnCount)
+                if (asked.Columns != levels[0].Engine!.GivenColumnCount)
                     throw new InvalidDataException(
-                        $"{name}: it is for {asked.Columns} features; the rows have {levels[0].Engine!.ColumnCount}"
+                        $"{name}: it is for {asked.Columns} features; the rows have {levels[0].Engine!.GivenColumnCount}"
                     );
                 var level = Find(asked.Choice, name, cancellationToken);
                 return level.Engine is null
@@ -209,13 +209,18 @@ public sealed class PassHost : IDisposable
     {
         public LocalEngine Rows => Level.Engine!;
 
+        /// <summary>The columns of the rows as given that the pass looks at, see <see cref="OnPassive{TSums}"/>; null for the features.</summary>
+        public int[]? Passive { get; init; }
+
         /// <summary>Runs a pass, and gives its sums back.</summary>
         public byte[] Answer<TSums>(DataPass<TSums> pass)
             where TSums : class, ITravelingSums<TSums>
         {
             var traveling = (ITravelingPass)pass;
-            traveling.Needs.Check(Rows, traveling.Name);
             Level.Enter(Request.Space);
+            traveling.Needs.Check(Rows, Passive?.Length ?? Rows.ColumnCount, traveling.Name);
+            if (Passive is not null)
+                return PassSums.Write(Rows.Run(new OnPassive<TSums>(pass, Passive), CancellationToken));
             if (pass is not EpochPass epoch)
                 return PassSums.Write(Rows.Run(pass, CancellationToken));
             Prepare(epoch);

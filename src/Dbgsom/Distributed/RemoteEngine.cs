@@ -70,10 +70,17 @@ public sealed class RemoteEngine : PassEngine
     public override long RowCount => rows.RowCount;
 
     /// <inheritdoc/>
-    public override int ColumnCount => rows.ColumnCount;
+    public override int ColumnCount => space.Width(rows.ColumnCount);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string>? FeatureNames => rows.FeatureNames;
+    public override IReadOnlyList<string>? FeatureNames =>
+        space.Columns is { } columns && rows.FeatureNames is { } names
+            ? Array.ConvertAll(columns, column => names[column])
+            : rows.FeatureNames;
+
+    internal override int GivenColumnCount => rows.ColumnCount;
+
+    internal override IReadOnlyList<string>? GivenNames => rows.FeatureNames;
 
     /// <inheritdoc/>
     public override ClassList? Classes => rows.Classes;
@@ -144,7 +151,7 @@ public sealed class RemoteEngine : PassEngine
     private TSums Send<TSums>(ITravelingPass pass, bool rewind, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        byte[] request = new PassRequest(ColumnCount, space, choice, Named(rounds), rewind).With(pass);
+        byte[] request = new PassRequest(rows.ColumnCount, space, choice, Named(rounds), rewind).With(pass);
         return (TSums)pass.ReadSums(ask(request, cancellationToken), $"the sums of pass '{pass.Name}'");
     }
 

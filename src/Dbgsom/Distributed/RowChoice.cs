@@ -27,7 +27,7 @@ internal sealed record RowChoice(
         Space.Write(archive, json);
         json["neuron"] = Neuron;
         json["engines"] = FirstRows.Count;
-        archive.Matrix("weights.npy", Weights, columns);
+        archive.Matrix("weights.npy", Weights, Space.Width(columns));
         archive.Vector<long>("engines.npy", [.. FirstRows.Keys.Order()]);
         archive.Vector<long>("first_rows.npy", [.. FirstRows.OrderBy(pair => pair.Key).Select(pair => pair.Value)]);
     }
@@ -38,7 +38,7 @@ internal sealed record RowChoice(
         var view = FeatureSpace.Read(archive, json, columns);
         if (view.Metric is null)
             throw json.Bad("metric", "is missing");
-        var (weights, neurons, _) = archive.Matrix("weights.npy", null, columns);
+        var (weights, neurons, _) = archive.Matrix("weights.npy", null, view.Width(columns));
         int neuron = json.Integer("neuron");
         if (!PassNeeds.IsMap(neurons) || neuron < 0 || neuron >= neurons)
             throw json.Bad("neuron", $"is {neuron} in a map of {neurons} neurons");

@@ -19,13 +19,14 @@ internal static class TravelingPasses
         ["next"] = (asked, archive, json) => asked.Answer(NextValuePass.Read(archive, json, Found(asked, archive, json))),
         ["deviation"] = (asked, archive, json) => asked.Answer(DeviationPass.Read(archive, json, Found(asked, archive, json))),
         ["rows"] = (asked, archive, json) => asked.Answer(RowsPass.Read(archive, json)),
+        ["passive"] = (asked, archive, json) => asked.Answer(PassivePass.Read(archive, json, asked.Rows.GivenColumnCount)),
         ["share"] = (asked, archive, json) => asked.Answer(SharePass.Read(archive, json, asked.Home)),
     };
 
     /// <summary>Makes the pass again that a request is for, and runs it.</summary>
     public static byte[] Run(PassHost.Asked asked, string name, ArchiveReader archive, JsonFields json) =>
         All.TryGetValue(name, out var run)
-            ? archive.Read(() => run(asked, archive, json))
+            ? archive.Read(() => run(asked with { Passive = PassiveRows.Read(json, asked.Rows.GivenColumnCount) }, archive, json))
             : throw archive.Bad($"there is no pass '{name}'");
 
     /// <summary>A search that leaves winners and distances for the passes to come.</summary>

@@ -18,6 +18,8 @@ internal static class MapJson
         writer.WriteNumber("quantization_error", map.Training.QuantizationError);
         writer.WriteNumber("topographic_error", map.Training.TopographicError.EightNeighbor);
         Texts(writer, "features", map.FeatureNames);
+        if (map.PassiveFeatures.Count > 0)
+            Texts(writer, "passive_features", [.. map.PassiveFeatures.Select(passive => passive.Name)]);
         Texts(writer, "classes", map.Classes?.Names);
         writer.WriteStartArray("neurons");
         var weights = map.WeightsInDataUnits;
@@ -57,7 +59,20 @@ internal static class MapJson
         foreach (double weight in weights)
             writer.WriteNumberValue(weight);
         writer.WriteEndArray();
+        if (map.PassiveFeatures.Count > 0)
+            WritePassive(writer, map, neuron);
         writer.WriteEndObject();
+    }
+
+    private static void WritePassive(Utf8JsonWriter writer, SomMap map, Neuron neuron)
+    {
+        writer.WriteStartArray("passive");
+        foreach (var passive in map.PassiveFeatures)
+            if (double.IsFinite(passive.Values[neuron.Index]))
+                writer.WriteNumberValue(passive.Values[neuron.Index]);
+            else
+                writer.WriteNullValue();
+        writer.WriteEndArray();
     }
 
     private static void Number(Utf8JsonWriter writer, string name, double value)

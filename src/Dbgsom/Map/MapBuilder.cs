@@ -39,6 +39,7 @@ internal static class MapBuilder
             LvqIterations = 0,
             History = [.. run.History],
         };
+        var passive = PassiveProfiles.Of(setup, run.Effective, weights, run.Hops, run.NextNeighborhood, rows, cancellationToken);
         var children = Hierarchy.Grow(run, final.Sums, progress, cancellationToken);
         return new SomMap(
             new MapContent
@@ -48,6 +49,7 @@ internal static class MapBuilder
                 Scaler = setup.Scaler,
                 Constant = setup.Constant,
                 FeatureNames = setup.FeatureNames,
+                Passive = passive,
                 Lattice = Grid.Lattice.Replay(neurons.Lattice.Grid, neurons.Lattice.Positions),
                 Weights = weights,
                 Error = [.. neurons.Error],

@@ -19,6 +19,9 @@ internal sealed record MapContent
 
     public required IReadOnlyList<string>? FeatureNames { get; init; }
 
+    /// <summary>What is shown and was not trained on; null for nothing.</summary>
+    public PassiveProfiles? Passive { get; init; }
+
     /// <summary>How the table of the samples was read, as a text that this library does not look into; null where nothing was said.</summary>
     public string? TablePlan { get; init; }
 

@@ -41,6 +41,7 @@ internal static class ModelFile
         HistoryArray.Write(archive, map.Training.History);
         SetupEntries.WriteScaler(archive, map.Scaler);
         ConstantEntries.Write(archive, map.Content.Constant);
+        map.Content.Passive?.Write(archive);
         archive.Json("model.json", LatticeArrays.Describe(Describe(map), map.Grid));
         if (map.TablePlan is { } table)
             archive.WriteText(TableEntry, table);
@@ -92,6 +93,7 @@ internal static class ModelFile
             ),
             Constant = ConstantEntries.Read(archive, columns),
             FeatureNames = SetupEntries.ReadNames(json, columns),
+            Passive = PassiveProfiles.Read(archive, json, SetupEntries.ReadNames(json, columns), columns, neurons),
             TablePlan = archive.Has(TableEntry) ? archive.ReadText(TableEntry, SomMap.MaxTablePlanBytes) : null,
             Lattice = LatticeArrays.Read(archive, json, neurons),
             Weights = new WeightMatrix(weights, columns),
@@ -157,6 +159,7 @@ internal static class ModelFile
     private static JsonObject Describe(SomMap map)
     {
         var json = Always(map);
+        map.Content.Passive?.Division.Write(json);
         if (ModelChecks.IsPartlyLabeled(map.Content))
             json["training"]!["labeled_mass"] = Numerics.Ordered.Sum(map.Content.ClassMass!);
         return json;

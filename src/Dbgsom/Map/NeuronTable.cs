@@ -9,7 +9,7 @@ public sealed class NeuronTable
 {
     private NeuronTable(IReadOnlyList<(string Name, IReadOnlyList<double> Values)> columns) => Columns = columns;
 
-    /// <summary>Column names with their values: index, x, y, label, hits, error, …, then weight_NAME for each feature, in the user's units.</summary>
+    /// <summary>Column names with their values: index, x, y, label, hits, error, …, then weight_NAME for each feature and passive_NAME for each of weight 0, in the user's units.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Columns { get; }
 
     /// <summary>Returns the size, as in "NeuronTable: 92 neurons, 14 columns".</summary>
@@ -38,6 +38,8 @@ public sealed class NeuronTable
             int f = feature;
             columns.Add(Column($"weight_{map.FeatureNames?[f] ?? Text.Of($"{f}")}", neuron => weights[neuron.Index, f]));
         }
+        foreach (var passive in map.PassiveFeatures)
+            columns.Add(Column($"passive_{passive.Name}", neuron => passive.Values[neuron.Index]));
         return new NeuronTable(columns);
     }
 }

@@ -120,6 +120,7 @@ internal static class RunFile
         var json = Always(state);
         if (state.Setup.DistinctRows is { } distinct)
             json["distinct_rows"] = distinct;
+        state.Setup.Division?.Write(json);
         return json;
     }
 
@@ -180,7 +181,10 @@ internal static class RunFile
             json.Has("first_error") ? json.Quantity("first_error") : null,
             json.Has("distinct_rows") ? json.Count("distinct_rows") : null,
             null
-        );
+        )
+        {
+            Division = FeatureDivision.Read(json, SetupEntries.ReadNames(json, columns), columns),
+        };
     }
 
     private static ulong Hexadecimal(JsonFields json, string name) =>

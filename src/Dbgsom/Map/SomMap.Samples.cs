@@ -42,8 +42,8 @@ public sealed partial class SomMap
     internal FeatureSpace Space =>
         field ??= new FeatureSpace(Scaler, EffectiveOptions.Metric, Content.Constant)
         {
-            Shares = EffectiveOptions.FeatureWeights?.SharesOf(FeatureNames, FeatureCount),
-            Variables = EffectiveOptions.FeatureWeights?.VariablesOf(FeatureNames, FeatureCount),
+            Shares = ActiveWeights?.SharesOf(FeatureNames, FeatureCount),
+            Variables = ActiveWeights?.VariablesOf(FeatureNames, FeatureCount),
         }.WithIdle(Content.Constant);
 
     private static bool Lacks(ReadOnlySpan<double> values)

@@ -252,8 +252,8 @@ public sealed partial class SomOption
         new SomOption(
             "feature-weights",
             nameof(SomOptions.FeatureWeights),
-            "a list such as age=2, color=1 of features, or variables of categories, with numbers above 0",
-            "how much features count in distances beside the others; a variable of categories is one feature",
+            "a list such as age=2, color=1 of features, or variables of categories, with numbers of at least 0",
+            "how much features count in distances beside the others; a variable of categories is one feature; 0 shows it and trains without it",
             true,
             "off",
             o => o.FeatureWeights?.ToJson(),

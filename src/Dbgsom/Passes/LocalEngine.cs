@@ -108,7 +108,14 @@ public sealed class LocalEngine : PassEngine, IDisposable
     public override int ColumnCount => storage.ColumnCount;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string>? FeatureNames => data.FeatureNames;
+    public override IReadOnlyList<string>? FeatureNames =>
+        space.Columns is { } columns && data.FeatureNames is { } names
+            ? Array.ConvertAll(columns, column => names[column])
+            : data.FeatureNames;
+
+    internal override int GivenColumnCount => data.ColumnCount;
+
+    internal override IReadOnlyList<string>? GivenNames => data.FeatureNames;
 
     /// <inheritdoc/>
     public override ClassList? Classes => labels?.Classes;
@@ -175,8 +182,11 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override bool Enter(FeatureSpace space)
     {
+        int columns = ColumnCount;
         this.space = space;
         storage = space.View(data.Storage, data.DescribeColumn);
+        if (ColumnCount != columns)
+            Array.Clear(scratch);
         // What is read often is scaled once, unless the samples lie in a file because they are too many to be copied.
         if (storage != data.Storage && !storage.IsMapped)
             storage = storage.Copied(team);
@@ -314,6 +324,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
             First = FirstRow + start,
             Count = count,
             Columns = storage.ColumnCount,
+            Given = data.Storage,
             Values = read,
             Gaps = gaps,
             Following = values ? storage.Bytes(start + count, count) : default,

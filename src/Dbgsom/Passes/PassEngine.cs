@@ -16,11 +16,17 @@ public abstract class PassEngine
     /// <summary>Number of rows.</summary>
     public abstract long RowCount { get; }
 
-    /// <summary>Number of features.</summary>
+    /// <summary>Number of features; while a run owns the engine, of those that are trained on.</summary>
     public abstract int ColumnCount { get; }
 
     /// <summary>One name a feature, or null.</summary>
     public abstract IReadOnlyList<string>? FeatureNames { get; }
+
+    /// <summary>Number of columns of the rows as given.</summary>
+    internal abstract int GivenColumnCount { get; }
+
+    /// <summary>Their names, or null.</summary>
+    internal abstract IReadOnlyList<string>? GivenNames { get; }
 
     /// <summary>The classes of the rows, or null where they have no labels.</summary>
     public abstract ClassList? Classes { get; }

@@ -16,11 +16,14 @@ internal readonly record struct PassNeeds(int? Columns, int? Neurons = null, int
     public static bool IsMap(int neurons) => neurons is >= FewestNeurons and <= SomOptions.MaxNeuronsLimit;
 
     /// <summary>Refuses a pass that was made for other rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="features">The number of features that the pass sees.</param>
+    /// <param name="pass">The name of the pass.</param>
     /// <exception cref="InvalidDataException">It was.</exception>
-    public void Check(PassEngine rows, string pass)
+    public void Check(PassEngine rows, int features, string pass)
     {
-        if (Columns is { } columns && columns != rows.ColumnCount)
-            throw Bad(pass, $"is for {columns} features; the rows have {rows.ColumnCount}");
+        if (Columns is { } columns && columns != features)
+            throw Bad(pass, $"is for {columns} features; the rows have {features}");
         if (Neurons is { } neurons && !IsMap(neurons))
             throw Bad(pass, $"is for {neurons} neurons; valid is {FewestNeurons} to {SomOptions.MaxNeuronsLimit}");
         if (Classes != 0 && Classes != rows.Classes?.Count)

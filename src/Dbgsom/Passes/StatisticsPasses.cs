@@ -7,20 +7,30 @@ namespace Dbgsom.Passes;
 internal static class StatisticsPasses
 {
     /// <summary>Reads the rows three times: ranges, means, deviations.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="metric">The metric; null for the Euclidean one.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="passive">The division whose passive columns are measured; null for the features.</param>
     /// <exception cref="ArgumentException">The values are so large that sums over them overflow.</exception>
-    public static DataStatistics Measure(PassEngine rows, Metric? metric, CancellationToken cancellationToken)
+    public static DataStatistics Measure(
+        PassEngine rows,
+        Metric? metric,
+        CancellationToken cancellationToken,
+        FeatureDivision? passive = null
+    )
     {
-        int columns = rows.ColumnCount;
-        var range = RangePass.Over(rows, cancellationToken);
+        int columns = passive?.Passive.Length ?? rows.ColumnCount;
+        var range = Run(new RangePass(columns));
+        range.CloseEmpty();
         if (range.CountedRows == 0)
             throw new ArgumentException("the weight of every row is 0: there is nothing to train on");
-        RefuseOverflow(range, rows);
-        var means = rows.Run(new MeanPass(range), cancellationToken);
+        RefuseOverflow(range, passive is null ? rows.FeatureNames : passive.PassiveNames);
+        var means = Run(new MeanPass(range));
         double mass = means.Mass[0];
         var mean = new double[columns];
         for (int c = 0; c < columns; c++)
             mean[c] = means.Known(c) > 0 ? means.Rows[0, c] / means.Known(c) : 0;
-        var spread = rows.Run(new SpreadPass(mean, range, metric?.Spread is null ? null : metric), cancellationToken);
+        var spread = Run(new SpreadPass(mean, range, metric?.Spread is null ? null : metric));
         // Where values are missing, as if the rows that lack them spread like those that have them.
         double[] squares =
         [
@@ -52,9 +62,13 @@ internal static class StatisticsPasses
             Metric = metric,
             Fingerprint = range.Fingerprint,
         };
+
+        TSums Run<TSums>(DataPass<TSums> pass)
+            where TSums : class, IPassSums<TSums> =>
+            rows.Run(passive is null ? pass : new OnPassive<TSums>(pass, passive.Passive), cancellationToken);
     }
 
-    private static void RefuseOverflow(RangeSums range, PassEngine rows)
+    private static void RefuseOverflow(RangeSums range, IReadOnlyList<string>? names)
     {
         var bounds = range.Bounds();
         double sum = 0;
@@ -67,7 +81,7 @@ internal static class StatisticsPasses
                 Text.Of($"row weights up to {range.GreatestMass} make sums that are not finite; divide the weights by a constant")
             );
         int worst = Array.IndexOf(bounds, bounds.Max());
-        string name = rows.FeatureNames is null ? "" : $" ('{rows.FeatureNames[worst]}')";
+        string name = names is null ? "" : $" ('{names[worst]}')";
         throw new ArgumentException(
             Text.Of(
                 $"column {worst}{name} has values up to {bounds[worst]} in magnitude, whose squares have no finite sum; divide the data by a constant"

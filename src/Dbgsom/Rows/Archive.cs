@@ -153,6 +153,15 @@ internal sealed class ArchiveReader : IDisposable
             : throw Bad($"'{folder}{name}' has shape ({string.Join(", ", shape)}); ({length}) is needed");
     }
 
+    /// <summary>A two-dimensional array of numbers of any kind, infinite ones and NaN too.</summary>
+    public double[] MatrixOfNumbers(string name, int rows, int columns)
+    {
+        var (shape, values) = NpzFile.ReadArray(archive, folder + name, path);
+        return shape.Length == 2 && shape[0] == rows && shape[1] == columns
+            ? values
+            : throw Bad($"'{folder}{name}' has shape ({string.Join(", ", shape)}); ({rows}, {columns}) is needed");
+    }
+
     /// <summary>A one-dimensional array of whole numbers from 0.</summary>
     /// <param name="name">Entry name.</param>
     /// <param name="length">How many there have to be.</param>

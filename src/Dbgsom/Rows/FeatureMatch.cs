@@ -5,30 +5,52 @@ namespace Dbgsom.Rows;
 /// <param name="Ignored">Names of columns the map does not use.</param>
 internal sealed record FeatureMatch(int[]? Columns, IReadOnlyList<string> Ignored)
 {
+    /// <summary>The columns that are the features of a map. Without names data may have or lack passive ones.</summary>
     public static FeatureMatch Find(SomMap map, DataMatrix data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (map.FeatureNames is null || data.FeatureNames is null)
-        {
-            return data.ColumnCount == map.FeatureCount
-                ? new FeatureMatch(null, [])
-                : throw new ArgumentException(
-                    $"the data has {data.ColumnCount} columns; the map was trained on {map.FeatureCount}",
-                    nameof(data)
-                );
-        }
-        var places = data
-            .FeatureNames.Select((name, column) => (name, column))
-            .ToDictionary(pair => pair.name, pair => pair.column, StringComparer.Ordinal);
-        string[] missing = [.. map.FeatureNames.Where(name => !places.ContainsKey(name))];
-        if (missing.Length > 0)
-            throw new ArgumentException(
-                $"the data lacks {Quote(missing)}, which the map was trained on; it has {Quote(data.FeatureNames)}",
+        if (map.FeatureNames is { } names && data.FeatureNames is { } all)
+            return ByName(names, map.PassiveNames ?? [], all);
+        string shown = map.ColumnCount > map.FeatureCount ? $", and shows all of {map.ColumnCount}" : "";
+        return data.ColumnCount == map.FeatureCount ? new FeatureMatch(null, [])
+            : data.ColumnCount == map.ColumnCount ? new FeatureMatch(map.ActiveColumns, [])
+            : throw new ArgumentException(
+                $"the data has {data.ColumnCount} columns; the map was trained on {map.FeatureCount}{shown}",
                 nameof(data)
             );
-        int[] columns = [.. map.FeatureNames.Select(name => places[name])];
-        bool inOrder = columns.Length == data.ColumnCount && columns.Select((column, i) => column == i).All(same => same);
-        return new FeatureMatch(inOrder ? null : columns, [.. data.FeatureNames.Except(map.FeatureNames)]);
+    }
+
+    /// <summary>The columns that a map was trained on and those that it shows, in the order that they had in training.</summary>
+    /// <exception cref="ArgumentException">The data lacks one.</exception>
+    public static FeatureMatch FindAll(SomMap map, DataMatrix data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (map.ColumnCount == map.FeatureCount)
+            return Find(map, data);
+        if (map.ColumnNames is { } names && data.FeatureNames is { } all)
+            return ByName(names, [], all);
+        return data.ColumnCount == map.ColumnCount
+            ? new FeatureMatch(null, [])
+            : throw new ArgumentException(
+                $"the data has {data.ColumnCount} columns; the map was trained on {map.ColumnCount}, with those of weight 0",
+                nameof(data)
+            );
+    }
+
+    private static FeatureMatch ByName(IReadOnlyList<string> features, IReadOnlyList<string> passive, IReadOnlyList<string> all)
+    {
+        var places = all
+            .Select((name, column) => (name, column))
+            .ToDictionary(pair => pair.name, pair => pair.column, StringComparer.Ordinal);
+        string[] missing = [.. features.Where(name => !places.ContainsKey(name))];
+        if (missing.Length > 0)
+            throw new ArgumentException(
+                $"the data lacks {Quote(missing)}, which the map was trained on; it has {Quote(all)}",
+                "data"
+            );
+        int[] columns = [.. features.Select(name => places[name])];
+        bool inOrder = columns.Length == all.Count && columns.Select((column, i) => column == i).All(same => same);
+        return new FeatureMatch(inOrder ? null : columns, [.. all.Except(features).Except(passive)]);
     }
 
     public DataMatrix Select(DataMatrix data) => Columns is null ? data : data.SelectColumns(Columns);

@@ -18,6 +18,9 @@ internal readonly ref struct RowBlock
 
     public required int Columns { get; init; }
 
+    /// <summary>All rows of this engine with all columns, as given.</summary>
+    public required RowStorage Given { get; init; }
+
     /// <summary>Row-major values, as trained on, 0 where one is missing; empty where the pass needs none.</summary>
     public required ReadOnlySpan<double> Values { get; init; }
 

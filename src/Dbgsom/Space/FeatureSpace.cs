@@ -6,13 +6,16 @@ namespace Dbgsom.Space;
 
 /// <summary>
 /// The space samples are compared in: how a row given in the user's units becomes one that is trained on, and the metric of such rows. The
-/// steps are, in order: values of constant features, scaling, normalization by the metric.
+/// steps are, in order: choice of columns, values of constant features, scaling, normalization by the metric.
 /// </summary>
 /// <param name="Scaler">How rows are scaled; null for as given.</param>
 /// <param name="Metric">The metric; null for rows as given.</param>
 /// <param name="Constant">The features whose values are replaced by those of training; null for none.</param>
 internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeatures? Constant = null)
 {
+    /// <summary>The columns of the rows as given that are the features of this space; null for all.</summary>
+    public int[]? Columns { get; init; }
+
     /// <summary>
     /// The features that tell no rows apart, as they had one value in training: they count neither as known nor as missing where other values are
     /// missing. Ascending.
@@ -49,7 +52,10 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     public static FeatureSpace AsGiven { get; } = new(null, null);
 
     /// <summary>Whether rows look otherwise than they were given.</summary>
-    public bool Changes => Scaler is not null || Metric is { ScalesToLengthOne: true } || Constant is not null;
+    public bool Changes => Columns is not null || Scaler is not null || Metric is { ScalesToLengthOne: true } || Constant is not null;
+
+    /// <summary>The number of features of rows that are given with so many columns.</summary>
+    public int Width(int given) => Columns?.Length ?? given;
 
     /// <summary>The shares of all features, 0 for one that is <see cref="Idle"/>; null for all alike.</summary>
     public double[]? SharesOf(int columns)
@@ -83,6 +89,12 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     /// <param name="describe">How messages name a column, where a value that scaling makes infinite is refused; null where it is not.</param>
     public RowStorage View(RowStorage rows, Func<int, string>? describe = null)
     {
+        if (Columns is { } columns)
+        {
+            rows = new ColumnsStorage(rows, columns);
+            var given = describe;
+            describe = given is null ? null : c => given(columns[c]);
+        }
         if (Constant is not null)
             rows = new ConstantStorage(rows, Constant);
         if (Scaler is not null)
@@ -108,6 +120,8 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     {
         json["metric"] = Metric?.Name;
         json["scaled"] = Scaler is not null;
+        if (Columns is not null)
+            json["columns"] = SetupEntries.Indices(Columns);
         if (Idle.Length > 0)
             json["idle"] = new JsonArray([.. Idle.Select(feature => (JsonNode)feature)]);
         if (Shares is not null)
@@ -120,19 +134,27 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         ConstantEntries.Write(archive, Constant);
     }
 
-    public static FeatureSpace Read(ArchiveReader archive, JsonFields json, int columns) =>
-        new(
+    /// <summary>Reads what <see cref="Write"/> wrote, for rows that are given with so many columns.</summary>
+    public static FeatureSpace Read(ArchiveReader archive, JsonFields json, int given)
+    {
+        int[]? chosen = json.Has("columns") ? [.. SetupEntries.ReadIndices(json, "columns", given)] : null;
+        int columns = chosen?.Length ?? given;
+        if (columns == 0)
+            throw json.Bad("columns", "names no column");
+        return new(
             // Which kind of scaler it is makes no difference to rows.
             SetupEntries.ReadScaler(archive, json.Flag("scaled") ? Scaling.Standard : Scaling.None, columns, []),
             json.Has("metric") ? Named.Parse<Metric>(json.String("metric")) : null,
             ConstantEntries.Read(archive, columns)
         )
         {
+            Columns = chosen,
             Idle = json.Has("idle") ? ReadIdle(json, columns) : [],
             Variables = json.Has("variables") ? ReadVariables(json, columns) : null,
             MaxMissing = json.Has("max_missing") ? json.Quantity("max_missing", 1) : 1,
             Shares = archive.Has("shares.npy") ? archive.Quantities("shares.npy", columns) : null,
         };
+    }
 
     private static int[] ReadVariables(JsonFields json, int columns)
     {
@@ -154,6 +176,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     public bool SameAs(FeatureSpace other) =>
         Metric == other.Metric
         && ConstantFeatures.Same(Constant, other.Constant)
+        && Columns.AsSpan().SequenceEqual(other.Columns)
         && Idle.AsSpan().SequenceEqual(other.Idle)
         && MaxMissing == other.MaxMissing
         && Variables.AsSpan().SequenceEqual(other.Variables)

@@ -10,7 +10,8 @@ namespace Dbgsom.Space;
 
 /// <summary>
 /// How much features count in distances: a weight w multiplies the part of the feature in the sum that a distance is made of, as if the feature were
-/// there w times. Features that are not named have the weight 1. Immutable; equal where names and weights are.
+/// there w times. Features that are not named have the weight 1. A feature of weight 0 is passive: the map shows it, see
+/// <see cref="SomMap.PassiveFeatures"/>, and is not trained on it. Immutable; equal where names and weights are.
 /// </summary>
 /// <remarks>
 /// A name that is no feature itself, but has features such as <c>color=red</c> and <c>color=blue</c>, is a variable of categories. Its features are then
@@ -29,7 +30,7 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
     private readonly SortedDictionary<string, double> weights = new(StringComparer.Ordinal);
 
     /// <summary>Weights of features.</summary>
-    /// <param name="weights">Names with finite weights above 0.</param>
+    /// <param name="weights">Names with finite weights of at least 0.</param>
     /// <exception cref="ArgumentException">A weight is out of range, a name is empty or given twice, or nothing is given.</exception>
     public FeatureWeights(IEnumerable<KeyValuePair<string, double>> weights)
     {
@@ -38,12 +39,13 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
         {
             if (string.IsNullOrWhiteSpace(name))
                 throw new ArgumentException("the name of a feature is empty", nameof(weights));
-            if (!(weight > 0) || !double.IsFinite(weight))
+            if (!(weight >= 0) || !double.IsFinite(weight))
                 throw new ArgumentException(
-                    Text.Of($"the weight of '{name}' is {weight}; valid is a number above 0"),
+                    Text.Of($"the weight of '{name}' is {weight}; valid is a number of at least 0"),
                     nameof(weights)
                 );
-            if (!this.weights.TryAdd(name, weight))
+            // −0 is written as 0.
+            if (!this.weights.TryAdd(name, weight + 0.0))
                 throw new ArgumentException($"the feature '{name}' has two weights", nameof(weights));
         }
         if (this.weights.Count == 0)
@@ -130,6 +132,44 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
     /// <param name="weight">That weight.</param>
     internal FeatureWeights And(IEnumerable<string> names, double weight) =>
         new(weights.Concat(names.Where(name => !weights.ContainsKey(name)).Select(name => KeyValuePair.Create(name, weight))));
+
+    /// <summary>Which columns have a weight above 0 and which are passive; null where all have.</summary>
+    /// <param name="names">The names of the columns; null for their indices.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <exception cref="OptionException">A name with the weight 0 is that of no feature, or all features have it.</exception>
+    internal FeatureDivision? Divide(IReadOnlyList<string>? names, int columns)
+    {
+        if (!weights.ContainsValue(0))
+            return null;
+        var features = Resolve(names, columns, out _);
+        foreach (string zero in weights.Where(pair => pair.Value == 0).Select(pair => pair.Key))
+            if (new FeatureWeights([KeyValuePair.Create(zero, 0.0)]).Resolve(names, columns, out string? unknown) is not null)
+                WeightedFeatures.RefuseUnknown(unknown, names, columns);
+        var division = new FeatureDivision(
+            [.. Enumerable.Range(0, columns).Where(c => features[c].Weight > 0)],
+            [.. Enumerable.Range(0, columns).Where(c => features[c].Weight == 0)],
+            names
+        );
+        return division.Active.Length > 0
+            ? division
+            : throw new OptionException(
+                nameof(SomOptions.FeatureWeights),
+                of =>
+                    $"{of(nameof(SomOptions.FeatureWeights))} gives the weight 0 to every feature ({WeightedFeatures.Shown(names, columns)}); at least one needs a weight above 0"
+            );
+    }
+
+    /// <summary>The weights of the columns that are trained on, by their names or by their places among them; null where none has one.</summary>
+    internal FeatureWeights? ActiveOf(FeatureDivision division)
+    {
+        KeyValuePair<string, double>[] active =
+        [
+            .. weights
+                .Where(pair => pair.Value > 0)
+                .Select(pair => KeyValuePair.Create(division.ActiveName(pair.Key), pair.Value)),
+        ];
+        return active.Length == 0 ? null : new FeatureWeights(active);
+    }
 
     private static FeatureWeights OfJson(string text)
     {

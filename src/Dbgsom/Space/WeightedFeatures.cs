@@ -16,12 +16,7 @@ internal static class WeightedFeatures
         if (options.FeatureWeights is not { } weights)
             return plain;
         var features = weights.Resolve(names, given.Mean.Length, out string? unknown);
-        if (unknown is not null)
-            throw new OptionException(
-                nameof(options.FeatureWeights),
-                of =>
-                    $"{of(nameof(options.FeatureWeights))} names '{unknown}', which is no feature; features are {Shown(names, given.Mean.Length)}"
-            );
+        RefuseUnknown(unknown, names, given.Mean.Length);
         double[] offset = plain is null ? new double[features.Length] : [.. plain.Offset];
         double[] divisor = plain is null ? [.. Enumerable.Repeat(1.0, features.Length)] : [.. plain.Divisor];
         int[] constant = plain is null ? given.NearlyConstantColumns() : [.. plain.ConstantColumns];
@@ -51,7 +46,21 @@ internal static class WeightedFeatures
         return options.Scaling.Restore(offset, divisor, constant);
     }
 
-    private static string Shown(IReadOnlyList<string>? names, int columns) =>
+    /// <summary>Refuses a weight of something else than a feature.</summary>
+    /// <param name="unknown">Its name; null for none.</param>
+    /// <param name="names">The names of the features, or null.</param>
+    /// <param name="columns">Their number.</param>
+    public static void RefuseUnknown(string? unknown, IReadOnlyList<string>? names, int columns)
+    {
+        if (unknown is not null)
+            throw new OptionException(
+                nameof(SomOptions.FeatureWeights),
+                of =>
+                    $"{of(nameof(SomOptions.FeatureWeights))} names '{unknown}', which is no feature; features are {Shown(names, columns)}"
+            );
+    }
+
+    public static string Shown(IReadOnlyList<string>? names, int columns) =>
         names is null
             ? $"0 to {columns - 1}"
             : string.Join(", ", names.Take(5).Select(name => $"'{name}'"))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dbgsom.Naming;
 using Dbgsom.Passes;
+using Dbgsom.Space;
 using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Training;
@@ -180,7 +181,7 @@ internal static class DiagnosticFinder
 
     private static string MissingValues(double[] missing, RunSetup setup, SomOptions options)
     {
-        var features = options.FeatureWeights?.Resolve(setup.FeatureNames, missing.Length, out _);
+        var features = FeatureDivision.Trained(setup.Division, options).FeatureWeights?.Resolve(setup.FeatureNames, missing.Length, out _);
         // A missing category is missing in all features of its variable.
         string NameOf(int c) =>
             features?[c].VariableName is { } variable ? $"'{variable}'"

@@ -30,6 +30,9 @@ internal sealed record RunSetup(
     Ancestry? Ancestry
 )
 {
+    /// <summary>Which columns are trained on and which are passive; null where none is.</summary>
+    public FeatureDivision? Division { get; init; }
+
     private const int FewestSamples = 4;
 
     // How often each class occurs is counted for every neuron: half a gigabyte.
@@ -45,7 +48,7 @@ internal sealed record RunSetup(
         var setup = Prepare(
             options,
             rows,
-            given => WeightedFeatures.Scaler(options, given, rows.FeatureNames),
+            (trained, given) => WeightedFeatures.Scaler(trained, given, rows.FeatureNames),
             given => Constants(options, given, null),
             cancellationToken
         );
@@ -66,7 +69,7 @@ internal sealed record RunSetup(
             : Prepare(
                 options,
                 rows,
-                _ => ancestry.Scaler,
+                (_, _) => ancestry.Scaler,
                 given => Constants(options, given, ancestry.Constant),
                 cancellationToken
             ) with
@@ -78,7 +81,7 @@ internal sealed record RunSetup(
     public static RunSetup Prepare(
         SomOptions options,
         PassEngine rows,
-        Func<DataStatistics, Scaler?> scaling,
+        Func<SomOptions, DataStatistics, Scaler?> scaling,
         Func<DataStatistics, ConstantFeatures?> constancy,
         CancellationToken cancellationToken
     )
@@ -91,7 +94,9 @@ internal sealed record RunSetup(
             );
         if (rows.RowCount < FewestSamples)
             throw new ArgumentException($"the data has {rows.RowCount} rows; a map needs at least {FewestSamples}");
-        rows.Enter(AsGiven(options, rows));
+        var division = options.FeatureWeights?.Divide(rows.GivenNames, rows.GivenColumnCount);
+        options = FeatureDivision.Trained(division, options);
+        rows.Enter(AsGiven(options, division, rows));
         var given = StatisticsPasses.Measure(rows, options.Metric, cancellationToken);
         if (given.CountedRows < FewestSamples)
             throw new ArgumentException(
@@ -107,9 +112,9 @@ internal sealed record RunSetup(
                     $"the row weights sum to {given.Mass}; they count repeats of a row, so the sum is at least {FewestSamples}: multiply them all, for example by {given.CountedRows / given.Mass}, and a row counts 1 on average"
                 )
             );
-        var scaler = scaling(given);
+        var scaler = scaling(options, given);
         var constant = constancy(given);
-        bool changed = rows.Enter(SpaceOf(options, scaler, constant, constant?.Unlike(given), rows));
+        bool changed = rows.Enter(SpaceOf(options, division, scaler, constant, constant?.Unlike(given), rows));
         var statistics = changed ? StatisticsPasses.Measure(rows, options.Metric, cancellationToken) : given;
         if (rows.Classes is { } classes && (long)options.Resolve(statistics.Mass).MaxNeurons!.Value * classes.Count > MostCounts)
             throw new OptionException(
@@ -135,24 +140,33 @@ internal sealed record RunSetup(
             null,
             Distinct(options.Resolve(statistics.Mass).MaxNeurons!.Value, statistics, rows, cancellationToken),
             null
-        );
+        )
+        {
+            Division = division,
+        };
     }
 
     private static FeatureSpace SpaceOf(
         SomOptions options,
+        FeatureDivision? division,
         Scaler? scaler,
         ConstantFeatures? constant,
         ConstantFeatures? replaced,
         PassEngine rows
-    ) => (AsGiven(options, rows) with { Scaler = scaler, Metric = options.Metric, Constant = replaced }).WithIdle(constant);
+    ) => (AsGiven(options, division, rows) with { Scaler = scaler, Metric = options.Metric, Constant = replaced }).WithIdle(constant);
 
-    private static FeatureSpace AsGiven(SomOptions options, PassEngine rows) =>
-        FeatureSpace.AsGiven with
+    private static FeatureSpace AsGiven(SomOptions options, FeatureDivision? division, PassEngine rows)
+    {
+        var names = division is null ? rows.GivenNames : division.ActiveNames;
+        int columns = division?.Active.Length ?? rows.GivenColumnCount;
+        return FeatureSpace.AsGiven with
         {
-            Shares = options.FeatureWeights?.SharesOf(rows.FeatureNames, rows.ColumnCount),
-            Variables = options.FeatureWeights?.VariablesOf(rows.FeatureNames, rows.ColumnCount),
+            Columns = division?.Active,
+            Shares = options.FeatureWeights?.SharesOf(names, columns),
+            Variables = options.FeatureWeights?.VariablesOf(names, columns),
             MaxMissing = options.MaxMissing ?? SomOptions.DefaultMaxMissing,
         };
+    }
 
     /// <summary>Where most rows are repeats: the number of different ones, if there are no more than neurons allowed.</summary>
     private static int? Distinct(int neurons, DataStatistics statistics, PassEngine rows, CancellationToken cancellationToken)
@@ -171,18 +185,24 @@ internal sealed record RunSetup(
     /// <summary>Makes rows ready for going on with a saved run.</summary>
     public void Attach(PassEngine rows, SomOptions options, CancellationToken cancellationToken)
     {
-        if (rows.ColumnCount != Statistics.Mean.Length || rows.RowCount != Statistics.RowCount)
+        int columns = Division?.ColumnCount ?? Statistics.Mean.Length;
+        if (rows.GivenColumnCount != columns || rows.RowCount != Statistics.RowCount)
             throw new ArgumentException(
-                $"the run was started on {Statistics.RowCount} rows of {Statistics.Mean.Length} columns; this data has {rows.RowCount} of {rows.ColumnCount}"
+                $"the run was started on {Statistics.RowCount} rows of {columns} columns; this data has {rows.RowCount} of {rows.GivenColumnCount}"
             );
         if (Classes is null ? rows.Classes is not null : !Classes.SameAs(rows.Classes))
             throw new ArgumentException($"the run was started with {Describe(Classes)}; this data has {Describe(rows.Classes)}");
-        rows.Enter(AsGiven(options, rows));
+        if (Division is not null && !Division.Fits(rows.GivenNames, rows.GivenColumnCount))
+            throw new ArgumentException(
+                $"the run was started on the columns {string.Join(", ", Division.Names!)}; this data has {string.Join(", ", rows.GivenNames!)}"
+            );
+        options = FeatureDivision.Trained(Division, options);
+        rows.Enter(AsGiven(options, Division, rows));
         if (RangePass.Over(rows, cancellationToken).Fingerprint != Fingerprint)
             throw new ArgumentException(
                 "the run was started on other data of the same size: values, their order, weights or labels differ"
             );
-        rows.Enter(SpaceOf(options, Scaler, Constant, Constant?.Rounded, rows));
+        rows.Enter(SpaceOf(options, Division, Scaler, Constant, Constant?.Rounded, rows));
         // The sums of every epoch are exact only within these ranges.
         var range = RangePass.Over(rows, cancellationToken);
         if (

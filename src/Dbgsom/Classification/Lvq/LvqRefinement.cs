@@ -68,7 +68,7 @@ public sealed class LvqRefinement
     /// <summary>Refines a classifier.</summary>
     /// <typeparam name="TLabel">Type of the labels.</typeparam>
     /// <param name="classifier">The classifier; it is not changed.</param>
-    /// <param name="data">Samples with the features of the map, usually those it was trained on.</param>
+    /// <param name="data">Samples with the features of the map, its passive ones among them, usually those it was trained on.</param>
     /// <param name="labels">One label a sample.</param>
     /// <param name="progress">Told of every iteration.</param>
     /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
@@ -90,7 +90,7 @@ public sealed class LvqRefinement
 
     /// <summary>Refines a map; one that was trained without labels learns the classes of these.</summary>
     /// <param name="map">The map; it is not changed.</param>
-    /// <param name="data">Samples with the features of the map, usually those it was trained on.</param>
+    /// <param name="data">Samples with the features of the map, its passive ones among them, usually those it was trained on.</param>
     /// <param name="labels">One label a sample, with the classes of the map where it knows any.</param>
     /// <param name="progress">Told of every iteration.</param>
     /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
@@ -116,9 +116,13 @@ public sealed class LvqRefinement
                 $"the labels have the classes {labels.Classes.Shown()}, those of the map are {map.Classes.Shown()}",
                 nameof(labels)
             );
-        using var rows = new LocalEngine(FeatureMatch.Find(map, data).Select(data), Threads, labels);
+        var samples = FeatureMatch.FindAll(map, data).Select(data);
+        // Options call passive features by their names.
+        if (map.PassiveNames is not null && samples.FeatureNames is null)
+            samples = samples.WithFeatureNames(map.ColumnNames);
+        using var rows = new LocalEngine(samples, Threads, labels);
         var options = map.EffectiveOptions;
-        var setup = RunSetup.Prepare(options, rows, _ => map.Scaler, _ => map.Content.Constant, cancellationToken);
+        var setup = RunSetup.Prepare(options, rows, (_, _) => map.Scaler, _ => map.Content.Constant, cancellationToken);
         if (!options.Metric.ScalesToLengthOne)
             setup.Statistics.RefuseUnderflow(rows.FeatureNames, "give the data in the units that the map was trained on");
         var hops = map.HopDistances;
@@ -147,7 +151,8 @@ public sealed class LvqRefinement
             progress?.Report(new LvqReport(state.Iterations - 1, change, state.CorrectMass / state.Search.LabeledMass));
         }
         var final = new FinalSearch(options, setup, map.Lattice, best.Weights, rows, true, cancellationToken);
-        return Finish(map, best with { Search = final }, setup);
+        var passive = PassiveProfiles.Of(setup, options, best.Weights, hops, h, rows, cancellationToken);
+        return Finish(map, best with { Search = final }, setup, passive);
 
         State Judge(int done, WeightMatrix weights)
         {
@@ -156,11 +161,12 @@ public sealed class LvqRefinement
         }
     }
 
-    private static SomMap Finish(SomMap map, State state, RunSetup setup) =>
+    private static SomMap Finish(SomMap map, State state, RunSetup setup, PassiveProfiles? passive) =>
         new(
             map.Content with
             {
                 Weights = state.Weights,
+                Passive = passive,
                 Error = [.. Enumerable.Range(0, map.Neurons.Count).Select(neuron => Error(map, state, neuron))],
                 HitCount = state.Search.Sums.Hits,
                 HitMass = state.Search.HitMass,
