@@ -15,7 +15,7 @@ internal sealed partial class DataArguments
         var features =
             OptionsOf.List(parsed, columns)
             ?? plan?.FeatureColumns
-            ?? (OptionsOf.List(parsed, oneHot) is null ? map.FeatureNames : null);
+            ?? (OptionsOf.List(parsed, oneHot) is null ? new DataFileOptions().For(map).WantedFeatures : null);
         // Only classifiers are trained on a file of labels. Its name stands without its folder, as those of DATA do.
         string? ofClasses = map.Classes is null ? null : Path.GetFileName(LabelFile(parsed));
         (Option Option, string? Value)[] given =

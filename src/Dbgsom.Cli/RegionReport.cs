@@ -42,9 +42,7 @@ internal static class RegionReport
     public static void AddTo(JsonObject node, SomMap map)
     {
         var clusters = map.Cluster();
-        node["clusters"] = new JsonArray([
-            .. clusters.Describe().Select(cluster => (JsonNode)Cluster(cluster)),
-        ]);
+        node["clusters"] = new JsonArray([.. clusters.Describe().Select(cluster => (JsonNode)Cluster(cluster))]);
         node["cluster_of_neuron"] = new JsonArray([.. clusters.Labels.Select(label => (JsonNode)label)]);
         node["feature_importance"] = new JsonArray([.. map.FeatureImportance.Select(share => Numbers.Json(share))]);
     }

@@ -47,6 +47,6 @@ internal static class AbsentColumns
     public static string[] Notes(string file, DataFileOptions options, IReadOnlyList<string> absent) =>
         Needed(options, absent).ToArray() is { Length: > 0 } needed ? [Note(file, needed)] : [];
 
-    private static string Note(string file, IReadOnlyList<string> absent) =>
-        $"{file}: the file lacks {ColumnPlan.Quote(absent)} of the map, {(absent.Count == 1 ? "which is" : "which are")} taken for missing in all rows; --strict refuses such a file";
+    private static string Note(string file, string[] absent) =>
+        $"{file}: the file lacks {ColumnPlan.Quote(absent)} of the map, {(absent.Length == 1 ? "which is" : "which are")} taken for missing in all rows; --strict refuses such a file";
 }

@@ -9,6 +9,7 @@ public sealed class ImputationTable
     private readonly LoadedData samples;
     private readonly DataMatrix filled;
     private readonly DataMatrix? deviations;
+    private readonly PassiveColumn[] passive;
     private readonly bool[] isGiven;
     private readonly string[] names;
     private readonly IReadOnlyList<string> categories;
@@ -29,11 +30,41 @@ public sealed class ImputationTable
         [
             .. filled.FeatureNames ?? map.FeatureNames ?? [.. Enumerable.Range(0, map.FeatureCount).Select(c => $"feature_{c}")],
         ];
+        passive = Passive(map, samples.Data, filled, cancellationToken);
+        names = [.. names, .. passive.Select(one => one.Name)];
         var plan = TablePlan.FromMap(map);
         (categories, yesNo) = (plan?.Categories ?? [], plan?.YesNo ?? []);
         isGiven = [.. Enumerable.Repeat(true, names.Length)];
         filledIn = Count(FeatureMatch.Find(map, samples.Data).Select(samples.Data));
     }
+
+    /// <summary>A value of a row: of a feature, or behind these of one that the map only shows.</summary>
+    private double At(int row, int feature) =>
+        feature < filled.ColumnCount ? filled[row, feature] : passive[feature - filled.ColumnCount].Values[row];
+
+    /// <summary>The passive columns that the samples have by their names; where a value is missing, that of the winner.</summary>
+    private static PassiveColumn[] Passive(SomMap map, DataMatrix data, DataMatrix filled, CancellationToken cancellationToken)
+    {
+        var shown = map.PassiveFeatures.Where(one => data.FeatureNames?.Contains(one.Name) == true).ToArray();
+        int[] winners = shown.Length == 0 ? [] : map.Predict(filled, cancellationToken);
+        return
+        [
+            .. shown.Select(one =>
+            {
+                var values = new double[data.RowCount];
+                var isMissing = new bool[values.Length];
+                int column = data.FeatureNames!.ToList().IndexOf(one.Name);
+                for (int row = 0; row < values.Length; row++)
+                {
+                    isMissing[row] = double.IsNaN(data[row, column]);
+                    values[row] = isMissing[row] ? one.Values[winners[row]] : data[row, column];
+                }
+                return new PassiveColumn(one.Name, values, isMissing);
+            }),
+        ];
+    }
+
+    private sealed record PassiveColumn(string Name, double[] Values, bool[] IsMissing);
 
     /// <summary>The extensions of the files it can be saved as.</summary>
     public static IReadOnlyList<string> Extensions => TableFormat.Extensions;
@@ -41,7 +72,10 @@ public sealed class ImputationTable
     /// <summary>Number of values that were filled in; a category counts once.</summary>
     public long FilledCount => filledIn.Sum(count => (long)count);
 
-    /// <summary>Fills missing values in, see <see cref="SomMap.Impute(DataMatrix, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Fills missing values in, see <see cref="SomMap.Impute(DataMatrix, CancellationToken)"/>. Features of weight 0 stand behind the others, where the
+    /// samples have them; what is missing there is the value of the winner, of which no deviation is known.
+    /// </summary>
     /// <param name="map">The map; the plan of its columns says which features are categories.</param>
     /// <param name="samples">The samples; names of rows become a first column, labels one behind the features.</param>
     /// <param name="withDeviations">
@@ -96,9 +130,9 @@ public sealed class ImputationTable
                 continue;
             }
             if (yesNo.Contains(names[feature]))
-                columns.Add(new ResultColumn<int>(names[feature], row => filled[row, column] >= 0.5 ? 1 : 0));
+                columns.Add(new ResultColumn<int>(names[feature], row => At(row, column) >= 0.5 ? 1 : 0));
             else
-                columns.Add(new ResultColumn<double>(names[feature], row => filled[row, column]));
+                columns.Add(new ResultColumn<double>(names[feature], row => At(row, column)));
             if (deviations is { } spread && !isGiven[column])
                 columns.Add(new ResultColumn<double>(Free(names[feature] + "_sd", taken), row => spread[row, column]));
         }
@@ -125,7 +159,7 @@ public sealed class ImputationTable
         int[] features = [.. Enumerable.Range(0, names.Length).Where(f => CategoryOf(names[f]) == category)];
         return row =>
             samples.UnknownTexts.GetValueOrDefault((row, category))
-            ?? names[features.MaxBy(feature => filled[row, feature])][(category.Length + 1)..];
+            ?? names[features.MaxBy(feature => At(row, feature))][(category.Length + 1)..];
     }
 
     /// <summary>The share of the likeliest category; 1 where it is known.</summary>
@@ -136,7 +170,7 @@ public sealed class ImputationTable
         {
             if (deviations![row, features[0]] == 0 && samples.UnknownTexts.ContainsKey((row, category)))
                 return 1;
-            double[] shares = Array.ConvertAll(features, feature => Math.Clamp(filled[row, feature], 0, 1));
+            double[] shares = Array.ConvertAll(features, feature => Math.Clamp(At(row, feature), 0, 1));
             double sum = shares.Sum();
             return sum > 0 ? shares.Max() / sum : 1.0 / shares.Length;
         };
@@ -155,6 +189,9 @@ public sealed class ImputationTable
                 isGiven[f] &= !double.IsNaN(row[f]);
             for (int f = 0; f < row.Length; f++)
                 if (double.IsNaN(row[f]) && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
+                    counts[r]++;
+            for (int p = 0, f = row.Length; f < names.Length; p++, f++)
+                if (passive[p].IsMissing[r] && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
                     counts[r]++;
         }
         return counts;

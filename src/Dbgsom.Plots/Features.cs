@@ -10,8 +10,9 @@ internal static class Features
     public static int Count(SomMap map) => map.FeatureCount + map.PassiveFeatures.Count;
 
     public static string NameOf(SomMap map, int feature) =>
-        feature >= map.FeatureCount ? map.PassiveFeatures[feature - map.FeatureCount].Name
-        : map.FeatureNames?[feature] ?? string.Create(CultureInfo.InvariantCulture, $"feature_{feature}");
+        feature >= map.FeatureCount
+            ? map.PassiveFeatures[feature - map.FeatureCount].Name
+            : map.FeatureNames?[feature] ?? string.Create(CultureInfo.InvariantCulture, $"feature_{feature}");
 
     /// <summary>The value of each neuron, in the user's units; NaN where it is not known.</summary>
     public static IReadOnlyList<double> Values(SomMap map, int feature)

@@ -258,15 +258,7 @@ public sealed partial class TrainingRun
     private double Update(EpochSums sums, Team team)
     {
         double[] centers = sums.Centers(Neurons.Weights, team);
-        var updated = BatchUpdate.Compute(
-            sums,
-            centers,
-            hops,
-            NextNeighborhood,
-            Neurons.Weights,
-            Neurons.Columns,
-            team
-        );
+        var updated = BatchUpdate.Compute(sums, centers, hops, NextNeighborhood, Neurons.Weights, Neurons.Columns, team);
         Effective.Metric.Normalize(updated, Neurons.Columns);
         PreviousWeights = Neurons.Weights;
         Neurons.Weights = updated;

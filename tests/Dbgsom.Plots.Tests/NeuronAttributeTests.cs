@@ -57,6 +57,20 @@ public class NeuronAttributeTests
     }
 
     [Fact]
+    public void A_passive_feature_has_a_plane_and_no_axis()
+    {
+        var options = SomOptions.Default with { FeatureWeights = Space.FeatureWeights.Parse("x=0"), TargetNeurons = 20 };
+        var map = new SomVq(options).Fit(Maps.ShapesData);
+        Assert.Equal(map.PassiveFeatures[0].Values, NeuronAttribute.Parse("feature:x").Values(map));
+        Assert.Contains("x (not trained on)", new Svg(map.PlotComponents()).Texts);
+        Assert.Contains(
+            "'x' has the weight 0",
+            Assert.Throws<ArgumentException>(() => map.PlotNetwork(Maps.ShapesData, features: ["x", "y"])).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_feature_is_in_the_units_of_the_user()
     {
         var map = Maps.Shapes;

@@ -116,10 +116,7 @@ public sealed class PassiveFeatureTests : IDisposable
             double[] values =
             [
                 .. rows.Zip(masses)
-                    .Where(row =>
-                        Active.Count(c => double.IsNaN(row.First[c])) < 1.5
-                        && !double.IsNaN(row.First[column])
-                    )
+                    .Where(row => Active.Count(c => double.IsNaN(row.First[c])) < 1.5 && !double.IsNaN(row.First[column]))
                     .SelectMany(row => Enumerable.Repeat(row.First[column], (int)row.Second)),
             ];
             double mean = values.Average();
@@ -139,15 +136,15 @@ public sealed class PassiveFeatureTests : IDisposable
     public void The_same_bytes_in_parts_mapped_resumed_and_loaded(string metric)
     {
         var data = Matrix(Make(3, true), true);
-        var options = Small(metric) with
-        {
-            FeatureWeights = Weights(true, ", a=2"),
-            VerticalGrowth = true,
-            Tau2 = 0.9,
-        };
+        var options = Small(metric) with { FeatureWeights = Weights(true, ", a=2"), VerticalGrowth = true, Tau2 = 0.9 };
         byte[] wanted = Fit(options, data).ToBytes();
         Assert.Equal(wanted, SomMap.Load(wanted, "the map").ToBytes());
-        Assert.Equal(wanted, new SomVq(options) { Threads = 3 }.Fit(data, cancellationToken: Token).ToBytes());
+        Assert.Equal(
+            wanted,
+            new SomVq(options) { Threads = 3 }
+                .Fit(data, cancellationToken: Token)
+                .ToBytes()
+        );
         using var parts = new Parts(data, null, 100, 180);
         Assert.Equal(wanted, TrainingRun.Start(options, parts.Engine, Token).Complete(cancellationToken: Token).ToBytes());
         using (var file = File.Create(folder.At("data.npy")))
@@ -162,7 +159,9 @@ public sealed class PassiveFeatureTests : IDisposable
         run.Save(folder.At("run.npz"));
         using var again = new LocalEngine(data, 3);
         Assert.Equal(wanted, TrainingRun.Resume(folder.At("run.npz"), again, Token).Complete(cancellationToken: Token).ToBytes());
-        foreach (var other in new[] { data.SelectColumns(Active), data.WithFeatureNames(["a", "b", "shown", "kind=x", "kind=y", "c"]) })
+        foreach (
+            var other in new[] { data.SelectColumns(Active), data.WithFeatureNames(["a", "b", "shown", "kind=x", "kind=y", "c"]) }
+        )
         {
             using var wrong = new LocalEngine(other);
             Assert.Contains(
@@ -186,9 +185,7 @@ public sealed class PassiveFeatureTests : IDisposable
         Assert.Empty(map.IgnoredFeatures(data));
         Assert.Equal(
             "the data has 2 columns; the map was trained on 3, and shows all of 6 (Parameter 'data')",
-            Assert
-                .Throws<ArgumentException>(() => map.Predict(data.SelectColumns(0, 1).WithFeatureNames(null), Token))
-                .Message
+            Assert.Throws<ArgumentException>(() => map.Predict(data.SelectColumns(0, 1).WithFeatureNames(null), Token)).Message
         );
         var table = map.ToTable().Columns.ToDictionary(column => column.Name, column => column.Values);
         Assert.Equal(map.PassiveFeatures[0].Values, table["passive_shown"]);
@@ -212,12 +209,18 @@ public sealed class PassiveFeatureTests : IDisposable
         var data = Matrix(Make(6, false), true);
         string[] labels = [.. Enumerable.Range(0, Rows).Select(row => $"{row % 3}")];
         var options = Small("euclidean");
-        var shown = new SomClassifier(options with { FeatureWeights = Weights(true, "") }).Fit(data, labels, cancellationToken: Token);
+        var shown = new SomClassifier(options with { FeatureWeights = Weights(true, "") }).Fit(
+            data,
+            labels,
+            cancellationToken: Token
+        );
         var plain = new SomClassifier(options).Fit(data.SelectColumns(Active), labels, cancellationToken: Token);
         SameButForPassive(plain.Map, shown.Map);
         var refined = new LvqRefinement { KeepBest = false }.Refine(shown, data, labels, cancellationToken: Token);
         SameButForPassive(
-            new LvqRefinement { KeepBest = false }.Refine(plain, data.SelectColumns(Active), labels, cancellationToken: Token).Map,
+            new LvqRefinement { KeepBest = false }
+                .Refine(plain, data.SelectColumns(Active), labels, cancellationToken: Token)
+                .Map,
             refined.Map
         );
         Assert.NotEqual(shown.Map.PassiveFeatures[0].Values, refined.Map.PassiveFeatures[0].Values);
@@ -232,9 +235,40 @@ public sealed class PassiveFeatureTests : IDisposable
         );
     }
 
+    /// <summary>Behind the others, in deviations of the samples.</summary>
+    [Fact]
+    public void Clusters_are_described_by_them_too()
+    {
+        var data = DataMatrix
+            .From(
+                [.. Enumerable.Range(0, 200).SelectMany(i => new[] { 100 * (i % 2), i * 37 % 100 / 50.0, 7 - (3 * (i % 2)), 1 })],
+                4
+            )
+            .WithFeatureNames(["far", "same", "shown", "constant"]);
+        var map = Fit(Small("euclidean") with { FeatureWeights = FeatureWeights.Parse("shown=0, constant=0") }, data);
+        var described = map.Cluster(Dbgsom.Clustering.ClusterMethod.KMeans, 2, Token).Describe();
+        foreach (var cluster in described)
+        {
+            Assert.DoesNotContain(cluster.Features, feature => feature.Name == "shown");
+            var shown = Assert.Single(cluster.PassiveFeatures);
+            Assert.Equal(("shown", 0), (shown.Name, shown.Feature));
+            bool isNear = cluster.Features.First(feature => feature.Name == "far").Deviations < 0;
+            // Of 7 and 4, whose mean is 5.5 and deviation 1.5, the one is two deviations above the other.
+            Assert.Equal(isNear ? 2 : -2, shown.Deviations, 0.3);
+            Assert.Equal(isNear ? 7 : 4, shown.Mean, 0.3);
+        }
+        Assert.All(map.PassiveFeatures[1].Values, value => Assert.Equal(1, value, 1e-12));
+    }
+
     [Theory]
-    [InlineData("a=0, shown=0, b=0, kind=0, c=0", "gives the weight 0 to every feature ('a', 'shown', 'b', 'kind=x', 'kind=y' and 1 more)")]
-    [InlineData("other=0", "FeatureWeights names 'other', which is no feature; features are 'a', 'shown', 'b', 'kind=x', 'kind=y' and 1 more")]
+    [InlineData(
+        "a=0, shown=0, b=0, kind=0, c=0",
+        "gives the weight 0 to every feature ('a', 'shown', 'b', 'kind=x', 'kind=y' and 1 more)"
+    )]
+    [InlineData(
+        "other=0",
+        "FeatureWeights names 'other', which is no feature; features are 'a', 'shown', 'b', 'kind=x', 'kind=y' and 1 more"
+    )]
     public void Weights_that_leave_nothing_or_name_nothing_are_refused(string weights, string message) =>
         Assert.Contains(
             message,

@@ -58,13 +58,7 @@ internal sealed class FeatureSection(MapFacts facts) : ReportSection
         return total > 0 ? sum / total : 0;
     }
 
-    private void Planes(
-        Utf8JsonWriter writer,
-        string name,
-        int[] shown,
-        PassiveFeature[] passive,
-        Func<int, int, double> value
-    )
+    private void Planes(Utf8JsonWriter writer, string name, int[] shown, PassiveFeature[] passive, Func<int, int, double> value)
     {
         writer.WriteStartArray(name);
         foreach (int f in shown)

@@ -110,14 +110,11 @@ internal sealed record PassiveProfiles(FeatureDivision Division, double[] Values
         double[] values = archive.MatrixOfNumbers(ValueFile, neurons, columns);
         int at = Array.FindIndex(values, double.IsInfinity);
         return at < 0
-            ? new PassiveProfiles(
-                division,
-                values,
-                archive.Vector(MeanFile, columns),
-                archive.Quantities(DeviationFile, columns)
-            )
+            ? new PassiveProfiles(division, values, archive.Vector(MeanFile, columns), archive.Quantities(DeviationFile, columns))
             : throw archive.Bad(
-                Text.Of($"'{ValueFile}' holds {values[at]} in row {at / columns}; values are finite numbers, or NaN where nothing is known")
+                Text.Of(
+                    $"'{ValueFile}' holds {values[at]} in row {at / columns}; values are finite numbers, or NaN where nothing is known"
+                )
             );
     }
 }

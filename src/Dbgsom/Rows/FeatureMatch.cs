@@ -9,8 +9,8 @@ internal sealed record FeatureMatch(int[]? Columns, IReadOnlyList<string> Ignore
     public static FeatureMatch Find(SomMap map, DataMatrix data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (map.FeatureNames is { } names && data.FeatureNames is { } all)
-            return ByName(names, map.PassiveNames ?? [], all);
+        if (map.FeatureNames is { } names && data.FeatureNames is not null)
+            return ByName(names, map.PassiveNames ?? [], data);
         string shown = map.ColumnCount > map.FeatureCount ? $", and shows all of {map.ColumnCount}" : "";
         return data.ColumnCount == map.FeatureCount ? new FeatureMatch(null, [])
             : data.ColumnCount == map.ColumnCount ? new FeatureMatch(map.ActiveColumns, [])
@@ -27,8 +27,8 @@ internal sealed record FeatureMatch(int[]? Columns, IReadOnlyList<string> Ignore
         ArgumentNullException.ThrowIfNull(data);
         if (map.ColumnCount == map.FeatureCount)
             return Find(map, data);
-        if (map.ColumnNames is { } names && data.FeatureNames is { } all)
-            return ByName(names, [], all);
+        if (map.ColumnNames is { } names && data.FeatureNames is not null)
+            return ByName(names, [], data);
         return data.ColumnCount == map.ColumnCount
             ? new FeatureMatch(null, [])
             : throw new ArgumentException(
@@ -37,16 +37,16 @@ internal sealed record FeatureMatch(int[]? Columns, IReadOnlyList<string> Ignore
             );
     }
 
-    private static FeatureMatch ByName(IReadOnlyList<string> features, IReadOnlyList<string> passive, IReadOnlyList<string> all)
+    private static FeatureMatch ByName(IReadOnlyList<string> features, IReadOnlyList<string> passive, DataMatrix data)
     {
-        var places = all
-            .Select((name, column) => (name, column))
+        var all = data.FeatureNames!;
+        var places = all.Select((name, column) => (name, column))
             .ToDictionary(pair => pair.name, pair => pair.column, StringComparer.Ordinal);
         string[] missing = [.. features.Where(name => !places.ContainsKey(name))];
         if (missing.Length > 0)
             throw new ArgumentException(
                 $"the data lacks {Quote(missing)}, which the map was trained on; it has {Quote(all)}",
-                "data"
+                nameof(data)
             );
         int[] columns = [.. features.Select(name => places[name])];
         bool inOrder = columns.Length == all.Count && columns.Select((column, i) => column == i).All(same => same);

@@ -90,7 +90,11 @@ internal sealed class FeatureDivision
             if (passive[i] < 0 || passive[i] >= columns || (i > 0 && passive[i] <= passive[i - 1]))
                 throw entry.Bad("columns", $"does not name different columns below {columns} in ascending order");
         string[]? names = entry.Has("names") ? entry.Strings("names") : null;
-        if (passive.Length == 0 || (names is null) != (activeNames is null) || (names?.Length ?? passive.Length) != passive.Length)
+        if (
+            passive.Length == 0
+            || (names is null) != (activeNames is null)
+            || (names?.Length ?? passive.Length) != passive.Length
+        )
             throw entry.Bad("names", "are not one for each passive column");
         if (names is not null && names.Concat(activeNames!).Distinct(StringComparer.Ordinal).Count() < columns)
             throw entry.Bad("names", "are not all different, from each other and from those of the other features");

@@ -52,7 +52,8 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     public static FeatureSpace AsGiven { get; } = new(null, null);
 
     /// <summary>Whether rows look otherwise than they were given.</summary>
-    public bool Changes => Columns is not null || Scaler is not null || Metric is { ScalesToLengthOne: true } || Constant is not null;
+    public bool Changes =>
+        Columns is not null || Scaler is not null || Metric is { ScalesToLengthOne: true } || Constant is not null;
 
     /// <summary>The number of features of rows that are given with so many columns.</summary>
     public int Width(int given) => Columns?.Length ?? given;

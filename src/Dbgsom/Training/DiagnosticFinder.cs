@@ -181,7 +181,9 @@ internal static class DiagnosticFinder
 
     private static string MissingValues(double[] missing, RunSetup setup, SomOptions options)
     {
-        var features = FeatureDivision.Trained(setup.Division, options).FeatureWeights?.Resolve(setup.FeatureNames, missing.Length, out _);
+        var features = FeatureDivision
+            .Trained(setup.Division, options)
+            .FeatureWeights?.Resolve(setup.FeatureNames, missing.Length, out _);
         // A missing category is missing in all features of its variable.
         string NameOf(int c) =>
             features?[c].VariableName is { } variable ? $"'{variable}'"

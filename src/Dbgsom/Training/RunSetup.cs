@@ -153,7 +153,10 @@ internal sealed record RunSetup(
         ConstantFeatures? constant,
         ConstantFeatures? replaced,
         PassEngine rows
-    ) => (AsGiven(options, division, rows) with { Scaler = scaler, Metric = options.Metric, Constant = replaced }).WithIdle(constant);
+    ) =>
+        (AsGiven(options, division, rows) with { Scaler = scaler, Metric = options.Metric, Constant = replaced }).WithIdle(
+            constant
+        );
 
     private static FeatureSpace AsGiven(SomOptions options, FeatureDivision? division, PassEngine rows)
     {
