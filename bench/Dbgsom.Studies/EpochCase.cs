@@ -38,7 +38,7 @@ public sealed class EpochCase : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         this.pruning = pruning;
         engine = new LocalEngine(data, threads) { Pruning = pruning };
-        setup = RunSetup.Prepare(Options, engine, _ => null, _ => null, CancellationToken.None);
+        setup = RunSetup.Prepare(Options, engine, (_, _) => null, (_, _) => null, _ => null, CancellationToken.None);
         weights = DrawnWeights(data, width * height);
         weightsBefore = weights;
         hops = new HopDistances(Rectangle(width, height));

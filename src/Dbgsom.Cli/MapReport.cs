@@ -96,6 +96,7 @@ internal static class MapReport
     private static string Unit(SomMap map) =>
         map.EffectiveOptions.Metric.ScalesToLengthOne ? ""
         : map.EffectiveOptions.Scaling == Scaling.Standard ? " standard deviations"
+        : map.EffectiveOptions.Scaling == Scaling.Robust ? " robust standard deviations"
         : map.EffectiveOptions.Scaling == Scaling.MinMax ? " ranges"
         : "";
 

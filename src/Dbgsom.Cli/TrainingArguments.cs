@@ -32,6 +32,15 @@ internal sealed class TrainingArguments(params string[] without)
         AllowMultipleArgumentsPerToken = false,
     };
 
+    private readonly Option<string[]> transforms = new("--transform")
+    {
+        HelpName = $"name={Named.NamesOf<FeatureTransform>().Replace(", ", "|", StringComparison.Ordinal)}",
+        Description =
+            "how a feature is transformed before it is scaled, as in population=log for values that differ by factors; the map keeps the units of the data",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     private readonly Option<CategoryWeight?> categoryWeight = OptionsOf.OneOf<CategoryWeight>(
         "--category-weight",
         "whether a column of categories counts as one feature, or each of its categories does; default: one, with --preset reference each"
@@ -41,6 +50,7 @@ internal sealed class TrainingArguments(params string[] without)
     {
         command.Add(preset);
         command.Add(weights);
+        command.Add(transforms);
         if (!without.Contains("category-weight"))
             command.Add(categoryWeight);
         foreach (var (_, option) in options)
@@ -53,7 +63,11 @@ internal sealed class TrainingArguments(params string[] without)
             .Select(pair => pair.Option)
             .Prepend(preset)
             .Where(option => Text(parsed, option) is not null)
-            .Concat(new Option[] { weights, categoryWeight }.Where(option => parsed.GetResult(option) is { Implicit: false }))
+            .Concat(
+                new Option[] { weights, transforms, categoryWeight }.Where(option =>
+                    parsed.GetResult(option) is { Implicit: false }
+                )
+            )
             .Select(o => o.Name);
 
     /// <summary>The preset with the given options in place of its own.</summary>
@@ -71,6 +85,8 @@ internal sealed class TrainingArguments(params string[] without)
                     result = meaning.Parse(result, text);
             if (parsed.GetValue(weights) is { Length: > 0 } lists)
                 result = result with { FeatureWeights = FeatureWeights.Parse(string.Join(',', lists)) };
+            if (parsed.GetValue(transforms) is { Length: > 0 } named)
+                result = result with { FeatureTransforms = FeatureTransforms.Parse(string.Join(',', named)) };
             result.Validate();
             return result;
         }

@@ -23,6 +23,10 @@ internal sealed record StockSpace(ITransformer Scaling, float[][] Prototypes)
     /// </summary>
     public static StockSpace Of(MLContext context, SomMap map, string column)
     {
+        if (map.Options.FeatureTransforms is { } transforms)
+            throw new InvalidOperationException(
+                $"the stock chain of ML.NET takes features as given; the map transforms some ({transforms})"
+            );
         int width = map.FeatureCount;
         var weights = map.WeightsInDataUnits;
         bool isCosine = map.EffectiveOptions.Metric.ScalesToLengthOne;

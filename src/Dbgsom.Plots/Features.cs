@@ -31,7 +31,7 @@ internal static class Features
     {
         if (feature >= map.FeatureCount)
             return 1e-6 * map.PassiveFeatures[feature - map.FeatureCount].StandardDeviation;
-        if (map.Scaler is { } scaler)
+        if (map.Scaler is { } scaler && map.Options.FeatureTransforms is null)
             return 1e-6 * scaler.Divisor[feature];
         var weights = map.Weights;
         double greatest = Enumerable.Range(0, weights.NeuronCount).Max(neuron => Math.Abs(weights[neuron, feature]));

@@ -12,6 +12,7 @@ internal static class Units
         {
             _ when map.EffectiveOptions.Metric.ScalesToLengthOne => null,
             StandardScaler => $"in {Weighted(map)}standard deviations",
+            RobustScaler => $"in {Weighted(map)}robust standard deviations",
             MinMaxScaler => $"in {Weighted(map)}ranges",
             _ => null,
         };

@@ -22,6 +22,8 @@ internal static class TrainingCommand
         foreach (var one in map.Options.FeatureWeights?.Values ?? new Dictionary<string, double>())
             if (one.Value != 1 || map.FeatureNames?.Contains(one.Key) != false)
                 words.AddRange(["--weight", Quoted(new FeatureWeights([one]).ToString())]);
+        foreach (var one in map.Options.FeatureTransforms?.Values ?? new Dictionary<string, FeatureTransform>())
+            words.AddRange(["--transform", Quoted(new FeatureTransforms([one]).ToString())]);
         if (map.Classes is not null)
             words.Add("--classify");
         if (map.Classes is not null && options.DataWords.Count == 0)

@@ -47,10 +47,12 @@ public sealed partial class DataMatrix : IDisposable
     public ReadOnlySpan<double> SampleWeights => weights;
 
     /// <summary>Ranges, means and deviations of the columns.</summary>
-    internal DataStatistics Statistics()
+    /// <param name="medians">Whether to find medians, too.</param>
+    internal DataStatistics Statistics(bool medians = false)
     {
         using var rows = new LocalEngine(this);
-        return StatisticsPasses.Measure(rows, null, CancellationToken.None);
+        var statistics = StatisticsPasses.Measure(rows, null, CancellationToken.None);
+        return medians ? StatisticsPasses.WithMedians(statistics, rows, CancellationToken.None) : statistics;
     }
 
     internal RowStorage Storage { get; }

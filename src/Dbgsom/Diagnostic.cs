@@ -38,6 +38,9 @@ public enum DiagnosticKind
 
     /// <summary>Values are missing; distances are over those that are known.</summary>
     MissingValues,
+
+    /// <summary>Features that could not be scaled as asked and are scaled in another way.</summary>
+    ScaledOtherwise,
 }
 
 /// <summary>A finding about a trained map, in words.</summary>
@@ -46,5 +49,6 @@ public enum DiagnosticKind
 public sealed record Diagnostic(DiagnosticKind Kind, string Message)
 {
     /// <summary>Whether it is known before the first epoch, so that <see cref="TrainingRun.StartDiagnostics"/> have told it.</summary>
-    public bool IsKnownAtStart => Kind is DiagnosticKind.GrowthImpossible or DiagnosticKind.MissingValues;
+    public bool IsKnownAtStart =>
+        Kind is DiagnosticKind.GrowthImpossible or DiagnosticKind.MissingValues or DiagnosticKind.ScaledOtherwise;
 }

@@ -65,7 +65,7 @@ public sealed partial class SomMap
         get
         {
             var values = Weights.Values.ToArray();
-            Scaler?.Invert(values);
+            Space.Invert(values, FeatureCount);
             return new WeightMatrix(values, Weights.FeatureCount);
         }
     }
@@ -260,6 +260,9 @@ public sealed partial class SomMap
         return values;
     }
 
+    /// <summary>Takes whole rows of the space trained in, but for the metric's normalization, to the user's units, in place.</summary>
+    internal void ToDataUnits(Span<double> rows) => Space.Invert(rows, FeatureCount);
+
     /// <summary>Samples in the space of the map, which every pass reads once; a pass refuses those that are too far out.</summary>
     private LocalEngine Rows(DataMatrix data, FeatureSpace? space = null)
     {
@@ -273,7 +276,10 @@ public sealed partial class SomMap
     }
 
     private ArgumentException TooFar(long row, int feature) =>
-        new($"the value in row {row}, feature {NameOf(feature)} is too far from the map for a finite distance", SamplesParameter);
+        new(
+            $"the value in row {row}, feature {NameOf(feature)} {Content.Transform?.Of(feature)?.Needs ?? "is too far from the map for a finite distance"}",
+            SamplesParameter
+        );
 
     private string NameOf(int feature) => FeatureNames is null ? $"{feature}" : $"{feature} ('{FeatureNames[feature]}')";
 

@@ -173,6 +173,9 @@ public sealed record SomOptions
     /// </summary>
     public FeatureWeights? FeatureWeights { get; init; }
 
+    /// <summary>Features that are transformed before they are scaled, such as by their logarithm. Null: none.</summary>
+    public FeatureTransforms? FeatureTransforms { get; init; }
+
     /// <summary>The usual <see cref="MaxMissing"/>: half.</summary>
     public const double DefaultMaxMissing = 0.5;
 

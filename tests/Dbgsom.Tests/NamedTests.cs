@@ -24,7 +24,7 @@ public sealed class NamedTests
         Check<Metric>("euclidean, cosine, manhattan");
         Check<Neighborhood>("gaussian, cutgauss");
         Check<PhaseScope>("none, fine, all");
-        Check<Scaling>("none, standard, minmax");
+        Check<Scaling>("none, standard, minmax, robust");
         Check<StartingSamples>("drawn, numpy-permutation");
         Check<VerticalRule>("mean-error, summed-error");
         Check<Weighting>("robust, uniform");

@@ -48,11 +48,18 @@ public sealed class PassiveFeatureTests : IDisposable
             var all = Matrix(Make(1, gaps), named);
             all = single ? all.ToSingle() : all;
             var less = all.SelectColumns(Active);
-            var options = Small(metric) with { Scaling = Named.Parse<Scaling>(scaling), VerticalGrowth = true, Tau2 = 0.9 };
+            var options = Small(metric) with
+            {
+                Scaling = Named.Parse<Scaling>(scaling),
+                VerticalGrowth = true,
+                MinSamplesVerticalGrowth = 10,
+                Tau2 = 0.02,
+            };
             var map = Fit(options with { FeatureWeights = Weights(named, "") }, all);
             SameButForPassive(Fit(options, less), map);
             Assert.Equal(named ? ["shown", "kind=x", "kind=y"] : ["1", "3", "4"], map.PassiveFeatures.Select(p => p.Name));
             Assert.Equal([1, 3, 4], map.PassiveFeatures.Select(p => p.Column));
+            Assert.NotEmpty(map.Children);
             Assert.All(map.AllMaps(), one => Assert.Equal(3, one.Map.PassiveFeatures.Count));
             // Weights of others are those of others.
             SameButForPassive(
@@ -136,7 +143,13 @@ public sealed class PassiveFeatureTests : IDisposable
     public void The_same_bytes_in_parts_mapped_resumed_and_loaded(string metric)
     {
         var data = Matrix(Make(3, true), true);
-        var options = Small(metric) with { FeatureWeights = Weights(true, ", a=2"), VerticalGrowth = true, Tau2 = 0.9 };
+        var options = Small(metric) with
+        {
+            FeatureWeights = Weights(true, ", a=2"),
+            VerticalGrowth = true,
+            MinSamplesVerticalGrowth = 10,
+            Tau2 = 0.02,
+        };
         byte[] wanted = Fit(options, data).ToBytes();
         Assert.Equal(wanted, SomMap.Load(wanted, "the map").ToBytes());
         Assert.Equal(

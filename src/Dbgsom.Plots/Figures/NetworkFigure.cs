@@ -85,7 +85,7 @@ internal static class NetworkFigure
 
     private static Plane TwoFeatures(SomMap map, double[] samples, IReadOnlyList<int> features)
     {
-        map.Scaler?.Invert(samples);
+        map.ToDataUnits(samples);
         int columns = map.FeatureCount;
         var weights = map.WeightsInDataUnits;
         var (x, y) = (features[0], features[1]);
@@ -105,7 +105,7 @@ internal static class NetworkFigure
     /// <summary>One feature: samples lie spread evenly over a strip by the golden section, neurons on its middle line.</summary>
     private static Plane Strip(SomMap map, double[] samples)
     {
-        map.Scaler?.Invert(samples);
+        map.ToDataUnits(samples);
         var weights = map.WeightsInDataUnits;
         return new(
             [.. samples.Select((sample, i) => (sample, (i * Golden % 1) - 0.5))],

@@ -66,6 +66,8 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
         string scaled =
             map.EffectiveOptions.Scaling == Scaling.Standard
                 ? "Features were scaled to standard deviation 1, so each counts alike"
+            : map.EffectiveOptions.Scaling == Scaling.Robust
+                ? "Features were scaled to median 0 and, by their median absolute deviation, to the spread of standard deviation 1"
             : map.EffectiveOptions.Scaling == Scaling.MinMax ? "Features were scaled to the range 0 to 1"
             : "Features were used as they are, so those with a wide range count most";
         string metric = map.EffectiveOptions.Metric.Remark is { } remark ? $"; {remark}." : ".";

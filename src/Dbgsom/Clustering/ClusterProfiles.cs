@@ -31,8 +31,8 @@ internal static class ClusterProfiles
         double within = Means(map.Weights, mass, neuron => labels[neuron] == cluster, inside);
         double rest = Means(map.Weights, mass, neuron => labels[neuron] != cluster, outside);
         var (mean, restMean) = ((double[])inside.Clone(), (double[])outside.Clone());
-        map.Scaler?.Invert(mean);
-        map.Scaler?.Invert(restMean);
+        map.Space.Invert(mean, mean.Length);
+        map.Space.Invert(restMean, restMean.Length);
         IEnumerable<FeatureDifference> features =
             clusters == 1 || rest == 0
                 ? []

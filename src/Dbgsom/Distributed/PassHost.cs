@@ -212,6 +212,13 @@ public sealed class PassHost : IDisposable
         /// <summary>The columns of the rows as given that the pass looks at, see <see cref="OnPassive{TSums}"/>; null for the features.</summary>
         public int[]? Passive { get; init; }
 
+        /// <summary>Looks at the rows as the request sees them.</summary>
+        public T See<T>(Func<LocalEngine, T> look)
+        {
+            Level.Enter(Request.Space);
+            return look(Rows);
+        }
+
         /// <summary>Runs a pass, and gives its sums back.</summary>
         public byte[] Answer<TSums>(DataPass<TSums> pass)
             where TSums : class, ITravelingSums<TSums>

@@ -10,6 +10,11 @@ internal static class TravelingPasses
     {
         ["distinct"] = (asked, _, json) => asked.Answer(DistinctPass.Read(json)),
         ["range"] = (asked, _, json) => asked.Answer(RangePass.Read(json)),
+        ["least_positive"] = (asked, _, json) => asked.Answer(LeastPositivePass.Read(json)),
+        ["column_digit"] = (asked, archive, json) =>
+            asked.Answer(asked.See(rows => ColumnDigitPass.Read(archive, json, rows.ColumnCount))),
+        ["column_next"] = (asked, archive, json) =>
+            asked.Answer(asked.See(rows => ColumnNextPass.Read(archive, json, rows.ColumnCount))),
         ["mean"] = (asked, archive, json) => asked.Answer(MeanPass.Read(archive, json)),
         ["spread"] = (asked, archive, json) => asked.Answer(SpreadPass.Read(archive, json)),
         ["epoch"] = (asked, archive, json) => asked.Answer(EpochPass.Read(archive, json)),

@@ -66,6 +66,10 @@ internal sealed class OnnxMap
             throw new InvalidOperationException(
                 $"ONNX models are written for metrics that rank neurons as the Euclidean distance does; the metric of the map is {metric}"
             );
+        if (map.Options.FeatureTransforms is { } transforms)
+            throw new InvalidOperationException(
+                $"ONNX models are written for features as given; the map transforms some ({transforms})"
+            );
         var made = new OnnxMap(map, options);
         made.Build();
         string description =

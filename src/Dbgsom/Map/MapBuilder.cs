@@ -49,6 +49,7 @@ internal static class MapBuilder
                 Scaler = setup.Scaler,
                 Constant = setup.Constant,
                 FeatureNames = setup.FeatureNames,
+                Transform = setup.Transform,
                 Passive = passive,
                 Lattice = Grid.Lattice.Replay(neurons.Lattice.Grid, neurons.Lattice.Positions),
                 Weights = weights,

@@ -19,6 +19,9 @@ internal sealed record MapContent
 
     public required IReadOnlyList<string>? FeatureNames { get; init; }
 
+    /// <summary>The features that are transformed before they are scaled; null for none.</summary>
+    public TransformedColumns? Transform { get; init; }
+
     /// <summary>What is shown and was not trained on; null for nothing.</summary>
     public PassiveProfiles? Passive { get; init; }
 

@@ -93,6 +93,7 @@ internal static class ModelFile
             ),
             Constant = ConstantEntries.Read(archive, columns),
             FeatureNames = SetupEntries.ReadNames(json, columns),
+            Transform = TransformedColumns.Read(json, columns),
             Passive = PassiveProfiles.Read(archive, json, SetupEntries.ReadNames(json, columns), columns, neurons),
             TablePlan = archive.Has(TableEntry) ? archive.ReadText(TableEntry, SomMap.MaxTablePlanBytes) : null,
             Lattice = LatticeArrays.Read(archive, json, neurons),
@@ -160,6 +161,7 @@ internal static class ModelFile
     {
         var json = Always(map);
         map.Content.Passive?.Division.Write(json);
+        TransformedColumns.Write(map.Content.Transform, json);
         if (ModelChecks.IsPartlyLabeled(map.Content))
             json["training"]!["labeled_mass"] = Numerics.Ordered.Sum(map.Content.ClassMass!);
         return json;

@@ -121,6 +121,9 @@ internal static class RunFile
         if (state.Setup.DistinctRows is { } distinct)
             json["distinct_rows"] = distinct;
         state.Setup.Division?.Write(json);
+        TransformedColumns.Write(state.Setup.Transform, json);
+        if (state.Setup.ScalingExceptions.Count > 0)
+            json["scaling_exceptions"] = SetupEntries.Indices(state.Setup.ScalingExceptions);
         return json;
     }
 
@@ -184,6 +187,10 @@ internal static class RunFile
         )
         {
             Division = FeatureDivision.Read(json, SetupEntries.ReadNames(json, columns), columns),
+            Transform = TransformedColumns.Read(json, columns),
+            ScalingExceptions = json.Has("scaling_exceptions")
+                ? SetupEntries.ReadIndices(json, "scaling_exceptions", columns)
+                : [],
         };
     }
 

@@ -125,6 +125,10 @@ public sealed partial class SomMap
     {
         double length = EffectiveOptions.Metric.ScalesToLengthOne ? ToLengthOf(sample, expected) : 1;
         Scaler?.Invert(expected);
+        for (int feature = 0; feature < deviations.Length; feature++)
+            if (Content.Transform?.Of(feature) is { } transform)
+                deviations[feature] *= transform.Slope(expected[feature]);
+        Content.Transform?.Invert(expected, FeatureCount);
         for (int feature = 0; feature < sample.Length; feature++)
             if (double.IsNaN(sample[feature]))
                 sample[feature] = expected[feature];

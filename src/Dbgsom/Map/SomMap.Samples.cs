@@ -42,6 +42,7 @@ public sealed partial class SomMap
     internal FeatureSpace Space =>
         field ??= new FeatureSpace(Scaler, EffectiveOptions.Metric, Content.Constant)
         {
+            Transform = Content.Transform,
             Shares = ActiveWeights?.SharesOf(FeatureNames, FeatureCount),
             Variables = ActiveWeights?.VariablesOf(FeatureNames, FeatureCount),
         }.WithIdle(Content.Constant);
@@ -71,7 +72,7 @@ public sealed partial class SomMap
                 throw new ArgumentException(
                     double.IsFinite(sample[feature])
                         ? Text.Of(
-                            $"the value {sample[feature]} of feature {NameOf(feature)} is too far from the map for a finite distance"
+                            $"the value {sample[feature]} of feature {NameOf(feature)} {Content.Transform?.Of(feature)?.Needs ?? "is too far from the map for a finite distance"}"
                         )
                         : Text.Of(
                             $"the value of feature {NameOf(feature)} is {sample[feature]}; it must be a finite number, or NaN where it is missing"

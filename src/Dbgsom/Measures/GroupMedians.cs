@@ -69,7 +69,7 @@ internal static class GroupMedians
                 double[] masses = counts.Of(g);
                 if (shift == DigitPass.FirstShift)
                     half[g] = Ordered.Sum(masses) / 2;
-                int digit = Half(masses, ref below[g], half[g], out through[g]);
+                int digit = HalfOfMass.Digit(masses, ref below[g], half[g], out through[g]);
                 prefixes[g] = (prefixes[g] << DigitPass.Bits) | (uint)digit;
             }
         }
@@ -84,24 +84,5 @@ internal static class GroupMedians
                 .Range(0, groups)
                 .Select(g => open[g] && double.IsFinite(upper[g]) ? lower[g] + ((upper[g] - lower[g]) / 2) : lower[g]),
         ];
-    }
-
-    /// <summary>The digit in which half of the mass is reached; should rounding keep it from that, the last there is.</summary>
-    private static int Half(ReadOnlySpan<double> counts, ref double below, double half, out double through)
-    {
-        int found = 0;
-        double passed = below;
-        through = below;
-        for (int digit = 0; digit < counts.Length; digit++)
-        {
-            if (counts[digit] == 0)
-                continue;
-            found = digit;
-            below = passed;
-            through = passed += counts[digit];
-            if (passed >= half)
-                break;
-        }
-        return found;
     }
 }

@@ -264,6 +264,21 @@ public sealed partial class SomOption
             IsRare = true,
             Written = o => o.FeatureWeights?.ToString(),
         },
+        new SomOption(
+            "feature-transforms",
+            nameof(SomOptions.FeatureTransforms),
+            "a list such as population=log of features with one of " + Naming.Named.NamesOf<FeatureTransform>(),
+            "how features are transformed before they are scaled: log for values that differ by factors",
+            true,
+            "off",
+            o => o.FeatureTransforms?.ToJson(),
+            (o, t) => o with { FeatureTransforms = t is null ? null : FeatureTransforms.Parse(t) },
+            _ => true
+        )
+        {
+            IsRare = true,
+            Written = o => o.FeatureTransforms?.ToString(),
+        },
         NullableNumber(
             "max-missing",
             nameof(SomOptions.MaxMissing),

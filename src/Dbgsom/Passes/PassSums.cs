@@ -17,6 +17,7 @@ public static class PassSums
         [EpochSums.Name] = Merge<EpochSums>,
         [MeasureSums.Name] = Merge<MeasureSums>,
         [CorrectSums.Name] = Merge<CorrectSums>,
+        [ColumnDigits.Name] = Merge<ColumnDigits>,
         [DigitSums.Name] = Merge<DigitSums>,
         [LeastValues.Name] = Merge<LeastValues>,
         [TotalSum.Name] = Merge<TotalSum>,

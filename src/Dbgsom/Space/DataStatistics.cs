@@ -34,6 +34,12 @@ internal sealed record DataStatistics
     /// <summary>Σ (x − mean)² of each column.</summary>
     public required double[] SquaredDeviation { get; init; }
 
+    /// <summary>The median of each column; null where nobody asked for it.</summary>
+    public double[]? Medians { get; init; }
+
+    /// <summary>The median of the absolute deviations from the median of each column; null where nobody asked for it.</summary>
+    public double[]? MedianDeviations { get; init; }
+
     /// <summary>The mass of the rows that lack each column; null where no value is missing.</summary>
     public double[]? Missing { get; init; }
 

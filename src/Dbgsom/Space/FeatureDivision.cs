@@ -61,7 +61,13 @@ internal sealed class FeatureDivision
 
     /// <summary>The options as training sees them, which knows the active columns only.</summary>
     public static SomOptions Trained(FeatureDivision? division, SomOptions options) =>
-        division is null ? options : options with { FeatureWeights = options.FeatureWeights?.ActiveOf(division) };
+        division is null
+            ? options
+            : options with
+            {
+                FeatureWeights = options.FeatureWeights?.ActiveOf(division),
+                FeatureTransforms = options.FeatureTransforms?.ActiveOf(division),
+            };
 
     /// <summary>Whether these are the columns of some samples.</summary>
     public bool Fits(IReadOnlyList<string>? names, int columns) =>

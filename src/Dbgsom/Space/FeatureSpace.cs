@@ -6,7 +6,7 @@ namespace Dbgsom.Space;
 
 /// <summary>
 /// The space samples are compared in: how a row given in the user's units becomes one that is trained on, and the metric of such rows. The
-/// steps are, in order: choice of columns, values of constant features, scaling, normalization by the metric.
+/// steps are, in order: choice of columns, values of constant features, transforms of features, scaling, normalization by the metric.
 /// </summary>
 /// <param name="Scaler">How rows are scaled; null for as given.</param>
 /// <param name="Metric">The metric; null for rows as given.</param>
@@ -15,6 +15,9 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
 {
     /// <summary>The columns of the rows as given that are the features of this space; null for all.</summary>
     public int[]? Columns { get; init; }
+
+    /// <summary>The features that are transformed; null for none.</summary>
+    public TransformedColumns? Transform { get; init; }
 
     /// <summary>
     /// The features that tell no rows apart, as they had one value in training: they count neither as known nor as missing where other values are
@@ -53,7 +56,11 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
 
     /// <summary>Whether rows look otherwise than they were given.</summary>
     public bool Changes =>
-        Columns is not null || Scaler is not null || Metric is { ScalesToLengthOne: true } || Constant is not null;
+        Columns is not null
+        || Transform is not null
+        || Scaler is not null
+        || Metric is { ScalesToLengthOne: true }
+        || Constant is not null;
 
     /// <summary>The number of features of rows that are given with so many columns.</summary>
     public int Width(int given) => Columns?.Length ?? given;
@@ -98,6 +105,8 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         }
         if (Constant is not null)
             rows = new ConstantStorage(rows, Constant);
+        if (Transform is not null)
+            rows = new TransformedStorage(rows, Transform, describe);
         if (Scaler is not null)
             rows = new ScaledStorage(rows, Scaler, describe);
         return Metric?.Prepare(rows, SharesOf(rows.ColumnCount)) ?? rows;
@@ -107,7 +116,15 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     public void Scale(Span<double> rows, int columns)
     {
         Constant?.Apply(rows, columns);
+        Transform?.Apply(rows, columns);
         Scaler?.Apply(rows);
+    }
+
+    /// <summary>Takes whole rows, but for the metric's normalization, back to the user's units, in place.</summary>
+    public void Invert(Span<double> rows, int columns)
+    {
+        Scaler?.Invert(rows);
+        Transform?.Invert(rows, columns);
     }
 
     /// <summary>Brings whole rows into this space, in place.</summary>
@@ -131,6 +148,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
             json["variables"] = SetupEntries.Indices(Variables);
         if (MaxMissing < 1)
             json["max_missing"] = MaxMissing;
+        TransformedColumns.Write(Transform, json);
         SetupEntries.WriteScaler(archive, Scaler);
         ConstantEntries.Write(archive, Constant);
     }
@@ -150,6 +168,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         )
         {
             Columns = chosen,
+            Transform = TransformedColumns.Read(json, columns),
             Idle = json.Has("idle") ? ReadIdle(json, columns) : [],
             Variables = json.Has("variables") ? ReadVariables(json, columns) : null,
             MaxMissing = json.Has("max_missing") ? json.Quantity("max_missing", 1) : 1,
@@ -178,6 +197,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         Metric == other.Metric
         && ConstantFeatures.Same(Constant, other.Constant)
         && Columns.AsSpan().SequenceEqual(other.Columns)
+        && TransformedColumns.Same(Transform, other.Transform)
         && Idle.AsSpan().SequenceEqual(other.Idle)
         && MaxMissing == other.MaxMissing
         && Variables.AsSpan().SequenceEqual(other.Variables)

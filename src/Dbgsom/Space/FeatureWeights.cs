@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -61,11 +60,12 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
     public static FeatureWeights Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.TrimStart().StartsWith('{') ? OfJson(text) : new FeatureWeights(Entries(text).Select(ParseEntry));
+        return text.TrimStart().StartsWith('{') ? OfJson(text) : new FeatureWeights(NamedEntries.Cut(text).Select(ParseEntry));
     }
 
     /// <summary>The list that <see cref="Parse"/> reads, the same in every culture.</summary>
-    public override string ToString() => string.Join(", ", weights.Select(pair => Text.Of($"{Quoted(pair.Key)}={pair.Value}")));
+    public override string ToString() =>
+        string.Join(", ", weights.Select(pair => Text.Of($"{NamedEntries.Quoted(pair.Key)}={pair.Value}")));
 
     /// <inheritdoc/>
     public bool Equals(FeatureWeights? other) => other is not null && weights.SequenceEqual(other.weights);
@@ -204,42 +204,13 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
             ? property.Value.GetDouble()
             : throw new ArgumentException($"the weight of '{property.Name}' is not a number");
 
-    private static string Quoted(string name) =>
-        name.AsSpan().ContainsAny(',', '"', '{') || name.Trim() != name
-            ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : name;
-
-    /// <summary>Cuts a list at the commas outside of quotes.</summary>
-    private static IEnumerable<string> Entries(string text)
-    {
-        var entry = new StringBuilder();
-        bool quoted = false;
-        foreach (char character in text)
-        {
-            quoted ^= character == '"';
-            if (character != ',' || quoted)
-            {
-                entry.Append(character);
-                continue;
-            }
-            yield return entry.ToString();
-            entry.Clear();
-        }
-        yield return entry.ToString();
-    }
-
-    private static KeyValuePair<string, double> ParseEntry(string entry)
-    {
-        int at = entry.LastIndexOf('=');
-        if (at < 0 || !double.TryParse(entry.AsSpan(at + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double weight))
-            throw new ArgumentException(
+    private static KeyValuePair<string, double> ParseEntry(string entry) =>
+        NamedEntries.Divide(entry) is var (name, value)
+        && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double weight)
+            ? KeyValuePair.Create(name, weight)
+            : throw new ArgumentException(
                 $"'{entry.Trim()}' is no weight of a feature; valid is a name with a number, as in age=2"
             );
-        string name = entry[..at].Trim();
-        if (name.Length > 1 && name[0] == '"' && name[^1] == '"')
-            name = name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal);
-        return KeyValuePair.Create(name, weight);
-    }
 }
 
 /// <summary>What weights say of one feature.</summary>

@@ -96,6 +96,16 @@ public sealed class WeightScaler : Scaler
         : base(offset, divisor, constantColumns) { }
 }
 
+/// <summary>Scales each feature to median 0 and median absolute deviation 1/1.4826, see <see cref="Scaling.Robust"/>.</summary>
+public sealed class RobustScaler : Scaler
+{
+    internal RobustScaler(double[] median, double[] deviation, IReadOnlyList<int> constantColumns)
+        : base(median, deviation, constantColumns) { }
+
+    /// <summary>Learns medians and median absolute deviations.</summary>
+    public static RobustScaler Fit(DataMatrix data) => (RobustScaler)Scaling.Robust.Fit(data)!;
+}
+
 /// <summary>Scales each feature to the range 0 … 1.</summary>
 public sealed class MinMaxScaler : Scaler
 {

@@ -21,8 +21,14 @@ public abstract class Scaling : INamed<Scaling>
     /// <summary>Least value 0, greatest 1. A constant feature becomes 0.</summary>
     public static Scaling MinMax { get; } = new ToMinMax();
 
+    /// <summary>
+    /// Median 0 and median absolute deviation 1/1.4826, which is standard deviation 1 for normally distributed values: few far values change nothing. Where more than half of the values
+    /// are equal, that deviation is 0 and the standard deviation takes its place. A constant feature becomes 0.
+    /// </summary>
+    public static Scaling Robust { get; } = new ToRobust();
+
     /// <inheritdoc/>
-    public static IReadOnlyList<Scaling> All { get; } = [None, Standard, MinMax];
+    public static IReadOnlyList<Scaling> All { get; } = [None, Standard, MinMax, Robust];
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -40,10 +46,16 @@ public abstract class Scaling : INamed<Scaling>
     /// <param name="deviations">Their standard deviations.</param>
     internal virtual double? Together(IEnumerable<double> deviations) => null;
 
+    /// <summary>Whether medians are needed, see <see cref="DataStatistics.Medians"/>.</summary>
+    internal virtual bool NeedsMedians => false;
+
+    /// <summary>The columns of which another number is taken than the name of the scaling says; ascending.</summary>
+    internal virtual int[] Exceptions(DataStatistics statistics) => [];
+
     internal Scaler? Fit(DataMatrix data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return From(data.Statistics());
+        return From(data.Statistics(NeedsMedians));
     }
 
     private sealed class Unscaled() : Scaling("none")
@@ -73,6 +85,40 @@ public abstract class Scaling : INamed<Scaling>
         /// <summary>√(½ Σσ²): for two categories, which are one variable of 0 and 1, the deviation of that.</summary>
         internal override double? Together(IEnumerable<double> deviations) =>
             Math.Sqrt(Ordered.Sum([.. deviations.Select(deviation => deviation * deviation)]) / 2);
+    }
+
+    private sealed class ToRobust() : Scaling("robust")
+    {
+        // 1/Φ⁻¹(3/4): what makes it the standard deviation of a normal distribution.
+        private const double FromMedianDeviation = 1.4826;
+
+        internal override bool NeedsMedians => true;
+
+        internal override Scaler From(DataStatistics statistics)
+        {
+            var constant = statistics.NearlyConstantColumns();
+            double[] offset = [.. statistics.Medians!];
+            double[] divisor = Array.ConvertAll(statistics.MedianDeviations!, deviation => FromMedianDeviation * deviation);
+            foreach (int c in Exceptions(statistics))
+                divisor[c] = statistics.Deviation[c];
+            foreach (int c in constant)
+                (offset[c], divisor[c]) = (statistics.Minimum[c], 1);
+            return Restore(offset, divisor, constant);
+        }
+
+        internal override int[] Exceptions(DataStatistics statistics) =>
+            [
+                .. Enumerable
+                    .Range(0, statistics.Minimum.Length)
+                    .Where(c => statistics.MedianDeviations![c] == 0)
+                    .Except(statistics.NearlyConstantColumns()),
+            ];
+
+        internal override Scaler Restore(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns) =>
+            new RobustScaler(offset, divisor, constantColumns);
+
+        /// <summary>Categories are 0 and 1, which none is far from.</summary>
+        internal override double? Together(IEnumerable<double> deviations) => Standard.Together(deviations);
     }
 
     private sealed class ToMinMax() : Scaling("minmax")

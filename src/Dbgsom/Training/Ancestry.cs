@@ -8,12 +8,14 @@ namespace Dbgsom.Training;
 /// <param name="RootMeanDistance">The mean distance of all samples of the highest map to the best single prototype.</param>
 /// <param name="RootInitialError">qe0 of all samples of the highest map.</param>
 /// <param name="Constant">The features that are constant in the highest map, and so in all below; null where there are none.</param>
+/// <param name="Transform">How features are transformed in the whole hierarchy; null for none.</param>
 internal sealed record Ancestry(
     IReadOnlyList<int> Path,
     Scaler? Scaler,
     double RootMeanDistance,
     double RootInitialError,
-    ConstantFeatures? Constant
+    ConstantFeatures? Constant,
+    TransformedColumns? Transform
 )
 {
     /// <summary>The place of the highest map itself.</summary>
@@ -23,7 +25,8 @@ internal sealed record Ancestry(
             setup.Scaler,
             metric.ErrorOfOnePrototype(setup.Statistics) / setup.Statistics.Mass,
             setup.Statistics.InitialError,
-            setup.Constant
+            setup.Constant,
+            setup.Transform
         );
 
     /// <summary>The place of the map below one neuron.</summary>

@@ -27,7 +27,20 @@ internal static class DiagnosticFinder
             .. setup.Statistics.Missing is { } missing
                 ? [new Diagnostic(DiagnosticKind.MissingValues, MissingValues(missing, setup, options))]
                 : Array.Empty<Diagnostic>(),
+            .. setup.ScalingExceptions is { Count: > 0 } columns
+                ? [new Diagnostic(DiagnosticKind.ScaledOtherwise, ScaledOtherwise(columns, setup.FeatureNames))]
+                : Array.Empty<Diagnostic>(),
         ];
+
+    private static string ScaledOtherwise(IReadOnlyList<int> columns, IReadOnlyList<string>? names)
+    {
+        string named = string.Join(
+            ", ",
+            columns.Take(MostNamed).Select(c => names is null ? Text.Of($"column {c}") : $"'{names[c]}'")
+        );
+        string more = columns.Count > MostNamed ? $" and {columns.Count - MostNamed} more" : "";
+        return $"More than half of the values are equal in {named}{more}, so the median absolute deviation is 0; the standard deviation scales {(columns.Count == 1 ? "it" : "them")} instead.";
+    }
 
     /// <summary>What is known when all is done.</summary>
     /// <param name="run">The run.</param>
@@ -52,7 +65,13 @@ internal static class DiagnosticFinder
         // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
         bool cut =
             !full && !few && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthStopReason == StopReason.ScheduleEnded);
-        if (found.TrueForAll(one => one.Kind == DiagnosticKind.MissingValues) && !run.HasGrown && !cut && !full && !equal)
+        if (
+            found.TrueForAll(one => one.Kind is DiagnosticKind.MissingValues or DiagnosticKind.ScaledOtherwise)
+            && !run.HasGrown
+            && !cut
+            && !full
+            && !equal
+        )
             Add(DiagnosticKind.NoGrowth, NoGrowth(run));
         if (cut)
             Add(DiagnosticKind.GrowthCutByEpochs, GrowthCut(run, above));

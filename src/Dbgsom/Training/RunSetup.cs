@@ -33,6 +33,12 @@ internal sealed record RunSetup(
     /// <summary>Which columns are trained on and which are passive; null where none is.</summary>
     public FeatureDivision? Division { get; init; }
 
+    /// <summary>The features that are transformed; null for none.</summary>
+    public TransformedColumns? Transform { get; init; }
+
+    /// <summary>The columns of which the scaling takes another number than its name says, see <see cref="Scaling.Exceptions"/>.</summary>
+    public IReadOnlyList<int> ScalingExceptions { get; init; } = [];
+
     private const int FewestSamples = 4;
 
     // How often each class occurs is counted for every neuron: half a gigabyte.
@@ -48,9 +54,11 @@ internal sealed record RunSetup(
         var setup = Prepare(
             options,
             rows,
+            (trained, range) => TransformFit.Of(trained, rows, range, cancellationToken),
             (trained, given) => WeightedFeatures.Scaler(trained, given, rows.FeatureNames),
             given => Constants(options, given, null),
-            cancellationToken
+            cancellationToken,
+            options.Scaling.NeedsMedians
         );
         if (!options.Metric.ScalesToLengthOne)
             setup.Statistics.RefuseUnderflow(rows.FeatureNames);
@@ -69,6 +77,7 @@ internal sealed record RunSetup(
             : Prepare(
                 options,
                 rows,
+                (_, _) => ancestry.Transform,
                 (_, _) => ancestry.Scaler,
                 given => Constants(options, given, ancestry.Constant),
                 cancellationToken
@@ -81,9 +90,11 @@ internal sealed record RunSetup(
     public static RunSetup Prepare(
         SomOptions options,
         PassEngine rows,
+        Func<SomOptions, RangeSums, TransformedColumns?> transforming,
         Func<SomOptions, DataStatistics, Scaler?> scaling,
         Func<DataStatistics, ConstantFeatures?> constancy,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool medians = false
     )
     {
         if (options.GrowthCriterion.NeedsLabels && rows.Classes is null)
@@ -97,7 +108,22 @@ internal sealed record RunSetup(
         var division = options.FeatureWeights?.Divide(rows.GivenNames, rows.GivenColumnCount);
         options = FeatureDivision.Trained(division, options);
         rows.Enter(AsGiven(options, division, rows));
+        var range = options.FeatureTransforms is null ? null : RangePass.Over(rows, cancellationToken);
+        var transform = range is null ? null : transforming(options, range);
+        if (transform is not null)
+            rows.Enter(AsGiven(options, division, rows) with { Transform = transform });
         var given = StatisticsPasses.Measure(rows, options.Metric, cancellationToken);
+        if (medians)
+            given = StatisticsPasses.WithMedians(given, rows, cancellationToken);
+        // Ranges are those of the rows as given, as constant values are.
+        var untransformed = range is null
+            ? given
+            : given with
+            {
+                Minimum = range.Minimum,
+                Maximum = range.Maximum,
+                Fingerprint = range.Fingerprint,
+            };
         if (given.CountedRows < FewestSamples)
             throw new ArgumentException(
                 given.Missing is null
@@ -113,8 +139,8 @@ internal sealed record RunSetup(
                 )
             );
         var scaler = scaling(options, given);
-        var constant = constancy(given);
-        bool changed = rows.Enter(SpaceOf(options, division, scaler, constant, constant?.Unlike(given), rows));
+        var constant = constancy(untransformed);
+        bool changed = rows.Enter(SpaceOf(options, division, transform, scaler, constant, constant?.Unlike(untransformed), rows));
         var statistics = changed ? StatisticsPasses.Measure(rows, options.Metric, cancellationToken) : given;
         if (rows.Classes is { } classes && (long)options.Resolve(statistics.Mass).MaxNeurons!.Value * classes.Count > MostCounts)
             throw new OptionException(
@@ -132,7 +158,7 @@ internal sealed record RunSetup(
             );
         return new RunSetup(
             statistics,
-            given.Fingerprint,
+            untransformed.Fingerprint,
             scaler,
             constant,
             rows.FeatureNames,
@@ -143,20 +169,29 @@ internal sealed record RunSetup(
         )
         {
             Division = division,
+            Transform = transform,
+            ScalingExceptions = medians ? options.Scaling.Exceptions(given) : [],
         };
     }
 
     private static FeatureSpace SpaceOf(
         SomOptions options,
         FeatureDivision? division,
+        TransformedColumns? transform,
         Scaler? scaler,
         ConstantFeatures? constant,
         ConstantFeatures? replaced,
         PassEngine rows
     ) =>
-        (AsGiven(options, division, rows) with { Scaler = scaler, Metric = options.Metric, Constant = replaced }).WithIdle(
-            constant
-        );
+        (
+            AsGiven(options, division, rows) with
+            {
+                Transform = transform,
+                Scaler = scaler,
+                Metric = options.Metric,
+                Constant = replaced,
+            }
+        ).WithIdle(constant);
 
     private static FeatureSpace AsGiven(SomOptions options, FeatureDivision? division, PassEngine rows)
     {
@@ -205,7 +240,7 @@ internal sealed record RunSetup(
             throw new ArgumentException(
                 "the run was started on other data of the same size: values, their order, weights or labels differ"
             );
-        rows.Enter(SpaceOf(options, Division, Scaler, Constant, Constant?.Rounded, rows));
+        rows.Enter(SpaceOf(options, Division, Transform, Scaler, Constant, Constant?.Rounded, rows));
         // The sums of every epoch are exact only within these ranges.
         var range = RangePass.Over(rows, cancellationToken);
         if (

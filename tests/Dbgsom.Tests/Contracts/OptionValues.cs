@@ -38,8 +38,10 @@ internal sealed partial record OptionValues(string[] Ends, string[] Beyond, stri
         // A bound that is another option is for the combination to refuse.
         if (Match(Above(), valid) is { } above)
             return Reals(Number(above[1]), false, double.PositiveInfinity, false);
-        if (valid.StartsWith("a list such as", StringComparison.Ordinal))
-            return new(["0=0.001", "0=1000, 1=0.25"], ["0=0", "0=-1", "0=NaN", "0", "=1", "0=1, 0=2"], ["0=3"]);
+        if (valid.StartsWith("a list such as population=log", StringComparison.Ordinal))
+            return new(["0=log", "0=log, 2=log"], ["0=square", "0=1", "0", "=log", "0=log, 0=log"], ["0=log"]);
+        if (valid.StartsWith("a list such as age=2", StringComparison.Ordinal))
+            return new(["0=0", "0=1000, 1=0.25"], ["0=-1", "0=NaN", "0", "=1", "0=1, 0=2"], ["0=3"]);
         throw new InvalidOperationException($"the range of {option.Name} is worded in a new way: {valid}");
     }
 

@@ -52,7 +52,7 @@ internal sealed record Variant(Estimator Estimator, SomOptions Options)
             foreach (string value in Values(option))
                 Add(estimator, preset, [(option, value)]);
             // Of these none is decided by a tie between neurons, which rounding would decide otherwise.
-            var random = new Random(11);
+            var random = new Random(12);
             for (int i = 0; i < CombinationsEach; i++)
             {
                 var options = random.GetItems([.. SomOption.All], OptionsEach).DistinctBy(option => option.Name);

@@ -122,7 +122,14 @@ public sealed class LvqRefinement
             samples = samples.WithFeatureNames(map.ColumnNames);
         using var rows = new LocalEngine(samples, Threads, labels);
         var options = map.EffectiveOptions;
-        var setup = RunSetup.Prepare(options, rows, (_, _) => map.Scaler, _ => map.Content.Constant, cancellationToken);
+        var setup = RunSetup.Prepare(
+            options,
+            rows,
+            (_, _) => map.Content.Transform,
+            (_, _) => map.Scaler,
+            _ => map.Content.Constant,
+            cancellationToken
+        );
         if (!options.Metric.ScalesToLengthOne)
             setup.Statistics.RefuseUnderflow(rows.FeatureNames, "give the data in the units that the map was trained on");
         var hops = map.HopDistances;

@@ -1,0 +1,191 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Dbgsom.Naming;
+
+namespace Dbgsom.Space;
+
+/// <summary>
+/// Which features are transformed before they are scaled, and how. Features that are not named are taken as they are. Immutable; equal where names and transforms are.
+/// </summary>
+/// <remarks>Where features have no names they are called by their index from 0.</remarks>
+/// <example>
+/// <code>
+/// var options = SomOptions.Default with { FeatureTransforms = FeatureTransforms.Parse("population=log, income=log") };
+/// </code>
+/// </example>
+[JsonConverter(typeof(FeatureTransformsJsonConverter))]
+[TypeConverter(typeof(FeatureTransformsTypeConverter))]
+public sealed class FeatureTransforms : IEquatable<FeatureTransforms>
+{
+    private readonly SortedDictionary<string, FeatureTransform> transforms = new(StringComparer.Ordinal);
+
+    /// <summary>Transforms of features.</summary>
+    /// <param name="transforms">Names with transforms.</param>
+    /// <exception cref="ArgumentException">A name is empty or given twice, or nothing is given.</exception>
+    public FeatureTransforms(IEnumerable<KeyValuePair<string, FeatureTransform>> transforms)
+    {
+        ArgumentNullException.ThrowIfNull(transforms);
+        foreach (var (name, transform) in transforms)
+        {
+            ArgumentNullException.ThrowIfNull(transform, nameof(transforms));
+            if (string.IsNullOrWhiteSpace(name))
+                throw new ArgumentException("the name of a feature is empty", nameof(transforms));
+            if (!this.transforms.TryAdd(name, transform))
+                throw new ArgumentException($"the feature '{name}' has two transforms", nameof(transforms));
+        }
+        if (this.transforms.Count == 0)
+            throw new ArgumentException("no feature is named; at least one is needed", nameof(transforms));
+    }
+
+    /// <summary>The transforms by name, in ordinal order of the names.</summary>
+    public IReadOnlyDictionary<string, FeatureTransform> Values => transforms;
+
+    /// <summary>Reads a list such as <c>population=log, "a name, with a comma"=log</c>, or an object of JSON such as <c>{"population": "log"}</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="ArgumentException">The text is no such list, or there is no such transform.</exception>
+    public static FeatureTransforms Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.TrimStart().StartsWith('{'))
+            return new FeatureTransforms(NamedEntries.Cut(text).Select(ParseEntry));
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return Of(json.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new ArgumentException($"the transforms of features are no valid JSON: {e.Message}", nameof(text), e);
+        }
+    }
+
+    /// <summary>The list that <see cref="Parse"/> reads.</summary>
+    public override string ToString() =>
+        string.Join(", ", transforms.Select(pair => $"{NamedEntries.Quoted(pair.Key)}={pair.Value.Name}"));
+
+    /// <inheritdoc/>
+    public bool Equals(FeatureTransforms? other) => other is not null && transforms.SequenceEqual(other.transforms);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as FeatureTransforms);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var pair in transforms)
+            hash.Add(pair);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>An object with a text for each name.</summary>
+    internal JsonObject ToJson() =>
+        new(transforms.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value.Name))));
+
+    /// <summary>Reads what <see cref="ToJson"/> made.</summary>
+    internal static FeatureTransforms Of(JsonElement json) =>
+        json.ValueKind == JsonValueKind.String ? Parse(json.GetString()!)
+        : json.ValueKind == JsonValueKind.Object
+            ? new FeatureTransforms(
+                json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, OfJson(property)))
+            )
+        : throw new ArgumentException("transforms of features are an object with a name of a transform for each name");
+
+    /// <summary>The transform of each feature that has one, by its place.</summary>
+    /// <param name="names">The names of the features; null for their indices.</param>
+    /// <param name="columns">The number of features.</param>
+    /// <param name="unknown">A name that is no feature, or null.</param>
+    internal SortedDictionary<int, FeatureTransform> Resolve(IReadOnlyList<string>? names, int columns, out string? unknown)
+    {
+        var found = new SortedDictionary<int, FeatureTransform>();
+        unknown = null;
+        foreach (var (name, transform) in transforms)
+        {
+            int at = names is null
+                ? int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place < columns
+                    ? place
+                    : -1
+                : names.ToList().IndexOf(name);
+            if (at >= 0)
+                found[at] = transform;
+            else
+                unknown ??= name;
+        }
+        return found;
+    }
+
+    /// <summary>The transforms of the columns that are trained on, by their names or by their places among them.</summary>
+    internal FeatureTransforms ActiveOf(FeatureDivision division) =>
+        new(transforms.Select(pair => KeyValuePair.Create(division.ActiveName(pair.Key), pair.Value)));
+
+    private static FeatureTransform OfJson(JsonProperty property) =>
+        property.Value.ValueKind == JsonValueKind.String
+            ? OfName(property.Name, property.Value.GetString()!)
+            : throw new ArgumentException($"the transform of '{property.Name}' is not a text");
+
+    private static KeyValuePair<string, FeatureTransform> ParseEntry(string entry) =>
+        NamedEntries.Divide(entry) is var (name, value)
+            ? KeyValuePair.Create(name, OfName(name, value))
+            : throw new ArgumentException(
+                $"'{entry.Trim()}' is no transform of a feature; valid is a name with one of {Named.NamesOf<FeatureTransform>()}, as in population=log"
+            );
+
+    private static FeatureTransform OfName(string name, string transform) =>
+        FeatureTransform.All.FirstOrDefault(one => string.Equals(one.Name, transform, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException(
+            $"the transform of '{name}' is '{transform}', which is not one of {Named.NamesOf<FeatureTransform>()}"
+        );
+}
+
+/// <summary>Reads and writes transforms of features as an object with a name of a transform for each name.</summary>
+public sealed class FeatureTransformsJsonConverter : JsonConverter<FeatureTransforms>
+{
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">The value is no object with names of transforms.</exception>
+    public override FeatureTransforms Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var value = JsonDocument.ParseValue(ref reader);
+        try
+        {
+            return FeatureTransforms.Of(value.RootElement);
+        }
+        catch (ArgumentException e)
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, FeatureTransforms value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        value.ToJson().WriteTo(writer);
+    }
+}
+
+/// <summary>Converts transforms of features from and to text, which is how configuration binds options.</summary>
+public sealed class FeatureTransformsTypeConverter : TypeConverter
+{
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
+        sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The text is no such list.</exception>
+    public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
+        value is string text ? FeatureTransforms.Parse(text) : base.ConvertFrom(context, culture, value);
+
+    /// <inheritdoc/>
+    public override object? ConvertTo(
+        ITypeDescriptorContext? context,
+        CultureInfo? culture,
+        object? value,
+        Type destinationType
+    ) =>
+        value is FeatureTransforms transforms && destinationType == typeof(string)
+            ? transforms.ToString()
+            : base.ConvertTo(context, culture, value, destinationType);
+}

@@ -1,0 +1,37 @@
+using Dbgsom.Numerics;
+
+namespace Dbgsom.Space;
+
+/// <summary>A transform of one feature with what it learned from the training values.</summary>
+internal abstract record FittedTransform
+{
+    /// <summary>What a value is, for messages: "must be above 0".</summary>
+    public abstract string Needs { get; }
+
+    /// <summary>The value as trained on; infinite where there is none.</summary>
+    public abstract double Apply(double value);
+
+    /// <summary>The value in the user's units.</summary>
+    public abstract double Invert(double transformed);
+
+    /// <summary>How fast the value in the user's units changes there.</summary>
+    public abstract double Slope(double transformed);
+}
+
+/// <summary>ln x, or ln(1 + x/u).</summary>
+/// <param name="Unit">u; 0 for the plain logarithm.</param>
+internal sealed record LogTransform(double Unit) : FittedTransform
+{
+    public override string Needs =>
+        Unit > 0 ? "is below 0 and has no logarithm (transform log)" : "is not above 0 and has no logarithm (transform log)";
+
+    public override double Apply(double value) =>
+        Unit > 0
+            ? (value >= 0 ? DeterministicMath.Log(1 + (value / Unit)) : double.PositiveInfinity)
+            : (value > 0 ? DeterministicMath.Log(value) : double.PositiveInfinity);
+
+    public override double Invert(double transformed) =>
+        Unit > 0 ? Unit * (DeterministicMath.Exp(transformed) - 1) : DeterministicMath.Exp(transformed);
+
+    public override double Slope(double transformed) => (Unit > 0 ? Unit : 1) * DeterministicMath.Exp(transformed);
+}

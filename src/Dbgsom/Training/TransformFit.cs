@@ -1,0 +1,56 @@
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Space;
+
+namespace Dbgsom.Training;
+
+/// <summary>Finds what transforms of features have to know of the training values.</summary>
+internal static class TransformFit
+{
+    /// <summary>The transforms that options ask for; null for none.</summary>
+    /// <param name="options">The options, as training sees them.</param>
+    /// <param name="rows">The rows as given.</param>
+    /// <param name="range">Their range.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="OptionException">A name is that of no feature, or a feature has values without a transform.</exception>
+    public static TransformedColumns? Of(
+        SomOptions options,
+        PassEngine rows,
+        RangeSums range,
+        CancellationToken cancellationToken
+    )
+    {
+        if (options.FeatureTransforms is not { } transforms)
+            return null;
+        var wanted = transforms.Resolve(rows.FeatureNames, rows.ColumnCount, out string? unknown);
+        if (unknown is not null)
+            throw new OptionException(
+                nameof(SomOptions.FeatureTransforms),
+                of =>
+                    $"{of(nameof(SomOptions.FeatureTransforms))} names '{unknown}', which is no feature that is trained on; features are {WeightedFeatures.Shown(rows.FeatureNames, rows.ColumnCount)}"
+            );
+        int[] columns = [.. wanted.Keys];
+        foreach (int column in columns)
+            if (range.Minimum[column] < 0)
+                throw Negative(rows.FeatureNames?[column] ?? Text.Of($"{column}"), range.Minimum[column]);
+        bool hasZeros = columns.Any(column => range.Minimum[column] == 0);
+        double[]? least = hasZeros ? rows.Run(new LeastPositivePass(rows.ColumnCount), cancellationToken).Least : null;
+        return new TransformedColumns(columns, Array.ConvertAll(columns, Log));
+
+        FittedTransform Log(int column) =>
+            new LogTransform(
+                range.Minimum[column] > 0 ? 0
+                : double.IsFinite(least![column]) ? least[column]
+                : 1
+            );
+    }
+
+    private static OptionException Negative(string name, double least) =>
+        new(
+            nameof(SomOptions.FeatureTransforms),
+            of =>
+                Text.Of(
+                    $"{of(nameof(SomOptions.FeatureTransforms))} takes the logarithm of '{name}', whose smallest value is {least}; log needs values of at least 0"
+                )
+        );
+}
