@@ -38,6 +38,7 @@ public sealed class PredictionTable
         paths = options.Paths ? map.PredictPath(samples.Data, cancellationToken) : null;
         clusters = options.Clusters?.Apply(map, cancellationToken);
         outliers = options.Outliers ? map.OutlierScores(samples.Data, cancellationToken) : null;
+        OddCount = outliers?.Count(score => score >= SomMap.OutlierThreshold);
     }
 
     /// <summary>The extensions of the files it can be saved as.</summary>
@@ -45,6 +46,9 @@ public sealed class PredictionTable
 
     /// <summary>One label a sample.</summary>
     public IReadOnlyList<int> Labels => labels;
+
+    /// <summary>How many samples are odd: their score is at least <see cref="SomMap.OutlierThreshold"/>. Null where scores were not asked for.</summary>
+    public int? OddCount { get; }
 
     /// <summary>Finds out what a map says of samples.</summary>
     /// <param name="map">The map.</param>

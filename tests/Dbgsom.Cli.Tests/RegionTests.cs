@@ -44,6 +44,21 @@ public sealed class RegionTests(Workspace work) : IClassFixture<Workspace>
         );
     }
 
+    [Fact]
+    public void Many_odd_rows_are_noted()
+    {
+        File.WriteAllLines(
+            work.At("far.csv"),
+            Enumerable.Range(0, 20).Select(i => $"{1000 + (i * 7 % 11)},{900 - (i * 5 % 13)}.5")
+        );
+        string note = "of 20 rows are odd, more than a tenth";
+        var far = work.Run("predict", "shapes.som.npz", "far.csv", "--outliers");
+        Assert.Contains("20 " + note, far.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(note, work.Run("predict", "shapes.som.npz", "far.csv").Error, StringComparison.Ordinal);
+        var usual = work.Run("predict", "shapes.som.npz", "shapes.npy", "--outliers");
+        Assert.DoesNotContain("rows are odd", usual.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ward, k-means, watershed", "--clusters", "dbscan")]
     [InlineData("whole number of at least 1", "--clusters", "ward:0")]

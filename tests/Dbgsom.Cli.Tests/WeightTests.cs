@@ -35,8 +35,8 @@ public sealed class WeightTests(Workspace work) : IClassFixture<Workspace>
             refused,
             StringComparison.Ordinal
         );
-        refused = work.Run("train", "kinds.csv", "-o", "no.som.npz", "--weight", "width=0", "-q").Refused(2);
-        Assert.Contains("the weight of 'width' is 0; valid is a number above 0", refused, StringComparison.Ordinal);
+        refused = work.Run("train", "kinds.csv", "-o", "no.som.npz", "--weight", "width=-1", "-q").Refused(2);
+        Assert.Contains("the weight of 'width' is -1; valid is a number of at least 0", refused, StringComparison.Ordinal);
     }
 
     /// <summary>The command that a report gives trains the same map.</summary>

@@ -116,6 +116,12 @@ internal sealed class PredictCommand
             },
             cancellationToken
         );
+        // With more odd rows than a tenth the threshold tells little.
+        int rows = samples.Data.RowCount;
+        if (table.OddCount is { } odd && 10L * odd > rows)
+            screen.Note(
+                $"{Numbers.Count(odd)} of {Numbers.Count(rows)} rows are odd, more than a tenth: either they are unlike those of training, or most of those lie much nearer to their neurons than the rest, as where many rows are equal; take the scores for an order, not for a verdict"
+            );
         if (file is not null)
         {
             table.Save(file);
