@@ -6,15 +6,16 @@ namespace Dbgsom.Cli;
 /// <content>Tables whose columns are planned.</content>
 internal sealed partial class DataArguments
 {
-    /// <summary>Makes a plan for the columns of DATA.</summary>
-    public TablePlan MakePlan(ParseResult parsed, CancellationToken cancellationToken)
+    /// <summary>Makes a plan for the columns of DATA, with what <paramref name="changes"/> say.</summary>
+    public TablePlan MakePlan(ParseResult parsed, PlanArguments changes, CancellationToken cancellationToken)
     {
         CheckLabels(parsed);
-        var options = FileOptions(parsed);
-        return Task.Run(() => TablePlan.Create(Paths(parsed), options, Input(parsed), cancellationToken), cancellationToken)
+        var options = changes.Read(parsed, FileOptions(parsed));
+        var plan = Task.Run(() => TablePlan.Create(Paths(parsed), options, Input(parsed), cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken)
             .GetAwaiter()
             .GetResult();
+        return changes.Change(parsed, plan);
     }
 
     /// <summary>Reads the data by a plan for its columns; <paramref name="more"/> adds to what the options say.</summary>
@@ -29,13 +30,13 @@ internal sealed partial class DataArguments
     )
     {
         CheckLabels(parsed);
-        var options = more(FileOptions(parsed));
+        var options = changes.Read(parsed, more(FileOptions(parsed)));
         var paths = Paths(parsed);
         if (!TablePlan.IsFor(paths))
             return given is null && !changes.AreGiven(parsed)
                 ? (Load(parsed, screen, more, cancellationToken), null)
                 : throw new UsageException(
-                    "--plan, --as and --drop are for tables that can be read twice: text, Parquet and Arrow files; arrays and pipes take --columns"
+                    "--plan, --as, --ordinal and --drop are for tables that can be read twice: text, Parquet and Arrow files; arrays and pipes take --columns"
                 );
         TablePlan? plan = null;
         var loaded = Waited(

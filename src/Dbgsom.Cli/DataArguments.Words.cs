@@ -47,6 +47,7 @@ internal sealed partial class DataArguments
         return
         [
             .. words,
+            .. (plan?.Ordinals ?? []).SelectMany(one => new[] { "--ordinal", one.ToString() }),
             .. CategoryWeightOf(map, plan),
             .. text.Flags(parsed, plan),
             .. parsed.GetValue(decimalComma) || plan?.DecimalComma == true ? [decimalComma.Name] : Array.Empty<string>(),

@@ -23,7 +23,11 @@ internal sealed record ColumnPlan(
     /// <summary>What stands between a column of categories and one of them in the name of a feature.</summary>
     public const char CategorySign = '=';
 
-    private const int MostNamed = 20;
+    /// <summary>The most names in a message.</summary>
+    public const int MostNamed = 20;
+
+    /// <summary>Those of the feature columns that hold ordered categories.</summary>
+    public IReadOnlyDictionary<int, OrdinalColumn> Ordinals { get; private init; } = new Dictionary<int, OrdinalColumn>();
 
     /// <summary>Finds the columns that the options call for.</summary>
     /// <param name="options">What to read.</param>
@@ -70,7 +74,19 @@ internal sealed record ColumnPlan(
         [
             .. (options.YesNo ?? []).Where(IsThere).Select(column => Find(column, file, names, count)).Intersect(features),
         ];
-        return new ColumnPlan(features, label, weight, id, ignored, categories, yesNo);
+        return new ColumnPlan(features, label, weight, id, ignored, categories, yesNo)
+        {
+            Ordinals = Encoded(options.Ordinal, one => one.Column),
+        };
+
+        // Of a plan, what the file lacks is told elsewhere.
+        Dictionary<int, T> Encoded<T>(IReadOnlyList<T>? given, Func<T, string> columnOf) =>
+            (given ?? [])
+                .Where(one => !byPlan || IsThere(columnOf(one)))
+                .Select(one => KeyValuePair.Create(Find(columnOf(one), file, names, count), one))
+                .Where(pair => features.Contains(pair.Key))
+                .DistinctBy(pair => pair.Key)
+                .ToDictionary();
     }
 
     /// <summary>The names of columns; where there are none and categories need some, their indices.</summary>
@@ -82,6 +98,13 @@ internal sealed record ColumnPlan(
 
     /// <summary>Whether a column holds words for yes and no.</summary>
     public bool IsYesNo(int column) => Array.IndexOf(YesNo, column) >= 0;
+
+    /// <summary>What makes numbers of the cells of a column; null for one whose cells are numbers, categories or words for yes and no.</summary>
+    public CellEncoder? EncoderOf(int column, string described) =>
+        Ordinals.TryGetValue(column, out var ordinal) ? new OrdinalCells(described, ordinal) : null;
+
+    /// <summary>Whether the cells of a column are taken as text.</summary>
+    public bool IsEncoded(int column) => Ordinals.ContainsKey(column);
 
     /// <summary>"3" or "3 ('petal_length')". A row may have more cells than there are names.</summary>
     public static string Describe(int column, IReadOnlyList<string>? names) =>

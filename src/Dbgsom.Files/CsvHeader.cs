@@ -100,6 +100,7 @@ internal static class CsvHeader
         return single
             .Concat(options.Columns ?? [])
             .Concat(options.OneHot ?? [])
+            .Concat((options.Ordinal ?? []).Select(one => one.Column))
             .OfType<string>()
             .Where(name => name.Length > 0 && !name.All(char.IsAsciiDigit));
     }

@@ -70,6 +70,7 @@ internal sealed class CsvRows : IDisposable
             row[c] =
                 column >= width || Lacks(line, column, cell) ? double.NaN
                 : rows.IsCategory(c) ? rows.Code(c, Content(line, column, cell(column), CsvAdvice.Gap))
+                : rows.Encoder(c) is { } encoder ? Encoded(line, column, cell, encoder)
                 : plan.IsYesNo(column) ? YesNo(line, column, cell)
                 : Number(line, column, cell);
         }
@@ -93,7 +94,10 @@ internal sealed class CsvRows : IDisposable
         if (!lacks || !refusesGaps)
             return lacks;
         bool isNumber = form.TryRead(content, out _);
-        if (content.IsEmpty || (!isNumber && !rows.Plan.IsCategory(column) && !rows.Plan.IsYesNo(column)))
+        if (
+            content.IsEmpty
+            || (!isNumber && !rows.Plan.IsCategory(column) && !rows.Plan.IsYesNo(column) && !rows.Plan.IsEncoded(column))
+        )
             return false;
         throw Refused(line, column, $"'{Encoding.UTF8.GetString(content)}' stands for a missing value: {CsvAdvice.Gap}");
     }
@@ -149,6 +153,15 @@ internal sealed class CsvRows : IDisposable
                 column,
                 $"'{text}' is neither yes nor no; valid is {YesNoWords.Valid}, or another use: --as {rows.NameOf(column)}=category"
             );
+    }
+
+    private double Encoded(long line, int column, Cell cell, CellEncoder encoder)
+    {
+        string text = Content(line, column, cell(column), CsvAdvice.Gap);
+        double value = encoder.Read(text);
+        return refusesGaps && double.IsNaN(value)
+            ? throw Refused(line, column, $"'{text}' is {encoder.Unknown}, which makes it a missing value: {CsvAdvice.Gap}")
+            : value;
     }
 
     private InvalidDataException NoNumber(long line, int column, Cell cell)

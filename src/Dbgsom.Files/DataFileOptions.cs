@@ -36,6 +36,12 @@ public sealed record DataFileOptions
     /// <summary>Feature columns of words for yes and no: true and false, yes and no, t and f, y and n, in any case; 1 and 0 may stand among them. Yes is 1 and no is 0. Null for none.</summary>
     public IReadOnlyList<string>? YesNo { get; init; }
 
+    /// <summary>
+    /// Feature columns of ordered categories: each becomes the place of its category in the order, from 0. A cell that holds none of them is a missing value,
+    /// which <see cref="LoadedData.Notes"/> tell. Null for none.
+    /// </summary>
+    public IReadOnlyList<OrdinalColumn>? Ordinal { get; init; }
+
     /// <summary>What becomes of rows with a missing cell in a feature column.</summary>
     public MissingCells Missing { get; init; } = MissingCells.Default;
 

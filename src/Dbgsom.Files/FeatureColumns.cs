@@ -26,6 +26,9 @@ internal sealed record FeatureColumns(string File, IReadOnlyList<string> Names, 
             Columns = Names(options.Columns),
             OneHot = Names(options.OneHot),
             YesNo = Names(options.YesNo),
+            Ordinal = options.Ordinal is { } ordinal
+                ? [.. ordinal.Select(one => new OrdinalColumn(Name(one.Column)!, one.Levels))]
+                : null,
             LabelColumn = Name(options.LabelColumn),
             WeightColumn = Name(options.WeightColumn),
             IdColumn = Name(options.IdColumn),

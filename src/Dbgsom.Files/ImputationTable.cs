@@ -14,6 +14,7 @@ public sealed class ImputationTable
     private readonly string[] names;
     private readonly IReadOnlyList<string> categories;
     private readonly IReadOnlyList<string> yesNo;
+    private readonly IReadOnlyList<OrdinalColumn> ordinals;
     private readonly int[] filledIn;
 
     private ImputationTable(SomMap map, LoadedData samples, bool withDeviations, CancellationToken cancellationToken)
@@ -33,7 +34,7 @@ public sealed class ImputationTable
         passive = Passive(map, samples.Data, filled, cancellationToken);
         names = [.. names, .. passive.Select(one => one.Name)];
         var plan = TablePlan.FromMap(map);
-        (categories, yesNo) = (plan?.Categories ?? [], plan?.YesNo ?? []);
+        (categories, yesNo, ordinals) = (plan?.Categories ?? [], plan?.YesNo ?? [], plan?.Ordinals ?? []);
         isGiven = [.. Enumerable.Repeat(true, names.Length)];
         filledIn = Count(FeatureMatch.Find(map, samples.Data).Select(samples.Data));
     }
@@ -129,7 +130,9 @@ public sealed class ImputationTable
                     columns.Add(new ResultColumn<double>(Free(category + "_p", taken), ShareAt(category)));
                 continue;
             }
-            if (yesNo.Contains(names[feature]))
+            if (ordinals.FirstOrDefault(one => one.Column == names[column]) is { } ordinal)
+                columns.Add(new ResultColumn<string>(names[feature], row => ordinal.Nearest(At(row, column))));
+            else if (yesNo.Contains(names[feature]))
                 columns.Add(new ResultColumn<int>(names[feature], row => At(row, column) >= 0.5 ? 1 : 0));
             else
                 columns.Add(new ResultColumn<double>(names[feature], row => At(row, column)));

@@ -13,6 +13,7 @@ internal sealed class PartRows : IDisposable
     private readonly IReadOnlyList<string>? names;
     private readonly RowSink rows;
     private readonly CategoryCodes?[] categories;
+    private readonly CellEncoder?[] encoders;
     private readonly bool dropsGaps;
     private readonly List<double> weights = [];
     private readonly List<string> labels = [];
@@ -35,6 +36,7 @@ internal sealed class PartRows : IDisposable
                 plan.IsCategory(column) ? new CategoryCodes(file, Describe(column), CategoryCodes.Most(options)) : null
             ),
         ];
+        encoders = [.. plan.Features.Select(column => plan.EncoderOf(column, Describe(column)))];
         rows = new RowSink(file, plan.Features.Length, single, options.MemoryMapThresholdBytes, options.ScratchDirectory);
     }
 
@@ -99,6 +101,9 @@ internal sealed class PartRows : IDisposable
     /// <summary>The code of a category.</summary>
     public double Code(int feature, string category) => categories[feature]!.Add(category);
 
+    /// <summary>What makes numbers of the texts of a feature; null for one of numbers, categories or words for yes and no.</summary>
+    public CellEncoder? Encoder(int feature) => encoders[feature];
+
     /// <summary>All rows taken.</summary>
     public DataPart ToPart()
     {
@@ -117,7 +122,7 @@ internal sealed class PartRows : IDisposable
             string[] dropped = DroppedCount == 0 ? [] : [DataPart.Dropped(file, DroppedCount, RowCount)];
             string[] ignored = Plan.Ignored.Count == 0 ? [] : [$"the map does not use {ColumnPlan.Quote(Plan.Ignored)}"];
             string[] absent = AbsentColumns.Notes(file, options, Absent);
-            string[] notes = [.. DataPart.WhereMapped(file, data), .. dropped, .. ignored, .. absent];
+            string[] notes = [.. DataPart.WhereMapped(file, data), .. dropped, .. ignored, .. absent, .. Encoded()];
             // The names of the file itself go with it to others.
             var header = Absent.Count == 0 ? names : [.. names!.Take(names!.Count - Absent.Count)];
             return new DataPart(file, header, data, Plan.Label is null ? null : labels, Plan.Id is null ? null : ids, notes)
@@ -130,6 +135,8 @@ internal sealed class PartRows : IDisposable
             throw DataPart.Bad(file, Text.WithoutParameter(e));
         }
     }
+
+    private IEnumerable<string> Encoded() => encoders.SelectMany(one => one?.Notes ?? []).Select(note => $"{file}: {note}");
 
     /// <summary>Lets go of what was not made a part.</summary>
     public void Dispose() => rows.Dispose();

@@ -71,6 +71,72 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public void Ordered_categories_are_one_number_in_all_commands()
+    {
+        string[] sizes = ["small", "very large", "large"];
+        File.WriteAllText(
+            work.At("sizes.csv"),
+            "x,size\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 3}.{i},{sizes[i % 3]}\n"))
+        );
+        const string Order = "size=small,large,very large";
+        var result = work.Run("train", "sizes.csv", "-o", "sizes.som.npz", "--ordinal", Order, "--epochs", "30");
+        result.Done();
+        const string Note = "note: column 'size' (category): one number, the place in small < large < very large, from 0";
+        Assert.Contains(Note, result.Error, StringComparison.Ordinal);
+        var info = JsonNode.Parse(work.Run("info", "sizes.som.npz", "--json").Done())!;
+        Assert.Equal(["x", "size"], info["feature_names"]!.AsArray().Select(name => (string)name!));
+        Assert.Equal("small,large,very large", string.Join(',', info["table_plan"]!["columns"]![1]!["levels"]!.AsArray()));
+        string shown = work.Run("inspect", "sizes.csv", "--ordinal", Order, "--plan", "sizes.json").Done();
+        Assert.Contains("one number", shown, StringComparison.Ordinal);
+        work.Run("train", "sizes.csv", "-o", "plan.som.npz", "--plan", "sizes.json", "--epochs", "30").Done();
+        Assert.Equal(File.ReadAllBytes(work.At("sizes.som.npz")), File.ReadAllBytes(work.At("plan.som.npz")));
+        // The same map is that of a file whose categories are numbers.
+        File.WriteAllText(
+            work.At("places.csv"),
+            File.ReadAllText(work.At("sizes.csv")).Replace("very large", "2").Replace("large", "1").Replace("small", "0")
+        );
+        work.Run("train", "places.csv", "-o", "places.som.npz", "--epochs", "30").Done();
+        Assert.Equal(
+            work.Run("predict", "places.som.npz", "places.csv").Done(),
+            work.Run("predict", "sizes.som.npz", "sizes.csv").Done()
+        );
+
+        File.WriteAllText(work.At("later.csv"), "size,x\nlarge,2\nhuge,1.4\n");
+        result = work.Run("predict", "sizes.som.npz", "later.csv");
+        Assert.Equal(3, result.Done().TrimEnd('\n').Split('\n').Length);
+        Assert.Contains(
+            "1 cell ('huge') is not among small < large < very large; taken for missing",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        string[] filled = work.Run("impute", "sizes.som.npz", "later.csv").Done().TrimEnd('\n').Split('\n');
+        Assert.Equal(("x,size,filled", "2,large,0"), (filled[0], filled[1]));
+        Assert.Equal(["1.4", "very large", "1"], filled[2].Split(','));
+        work.Run("report", "sizes.som.npz", "sizes.csv", "-o", "sizes.html").Done();
+        string page = File.ReadAllText(work.At("sizes.html"));
+        Assert.Contains("the place in small \\u003C large", page.Replace("<", "\\u003C"), StringComparison.Ordinal);
+        Assert.Contains("--ordinal", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "--as",
+        "size=ordinal",
+        "needs the order of its categories; there are 'l', 'm', 's'; valid is --ordinal size=l,m,s,… with all"
+    )]
+    [InlineData("--ordinal", "size=tiny,huge", "column 'size' holds none of tiny < huge; its values are 'l', 'm', 's'")]
+    [InlineData("--ordinal", "size=s", "--ordinal: 'size' has one category only; valid is")]
+    [InlineData("--ordinal", "s,m,l", "--ordinal: 's,m,l' names no column")]
+    [InlineData("--ordinal", "sizes=s,m", "there is no column 'sizes'")]
+    public void An_order_that_cannot_be_is_refused(string option, string value, string expected)
+    {
+        File.WriteAllText(work.At("few.csv"), "x,size\n1,s\n2,m\n3,l\n4,s\n5,m\n6,l\n");
+        var result = work.Run("train", "few.csv", "-o", "few.som.npz", option, value);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Columns_that_are_kept_stand_behind_the_results_as_they_are_in_the_file()
     {
         Trained(Table().Replace(",joined", ",label").Replace("2024-01-01", "=1+1"), "kept.som.npz");

@@ -88,6 +88,27 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Categories_are_put_in_order_trained_by_it_and_told_the_tool()
+    {
+        await using var site = await Site.Open(new ExplorerOptions { File = Table });
+        var request = Request(await site.Chosen(), new JsonObject { ["color"] = "ordinal" });
+        var color = Columns(await site.Plan(request.DeepClone()))[3];
+        Assert.Equal(("ordinal", "blue,green,red"), ((string)color["use"]!, (string)color["list"]!));
+        request["lists"] = new JsonObject { ["color"] = "red, green,blue" };
+        color = Columns(await site.Plan(request.DeepClone()))[3];
+        Assert.Equal("red,green,blue", (string)color["list"]!);
+        Assert.Equal("the place in red < green < blue, from 0", (string)color["reason"]!);
+        await site.Begin(request);
+        await site.Until("Done", "Failed");
+        Assert.Equal(
+            Saved(TablePlan.Create([Table]).WithOrder(new("color", ["red", "green", "blue"]))),
+            await site.Bytes("/api/model")
+        );
+        string command = (string)(await site.Get("/api/report"))["settings"]!["command"]!;
+        Assert.StartsWith("dbgsom train people.csv --ordinal color=red,green,blue ", command, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_column_that_cannot_be_used_says_why_and_another_use_mends_it()
     {
         await using var site = await Site.Open();
@@ -154,7 +175,8 @@ public sealed class PlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("height", "date", "number, category, yes/no, id, drop, label, weight")]
+    [InlineData("height", "date", "number, category, yes/no, ordinal, id, drop, label, weight")]
+    [InlineData("height", "ordinal", "column 'height' has no texts that could be put in order")]
     [InlineData("age", "drop", "there is no column 'age'; there are 'column_0', 'name', 'height'")]
     [InlineData("age", "label", "people.csv: there is no column 'age'")]
     public async Task A_wrong_choice_is_named(string column, string use, string said)

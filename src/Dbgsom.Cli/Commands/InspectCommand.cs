@@ -54,7 +54,7 @@ internal sealed class InspectCommand
     {
         var screen = new Screen(parsed);
         string? file = parsed.GetValue(plan) is { } path ? OutputPath.Check(path, data.Inputs(parsed)) : null;
-        var found = changes.Change(parsed, data.MakePlan(parsed, cancellationToken));
+        var found = data.MakePlan(parsed, changes, cancellationToken);
         if (file is not null)
             found.Save(file);
         if (parsed.GetValue(json))

@@ -29,31 +29,35 @@ internal sealed record ReadingOptions(
 {
     /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
     public static ReadingOptions From(DataFileOptions options) =>
-        options.OneHot is { Count: > 0 } || options.MaxCategories is not null
+        options.Ordinal is { Count: > 0 }
+            ? throw new ArgumentException(
+                "ordered categories are read on a cluster by the plan of a map only: convert the files first, each category its number"
+            )
+        : options.OneHot is { Count: > 0 } || options.MaxCategories is not null
             ? throw new ArgumentException(
                 "one-hot features need the categories of all files before the first is read: convert the files first, each category a column"
             )
-            : new(
-                options.ArrayName,
-                options.Columns is null ? null : [.. options.Columns],
-                options.LabelColumn,
-                options.WeightColumn,
-                options.Delimiter,
-                options.DecimalComma,
-                options.Precision.Name,
-                options.Encoding.Name,
-                options.Header.Name,
-                options.Thousands,
-                options.MaxUnpackedBytes,
-                options.Missing.Name,
-                options.MissingTexts is null ? null : [.. options.MissingTexts],
-                options.YesNo is null ? null : [.. options.YesNo],
-                options.Comment,
-                options.SkipLines,
-                options.Units,
-                options.HeaderLines,
-                options.RequiresAllFeatures
-            );
+        : new(
+            options.ArrayName,
+            options.Columns is null ? null : [.. options.Columns],
+            options.LabelColumn,
+            options.WeightColumn,
+            options.Delimiter,
+            options.DecimalComma,
+            options.Precision.Name,
+            options.Encoding.Name,
+            options.Header.Name,
+            options.Thousands,
+            options.MaxUnpackedBytes,
+            options.Missing.Name,
+            options.MissingTexts is null ? null : [.. options.MissingTexts],
+            options.YesNo is null ? null : [.. options.YesNo],
+            options.Comment,
+            options.SkipLines,
+            options.Units,
+            options.HeaderLines,
+            options.RequiresAllFeatures
+        );
 
     public DataFileOptions ToOptions(long mapAbove, string? scratchDirectory) =>
         new()

@@ -24,7 +24,7 @@ export class Form {
   #files = [];
   #array = null;
   #asked = new AbortController();
-  #table = new ColumnTable(uses => this.report(this.#load(this.#array, uses)));
+  #table = new ColumnTable((uses, lists) => this.report(this.#load(this.#array, uses, lists)));
   #fields = new Map();
 
   constructor(setup, report) {
@@ -82,6 +82,7 @@ export class Form {
     return {
       ...this.#reading(),
       uses: this.#table.uses,
+      lists: this.#table.lists,
       classify: this.#table.hasLabel && byId("classify").checked,
       preset: byId("preset").value,
       options,
@@ -99,7 +100,7 @@ export class Form {
     if (!this.#files.some(file => file.id === request.file)) return;
     byId("file").value = request.file;
     this.#readText(request);
-    await this.#load(request.array, request.uses);
+    await this.#load(request.array, request.uses, request.lists);
     byId("classify").checked = request.classify;
     byId("preset").value = request.preset ?? "default";
     byId("watch").checked = !request.fullSpeed;
@@ -170,7 +171,7 @@ export class Form {
   }
 
   /** Shows the columns of the file, used as chosen; what was asked for before and has not come yet is given up. */
-  async #load(array = null, uses = null) {
+  async #load(array = null, uses = null, lists = null) {
     const file = this.file;
     byId("setup").hidden = file?.isModel ?? true;
     byId("pace").hidden = file?.isModel ?? true;
@@ -184,7 +185,7 @@ export class Form {
     const { signal } = this.#asked;
     let plan;
     try {
-      plan = await ask("/api/plan", { ...this.#reading(), uses }, signal);
+      plan = await ask("/api/plan", { ...this.#reading(), uses, lists }, signal);
     } catch (error) {
       if (signal.aborted) return;
       this.#table.clear(null);

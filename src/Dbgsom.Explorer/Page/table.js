@@ -15,16 +15,22 @@ export class ColumnTable {
   #rows = [];
   #change;
 
-  /** `change` takes the uses a person chose, by column; null for those that are proposed. */
+  /** `change` takes the uses a person chose and what they need, by column; null for those that are proposed. */
   constructor(change) {
     this.#change = change;
-    byId("as-planned").addEventListener("click", () => change(null));
-    byId("leave-out").addEventListener("click", () => change(Object.fromEntries(this.#content.columns.map(({ name }) => [name, "drop"]))));
+    byId("as-planned").addEventListener("click", () => change(null, null));
+    byId("leave-out").addEventListener("click", () => change(Object.fromEntries(this.#content.columns.map(({ name }) => [name, "drop"])), null));
   }
 
   /** The uses that were chosen or proposed; null where the table is not known yet. */
   get uses() {
     return this.#content?.uses ?? null;
+  }
+
+  /** What some uses need beside their names, such as the order of categories; null where there is none. */
+  get lists() {
+    const lists = this.#content?.columns.filter(({ list }) => list !== null).map(({ name, list }) => [name, list]) ?? [];
+    return lists.length > 0 ? Object.fromEntries(lists) : null;
   }
 
   get hasLabel() {
@@ -60,15 +66,19 @@ export class ColumnTable {
   #row(name, reasonId) {
     const select = element("select", { "aria-label": `Use of ${name}`, "aria-describedby": reasonId }, ...this.#content.choices.map(use => element("option", { value: use }, WORDS[use] ?? use)));
     select.addEventListener("change", () => this.#choose(name, select.value));
+    const list = element("input", { type: "text", spellcheck: false, hidden: true, "aria-label": `Categories of ${name} from the least to the greatest` });
+    list.addEventListener("change", () => this.#order(name, list.value));
     const [role, missing, range, reason] = ["holds", "missing", "range", "reason"].map(what => element("td", { "data-name": what }));
     missing.className = "number";
     reason.id = reasonId;
-    const row = element("tr", {}, element("th", { scope: "row" }, name), role, element("td", { "data-name": "used as" }, select), missing, range, reason);
+    const row = element("tr", {}, element("th", { scope: "row" }, name), role, element("td", { "data-name": "used as" }, select, list), missing, range, reason);
     return {
       element: row,
       show(column) {
         select.value = column.use;
         select.setAttribute("aria-invalid", column.problem !== null);
+        list.hidden = column.list === null;
+        list.value = column.list ?? "";
         row.classList.toggle("left-out", column.use === "drop");
         role.textContent = column.role;
         missing.textContent = column.missing > 0 ? integers.format(column.missing) : "";
@@ -82,7 +92,11 @@ export class ColumnTable {
     const others = Object.entries(this.#content.uses).filter(([other, chosen]) => other !== name && !(SINGLE.includes(use) && chosen === use));
     // At once, so that the next choice does not forget this one.
     this.#content.uses = Object.fromEntries([...others, [name, use]]);
-    this.#change(this.#content.uses);
+    this.#change(this.#content.uses, this.lists);
+  }
+
+  #order(name, text) {
+    this.#change(this.#content.uses, { ...this.lists, [name]: text });
   }
 }
 

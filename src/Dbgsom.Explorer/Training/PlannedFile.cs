@@ -42,9 +42,7 @@ internal sealed class PlannedFile
         [
             .. Array is { Array: { } name } ? OptionOf("--array", name) : [],
             .. Array is not null && ArrayColumns is { } columns ? OptionOf("--columns", string.Join(',', columns)) : [],
-            .. Array is null
-                ? Uses.Where(pair => IsChange(pair.Value)).SelectMany(pair => OptionOf("--as", $"{pair.Key}={pair.Value.Name}"))
-                : [],
+            .. Array is null ? Uses.Where(pair => IsChange(pair.Value)).SelectMany(pair => WordsOf(pair.Key, pair.Value)) : [],
             .. NameOf(ColumnUse.Label) is { } label ? OptionOf("--label-column", label) : [],
             .. NameOf(ColumnUse.Weight) is { } weight ? OptionOf("--weight-column", weight) : [],
         ];
@@ -76,7 +74,7 @@ internal sealed class PlannedFile
         var (label, weight) = (Chosen(ColumnUse.Label), Chosen(ColumnUse.Weight));
         var made = plan(reading with { LabelColumn = label, WeightColumn = weight });
         foreach (var (name, use) in uses.Where(pair => IsChange(pair.Value)))
-            made = made.With(name, use);
+            made = use == ColumnUse.Ordinal ? made.WithOrder(OrderOf(made, name, request)) : made.With(name, use);
         var planned = new PlannedFile(file, reading, array, uses, made);
         return uses.FirstOrDefault(pair => !planned.Choices.Contains(pair.Value)) is { Key: { } column } odd
             ? throw new ArgumentException(
@@ -97,6 +95,24 @@ internal sealed class PlannedFile
         return Kept is { } plan ? plan.Read(paths, options, null, cancellationToken)
             : Array is null ? DataFiles.Load(paths, options, null, cancellationToken)
             : DataFiles.Load(paths, options with { Columns = ArrayColumns }, null, cancellationToken);
+    }
+
+    private string[] WordsOf(string column, ColumnUse use) =>
+        use == ColumnUse.Ordinal
+            ? OptionOf("--ordinal", Plan.Ordinals.First(one => one.Column == column).ToString())
+            : OptionOf("--as", $"{column}={use.Name}");
+
+    /// <summary>The order of categories that a person gave, or else the categories as the plan lists them, to be put in order.</summary>
+    private static OrdinalColumn OrderOf(TablePlan plan, string name, TrainingRequest request)
+    {
+        if (request.Lists?.GetValueOrDefault(name) is { } given)
+            return new OrdinalColumn(name, NameList.Parse(given));
+        var values = plan.Columns.FirstOrDefault(column => column.Name == name)?.Values ?? [];
+        return values.Count > 1
+            ? new OrdinalColumn(name, values)
+            : throw new ArgumentException(
+                $"column '{name}' has no texts that could be put in order, or more than {ColumnLook.MostTexts}; use it otherwise, or train it with the tool: --ordinal"
+            );
     }
 
     private static bool IsChange(ColumnUse use) => use != ColumnUse.Label && use != ColumnUse.Weight;

@@ -26,6 +26,12 @@ internal sealed record TrainingRequest
     /// </summary>
     public IReadOnlyDictionary<string, string>? Uses { get; init; }
 
+    /// <summary>
+    /// What some uses need beside their names, by columns: the categories of one used as <see cref="ColumnUse.Ordinal"/> from the least to the greatest, with commas
+    /// between them; null for what the page proposes.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Lists { get; init; }
+
     /// <summary>Whether the labels are classes to be learned.</summary>
     public bool Classify { get; init; }
 

@@ -53,6 +53,7 @@ internal sealed record PlanContent(
 /// <param name="Values">The different texts, where they are few.</param>
 /// <param name="Reason">Why it is used so.</param>
 /// <param name="Problem">Why it cannot be used so; null where it can.</param>
+/// <param name="List">What its use needs beside its name, see <see cref="TrainingRequest.Lists"/>; null for nothing.</param>
 internal sealed record ColumnContent(
     string Name,
     string Role,
@@ -62,7 +63,8 @@ internal sealed record ColumnContent(
     double? Maximum,
     IReadOnlyList<string> Values,
     string Reason,
-    string? Problem
+    string? Problem,
+    string? List
 )
 {
     public static ColumnContent Of(PlannedColumn column, string? problem) =>
@@ -75,6 +77,7 @@ internal sealed record ColumnContent(
             column.Maximum,
             column.Values,
             column.Reason,
-            problem
+            problem,
+            column.Ordinal is { } ordinal ? NameList.Join(ordinal.Levels) : null
         );
 }

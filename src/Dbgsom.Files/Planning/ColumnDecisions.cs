@@ -12,6 +12,7 @@ internal static class ColumnDecisions
         var (label, weight, id) = (Place(options.LabelColumn), Place(options.WeightColumn), Place(options.IdColumn));
         int[] oneHot = [.. (options.OneHot ?? []).Select(Find)];
         int[] yesNo = [.. (options.YesNo ?? []).Select(Find)];
+        var ordinals = (options.Ordinal ?? []).Select(one => (Place: Find(one.Column), Ordinal: one)).ToArray();
         HashSet<int>? chosen = options.Columns is null
             ? null
             : [.. options.Columns.SelectMany(column => ColumnRange.Expand(column, scan.Names, count)).Select(Find)];
@@ -29,6 +30,7 @@ internal static class ColumnDecisions
                 : place == id ? ColumnUse.Id
                 : oneHot.Contains(place) ? ColumnUse.Category
                 : yesNo.Contains(place) ? ColumnUse.YesNo
+                : Array.Exists(ordinals, one => one.Place == place) ? ColumnUse.Ordinal
                 : chosen is null || (chosen.Contains(place) && use.IsFeature) ? null
                 : chosen.Contains(place) ? ColumnUse.Number
                 : ColumnUse.Drop;
@@ -36,8 +38,24 @@ internal static class ColumnDecisions
                 (use, reason, isByRule) = (given, given == ColumnUse.Drop ? "not among the columns chosen" : "chosen", false);
             canBeId &= use != ColumnUse.Id;
             columns[place] = Column(look, role, use, reason, isByRule);
+            if (use == ColumnUse.Ordinal)
+                columns[place] = WithOrder(scan.File, columns[place], ordinals.First(one => one.Place == place).Ordinal);
         }
         return columns.Any(column => column.Use.IsFeature) ? columns : KeepNumbers(columns);
+    }
+
+    /// <summary>A column as ordered categories.</summary>
+    /// <exception cref="InvalidDataException">It holds none of them.</exception>
+    private static PlannedColumn WithOrder(string file, PlannedColumn column, OrdinalColumn ordinal)
+    {
+        try
+        {
+            return column.With(ordinal);
+        }
+        catch (ArgumentException e)
+        {
+            throw DataPart.Bad(file, Text.WithoutParameter(e));
+        }
     }
 
     /// <summary>A table whose columns would all be left out keeps those of numbers.</summary>

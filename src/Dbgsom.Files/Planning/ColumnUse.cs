@@ -20,6 +20,9 @@ public sealed class ColumnUse : INamed<ColumnUse>
     /// <summary>A feature that is 1 for yes and 0 for no, see <see cref="DataFileOptions.YesNo"/>.</summary>
     public static ColumnUse YesNo { get; } = new("yes/no", "feature of 1 and 0");
 
+    /// <summary>A feature that is the place of a category in an order, see <see cref="DataFileOptions.Ordinal"/>.</summary>
+    public static ColumnUse Ordinal { get; } = new("ordinal", "one number");
+
     /// <summary>The names of the rows, kept beside the features.</summary>
     public static ColumnUse Id { get; } = new("id", "kept as name of the rows");
 
@@ -33,7 +36,7 @@ public sealed class ColumnUse : INamed<ColumnUse>
     public static ColumnUse Weight { get; } = new("weight", "weight of the rows");
 
     /// <inheritdoc/>
-    public static IReadOnlyList<ColumnUse> All { get; } = [Number, Category, YesNo, Id, Drop, Label, Weight];
+    public static IReadOnlyList<ColumnUse> All { get; } = [Number, Category, YesNo, Ordinal, Id, Drop, Label, Weight];
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -42,7 +45,7 @@ public sealed class ColumnUse : INamed<ColumnUse>
     public string Description { get; }
 
     /// <summary>Whether the column becomes one or more features.</summary>
-    public bool IsFeature => this == Number || this == Category || this == YesNo;
+    public bool IsFeature => this == Number || this == Category || this == YesNo || this == Ordinal;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

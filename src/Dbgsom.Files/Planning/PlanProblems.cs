@@ -60,6 +60,8 @@ internal static class PlanProblems
             return look.Distinct.Count > CategoryCodes.MostCategories && max is null
                 ? ($"there are more than {CategoryCodes.MostCategories} categories", "--max-categories N keeps the most frequent")
                 : null;
+        if (column.Use == ColumnUse.Ordinal)
+            return null;
         if (look.OtherCount == 0 || (column.Use == ColumnUse.YesNo && look.Pairs != 0))
             return null;
         var first = look.FirstOther!.Value;

@@ -36,6 +36,28 @@ public sealed record PlannedColumn
     /// <summary>The different texts in ordinal order; empty for numbers, and where there are more than 20.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
+    /// <summary>The categories of a column used as <see cref="ColumnUse.Ordinal"/>, from the least to the greatest; empty for others.</summary>
+    public IReadOnlyList<string> Levels { get; init; } = [];
+
+    /// <summary>Its categories with their order; null where it is not used so.</summary>
+    internal OrdinalColumn? Ordinal => Use == ColumnUse.Ordinal ? new OrdinalColumn(Name, Levels) : null;
+
+    /// <summary>The column as ordered categories.</summary>
+    /// <exception cref="ArgumentException">The cells that were seen hold none of them.</exception>
+    internal PlannedColumn With(OrdinalColumn ordinal) =>
+        Look is { Texts: { Count: > 0 } texts } && !texts.Intersect(ordinal.Levels, StringComparer.Ordinal).Any()
+            ? throw new ArgumentException(
+                $"column '{Name}' holds none of {ordinal.Order}; its values are {ColumnPlan.Quote([.. texts])}",
+                nameof(ordinal)
+            )
+            : this with
+            {
+                Use = ColumnUse.Ordinal,
+                Reason = $"the place in {ordinal.Order}, from 0",
+                Levels = ordinal.Levels,
+                IsByRule = false,
+            };
+
     /// <summary>Whether a rule made the decision, not the user.</summary>
     internal bool IsByRule { get; init; } = true;
 

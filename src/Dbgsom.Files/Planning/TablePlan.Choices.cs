@@ -16,9 +16,24 @@ public sealed partial record TablePlan
                 $"{use.Name} is not a use to choose here; name the column as label or weight",
                 nameof(use)
             );
+        if (use == ColumnUse.Ordinal)
+            throw new ArgumentException(
+                $"'{column}' needs its categories in order to be ordinal: {nameof(WithOrder)} takes them",
+                nameof(use)
+            );
         // One column names the rows.
         var other = use == ColumnUse.Id ? Columns.FirstOrDefault(one => one.Use == ColumnUse.Id) : null;
         return (other is null ? this : Use(other.Name, ColumnUse.Drop)).Use(column, use);
+    }
+
+    /// <summary>Returns the plan with a column of ordered categories as one feature.</summary>
+    /// <param name="ordinal">The column and its categories from the least to the greatest.</param>
+    /// <exception cref="ArgumentException">The table has no such column, or the column holds none of the categories.</exception>
+    public TablePlan WithOrder(OrdinalColumn ordinal)
+    {
+        ArgumentNullException.ThrowIfNull(ordinal);
+        int place = Place(ordinal.Column);
+        return this with { Columns = [.. Columns.Select((column, at) => at == place ? column.With(ordinal) : column)] };
     }
 
     /// <summary>Returns the plan without some columns.</summary>
@@ -43,6 +58,8 @@ public sealed partial record TablePlan
             plan = plan.With(column, ColumnUse.Category);
         foreach (string column in options.YesNo ?? [])
             plan = plan.With(column, ColumnUse.YesNo);
+        foreach (var ordinal in options.Ordinal ?? [])
+            plan = plan.WithOrder(ordinal);
         if (options.IdColumn is { } id)
             plan = plan.With(id, ColumnUse.Id);
         if (options.LabelColumn is { } label)

@@ -65,8 +65,9 @@ public sealed partial record TablePlan
             ["columns"] = new JsonArray([.. Columns.Select(column => (JsonNode)ToNode(column))]),
         };
 
-    private static JsonObject ToNode(PlannedColumn column) =>
-        new()
+    private static JsonObject ToNode(PlannedColumn column)
+    {
+        var node = new JsonObject
         {
             ["name"] = column.Name,
             ["role"] = column.Role.Name,
@@ -81,6 +82,10 @@ public sealed partial record TablePlan
             ["skewness"] = column.Skewness,
             ["values"] = Texts(column.Values),
         };
+        if (column.Ordinal is { } ordinal)
+            node["levels"] = Texts(ordinal.Levels);
+        return node;
+    }
 
     private static TablePlan Parse(string text, string name)
     {
@@ -130,8 +135,9 @@ public sealed partial record TablePlan
         };
     }
 
-    private static PlannedColumn Column(JsonFields json) =>
-        new()
+    private static PlannedColumn Column(JsonFields json)
+    {
+        var column = new PlannedColumn
         {
             Name = json.String("name"),
             Role = Choice<ColumnRole>(json, "role"),
@@ -145,7 +151,12 @@ public sealed partial record TablePlan
             Maximum = json.Has("maximum") ? json.Number("maximum") : null,
             Skewness = json.Has("skewness") ? json.Number("skewness") : null,
             Values = json.Strings("values"),
+            Levels = json.Has("levels") ? json.Strings("levels") : [],
         };
+        // Refuses an order that is none.
+        _ = column.Ordinal;
+        return column;
+    }
 
     private static T Choice<T>(JsonFields json, string name)
         where T : INamed<T>

@@ -54,7 +54,9 @@ public sealed partial record TablePlan
     {
         get
         {
-            var told = Columns.Where(column => column.IsByRule && column.Use != ColumnUse.Number).ToArray();
+            var told = Columns
+                .Where(column => column.IsByRule ? column.Use != ColumnUse.Number : column.Use == ColumnUse.Ordinal)
+                .ToArray();
             string[] first = [.. told.Take(MostNotes).Select(Note)];
             string[] more =
                 told.Length <= MostNotes ? [] : [$"{told.Length - MostNotes} more columns: dbgsom inspect lists them"];
@@ -99,6 +101,9 @@ public sealed partial record TablePlan
     /// <summary>The columns of words for yes and no, in order.</summary>
     internal IReadOnlyList<string> YesNo => Named(column => column.Use == ColumnUse.YesNo);
 
+    /// <summary>The columns of ordered categories, in order.</summary>
+    internal IReadOnlyList<OrdinalColumn> Ordinals => [.. Columns.Select(column => column.Ordinal).OfType<OrdinalColumn>()];
+
     /// <summary>The columns of categories, in order.</summary>
     internal IReadOnlyList<string> Categories => Named(column => column.Use == ColumnUse.Category);
 
@@ -118,9 +123,15 @@ public sealed partial record TablePlan
             ];
             return all.Length > 0 ? all : given;
         }
+        // What is named for another use is not used as planned.
+        string[] others = [.. options.OneHot ?? [], .. options.YesNo ?? [], .. (options.Ordinal ?? []).Select(one => one.Column)];
+        var named = others.Select(find).ToHashSet();
+        bool IsAsPlanned(string name) => places.Contains(find(name)) && !named.Contains(find(name));
+        OrdinalColumn[] ordinal = [.. options.Ordinal ?? [], .. Ordinals.Where(one => IsAsPlanned(one.Column))];
         return options with
         {
             Columns = columns,
+            Ordinal = ordinal.Length > 0 ? ordinal : null,
             OneHot = With(options.OneHot, ColumnUse.Category),
             YesNo = With(options.YesNo, ColumnUse.YesNo),
             IdColumn = options.IdColumn ?? NameOf(ColumnUse.Id),
@@ -152,7 +163,14 @@ public sealed partial record TablePlan
     {
         if (PlanProblems.Error(string.Join(", ", paths), this, options.Missing) is { } problems)
             throw problems;
-        return DataFiles.Load(paths, ApplyTo(options with { Columns = null, OneHot = null }), standardInput, cancellationToken);
+        // What they name is in the plan.
+        options = options with
+        {
+            Columns = null,
+            OneHot = null,
+            Ordinal = null,
+        };
+        return DataFiles.Load(paths, ApplyTo(options), standardInput, cancellationToken);
     }
 
     /// <summary>The plan that a map was trained by; null where it keeps none.</summary>

@@ -32,12 +32,20 @@ internal sealed class TableReader : IDisposable
         var plan = ColumnPlan.For(options, file, names, names.Count);
         // A row that is named in a message is counted over all batches; what cannot be read at all is told before.
         foreach (
-            int column in plan.Features.Where(column => IsThere(column) && !plan.IsCategory(column) && !IsWords(plan, column))
+            int column in plan.Features.Where(column =>
+                IsThere(column) && !plan.IsCategory(column) && !IsWords(plan, column) && !plan.IsEncoded(column)
+            )
         )
             CheckNumeric(column, names, ColumnPlan.TextAdvice(column));
         if (plan.Weight is { } weight)
             CheckNumeric(weight, names, "weights are numbers");
-        foreach (int column in new[] { plan.Label, plan.Id }.OfType<int>().Concat(plan.Categories).Concat(plan.YesNo))
+        foreach (
+            int column in new[] { plan.Label, plan.Id }
+                .OfType<int>()
+                .Concat(plan.Categories)
+                .Concat(plan.YesNo)
+                .Concat(plan.Ordinals.Keys)
+        )
             if (IsThere(column) && table.Columns[column].Kind == CellKind.Other)
                 throw Unreadable(column, names);
         bool isSingle =
@@ -96,13 +104,14 @@ internal sealed class TableReader : IDisposable
             int column = plan.Features[feature];
             if (!IsThere(column))
                 numbers.AsSpan(0, count).Fill(double.NaN);
-            else if (rows.IsCategory(feature) || IsWords(plan, column))
+            else if (rows.IsCategory(feature) || plan.IsEncoded(column) || IsWords(plan, column))
             {
                 var cells = Texts(column, keepsGaps, cancellationToken);
                 for (int row = 0; row < count; row++)
                     numbers[row] =
                         Lacks(column, row, cells[row]) ? double.NaN
                         : rows.IsCategory(feature) ? rows.Code(feature, cells[row])
+                        : rows.Encoder(feature) is { } encoder ? Encoded(column, row, cells[row], encoder)
                         : YesNo(column, row, cells[row]);
             }
             else
@@ -156,6 +165,14 @@ internal sealed class TableReader : IDisposable
             row,
             $"'{text}' is neither yes nor no; valid is {YesNoWords.Valid}, or another use: --as {rows.NameOf(column)}=category"
         );
+
+    private double Encoded(int column, int row, string text, CellEncoder encoder)
+    {
+        double value = encoder.Read(text);
+        return !keepsGaps && double.IsNaN(value)
+            ? throw Refused(column, row, $"'{text}' is {encoder.Unknown}, which makes it a missing value: {CsvAdvice.Gap}")
+            : value;
+    }
 
     private void Numbers(int column, bool mayLack, CancellationToken cancellationToken)
     {

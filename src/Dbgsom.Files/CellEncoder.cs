@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Dbgsom.Files;
+
+/// <summary>Makes numbers of the texts of one column; a text that stands for none is a missing value, and is counted.</summary>
+/// <param name="column">The column as messages name it.</param>
+internal abstract class CellEncoder(string column)
+{
+    private const int MostNamed = 5;
+
+    private readonly List<string> unknown = [];
+    private long unknownCount;
+
+    /// <summary>What a text is that stands for no number, as in "is no date".</summary>
+    public abstract string Unknown { get; }
+
+    /// <summary>The number; not-a-number where the text stands for none.</summary>
+    public double Read(string text)
+    {
+        double value = Find(text);
+        if (!double.IsNaN(value))
+            return value;
+        unknownCount++;
+        if (unknown.Count <= MostNamed && !unknown.Contains(text))
+            unknown.Add(text);
+        return double.NaN;
+    }
+
+    /// <summary>What a person should know of the cells that were read.</summary>
+    public virtual IEnumerable<string> Notes
+    {
+        get
+        {
+            if (unknownCount == 0)
+                yield break;
+            string count = unknownCount.ToString(CultureInfo.InvariantCulture);
+            string more = unknown.Count > MostNamed ? ", …" : "";
+            yield return $"column {column}: {count} {(unknownCount == 1 ? "cell" : "cells")} ({ColumnPlan.Quote([.. unknown.Take(MostNamed)])}{more}) {(unknownCount == 1 ? "is" : "are")} {Unknown}; taken for missing";
+        }
+    }
+
+    protected abstract double Find(string text);
+}
