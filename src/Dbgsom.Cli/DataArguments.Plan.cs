@@ -36,7 +36,7 @@ internal sealed partial class DataArguments
             return given is null && !changes.AreGiven(parsed)
                 ? (Load(parsed, screen, more, cancellationToken), null)
                 : throw new UsageException(
-                    "--plan, --as, --ordinal and --drop are for tables that can be read twice: text, Parquet and Arrow files; arrays and pipes take --columns"
+                    "--plan, --as, --ordinal, --date and --drop are for tables that can be read twice: text, Parquet and Arrow files; arrays and pipes take --columns"
                 );
         TablePlan? plan = null;
         var loaded = Waited(
@@ -57,7 +57,7 @@ internal sealed partial class DataArguments
                 if (!isChanged && (found.IsPlain || found.FeatureColumns.Count == 0))
                     return DataFiles.Load(paths, options, input, cancellationToken);
                 plan = found;
-                foreach (string note in found.Notes)
+                foreach (string note in found.Notes.Concat(changes.Notes(parsed, found)))
                     screen.Note(note);
                 return found.Read(paths, options, input, cancellationToken);
             },

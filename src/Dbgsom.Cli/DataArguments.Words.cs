@@ -48,6 +48,10 @@ internal sealed partial class DataArguments
         [
             .. words,
             .. (plan?.Ordinals ?? []).SelectMany(one => new[] { "--ordinal", one.ToString() }),
+            .. (plan?.Dates ?? []).SelectMany(one => new[] { "--date", one.ToString() }),
+            .. plan?.Dates.Select(one => one.Order).OfType<DateOrder>().Distinct().ToArray() is [var order]
+                ? ["--date-order", order.Name]
+                : Array.Empty<string>(),
             .. CategoryWeightOf(map, plan),
             .. text.Flags(parsed, plan),
             .. parsed.GetValue(decimalComma) || plan?.DecimalComma == true ? [decimalComma.Name] : Array.Empty<string>(),

@@ -13,24 +13,41 @@ internal sealed class PlanArguments
         ColumnUse.Number,
         ColumnUse.Category,
         ColumnUse.YesNo,
-        ColumnUse.Ordinal,
         ColumnUse.Id,
         ColumnUse.Drop,
     ];
 
+    /// <summary>Uses that need more than a name, and the options that take it.</summary>
+    private static readonly (ColumnUse Use, string Option, string Needs, string Example)[] Lists =
+    [
+        (ColumnUse.Ordinal, "--ordinal", "the order of its categories", "small,medium,large"),
+        (ColumnUse.Date, "--date", "the parts of its dates", "month,weekday,linear"),
+    ];
+
     private readonly Option<string[]> uses = new("--as")
     {
-        HelpName = $"COLUMN={string.Join('|', Uses.Where(use => use != ColumnUse.Ordinal).Select(use => use.Name))}",
+        HelpName = $"COLUMN={string.Join('|', Uses.Select(use => use.Name))}",
         Description = "what a column is used as, whatever it holds; may be given several times",
     };
 
-    private readonly Option<OrdinalColumn[]> ordinal = new("--ordinal")
-    {
-        HelpName = "COLUMN=a,b,…",
-        Description =
-            "a column of ordered categories becomes one number, the place of its category in the list, from the least to the greatest; may be given several times",
-        CustomParser = result => [.. result.Tokens.Select(token => Ordinal(token.Value, result)).OfType<OrdinalColumn>()],
-    };
+    private readonly Option<OrdinalColumn[]> ordinal = Several(
+        "--ordinal",
+        "COLUMN=a,b,…",
+        "a column of ordered categories becomes one number, the place of its category in the list, from the least to the greatest; may be given several times",
+        OrdinalColumn.Parse
+    );
+
+    private readonly Option<DateColumn[]> date = Several(
+        "--date",
+        "[COLUMN=]part,part,…",
+        $"parts of dates that become features, of one column or of all columns of dates: {string.Join(", ", DatePart.All)}; those that come round, such as months, become sine and cosine; may be given several times; default: dates are left out",
+        DateColumn.Parse
+    );
+
+    private readonly Option<DateOrder?> dateOrder = OptionsOf.OneOf<DateOrder>(
+        "--date-order",
+        "what comes first in dates such as 5/1/2024; default: what fits all dates of the column, or else the month, with a note"
+    );
 
     private readonly Option<string[]> drop = new("--drop")
     {
@@ -43,6 +60,8 @@ internal sealed class PlanArguments
     {
         command.Add(uses);
         command.Add(ordinal);
+        command.Add(date);
+        command.Add(dateOrder);
         command.Add(drop);
     }
 
@@ -50,11 +69,28 @@ internal sealed class PlanArguments
     public bool AreGiven(ParseResult parsed) =>
         parsed.GetValue(uses) is { Length: > 0 }
         || parsed.GetValue(ordinal) is { Length: > 0 }
+        || parsed.GetValue(date) is { Length: > 0 }
         || OptionsOf.List(parsed, drop) is not null;
 
     /// <summary>What is read, with the columns that are named here.</summary>
-    public DataFileOptions Read(ParseResult parsed, DataFileOptions options) =>
-        parsed.GetValue(ordinal) is { Length: > 0 } given ? options with { Ordinal = given } : options;
+    public DataFileOptions Read(ParseResult parsed, DataFileOptions options)
+    {
+        var order = parsed.GetValue(dateOrder);
+        var dates = parsed.GetValue(date) is { Length: > 0 } given ? given : null;
+        if (order is not null && dates is null)
+            throw new UsageException("--date-order is for dates that become features; name their parts with --date");
+        return options with
+        {
+            Ordinal = parsed.GetValue(ordinal) is { Length: > 0 } orders ? orders : null,
+            Dates = dates?.Select(one => new DateColumn(one.Column, one.Parts, order)).ToArray(),
+        };
+    }
+
+    /// <summary>What a person should know of options that change nothing.</summary>
+    public IEnumerable<string> Notes(ParseResult parsed, TablePlan plan) =>
+        parsed.GetValue(date)?.Any(one => one.Column is null) == true && plan.Dates.Count == 0
+            ? ["no column of dates was found for --date; --date COLUMN=… names one"]
+            : [];
 
     /// <summary>The plan with the changes.</summary>
     public TablePlan Change(ParseResult parsed, TablePlan plan)
@@ -73,28 +109,41 @@ internal sealed class PlanArguments
         return plan;
     }
 
-    /// <summary>The error of a use that needs a list, with the categories there are.</summary>
-    private static UsageException NoOrder(TablePlan plan, string column)
-    {
-        var values = plan.Columns.FirstOrDefault(one => one.Name == column)?.Values ?? [];
-        string there = values.Count == 0 ? "" : $"; there are {string.Join(", ", values.Select(value => $"'{value}'"))}";
-        string valid = ColumnList.Join(column, values.Count < 2 ? ["small", "medium", "large"] : values.Take(3).Append("…"));
-        return new UsageException(
-            $"--as {column}=ordinal needs the order of its categories{there}; valid is --ordinal {valid} with all of them from the least to the greatest"
-        );
-    }
+    /// <summary>An option that is given once for each column.</summary>
+    private static Option<T[]> Several<T>(string name, string value, string description, Func<string, T> parse)
+        where T : class =>
+        new(name)
+        {
+            HelpName = value,
+            Description = description,
+            CustomParser = result =>
+            {
+                try
+                {
+                    return [.. result.Tokens.Select(token => parse(token.Value))];
+                }
+                catch (ArgumentException e)
+                {
+                    result.AddError($"{name}: {Options.SomOption.MessageOf(e)}");
+                    return [];
+                }
+            },
+        };
 
-    private static OrdinalColumn? Ordinal(string text, ArgumentResult result)
+    /// <summary>The error of a use that needs a list; for categories it names those that there are.</summary>
+    private static UsageException NoList(
+        TablePlan plan,
+        string column,
+        (ColumnUse Use, string Option, string Needs, string Example) list
+    )
     {
-        try
-        {
-            return OrdinalColumn.Parse(text);
-        }
-        catch (ArgumentException e)
-        {
-            result.AddError($"--ordinal: {Options.SomOption.MessageOf(e)}");
-            return null;
-        }
+        var values = list.Use == ColumnUse.Ordinal ? plan.Columns.FirstOrDefault(one => one.Name == column)?.Values ?? [] : [];
+        string there = values.Count == 0 ? "" : $"; there are {string.Join(", ", values.Select(value => $"'{value}'"))}";
+        string example = values.Count < 2 ? list.Example : NameList.Join(values.Take(3)) + ",…";
+        string valid = $"{list.Option} {ColumnList.Join(column, [])}{example}";
+        return new UsageException(
+            $"--as {column}={list.Use.Name} needs {list.Needs}{there}; valid is {valid}{(list.Use == ColumnUse.Ordinal ? " with all of them from the least to the greatest" : "")}"
+        );
     }
 
     private static TablePlan Change(TablePlan plan, string given)
@@ -102,13 +151,15 @@ internal sealed class PlanArguments
         int sign = given.LastIndexOf('=');
         string name = given[(sign + 1)..];
         var use = sign <= 0 ? null : Array.Find(Uses, one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (sign > 0 && Array.Find(Lists, one => one.Use.Name == name) is { Use: not null } list)
+            throw NoList(plan, given[..sign], list);
         if (use is null)
             throw new UsageException(
-                $"--as {given} names no use of a column; valid is COLUMN=USE with {string.Join(", ", Uses.Where(one => one != ColumnUse.Ordinal).Select(one => one.Name))}"
+                $"--as {given} names no use of a column; valid is COLUMN=USE with {string.Join(", ", Uses.Select(one => one.Name))}"
             );
         try
         {
-            return use == ColumnUse.Ordinal ? throw NoOrder(plan, given[..sign]) : plan.With(given[..sign], use);
+            return plan.With(given[..sign], use);
         }
         catch (ArgumentException e)
         {

@@ -12,10 +12,10 @@ internal static class ArrayFile
         {
             var names = ColumnPlan.Names(options, null, array.ColumnCount);
             var plan = ColumnPlan.For(options, path, names, array.ColumnCount);
-            if (plan.Ordinals.Count > 0)
+            if (plan.Ordinals.Keys.Concat(plan.Dates.Keys).ToArray() is [var encoded, ..])
                 throw DataPart.Bad(
                     path,
-                    $"column {plan.Ordinals.Keys.First()} is one of numbers, as all of an array are; ordered categories are read from tables"
+                    $"column {encoded} is one of numbers, as all of an array are; ordered categories and dates are read from tables"
                 );
             var data = plan.Features.SequenceEqual(Enumerable.Range(0, array.ColumnCount))
                 ? array

@@ -29,6 +29,9 @@ internal sealed record ColumnPlan(
     /// <summary>Those of the feature columns that hold ordered categories.</summary>
     public IReadOnlyDictionary<int, OrdinalColumn> Ordinals { get; private init; } = new Dictionary<int, OrdinalColumn>();
 
+    /// <summary>Those of the feature columns that hold dates.</summary>
+    public IReadOnlyDictionary<int, DateColumn> Dates { get; private init; } = new Dictionary<int, DateColumn>();
+
     /// <summary>Finds the columns that the options call for.</summary>
     /// <param name="options">What to read.</param>
     /// <param name="file">The file as messages name it.</param>
@@ -51,7 +54,8 @@ internal sealed record ColumnPlan(
             id = null;
         int[] taken = [.. new[] { label, weight, id }.OfType<int>()];
         int[] oneHot = [.. (options.OneHot ?? []).Select(column => Find(column, file, names, count)).Distinct()];
-        int[] features = asked ?? [.. FeatureColumns(options, file, names, count, taken, oneHot)];
+        int[] dates = [.. (options.Dates ?? []).Where(one => !byPlan).Select(one => Find(one.Column!, file, names, count))];
+        int[] features = asked ?? [.. FeatureColumns(options, file, names, count, taken, [.. oneHot, .. dates])];
         if (features.Length == 0)
             throw DataPart.Bad(file, "no column is left to be a feature");
         if (features.Concat(taken.Distinct()).GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -77,21 +81,28 @@ internal sealed record ColumnPlan(
         return new ColumnPlan(features, label, weight, id, ignored, categories, yesNo)
         {
             Ordinals = Encoded(options.Ordinal, one => one.Column),
+            Dates = Encoded(options.Dates, one => one.Column!),
         };
 
         // Of a plan, what the file lacks is told elsewhere.
-        Dictionary<int, T> Encoded<T>(IReadOnlyList<T>? given, Func<T, string> columnOf) =>
-            (given ?? [])
+        Dictionary<int, T> Encoded<T>(IReadOnlyList<T>? given, Func<T, string> columnOf)
+        {
+            var found = (given ?? [])
                 .Where(one => !byPlan || IsThere(columnOf(one)))
                 .Select(one => KeyValuePair.Create(Find(columnOf(one), file, names, count), one))
-                .Where(pair => features.Contains(pair.Key))
                 .DistinctBy(pair => pair.Key)
                 .ToDictionary();
+            return byName || found.Keys.Except(features).ToArray() is not [int odd, ..]
+                ? found.Where(pair => features.Contains(pair.Key)).ToDictionary()
+                : throw DataPart.Bad(file, $"column {Describe(odd, names)} is no feature column, but is to be encoded as one");
+        }
     }
 
-    /// <summary>The names of columns; where there are none and categories need some, their indices.</summary>
+    /// <summary>The names of columns; where there are none and categories or dates need some, their indices.</summary>
     public static IReadOnlyList<string>? Names(DataFileOptions options, IReadOnlyList<string>? names, int count) =>
-        names is not null || options.OneHot is not { Count: > 0 } ? names : [.. Enumerable.Range(0, count).Select(Index)];
+        names is not null || (options.OneHot is not { Count: > 0 } && options.Dates is not { Count: > 0 })
+            ? names
+            : [.. Enumerable.Range(0, count).Select(Index)];
 
     /// <summary>Whether a column holds categories.</summary>
     public bool IsCategory(int column) => Array.IndexOf(Categories, column) >= 0;
@@ -101,10 +112,12 @@ internal sealed record ColumnPlan(
 
     /// <summary>What makes numbers of the cells of a column; null for one whose cells are numbers, categories or words for yes and no.</summary>
     public CellEncoder? EncoderOf(int column, string described) =>
-        Ordinals.TryGetValue(column, out var ordinal) ? new OrdinalCells(described, ordinal) : null;
+        Ordinals.TryGetValue(column, out var ordinal) ? new OrdinalCells(described, ordinal)
+        : Dates.TryGetValue(column, out var dates) ? new DateCells(described, dates)
+        : null;
 
     /// <summary>Whether the cells of a column are taken as text.</summary>
-    public bool IsEncoded(int column) => Ordinals.ContainsKey(column);
+    public bool IsEncoded(int column) => Ordinals.ContainsKey(column) || Dates.ContainsKey(column);
 
     /// <summary>"3" or "3 ('petal_length')". A row may have more cells than there are names.</summary>
     public static string Describe(int column, IReadOnlyList<string>? names) =>

@@ -101,6 +101,7 @@ internal static class CsvHeader
             .Concat(options.Columns ?? [])
             .Concat(options.OneHot ?? [])
             .Concat((options.Ordinal ?? []).Select(one => one.Column))
+            .Concat((options.Dates ?? []).Select(one => one.Column))
             .OfType<string>()
             .Where(name => name.Length > 0 && !name.All(char.IsAsciiDigit));
     }

@@ -42,6 +42,13 @@ public sealed record DataFileOptions
     /// </summary>
     public IReadOnlyList<OrdinalColumn>? Ordinal { get; init; }
 
+    /// <summary>
+    /// Feature columns of dates or times, whose parts become features: <c>joined=linear</c>, <c>joined=month=sin</c> and <c>joined=month=cos</c>. Times count as they
+    /// are written, whatever their zone. A cell that is no date is a missing value, which <see cref="LoadedData.Notes"/> tell. An entry without a column stands for all
+    /// columns of dates that a plan finds, and is for <see cref="TablePlan.Create"/> only. Null for none.
+    /// </summary>
+    public IReadOnlyList<DateColumn>? Dates { get; init; }
+
     /// <summary>What becomes of rows with a missing cell in a feature column.</summary>
     public MissingCells Missing { get; init; } = MissingCells.Default;
 

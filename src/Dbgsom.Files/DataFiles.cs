@@ -82,6 +82,11 @@ public static class DataFiles
     {
         options ??= new DataFileOptions();
         Check(options);
+        if (options.Dates?.Any(one => one.Column is null) == true)
+            throw new ArgumentException(
+                "Dates has an entry without a column, which stands for those that a plan finds; name the column, or make a plan",
+                nameof(options)
+            );
         var parts = new List<DataPart>();
         try
         {
@@ -100,6 +105,8 @@ public static class DataFiles
             {
                 Data = DataMatrix.Concatenate([.. samples.Select(part => part.Data)]),
                 Categories = CategoriesOf(parts[0]),
+                Dates = DatesOf(parts[0]),
+                Unexpanded = DatesOf(parts[0]).Length == 0 ? [] : [.. parts.Select(part => part.Data)],
                 Labels = Join(parts, part => part.Labels),
                 Ids = Join(parts, part => part.Ids),
                 Notes = [.. samples.SelectMany(part => part.Notes).Distinct()],
@@ -188,6 +195,14 @@ public static class DataFiles
 
     private static string[] CategoriesOf(DataPart part) =>
         [.. part.Categories.Index().Where(one => one.Item is not null).Select(one => part.Data.FeatureNames![one.Index])];
+
+    private static DateColumn[] DatesOf(DataPart part) =>
+        [
+            .. part
+                .Dates.Index()
+                .Where(one => one.Item is not null)
+                .Select(one => one.Item!.With(part.Data.FeatureNames![one.Index])),
+        ];
 
     /// <summary>Whether a character can begin a comment.</summary>
     internal static bool IsCommentSign(char character) => character is not ' ' and not '\t' && IsDelimiter(character);

@@ -29,6 +29,7 @@ internal sealed record FeatureColumns(string File, IReadOnlyList<string> Names, 
             Ordinal = options.Ordinal is { } ordinal
                 ? [.. ordinal.Select(one => new OrdinalColumn(Name(one.Column)!, one.Levels))]
                 : null,
+            Dates = options.Dates is { } dates ? [.. dates.Select(one => one.With(Name(one.Column)!))] : null,
             LabelColumn = Name(options.LabelColumn),
             WeightColumn = Name(options.WeightColumn),
             IdColumn = Name(options.IdColumn),

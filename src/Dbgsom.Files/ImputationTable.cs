@@ -15,6 +15,7 @@ public sealed class ImputationTable
     private readonly IReadOnlyList<string> categories;
     private readonly IReadOnlyList<string> yesNo;
     private readonly IReadOnlyList<OrdinalColumn> ordinals;
+    private readonly string[] dates;
     private readonly int[] filledIn;
 
     private ImputationTable(SomMap map, LoadedData samples, bool withDeviations, CancellationToken cancellationToken)
@@ -35,6 +36,7 @@ public sealed class ImputationTable
         names = [.. names, .. passive.Select(one => one.Name)];
         var plan = TablePlan.FromMap(map);
         (categories, yesNo, ordinals) = (plan?.Categories ?? [], plan?.YesNo ?? [], plan?.Ordinals ?? []);
+        dates = [.. samples.Dates.Select(one => one.Column!)];
         isGiven = [.. Enumerable.Repeat(true, names.Length)];
         filledIn = Count(FeatureMatch.Find(map, samples.Data).Select(samples.Data));
     }
@@ -114,13 +116,21 @@ public sealed class ImputationTable
     private ResultTable Columns()
     {
         var columns = new List<ResultColumn>();
-        var taken = new HashSet<string>(names.Select(name => CategoryOf(name) ?? name), StringComparer.Ordinal);
+        var taken = new HashSet<string>(names.Select(name => CategoryOf(name) ?? DateOf(name) ?? name), StringComparer.Ordinal);
         if (samples.Ids is { } ids)
             columns.Add(new ResultColumn<string>(Free("id", taken), row => ids[row]));
         var written = new HashSet<string>(StringComparer.Ordinal);
         for (int feature = 0; feature < names.Length; feature++)
         {
             int column = feature;
+            if (DateOf(names[feature]) is { } date)
+            {
+                if (written.Add(date) && samples.DatesOf(date) is { } days)
+                    columns.Add(
+                        new ResultColumn<string>(date, row => double.IsNaN(days[row]) ? "" : DateNumber.Written(days[row]))
+                    );
+                continue;
+            }
             if (CategoryOf(names[feature]) is { } category)
             {
                 if (!written.Add(category))
@@ -156,6 +166,9 @@ public sealed class ImputationTable
     /// <summary>The column of categories that a feature belongs to, as color of color=red; null for a number.</summary>
     private string? CategoryOf(string feature) => ColumnPlan.CategoryOf(feature, categories);
 
+    /// <summary>The column of dates that a feature is a part of, as joined of joined=linear; null for any other. Dates are left as they are.</summary>
+    private string? DateOf(string feature) => ColumnPlan.CategoryOf(feature, dates);
+
     /// <summary>The category of a row: what it is, also where the map does not know it; where it is missing, the likeliest, the first of several.</summary>
     private Func<int, string> CategoryAt(string category)
     {
@@ -183,6 +196,7 @@ public sealed class ImputationTable
     private int[] Count(DataMatrix given)
     {
         string?[] groups = [.. names.Select(CategoryOf)];
+        bool[] isDate = [.. names.Select(name => DateOf(name) is not null)];
         var counts = new int[given.RowCount];
         var row = new double[given.ColumnCount];
         for (int r = 0; r < counts.Length; r++)
@@ -191,7 +205,7 @@ public sealed class ImputationTable
             for (int f = 0; f < row.Length; f++)
                 isGiven[f] &= !double.IsNaN(row[f]);
             for (int f = 0; f < row.Length; f++)
-                if (double.IsNaN(row[f]) && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
+                if (double.IsNaN(row[f]) && !isDate[f] && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
                     counts[r]++;
             for (int p = 0, f = row.Length; f < names.Length; p++, f++)
                 if (passive[p].IsMissing[r] && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))

@@ -20,23 +20,47 @@ public sealed record LoadedData
     /// <summary>The columns whose categories became features, as in <c>color</c> for <c>color=red</c>; empty for none.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
+    /// <summary>The columns whose dates became features, with their parts; empty for none.</summary>
+    public IReadOnlyList<DateColumn> Dates { get; init; } = [];
+
     /// <summary>
-    /// Options in which each of <see cref="Categories"/> counts as one feature, not as one for each category; see <see cref="SomOptions.FeatureWeights"/>. Weights
-    /// that are there stay.
+    /// Options in which each of <see cref="Categories"/> counts as one feature, not as one for each category; see <see cref="SomOptions.FeatureWeights"/>. Each of
+    /// <see cref="Dates"/> counts as one, too: its parts share its weight, and sine and cosine of a part are one variable, as categories are. Weights that are there stay;
+    /// that of a column of dates goes to its parts.
     /// </summary>
     /// <param name="options">The options.</param>
     public SomOptions Weigh(SomOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Categories.Count == 0
-            ? options
-            : options with
-            {
-                FeatureWeights =
-                    options.FeatureWeights?.And(Categories, 1)
-                    ?? new FeatureWeights(Categories.Select(name => KeyValuePair.Create(name, 1.0))),
-            };
+        if (Categories.Count == 0 && Dates.Count == 0)
+            return options;
+        var weights = options.FeatureWeights?.Values.ToDictionary() ?? [];
+        foreach (string name in Categories)
+            weights.TryAdd(name, 1);
+        foreach (var dates in Dates)
+        {
+            double weight = weights.Remove(dates.Column!, out double given) ? given : 1;
+            foreach (string part in DateFeatures.Variables(dates.Column!, dates))
+                weights.TryAdd(part, weight / dates.Parts.Count);
+        }
+        return options with { FeatureWeights = new FeatureWeights(weights) };
     }
+
+    /// <summary>The samples of each file before categories and dates became features.</summary>
+    internal IReadOnlyList<DataMatrix> Unexpanded { get; init; } = [];
+
+    /// <summary>The dates of a column, one a row, as <see cref="DateNumber"/>; null where no such column was read.</summary>
+    internal double[]? DatesOf(string column) =>
+        Dates.Any(dates => dates.Column == column)
+            ?
+            [
+                .. Unexpanded.SelectMany(data =>
+                {
+                    int place = data.FeatureNames!.Index().First(one => one.Item == column).Index;
+                    return Enumerable.Range(0, data.RowCount).Select(row => data[row, place]);
+                }),
+            ]
+            : null;
 
     /// <summary>See <see cref="DataPart.UnknownTexts"/>; rows are counted over all files.</summary>
     internal IReadOnlyDictionary<(int Row, string Column), string> UnknownTexts { get; init; } =

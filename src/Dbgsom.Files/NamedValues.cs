@@ -19,7 +19,7 @@ public static class NamedValues
     /// </example>
     /// <param name="map">A map with names of features.</param>
     /// <param name="values">
-    /// A value for each column of the table that is known: any kind of number, true or false, text as in a file, or null. Columns that were left out may be
+    /// A value for each column of the table that is known: any kind of number, true or false, text as in a file, dates and times for a column of them, or null. Columns that were left out may be
     /// named and are ignored. A category that the map does not know is 0 in all features of its column.
     /// </param>
     /// <exception cref="ArgumentException">
@@ -41,7 +41,7 @@ public static class NamedValues
                 nameof(values)
             );
         using var row = new MemoryStream();
-        Write(row, features, values);
+        Write(row, features, values, [.. (plan?.Dates ?? []).Select(one => one.Column)]);
         row.Position = 0;
         try
         {
@@ -64,7 +64,12 @@ public static class NamedValues
             Missing = MissingCells.Use,
         };
 
-    private static void Write(Stream stream, IReadOnlyList<string> features, IReadOnlyDictionary<string, object?> values)
+    private static void Write(
+        Stream stream,
+        IReadOnlyList<string> features,
+        IReadOnlyDictionary<string, object?> values,
+        IReadOnlyCollection<string?> dates
+    )
     {
         using var writer = new Utf8JsonWriter(stream);
         writer.WriteStartArray();
@@ -72,13 +77,22 @@ public static class NamedValues
         foreach (string feature in features)
         {
             writer.WritePropertyName(feature);
-            Write(writer, feature, values.GetValueOrDefault(feature));
+            Write(writer, feature, values.GetValueOrDefault(feature), dates.Contains(feature));
         }
         writer.WriteEndObject();
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, object? value)
+    private static string DateText(object date) =>
+        date switch
+        {
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+            DateTimeOffset moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+            _ => ((DateTime)date).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        };
+
+    private static void Write(Utf8JsonWriter writer, string name, object? value, bool isDate)
     {
         switch (value)
         {
@@ -89,6 +103,9 @@ public static class NamedValues
                 break;
             case string text:
                 writer.WriteStringValue(text);
+                break;
+            case DateTime or DateTimeOffset or DateOnly or TimeOnly when isDate:
+                writer.WriteStringValue(DateText(value));
                 break;
             case bool flag:
                 writer.WriteBooleanValue(flag);
@@ -111,7 +128,7 @@ public static class NamedValues
                 throw new ArgumentException(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"the value of '{name}' is {value}, a {value.GetType().Name}; valid are finite numbers, true and false, texts, and null"
+                        $"the value of '{name}' is {value}, a {value.GetType().Name}; valid are finite numbers, true and false, texts, null, and dates where the column holds them"
                     )
                 );
         }

@@ -37,7 +37,14 @@ internal sealed class PartRows : IDisposable
             ),
         ];
         encoders = [.. plan.Features.Select(column => plan.EncoderOf(column, Describe(column)))];
-        rows = new RowSink(file, plan.Features.Length, single, options.MemoryMapThresholdBytes, options.ScratchDirectory);
+        // In single precision a day since 1970 has no minutes.
+        rows = new RowSink(
+            file,
+            plan.Features.Length,
+            single && plan.Dates.Count == 0,
+            options.MemoryMapThresholdBytes,
+            options.ScratchDirectory
+        );
     }
 
     public ColumnPlan Plan { get; }
@@ -128,6 +135,7 @@ internal sealed class PartRows : IDisposable
             return new DataPart(file, header, data, Plan.Label is null ? null : labels, Plan.Id is null ? null : ids, notes)
             {
                 Categories = categories,
+                Dates = [.. Plan.Features.Select(Plan.Dates.GetValueOrDefault)],
             };
         }
         catch (ArgumentException e)

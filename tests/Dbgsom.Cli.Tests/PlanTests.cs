@@ -17,7 +17,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
                 "note: column 'name' (identifier): kept as name of the rows, texts that tell rows apart",
                 "note: column 'color' (category): one feature per category, text with 3 different values that repeat",
                 "note: column 'member' (yes/no): feature of 1 and 0, yes or no",
-                "note: column 'joined' (date): left out, dates and times are not features",
+                "note: column 'joined' (date): left out, dates and times are not features; --date encodes them",
             ],
             error.Split('\n').Where(line => line.StartsWith("note: column '", StringComparison.Ordinal))
         );
@@ -137,6 +137,76 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public void Dates_are_features_where_their_parts_are_named()
+    {
+        File.WriteAllText(
+            work.At("visits.csv"),
+            "x,when,start\n"
+                + string.Concat(Enumerable.Range(0, 90).Select(i => $"{i % 7},{(i % 12) + 1}/{(i % 28) + 1}/2024,{i % 24}:30\n"))
+        );
+        var result = work.Run("train", "visits.csv", "-o", "visits.som.npz", "--date", "month,hour", "--epochs", "30");
+        result.Done();
+        Assert.Contains(
+            "note: column 'when' (date): features of its parts, month, hour; dates are read month-first",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("note: column 'start' (date): features of its parts, hour", result.Error, StringComparison.Ordinal);
+        var info = JsonNode.Parse(work.Run("info", "visits.som.npz", "--json").Done())!;
+        Assert.Equal(
+            ["x", "when=month=sin", "when=month=cos", "when=hour=sin", "when=hour=cos", "start=hour=sin", "start=hour=cos"],
+            info["feature_names"]!.AsArray().Select(name => (string)name!)
+        );
+        Assert.Equal(
+            """{"start=hour":1,"when=hour":0.5,"when=month":0.5}""",
+            info["options"]!["feature-weights"]!.ToJsonString()
+        );
+        work.Run("measure", "visits.som.npz", "visits.csv").Done();
+        work.Run("report", "visits.som.npz", "visits.csv", "-o", "visits.html").Done();
+        string page = File.ReadAllText(work.At("visits.html"));
+        Assert.Contains("--date when=month,hour --date start=hour --date-order month-first", page, StringComparison.Ordinal);
+        File.WriteAllText(work.At("later.csv"), "x,when,start\n1,12/31/2025,8:00\n2,31/12/2025,8:00\n");
+        result = work.Run("predict", "visits.som.npz", "later.csv");
+        Assert.Equal(3, result.Done().TrimEnd('\n').Split('\n').Length);
+        Assert.Contains(
+            "1 cell ('31/12/2025') is no date that is understood; taken for missing",
+            result.Error,
+            StringComparison.Ordinal
+        );
+
+        // One column alone, and none.
+        result = work.Run("inspect", "visits.csv", "--date", "when=linear", "--json");
+        var columns = JsonNode.Parse(result.Done())!["columns"]!;
+        Assert.Equal(("date", "drop"), ((string)columns[1]!["use"]!, (string)columns[2]!["use"]!));
+        Assert.Equal("""["linear"]""", columns[1]!["date_parts"]!.ToJsonString());
+        File.WriteAllText(
+            work.At("none.csv"),
+            "x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 7}.5,{i % 5}.5\n"))
+        );
+        Assert.Contains(
+            "no column of dates was found for --date",
+            work.Run("train", "none.csv", "-o", "none.som.npz", "--date", "linear", "--epochs", "20").Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("--as when=date", "--as when=date needs the parts of its dates; valid is --date when=month,weekday,linear")]
+    [InlineData(
+        "--date when=months",
+        "--date: 'months' is no part of dates; valid are year, month, day, weekday, yearday, hour, linear"
+    )]
+    [InlineData("--date x=year", "column 'x' holds numbers and no dates")]
+    [InlineData("--date-order day-first", "--date-order is for dates that become features; name their parts with --date")]
+    public void Dates_that_cannot_be_features_are_refused(string options, string expected)
+    {
+        File.WriteAllText(work.At("when.csv"), "x,when\n1,2024-01-01\n2,2024-01-02\n3,2024-01-04\n");
+        var result = work.Run(["train", "when.csv", "-o", "when.som.npz", .. options.Split(' ')]);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Columns_that_are_kept_stand_behind_the_results_as_they_are_in_the_file()
     {
         Trained(Table().Replace(",joined", ",label").Replace("2024-01-01", "=1+1"), "kept.som.npz");
@@ -240,7 +310,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Theory]
-    [InlineData("--as height=date", "names no use of a column; valid is COLUMN=USE with number, category, yes/no, id, drop")]
+    [InlineData("--as height=dates", "names no use of a column; valid is COLUMN=USE with number, category, yes/no, id, drop")]
     [InlineData("--as height", "names no use of a column")]
     [InlineData("--as weight=drop", "there is no column 'weight'; there are 'column_0', 'name', 'height'")]
     [InlineData("--drop weight", "there is no column 'weight'")]

@@ -109,6 +109,31 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Parts_of_dates_are_proposed_changed_trained_and_told_the_tool()
+    {
+        await using var site = await Site.Open(new ExplorerOptions { File = Table });
+        var request = Request(await site.Chosen(), new JsonObject { ["joined"] = "date" });
+        Assert.Equal("month,weekday,linear", (string)Columns(await site.Plan(request.DeepClone()))[5]["list"]!);
+        request["lists"] = new JsonObject { ["joined"] = "yearday, linear" };
+        var joined = Columns(await site.Plan(request.DeepClone()))[5];
+        Assert.Equal(("date", "yearday,linear"), ((string)joined["use"]!, (string)joined["list"]!));
+        await site.Begin(request);
+        await site.Until("Done", "Failed");
+        Assert.Equal(
+            Saved(TablePlan.Create([Table]).WithDates(DateColumn.Parse("joined=yearday,linear"))),
+            await site.Bytes("/api/model")
+        );
+        string command = (string)(await site.Get("/api/report"))["settings"]!["command"]!;
+        Assert.StartsWith("dbgsom train people.csv --date joined=yearday,linear ", command, StringComparison.Ordinal);
+        request["lists"] = new JsonObject { ["joined"] = "season" };
+        Assert.Contains(
+            "'season' is no part of dates; valid are year, month",
+            (string)(await site.Post("/api/plan", request)).Content["error"]!,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_column_that_cannot_be_used_says_why_and_another_use_mends_it()
     {
         await using var site = await Site.Open();
@@ -175,7 +200,8 @@ public sealed class PlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("height", "date", "number, category, yes/no, ordinal, id, drop, label, weight")]
+    [InlineData("height", "dates", "number, category, yes/no, ordinal, date, id, drop, label, weight")]
+    [InlineData("height", "date", "column 'height' holds numbers and no dates")]
     [InlineData("height", "ordinal", "column 'height' has no texts that could be put in order")]
     [InlineData("age", "drop", "there is no column 'age'; there are 'column_0', 'name', 'height'")]
     [InlineData("age", "label", "people.csv: there is no column 'age'")]

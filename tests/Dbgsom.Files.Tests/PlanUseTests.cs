@@ -22,7 +22,7 @@ public sealed class PlanUseTests : IDisposable
                 "column 'name' (identifier): kept as name of the rows, texts that tell rows apart",
                 "column 'color' (category): one feature per category, text with 3 different values that repeat",
                 "column 'member' (yes/no): feature of 1 and 0, yes or no",
-                "column 'joined' (date): left out, dates and times are not features",
+                "column 'joined' (date): left out, dates and times are not features; --date encodes them",
             ],
             plan.Notes
         );

@@ -147,6 +147,26 @@ public sealed class FeatureWeightTests : IDisposable
         );
     }
 
+    /// <summary>Sine and cosine of a place on a circle, such as that of a date, are one variable, but no categories.</summary>
+    [Fact]
+    public void A_place_on_a_circle_has_a_profile_in_its_own_spread()
+    {
+        double[][] rows = [.. Make(8, false).Select(row => new[] { row[0], Math.Sin(row[0] / 2), Math.Cos(row[0] / 2) })];
+        var data = Matrix(rows, ["a", "when=month=sin", "when=month=cos"], row => row);
+        var options = Small("euclidean") with
+        {
+            Scaling = Scaling.Standard,
+            FeatureWeights = FeatureWeights.Parse("when=month=1"),
+        };
+        var statistics = data.Statistics();
+        double spread = Math.Sqrt(
+            ((statistics.Deviation[1] * statistics.Deviation[1]) + (statistics.Deviation[2] * statistics.Deviation[2])) / 2
+        );
+        foreach (var cluster in Fit(options, data).Cluster(Dbgsom.Clustering.ClusterMethod.Ward, 3).Describe())
+        foreach (var feature in cluster.Features.Where(feature => feature.Feature > 0))
+            Assert.Equal((feature.Mean - feature.RestMean) / spread, feature.Deviations, 1e-9);
+    }
+
     /// <summary>All categories are equally far apart, however rare, and their parts of a squared distance sum to that of one standardized feature.</summary>
     [Fact]
     public void Categories_weigh_as_one_feature_together()

@@ -61,6 +61,8 @@ internal sealed class InspectCommand
             Screen.Json(found.ToNode());
         else
             Screen.Write(Table(found));
+        foreach (string note in changes.Notes(parsed, found))
+            screen.Note(note);
         if (file is null)
             screen.Note(
                 string.Create(

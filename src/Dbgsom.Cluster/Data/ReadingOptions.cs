@@ -29,9 +29,9 @@ internal sealed record ReadingOptions(
 {
     /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
     public static ReadingOptions From(DataFileOptions options) =>
-        options.Ordinal is { Count: > 0 }
+        options.Ordinal is { Count: > 0 } || options.Dates is { Count: > 0 }
             ? throw new ArgumentException(
-                "ordered categories are read on a cluster by the plan of a map only: convert the files first, each category its number"
+                "ordered categories and dates are read on a cluster by the plan of a map only: convert the files first, to columns of numbers"
             )
         : options.OneHot is { Count: > 0 } || options.MaxCategories is not null
             ? throw new ArgumentException(

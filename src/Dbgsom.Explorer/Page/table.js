@@ -66,7 +66,7 @@ export class ColumnTable {
   #row(name, reasonId) {
     const select = element("select", { "aria-label": `Use of ${name}`, "aria-describedby": reasonId }, ...this.#content.choices.map(use => element("option", { value: use }, WORDS[use] ?? use)));
     select.addEventListener("change", () => this.#choose(name, select.value));
-    const list = element("input", { type: "text", spellcheck: false, hidden: true, "aria-label": `Categories of ${name} from the least to the greatest` });
+    const list = element("input", { type: "text", spellcheck: false, hidden: true, "aria-describedby": reasonId });
     list.addEventListener("change", () => this.#order(name, list.value));
     const [role, missing, range, reason] = ["holds", "missing", "range", "reason"].map(what => element("td", { "data-name": what }));
     missing.className = "number";
@@ -78,6 +78,7 @@ export class ColumnTable {
         select.value = column.use;
         select.setAttribute("aria-invalid", column.problem !== null);
         list.hidden = column.list === null;
+        list.setAttribute("aria-label", column.use === "date" ? `Parts of the dates of ${name}` : `Categories of ${name} from the least to the greatest`);
         list.value = column.list ?? "";
         row.classList.toggle("left-out", column.use === "drop");
         role.textContent = column.role;

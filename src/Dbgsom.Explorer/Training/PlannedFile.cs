@@ -8,6 +8,7 @@ namespace Dbgsom.Explorer.Training;
 internal sealed class PlannedFile
 {
     private const int MostClasses = 50;
+    private const string ProposedParts = "month,weekday,linear";
     private static readonly string[] LabelNames = ["class", "label", "labels", "target", "species", "shape"];
 
     private readonly ShelfFile file;
@@ -74,7 +75,10 @@ internal sealed class PlannedFile
         var (label, weight) = (Chosen(ColumnUse.Label), Chosen(ColumnUse.Weight));
         var made = plan(reading with { LabelColumn = label, WeightColumn = weight });
         foreach (var (name, use) in uses.Where(pair => IsChange(pair.Value)))
-            made = use == ColumnUse.Ordinal ? made.WithOrder(OrderOf(made, name, request)) : made.With(name, use);
+            made =
+                use == ColumnUse.Ordinal ? made.WithOrder(OrderOf(made, name, request))
+                : use == ColumnUse.Date ? made.WithDates(DatesOf(name, request))
+                : made.With(name, use);
         var planned = new PlannedFile(file, reading, array, uses, made);
         return uses.FirstOrDefault(pair => !planned.Choices.Contains(pair.Value)) is { Key: { } column } odd
             ? throw new ArgumentException(
@@ -98,9 +102,9 @@ internal sealed class PlannedFile
     }
 
     private string[] WordsOf(string column, ColumnUse use) =>
-        use == ColumnUse.Ordinal
-            ? OptionOf("--ordinal", Plan.Ordinals.First(one => one.Column == column).ToString())
-            : OptionOf("--as", $"{column}={use.Name}");
+        use == ColumnUse.Ordinal ? OptionOf("--ordinal", Plan.Ordinals.First(one => one.Column == column).ToString())
+        : use == ColumnUse.Date ? OptionOf("--date", Plan.Dates.First(one => one.Column == column).ToString())
+        : OptionOf("--as", $"{column}={use.Name}");
 
     /// <summary>The order of categories that a person gave, or else the categories as the plan lists them, to be put in order.</summary>
     private static OrdinalColumn OrderOf(TablePlan plan, string name, TrainingRequest request)
@@ -114,6 +118,10 @@ internal sealed class PlannedFile
                 $"column '{name}' has no texts that could be put in order, or more than {ColumnLook.MostTexts}; use it otherwise, or train it with the tool: --ordinal"
             );
     }
+
+    /// <summary>The parts of dates that a person gave, or else those that are proposed.</summary>
+    private static DateColumn DatesOf(string name, TrainingRequest request) =>
+        new(name, [.. NameList.Parse(request.Lists?.GetValueOrDefault(name) ?? ProposedParts).Select(DateColumn.PartOf)]);
 
     private static bool IsChange(ColumnUse use) => use != ColumnUse.Label && use != ColumnUse.Weight;
 

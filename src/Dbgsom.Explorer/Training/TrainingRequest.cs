@@ -28,7 +28,7 @@ internal sealed record TrainingRequest
 
     /// <summary>
     /// What some uses need beside their names, by columns: the categories of one used as <see cref="ColumnUse.Ordinal"/> from the least to the greatest, with commas
-    /// between them; null for what the page proposes.
+    /// between them, or the parts of one used as <see cref="ColumnUse.Date"/>; null for what the page proposes.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Lists { get; init; }
 

@@ -78,6 +78,8 @@ internal sealed record ColumnContent(
             column.Values,
             column.Reason,
             problem,
-            column.Ordinal is { } ordinal ? NameList.Join(ordinal.Levels) : null
+            column.Ordinal is { } ordinal ? NameList.Join(ordinal.Levels)
+                : column.Use == ColumnUse.Date ? NameList.Join(column.Dates!.Parts.Select(part => part.Name))
+                : null
         );
 }

@@ -1,22 +1,22 @@
 namespace Dbgsom.Files;
 
-/// <summary>Makes features of the categories of all files of a data set.</summary>
+/// <summary>Makes features of the categories and dates of all files of a data set.</summary>
 internal static class OneHotFeatures
 {
     /// <summary>The category of those that have no feature of their own, see <see cref="DataFileOptions.MaxCategories"/>.</summary>
     public const string Rest = "other";
 
-    /// <summary>The parts with a feature for each category.</summary>
+    /// <summary>The parts with a feature for each category, and for each part of dates.</summary>
     /// <param name="parts">The files as they were read; the first says which columns hold categories.</param>
     /// <param name="options">What was read.</param>
     /// <exception cref="InvalidDataException">Two features would have one name.</exception>
     public static IReadOnlyList<DataPart> Expand(IReadOnlyList<DataPart> parts, DataFileOptions options)
     {
-        if (!parts[0].Categories.Any(codes => codes is not null))
+        if (!parts[0].Categories.Any(codes => codes is not null) && !parts[0].Dates.Any(dates => dates is not null))
             return parts;
         var names = parts[0].Data.FeatureNames!;
         var targets = options is { WantedFeatures: { } wanted, Columns: null }
-            ? ByName(wanted, names, parts[0].Categories)
+            ? ByName(wanted, names, parts[0])
             : InOrder(names, parts, options);
         if (options.MaxCategories is not null)
             targets = [.. targets.Select(target => target with { IsRest = target.Category == Rest })];
@@ -44,7 +44,8 @@ internal static class OneHotFeatures
             .. targets.Select(target => new FeatureSource(
                 target.Column,
                 target.Category is { } category ? part.Categories[target.Column]!.Of(category) ?? double.NaN : null,
-                target.IsRest ? Kept(part, target.Column, targets) : null
+                target.IsRest ? Kept(part, target.Column, targets) : null,
+                target.Part
             )),
         ];
         var data = DataMatrix
@@ -62,13 +63,10 @@ internal static class OneHotFeatures
                 .OfType<double>(),
         ];
 
-    private static List<Target> ByName(
-        IReadOnlyList<string> wanted,
-        IReadOnlyList<string> names,
-        IReadOnlyList<CategoryCodes?> categories
-    )
+    private static List<Target> ByName(IReadOnlyList<string> wanted, IReadOnlyList<string> names, DataPart first)
     {
-        string[] columns = [.. names.Where((_, place) => categories[place] is not null)];
+        string[] columns = [.. names.Where((_, place) => first.Categories[place] is not null)];
+        var dates = names.SelectMany((name, place) => DateTargets(first, name, place)).ToDictionary(target => target.Name);
         var targets = new List<Target>();
         foreach (string feature in wanted)
         {
@@ -77,6 +75,8 @@ internal static class OneHotFeatures
                 targets.Add(new Target(feature, place, null));
             else if (ColumnPlan.CategoryOf(feature, columns) is { } column)
                 targets.Add(new Target(feature, names.ToList().IndexOf(column), feature[(column.Length + 1)..]));
+            else if (dates.TryGetValue(feature, out var target))
+                targets.Add(target);
         }
         return targets;
     }
@@ -89,7 +89,9 @@ internal static class OneHotFeatures
         for (int place = 0; place < names.Count; place++)
         {
             string name = names[place];
-            if (parts[0].Categories[place] is null)
+            if (parts[0].Dates.ElementAtOrDefault(place) is not null)
+                targets.AddRange(DateTargets(parts[0], name, place));
+            else if (parts[0].Categories[place] is null)
                 targets.Add(new Target(name, place, null));
             else if (wanted is not null)
                 targets.AddRange(
@@ -105,6 +107,11 @@ internal static class OneHotFeatures
         }
         return targets;
     }
+
+    private static IEnumerable<Target> DateTargets(DataPart part, string name, int place) =>
+        part.Dates.ElementAtOrDefault(place) is not { } dates
+            ? []
+            : DateFeatures.Of(name, dates).Select(feature => new Target(feature.Name, place, null, Part: feature.Of));
 
     /// <summary>The categories of a column in ordinal order; of more than are wanted the most frequent, the first of several, with one for the rest behind them.</summary>
     private static List<string> Found(IReadOnlyList<DataPart> parts, int place, DataFileOptions options)
@@ -189,5 +196,12 @@ internal static class OneHotFeatures
     /// <param name="Column">The column of the rows as they were read.</param>
     /// <param name="Category">The category it stands for; null for a number.</param>
     /// <param name="IsRest">Whether it stands for all categories that have no feature of their own.</param>
-    private sealed record Target(string Name, int Column, string? Category, bool IsRest = false);
+    /// <param name="Part">Makes it of a date; null where it is no part of one.</param>
+    private sealed record Target(
+        string Name,
+        int Column,
+        string? Category,
+        bool IsRest = false,
+        Func<double, double>? Part = null
+    );
 }

@@ -7,7 +7,13 @@ namespace Dbgsom.Files;
 /// <param name="Column">The column of the rows as they were read.</param>
 /// <param name="Code">The number for which the feature is 1, and 0 for all others; not-a-number where no row has it; null for the column as it is.</param>
 /// <param name="Others">The numbers for which the feature is 0, and 1 for all others; null where a code says it.</param>
-internal readonly record struct FeatureSource(int Column, double? Code, IReadOnlySet<double>? Others = null);
+/// <param name="Part">Makes the feature of a date; null for any other.</param>
+internal readonly record struct FeatureSource(
+    int Column,
+    double? Code,
+    IReadOnlySet<double>? Others = null,
+    Func<double, double>? Part = null
+);
 
 /// <summary>Rows whose categories become features as they are read: what lies in memory or a file stays as narrow as it was.</summary>
 /// <param name="inner">The rows as they were read.</param>
@@ -31,6 +37,7 @@ internal sealed class OneHotStorage(RowStorage inner, FeatureSource[] features) 
                 double value = source[(row * width) + features[f].Column];
                 scratch[(row * features.Length) + f] =
                     double.IsNaN(value) ? value
+                    : features[f].Part is { } part ? part(value)
                     : features[f].Others is { } others ? (others.Contains(value) ? 0 : 1)
                     : features[f].Code is not { } code ? value
                     : value == code ? 1

@@ -31,6 +31,15 @@ internal abstract class ParquetCells
         [typeof(ReadOnlyMemory<char>)] = () => new Strings(),
     };
 
+    // As numbers these are days since 1970.
+    private static readonly Dictionary<Type, Func<ParquetCells>> Dates = new()
+    {
+        [typeof(DateTime)] = () => OfDates<DateTime>(date => date),
+        [typeof(DateOnly)] = () => OfDates<DateOnly>(date => date.ToDateTime(TimeOnly.MinValue)),
+        [typeof(TimeOnly)] = () => OfDates<TimeOnly>(time => DateTime.UnixEpoch.Add(time.ToTimeSpan())),
+        [typeof(TimeSpan)] = () => OfDates<TimeSpan>(DateTime.UnixEpoch.Add),
+    };
+
     private static readonly HashSet<Type> Wholes =
     [
         typeof(sbyte),
@@ -85,8 +94,32 @@ internal abstract class ParquetCells
         : type == typeof(ReadOnlyMemory<byte>) ? "binary"
         : type.Name;
 
-    /// <summary>The reader of columns of a type that is no <see cref="CellKind.Other"/>.</summary>
-    public static ParquetCells For(Type type) => Kinds[type]();
+    /// <summary>The reader of columns of a type that is no <see cref="CellKind.Other"/>, or dates.</summary>
+    public static ParquetCells For(Type type) => (Kinds.GetValueOrDefault(type) ?? Dates[type])();
+
+    /// <summary>Whether a column can be read as dates or times.</summary>
+    public static bool ReadsDates(DataField field) => Dates.ContainsKey(field.ClrType) || UnitsADay(field) is not null;
+
+    /// <summary>Whether a column holds times without a day.</summary>
+    public static bool IsTime(DataField field) =>
+        field.ClrType == typeof(TimeOnly)
+        || field.ClrType == typeof(TimeSpan)
+        || field.SchemaElement?.ConvertedType is ConvertedType.TIME_MILLIS or ConvertedType.TIME_MICROS
+        || field.SchemaElement?.LogicalType?.TIME is not null;
+
+    /// <summary>How many units a day has of a column of whole numbers that are times or timestamps; null where they are something else.</summary>
+    public static long? UnitsADay(DataField field)
+    {
+        if (!Wholes.Contains(field.ClrType) || field.SchemaElement is not { } element)
+            return null;
+        var unit = element.LogicalType?.TIME?.Unit ?? element.LogicalType?.TIMESTAMP?.Unit;
+        return unit?.MILLIS is not null || element.ConvertedType is ConvertedType.TIME_MILLIS or ConvertedType.TIMESTAMP_MILLIS
+                ? 86_400_000
+            : unit?.MICROS is not null || element.ConvertedType is ConvertedType.TIME_MICROS or ConvertedType.TIMESTAMP_MICROS
+                ? 86_400_000_000
+            : unit?.NANOS is not null ? 86_400_000_000_000
+            : null;
+    }
 
     /// <summary>Whether a column holds dates or times.</summary>
     public static bool IsDate(DataField field) =>
@@ -119,6 +152,9 @@ internal abstract class ParquetCells
     private static Values<T> Whole<T>()
         where T : struct, IBinaryInteger<T> =>
         new(double.CreateChecked, value => value.ToString(null, CultureInfo.InvariantCulture));
+
+    private static Values<T> OfDates<T>(Func<T, DateTime> date)
+        where T : struct => new(value => DateNumber.Of(date(value)), value => DateNumber.Written(DateNumber.Of(date(value))));
 
     private static string Written(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

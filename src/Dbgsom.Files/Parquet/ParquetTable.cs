@@ -108,6 +108,15 @@ internal sealed class ParquetTable : TableFile
         return of.Numbers(group!, field, BatchRows, values, KeepsNulls, cancellationToken);
     }
 
+    protected override int ReadDates(int column, double[] values, CancellationToken cancellationToken)
+    {
+        int missing = ReadNumbers(column, values, cancellationToken);
+        if (ParquetCells.UnitsADay((DataField)fields[column]) is { } day)
+            for (int row = 0; row < (missing < 0 ? BatchRows : missing); row++)
+                values[row] /= day;
+        return missing;
+    }
+
     protected override int ReadTexts(int column, string[] values, CancellationToken cancellationToken)
     {
         var (field, of) = Cells(column);
@@ -156,6 +165,8 @@ internal sealed class ParquetTable : TableFile
         {
             IsBoolean = data.ClrType == typeof(bool),
             IsDate = ParquetCells.IsDate(data),
+            ReadsDates = ParquetCells.ReadsDates(data),
+            IsTime = ParquetCells.IsTime(data),
         };
     }
 

@@ -13,6 +13,11 @@ internal static class ColumnDecisions
         int[] oneHot = [.. (options.OneHot ?? []).Select(Find)];
         int[] yesNo = [.. (options.YesNo ?? []).Select(Find)];
         var ordinals = (options.Ordinal ?? []).Select(one => (Place: Find(one.Column), Ordinal: one)).ToArray();
+        var dates = (options.Dates ?? [])
+            .Where(one => one.Column is not null)
+            .Select(one => (Place: Find(one.Column!), Dates: one))
+            .ToArray();
+        var anyDate = options.Dates?.FirstOrDefault(one => one.Column is null);
         HashSet<int>? chosen = options.Columns is null
             ? null
             : [.. options.Columns.SelectMany(column => ColumnRange.Expand(column, scan.Names, count)).Select(Find)];
@@ -31,7 +36,10 @@ internal static class ColumnDecisions
                 : oneHot.Contains(place) ? ColumnUse.Category
                 : yesNo.Contains(place) ? ColumnUse.YesNo
                 : Array.Exists(ordinals, one => one.Place == place) ? ColumnUse.Ordinal
-                : chosen is null || (chosen.Contains(place) && use.IsFeature) ? null
+                : Array.Exists(dates, one => one.Place == place) ? ColumnUse.Date
+                : chosen is null
+                || (chosen.Contains(place) && (use.IsFeature || (anyDate is not null && role == ColumnRole.Date)))
+                    ? null
                 : chosen.Contains(place) ? ColumnUse.Number
                 : ColumnUse.Drop;
             if (given is not null)
@@ -39,23 +47,25 @@ internal static class ColumnDecisions
             canBeId &= use != ColumnUse.Id;
             columns[place] = Column(look, role, use, reason, isByRule);
             if (use == ColumnUse.Ordinal)
-                columns[place] = WithOrder(scan.File, columns[place], ordinals.First(one => one.Place == place).Ordinal);
+                columns[place] = Guard(columns[place], column => column.With(ordinals.First(one => one.Place == place).Ordinal));
+            else if (use == ColumnUse.Date)
+                columns[place] = Guard(columns[place], column => column.With(dates.First(one => one.Place == place).Dates));
+            else if (anyDate is not null && isByRule)
+                columns[place] = columns[place].WithAny(anyDate);
+        }
+        // A column that is not what an option says.
+        PlannedColumn Guard(PlannedColumn column, Func<PlannedColumn, PlannedColumn> change)
+        {
+            try
+            {
+                return change(column);
+            }
+            catch (ArgumentException e)
+            {
+                throw DataPart.Bad(scan.File, Text.WithoutParameter(e));
+            }
         }
         return columns.Any(column => column.Use.IsFeature) ? columns : KeepNumbers(columns);
-    }
-
-    /// <summary>A column as ordered categories.</summary>
-    /// <exception cref="InvalidDataException">It holds none of them.</exception>
-    private static PlannedColumn WithOrder(string file, PlannedColumn column, OrdinalColumn ordinal)
-    {
-        try
-        {
-            return column.With(ordinal);
-        }
-        catch (ArgumentException e)
-        {
-            throw DataPart.Bad(file, Text.WithoutParameter(e));
-        }
     }
 
     /// <summary>A table whose columns would all be left out keeps those of numbers.</summary>

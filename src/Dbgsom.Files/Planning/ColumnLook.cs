@@ -28,7 +28,8 @@ internal sealed class ColumnLook(
 
     private readonly SortedSet<string> texts = new(StringComparer.Ordinal);
     private long fileRow;
-    private string? dateForm;
+    private string? monthForm;
+    private string? dayForm;
 
     public string Name => name;
 
@@ -84,6 +85,15 @@ internal sealed class ColumnLook(
 
     /// <summary>Whether all texts are dates or times.</summary>
     public bool AreDates { get; private set; } = true;
+
+    /// <summary>Whether all texts are times without a day.</summary>
+    public bool AreTimes { get; private set; } = true;
+
+    /// <summary>Whether all dates can be read with the month first, and whether with the day first, where that matters.</summary>
+    public (bool Month, bool Day) Orders { get; private set; } = (true, true);
+
+    /// <summary>Whether some dates are such as 5/1/2024, which do not say what comes first.</summary>
+    public bool HaveOrder { get; private set; }
 
     /// <summary>The pairs of words that all texts are of, a bit each.</summary>
     public int Pairs { get; private set; } = AllPairs;
@@ -159,12 +169,26 @@ internal sealed class ColumnLook(
         {
             string text = Encoding.UTF8.GetString(cell);
             if (AreDates)
-                AreDates = (dateForm = DateForms.Find(text, dateForm)) is not null;
+                AddDate(text);
             if (isNew)
                 Keep(text);
             FirstOther ??= new CellPlace(place, text);
         }
         AddOther(null, place);
+    }
+
+    private void AddDate(string text)
+    {
+        string? month = DateForms.Find(text, monthForm, DateOrder.MonthFirst);
+        string? day =
+            month is not null && !DateForms.IsOfOrder(month) ? month : DateForms.Find(text, dayForm, DateOrder.DayFirst);
+        AreDates = (month ?? day) is not null;
+        if ((month ?? day) is not { } form)
+            return;
+        AreTimes &= !DateForms.HasDay(form);
+        HaveOrder |= DateForms.IsOfOrder(form);
+        Orders = (Orders.Month && month is not null, Orders.Day && day is not null);
+        (monthForm, dayForm) = (month ?? monthForm, day ?? dayForm);
     }
 
     private void Keep(string text)
@@ -198,4 +222,13 @@ internal readonly record struct CellPlace(long Place, string Text);
 /// <param name="IsBoolean">Whether it holds true and false.</param>
 /// <param name="IsDate">Whether it holds dates or times.</param>
 /// <param name="IsRead">Whether its cells can be read.</param>
-internal sealed record ColumnType(string Name, bool IsBoolean, bool IsDate, bool IsRead);
+/// <param name="ReadsDates">Whether they can be read as dates.</param>
+/// <param name="IsTime">Whether they are times without a day.</param>
+internal sealed record ColumnType(
+    string Name,
+    bool IsBoolean,
+    bool IsDate,
+    bool IsRead,
+    bool ReadsDates = false,
+    bool IsTime = false
+);

@@ -23,6 +23,9 @@ public sealed class ColumnUse : INamed<ColumnUse>
     /// <summary>A feature that is the place of a category in an order, see <see cref="DataFileOptions.Ordinal"/>.</summary>
     public static ColumnUse Ordinal { get; } = new("ordinal", "one number");
 
+    /// <summary>One or two features for each part of dates, see <see cref="DataFileOptions.Dates"/>.</summary>
+    public static ColumnUse Date { get; } = new("date", "features of its parts");
+
     /// <summary>The names of the rows, kept beside the features.</summary>
     public static ColumnUse Id { get; } = new("id", "kept as name of the rows");
 
@@ -36,7 +39,7 @@ public sealed class ColumnUse : INamed<ColumnUse>
     public static ColumnUse Weight { get; } = new("weight", "weight of the rows");
 
     /// <inheritdoc/>
-    public static IReadOnlyList<ColumnUse> All { get; } = [Number, Category, YesNo, Ordinal, Id, Drop, Label, Weight];
+    public static IReadOnlyList<ColumnUse> All { get; } = [Number, Category, YesNo, Ordinal, Date, Id, Drop, Label, Weight];
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -45,7 +48,7 @@ public sealed class ColumnUse : INamed<ColumnUse>
     public string Description { get; }
 
     /// <summary>Whether the column becomes one or more features.</summary>
-    public bool IsFeature => this == Number || this == Category || this == YesNo || this == Ordinal;
+    public bool IsFeature => this == Number || this == Category || this == YesNo || this == Ordinal || this == Date;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

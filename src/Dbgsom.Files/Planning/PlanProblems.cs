@@ -54,14 +54,14 @@ internal static class PlanProblems
 
     private static (string What, string? Advice)? Unreadable(PlannedColumn column, ColumnLook look, int? max)
     {
+        if (column.Use == ColumnUse.Ordinal || column.Use == ColumnUse.Date)
+            return null;
         if (look.Type is { IsRead: false } type)
             return ($"cells of type {type.Name} are not read", null);
         if (column.Use == ColumnUse.Category)
             return look.Distinct.Count > CategoryCodes.MostCategories && max is null
                 ? ($"there are more than {CategoryCodes.MostCategories} categories", "--max-categories N keeps the most frequent")
                 : null;
-        if (column.Use == ColumnUse.Ordinal)
-            return null;
         if (look.OtherCount == 0 || (column.Use == ColumnUse.YesNo && look.Pairs != 0))
             return null;
         var first = look.FirstOther!.Value;

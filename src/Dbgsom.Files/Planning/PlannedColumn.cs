@@ -39,6 +39,9 @@ public sealed record PlannedColumn
     /// <summary>The categories of a column used as <see cref="ColumnUse.Ordinal"/>, from the least to the greatest; empty for others.</summary>
     public IReadOnlyList<string> Levels { get; init; } = [];
 
+    /// <summary>The parts of its dates that become features, of a column used as <see cref="ColumnUse.Date"/>; null for others.</summary>
+    public DateColumn? Dates { get; init; }
+
     /// <summary>Its categories with their order; null where it is not used so.</summary>
     internal OrdinalColumn? Ordinal => Use == ColumnUse.Ordinal ? new OrdinalColumn(Name, Levels) : null;
 
@@ -57,6 +60,70 @@ public sealed record PlannedColumn
                 Levels = ordinal.Levels,
                 IsByRule = false,
             };
+
+    /// <summary>The column as parts of dates.</summary>
+    /// <exception cref="ArgumentException">It holds numbers, or only times where a part needs the day.</exception>
+    internal PlannedColumn With(DateColumn dates)
+    {
+        if (Look is { } look)
+        {
+            if (look.Type is { IsRead: false, ReadsDates: false } unread)
+                throw new ArgumentException(
+                    $"column '{Name}' is of type {unread.Name}, which is not read as dates",
+                    nameof(dates)
+                );
+            if (look is { OtherCount: 0, Count: > 0 })
+                throw new ArgumentException(
+                    $"column '{Name}' holds numbers and no dates; a number is a feature as it is",
+                    nameof(dates)
+                );
+            if (dates.NeedsDay && HoldsTimes)
+                throw new ArgumentException(
+                    $"column '{Name}' holds times without days, of which {DatePart.Hour} is the only part",
+                    nameof(dates)
+                );
+        }
+        var order = dates.Order ?? Dates?.Order ?? FoundOrder;
+        bool isGuess = dates.Order is null && Look is { HaveOrder: true, AreDates: true, Orders: (true, true) };
+        return this with
+        {
+            Use = ColumnUse.Date,
+            Reason =
+                string.Join(", ", dates.Parts)
+                + (
+                    isGuess
+                        ? $"; dates such as '{Look!.FirstOther?.Text}' are read month first, and --date-order day-first reads them the other way"
+                    : order is null ? ""
+                    : $"; dates are read {order.Name}"
+                ),
+            Dates = new DateColumn(Name, dates.Parts, order),
+            IsByRule = false,
+        };
+    }
+
+    /// <summary>The column as those parts of dates that it has, if it is one of dates; else as it is.</summary>
+    internal PlannedColumn WithAny(DateColumn dates)
+    {
+        if (Role != ColumnRole.Date || Look is { Type: { IsRead: false, ReadsDates: false } })
+            return this;
+        var parts = HoldsTimes ? dates.Parts.Where(part => part == DatePart.Hour) : dates.Parts;
+        return parts.Any()
+            ? With(new DateColumn(null, [.. parts], dates.Order))
+            : this with
+            {
+                Reason = $"times without days, of which {DatePart.Hour} is the only part",
+            };
+    }
+
+    /// <summary>Whether all its cells are times without a day.</summary>
+    internal bool HoldsTimes =>
+        Look is { Type.IsTime: true } or { Type: null or { IsRead: true }, AreDates: true, AreTimes: true, OtherCount: > 0 };
+
+    /// <summary>What comes first in its dates: what fits all of them, or else the month; null where they say it themselves.</summary>
+    private DateOrder? FoundOrder =>
+        Look is not { HaveOrder: true, AreDates: true } look ? null
+        : look.Orders is (false, true) ? DateOrder.DayFirst
+        : DateOrder.MonthFirst;
 
     /// <summary>Whether a rule made the decision, not the user.</summary>
     internal bool IsByRule { get; init; } = true;

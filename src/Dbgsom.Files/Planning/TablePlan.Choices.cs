@@ -21,6 +21,8 @@ public sealed partial record TablePlan
                 $"'{column}' needs its categories in order to be ordinal: {nameof(WithOrder)} takes them",
                 nameof(use)
             );
+        if (use == ColumnUse.Date)
+            throw new ArgumentException($"'{column}' needs the parts of its dates: {nameof(WithDates)} takes them", nameof(use));
         // One column names the rows.
         var other = use == ColumnUse.Id ? Columns.FirstOrDefault(one => one.Use == ColumnUse.Id) : null;
         return (other is null ? this : Use(other.Name, ColumnUse.Drop)).Use(column, use);
@@ -34,6 +36,27 @@ public sealed partial record TablePlan
         ArgumentNullException.ThrowIfNull(ordinal);
         int place = Place(ordinal.Column);
         return this with { Columns = [.. Columns.Select((column, at) => at == place ? column.With(ordinal) : column)] };
+    }
+
+    /// <summary>Returns the plan with parts of dates as features.</summary>
+    /// <param name="dates">The column and its parts; without a column, all columns of dates that rules left out.</param>
+    /// <exception cref="ArgumentException">The table has no such column, or it holds numbers, or times without days where a part needs days.</exception>
+    public TablePlan WithDates(DateColumn dates)
+    {
+        ArgumentNullException.ThrowIfNull(dates);
+        int? place = dates.Column is { } name ? Place(name) : null;
+        return this with
+        {
+            Columns =
+            [
+                .. Columns.Select(
+                    (column, at) =>
+                        at == place ? column.With(dates)
+                        : place is null && column.IsByRule && column.Use == ColumnUse.Drop ? column.WithAny(dates)
+                        : column
+                ),
+            ],
+        };
     }
 
     /// <summary>Returns the plan without some columns.</summary>
@@ -60,6 +83,8 @@ public sealed partial record TablePlan
             plan = plan.With(column, ColumnUse.YesNo);
         foreach (var ordinal in options.Ordinal ?? [])
             plan = plan.WithOrder(ordinal);
+        foreach (var dates in options.Dates ?? [])
+            plan = plan.WithDates(dates);
         if (options.IdColumn is { } id)
             plan = plan.With(id, ColumnUse.Id);
         if (options.LabelColumn is { } label)

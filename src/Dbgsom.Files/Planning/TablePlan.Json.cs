@@ -84,6 +84,12 @@ public sealed partial record TablePlan
         };
         if (column.Ordinal is { } ordinal)
             node["levels"] = Texts(ordinal.Levels);
+        if (column is { Dates: { } dates } && column.Use == ColumnUse.Date)
+        {
+            node["date_parts"] = Texts([.. dates.Parts.Select(part => part.Name)]);
+            if (dates.Order is { } order)
+                node["date_order"] = order.Name;
+        }
         return node;
     }
 
@@ -152,11 +158,21 @@ public sealed partial record TablePlan
             Skewness = json.Has("skewness") ? json.Number("skewness") : null,
             Values = json.Strings("values"),
             Levels = json.Has("levels") ? json.Strings("levels") : [],
+            Dates = json.Has("date_parts") ? DatesOf(json) : null,
         };
         // Refuses an order that is none.
         _ = column.Ordinal;
-        return column;
+        return column.Use == ColumnUse.Date && column.Dates is null
+            ? throw json.Bad("use", "is date without date_parts")
+            : column;
     }
+
+    private static DateColumn DatesOf(JsonFields json) =>
+        new(
+            json.String("name"),
+            [.. json.Strings("date_parts").Select(name => DateColumn.PartOf(name))],
+            json.Has("date_order") ? Choice<DateOrder>(json, "date_order") : null
+        );
 
     private static T Choice<T>(JsonFields json, string name)
         where T : INamed<T>

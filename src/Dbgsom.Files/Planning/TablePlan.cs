@@ -55,7 +55,11 @@ public sealed partial record TablePlan
         get
         {
             var told = Columns
-                .Where(column => column.IsByRule ? column.Use != ColumnUse.Number : column.Use == ColumnUse.Ordinal)
+                .Where(column =>
+                    column.IsByRule
+                        ? column.Use != ColumnUse.Number
+                        : column.Use == ColumnUse.Ordinal || column.Use == ColumnUse.Date
+                )
                 .ToArray();
             string[] first = [.. told.Take(MostNotes).Select(Note)];
             string[] more =
@@ -104,6 +108,10 @@ public sealed partial record TablePlan
     /// <summary>The columns of ordered categories, in order.</summary>
     internal IReadOnlyList<OrdinalColumn> Ordinals => [.. Columns.Select(column => column.Ordinal).OfType<OrdinalColumn>()];
 
+    /// <summary>The columns of dates that become features, in order.</summary>
+    internal IReadOnlyList<DateColumn> Dates =>
+        [.. Columns.Where(column => column.Use == ColumnUse.Date).Select(column => column.Dates).OfType<DateColumn>()];
+
     /// <summary>The columns of categories, in order.</summary>
     internal IReadOnlyList<string> Categories => Named(column => column.Use == ColumnUse.Category);
 
@@ -115,22 +123,31 @@ public sealed partial record TablePlan
         var columns = options.Columns ?? FeatureColumns;
         var find = ColumnRange.Finder(Named(_ => true), Columns.Count);
         var places = columns.Select(find).ToHashSet();
+        // What is named for another use is not used as planned.
+        string[] named =
+        [
+            .. options.OneHot ?? [],
+            .. options.YesNo ?? [],
+            .. (options.Ordinal ?? []).Select(one => one.Column),
+            .. (options.Dates ?? []).Select(one => one.Column).OfType<string>(),
+        ];
+        var others = named.Select(find).ToHashSet();
+        bool IsAsPlanned(string name) => places.Contains(find(name)) && !others.Contains(find(name));
         IReadOnlyList<string>? With(IReadOnlyList<string>? given, ColumnUse use)
         {
-            string[] all =
-            [
-                .. (given ?? []).Union(Named(column => column.Use == use).Where(name => places.Contains(find(name)))),
-            ];
+            string[] all = [.. given ?? [], .. Named(column => column.Use == use).Where(IsAsPlanned)];
             return all.Length > 0 ? all : given;
         }
-        // What is named for another use is not used as planned.
-        string[] others = [.. options.OneHot ?? [], .. options.YesNo ?? [], .. (options.Ordinal ?? []).Select(one => one.Column)];
-        var named = others.Select(find).ToHashSet();
-        bool IsAsPlanned(string name) => places.Contains(find(name)) && !named.Contains(find(name));
         OrdinalColumn[] ordinal = [.. options.Ordinal ?? [], .. Ordinals.Where(one => IsAsPlanned(one.Column))];
+        DateColumn[] dates =
+        [
+            .. (options.Dates ?? []).Where(one => one.Column is not null),
+            .. Dates.Where(one => IsAsPlanned(one.Column!)),
+        ];
         return options with
         {
             Columns = columns,
+            Dates = dates.Length > 0 ? dates : null,
             Ordinal = ordinal.Length > 0 ? ordinal : null,
             OneHot = With(options.OneHot, ColumnUse.Category),
             YesNo = With(options.YesNo, ColumnUse.YesNo),
@@ -169,6 +186,7 @@ public sealed partial record TablePlan
             Columns = null,
             OneHot = null,
             Ordinal = null,
+            Dates = null,
         };
         return DataFiles.Load(paths, ApplyTo(options), standardInput, cancellationToken);
     }
@@ -203,5 +221,13 @@ public sealed partial record TablePlan
         );
 
     private static string Note(PlannedColumn column) =>
-        $"column '{column.Name}' ({column.Role.Name}): {column.Use.Description}, {column.Reason}";
+        $"column '{column.Name}' ({column.Role.Name}): {column.Use.Description}, {column.Reason}"
+        + (
+            column.Role == ColumnRole.Date
+            && column.IsByRule
+            && column.Use == ColumnUse.Drop
+            && column.Look is not { Type: { IsRead: false, ReadsDates: false } }
+                ? "; --date encodes them"
+                : ""
+        );
 }

@@ -123,5 +123,5 @@ internal sealed class TableScan(DataFileOptions options, CancellationToken cance
     }
 
     private static ColumnType TypeOf(TableColumn column) =>
-        new(column.Type, column.IsBoolean, column.IsDate, column.Kind != CellKind.Other);
+        new(column.Type, column.IsBoolean, column.IsDate, column.Kind != CellKind.Other, column.ReadsDates, column.IsTime);
 }

@@ -50,6 +50,52 @@ internal static class ArrowCells
                 or ArrowTypeId.Time64
         || (type is DictionaryType of && IsDate(of.ValueType));
 
+    /// <summary>Whether a type stands for times without a day.</summary>
+    public static bool IsTime(IArrowType type) =>
+        type.TypeId is ArrowTypeId.Time32 or ArrowTypeId.Time64 || (type is DictionaryType of && IsTime(of.ValueType));
+
+    /// <summary>Reads dates and times as <see cref="DateNumber"/>; returns the first row that is null, or −1. With <paramref name="skipNull"/> nulls are not-a-number.</summary>
+    public static int Dates(IArrowArray array, double[] values, bool skipNull) =>
+        array switch
+        {
+            Date32Array cells => Each(cells, values, skipNull, (cells, row) => (double)cells.Values[row]),
+            Date64Array cells => Each(cells, values, skipNull, (cells, row) => Days(cells.Values[row], TimeUnit.Millisecond)),
+            TimestampArray cells => Each(
+                cells,
+                values,
+                skipNull,
+                (cells, row) => Days(cells.Values[row], ((TimestampType)cells.Data.DataType).Unit)
+            ),
+            Time32Array cells => Each(
+                cells,
+                values,
+                skipNull,
+                (cells, row) => Days(cells.Values[row], ((Time32Type)cells.Data.DataType).Unit)
+            ),
+            Time64Array cells => Each(
+                cells,
+                values,
+                skipNull,
+                (cells, row) => Days(cells.Values[row], ((Time64Type)cells.Data.DataType).Unit)
+            ),
+            DictionaryArray cells => Indexed(cells, values, skipNull, Dates),
+            _ => throw new NotSupportedException($"arrays of type {array.Data.DataType.Name} are no dates"),
+        };
+
+    /// <summary>Whole days and the rest by themselves, so that a day is exact in every unit.</summary>
+    private static double Days(long count, TimeUnit unit)
+    {
+        long day = unit switch
+        {
+            TimeUnit.Second => 86_400,
+            TimeUnit.Millisecond => 86_400_000,
+            TimeUnit.Microsecond => 86_400_000_000,
+            _ => 86_400_000_000_000,
+        };
+        long rest = ((count % day) + day) % day;
+        return ((count - rest) / day) + ((double)rest / day);
+    }
+
     /// <summary>Reads numbers; returns the first row that is null, or −1. With <paramref name="skipNull"/> nulls are not-a-number.</summary>
     public static int Numbers(IArrowArray array, double[] values, bool skipNull) =>
         array switch

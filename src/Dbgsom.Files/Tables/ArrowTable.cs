@@ -31,6 +31,8 @@ internal sealed class ArrowTable : TableFile
             {
                 IsBoolean = field.DataType.TypeId == ArrowTypeId.Boolean,
                 IsDate = ArrowCells.IsDate(field.DataType),
+                ReadsDates = ArrowCells.IsDate(field.DataType),
+                IsTime = ArrowCells.IsTime(field.DataType),
             }),
         ];
     }
@@ -89,6 +91,9 @@ internal sealed class ArrowTable : TableFile
     protected override int ReadNumbers(int column, double[] values, CancellationToken cancellationToken) =>
         ArrowCells.Numbers(Checked(column), values, KeepsNulls);
 
+    protected override int ReadDates(int column, double[] values, CancellationToken cancellationToken) =>
+        ArrowCells.Dates(Checked(column), values, KeepsNulls);
+
     protected override int ReadTexts(int column, string[] values, CancellationToken cancellationToken) =>
         ArrowCells.Texts(Checked(column), values, KeepsNulls);
 
@@ -142,7 +147,7 @@ internal sealed class ArrowTable : TableFile
     // Room is taken for as many cells as the batch says it has rows: its columns have to have as many bits at least.
     private void CheckRoom(int column)
     {
-        if (Columns[column].Kind == CellKind.Other)
+        if (Columns[column] is { Kind: CellKind.Other, ReadsDates: false })
             return;
         var data = Checked(column).Data;
         long most = data.Buffers.Max(buffer => 8L * buffer.Length);

@@ -32,4 +32,10 @@ internal sealed record TableColumn(string Name, CellKind Kind, string Type)
 
     /// <summary>Whether it holds dates or times.</summary>
     public bool IsDate { get; init; }
+
+    /// <summary>Whether its cells can be read as dates or times.</summary>
+    public bool ReadsDates { get; init; }
+
+    /// <summary>Whether it holds times of day without a day.</summary>
+    public bool IsTime { get; init; }
 }

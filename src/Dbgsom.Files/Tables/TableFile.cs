@@ -37,6 +37,11 @@ internal abstract class TableFile(string file) : IDisposable
     public int Numbers(int column, double[] values, CancellationToken cancellationToken) =>
         Guard(column, () => ReadNumbers(column, values, cancellationToken));
 
+    /// <summary>Reads a column of the current batch that holds dates as days since 1970, see <see cref="DateNumber"/>.</summary>
+    /// <inheritdoc cref="Numbers"/>
+    public int Dates(int column, double[] values, CancellationToken cancellationToken) =>
+        Guard(column, () => ReadDates(column, values, cancellationToken));
+
     /// <summary>Reads a column of the current batch as text, numbers as one writes them.</summary>
     /// <inheritdoc cref="Numbers"/>
     public int Texts(int column, string[] values, CancellationToken cancellationToken) =>
@@ -51,6 +56,8 @@ internal abstract class TableFile(string file) : IDisposable
     protected abstract bool MoveNext(CancellationToken cancellationToken);
 
     protected abstract int ReadNumbers(int column, double[] values, CancellationToken cancellationToken);
+
+    protected abstract int ReadDates(int column, double[] values, CancellationToken cancellationToken);
 
     protected abstract int ReadTexts(int column, string[] values, CancellationToken cancellationToken);
 

@@ -45,9 +45,16 @@ internal sealed class TableReader : IDisposable
                 .Concat(plan.Categories)
                 .Concat(plan.YesNo)
                 .Concat(plan.Ordinals.Keys)
+                .Concat(plan.Dates.Keys)
         )
-            if (IsThere(column) && table.Columns[column].Kind == CellKind.Other)
+            if (IsThere(column) && table.Columns[column].Kind == CellKind.Other && !IsDates(plan, column))
                 throw Unreadable(column, names);
+        foreach (var (column, dates) in plan.Dates)
+            if (IsThere(column) && table.Columns[column].IsTime && dates.NeedsDay)
+                throw DataPart.Bad(
+                    file,
+                    $"column {ColumnPlan.Describe(column, names)} holds times without days, of which {DatePart.Hour} is the only part"
+                );
         bool isSingle =
             options.Precision == DataPrecision.AsGiven
             && plan.Features.All(column => !IsThere(column) || table.Columns[column].Kind == CellKind.SingleNumber);
@@ -104,6 +111,8 @@ internal sealed class TableReader : IDisposable
             int column = plan.Features[feature];
             if (!IsThere(column))
                 numbers.AsSpan(0, count).Fill(double.NaN);
+            else if (IsDates(plan, column))
+                Dates(column, cancellationToken);
             else if (rows.IsCategory(feature) || plan.IsEncoded(column) || IsWords(plan, column))
             {
                 var cells = Texts(column, keepsGaps, cancellationToken);
@@ -165,6 +174,19 @@ internal sealed class TableReader : IDisposable
             row,
             $"'{text}' is neither yes nor no; valid is {YesNoWords.Valid}, or another use: --as {rows.NameOf(column)}=category"
         );
+
+    /// <summary>Whether a column is one of dates, and its cells are of such a type.</summary>
+    private bool IsDates(ColumnPlan plan, int column) => plan.Dates.ContainsKey(column) && table.Columns[column].ReadsDates;
+
+    private void Dates(int column, CancellationToken cancellationToken)
+    {
+        table.KeepsNulls = keepsGaps;
+        RefuseNull(column, table.Dates(column, numbers, cancellationToken));
+        var (least, greatest) = DateNumber.Range;
+        for (int row = 0; row < table.BatchRows; row++)
+            if (numbers[row] < least || numbers[row] >= greatest)
+                throw Refused(column, row, "the date is beyond the years 1 to 9999");
+    }
 
     private double Encoded(int column, int row, string text, CellEncoder encoder)
     {

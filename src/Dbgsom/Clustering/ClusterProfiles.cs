@@ -113,10 +113,25 @@ internal static class ClusterProfiles
                     map.Scaler.ConstantColumns.Contains(feature) ? 0
                     : features is null ? 1
                     : features[feature].Variable is null ? map.EffectiveOptions.Metric.FactorOf(features[feature].Weight)
+                    : IsCircle(map, features[feature].Variable!) ? OnCircle(map.Scaler, features[feature].Variable!)
                     // A category is 1 in a share of the rows, its mean, and 0 in the others. Other features may be called like categories.
                     : map.Scaler.Offset[feature] is < 0 or > 1 ? between[feature]
                     : Math.Sqrt(map.Scaler.Offset[feature] * (1 - map.Scaler.Offset[feature])) / map.Scaler.Divisor[feature]
                 ),
         ];
+    }
+
+    /// <summary>Whether a variable is a place on a circle, such as the month of a date, as Dbgsom.Files names its sine and cosine.</summary>
+    private static bool IsCircle(SomMap map, int[] variable) =>
+        variable.Length == 2
+        && map.FeatureNames is { } names
+        && names[variable[0]].EndsWith("=sin", StringComparison.Ordinal)
+        && names[variable[1]].EndsWith("=cos", StringComparison.Ordinal);
+
+    /// <summary>The root of the mean variance of sine and cosine: their squares sum to 1, so their variances do to 1 − m² − n².</summary>
+    private static double OnCircle(Scaler scaler, int[] variable)
+    {
+        var (sine, cosine) = (scaler.Offset[variable[0]], scaler.Offset[variable[1]]);
+        return Math.Sqrt(Math.Max(0, 1 - (sine * sine) - (cosine * cosine)) / 2) / scaler.Divisor[variable[0]];
     }
 }

@@ -127,12 +127,6 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
             feature => feature.Variable is { } variable ? feature.Weight / variable.Length : feature.Weight
         );
 
-    /// <summary>These weights, and others for what has none here.</summary>
-    /// <param name="names">What has a weight of its own then.</param>
-    /// <param name="weight">That weight.</param>
-    internal FeatureWeights And(IEnumerable<string> names, double weight) =>
-        new(weights.Concat(names.Where(name => !weights.ContainsKey(name)).Select(name => KeyValuePair.Create(name, weight))));
-
     /// <summary>Which columns have a weight above 0 and which are passive; null where all have.</summary>
     /// <param name="names">The names of the columns; null for their indices.</param>
     /// <param name="columns">The number of columns.</param>

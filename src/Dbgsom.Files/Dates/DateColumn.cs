@@ -1,0 +1,66 @@
+using Dbgsom.Naming;
+
+namespace Dbgsom.Files;
+
+/// <summary>A column of dates or times and the parts of them that become features. Immutable.</summary>
+/// <example>
+/// <code>
+/// var options = new DataFileOptions { Dates = [new DateColumn("joined", [DatePart.Month, DatePart.Linear])] };
+/// </code>
+/// </example>
+public sealed class DateColumn
+{
+    /// <summary>A column of dates.</summary>
+    /// <param name="column">The name of the column, or its index from 0; null for every column of dates that a plan finds.</param>
+    /// <param name="parts">The parts that become features, in this order; at least one, all different.</param>
+    /// <param name="order">What comes first in texts such as 5/1/2024; null for what the plan finds in all cells, or else the month.</param>
+    /// <exception cref="ArgumentException">There is no part, one comes twice, or the column is empty.</exception>
+    public DateColumn(string? column, IReadOnlyList<DatePart> parts, DateOrder? order = null)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (column?.Length == 0)
+            throw new ArgumentException(
+                "the column is empty; valid is a column of dates, as in joined=month,linear",
+                nameof(column)
+            );
+        if (parts.Count == 0)
+            throw new ArgumentException($"there is no part of dates; valid are {string.Join(", ", DatePart.All)}", nameof(parts));
+        if (parts.GroupBy(part => part).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
+            throw new ArgumentException($"the part {twice} of dates comes twice", nameof(parts));
+        (Column, Parts, Order) = (column, Array.AsReadOnly(parts.ToArray()), order);
+    }
+
+    /// <summary>The name of the column, or its index; null for every column of dates that a plan finds.</summary>
+    public string? Column { get; }
+
+    /// <summary>The parts that become features, in order.</summary>
+    public IReadOnlyList<DatePart> Parts { get; }
+
+    /// <summary>What comes first in texts such as 5/1/2024; null where that is not known.</summary>
+    public DateOrder? Order { get; }
+
+    /// <summary>Reads <c>joined=month,weekday</c>, or <c>month,weekday</c> for every column of dates.</summary>
+    /// <param name="text">The text. A column with an equals sign or a comma stands in quotes.</param>
+    /// <exception cref="ArgumentException">The text has another form, or names a part that there is not.</exception>
+    public static DateColumn Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (column, parts) = ColumnList.Parse(text);
+        return new DateColumn(column, [.. parts.Select(PartOf)]);
+    }
+
+    /// <summary>The text that <see cref="Parse"/> reads; it says nothing of <see cref="Order"/>.</summary>
+    public override string ToString() => ColumnList.Join(Column, Parts.Select(part => part.Name));
+
+    /// <summary>Whether a time without a day is not enough.</summary>
+    internal bool NeedsDay => Parts.Any(part => part != DatePart.Hour);
+
+    internal DateColumn With(string column) => new(column, Parts, Order);
+
+    internal static DatePart PartOf(string text) =>
+        DatePart.All.FirstOrDefault(part => string.Equals(part.Name, text, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException(
+            $"'{text}' is no part of dates; valid are {string.Join(", ", DatePart.All)}",
+            nameof(text)
+        );
+}

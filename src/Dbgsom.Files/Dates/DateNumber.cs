@@ -1,0 +1,31 @@
+namespace Dbgsom.Files;
+
+/// <summary>Dates as the days since 1 January 1970, with the time of day as a fraction: what rows hold until parts are taken of them.</summary>
+internal static class DateNumber
+{
+    /// <summary>The least and greatest day: those of the years 1 and 9999.</summary>
+    public static (double Least, double Greatest) Range { get; } =
+        (Of(DateTime.MinValue), Math.Floor(Of(DateTime.MaxValue.Date)) + 1);
+
+    /// <summary>The number of a date.</summary>
+    public static double Of(DateTime date) => (double)(date - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerDay;
+
+    /// <summary>The date; to a millisecond, which the fraction of a day keeps over all years that there are.</summary>
+    public static DateTime ToDate(double days)
+    {
+        double whole = Math.Floor(days);
+        long milliseconds = (long)Math.Round((days - whole) * (TimeSpan.TicksPerDay / TimeSpan.TicksPerMillisecond));
+        long ticks = ((long)whole * TimeSpan.TicksPerDay) + (milliseconds * TimeSpan.TicksPerMillisecond);
+        return DateTime.UnixEpoch.AddTicks(Math.Min(ticks, (DateTime.MaxValue - DateTime.UnixEpoch).Ticks));
+    }
+
+    /// <summary>The date as ISO 8601, without a time of day where that is midnight.</summary>
+    public static string Written(double days)
+    {
+        var date = ToDate(days);
+        return date.ToString(
+            date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss.FFF",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+    }
+}
