@@ -54,11 +54,13 @@ internal sealed partial class DataArguments
                 if (input is not null)
                     input.Position = 0;
                 bool isChanged = given is not null || changes.AreGiven(parsed);
-                if (!isChanged && (found.IsPlain || found.FeatureColumns.Count == 0))
+                bool isPlanned = isChanged || !(found.IsPlain || found.FeatureColumns.Count == 0);
+                if (isPlanned || found.IsPlain)
+                    foreach (string note in found.Notes.Concat(changes.Notes(parsed, found)))
+                        screen.Note(note);
+                if (!isPlanned)
                     return DataFiles.Load(paths, options, input, cancellationToken);
                 plan = found;
-                foreach (string note in found.Notes.Concat(changes.Notes(parsed, found)))
-                    screen.Note(note);
                 return found.Read(paths, options, input, cancellationToken);
             },
             cancellationToken

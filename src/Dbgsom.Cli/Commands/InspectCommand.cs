@@ -61,7 +61,7 @@ internal sealed class InspectCommand
             Screen.Json(found.ToNode());
         else
             Screen.Write(Table(found));
-        foreach (string note in changes.Notes(parsed, found))
+        foreach (string note in changes.Notes(parsed, found).Concat(SkewNote.For(found.Columns) is { } skew ? [skew] : []))
             screen.Note(note);
         if (file is null)
             screen.Note(

@@ -3,6 +3,12 @@ namespace Dbgsom.Files;
 /// <summary>Range, mean, spread and skewness of numbers that come one by one (Pébay 2008, one-pass updates of central moments).</summary>
 internal sealed class NumberMoments
 {
+    private const int MostFew = 10;
+    private const int FewOf = 100;
+
+    // The least and greatest numbers, among which are those that are farthest from the mean.
+    private readonly PriorityQueue<double, double> least = new();
+    private readonly PriorityQueue<double, double> greatest = new();
     private double mean;
     private double second;
     private double third;
@@ -31,6 +37,23 @@ internal sealed class NumberMoments
         }
     }
 
+    /// <summary>How many numbers are few – one in a hundred, at least one and at most ten –, and the share of the variance that the farthest of them hold.</summary>
+    public (int Few, double Share) ShareOfFew
+    {
+        get
+        {
+            int few = (int)Math.Clamp(Count / FewOf, 1, MostFew);
+            if (Count == 0 || !(Minimum < Maximum))
+                return (few, 0);
+            // Of fewer numbers than both hold together, some are in both.
+            var farthest = Count <= 2 * MostFew ? Distances(least, (int)Count - greatest.Count) : Distances(least, least.Count);
+            double sum = 0;
+            foreach (double distance in farthest.Concat(Distances(greatest, greatest.Count)).OrderDescending().Take(few))
+                sum += distance * distance;
+            return (few, sum / second);
+        }
+    }
+
     public void Add(double value)
     {
         if (Count == 0)
@@ -39,6 +62,9 @@ internal sealed class NumberMoments
         Count++;
         Minimum = Math.Min(Minimum, value);
         Maximum = Math.Max(Maximum, value);
+        // The first to leave is the one nearest to the middle.
+        Keep(least, value, -value);
+        Keep(greatest, value, value);
         double delta = value - mean;
         double step = delta / Count;
         double product = delta * step * (Count - 1);
@@ -46,4 +72,16 @@ internal sealed class NumberMoments
         second += product;
         mean += step;
     }
+
+    private static void Keep(PriorityQueue<double, double> kept, double value, double priority)
+    {
+        if (kept.Count < MostFew)
+            kept.Enqueue(value, priority);
+        else
+            kept.EnqueueDequeue(value, priority);
+    }
+
+    /// <summary>The distances of the outermost of some numbers from the mean.</summary>
+    private IEnumerable<double> Distances(PriorityQueue<double, double> numbers, int count) =>
+        numbers.UnorderedItems.OrderByDescending(item => item.Priority).Take(count).Select(item => Math.Abs(item.Element - mean));
 }

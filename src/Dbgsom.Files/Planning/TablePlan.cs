@@ -49,7 +49,10 @@ public sealed partial record TablePlan
     /// <summary>See <see cref="DataFileOptions.MissingTexts"/>.</summary>
     public IReadOnlyList<string>? MissingTexts { get; init; }
 
-    /// <summary>The decisions that are something else than a column of numbers as a feature, one sentence each.</summary>
+    /// <summary>
+    /// The decisions that are something else than a column of numbers as a feature, one sentence each; and, for a plan that was just made, which columns of numbers
+    /// are ruled by few values.
+    /// </summary>
     public IReadOnlyList<string> Notes
     {
         get
@@ -64,7 +67,7 @@ public sealed partial record TablePlan
             string[] first = [.. told.Take(MostNotes).Select(Note)];
             string[] more =
                 told.Length <= MostNotes ? [] : [$"{told.Length - MostNotes} more columns: dbgsom inspect lists them"];
-            return [.. first, .. more];
+            return [.. first, .. more, .. SkewNote.For(Columns) is { } skew ? [skew] : Array.Empty<string>()];
         }
     }
 

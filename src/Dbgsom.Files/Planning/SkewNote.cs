@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Dbgsom.Files;
+
+/// <summary>
+/// Says which feature columns of numbers are ruled by few values. Very skewed is a skewness beyond ±2 (West, Finch and Curran 1995, "Structural equation models with
+/// nonnormal variables"); a few rows rule a column where 1 % of them, one at least and ten at most, hold more than half of its variance.
+/// </summary>
+internal static class SkewNote
+{
+    private const double VerySkewed = 2;
+    private const double MostOfVariance = 0.5;
+    private const int FewestRows = 20;
+    private const int MostNamed = 5;
+
+    // A flag is what it is.
+    private const int MostOfFlag = 2;
+
+    /// <summary>The note; null where no column is such.</summary>
+    public static string? For(IEnumerable<PlannedColumn> columns)
+    {
+        var found = columns.Where(column => column.Use == ColumnUse.Number && Facts(column).Any()).ToArray();
+        if (found.Length == 0)
+            return null;
+        var named = found.Take(MostNamed).Select(column => $"'{column.Name}' ({string.Join(", ", Facts(column))})");
+        string more = found.Length > MostNamed ? $" and {found.Length - MostNamed} more" : "";
+        return $"few values rule {string.Join(", ", named)}{more}{Advice([.. found.Where(SuitsLogarithm).Take(MostNamed)])}";
+    }
+
+    private static IEnumerable<string> Facts(PlannedColumn column)
+    {
+        if (
+            column.Look is not { OtherCount: 0 } look
+            || look.Numbers.Count < FewestRows
+            || look.Distinct is { Count: <= MostOfFlag, HasMore: false }
+        )
+            yield break;
+        if (column.Skewness is { } skewness && Math.Abs(skewness) > VerySkewed)
+            yield return string.Create(CultureInfo.InvariantCulture, $"skewness {skewness:0.0}");
+        var (few, share) = look.Numbers.ShareOfFew;
+        if (share > MostOfVariance)
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{few} of {look.Numbers.Count} rows {(few == 1 ? "holds" : "hold")} {100 * share:0} % of the variance"
+            );
+    }
+
+    /// <summary>A logarithm is for values of at least 0 whose tail is above.</summary>
+    private static bool SuitsLogarithm(PlannedColumn column) => column is { Minimum: >= 0, Skewness: > 0 };
+
+    private static string Advice(PlannedColumn[] columns) =>
+        columns.Length == 0
+            ? "; look at those rows, or leave the column out (--drop)"
+            : $"; --transform {NameList.Join(columns.Select(column => column.Name + "=log"))} brings such values together";
+}
