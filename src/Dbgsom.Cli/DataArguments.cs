@@ -209,6 +209,21 @@ internal sealed partial class DataArguments
         return Waited(screen, () => DataFiles.Load(Paths(parsed), options, Input(parsed), cancellationToken), cancellationToken);
     }
 
+    /// <summary>Uses data, and says which it was where it is refused.</summary>
+    public T Use<T>(ParseResult parsed, Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (ArgumentException e) when (e.GetType() == typeof(ArgumentException))
+        {
+            // Those about options have a type of their own.
+            string files = string.Join(", ", Paths(parsed).Select(path => path == "-" ? "standard input" : path));
+            throw new InvalidDataException($"{files}: {Options.SomOption.MessageOf(e)}", e);
+        }
+    }
+
     private Stream? Input(ParseResult parsed) => Paths(parsed).Contains("-") ? StandardStreams.OpenInput() : null;
 
     /// <summary>Reads data and tells its notes.</summary>
@@ -240,7 +255,12 @@ internal sealed partial class DataArguments
     )
     {
         var loaded = Load(parsed, screen, _ => OptionsFor(map, parsed, idColumn), cancellationToken);
-        if (ChangedFeatureNote.For(map, loaded.Data, cancellationToken) is { } note)
+        string?[] notes =
+        [
+            ChangedFeatureNote.For(map, loaded.Data, cancellationToken),
+            FarValueNote.For(map, loaded.Data, cancellationToken),
+        ];
+        foreach (string note in notes.OfType<string>())
             screen.Note(note);
         return loaded;
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Dbgsom.Files;
 
 namespace Dbgsom.Cli;
 
@@ -23,8 +25,36 @@ internal sealed class ModelArgument
 
     public string Path(ParseResult parsed) => parsed.GetRequiredValue(path);
 
-    public SomMap Load(ParseResult parsed) =>
-        Directory.Exists(Path(parsed)) ? throw new InvalidDataException($"{Path(parsed)} is a folder, no model")
-        : File.Exists(Path(parsed)) ? SomMap.Load(Path(parsed)).WithThreads(parsed.GetValue(threads))
-        : throw new FileNotFoundException($"{Path(parsed)}: there is no such file");
+    public SomMap Load(ParseResult parsed)
+    {
+        string given = Path(parsed);
+        if (Directory.Exists(given))
+            throw new InvalidDataException($"{given} is a folder, no model");
+        if (!File.Exists(given))
+            throw new FileNotFoundException($"{given}: there is no such file");
+        try
+        {
+            return SomMap.Load(given).WithThreads(parsed.GetValue(threads));
+        }
+        catch (InvalidDataException e) when (DataSource.Extension(given) is { } extension && extension != ".npz")
+        {
+            throw new InvalidDataException(Misplaced(parsed, given), e);
+        }
+    }
+
+    /// <summary>What is wrong where data stands in the place of a model, and whether the model stands in that of the data.</summary>
+    private static string Misplaced(ParseResult parsed, string given)
+    {
+        var command = parsed.CommandResult.Command;
+        string? model = parsed
+            .CommandResult.Children.OfType<ArgumentResult>()
+            .Where(result => result.Argument.Name != "MODEL")
+            .SelectMany(result => result.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(SavedMap.Is);
+        string valid = string.Join(' ', command.Arguments.Select(argument => argument.Name));
+        return model is null
+            ? $"{given} is a file of data where MODEL is wanted, a map saved by train; valid is {command.Name} {valid}"
+            : $"{given} and {model} seem swapped: the first is a file of data, the second a map; valid is {command.Name} {valid}";
+    }
 }

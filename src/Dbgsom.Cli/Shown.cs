@@ -22,36 +22,39 @@ internal static partial class Shown
 
     /// <summary>A message or a value: names in quotes are cut by themselves, so that what follows them stays.</summary>
     public static string Text(string text) =>
-        Cut(LongQuote().Replace(text, quote => $"'{Name(quote.ValueSpan[1..^1].ToString())}'"), LongestText);
+        Cut(LongQuote().Replace(text, quote => $"'{Name(quote.ValueSpan[1..^1].ToString())}'"), LongestText, Remedy);
 
     /// <summary>A table: lines stay lines, and none is cut.</summary>
     public static string Lines(string text) =>
         string.Concat(text.EnumerateRunes().Select(rune => rune.Value == '\n' ? "\n" : Escape(rune)));
 
-    private static string Cut(string text, int longest)
+    /// <summary>The length of what a message advises, which stands behind its last semicolon.</summary>
+    private static int Remedy(string text) =>
+        text.LastIndexOf("; ", StringComparison.Ordinal) is >= 0 and var sign ? text.Length - sign : 0;
+
+    /// <summary>Leaves the middle of a long text out: two thirds of the room are for its start, but for an end that needs more, up to two thirds.</summary>
+    private static string Cut(string text, int longest, Func<string, int>? end = null)
     {
         int most = 2 * longest;
-        if (text.Length > 2 * most)
-            return string.Concat(Head(Escape(text[..most]), longest), "…", Tail(Escape(text[^most..]), longest));
-        string[] pieces = [.. Escape(text)];
-        return pieces.Sum(piece => piece.Length) <= longest
-            ? string.Concat(pieces)
-            : string.Concat(Head(pieces, longest), "…", Tail(pieces, longest));
+        if (text.Length <= 2 * most)
+        {
+            string[] pieces = [.. Escape(text)];
+            if (pieces.Sum(piece => piece.Length) <= longest)
+                return string.Concat(pieces);
+        }
+        int tail = Math.Clamp(end?.Invoke(text) ?? 0, longest - (longest * 2 / 3) - 1, longest * 2 / 3);
+        string start = text.Length > 2 * most ? text[..most] : text;
+        string rest = text.Length > 2 * most ? text[^most..] : text;
+        return string.Concat(Head(Escape(start), longest - tail - 1), "…", Tail(Escape(rest), tail));
     }
 
-    /// <summary>As many pieces from the start as fill two thirds of the room.</summary>
-    private static string Head(IEnumerable<string> pieces, int longest)
-    {
-        int room = longest * 2 / 3;
-        return string.Concat(pieces.TakeWhile(piece => (room -= piece.Length) >= 0));
-    }
+    /// <summary>As many pieces from the start as fill the room.</summary>
+    private static string Head(IEnumerable<string> pieces, int room) =>
+        string.Concat(pieces.TakeWhile(piece => (room -= piece.Length) >= 0));
 
-    /// <summary>As many pieces from the end as fill the rest, but for the ellipsis.</summary>
-    private static string Tail(IEnumerable<string> pieces, int longest)
-    {
-        int room = longest - (longest * 2 / 3) - 1;
-        return string.Concat(pieces.Reverse().TakeWhile(piece => (room -= piece.Length) >= 0).Reverse());
-    }
+    /// <summary>As many pieces from the end as fill the room.</summary>
+    private static string Tail(IEnumerable<string> pieces, int room) =>
+        string.Concat(pieces.Reverse().TakeWhile(piece => (room -= piece.Length) >= 0).Reverse());
 
     private static IEnumerable<string> Escape(string text) => text.EnumerateRunes().Select(Escape);
 

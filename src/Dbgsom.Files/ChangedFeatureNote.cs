@@ -19,9 +19,12 @@ internal static class ChangedFeatureNote
         var named = changed
             .Take(MostNamed)
             .Select(one =>
-                $"{Name(map, one.Feature)} ({one.Value.ToString("G6", CultureInfo.InvariantCulture)} in training) has other values in {one.RowCount} of {data.RowCount} rows"
+                $"{Name(map, one.Feature)} ({one.Value.ToString("G6", CultureInfo.InvariantCulture)} in training) has other values in {one.RowCount} of {Text.Counted(data.RowCount, "row")}"
             );
-        string more = changed.Count > MostNamed ? $", and so have {changed.Count - MostNamed} more columns" : "";
+        string more =
+            changed.Count > MostNamed
+                ? $", and so {(changed.Count - MostNamed == 1 ? "has 1 more column" : $"have {changed.Count - MostNamed} more columns")}"
+                : "";
         return $"{string.Join(", ", named)}{more}; what was constant in training takes no part in distances: train again where it matters";
     }
 

@@ -188,7 +188,7 @@ internal sealed record ColumnPlan(
         if (options.Plan is not null && lacking.Length > 0)
             throw DataPart.Bad(
                 file,
-                $"the file lacks {Quote(lacking)}, {(lacking.Length == 1 ? "a feature" : "features")} of the map; it has {(names is null ? $"{count} columns without names" : Quote(names))}"
+                $"the file lacks {Quote(lacking)}, {(lacking.Length == 1 ? "a feature" : "features")} of the map; it has {(names is null ? $"{Text.Counted(count, "column")} without names" : Quote(names))}"
             );
         return all.Select(column => find(column) ?? Find(column, file, names, count));
     }

@@ -24,7 +24,7 @@ internal static class CsvAdvice
     /// <summary>A row with another number of cells than the first.</summary>
     public static string Width(CsvOrigin origin, long line, int cells, CsvRows.Cell cell, int rows)
     {
-        string what = $"line {line} has {cells} cells where the first line has {origin.First.Length}";
+        string what = $"line {line} has {Text.Counted(cells, "cell")} where the first line has {origin.First.Length}";
         if (cells == origin.First.Length + 1 && cell(cells - 1).IsEmpty)
             return $"{what}; it ends with a delimiter: take that out at the end of every such line";
         if (StartsComment(cell(0)))

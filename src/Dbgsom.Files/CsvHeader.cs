@@ -69,7 +69,7 @@ internal static class CsvHeader
             if (more.Length != names.Length)
                 throw DataPart.Bad(
                     file,
-                    $"line {reader.LineNumber} has {more.Length} cells where the first line of the header has {names.Length}; --header-lines {lines} takes {lines} lines with a cell for each column"
+                    $"line {reader.LineNumber} has {Text.Counted(more.Length, "cell")} where the first line of the header has {names.Length}; --header-lines {lines} takes {lines} lines with a cell for each column"
                 );
             names = [.. names.Zip(more, (name, cell) => $"{name} {cell}".Trim())];
         }

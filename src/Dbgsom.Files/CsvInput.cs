@@ -40,6 +40,8 @@ internal sealed class CsvInput : RowInput
                 isHeader ? CsvHeader.Names(first, file, firstLine)
                 : header?.Count == first.Length ? header
                 : options.Plan?.NamesFor(first.Length);
+            if (!isHeader && header is null && PlaceNote.For(options, file, reader.Names) is { } byPlace)
+                Notes = [.. Notes, $"{byPlace}; --header yes takes the first line for names"];
             Origin = new CsvOrigin(file, firstLine, first, isHeader, reader.Separator);
         }
         catch

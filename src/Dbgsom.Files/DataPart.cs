@@ -28,6 +28,9 @@ internal sealed record DataPart(
     public IReadOnlyDictionary<(int Row, string Column), string> UnknownTexts { get; init; } =
         new Dictionary<(int, string), string>();
 
+    /// <summary>Feature columns of a map that the file lacks.</summary>
+    public IReadOnlyList<string> Absent { get; init; } = [];
+
     /// <summary>For each feature the sign of the unit its numbers were written with; null where there was none.</summary>
     public IReadOnlyList<char?> Units { get; init; } = [];
 
@@ -44,13 +47,18 @@ internal sealed record DataPart(
 
     /// <summary>What is said of rows that were left out.</summary>
     public static string Dropped(string file, long dropped, long kept) =>
-        $"{file}: {dropped} of {dropped + kept} rows are left out, as a cell is missing in them";
+        dropped == 1
+            ? $"{file}: 1 of {Text.Counted(1 + kept, "row")} is left out, as a cell is missing in it"
+            : $"{file}: {dropped} of {dropped + kept} rows are left out, as a cell is missing in them";
 
     /// <summary>Checks that the rows can stand below those of the first file.</summary>
     public void CheckFits(DataPart first)
     {
         if (Data.ColumnCount != first.Data.ColumnCount)
-            throw Bad(File, $"the file has {Data.ColumnCount} feature columns where {first.File} has {first.Data.ColumnCount}");
+            throw Bad(
+                File,
+                $"the file has {Text.Counted(Data.ColumnCount, "feature column")} where {first.File} has {first.Data.ColumnCount}"
+            );
         if (Data.FeatureNames is not { } names || first.Data.FeatureNames is not { } others)
             return;
         int different = Enumerable.Range(0, names.Count).FirstOrDefault(i => names[i] != others[i], -1);

@@ -16,11 +16,13 @@ internal sealed class DataSource
                 NpyMapping.ReadOrMap(path, options.MemoryMapThresholdBytes, options.ScratchDirectory, ct)
             ),
         [".npz"] = (path, options, _, ct) =>
-            ArrayFile.Read(
-                path,
-                options,
-                NpzFile.ReadOrMap(path, options.ArrayName, options.MemoryMapThresholdBytes, options.ScratchDirectory, ct)
-            ),
+            options.ArrayName is null && SavedMap.Is(path)
+                ? RefuseMap(path)
+                : ArrayFile.Read(
+                    path,
+                    options,
+                    NpzFile.ReadOrMap(path, options.ArrayName, options.MemoryMapThresholdBytes, options.ScratchDirectory, ct)
+                ),
         [".csv"] = ReadCsv,
         [".tsv"] = ReadCsv,
         [".txt"] = ReadCsv,
@@ -196,6 +198,12 @@ internal sealed class DataSource
             throw DataPart.Bad(other, "this is a pipe, a device or an empty file, not a data file; take it out of the folder");
         return files.Length > 0 ? files : throw DataPart.Bad(path, $"the folder has no data file ({Known})");
     }
+
+    private static DataPart RefuseMap(string path) =>
+        throw DataPart.Bad(
+            path,
+            "this is a saved map or run, not data; valid is a file of samples, and where a command takes both, the map comes first: MODEL DATA. --array NAME reads one of its arrays"
+        );
 
     private static DataPart ReadCsv(
         string path,

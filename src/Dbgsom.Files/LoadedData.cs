@@ -46,6 +46,9 @@ public sealed record LoadedData
         return options with { FeatureWeights = new FeatureWeights(weights) };
     }
 
+    /// <summary>Columns of a map that a file lacks: their values are missing in all its rows.</summary>
+    internal IReadOnlyList<string> Absent { get; init; } = [];
+
     /// <summary>The samples of each file before categories and dates became features.</summary>
     internal IReadOnlyList<DataMatrix> Unexpanded { get; init; } = [];
 

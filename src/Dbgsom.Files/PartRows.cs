@@ -117,7 +117,7 @@ internal sealed class PartRows : IDisposable
         if (RowCount == 0 && DroppedCount > 0)
             throw DataPart.Bad(
                 file,
-                $"each of its {DroppedCount} rows has a missing cell, so none is left; leave out columns with many (--drop), or --missing refuse names the first"
+                $"{(DroppedCount == 1 ? "its only row" : $"each of its {DroppedCount} rows")} has a missing cell, so none is left; leave out columns with many (--drop), or --missing refuse names the first"
             );
         try
         {
@@ -135,6 +135,7 @@ internal sealed class PartRows : IDisposable
             return new DataPart(file, header, data, Plan.Label is null ? null : labels, Plan.Id is null ? null : ids, notes)
             {
                 Categories = categories,
+                Absent = Absent,
                 Dates = [.. Plan.Features.Select(Plan.Dates.GetValueOrDefault)],
             };
         }

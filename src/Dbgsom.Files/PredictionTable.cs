@@ -75,7 +75,7 @@ public sealed class PredictionTable
         int rows = samples.Data.RowCount;
         return options.Kept.FirstOrDefault(column => column.Cells.Count != rows) is { } odd
             ? throw new ArgumentException(
-                $"the column '{odd.Name}' to keep has {odd.Cells.Count} cells for {rows} samples; valid is one each",
+                $"the column '{odd.Name}' to keep has {Text.Counted(odd.Cells.Count, "cell")} for {rows} samples; valid is one each",
                 nameof(options)
             )
             : new PredictionTable(map, samples, options, cancellationToken);

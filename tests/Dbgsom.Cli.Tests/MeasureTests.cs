@@ -115,6 +115,7 @@ public sealed class MeasureTests(Workspace work) : IClassFixture<Workspace>
             Enumerable
                 .Range(0, 60_000)
                 .Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 997 / 99.0},{i % 1009 / 99.0}"))
+                .Prepend("x,y")
         );
         using var tool = ToolProcess.Start(work.Folder, "measure", "shapes.som.npz", "many.csv", "--all", "--sample", "60000");
         Thread.Sleep(TimeSpan.FromSeconds(2));

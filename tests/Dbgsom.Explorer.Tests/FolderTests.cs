@@ -30,7 +30,7 @@ public sealed class FolderTests : IDisposable
     {
         await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
         var list = await site.Get("/api/files");
-        Assert.Equal(["b.csv", Path.Combine("sub", "a.tsv")], Names(list));
+        Assert.Equal(["b.csv", "notes.txt", Path.Combine("sub", "a.tsv")], Names(list));
         Assert.DoesNotContain(root.Path, list.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain(site.Server.FolderPath, list.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(list.ToJsonString(), (await site.Get("/api/files")).ToJsonString());
@@ -44,7 +44,7 @@ public sealed class FolderTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(folder, "link.csv"), root.At("secret.csv"));
         Directory.CreateSymbolicLink(Path.Combine(folder, "up"), root.Path);
         await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
-        Assert.Equal(["b.csv", Path.Combine("sub", "a.tsv")], Names(await site.Get("/api/files")));
+        Assert.Equal(["b.csv", "notes.txt", Path.Combine("sub", "a.tsv")], Names(await site.Get("/api/files")));
     }
 
     /// <summary>Reading a pipe waits for somebody to write to it.</summary>
@@ -54,7 +54,7 @@ public sealed class FolderTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes with names are those of Unix");
         Unix.MakePipe(Path.Combine(folder, "pipe.csv"));
         await using var site = await Site.Open(new ExplorerOptions { Folder = folder });
-        Assert.Equal(["b.csv", Path.Combine("sub", "a.tsv")], Names(await site.Get("/api/files")));
+        Assert.Equal(["b.csv", "notes.txt", Path.Combine("sub", "a.tsv")], Names(await site.Get("/api/files")));
         string id = await Id(site, "b.csv");
         File.Delete(Path.Combine(folder, "b.csv"));
         Unix.MakePipe(Path.Combine(folder, "b.csv"));

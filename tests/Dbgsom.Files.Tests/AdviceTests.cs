@@ -20,7 +20,7 @@ public sealed class AdviceTests : IDisposable
     [InlineData("Flowers\n\na,b\n1,2\n", "if line 1 is a title or a comment, --skip 1 passes over it")]
     [InlineData(
         "a,b\n1,2\n# end\n3,4\n",
-        "line 3 has 1 cells where the first line has 2; it begins with '#': if such lines are comments, --comment '#' leaves them out"
+        "line 3 has 1 cell where the first line has 2; it begins with '#': if such lines are comments, --comment '#' leaves them out"
     )]
     [InlineData("a,b\n1,2\n%,4\n", "line 3 begins with '%': if such lines are comments, --comment '%' leaves them out")]
     [InlineData("a,b\n1,2,\n3,4,\n", "line 2 has 3 cells where the first line has 2; it ends with a delimiter")]

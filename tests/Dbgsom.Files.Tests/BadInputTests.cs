@@ -143,7 +143,7 @@ public sealed class BadInputTests : IDisposable
         GridFiles.WriteText(path, "x\ty\n1\t2\n3\t4\t5\n".Replace('\t', between));
         Refused(path, "line 3 has 3 cells");
         GridFiles.WriteText(path, "x\ty\n1\t2\n3\n".Replace('\t', between));
-        Refused(path, "line 3 has 1 cells");
+        Refused(path, "line 3 has 1 cell");
     }
 
     [Theory]

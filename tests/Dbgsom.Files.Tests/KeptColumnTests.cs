@@ -49,6 +49,6 @@ public sealed class KeptColumnTests : IDisposable
         var map = new SomVq(new SomOptions { TargetNeurons = 10 }).Fit(samples.Data);
         var options = new PredictionOptions { Kept = [new KeptColumn("x", ["a"])] };
         var error = Assert.Throws<ArgumentException>(() => PredictionTable.Create(map, samples, options));
-        Assert.StartsWith("the column 'x' to keep has 1 cells for 2400 samples", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the column 'x' to keep has 1 cell for 2400 samples", error.Message, StringComparison.Ordinal);
     }
 }

@@ -91,7 +91,10 @@ internal sealed class EstimateCommand
     )
     {
         using var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json));
-        return GrowthEstimate.Estimate(samples, options, parsed.GetValue(threads), line, cancellationToken);
+        return data.Use(
+            parsed,
+            () => GrowthEstimate.Estimate(samples, options, parsed.GetValue(threads), line, cancellationToken)
+        );
     }
 
     /// <summary>A range of sizes, with what the default preset aims at and the most there can be.</summary>

@@ -51,7 +51,11 @@ internal sealed class ImputeCommand
             table.Save(file);
         else
             StandardStreams.Write(table.WriteCsv);
-        screen.Note($"{Numbers.Count(table.FilledCount)} missing values were filled in");
+        screen.Note(
+            table.FilledCount == 1
+                ? "1 missing value was filled in"
+                : $"{Numbers.Count(table.FilledCount)} missing values were filled in"
+        );
         return 0;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class InspectCommand
             screen.Note(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{found.RowCount} rows; --as COLUMN=… and --drop change decisions, --plan FILE.json saves them"
+                    $"{found.RowCount} {(found.RowCount == 1 ? "row" : "rows")}; --as COLUMN=… and --drop change decisions, --plan FILE.json saves them"
                 )
             );
         return 0;

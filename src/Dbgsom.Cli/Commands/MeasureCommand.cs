@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Dbgsom.Files;
 using Dbgsom.Measures;
 
 namespace Dbgsom.Cli.Commands;
@@ -37,6 +38,10 @@ internal sealed class MeasureCommand
         var screen = new Screen(parsed);
         var loaded = data.LoadFor(map, parsed, screen, cancellationToken);
         var samples = loaded.Data;
+        if (loaded.Absent.Count > 0)
+            screen.Note(
+                $"the numbers are over the columns that are there, with distances scaled to all: they compare only with those of data that lacks {ColumnPlan.Quote(loaded.Absent)}, too"
+            );
         var labels = data.Labels(parsed, loaded, cancellationToken) is { } given
             ? LabelReport.Of(map, samples, given, cancellationToken)
             : null;

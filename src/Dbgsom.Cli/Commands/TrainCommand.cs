@@ -120,7 +120,7 @@ internal sealed class TrainCommand
         };
         var map = Train(
             save,
-            () => Begin(rows, options, from, screen, cancellationToken),
+            () => data.Use(parsed, () => Begin(rows, options, from, screen, cancellationToken)),
             screen.IsWatched && !parsed.GetValue(json),
             cancellationToken
         );

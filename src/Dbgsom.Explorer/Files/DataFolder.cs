@@ -26,7 +26,7 @@ internal sealed class DataFolder(string folder)
             .. Directory
                 .EnumerateFiles(root, "*", Listing)
                 .Where(DiskFiles.IsRegular)
-                .Where(path => DataSource.IsOfFolder(path) && !path.EndsWith(".run.npz", StringComparison.Ordinal))
+                .Where(path => DataSource.Extension(path) is not null && !path.EndsWith(".run.npz", StringComparison.Ordinal))
                 .Select(path => Path.GetRelativePath(root, path))
                 .Order(StringComparer.Ordinal)
                 .Take(MostFiles),

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
+using Dbgsom.Files;
 
 namespace Dbgsom.Explorer.Files;
 
@@ -57,19 +57,7 @@ internal sealed class Shelf
     /// <summary>Whether a file is a map saved by Dbgsom, by the first look.</summary>
     public static bool IsModel(string path)
     {
-        if (!path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
-            return false;
-        if (path.EndsWith(FileName.ModelEnding, StringComparison.OrdinalIgnoreCase))
-            return true;
-        try
-        {
-            using var archive = ZipFile.OpenRead(path);
-            return archive.GetEntry("model.json") is not null;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        return path.EndsWith(FileName.ModelEnding, StringComparison.OrdinalIgnoreCase) || SavedMap.Is(path);
     }
 
     private ShelfFile Listed(string relative) =>

@@ -111,7 +111,7 @@ export class Form {
 
   /** Whether the file is text, which has an encoding and may have a header. */
   get #isText() {
-    return /\.[ct]sv(\.gz)?$/i.test(this.file?.name ?? "");
+    return /\.([ct]sv|txt|dat|data|json|jsonl|ndjson)(\.gz)?$/i.test(this.file?.name ?? "");
   }
 
   /** How text is read: as asked for, or found out. */

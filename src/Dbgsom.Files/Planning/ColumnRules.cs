@@ -35,12 +35,12 @@ internal static class ColumnRules
         if (role == ColumnRole.Number)
             return (
                 ColumnUse.Number,
-                look.OtherCount == 0
-                    ? "numbers"
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"numbers, but for {look.OtherCount} cells such as '{look.FirstOther?.Text}', which are refused"
-                    )
+                look.OtherCount == 0 ? "numbers"
+                : look.OtherCount == 1 ? $"numbers, but for 1 cell, '{look.FirstOther?.Text}', which is refused"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"numbers, but for {look.OtherCount} cells such as '{look.FirstOther?.Text}', which are refused"
+                )
             );
         if (role == ColumnRole.Category)
             return (ColumnUse.Category, $"text with {look.Distinct.Count} different values that repeat");
@@ -57,7 +57,7 @@ internal static class ColumnRules
         look.FirstMissing is { Text.Length: > 0 } missing
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $", but for {look.MissingCount} cells such as '{missing.Text}', which stands for a missing one; --missing-text names other texts for that"
+                $", but for {(look.MissingCount == 1 ? "1 cell," : $"{look.MissingCount} cells such as")} '{missing.Text}', which stands for a missing one; --missing-text names other texts for that"
             )
             : "";
 

@@ -13,6 +13,7 @@ internal sealed record PlanProblem(int Place, string What, string? Advice = null
 internal static class PlanProblems
 {
     private const int MostNamed = 8;
+    private const int LongestNames = 300;
 
     /// <summary>The problems of all columns, in order.</summary>
     /// <param name="plan">A plan that was just made.</param>
@@ -39,8 +40,7 @@ internal static class PlanProblems
         string[]? columns = plan.HasNames ? Names(plan) : null;
         string more = problems.Count > MostNamed ? $"; and {problems.Count - MostNamed} more" : "";
         string names =
-            NameList.Join(problems.Take(MostNamed).Select(problem => plan.Columns[problem.Place].Name))
-            + (more.Length > 0 ? ",…" : "");
+            Named(plan, [.. problems.Take(MostNamed).Select(problem => problem.Place)]) + (more.Length > 0 ? ",…" : "");
         var all = problems
             .Take(MostNamed)
             .Select(problem =>
@@ -50,6 +50,14 @@ internal static class PlanProblems
             file,
             $"{problems.Count} columns cannot be features as they are: {string.Join("; ", all)}{more}; --drop {names} leaves them out"
         );
+    }
+
+    /// <summary>Columns as --drop takes them: by name, or by index where the names are too long to be read, or to be shown whole.</summary>
+    private static string Named(TablePlan plan, int[] places)
+    {
+        string names = NameList.Join(places.Select(place => plan.Columns[place].Name));
+        bool areNamesIndices = plan.Columns.Any(column => column.Name.All(char.IsAsciiDigit));
+        return names.Length <= LongestNames || areNamesIndices ? names : NameList.Join(places.Select(ColumnPlan.Index));
     }
 
     private static (string What, string? Advice)? Unreadable(PlannedColumn column, ColumnLook look, int? max)

@@ -66,7 +66,9 @@ public sealed partial record TablePlan
                 .ToArray();
             string[] first = [.. told.Take(MostNotes).Select(Note)];
             string[] more =
-                told.Length <= MostNotes ? [] : [$"{told.Length - MostNotes} more columns: dbgsom inspect lists them"];
+                told.Length <= MostNotes
+                    ? []
+                    : [$"{Text.Counted(told.Length - MostNotes, "more column")}: dbgsom inspect lists them"];
             return [.. first, .. more, .. SkewNote.For(Columns) is { } skew ? [skew] : Array.Empty<string>()];
         }
     }

@@ -118,7 +118,10 @@ internal sealed class TableScan(DataFileOptions options, CancellationToken cance
         if (names is null || Names is null)
             return count == Columns.Length
                 ? Columns
-                : throw DataPart.Bad(file, $"the file has {count} columns where {firstFile} has {Columns.Length}");
+                : throw DataPart.Bad(
+                    file,
+                    $"the file has {Text.Counted(count, "column")} where {firstFile} has {Columns.Length}"
+                );
         return [.. names.Select(name => Array.Find(Columns, look => look.Name == name))];
     }
 

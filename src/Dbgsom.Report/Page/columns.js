@@ -33,7 +33,7 @@ class ColumnView extends View {
       h("td", { "data-name": "used as" }, ColumnView.words[use] ?? use),
       h("td", { "data-name": "missing", class: "number" }, missing ? integers.format(missing) : ""),
       h("td", { "data-name": "range" }, range),
-      h("td", { "data-name": "reason" }, brief(reason, 160)),
+      h("td", { "data-name": "reason" }, brief(reason, 400)),
     );
   }
 }

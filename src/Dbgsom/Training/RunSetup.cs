@@ -104,7 +104,9 @@ internal sealed record RunSetup(
                     $"{of(nameof(options.GrowthCriterion))} is {options.GrowthCriterion}, which is computed from labels; the data has none"
             );
         if (rows.RowCount < FewestSamples)
-            throw new ArgumentException($"the data has {rows.RowCount} rows; a map needs at least {FewestSamples}");
+            throw new ArgumentException(
+                $"the data has {rows.RowCount} {(rows.RowCount == 1 ? "row" : "rows")}; a map needs at least {FewestSamples}"
+            );
         var division = options.FeatureWeights?.Divide(rows.GivenNames, rows.GivenColumnCount);
         options = FeatureDivision.Trained(division, options);
         rows.Enter(AsGiven(options, division, rows));
@@ -127,9 +129,9 @@ internal sealed record RunSetup(
         if (given.CountedRows < FewestSamples)
             throw new ArgumentException(
                 given.Missing is null
-                    ? $"{given.CountedRows} rows have a weight above 0; a map needs at least {FewestSamples}"
+                    ? $"{given.CountedRows} {(given.CountedRows == 1 ? "row has" : "rows have")} a weight above 0; a map needs at least {FewestSamples}"
                     : Text.Of(
-                        $"{given.CountedRows} rows have a weight above 0 and lack no more than a share of {options.MaxMissing ?? SomOptions.DefaultMaxMissing} of their values (max-missing); a map needs at least {FewestSamples}"
+                        $"{given.CountedRows} {(given.CountedRows == 1 ? "row has a weight above 0 and lacks" : "rows have a weight above 0 and lack")} no more than a share of {options.MaxMissing ?? SomOptions.DefaultMaxMissing} of their values (max-missing); a map needs at least {FewestSamples}"
                     )
             );
         if (given.Mass < FewestSamples)

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Dbgsom.Rows;
+using Dbgsom.Space;
+
+namespace Dbgsom.Files;
+
+/// <summary>
+/// Says which columns have values far outside those seen in training. A map that keeps the plan of its table, or scales to the range, knows the range: far is more than
+/// its width beyond it. One that scales to standard deviations knows these: of n numbers none is farther from their mean than √(n − 1) of them (Samuelson 1968, "How
+/// deviant can you be?"), so far is √n, but 8 at least and 30 at most.
+/// </summary>
+internal static class FarValueNote
+{
+    private const int MostNamed = 5;
+    private const int BlockRows = 1024;
+    private const double LeastDeviations = 8;
+    private const double MostDeviations = 30;
+
+    /// <summary>The note; null where no value is far out, nothing is known of the training values, or the features are not those of the map.</summary>
+    public static string? For(SomMap map, DataMatrix data, CancellationToken cancellationToken)
+    {
+        if (data.FeatureNames is null && data.ColumnCount != map.FeatureCount)
+            return null;
+        var limits = Limits(map);
+        if (Array.TrueForAll(limits, limit => limit is null))
+            return null;
+        var samples = FeatureMatch.Find(map, data).Select(data);
+        var counts = new long[limits.Length];
+        var farthest = new double[limits.Length];
+        var room = new double[BlockRows * limits.Length];
+        for (int start = 0; start < samples.RowCount; start += BlockRows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int rows = Math.Min(BlockRows, samples.RowCount - start);
+            Look(samples.Storage.Read(start, rows, room), limits, counts, farthest);
+        }
+        string[] found =
+        [
+            .. limits
+                .Index()
+                .Where(one => counts[one.Index] > 0)
+                .Select(one =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Name(map, one.Index)} in {counts[one.Index]} of {Text.Counted(samples.RowCount, "row")} ({farthest[one.Index]:G6} is farthest; {one.Item!.Training} in training)"
+                    )
+                ),
+        ];
+        string more = found.Length > MostNamed ? $" and {Text.Counted(found.Length - MostNamed, "more column")}" : "";
+        return found.Length == 0
+            ? null
+            : $"values lie far outside those of training: {string.Join(", ", found.Take(MostNamed))}{more}; check units, decimals and which column is which";
+    }
+
+    private static void Look(ReadOnlySpan<double> rows, Limit?[] limits, long[] counts, double[] farthest)
+    {
+        for (int at = 0; at < rows.Length; at++)
+        {
+            int column = at % limits.Length;
+            if (limits[column] is not { } limit || !(rows[at] < limit.Least || rows[at] > limit.Greatest))
+                continue;
+            counts[column]++;
+            if (counts[column] == 1 || limit.Excess(rows[at]) > limit.Excess(farthest[column]))
+                farthest[column] = rows[at];
+        }
+    }
+
+    /// <summary>What is far for each feature; null where nothing is known, or another note tells.</summary>
+    private static Limit?[] Limits(SomMap map)
+    {
+        var plan = TablePlan.FromMap(map);
+        var features = map.ActiveWeights?.Resolve(map.FeatureNames, map.FeatureCount, out _);
+        double deviations = Math.Clamp(Math.Sqrt(map.Training.RowCount), LeastDeviations, MostDeviations);
+        return
+        [
+            .. Enumerable
+                .Range(0, map.FeatureCount)
+                .Select(feature =>
+                {
+                    if (map.ConstantFeatures.Any(constant => constant.Feature == feature))
+                        return null;
+                    if (plan is not null)
+                        return map.FeatureNames is { } names ? OfColumn(plan, names[feature]) : null;
+                    // What is scaled then is a transform of the values.
+                    bool transformed = map.Content.Transform?.Of(feature) is not null;
+                    if (map.Scaler is not { } scaler || transformed || features?[feature].Variable is not null)
+                        return null;
+                    double factor = features is null ? 1 : map.EffectiveOptions.Metric.FactorOf(features[feature].Weight);
+                    return scaler switch
+                    {
+                        MinMaxScaler => OfRange(scaler.Offset[feature], scaler.Divisor[feature] * factor),
+                        StandardScaler => OfDeviation(scaler.Offset[feature], scaler.Divisor[feature] * factor, deviations),
+                        _ => null,
+                    };
+                }),
+        ];
+    }
+
+    private static Limit? OfColumn(TablePlan plan, string name) =>
+        plan.Columns.FirstOrDefault(column => column.Name == name && column.Use == ColumnUse.Number)
+            is { Minimum: { } least, Maximum: { } greatest }
+            ? OfRange(least, greatest - least)
+            : null;
+
+    private static Limit? OfRange(double least, double width) =>
+        width > 0
+            ? new(
+                least - width,
+                least + (2 * width),
+                string.Create(CultureInfo.InvariantCulture, $"{least:G6} to {least + width:G6}")
+            )
+            : null;
+
+    private static Limit OfDeviation(double mean, double deviation, double most) =>
+        new(
+            mean - (most * deviation),
+            mean + (most * deviation),
+            string.Create(CultureInfo.InvariantCulture, $"mean {mean:G6} and standard deviation {deviation:G6}")
+        );
+
+    private static string Name(SomMap map, int feature) =>
+        map.FeatureNames is { } names ? $"'{names[feature]}'" : $"column {ColumnPlan.Index(feature)}";
+
+    /// <summary>What is not far.</summary>
+    /// <param name="Least">The least value.</param>
+    /// <param name="Greatest">The greatest value.</param>
+    /// <param name="Training">What is known of the training values, in words.</param>
+    private sealed record Limit(double Least, double Greatest, string Training)
+    {
+        public double Excess(double value) => Math.Max(Least - value, value - Greatest);
+    }
+}

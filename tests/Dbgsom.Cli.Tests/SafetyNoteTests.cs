@@ -1,0 +1,221 @@
+using System.Globalization;
+using Dbgsom.Rows;
+
+namespace Dbgsom.Cli.Tests;
+
+/// <summary>What is easily mistaken is said: columns taken by place, values far out, columns that are not there, arguments in the wrong order.</summary>
+public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
+{
+    [Theory]
+    [InlineData("predict")]
+    [InlineData("measure")]
+    [InlineData("impute")]
+    [InlineData("report")]
+    public void Columns_without_names_are_taken_by_place_with_a_note(string command)
+    {
+        Train();
+        File.WriteAllText(work.At("bare.csv"), "1,2.5\n2,3\n3,1\n");
+        string[] output = command == "report" ? ["-o", "bare.html"] : [];
+        var result = work.Run([command, "plain.som.npz", "bare.csv", .. output]);
+        result.Done();
+        const string Note =
+            "note: bare.csv: its columns have no names and are taken by their place for 'x', 'y' of the map; --header yes takes the first line for names";
+        Assert.Contains(Note, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "by their place",
+            work.Run([command, "plain.som.npz", "plain.csv", .. output]).Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Columns_are_taken_by_place_by_the_plan_of_a_map_too_and_arrays_never_have_names()
+    {
+        Train();
+        File.WriteAllText(work.At("bare.csv"), "red,1.5\nblue,2\n");
+        Assert.Contains(
+            "taken by their place for 'color', 'size' of the map",
+            work.Run("predict", "colors.som.npz", "bare.csv").Error,
+            StringComparison.Ordinal
+        );
+        NpyFile.Write(
+            work.At("bare.npy"),
+            new double[,]
+            {
+                { 1, 2 },
+                { 3, 4 },
+            }
+        );
+        Assert.DoesNotContain("by their place", work.Run("predict", "plain.som.npz", "bare.npy").Error, StringComparison.Ordinal);
+        // A map without names has nothing to be mistaken for.
+        NpyFile.Write(work.At("train.npy"), DataMatrix.From([.. Enumerable.Range(0, 40).Select(i => i * 7 % 13 + 0.5)], 1));
+        work.Run("train", "train.npy", "-o", "bare.som.npz", "--epochs", "20").Done();
+        Assert.DoesNotContain("by their place", work.Run("predict", "bare.som.npz", "train.npy").Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Training: x from 0 to 12, y from 0.25 to 10.25; far by the plan of colors, size 0 to 9, is below −9 and above 18.</summary>
+    [Fact]
+    public void Values_far_outside_those_of_training_are_named()
+    {
+        Train();
+        foreach (string command in new[] { "predict", "measure" })
+        foreach (string map in new[] { "plain", "colors" })
+            Assert.DoesNotContain(
+                "far outside",
+                work.Run(command, $"{map}.som.npz", $"{map}.csv").Error,
+                StringComparison.Ordinal
+            );
+        File.WriteAllText(work.At("far.csv"), "color,size\nred,18\nred,18.5\nblue,-40\nblue,\n");
+        Assert.Contains(
+            "note: values lie far outside those of training: 'size' in 2 of 4 rows (-40 is farthest; 0 to 9 in training); check units, decimals and which column is which",
+            work.Run("predict", "colors.som.npz", "far.csv").Error,
+            StringComparison.Ordinal
+        );
+        // Without a plan by standard deviations: √130 of them.
+        double[] x = [.. Enumerable.Range(0, 130).Select(i => (double)(i % 13))];
+        double mean = x.Average();
+        double deviation = Math.Sqrt(x.Average(value => (value - mean) * (value - mean)));
+        double limit = mean + (Math.Sqrt(130) * deviation);
+        string Csv(double value) => FormattableString.Invariant($"x,y\n{value},1\n");
+        File.WriteAllText(work.At("far.csv"), Csv(limit - 0.01));
+        Assert.DoesNotContain("far outside", work.Run("measure", "plain.som.npz", "far.csv").Error, StringComparison.Ordinal);
+        File.WriteAllText(work.At("far.csv"), Csv(limit + 0.01));
+        string said = string.Create(
+            CultureInfo.InvariantCulture,
+            $"mean {mean:G6} and standard deviation {deviation:G6} in training"
+        );
+        Assert.Contains(said, work.Run("measure", "plain.som.npz", "far.csv").Error, StringComparison.Ordinal);
+        // By range, also where a feature has a weight.
+        work.Run("train", "plain.csv", "-o", "range.som.npz", "--scale", "minmax", "--weight", "x=4", "--epochs", "20").Done();
+        File.WriteAllText(work.At("far.csv"), Csv(23.9));
+        Assert.DoesNotContain("far outside", work.Run("measure", "range.som.npz", "far.csv").Error, StringComparison.Ordinal);
+        File.WriteAllText(work.At("far.csv"), Csv(24.1));
+        Assert.Contains(
+            "'x' in 1 of 1 row (24.1 is farthest; 0 to 12 in training)",
+            work.Run("measure", "range.som.npz", "far.csv").Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Measures_without_some_columns_say_so()
+    {
+        Train();
+        File.WriteAllText(work.At("lacks.csv"), "x\n1\n2\n3\n");
+        var result = work.Run("measure", "plain.som.npz", "lacks.csv");
+        result.Done();
+        Assert.Contains(
+            "note: the numbers are over the columns that are there, with distances scaled to all: they compare only with those of data that lacks 'y', too",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "the numbers are over",
+            work.Run("measure", "plain.som.npz", "plain.csv").Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Swapped_arguments_are_recognized()
+    {
+        Train();
+        Assert.Contains(
+            "plain.csv and plain.som.npz seem swapped: the first is a file of data, the second a map; valid is predict MODEL DATA",
+            work.Run("predict", "plain.csv", "plain.som.npz").Refused(1),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "plain.csv is a file of data where MODEL is wanted, a map saved by train; valid is info MODEL",
+            work.Run("info", "plain.csv").Refused(1),
+            StringComparison.Ordinal
+        );
+        foreach (
+            string[] arguments in new[]
+            {
+                ["train", "plain.som.npz", "-o", "x.som.npz"],
+                new[] { "measure", "plain.som.npz", "plain.som.npz" },
+            }
+        )
+            Assert.Contains(
+                "plain.som.npz: this is a saved map or run, not data",
+                work.Run(arguments).Refused(1),
+                StringComparison.Ordinal
+            );
+        work.Run("train", "plain.som.npz", "--array", "weights", "-o", "x.som.npz", "--epochs", "20").Done();
+    }
+
+    [Theory]
+    [InlineData("x,y\n1,2\n", "few.csv: the data has 1 row; a map needs at least 4")]
+    [InlineData("x,y\n1,2\n2,3\n", "few.csv: the data has 2 rows; a map needs at least 4")]
+    public void Data_of_few_rows_is_named(string text, string expected)
+    {
+        File.WriteAllText(work.At("few.csv"), text);
+        foreach (string[] arguments in new[] { ["estimate", "few.csv"], new[] { "train", "few.csv", "-o", "few.som.npz" } })
+            Assert.Contains(expected, work.Run(arguments).Refused(1), StringComparison.Ordinal);
+        // What is wrong with an option is no matter of a file.
+        Train();
+        Assert.StartsWith(
+            "dbgsom: feature-weights names 'z', which is no feature",
+            work.Run("train", "plain.csv", "-o", "few.som.npz", "--weight", "z=2").Refused(1),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void One_is_said_in_the_singular()
+    {
+        Train();
+        File.WriteAllText(work.At("gap.csv"), "x,y\n1,2\n,3\n4,5\n");
+        Assert.Contains(
+            "note: 1 missing value was filled in",
+            work.Run("impute", "plain.som.npz", "gap.csv").Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "1 of 3 rows is left out, as a cell is missing in it",
+            work.Run("predict", "plain.som.npz", "gap.csv", "--missing", "drop").Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>What helps stands at the end of a message, and the middle is left out where it is too long.</summary>
+    [Fact]
+    public void The_remedy_of_a_long_message_is_shown()
+    {
+        string[] names = [.. Enumerable.Range(0, 12).Select(i => $"{new string((char)('a' + i), 75)}{i}")];
+        File.WriteAllText(
+            work.At("long.csv"),
+            $"{string.Join(',', names)},z\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 40)
+                        .Select(row => string.Concat(names.Select((_, i) => row == 9 + i ? "oops," : $"{row}.5,")) + $"{row}\n")
+                )
+        );
+        string message = work.Run("train", "long.csv", "-o", "long.som.npz", "-q").Refused(1);
+        Assert.EndsWith("; --drop 0,1,2,3,4,5,6,7,… leaves them out", message.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("12 columns cannot be features as they are", message, StringComparison.Ordinal);
+        string remedy = "; take " + new string('r', 500) + " instead";
+        string shown = Shown.Text(new string('m', 5000) + remedy);
+        Assert.EndsWith(remedy, shown, StringComparison.Ordinal);
+        Assert.Equal(1000, shown.Length);
+        Assert.Equal(new string('m', 666) + "…" + new string('m', 333), Shown.Text(new string('m', 5000)));
+    }
+
+    private void Train()
+    {
+        if (File.Exists(work.At("colors.som.npz")))
+            return;
+        File.WriteAllText(
+            work.At("plain.csv"),
+            "x,y\n" + string.Concat(Enumerable.Range(0, 130).Select(i => $"{i % 13},{i % 11}.25\n"))
+        );
+        File.WriteAllText(
+            work.At("colors.csv"),
+            "color,size\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? "red" : "blue")},{i % 10}\n"))
+        );
+        foreach (string name in new[] { "plain", "colors" })
+            work.Run("train", $"{name}.csv", "-o", $"{name}.som.npz", "--epochs", "30").Done();
+    }
+}
