@@ -96,6 +96,7 @@ public sealed class EpochCase : IDisposable
                 TotalVariance = setup.Statistics.TotalVariance,
                 Grids = setup.Grids(weights, Options.Metric),
                 ClassCount = 0,
+                Follows = number > 0,
                 Search = Search(number),
             },
             CancellationToken.None

@@ -25,6 +25,42 @@ public static class Generators
     public static DataMatrix SingleBlobs(int rows, int columns, int blobs, ulong seed) =>
         DataMatrix.From(BlobValues<float>(rows, columns, blobs, seed), columns);
 
+    /// <summary>
+    /// A noisy sheet: eight smooth functions of two uniform numbers, mixed into the columns with normal
+    /// factors, and normal noise of standard deviation 0.3.
+    /// </summary>
+    public static DataMatrix Sheet(int rows, int columns, ulong seed)
+    {
+        const double noise = 0.3;
+        // Columns then have a standard deviation of about 1.2, four times that of the noise.
+        const double scale = 1.05;
+        var factors = new double[8 * columns];
+        for (int i = 0; i < factors.Length; i++)
+            factors[i] = scale * NextNormal(ref seed);
+        var values = new double[rows * columns];
+        var functions = new double[8];
+        for (int row = 0; row < rows; row++)
+        {
+            var (u, v) = (NextUnit(ref seed), NextUnit(ref seed));
+            functions[0] = u;
+            functions[1] = v;
+            functions[2] = u * v;
+            functions[3] = Math.Sin(3 * u);
+            functions[4] = Math.Cos(3 * v);
+            functions[5] = Math.Sin(2 * (u + v));
+            functions[6] = (u * u) - (v * v);
+            functions[7] = Math.Exp(-u * v);
+            for (int c = 0; c < columns; c++)
+            {
+                double value = noise * NextNormal(ref seed);
+                for (int f = 0; f < functions.Length; f++)
+                    value += functions[f] * factors[(f * columns) + c];
+                values[(row * columns) + c] = value;
+            }
+        }
+        return DataMatrix.From(values, columns);
+    }
+
     /// <summary>The values of <see cref="Blobs"/>, row-major, made by all cores: the same for any number of them.</summary>
     private static T[] BlobValues<T>(int rows, int columns, int blobs, ulong seed)
         where T : INumberBase<T>

@@ -7,6 +7,12 @@ switch (args)
     case ["map-size", .. var changes]:
         MapSizeStudy.Run(Console.Out, changes);
         return 0;
+    case ["fronts"]:
+        FrontStudy.Run(Console.Out);
+        return 0;
+    case ["large"]:
+        LargeStudy.Run(Console.Out);
+        return 0;
     case ["presets"]:
         PresetStudy.Run(Console.Out);
         return 0;
@@ -65,7 +71,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "studies: map-size [OPTION=VALUE…] | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | bounds | options"
+            "studies: map-size [OPTION=VALUE…] | fronts | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | bounds | options"
                 + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | start | telemetry | cluster | soak | same-bytes OLD NEW [FIT…] | same-bytes-record TOOL FILE.json"
         );
         return 2;

@@ -34,11 +34,14 @@ public static class SampleSets
         return DataMatrix.From([.. rows.Select(Row)]);
     }
 
-    private static string? Find(string file)
+    private static string? Find(string file) => FindShared("data", file);
+
+    /// <summary>A file in a folder of the folder "shared" beside the repository; null where it is not there.</summary>
+    public static string? FindShared(string folderName, string file)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            string path = Path.Combine(folder.FullName, "shared", "data", file);
+            string path = Path.Combine(folder.FullName, "shared", folderName, file);
             if (File.Exists(path))
                 return path;
         }

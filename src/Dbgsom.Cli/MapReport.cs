@@ -120,5 +120,7 @@ internal static class MapReport
 
     /// <summary>"capacity": as it is printed.</summary>
     public static string Lower(StopReason reason) =>
-        reason == StopReason.ScheduleEnded ? "clock" : reason.ToString().ToLowerInvariant();
+        reason == StopReason.ScheduleEnded ? "clock"
+        : reason == StopReason.TargetSize ? "target size"
+        : reason.ToString().ToLowerInvariant();
 }

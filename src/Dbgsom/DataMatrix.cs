@@ -24,7 +24,7 @@ public sealed partial class DataMatrix : IDisposable
 {
     private readonly double[]? weights;
 
-    private DataMatrix(RowStorage storage, IReadOnlyList<string>? featureNames, double[]? weights)
+    internal DataMatrix(RowStorage storage, IReadOnlyList<string>? featureNames, double[]? weights)
     {
         Storage = storage;
         FeatureNames = featureNames;

@@ -18,19 +18,22 @@ public sealed record EpochReport
     /// <summary>Neurons that were trained.</summary>
     public required int Neurons { get; init; }
 
-    /// <summary>Neurons after growth.</summary>
+    /// <summary>Neurons after growth, or after some that won nothing were taken away.</summary>
     public required int NeuronsAfter { get; init; }
 
     /// <summary>Neurons that won at least one sample.</summary>
     public required int LiveNeurons { get; init; }
 
-    /// <summary>Mean distance of the samples to their winners, before the update.</summary>
+    /// <summary>Mean distance of the samples of the epoch to their winners, before the update.</summary>
     public required double QuantizationError { get; init; }
 
-    /// <summary>Rows whose winner is another than in the epoch before; null in the first epoch.</summary>
+    /// <summary>
+    /// Rows whose winner is another than in the epoch before; null in the first epoch, and where the epoch before had other rows or other neurons in
+    /// place of these.
+    /// </summary>
     public required long? WinnersChanged { get; init; }
 
-    /// <summary>The same as a share of all samples, 0 to 1; null in the first epoch.</summary>
+    /// <summary>The same as a share of the samples of the epoch, 0 to 1; null where <see cref="WinnersChanged"/> is.</summary>
     public required double? ChangedShare { get; init; }
 
     /// <summary>How far all weights moved: the Frobenius norm of their change.</summary>
@@ -48,6 +51,6 @@ public sealed record EpochReport
     /// </summary>
     public string Path { get; init; } = "";
 
-    /// <summary>Neurons added.</summary>
+    /// <summary>Neurons added, less those taken away.</summary>
     public int Grown => NeuronsAfter - Neurons;
 }

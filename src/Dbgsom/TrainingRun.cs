@@ -1,3 +1,5 @@
+// Over 300 lines: one epoch from the pass to the state after it, and what can be asked of a run.
+
 using System.Diagnostics;
 using Dbgsom.Grid;
 using Dbgsom.Map;
@@ -30,6 +32,9 @@ namespace Dbgsom;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class TrainingRun
 {
+    // A threshold so much lower is one for the errors of single samples.
+    private const int MostHalvings = 40;
+
     private readonly List<EpochReport> history;
     private readonly TrainingPlan plan;
     private readonly PlanContext context;
@@ -39,6 +44,9 @@ public sealed partial class TrainingRun
     private double[]? anchors;
     private HopDistances hops;
     private PlanState state;
+
+    // Whether the next epoch has the rows and the neurons of the last one, so that its winners say something.
+    private bool follows;
 
     private TrainingRun(RunState run, PassEngine engine)
     {
@@ -51,8 +59,9 @@ public sealed partial class TrainingRun
         Epoch = run.Epoch;
         history = [.. run.History];
         plan = TrainingPlan.For(Options);
-        context = new PlanContext(Effective, Setup.Statistics.SpreadNorm, Setup.DistinctRows);
+        context = new PlanContext(Effective, Setup.Statistics.SpreadNorm, Setup.Statistics.CountedRows, Setup.DistinctRows);
         state = run.Plan;
+        follows = run.Follows;
         hops = new HopDistances(Neurons.Lattice);
     }
 
@@ -125,7 +134,7 @@ public sealed partial class TrainingRun
     /// <summary>Where the map stands in a hierarchy, see <see cref="EpochReport.Path"/>.</summary>
     internal string Path => Setup.Ancestry?.PathText ?? "";
 
-    internal NeuronSet Neurons { get; }
+    internal NeuronSet Neurons { get; private set; }
 
     /// <summary>Distances on the grid.</summary>
     internal HopDistances Hops => hops;
@@ -174,8 +183,8 @@ public sealed partial class TrainingRun
     {
         if (IsFinished)
             throw new InvalidOperationException("training has ended; there is no next epoch");
-        bool pointer = Epoch > 0 && Effective.PointerSearch.Covers(Phase);
-        return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null, Epoch > 0);
+        bool pointer = follows && Effective.PointerSearch.Covers(Phase);
+        return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null, follows);
     }
 
     /// <summary>Steps 6c to g: takes the sums of an epoch and moves on. Pure: no samples, no files, and threads change nothing.</summary>
@@ -184,7 +193,8 @@ public sealed partial class TrainingRun
     internal EpochReport Advance(EpochSums sums, Team team)
     {
         int trained = Neurons.Count;
-        double? changedShare = Epoch == 0 ? null : sums.ChangedMass / Setup.Statistics.Mass;
+        double mass = state.Share < 1 ? sums.TotalMass() : Setup.Statistics.Mass;
+        double? changedShare = follows ? sums.ChangedMass / mass : null;
         Searched = sums.Searched;
         double weightChange = Update(sums, team);
         for (int neuron = 0; neuron < trained; neuron++)
@@ -195,6 +205,7 @@ public sealed partial class TrainingRun
             Errors = [.. Neurons.Error],
             WeightChange = weightChange,
             ChangedShare = changedShare,
+            LiveNeurons = sums.LiveNeurons,
         };
         var decision = plan.After(context, state, outcome);
         var report = new EpochReport
@@ -205,19 +216,27 @@ public sealed partial class TrainingRun
             Neurons = trained,
             NeuronsAfter = trained,
             LiveNeurons = sums.LiveNeurons,
-            QuantizationError = sums.TotalDistance() / Setup.Statistics.Mass,
-            WinnersChanged = Epoch == 0 ? null : sums.Changed,
+            QuantizationError = mass > 0 ? sums.TotalDistance() / mass : 0,
+            WinnersChanged = follows ? sums.Changed : null,
             ChangedShare = changedShare,
             WeightChange = weightChange,
             Converged = decision.Settled,
             GrowthStep = decision.Growth is not null,
         };
+        double share = state.Share;
+        follows = true;
         state = decision.State;
         if (decision.Growth is { } growth)
         {
-            Grow(growth, team);
+            if (growth.ClearsDead)
+                Replace(DeadNeurons.Without(Neurons, neuron => sums.Mass(neuron) == 0), team);
+            if (growth.Refines)
+                Replace(GridRefinement.Refine(Neurons, Effective.Metric, Epoch), team);
+            else
+                Grow(growth, team);
             state = plan.AfterGrowth(context, state, outcome, Neurons.Count);
         }
+        follows &= state.Share == share;
         Epoch++;
         report = report with { NeuronsAfter = Neurons.Count };
         history.Add(report);
@@ -230,10 +249,12 @@ public sealed partial class TrainingRun
             Epoch = epoch,
             NeuronCount = weights.Length / Neurons.Columns,
             Columns = Neurons.Columns,
-            Weighting = Effective.Weighting,
+            Weighting = TrainingPlan.WeightingIn(Phase, Effective),
             TotalVariance = Setup.Statistics.SquaredSpread,
             Grids = Setup.Grids(weights, Effective.Metric),
             ClassCount = Effective.GrowthCriterion.NeedsLabels ? Setup.Classes!.Count : 0,
+            Sample = new RowShare(Options.Seed, state.Share),
+            Follows = follows,
             Search = new PlannedSearch
             {
                 Metric = Effective.Metric,
@@ -270,7 +291,22 @@ public sealed partial class TrainingRun
     private void Grow(GrowthOrder growth, Team team)
     {
         var options = Effective with { MaxNeurons = growth.MaxNeurons };
-        if (GrowthStep.Run(Neurons, growth.Threshold, options, Epoch) > 0)
+        double threshold = growth.Threshold;
+        int before = Neurons.Count;
+        for (int i = 0; i <= (growth.LowersThreshold ? MostHalvings : 0) && Neurons.Count == before; i++)
+        {
+            GrowthStep.Run(Neurons, threshold, options, Epoch);
+            threshold /= 2;
+        }
+        if (Neurons.Count != hops.Count)
             hops = new HopDistances(Neurons.Lattice, team);
+    }
+
+    /// <summary>Puts other neurons in place of these. The winners of the epoch then say nothing.</summary>
+    private void Replace(NeuronSet neurons, Team team)
+    {
+        Neurons = neurons;
+        (PreviousWeights, anchors, follows) = (Neurons.Weights, null, false);
+        hops = new HopDistances(Neurons.Lattice, team);
     }
 }

@@ -27,9 +27,9 @@ public sealed class NamedTests
         Check<Scaling>("none, standard, minmax, robust");
         Check<StartingSamples>("drawn, numpy-permutation");
         Check<VerticalRule>("mean-error, summed-error");
-        Check<Weighting>("robust, uniform");
+        Check<Weighting>("robust, robust-growth, uniform");
         Assert.Equal(
-            "the preset 'absent' is not one of default, reference (Parameter 'name')",
+            "the preset 'absent' is not one of default, annealing, reference (Parameter 'name')",
             Assert.Throws<ArgumentException>(() => SomOptions.FromPreset("absent")).Message
         );
     }

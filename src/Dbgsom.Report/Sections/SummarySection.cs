@@ -75,6 +75,7 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
         {
             StopReason.Equilibrium => "it ended when the map had settled",
             StopReason.Epochs => "it ended when the epochs it was given were over",
+            StopReason.TargetSize => "it ended when the map, of the size asked for, had been annealed",
             StopReason.Capacity => "it ended at the greatest size the map may have",
             _ => "it ended by its schedule",
         };

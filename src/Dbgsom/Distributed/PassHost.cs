@@ -240,7 +240,7 @@ public sealed class PassHost : IDisposable
         /// <summary>Makes the rows hold the winners of the epoch before, which they may have lost.</summary>
         private void Prepare(EpochPass pass)
         {
-            if (Request.Rewind || pass.Epoch == 0)
+            if (Request.Rewind || !pass.Follows)
             {
                 if (pass.NeuronsBefore is not null)
                     throw new InvalidDataException("the request has weights of an epoch before that from which it is to begin");
@@ -248,7 +248,7 @@ public sealed class PassHost : IDisposable
             }
             else if (
                 Level.Run != Request.Run
-                || (Rows.EpochHeld != pass.Epoch && Rows.EpochHeld != pass.Epoch - 1)
+                || Rows.EpochHeldBy(pass.Sample) is var epoch && epoch != pass.Epoch && epoch != pass.Epoch - 1
                 || !Level.Holds(pass.Epoch - 1, pass.NeuronsBefore)
             )
             {

@@ -99,6 +99,12 @@ public abstract class MapGrid : INamed<MapGrid>
     /// <param name="side">0 … <see cref="Sides"/> − 1, in the order in which growth looks at them.</param>
     internal abstract GridPosition Neighbor(GridPosition place, int side);
 
+    /// <summary>
+    /// The places that take the place of one where the grid is made twice as fine, each with the sides of the old cell toward which it lies. Those of a map's
+    /// first place are the places it starts from, in order.
+    /// </summary>
+    internal abstract IReadOnlyList<(GridPosition Place, int[] Sides)> Refined(GridPosition place);
+
     /// <summary>The side on the other side of a cell: there lies the neuron from which a new one on <paramref name="side"/> is extrapolated.</summary>
     internal abstract int Opposite(int side);
 

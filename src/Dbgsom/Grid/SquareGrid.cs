@@ -39,6 +39,14 @@ internal sealed class SquareGrid() : MapGrid("square", 4)
             _ => throw new ArgumentOutOfRangeException(nameof(side), side, "A cell has the sides 0 to 3."),
         };
 
+    internal override IReadOnlyList<(GridPosition Place, int[] Sides)> Refined(GridPosition place) =>
+        [
+            (new(2 * place.X, 2 * place.Y), [1, 3]),
+            (new(2 * place.X, (2 * place.Y) + 1), [1, 2]),
+            (new((2 * place.X) + 1, 2 * place.Y), [0, 3]),
+            (new((2 * place.X) + 1, (2 * place.Y) + 1), [0, 2]),
+        ];
+
     internal override int Opposite(int side) => side ^ 1;
 
     /// <summary>The Chebyshev distance is 1.</summary>

@@ -71,7 +71,7 @@ internal static class HistoryArray
             if (!(value >= least && value <= most) || (isWhole && value != Math.Floor(value)) || (value < 0 && value != None))
                 return column;
         }
-        return row[5] <= row[3] && row[3] <= row[4] ? -1 : 3;
+        return row[5] <= row[3] ? -1 : 3;
     }
 
     private static EpochReport Report(ReadOnlySpan<double> row) =>

@@ -91,13 +91,20 @@ internal static class RunFile
                 ),
                 GrowthStopReason = StopReasonNames.Read(json, "growth_ended_by"),
                 StopReason = StopReasonNames.Read(json, "ended_by"),
+                Share = json.Has("share") ? json.Number("share") : 1,
+                Epochs = json.Has("plan_epochs") ? json.Count("plan_epochs") : 0,
+                Clearings = json.Has("clearings") ? json.Count("clearings") : 0,
+                Refinements = json.Has("refinements") ? json.Count("refinements") : 0,
             },
+            Follows = !json.Has("follows") ? json.Count("epoch") > 0 : json.Flag("follows"),
             History = HistoryArray.Read(archive, json.Count("epoch")),
         };
         if (
             state.PreviousWeights.Length > weights.Length
             || state.PreviousWeights.Length < PassNeeds.FewestNeurons * columns
             || !(state.Plan.Sigma > 0)
+            || !(state.Plan.Share > 0 && state.Plan.Share <= 1)
+            || (state.Follows && state.Epoch == 0)
             || created.Max() > state.Epoch
         )
             throw archive.Bad("the state of the run contradicts itself");
@@ -124,6 +131,16 @@ internal static class RunFile
         TransformedColumns.Write(state.Setup.Transform, json);
         if (state.Setup.ScalingExceptions.Count > 0)
             json["scaling_exceptions"] = SetupEntries.Indices(state.Setup.ScalingExceptions);
+        if (state.Plan.Share != 1)
+            json["share"] = state.Plan.Share;
+        if (state.Plan.Epochs != 0)
+            json["plan_epochs"] = state.Plan.Epochs;
+        if (state.Plan.Clearings != 0)
+            json["clearings"] = state.Plan.Clearings;
+        if (state.Plan.Refinements != 0)
+            json["refinements"] = state.Plan.Refinements;
+        if (state.Follows != (state.Epoch > 0))
+            json["follows"] = state.Follows;
         return json;
     }
 

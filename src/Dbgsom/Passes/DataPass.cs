@@ -38,6 +38,9 @@ internal abstract class DataPass<TSums>
     /// <param name="count">How many.</param>
     public virtual bool Concerns(long first, int count) => true;
 
+    /// <summary>The rows that are read.</summary>
+    public virtual RowShare Rows => RowShare.Whole;
+
     /// <summary>Called once before the first block, with the state of the rows about to be read and the threads there are.</summary>
     public virtual void Begin(SampleState state, Team team) { }
 

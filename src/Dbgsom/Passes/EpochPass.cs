@@ -31,12 +31,22 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
 
     public required WinnerSearch Search { get; init; }
 
+    /// <summary>The rows of the epoch.</summary>
+    public RowShare Sample { get; init; } = RowShare.Whole;
+
+    /// <summary>Whether the epoch before had the same rows and neurons, so that its winners and bounds say something; never for the first epoch.</summary>
+    public required bool Follows { get; init; }
+
+    public override RowShare Rows => Sample;
+
     public override long CostPerRow => (long)(Columns * (20 + Search.NeuronsLookedAt)) + 40;
 
     public override EpochSums NewSums() => new(NeuronCount, Grids, ClassCount);
 
     public override void Begin(SampleState state, Team team)
     {
+        if (!Follows)
+            state.Rewind(Epoch);
         Search.Prepare(state, team);
         state.Begin(Epoch);
         state.KeepBounds(Epoch, Search.Leaves);
@@ -62,7 +72,7 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
     {
         var now = block.State.Winners(Epoch).Slice(block.Start, block.Count);
         ShortIndices.Narrow(winners, now);
-        if (Epoch == 0)
+        if (!Follows)
             return;
         var before = block.State.Winners(Epoch - 1).Slice(block.Start, block.Count);
         if (block.Masses.IsEmpty)
@@ -93,6 +103,12 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
         json["total_variance"] = TotalVariance;
         json["classes"] = ClassCount;
         json["metric"] = search.Metric.Name;
+        json["follows"] = Follows;
+        if (!Sample.IsWhole)
+        {
+            json["share"] = Sample.Share;
+            json["share_seed"] = (long)Sample.Seed;
+        }
         SumEntries.Write(archive, Grids);
         archive.Matrix("weights.npy", search.Weights, Columns);
         if (search.Before is not null)
@@ -115,6 +131,9 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
         int epoch = json.Integer("epoch");
         if (epoch < 0)
             throw json.Bad("epoch", $"is {epoch}; the first is 0");
+        bool follows = json.Flag("follows");
+        if (follows && epoch == 0)
+            throw json.Bad("follows", "is true for the first epoch");
         double[]? before = Matrix("previous_weights.npy");
         double[]? anchors = Matrix("anchors.npy");
         // A map only grows, and there is one anchor for each neuron it had.
@@ -131,6 +150,8 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
             TotalVariance = json.Number("total_variance"),
             Grids = SumEntries.ReadEpochGrids(archive, columns),
             ClassCount = json.Integer("classes"),
+            Follows = follows,
+            Sample = json.Has("share") ? ReadSample(json) : RowShare.Whole,
             Search = new PlannedSearch
             {
                 Metric = Named.Parse<Metric>(json.String("metric")),
@@ -145,12 +166,21 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
         double[]? Matrix(string name) => archive.Has(name) ? archive.Matrix(name, null, columns).Values : null;
     }
 
+    private static RowShare ReadSample(JsonFields json)
+    {
+        double share = json.Number("share");
+        long seed = json.Long("share_seed");
+        return share > 0 && seed is >= 0 and <= uint.MaxValue
+            ? new RowShare((uint)seed, share)
+            : throw json.Bad("share", "is not above 0, or its seed has more than 32 bits");
+    }
+
     /// <summary>
     /// The pass of the epoch before, for rows that have lost what they held of it; null where there was none, or nothing follows from it. Its
     /// sums are of no use: the grids are not made for them.
     /// </summary>
     public EpochPass? ToFindWinnersBefore() =>
-        (Search as PlannedSearch)?.Before is not { } before
+        !Follows || (Search as PlannedSearch)?.Before is not { } before
             ? null
             : new EpochPass
             {
@@ -161,6 +191,8 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
                 TotalVariance = TotalVariance,
                 Grids = Grids,
                 ClassCount = 0,
+                Sample = Sample,
+                Follows = false,
                 Search = new PlannedSearch
                 {
                     Metric = ((PlannedSearch)Search).Metric,

@@ -1,3 +1,5 @@
+// Over 300 lines: what an epoch sums up, with how rows are added, merged, sent and asked for.
+
 using System.Text.Json.Nodes;
 using Dbgsom.Numerics;
 using Dbgsom.Rows;
@@ -68,6 +70,15 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
         double sum = 0;
         for (int neuron = 0; neuron < neuronCount; neuron++)
             sum += Distance(neuron);
+        return sum;
+    }
+
+    /// <summary>How many samples there are, rows counted by their weights.</summary>
+    public double TotalMass()
+    {
+        double sum = 0;
+        for (int neuron = 0; neuron < neuronCount; neuron++)
+            sum += mass[neuron];
         return sum;
     }
 

@@ -37,6 +37,10 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     private FeatureSpace space = FeatureSpace.AsGiven;
 
+    // The rows of the sample that the last epoch was trained on, as they are in the space; null where it was all of them.
+    private (RowShare Share, LocalEngine? Rows)? sample;
+    private bool isSample;
+
     /// <summary>An engine over samples.</summary>
     /// <param name="data">The samples; they are not changed.</param>
     /// <param name="threads">How many threads at most, at least 1; null for one a core. The results do not depend on it.</param>
@@ -124,6 +128,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     public void Dispose()
     {
         CurrentRun = null;
+        LeaveSample();
         (space, storage) = (FeatureSpace.AsGiven, data.Storage);
         state.Dispose();
         team.Rest();
@@ -132,6 +137,8 @@ public sealed class LocalEngine : PassEngine, IDisposable
     internal override TSums Run<TSums>(DataPass<TSums> pass, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (!isSample && !pass.Rows.IsWhole)
+            return SampleOf(pass.Rows) is { } some ? some.Run(pass, cancellationToken) : pass.NewSums();
         using var held = storage.Hold();
         pass.Begin(state, team);
         using var kept = state.Hold();
@@ -183,6 +190,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     internal override bool Enter(FeatureSpace space)
     {
         int columns = ColumnCount;
+        LeaveSample();
         this.space = space;
         storage = space.View(data.Storage, data.DescribeColumn);
         if (ColumnCount != columns)
@@ -238,8 +246,11 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override void Rewind(int epoch) => state.Rewind(epoch);
 
-    /// <summary>The last epoch whose winners the rows hold; −1 for none.</summary>
-    internal int EpochHeld => state.Epoch;
+    /// <summary>The last epoch whose winners some of the rows hold; −1 for none.</summary>
+    internal int EpochHeldBy(RowShare rows) =>
+        rows.IsWhole ? state.Epoch
+        : sample?.Share == rows ? sample.Value.Rows?.state.Epoch ?? int.MaxValue
+        : -1;
 
     internal override KeptDistances RoomForDistances() => new WinnerDistances(data.RowCount, state.InFile, ScratchDirectory);
 
@@ -290,6 +301,45 @@ public sealed class LocalEngine : PassEngine, IDisposable
         int most = Math.Clamp((int)(rows / ((long)threads * BlocksPerThread)), fewest, MostRowsPerBlock);
         int count = Math.Clamp(ValuesPerBlock / columns, fewest, most);
         return count < together ? count & ~7 : count - (count % together);
+    }
+
+    /// <summary>An engine over the rows of a sample; null where none of these rows belongs to it.</summary>
+    private LocalEngine? SampleOf(RowShare share)
+    {
+        if (sample?.Share == share)
+            return sample.Value.Rows;
+        LeaveSample();
+        int[] rows = share.Among(FirstRow, storage.RowCount);
+        sample = (share, rows.Length == 0 ? null : Over(rows));
+        return sample.Value.Rows;
+
+        LocalEngine Over(int[] rows)
+        {
+            using var held = storage.Hold();
+            var weights = data.SampleWeights;
+            var selected = new DataMatrix(
+                storage.Select(rows, ScratchDirectory),
+                data.FeatureNames,
+                weights.IsEmpty ? null : Array.ConvertAll(rows, row => data.SampleWeights[row])
+            );
+            return new LocalEngine(selected, threads, labels?.Select(rows))
+            {
+                ScratchDirectory = ScratchDirectory,
+                Pruning = Pruning,
+                isSample = true,
+                space = space,
+            };
+        }
+    }
+
+    private void LeaveSample()
+    {
+        if (sample?.Rows is { } engine)
+        {
+            engine.Dispose();
+            engine.data.Dispose();
+        }
+        sample = null;
     }
 
     private ArgumentException Incomplete(long row, string? needs) =>

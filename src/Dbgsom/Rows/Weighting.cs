@@ -13,13 +13,16 @@ public abstract class Weighting : INamed<Weighting>
     private Weighting(string name) => Name = name;
 
     /// <summary>s = 1 − √(1 − exp(−distance² / total variance)): far samples count less (D'Urso et al. 2019). With the Manhattan metric (Σ std)² takes the place of the total variance.</summary>
-    public static Weighting Robust { get; } = new RobustWeighting();
+    public static Weighting Robust { get; } = new RobustWeighting("robust");
+
+    /// <summary><see cref="Robust"/> while the map grows, so that it does not reach out for far samples; <see cref="Uniform"/> from then on.</summary>
+    public static Weighting RobustGrowth { get; } = new RobustWeighting("robust-growth");
 
     /// <summary>s = 1: every sample counts alike.</summary>
     public static Weighting Uniform { get; } = new UniformWeighting();
 
     /// <inheritdoc/>
-    public static IReadOnlyList<Weighting> All { get; } = [Robust, Uniform];
+    public static IReadOnlyList<Weighting> All { get; } = [Robust, RobustGrowth, Uniform];
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -33,7 +36,7 @@ public abstract class Weighting : INamed<Weighting>
     /// <param name="strengths">Where the result goes.</param>
     internal abstract void Weigh(ReadOnlySpan<double> distances, double totalVariance, Span<double> strengths);
 
-    private sealed class RobustWeighting() : Weighting("robust")
+    private sealed class RobustWeighting(string name) : Weighting(name)
     {
         internal override void Weigh(ReadOnlySpan<double> distances, double totalVariance, Span<double> strengths)
         {

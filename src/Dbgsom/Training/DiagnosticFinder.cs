@@ -77,7 +77,7 @@ internal static class DiagnosticFinder
             Add(DiagnosticKind.GrowthCutByEpochs, GrowthCut(run, above));
         if (run.Phase == TrainingPhase.Fine && run.StopReason is StopReason.Epochs or StopReason.NotEnded)
             Add(DiagnosticKind.NeverConverged, $"The map had not settled after {run.Epoch} epochs; allow more epochs.");
-        if (full && !few && above > 0)
+        if (full && !few && above > 0 && run.GrowthStopReason != StopReason.TargetSize)
             Add(
                 DiagnosticKind.CappedAboveThreshold,
                 $"The map stopped at max-neurons ({options.MaxNeurons}) with {above} of {run.NeuronCount} neurons above the growing threshold; a larger max-neurons lets it grow on."
@@ -266,6 +266,15 @@ internal static class DiagnosticFinder
                 yield return "min-samples-vertical-growth";
             if (options.MaxDepth != preset.MaxDepth)
                 yield return "max-depth";
+        }
+        if (TrainingPlan.For(options) is AnnealingPlan)
+        {
+            if (options.WinnerStability != preset.WinnerStability)
+                yield return "winner-stability";
+            if (options.ConvergenceThreshold != preset.ConvergenceThreshold)
+                yield return "convergence-threshold";
+            if (options.Patience != preset.Patience)
+                yield return "patience";
         }
         if (options.SparseNeighborhoodShare != preset.SparseNeighborhoodShare && alwaysCut)
             yield return "sparse-neighborhood-share";

@@ -15,6 +15,9 @@ internal sealed record EpochOutcome
     /// <summary>Share of the samples that changed their winner; null in the first epoch.</summary>
     public required double? ChangedShare { get; init; }
 
+    /// <summary>Number of neurons that won a row.</summary>
+    public required int LiveNeurons { get; init; }
+
     /// <summary>Number of neurons that were trained.</summary>
     public int Neurons => Errors.Length;
 }

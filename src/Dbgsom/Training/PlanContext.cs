@@ -5,5 +5,6 @@ namespace Dbgsom.Training;
 /// <summary>What a <see cref="TrainingPlan"/> knows of a run from its start to its end.</summary>
 /// <param name="Options">The options as they take effect.</param>
 /// <param name="SpreadNorm">‖std‖ of the samples as trained on, in the norm of the metric.</param>
+/// <param name="Rows">The number of rows that count.</param>
 /// <param name="DistinctRows">The number of different rows where they are few, else null.</param>
-internal sealed record PlanContext(SomOptions Options, double SpreadNorm, int? DistinctRows);
+internal sealed record PlanContext(SomOptions Options, double SpreadNorm, long Rows, int? DistinctRows);

@@ -9,4 +9,13 @@ internal sealed record PlanDecision(PlanState State, bool Settled, GrowthOrder? 
 /// <summary>A growth step to take.</summary>
 /// <param name="Threshold">GT: a neuron with more error than this wants a new neighbor.</param>
 /// <param name="MaxNeurons">The most neurons the growth rule may leave.</param>
-internal sealed record GrowthOrder(double Threshold, int MaxNeurons);
+/// <param name="ClearsDead">Whether neurons that won nothing in the epoch are taken away first.</param>
+/// <param name="LowersThreshold">Whether the threshold is halved until the map grows.</param>
+/// <param name="Refines">Whether the grid is made twice as fine instead.</param>
+internal sealed record GrowthOrder(
+    double Threshold,
+    int MaxNeurons,
+    bool ClearsDead = false,
+    bool LowersThreshold = false,
+    bool Refines = false
+);

@@ -15,6 +15,18 @@ internal sealed record PlanState
     /// <summary>Whether the map has settled.</summary>
     public Convergence Convergence { get; init; } = Convergence.None;
 
+    /// <summary>The share of the rows that the next epoch is trained on.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>Epochs since the last growth step or, in the fine phase, since the first annealing epoch.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>How often the grid was made twice as fine.</summary>
+    public int Refinements { get; init; }
+
+    /// <summary>How often neurons that won nothing were taken away.</summary>
+    public int Clearings { get; init; }
+
     /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
     public StopReason GrowthStopReason { get; init; }
 

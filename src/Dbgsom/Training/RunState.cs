@@ -17,6 +17,9 @@ internal sealed record RunState
 
     public required PlanState Plan { get; init; }
 
+    /// <summary>Whether the next epoch has the rows and the neurons of the last one.</summary>
+    public required bool Follows { get; init; }
+
     public required IReadOnlyList<EpochReport> History { get; init; }
 
     /// <summary>The state before the first epoch.</summary>
@@ -29,6 +32,7 @@ internal sealed record RunState
             PreviousWeights = neurons.Weights,
             Epoch = 0,
             Plan = plan,
+            Follows = false,
             History = [],
         };
 }

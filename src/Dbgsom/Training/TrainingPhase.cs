@@ -27,4 +27,7 @@ public enum StopReason
 
     /// <summary>The epochs ran out before the map settled.</summary>
     Epochs,
+
+    /// <summary>The map had grown to <see cref="SomOptions.TargetNeurons"/> and was annealed.</summary>
+    TargetSize,
 }

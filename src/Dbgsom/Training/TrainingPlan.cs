@@ -1,3 +1,5 @@
+using Dbgsom.Rows;
+
 namespace Dbgsom.Training;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal abstract class TrainingPlan
     private protected TrainingPlan(string name) => Name = name;
 
     /// <summary>Every plan. A run follows the first one that takes its options, so directed growth, which takes all, stays last.</summary>
-    public static IReadOnlyList<TrainingPlan> All { get; } = [new ReferencePlan(), new DirectedGrowthPlan()];
+    public static IReadOnlyList<TrainingPlan> All { get; } = [new ReferencePlan(), new AnnealingPlan(), new DirectedGrowthPlan()];
 
     /// <summary>The name of the plan.</summary>
     public string Name { get; }
@@ -19,6 +21,12 @@ internal abstract class TrainingPlan
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>How much samples count in a phase.</summary>
+    public static Weighting WeightingIn(TrainingPhase phase, SomOptions options) =>
+        options.Weighting != Weighting.RobustGrowth ? options.Weighting
+        : phase == TrainingPhase.Coarse ? Weighting.Robust
+        : Weighting.Uniform;
 
     /// <summary>Whether the plan is the one these options ask for.</summary>
     public abstract bool Takes(SomOptions options);

@@ -81,7 +81,7 @@ public sealed partial class TrainingRun
     {
         CheckEngine();
         // Pointer search depends on all winners before; any other winners are found again by one search.
-        bool needsWinners = Epoch > 0 && Options.PointerSearch != PhaseScope.None;
+        bool needsWinners = follows && Options.PointerSearch != PhaseScope.None;
         RunFile.Save(path, State(), needsWinners ? Engine.SaveWinners() : null);
     }
 
@@ -113,9 +113,9 @@ public sealed partial class TrainingRun
             throw new InvalidDataException($"{path}: the run is at epoch {run.Epoch} of {run.Effective.Epochs}");
         engine.CurrentRun = null;
         run.Setup.Attach(engine, run.Effective, cancellationToken);
-        if (run.Epoch > 0 && winners is not null)
+        if (run.follows && winners is not null)
             engine.RestoreWinners(run.Epoch - 1, winners);
-        else if (run.Epoch > 0)
+        else if (run.follows)
         {
             engine.Rewind(run.Epoch - 1);
             engine.Run(run.Pass(run.Epoch - 1, run.PreviousWeights, null, false), cancellationToken);
@@ -133,6 +133,7 @@ public sealed partial class TrainingRun
             PreviousWeights = PreviousWeights,
             Epoch = Epoch,
             Plan = state,
+            Follows = follows,
             History = history,
         };
 }

@@ -55,6 +55,32 @@ public sealed class PlanContractTests
                 Patience = 4,
             },
         ],
+        ["annealing"] =
+        [
+            SomOptions.Annealing with
+            {
+                TargetNeurons = 60,
+                Seed = 3,
+            },
+            SomOptions.Annealing with
+            {
+                TargetNeurons = 420,
+                SigmaFine = 0.4,
+            },
+            SomOptions.Annealing with
+            {
+                TargetNeurons = 4,
+                SigmaEnd = null,
+                SigmaFine = null,
+            },
+            SomOptions.Annealing with
+            {
+                TargetNeurons = 30,
+                MaxNeurons = 30,
+                Epochs = 25,
+                PointerSearch = PhaseScope.All,
+            },
+        ],
         ["reference"] =
         [
             QuickReference,
@@ -106,7 +132,7 @@ public sealed class PlanContractTests
         var plan = TrainingPlan.For(options);
         foreach (int? distinct in new int?[] { null, 2, 9 })
         {
-            var context = new PlanContext(options.Resolve(400), 1.5, distinct);
+            var context = new PlanContext(options.Resolve(400), 1.5, 400, distinct);
             for (int seed = 0; seed < Simulations; seed++)
                 Assert.Equal(Simulate(plan, context, seed), Simulate(plan, context, seed));
         }
@@ -135,7 +161,7 @@ public sealed class PlanContractTests
             if (run.IsFinished)
                 return;
             var report = run.Advance();
-            Assert.True(!report.GrowthStep || report.Neurons < run.Capacity);
+            Assert.True(!report.GrowthStep || report.Neurons < run.Capacity || report.LiveNeurons < report.Neurons);
             // The rule of the Python package looks at the greatest size only before a step.
             Assert.True(options.GrowthRule != GrowthRule.AllBoundary || run.NeuronCount <= run.Capacity);
         } while (true);
@@ -161,18 +187,27 @@ public sealed class PlanContractTests
                     epoch == 0 ? null
                     : settles ? 0.001
                     : random.NextDouble(),
+                LiveNeurons = neurons - random.Next(2),
             };
             var decision = plan.After(context, states[^1], outcome);
             var state = decision.State;
             if (decision.Growth is { } growth)
             {
-                Assert.True(decision.Settled && neurons < growth.MaxNeurons);
-                Assert.Equal(plan.Capacity(context), growth.MaxNeurons);
+                Assert.True(decision.Settled && (neurons < growth.MaxNeurons || growth.ClearsDead || growth.Refines));
+                Assert.True(growth.MaxNeurons <= plan.Capacity(context));
                 Assert.Equal((TrainingPhase.Coarse, StopReason.NotEnded), (state.Phase, state.StopReason));
-                neurons = Math.Min(neurons + random.Next(4), growth.MaxNeurons);
+                neurons = growth.Refines
+                    ? 4 * neurons
+                    : Math.Min(
+                        Math.Max(4, growth.ClearsDead ? outcome.LiveNeurons : neurons) + random.Next(4),
+                        Math.Max(4, growth.MaxNeurons)
+                    );
+                Assert.True(neurons <= Math.Max(4, plan.Capacity(context)));
                 state = plan.AfterGrowth(context, state, outcome, neurons);
             }
-            CheckSigma(context.Options, states[^1], state);
+            if (state.Refinements == states[^1].Refinements)
+                CheckSigma(context.Options, states[^1], state);
+            Assert.True(state.Share is > 0 and <= 1 && state.Share >= states[^1].Share);
             Assert.True(states[^1].Phase == TrainingPhase.Coarse || state.Phase == TrainingPhase.Fine);
             Assert.Equal(state.Phase == TrainingPhase.Fine, state.GrowthStopReason != StopReason.NotEnded);
             states.Add(state);

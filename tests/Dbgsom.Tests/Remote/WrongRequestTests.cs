@@ -76,7 +76,7 @@ public sealed class WrongRequestTests
             { "another kind", "this is a dbgsom-model file; a dbgsom-pass file is needed" },
             { "another version", "the file has format version 2; this library reads version 1" },
             { "epoch below 0", "'epoch' is -1; the first is 0" },
-            { "unknown weighting", "the file contradicts itself ('light' is not one of robust, uniform)" },
+            { "unknown weighting", "the file contradicts itself ('light' is not one of robust, robust-growth, uniform)" },
             { "anchors without weights", "'anchors.npy' has not one point for each row of 'previous_weights.npy'" },
             { "weights from before the begin", "the request has weights of an epoch before that from which it is to begin" },
             { "wanted twice", "the file contradicts itself" },
@@ -210,6 +210,7 @@ public sealed class WrongRequestTests
                         TotalVariance = 1,
                         Grids = Grids(2, Grid),
                         ClassCount = 0,
+                        Follows = false,
                         Search = new Dbgsom.Search.FullSearch(Metric.Euclidean, new double[8], 2),
                     }
                 )
@@ -319,6 +320,7 @@ public sealed class WrongRequestTests
             TotalVariance = 1,
             Grids = Grids(2, Grid),
             ClassCount = 0,
+            Follows = before is not null,
             Search = new Dbgsom.Search.PlannedSearch
             {
                 Metric = Metric.Euclidean,

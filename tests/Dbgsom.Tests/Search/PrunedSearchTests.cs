@@ -164,6 +164,7 @@ public sealed class PrunedSearchTests
             TotalVariance = 1,
             Grids = EpochGrids.For(values.Length / columns, 1, bounds, Metric.Euclidean.Bound(bounds, Bounds(weights, columns))),
             ClassCount = 0,
+            Follows = epoch > 0,
             Search = search,
         };
     }

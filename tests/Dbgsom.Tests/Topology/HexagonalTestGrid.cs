@@ -34,6 +34,14 @@ internal sealed class HexagonalTestGrid() : MapGrid("hexagonal-test", 6)
         };
     }
 
+    /// <summary>Two columns and two rows each; odd rows are half a cell to the right, which is a whole one of the finer grid.</summary>
+    internal override IReadOnlyList<(GridPosition Place, int[] Sides)> Refined(GridPosition place)
+    {
+        int x = (2 * place.X) + (place.Y & 1);
+        int y = 2 * place.Y;
+        return [(new(x, y), [3]), (new(x, y + 1), [4]), (new(x + 1, y), [5]), (new(x + 1, y + 1), [2])];
+    }
+
     internal override int Opposite(int side) => side ^ 1;
 
     internal override bool Touch(GridPosition a, GridPosition b) => AreNeighbors(a, b);

@@ -159,7 +159,7 @@ public sealed class DirectedGrowthPlanTests
         Assert.Equal(StopReason.Epochs, Plan.After(ByLambda, Fine, Epoch(99, 5, moved: 0.1)).State.StopReason);
     }
 
-    internal static PlanContext Context(SomOptions options) => new(options.Resolve(1000), 3, null);
+    internal static PlanContext Context(SomOptions options) => new(options.Resolve(1000), 3, 1000, null);
 
     internal static EpochOutcome Epoch(int epoch, int neurons, double moved = 5, double? changed = 0) =>
         new()
@@ -168,6 +168,7 @@ public sealed class DirectedGrowthPlanTests
             Errors = [.. Enumerable.Repeat(1.0, neurons)],
             WeightChange = moved,
             ChangedShare = changed,
+            LiveNeurons = neurons,
         };
 
     private static PlanState Settled(double threshold) =>

@@ -7,7 +7,7 @@ public sealed class GrowingThresholdTests
     [Fact]
     public void By_lambda_it_is_a_share_of_the_spread()
     {
-        var context = new PlanContext(SomOptions.Default with { Lambda = 2.5 }, 4, null);
+        var context = new PlanContext(SomOptions.Default with { Lambda = 2.5 }, 4, 100, null);
         Assert.Equal(10, GrowingThreshold.Of(context, [7, 7, 7, 7]));
     }
 
@@ -15,7 +15,7 @@ public sealed class GrowingThresholdTests
     [Fact]
     public void By_target_it_follows_the_errors()
     {
-        var context = new PlanContext(SomOptions.Default with { TargetNeurons = 4 }, 99, null);
+        var context = new PlanContext(SomOptions.Default with { TargetNeurons = 4 }, 99, 100, null);
         Assert.Equal(4.5, GrowingThreshold.Of(context, [1, 2, 3, 6]));
         Assert.Equal(0.9, GrowingThreshold.ByTarget(20, [1, 2, 3, 6]), 1e-15);
     }

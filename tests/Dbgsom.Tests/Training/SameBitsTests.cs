@@ -15,7 +15,7 @@ public sealed class SameBitsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>The presets, the cosine metric, and a classifier with as many options in use as go together.</summary>
-    public static TheoryData<string> Kinds => ["default", "reference", "cosine", "everything"];
+    public static TheoryData<string> Kinds => ["default", "annealing", "reference", "cosine", "everything"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -40,6 +40,7 @@ public sealed class SameBitsTests : IDisposable
     /// <summary>Growing and settling maps, also ones that go on from a file, whose rows know no bounds at first.</summary>
     [Theory]
     [InlineData("default")]
+    [InlineData("annealing")]
     [InlineData("reference")]
     public void Pruning_changes_nothing(string kind)
     {

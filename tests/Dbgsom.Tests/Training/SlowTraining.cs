@@ -92,13 +92,11 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
     {
         double spread = Spread(total);
         double variance = spread * spread;
+        bool alike =
+            options.Weighting.Name == "uniform" || (options.Weighting.Name == "robust-growth" && IsFine) || variance == 0;
         double[] strength =
         [
-            .. distances.Select(
-                (d, i) =>
-                    mass[i]
-                    * (options.Weighting.Name == "uniform" || variance == 0 ? 1 : 1 - Math.Sqrt(1 - Math.Exp(-d * d / variance)))
-            ),
+            .. distances.Select((d, i) => mass[i] * (alike ? 1 : 1 - Math.Sqrt(1 - Math.Exp(-d * d / variance)))),
         ];
         var hops = Grid.Hops();
         double[] table = Neighborhood(hops);

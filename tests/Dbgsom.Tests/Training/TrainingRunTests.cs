@@ -150,7 +150,7 @@ public sealed class TrainingRunTests : IDisposable
     public void The_word_of_files_for_an_ended_schedule_stays()
     {
         Assert.Equal(
-            ["NotEnded", "Equilibrium", "Capacity", "Clock", "Epochs"],
+            ["NotEnded", "Equilibrium", "Capacity", "Clock", "Epochs", "TargetSize"],
             Enum.GetValues<StopReason>().Select(StopReasonNames.Word)
         );
         foreach (var reason in Enum.GetValues<StopReason>())

@@ -46,6 +46,46 @@ internal sealed class NeuronSet(Lattice lattice, double[] weights, int columns)
         return index;
     }
 
+    /// <summary>
+    /// Neurons at places that are connected, in an order in which each is beside one before it: by index as far as that allows, from the first places of
+    /// the grid on, which come first.
+    /// </summary>
+    public static NeuronSet InGrownOrder(
+        MapGrid grid,
+        IReadOnlyList<GridPosition> places,
+        double[] weights,
+        int columns,
+        double[] error,
+        int[] epochCreated
+    )
+    {
+        var indices = places.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        var order = new List<int>(places.Count);
+        var placed = new bool[places.Count];
+        var beside = new PriorityQueue<int, int>();
+        for (int start = 0; start < Math.Min(grid.Start.Count, places.Count); start++)
+            Place(start);
+        while (beside.TryDequeue(out int neuron, out _))
+            if (!placed[neuron])
+                Place(neuron);
+        return Restore(
+            Lattice.Replay(grid, [.. order.Select(neuron => places[neuron])]),
+            [.. order.SelectMany(neuron => new ArraySegment<double>(weights, neuron * columns, columns))],
+            columns,
+            [.. order.Select(neuron => error[neuron])],
+            order.Select(neuron => epochCreated[neuron])
+        );
+
+        void Place(int neuron)
+        {
+            placed[neuron] = true;
+            order.Add(neuron);
+            for (int side = 0; side < grid.Sides; side++)
+                if (indices.TryGetValue(grid.Neighbor(places[neuron], side), out int next) && !placed[next])
+                    beside.Enqueue(next, next);
+        }
+    }
+
     /// <summary>Neurons restored from a file.</summary>
     public static NeuronSet Restore(Lattice lattice, double[] weights, int columns, double[] error, IEnumerable<int> epochCreated)
     {

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Dbgsom.Measures;
+
+namespace Dbgsom.Studies;
+
+/// <summary>
+/// What error and order a map can have, from faithful to ordered: the preset <c>annealing</c> over its last width, beside maps of other programs with as
+/// many neurons, which are read from a folder "shared" beside the repository.
+/// </summary>
+public static class FrontStudy
+{
+    private const int Seeds = 5;
+
+    private static readonly double[] Widths = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1];
+
+    private static readonly (string Name, string Peers, int Neurons)[] Sets =
+    [
+        ("shapes", "shapes", 240),
+        ("gallery", "gallery", 240),
+        ("iris", "iris", 60),
+        ("wine", "wine", 63),
+        ("breast_cancer", "breast_cancer", 117),
+        ("digits", "digits_scaled", 210),
+        ("chain_link", "chain_link_scaled", 156),
+    ];
+
+    /// <summary>Prints the tables.</summary>
+    /// <param name="output">Where to.</param>
+    public static void Run(TextWriter output)
+    {
+        output.WriteLine(
+            "| data | neurons | preset, sigma-fine | QE | TE8 | TE4 | dead | epochs | beaten by, in TE8 | beaten by, in TE4 |"
+        );
+        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var (name, peers, neurons) in Sets)
+        {
+            if (Load(peers) is not { } data)
+            {
+                output.WriteLine($"| {name} | its file is not here |");
+                continue;
+            }
+            var others = Others(peers);
+            Row("default", SomOptions.Default with { TargetNeurons = neurons, MaxNeurons = neurons });
+            foreach (double width in Widths)
+                Row(
+                    Text($"annealing, {width}"),
+                    SomOptions.Annealing with
+                    {
+                        TargetNeurons = neurons,
+                        SigmaFine = width,
+                        SigmaEnd = Math.Max(width, SomOptions.Annealing.SigmaEnd!.Value),
+                    }
+                );
+
+            void Row(string what, SomOptions options)
+            {
+                var maps = Enumerable
+                    .Range(0, Seeds)
+                    .Select(seed => new SomVq(options with { Seed = (uint)seed }).Fit(data))
+                    .ToList();
+                double Median(Func<SomMap, double> value) => Statistics.Median(maps.Select(value));
+                double error = Median(map => map.Training.QuantizationError);
+                double eight = Median(map => map.Training.TopographicError.EightNeighbor);
+                double four = Median(map => map.Training.TopographicError.FourNeighbor);
+                double dead = Median(map => map.Neurons.Count(neuron => neuron.IsDead) / (double)map.Neurons.Count);
+                output.WriteLine(
+                    Text(
+                        $"| {name} | {Median(map => map.Neurons.Count):0} | {what} | {error:0.0000} | {eight:0.000} | {four:0.000} | {dead:0.00} | {Median(map => map.Training.Epochs):0} | {Better(others, error, other => other.Eight, eight)} | {Better(others, error, other => other.Four, four)} |"
+                    )
+                );
+            }
+        }
+    }
+
+    /// <summary>The map of another program that is better in one measure and at least as good in the other, by the most; "" for none.</summary>
+    private static string Better(IReadOnlyList<Other> others, double error, Func<Other, double> order, double mine)
+    {
+        if (others.Count == 0)
+            return "not here";
+        var better = others
+            .Where(other => other.Error <= error && order(other) <= mine && (other.Error < error || order(other) < mine))
+            .OrderBy(order)
+            .ThenBy(other => other.Error)
+            .ToList();
+        return better.Count == 0 ? "" : Text($"{better[0].What}: {better[0].Error:0.0000}, {order(better[0]):0.000}");
+    }
+
+    private static DataMatrix? Load(string name) =>
+        SampleSets.FindShared("golden", $"data.{name}.X.npy") is { } path ? DataMatrix.LoadNpy(path) : null;
+
+    private static List<Other> Others(string name) =>
+        SampleSets.FindShared("quality", "peers.csv") is { } path
+            ?
+            [
+                .. File.ReadLines(path)
+                    .Select(line => line.Split(','))
+                    .Where(cells => cells[0] == name)
+                    .Select(cells => new Other($"{cells[1]} {cells[2]}", Number(cells[4]), Number(cells[5]), Number(cells[6]))),
+            ]
+            : [];
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Other(string What, double Error, double Eight, double Four);
+}

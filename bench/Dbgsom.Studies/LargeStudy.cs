@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using Dbgsom.Measures;
+using Dbgsom.Passes;
+using Dbgsom.Search;
+
+namespace Dbgsom.Studies;
+
+/// <summary>
+/// Maps of many samples: what they cost and how good they are. The cost is counted in full epochs, one of which finds the winners of all rows among all
+/// neurons of the finished map.
+/// </summary>
+public static class LargeStudy
+{
+    private const int Rows = 200_000;
+    private const int Columns = 32;
+
+    /// <summary>Prints the table.</summary>
+    /// <param name="output">Where to.</param>
+    public static void Run(TextWriter output)
+    {
+        output.WriteLine("| data | preset | neurons | QE | TE8 | TE4 | dead | epochs | full epochs | seconds |");
+        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        Row("50 blobs", Generators.Blobs(Rows, Columns, 50, 2));
+        Row("sheet", Generators.Sheet(Rows, Columns, 1));
+
+        void Row(string name, DataMatrix data)
+        {
+            foreach (var options in new[] { SomOptions.Annealing, SomOptions.Default })
+            {
+                var clock = Stopwatch.StartNew();
+                using var rows = new LocalEngine(data);
+                var run = TrainingRun.Start(options, rows);
+                double work = 0;
+                while (!run.IsFinished)
+                {
+                    work += run.NeuronCount * run.NextPass().Sample.Share;
+                    run.Advance();
+                }
+                var map = run.Finish();
+                double seconds = clock.Elapsed.TotalSeconds;
+                double dead = map.Neurons.Count(neuron => neuron.IsDead) / (double)map.Neurons.Count;
+                var error = map.Training.TopographicError;
+                output.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"| {name} | {options.Preset} | {map.Neurons.Count} | {map.Training.QuantizationError:0.0000} | {error.EightNeighbor:0.000} | {error.FourNeighbor:0.000} | {dead:0.000} | {map.Training.Epochs} | {work / map.Neurons.Count:0.0} | {seconds:0.0} |"
+                    )
+                );
+            }
+        }
+    }
+}

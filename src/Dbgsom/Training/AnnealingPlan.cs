@@ -1,0 +1,196 @@
+using Dbgsom.Grid;
+using Dbgsom.Numerics;
+using Dbgsom.Passes;
+
+namespace Dbgsom.Training;
+
+/// <summary>
+/// Growth and settling as two jobs. The coarse phase grows a map of the size asked for on a sample of the rows: a growth step every few epochs, and neurons
+/// that stand for nothing are taken away and grown where the error is. A large map grows to a quarter of its size, and then its grid is made twice as fine.
+/// The fine phase anneals the map on more and more rows, at the end on all of them. See docs/decisions.md for where the numbers come from.
+/// </summary>
+internal sealed class AnnealingPlan : TrainingPlan
+{
+    // Fewer leave folds in maps of two-dimensional data, more change nothing.
+    private const int EpochsPerGrowthStep = 3;
+
+    // The shape of a map needs some rows for each neuron, and no more.
+    private const double RowsPerNeuron = 15;
+
+    // A sample is for so many neurons at least, and for a power of two of them, so that it does not change with every growth step.
+    private const int FewestSampled = 64;
+
+    // Most neurons that win nothing go the first time; more than a few times moves hardly any.
+    private const int MostClearings = 5;
+
+    // A map of fewer neurons has too little of the shape of the data to be made finer.
+    private const int FewestToRefine = 60;
+
+    // How the width falls, at each growth step, after the grid was made finer.
+    private const double Cooling = 0.75;
+
+    private const int AnnealingEpochs = 20;
+
+    // The last epochs are on all rows, each one before them on half as many as the next.
+    private const int EpochsOnAllRows = 2;
+
+    public AnnealingPlan()
+        : base("annealing") { }
+
+    public override bool Takes(SomOptions options) => options.Lambda is null && options.Preset == SomOptions.Annealing.Preset;
+
+    public override PlanStart Start(
+        SomOptions options,
+        long rowCount,
+        Func<long, bool> counts,
+        IReadOnlyList<long>? different = null
+    )
+    {
+        IReadOnlyList<long> samples =
+            different is null ? options.StartingSamples.Choose(options.Seed, rowCount, counts)
+            : different.Count == 1 ? [different[0], different[0]]
+            : different;
+        return new PlanStart(
+            MapGrid.Square,
+            [.. MapGrid.Square.Start.Take(samples.Count)],
+            samples,
+            new PlanState
+            {
+                Phase = TrainingPhase.Coarse,
+                Sigma = options.SigmaStart,
+                Share = GrowthShare(options, rowCount, samples.Count),
+            }
+        );
+    }
+
+    /// <summary>The size asked for; more neurons than there are different rows would win nothing.</summary>
+    public override int Capacity(PlanContext context)
+    {
+        int target = Math.Min(context.Options.TargetNeurons!.Value, context.Options.MaxNeurons!.Value);
+        return context.DistinctRows is { } distinct ? Math.Min(target, Math.Max(PassNeeds.FewestNeurons, distinct)) : target;
+    }
+
+    public override PlanDecision After(PlanContext context, PlanState state, EpochOutcome epoch)
+    {
+        var next = state with { Epochs = state.Epochs + 1 };
+        bool last = epoch.Epoch >= context.Options.Epochs - 1;
+        if (state.Phase == TrainingPhase.Fine)
+            return next.Epochs == AnnealingEpochs ? new PlanDecision(next with { StopReason = state.GrowthStopReason }, true)
+                : last ? new PlanDecision(next with { StopReason = StopReason.Epochs }, false)
+                : new PlanDecision(Annealed(context, next), false);
+        next = next with { GrowingThreshold = Training.GrowingThreshold.Of(context, epoch.Errors) };
+        return last ? new PlanDecision(next with { StopReason = StopReason.Epochs }, false)
+            : next.Epochs < EpochsPerGrowthStep ? new PlanDecision(next, false)
+            : Step(context, next, epoch);
+    }
+
+    public override PlanState AfterGrowth(PlanContext context, PlanState state, EpochOutcome epoch, int neurons)
+    {
+        var next = state with
+        {
+            Epochs = 0,
+            Share = Math.Max(state.Share, GrowthShare(context.Options, context.Rows, neurons)),
+            Sigma =
+                state.Refinements > 0
+                    ? state.Sigma
+                    : Math.Min(state.Sigma, new SigmaSchedule(context.Options).Coarse(epoch.Epoch, neurons)),
+        };
+        // Where no threshold lets the map grow, every sample lies on a neuron.
+        bool ends = neurons == epoch.Neurons && neurons < SizeAt(context, state.Refinements);
+        return ends ? Refine(context, next, StopReason.Equilibrium) : next;
+    }
+
+    /// <summary>What is to be done with a coarse map that has been trained for some epochs as it is.</summary>
+    private PlanDecision Step(PlanContext context, PlanState state, EpochOutcome epoch)
+    {
+        var options = context.Options;
+        double width = options.SigmaEnd ?? state.Sigma;
+        if (state.Refinements > 0 && state.Sigma > width)
+            return new PlanDecision(state with { Epochs = 0, Sigma = Math.Max(width, Cooling * state.Sigma) }, true);
+        int size = SizeAt(context, state.Refinements);
+        var order = new GrowthOrder(state.GrowingThreshold, size, LowersThreshold: true);
+        if (epoch.Neurons < size)
+            return new PlanDecision(state, true, order);
+        if (epoch.LiveNeurons < epoch.Neurons && state.Clearings < MostClearings)
+            return new PlanDecision(state with { Clearings = state.Clearings + 1 }, true, order with { ClearsDead = true });
+        if (size < Capacity(context))
+            return new PlanDecision(
+                state with
+                {
+                    Clearings = 0,
+                    Refinements = state.Refinements + 1,
+                    // The same width on a grid twice as fine.
+                    Sigma = Math.Min(options.SigmaStart, 2 * state.Sigma),
+                },
+                true,
+                order with
+                {
+                    Refines = true,
+                }
+            );
+        return new PlanDecision(Refine(context, state, StopReason.TargetSize), true);
+    }
+
+    /// <summary>The number of neurons to which the map grows before its grid is made finer once more.</summary>
+    /// <param name="context">The options and what is known of the samples.</param>
+    /// <param name="refinements">How often the grid was made finer.</param>
+    private int SizeAt(PlanContext context, int refinements)
+    {
+        int size = Capacity(context);
+        for (int level = LevelsOf(size); level > refinements; level--)
+            size /= 4;
+        return size;
+    }
+
+    /// <summary>Enters the fine phase, at the width the coarse phase ended with.</summary>
+    private static PlanState Refine(PlanContext context, PlanState state, StopReason reason) =>
+        state with
+        {
+            Phase = TrainingPhase.Fine,
+            GrowthStopReason = reason,
+            Epochs = 0,
+            Share = AnnealingShare(context.Options, state.Share, 0),
+        };
+
+    /// <summary>The next epoch of the fine phase: the width falls by equal factors to its last value.</summary>
+    private static PlanState Annealed(PlanContext context, PlanState state)
+    {
+        double end = Math.Min(state.Sigma, context.Options.SigmaFine ?? context.Options.SigmaEnd ?? state.Sigma);
+        int left = AnnealingEpochs - state.Epochs;
+        return state with
+        {
+            Sigma = left == 1 ? end : state.Sigma * DeterministicMath.Exp(DeterministicMath.Log(end / state.Sigma) / left),
+            Share = AnnealingShare(context.Options, state.Share, state.Epochs),
+        };
+    }
+
+    /// <summary>How often the grid of a map is made twice as fine until it has its size.</summary>
+    private static int LevelsOf(int neurons)
+    {
+        int levels = 0;
+        for (; neurons / 4 >= FewestToRefine; neurons /= 4)
+            levels++;
+        return levels;
+    }
+
+    /// <summary>The share of the rows that a map of so many neurons grows on.</summary>
+    private static double GrowthShare(SomOptions options, double rows, int neurons)
+    {
+        double sampled = FewestSampled;
+        while (sampled < neurons)
+            sampled *= 2;
+        return SeesAllRows(options) ? 1 : Math.Min(1, RowsPerNeuron * sampled / rows);
+    }
+
+    /// <summary>The share of the rows that an epoch of the fine phase is trained on.</summary>
+    private static double AnnealingShare(SomOptions options, double share, int epoch)
+    {
+        double planned = 1;
+        for (int after = AnnealingEpochs - EpochsOnAllRows; after > epoch; after--)
+            planned /= 2;
+        return SeesAllRows(options) ? 1 : Math.Max(share, planned);
+    }
+
+    /// <summary>Whether every epoch is trained on all rows: pointer search needs the winners of all epochs before.</summary>
+    private static bool SeesAllRows(SomOptions options) => options.PointerSearch != PhaseScope.None;
+}

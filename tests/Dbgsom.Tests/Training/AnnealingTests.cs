@@ -1,0 +1,145 @@
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Training;
+
+namespace Dbgsom.Tests.Training;
+
+public sealed class AnnealingTests
+{
+    private static readonly DataMatrix Blobs = SameBitsTests.Make(6000, 5, 3);
+
+    /// <summary>From the smallest map on, below and above the sizes at which the grid is refined, in one step and in two.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(17)]
+    [InlineData(59)]
+    [InlineData(399)]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(1000)]
+    public void The_map_has_the_size_asked_for(int target)
+    {
+        foreach (uint seed in new uint[] { 0, 1 })
+        {
+            var map = Fit(Blobs, SomOptions.Annealing with { TargetNeurons = target, Seed = seed });
+            Assert.Equal(target, map.Neurons.Count);
+            Assert.Equal(StopReason.TargetSize, map.Training.StopReason);
+            Assert.DoesNotContain(map.Diagnostics, one => one.Kind == DiagnosticKind.CappedAboveThreshold);
+        }
+    }
+
+    [Fact]
+    public void A_map_is_not_larger_than_it_may_be()
+    {
+        Assert.Equal(30, Fit(Blobs, SomOptions.Annealing with { TargetNeurons = 30, MaxNeurons = 30 }).Neurons.Count);
+        // Without a size, as with the default preset.
+        var free = SomOptions.Annealing with
+        {
+            MaxNeurons = 50,
+        };
+        Assert.Equal(free.Resolve(Blobs.RowCount).TargetNeurons, Fit(Blobs, free).Neurons.Count);
+    }
+
+    [Fact]
+    public void There_are_no_more_neurons_than_different_rows()
+    {
+        double[] three = [.. Enumerable.Range(0, 120).SelectMany(row => new double[] { row % 3, row % 3 * 2 })];
+        Assert.Equal(3, Fit(DataMatrix.From(three, 2), SomOptions.Annealing).Neurons.Count);
+    }
+
+    [Fact]
+    public void Rows_that_are_all_equal_make_a_map()
+    {
+        var map = Fit(DataMatrix.From(new double[40], 2), SomOptions.Annealing);
+        Assert.Contains(map.Diagnostics, one => one.Kind == DiagnosticKind.AllRowsEqual);
+    }
+
+    /// <summary>Few rows at first, all at the end; each epoch's rows hold those of the epoch before.</summary>
+    [Fact]
+    public void Samples_grow_and_the_width_ends_where_it_should()
+    {
+        var options = SomOptions.Annealing with { TargetNeurons = 100, SigmaFine = 0.5 };
+        using var rows = new LocalEngine(Blobs, 1);
+        var run = TrainingRun.Start(options, rows);
+        double share = 0;
+        while (!run.IsFinished)
+        {
+            double next = run.NextPass().Sample.Share;
+            Assert.True(next >= share);
+            Assert.True(share > 0 || next < 0.2);
+            share = next;
+            var report = run.Advance();
+            Assert.True(report.QuantizationError > 0);
+            if (run.IsFinished)
+                Assert.Equal((1, 0.5), (share, report.Sigma));
+        }
+        Assert.Equal(20, run.History.Count(report => report.Phase == TrainingPhase.Fine));
+        // The first of the two epochs on all rows follows one on half of them.
+        Assert.Null(run.History[^2].WinnersChanged);
+        Assert.NotNull(run.History[^1].WinnersChanged);
+    }
+
+    /// <summary>Every epoch by its definition: the update of the rows of the sample alone, by plain loops.</summary>
+    [Fact]
+    public void An_epoch_sees_the_rows_of_its_sample_alone()
+    {
+        var data = Blobs.SelectRows([.. Enumerable.Range(0, 2000)]);
+        var options = SomOptions.Annealing with { TargetNeurons = 40, Seed = 5 };
+        using var rows = new LocalEngine(data, 2);
+        var run = TrainingRun.Start(options, rows);
+        bool sampled = false;
+        while (!run.IsFinished)
+        {
+            var pass = run.NextPass();
+            var weights = run.Weights;
+            int[] some = pass.Sample.Among(0, data.RowCount);
+            sampled |= some.Length < data.RowCount;
+            double sum = 0;
+            foreach (int row in some)
+            {
+                double[] values = rows.ReadRow(row);
+                sum += Enumerable
+                    .Range(0, run.NeuronCount)
+                    .Min(neuron =>
+                        Math.Sqrt(Enumerable.Range(0, values.Length).Sum(c => Math.Pow(values[c] - weights[neuron, c], 2)))
+                    );
+            }
+            Assert.Equal(sum / some.Length, run.Advance().QuantizationError, 1e-9);
+        }
+        Assert.True(sampled);
+    }
+
+    [Fact]
+    public void Hardly_a_neuron_wins_nothing()
+    {
+        var map = Fit(Blobs, SomOptions.Annealing with { TargetNeurons = 300 });
+        Assert.InRange(map.Neurons.Count(neuron => neuron.IsDead), 0, 24);
+    }
+
+    [Fact]
+    public void Pointer_search_sees_all_rows_from_the_start()
+    {
+        using var rows = new LocalEngine(Blobs, 1);
+        var run = TrainingRun.Start(SomOptions.Annealing with { TargetNeurons = 20, PointerSearch = PhaseScope.Fine }, rows);
+        Assert.Equal(RowShare.Whole.Share, run.NextPass().Sample.Share);
+        Assert.Equal(20, run.Complete().Neurons.Count);
+    }
+
+    [Theory]
+    [InlineData("winner-stability", "0.5")]
+    [InlineData("patience", "7")]
+    [InlineData("convergence-threshold", "0.5")]
+    public void Options_of_other_plans_have_no_effect_and_are_named(string option, string value)
+    {
+        var changed = Options.SomOption.All.Single(one => one.Name == option).Parse(SomOptions.Annealing, value);
+        var map = Fit(Blobs, changed with { TargetNeurons = 10 });
+        Assert.Contains(
+            map.Diagnostics,
+            one => one.Kind == DiagnosticKind.OptionWithoutEffect && one.Message.Contains(option, StringComparison.Ordinal)
+        );
+    }
+
+    private static SomMap Fit(DataMatrix data, SomOptions options) => new SomVq(options).Fit(data);
+}
