@@ -155,24 +155,27 @@ public sealed class FeatureTransformTests : IDisposable
         Assert.Equal(map.Predict([0.5, 7, 1]), map.Predict([0.5, -7, 1]));
     }
 
-    [Fact]
-    public void Values_without_a_logarithm_are_refused_by_place()
+    [Theory]
+    [InlineData("euclidean")]
+    [InlineData("cosine")]
+    [InlineData("manhattan")]
+    public void Values_without_a_logarithm_are_refused_by_place(string metric)
     {
         double[][] rows = Make(5, false);
-        var map = Fit(
-            Small("euclidean") with
-            {
-                FeatureTransforms = FeatureTransforms.Parse("wide=log, counts=log"),
-            },
-            Matrix(rows)
-        );
+        var map = Fit(Small(metric) with { FeatureTransforms = FeatureTransforms.Parse("wide=log, counts=log") }, Matrix(rows));
         rows[17][1] = 0;
         Refused(
             () => map.Predict(Matrix(rows), Token),
             "the value in row 17, feature 1 ('wide') is not above 0 and has no logarithm"
         );
         Refused(() => map.Predict(rows[17]), "the value 0 of feature 1 ('wide') is not above 0 and has no logarithm");
-        rows[17][1] = 1;
+        // Also among rows that lack values.
+        rows[20][0] = double.NaN;
+        Refused(
+            () => map.Predict(Matrix(rows), Token),
+            "the value in row 17, feature 1 ('wide') is not above 0 and has no logarithm"
+        );
+        (rows[17][1], rows[20][0]) = (1, 1);
         rows[3][2] = -1;
         Refused(
             () => map.Predict(Matrix(rows), Token),
@@ -193,7 +196,7 @@ public sealed class FeatureTransformTests : IDisposable
             "FeatureTransforms names 'other', which is no feature that is trained on; features are 'a', 'wide', 'counts', 'b'"
         );
         Assert.Contains(
-            "the map transforms some (counts=log, wide=log)",
+            metric == "manhattan" ? "ONNX models are written for metrics" : "the map transforms some (counts=log, wide=log)",
             Assert.Throws<InvalidOperationException>(() => map.SaveOnnx(folder.At("map.onnx"))).Message,
             StringComparison.Ordinal
         );
@@ -231,6 +234,38 @@ public sealed class FeatureTransformTests : IDisposable
             Assert.Throws<ArgumentException>(() => FeatureTransforms.Parse(text)).Message,
             StringComparison.Ordinal
         );
+
+    /// <summary>By its name, and by its place where columns have none, which is that of another column among those that are trained on.</summary>
+    [Fact]
+    public void A_transform_of_a_passive_column_is_refused()
+    {
+        double[][] rows = Make(5, false);
+        foreach (var (data, name) in new[] { (Matrix(rows), "wide"), (DataMatrix.From(rows), "1") })
+            Assert.Contains(
+                $"FeatureTransforms names '{name}', which has the weight 0",
+                Assert
+                    .ThrowsAny<ArgumentException>(() =>
+                        Fit(
+                            Small("euclidean") with
+                            {
+                                FeatureTransforms = FeatureTransforms.Parse($"{name}=log"),
+                                FeatureWeights = FeatureWeights.Parse($"{name}=0"),
+                            },
+                            data
+                        )
+                    )
+                    .Message,
+                StringComparison.Ordinal
+            );
+    }
+
+    /// <summary>ln(1 + x/u) is not below 0, nor is what comes back of less than that.</summary>
+    [Fact]
+    public void Nothing_below_0_comes_back()
+    {
+        Assert.Equal(0, new LogTransform(2).Invert(-0.5));
+        Assert.True(new LogTransform(0).Invert(-0.5) > 0);
+    }
 
     private static SomMap Fit(SomOptions options, DataMatrix data) => new SomVq(options).Fit(data, cancellationToken: Token);
 

@@ -31,7 +31,8 @@ internal static class UnitLength
             greatest = Math.Max(greatest, Math.Abs(value));
         if (double.IsNaN(greatest))
             ApplyToKnown(row, shares);
-        if (greatest == 0 || double.IsNaN(greatest))
+        // An infinite value is left for what refuses it by its place.
+        if (greatest == 0 || !double.IsFinite(greatest))
             return;
         double power = Math.ScaleB(1, Math.Clamp(-Math.ILogB(greatest), -GreatestShift, GreatestShift));
         for (int c = 0; c < row.Length; c++)

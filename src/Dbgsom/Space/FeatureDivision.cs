@@ -59,6 +59,9 @@ internal sealed class FeatureDivision
             ? at.ToString(CultureInfo.InvariantCulture)
             : name;
 
+    /// <summary>Whether a name in options is that of a passive column: its place where columns have no names.</summary>
+    public bool IsPassive(string name) => Enumerable.Range(0, Passive.Length).Any(i => PassiveName(i) == name);
+
     /// <summary>The options as training sees them, which knows the active columns only.</summary>
     public static SomOptions Trained(FeatureDivision? division, SomOptions options) =>
         division is null

@@ -118,8 +118,15 @@ public sealed class FeatureTransforms : IEquatable<FeatureTransforms>
     }
 
     /// <summary>The transforms of the columns that are trained on, by their names or by their places among them.</summary>
+    /// <exception cref="OptionException">One of them is of a passive column.</exception>
     internal FeatureTransforms ActiveOf(FeatureDivision division) =>
-        new(transforms.Select(pair => KeyValuePair.Create(division.ActiveName(pair.Key), pair.Value)));
+        transforms.Keys.FirstOrDefault(division.IsPassive) is { } passive
+            ? throw new OptionException(
+                nameof(SomOptions.FeatureTransforms),
+                of =>
+                    $"{of(nameof(SomOptions.FeatureTransforms))} names '{passive}', which has the weight 0 and is no feature that is trained on; leave out its transform or its weight"
+            )
+            : new(transforms.Select(pair => KeyValuePair.Create(division.ActiveName(pair.Key), pair.Value)));
 
     private static FeatureTransform OfJson(JsonProperty property) =>
         property.Value.ValueKind == JsonValueKind.String

@@ -30,8 +30,9 @@ internal sealed record LogTransform(double Unit) : FittedTransform
             ? (value >= 0 ? DeterministicMath.Log(1 + (value / Unit)) : double.PositiveInfinity)
             : (value > 0 ? DeterministicMath.Log(value) : double.PositiveInfinity);
 
+    /// <summary>Nothing is below 0, also where weights or estimates of missing values are.</summary>
     public override double Invert(double transformed) =>
-        Unit > 0 ? Unit * (DeterministicMath.Exp(transformed) - 1) : DeterministicMath.Exp(transformed);
+        Unit > 0 ? Math.Max(0, Unit * (DeterministicMath.Exp(transformed) - 1)) : DeterministicMath.Exp(transformed);
 
     public override double Slope(double transformed) => (Unit > 0 ? Unit : 1) * DeterministicMath.Exp(transformed);
 }
