@@ -72,6 +72,7 @@ public sealed class PassiveFeatureTests : IDisposable
     /// <summary>What one more update step would give it, by the formula: Σ h n q c / Σ h n q.</summary>
     [Theory]
     [InlineData("robust")]
+    [InlineData("robust-growth")]
     [InlineData("uniform")]
     public void A_neuron_has_the_mean_of_the_samples_around(string weighting)
     {
@@ -87,7 +88,7 @@ public sealed class PassiveFeatureTests : IDisposable
         var matches = map.FindBestMatches(data, 1, Token);
         double variance = map.Training.TotalVariance;
         double Strength(double distance) =>
-            weighting == "uniform" ? 1 : 1 - Math.Sqrt(1 - Math.Exp(-distance * distance / variance));
+            weighting != "robust" ? 1 : 1 - Math.Sqrt(1 - Math.Exp(-distance * distance / variance));
         int neurons = map.Neurons.Count;
         foreach (var (p, column) in new[] { 1, 3, 4 }.Index())
         {

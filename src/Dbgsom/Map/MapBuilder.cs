@@ -39,7 +39,16 @@ internal static class MapBuilder
             LvqIterations = 0,
             History = [.. run.History],
         };
-        var passive = PassiveProfiles.Of(setup, run.Effective, weights, run.Hops, run.NextNeighborhood, rows, cancellationToken);
+        var passive = PassiveProfiles.Of(
+            setup,
+            run.Effective,
+            TrainingPlan.WeightingIn(run.Phase, run.Effective),
+            weights,
+            run.Hops,
+            run.NextNeighborhood,
+            rows,
+            cancellationToken
+        );
         var children = Hierarchy.Grow(run, final.Sums, progress, cancellationToken);
         return new SomMap(
             new MapContent

@@ -24,6 +24,7 @@ internal sealed record PassiveProfiles(FeatureDivision Division, double[] Values
     /// <summary>Reads the samples again; null where no column is passive.</summary>
     /// <param name="setup">What is known of the samples.</param>
     /// <param name="options">The options as they took effect.</param>
+    /// <param name="weighting">How much samples counted in the last epoch.</param>
     /// <param name="weights">The weights.</param>
     /// <param name="hops">Distances on the grid.</param>
     /// <param name="neighborhood">h by hops.</param>
@@ -33,6 +34,7 @@ internal sealed record PassiveProfiles(FeatureDivision Division, double[] Values
     public static PassiveProfiles? Of(
         RunSetup setup,
         SomOptions options,
+        Weighting weighting,
         WeightMatrix weights,
         Grid.HopDistances hops,
         double[] neighborhood,
@@ -54,7 +56,7 @@ internal sealed record PassiveProfiles(FeatureDivision Division, double[] Values
             {
                 Columns = division.Passive,
                 Assigner = new Assigner(options.Metric, weights.Values.ToArray(), weights.FeatureCount),
-                Weighting = options.Weighting,
+                Weighting = weighting,
                 TotalVariance = setup.Statistics.SquaredSpread,
                 Grids = EpochGrids.For(setup.Statistics.RowCount, setup.Statistics.GreatestMass, statistics.Bounds(), 0) with
                 {

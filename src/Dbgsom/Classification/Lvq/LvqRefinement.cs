@@ -158,7 +158,16 @@ public sealed class LvqRefinement
             progress?.Report(new LvqReport(state.Iterations - 1, change, state.CorrectMass / state.Search.LabeledMass));
         }
         var final = new FinalSearch(options, setup, map.Lattice, best.Weights, rows, true, cancellationToken);
-        var passive = PassiveProfiles.Of(setup, options, best.Weights, hops, h, rows, cancellationToken);
+        var passive = PassiveProfiles.Of(
+            setup,
+            options,
+            TrainingPlan.WeightingIn(TrainingPhase.Fine, options),
+            best.Weights,
+            hops,
+            h,
+            rows,
+            cancellationToken
+        );
         return Finish(map, best with { Search = final }, setup, passive);
 
         State Judge(int done, WeightMatrix weights)
