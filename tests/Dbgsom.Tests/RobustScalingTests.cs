@@ -52,6 +52,24 @@ public sealed class RobustScalingTests : IDisposable
         Assert.Equal(1.4826 * 1.5, scaler.Divisor[0]);
     }
 
+    /// <summary>Values that are equal but for rounding have no median deviation that could scale the others.</summary>
+    [Fact]
+    public void Rounding_is_no_deviation()
+    {
+        double[] values =
+        [
+            .. Enumerable
+                .Range(0, 100)
+                .Select(i =>
+                    i < 40 ? 0.3
+                    : i < 70 ? 0.1 + 0.2
+                    : 1 + (i / 100.0)
+                ),
+        ];
+        var scaler = RobustScaler.Fit(DataMatrix.From(values, 1));
+        Assert.InRange(scaler.Divisor[0], 0.1, 2);
+    }
+
     /// <summary>Against sorting, with weights as repeats, missing values, both signs, both zeros, ties and any magnitude.</summary>
     [Fact]
     public void Medians_are_those_of_sorted_values()

@@ -92,6 +92,9 @@ public abstract class Scaling : INamed<Scaling>
         // 1/Φ⁻¹(3/4): what makes it the standard deviation of a normal distribution.
         private const double FromMedianDeviation = 1.4826;
 
+        // Sixteen times 2⁻⁵², relative to the greatest value.
+        private const double RoundingErrors = 16.0 / (1L << 52);
+
         internal override bool NeedsMedians => true;
 
         internal override Scaler From(DataStatistics statistics)
@@ -110,9 +113,13 @@ public abstract class Scaling : INamed<Scaling>
             [
                 .. Enumerable
                     .Range(0, statistics.Minimum.Length)
-                    .Where(c => statistics.MedianDeviations![c] == 0)
+                    .Where(c => statistics.MedianDeviations![c] <= Rounding(statistics, c))
                     .Except(statistics.NearlyConstantColumns()),
             ];
+
+        /// <summary>What values that are equal but for the rounding of a few operations differ by.</summary>
+        private static double Rounding(DataStatistics statistics, int column) =>
+            RoundingErrors * Math.Max(Math.Abs(statistics.Minimum[column]), Math.Abs(statistics.Maximum[column]));
 
         internal override Scaler Restore(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns) =>
             new RobustScaler(offset, divisor, constantColumns);
