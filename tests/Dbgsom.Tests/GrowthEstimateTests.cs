@@ -46,6 +46,18 @@ public sealed class GrowthEstimateTests
 
     /// <summary>More rows than trial maps are trained on.</summary>
     [Fact]
+    public void A_sample_of_the_rows_has_the_names_that_options_name()
+    {
+        double[,] values = new double[5000, 2];
+        var random = new Random(1);
+        for (int row = 0; row < 5000; row++)
+            (values[row, 0], values[row, 1]) = (1 + random.NextDouble(), random.NextDouble());
+        var data = DataMatrix.From(values).WithFeatureNames(["price", "size"]);
+        var options = SomOptions.Default with { FeatureTransforms = Space.FeatureTransforms.Parse("price=log") };
+        Assert.Equal(4096, GrowthEstimate.Estimate(data, options with { MaxNeurons = 20 }).TrialRows);
+    }
+
+    [Fact]
     public void A_sample_of_the_rows_stands_for_all()
     {
         var data = SameBitsTests.Make(12_000, 3, 7);

@@ -130,7 +130,9 @@ public sealed class GrowthEstimate
         var setup = RunSetup.Prepare(trial, all, cancellationToken);
         int maxNeurons = trial.Resolve(setup.Statistics.Mass).MaxNeurons!.Value;
         bool whole = data.RowCount <= MostTrialRows;
-        using var part = whole ? null : new LocalEngine(RowSample.Draw(data, MostTrialRows, options.Seed), threads);
+        using var part = whole
+            ? null
+            : new LocalEngine(RowSample.Draw(data, MostTrialRows, options.Seed).WithFeatureNames(data.FeatureNames), threads);
         var rows = part ?? all;
         int most = whole ? maxNeurons : Math.Min(maxNeurons, MostTrialRows / FewestRowsPerNeuron);
         double scale = whole ? 1 : Scale(setup, RunSetup.Prepare(trial, rows, cancellationToken));
