@@ -16,6 +16,7 @@ public sealed class ImputationTable
     private readonly IReadOnlyList<string> yesNo;
     private readonly IReadOnlyList<OrdinalColumn> ordinals;
     private readonly string[] dates;
+    private readonly HashSet<string> timesOnly;
     private readonly int[] filledIn;
 
     private ImputationTable(SomMap map, LoadedData samples, bool withDeviations, CancellationToken cancellationToken)
@@ -37,6 +38,7 @@ public sealed class ImputationTable
         var plan = TablePlan.FromMap(map);
         (categories, yesNo, ordinals) = (plan?.Categories ?? [], plan?.YesNo ?? [], plan?.Ordinals ?? []);
         dates = [.. samples.Dates.Select(one => one.Column!)];
+        timesOnly = [.. samples.Dates.Where(one => !one.NeedsDay).Select(one => one.Column!)];
         isGiven = [.. Enumerable.Repeat(true, names.Length)];
         filledIn = Count(FeatureMatch.Find(map, samples.Data).Select(samples.Data));
     }
@@ -127,7 +129,10 @@ public sealed class ImputationTable
             {
                 if (written.Add(date) && samples.DatesOf(date) is { } days)
                     columns.Add(
-                        new ResultColumn<string>(date, row => double.IsNaN(days[row]) ? "" : DateNumber.Written(days[row]))
+                        new ResultColumn<string>(
+                            date,
+                            row => double.IsNaN(days[row]) ? "" : DateNumber.Written(days[row], timesOnly.Contains(date))
+                        )
                     );
                 continue;
             }

@@ -313,6 +313,25 @@ public sealed class DateTests : IDisposable
     }
 
     [Fact]
+    public void Times_of_day_are_written_as_times()
+    {
+        string path = folder.Write(
+            "a.csv",
+            "x,start\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7},{i % 24:00}:{i:00}\n"))
+        );
+        var plan = TablePlan.Create([path]).WithDates(Any("hour"));
+        var loaded = DataFiles.Load([path], plan.ApplyTo());
+        var map = new SomVq(loaded.Weigh(SomOptions.Default)).Fit(loaded.Data).WithTablePlan(plan.ToJson());
+        string later = folder.Write("later.csv", "x,start\n,00:00\n,10:30\n");
+        var gaps = DataFiles.Load([later], TablePlan.FromMap(map)!.ApplyTo(new() { WantedFeatures = map.FeatureNames }));
+        ImputationTable.Create(map, gaps).Save(folder.At("times.csv"));
+        Assert.Equal(
+            ["00:00:00", "10:30:00"],
+            File.ReadAllLines(folder.At("times.csv")).Skip(1).Select(line => line.Split(',')[1])
+        );
+    }
+
+    [Fact]
     public void A_map_reads_later_dates_and_leaves_them_as_they_are()
     {
         string path = folder.Write(

@@ -6,6 +6,11 @@ namespace Dbgsom.Files;
 internal sealed class DateCells(string column, DateColumn dates) : CellEncoder(column)
 {
     private readonly string described = column;
+
+    // To find that a text is no date takes some hundred tries.
+    private const int MostUnknown = 1000;
+
+    private readonly HashSet<string> unknown = new(StringComparer.Ordinal);
     private string? form;
     private string? guessed;
 
@@ -20,9 +25,16 @@ internal sealed class DateCells(string column, DateColumn dates) : CellEncoder(c
 
     protected override double Find(string text)
     {
-        form = DateForms.Find(text, form, dates.Order ?? DateOrder.MonthFirst);
-        if (form is null || DateForms.Read(text, form) is not { } date || (dates.NeedsDay && !DateForms.HasDay(form)))
+        if (unknown.Contains(text))
             return double.NaN;
+        string? found = DateForms.Find(text, form, dates.Order ?? DateOrder.MonthFirst);
+        if (found is null || DateForms.Read(text, found) is not { } date || (dates.NeedsDay && !DateForms.HasDay(found)))
+        {
+            if (unknown.Count < MostUnknown)
+                unknown.Add(text);
+            return double.NaN;
+        }
+        form = found;
         if (dates.Order is null && guessed is null && DateForms.IsOfOrder(form) && date.Day <= 12 && date.Day != date.Month)
             guessed = text;
         return DateNumber.Of(date);

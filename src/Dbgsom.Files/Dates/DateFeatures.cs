@@ -1,14 +1,13 @@
+using Dbgsom.Space;
+
 namespace Dbgsom.Files;
 
 /// <summary>
 /// The features of a column of dates: <c>joined=linear</c>, or <c>joined=month=sin</c> and <c>joined=month=cos</c>, which are one variable to
-/// <see cref="Space.FeatureWeights"/> as categories are.
+/// <see cref="FeatureWeights"/> as categories are.
 /// </summary>
 internal static class DateFeatures
 {
-    private const string SineEnd = "=sin";
-    private const string CosineEnd = "=cos";
-
     /// <summary>The features of a column in order: name, and what makes it of a date as <see cref="DateNumber"/>.</summary>
     public static IEnumerable<(string Name, Func<double, double> Of)> Of(string column, DateColumn dates) =>
         dates.Parts.SelectMany(part => Of(Variable(column, part), part));
@@ -24,8 +23,8 @@ internal static class DateFeatures
         : part.IsCycle
             ?
             [
-                (variable + SineEnd, days => Circle.Sine(part.Of(DateNumber.ToDate(days)))),
-                (variable + CosineEnd, days => Circle.Cosine(part.Of(DateNumber.ToDate(days)))),
+                (variable + FeatureWeights.SineEnd, days => Circle.Sine(part.Of(DateNumber.ToDate(days)))),
+                (variable + FeatureWeights.CosineEnd, days => Circle.Cosine(part.Of(DateNumber.ToDate(days)))),
             ]
         : [(variable, days => part.Of(DateNumber.ToDate(days)))];
 }

@@ -20,11 +20,15 @@ internal static class DateNumber
     }
 
     /// <summary>The date as ISO 8601, without a time of day where that is midnight.</summary>
-    public static string Written(double days)
+    /// <param name="days">The date.</param>
+    /// <param name="mayBeTime">Whether a text may be a time of day alone, which is one of 1 January 1970 as a number.</param>
+    public static string Written(double days, bool mayBeTime = false)
     {
         var date = ToDate(days);
         return date.ToString(
-            date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss.FFF",
+            mayBeTime && days is >= 0 and < 1 ? "HH:mm:ss.FFF"
+                : date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd"
+                : "yyyy-MM-dd'T'HH:mm:ss.FFF",
             System.Globalization.CultureInfo.InvariantCulture
         );
     }

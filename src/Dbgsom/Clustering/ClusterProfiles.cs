@@ -121,12 +121,12 @@ internal static class ClusterProfiles
         ];
     }
 
-    /// <summary>Whether a variable is a place on a circle, such as the month of a date, as Dbgsom.Files names its sine and cosine.</summary>
+    /// <summary>Whether a variable is a place on a circle, such as the month of a date.</summary>
     private static bool IsCircle(SomMap map, int[] variable) =>
         variable.Length == 2
         && map.FeatureNames is { } names
-        && names[variable[0]].EndsWith("=sin", StringComparison.Ordinal)
-        && names[variable[1]].EndsWith("=cos", StringComparison.Ordinal);
+        && names[variable[0]].EndsWith(FeatureWeights.SineEnd, StringComparison.Ordinal)
+        && names[variable[1]].EndsWith(FeatureWeights.CosineEnd, StringComparison.Ordinal);
 
     /// <summary>The root of the mean variance of sine and cosine: their squares sum to 1, so their variances do to 1 − m² − n².</summary>
     private static double OnCircle(Scaler scaler, int[] variable)

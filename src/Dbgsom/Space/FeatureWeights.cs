@@ -26,6 +26,12 @@ namespace Dbgsom.Space;
 [TypeConverter(typeof(FeatureWeightsTypeConverter))]
 public sealed class FeatureWeights : IEquatable<FeatureWeights>
 {
+    /// <summary>How the name of a feature ends that is the sine of a place on a circle; the feature behind it is the cosine.</summary>
+    internal const string SineEnd = "=sin";
+
+    /// <summary>How the name of the cosine ends.</summary>
+    internal const string CosineEnd = "=cos";
+
     private readonly SortedDictionary<string, double> weights = new(StringComparer.Ordinal);
 
     /// <summary>Weights of features.</summary>
