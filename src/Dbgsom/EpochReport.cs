@@ -51,6 +51,11 @@ public sealed record EpochReport
     /// </summary>
     public string Path { get; init; } = "";
 
+    /// <summary>
+    /// Share of the rows that the epoch was trained on, above 0 and at most 1. Set for progress only; a map's own history does not hold it.
+    /// </summary>
+    public double Share { get; init; } = 1;
+
     /// <summary>Neurons added, less those taken away.</summary>
     public int Grown => NeuronsAfter - Neurons;
 }

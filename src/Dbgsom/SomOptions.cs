@@ -272,6 +272,12 @@ public sealed record SomOptions
                 of =>
                     $"{of(nameof(GrowthCriterion))} is {GrowthCriterion}, which needs a {of(nameof(Lambda))}: growth starts above {of(nameof(Lambda))} times the spread of the data, in bits"
             );
+        if (Lambda is null && Preset == Annealing.Preset && GrowthRule != GrowthRule.AllBoundary)
+            throw Refused(
+                nameof(GrowthRule),
+                of =>
+                    $"{of(nameof(GrowthRule))} is {GrowthRule}, which may leave more neurons than asked for; with the preset {Preset} valid is {GrowthRule.AllBoundary}"
+            );
         if (SigmaEnd > SigmaStart && !SigmaMayRise)
             throw Refused(
                 nameof(SigmaEnd),

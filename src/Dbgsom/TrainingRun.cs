@@ -154,7 +154,7 @@ public sealed partial class TrainingRun
         var sums = Engine.Run(NextPass(), cancellationToken);
         var report = Advance(sums, Engine.Team);
         sums.Release();
-        Telemetry.Epoch(report, Engine.RowCount);
+        Telemetry.Epoch(report, (long)(report.Share * Engine.RowCount));
         return report;
     }
 
@@ -194,7 +194,7 @@ public sealed partial class TrainingRun
     {
         int trained = Neurons.Count;
         double mass = state.Share < 1 ? sums.TotalMass() : Setup.Statistics.Mass;
-        double? changedShare = follows ? sums.ChangedMass / mass : null;
+        double? changedShare = follows && mass > 0 ? sums.ChangedMass / mass : null;
         Searched = sums.Searched;
         double weightChange = Update(sums, team);
         for (int neuron = 0; neuron < trained; neuron++)
@@ -217,7 +217,7 @@ public sealed partial class TrainingRun
             NeuronsAfter = trained,
             LiveNeurons = sums.LiveNeurons,
             QuantizationError = mass > 0 ? sums.TotalDistance() / mass : 0,
-            WinnersChanged = follows ? sums.Changed : null,
+            WinnersChanged = changedShare is null ? null : sums.Changed,
             ChangedShare = changedShare,
             WeightChange = weightChange,
             Converged = decision.Settled,
@@ -240,7 +240,7 @@ public sealed partial class TrainingRun
         Epoch++;
         report = report with { NeuronsAfter = Neurons.Count };
         history.Add(report);
-        return report;
+        return report with { Share = share };
     }
 
     private EpochPass Pass(int epoch, double[] weights, int[][]? pointers, bool follows) =>

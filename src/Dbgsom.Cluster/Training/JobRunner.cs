@@ -158,7 +158,7 @@ internal sealed class JobRunner(
             Epochs = report.Epoch + 1,
             Neurons = report.NeuronsAfter,
             QuantizationError = report.QuantizationError,
-            RowsPerSecond = status.Rows / Math.Max(seconds, 1e-9),
+            RowsPerSecond = report.Share * status.Rows / Math.Max(seconds, 1e-9),
             BytesSent = silosOfParts.Bytes.Sent,
             BytesReceived = silosOfParts.Bytes.Received,
         };

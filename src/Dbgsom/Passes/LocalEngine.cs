@@ -139,6 +139,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (!isSample && !pass.Rows.IsWhole)
             return SampleOf(pass.Rows) is { } some ? some.Run(pass, cancellationToken) : pass.NewSums();
+        // Samples only grow: after all rows there are no smaller ones.
+        if (pass is EpochPass)
+            LeaveSample();
         using var held = storage.Hold();
         pass.Begin(state, team);
         using var kept = state.Hold();

@@ -43,7 +43,8 @@ internal sealed class AnnealingPlan : TrainingPlan
         SomOptions options,
         long rowCount,
         Func<long, bool> counts,
-        IReadOnlyList<long>? different = null
+        IReadOnlyList<long>? different = null,
+        long? countedRows = null
     )
     {
         IReadOnlyList<long> samples =
@@ -58,7 +59,7 @@ internal sealed class AnnealingPlan : TrainingPlan
             {
                 Phase = TrainingPhase.Coarse,
                 Sigma = options.SigmaStart,
-                Share = GrowthShare(options, rowCount, samples.Count),
+                Share = GrowthShare(options, countedRows ?? rowCount, samples.Count),
             }
         );
     }

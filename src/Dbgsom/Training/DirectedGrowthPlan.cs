@@ -21,7 +21,8 @@ internal class DirectedGrowthPlan : TrainingPlan
         SomOptions options,
         long rowCount,
         Func<long, bool> counts,
-        IReadOnlyList<long>? different = null
+        IReadOnlyList<long>? different = null,
+        long? countedRows = null
     )
     {
         IReadOnlyList<long> samples =

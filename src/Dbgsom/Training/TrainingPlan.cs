@@ -39,11 +39,13 @@ internal abstract class TrainingPlan
     /// <param name="rowCount">Number of rows.</param>
     /// <param name="counts">Whether a row's weight is above 0.</param>
     /// <param name="different">Where there are fewer different rows than a map usually starts from, the first of each kind; else null.</param>
+    /// <param name="countedRows">Number of rows that count; null for all.</param>
     public abstract PlanStart Start(
         SomOptions options,
         long rowCount,
         Func<long, bool> counts,
-        IReadOnlyList<long>? different = null
+        IReadOnlyList<long>? different = null,
+        long? countedRows = null
     );
 
     /// <summary>The most neurons the map is meant to have.</summary>

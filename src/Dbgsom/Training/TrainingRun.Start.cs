@@ -34,7 +34,13 @@ public sealed partial class TrainingRun
         var setup = RunSetup.Prepare(options, engine, ancestry, cancellationToken);
         var start = TrainingPlan
             .For(options)
-            .Start(options, engine.RowCount, row => engine.Mass(row) > 0, setup.Different(engine, cancellationToken));
+            .Start(
+                options,
+                engine.RowCount,
+                row => engine.Mass(row) > 0,
+                setup.Different(engine, cancellationToken),
+                setup.Statistics.CountedRows
+            );
         double[] weights =
         [
             .. start.Samples.SelectMany(row => Completed(engine.ReadRow(row), setup.Statistics.Mean, options.Metric)),

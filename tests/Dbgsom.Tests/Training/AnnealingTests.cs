@@ -2,6 +2,7 @@ using Dbgsom.Passes;
 using Dbgsom.Rows;
 using Dbgsom.Search;
 using Dbgsom.Training;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Tests.Training;
 
@@ -48,6 +49,26 @@ public sealed class AnnealingTests
         double[] three = [.. Enumerable.Range(0, 120).SelectMany(row => new double[] { row % 3, row % 3 * 2 })];
         Assert.Equal(3, Fit(DataMatrix.From(three, 2), SomOptions.Annealing).Neurons.Count);
     }
+
+    /// <summary>The sample is one of the rows that count: of few among many there are enough.</summary>
+    [Fact]
+    public void Few_rows_that_count_among_many()
+    {
+        double[] weights = [.. Enumerable.Range(0, Blobs.RowCount).Select(row => row % 50 == 0 ? 1.0 : 0)];
+        var map = Fit(Blobs.WithSampleWeights(weights), SomOptions.Annealing with { TargetNeurons = 20 });
+        Assert.Equal(20, map.Neurons.Count);
+        Assert.Equal(map.ToBytes(), SomMap.Load(map.ToBytes(), "map").ToBytes());
+    }
+
+    [Fact]
+    public void A_rule_that_overshoots_is_refused() =>
+        Assert.Contains(
+            "GrowthRule is first-blocked-stops",
+            Assert
+                .ThrowsAny<ArgumentException>((SomOptions.Annealing with { GrowthRule = GrowthRule.FirstBlockedStops }).Validate)
+                .Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Rows_that_are_all_equal_make_a_map()

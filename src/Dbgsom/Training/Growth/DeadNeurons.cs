@@ -43,13 +43,14 @@ internal static class DeadNeurons
         if (around.Length < 2)
             return false;
         var reached = new HashSet<int> { neuron, around[0] };
-        var open = new Stack<int>([around[0]]);
+        // Breadth first: what is beside a neuron is mostly joined within a few steps.
+        var open = new Queue<int>([around[0]]);
         int missing = around.Length - 1;
-        while (missing > 0 && open.TryPop(out int at))
+        while (missing > 0 && open.TryDequeue(out int at))
             foreach (int next in lattice.Neighbors(at))
                 if (stays[next] && reached.Add(next))
                 {
-                    open.Push(next);
+                    open.Enqueue(next);
                     missing -= Array.IndexOf(around, next) >= 0 ? 1 : 0;
                 }
         return missing > 0;
