@@ -33,7 +33,7 @@ public static class Generators
     {
         const double noise = 0.3;
         // Columns then have a standard deviation of about 1.2, four times that of the noise.
-        const double scale = 1.05;
+        const double scale = 1.5;
         var factors = new double[8 * columns];
         for (int i = 0; i < factors.Length; i++)
             factors[i] = scale * NextNormal(ref seed);

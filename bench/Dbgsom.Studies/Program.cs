@@ -58,6 +58,9 @@ switch (args)
     case ["map-clusters"]:
         MapClustersStudy.Run(Console.Out);
         return 0;
+    case ["kohonen"]:
+        KohonenStudy.Run(Console.Out);
+        return 0;
     case ["imputation"]:
         ImputationStudy.Run(Console.Out);
         return 0;
@@ -71,7 +74,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "studies: map-size [OPTION=VALUE…] | fronts | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | bounds | options"
+            "studies: map-size [OPTION=VALUE…] | fronts | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | kohonen | bounds | options"
                 + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | start | telemetry | cluster | soak | same-bytes OLD NEW [FIT…] | same-bytes-record TOOL FILE.json"
         );
         return 2;
