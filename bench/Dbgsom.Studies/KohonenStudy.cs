@@ -14,6 +14,7 @@ public static class KohonenStudy
 {
     private const double Share = 0.2;
     private const int Epochs = 20;
+    private const int Fits = 10;
 
     // Rows that lack more than half are left out there, too.
     private const string Script = """
@@ -23,7 +24,7 @@ public static class KohonenStudy
         set.seed(1)
         side <- as.integer(args[3]); epochs <- as.integer(args[4])
         t <- system.time(s <- som(x, grid = somgrid(side, side, "rectangular"), rlen = epochs, mode = "pbatch", cores = as.integer(args[5]), maxNA.fraction = 0.5))
-        write.table(s$codes[[1]], file.path(args[2], "codes.csv"), sep = ",", row.names = FALSE, col.names = FALSE)
+        write.table(formatC(s$codes[[1]], digits = 17, format = "g"), file.path(args[2], "codes.csv"), sep = ",", quote = FALSE, row.names = FALSE, col.names = FALSE)
         write.table(map(s, x, maxNA.fraction = 0.5)$unit.classif, file.path(args[2], "winners.csv"), row.names = FALSE, col.names = FALSE)
         cat(t[["elapsed"]], as.character(packageVersion("kohonen")), "\n")
         """;
@@ -66,15 +67,21 @@ public static class KohonenStudy
         int answered = theirs.Count(winner => !double.IsNaN(winner));
         int same = theirs.Index().Count(pair => ours.All[pair.Index] == pair.Item - 1);
         var options = SomOptions.Annealing with { TargetNeurons = side * side, Scaling = Scaling.None };
-        new SomVq(options).Fit(gaps);
-        var clock = Stopwatch.StartNew();
-        new SomVq(options).Fit(gaps);
-        double mine = clock.Elapsed.TotalSeconds;
+        // The code is compiled anew while it is used, so the first fits are slow.
+        double[] fits = [.. Enumerable.Range(0, 2 * Fits).Select(_ => Seconds(() => new SomVq(options).Fit(gaps)))];
+        double mine = Statistics.Median(fits[Fits..]);
         double other = double.Parse(seconds, CultureInfo.InvariantCulture);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"| {size} | {version}, pbatch, {Epochs} epochs, {Environment.ProcessorCount} cores | {answered} | {same} | {other:0.00} | {mine:0.000} | {other / mine:0} |"
         );
+    }
+
+    private static double Seconds(Action fit)
+    {
+        var clock = Stopwatch.StartNew();
+        fit();
+        return clock.Elapsed.TotalSeconds;
     }
 
     /// <summary>A fifth of the values at random, but never the last one of a row.</summary>
