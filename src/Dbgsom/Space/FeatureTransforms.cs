@@ -16,9 +16,9 @@ namespace Dbgsom.Space;
 /// var options = SomOptions.Default with { FeatureTransforms = FeatureTransforms.Parse("population=log, income=log") };
 /// </code>
 /// </example>
-[JsonConverter(typeof(FeatureTransformsJsonConverter))]
-[TypeConverter(typeof(FeatureTransformsTypeConverter))]
-public sealed class FeatureTransforms : IEquatable<FeatureTransforms>
+[JsonConverter(typeof(NamedEntriesJsonConverter<FeatureTransforms>))]
+[TypeConverter(typeof(NamedEntriesTypeConverter<FeatureTransforms>))]
+public sealed class FeatureTransforms : IEquatable<FeatureTransforms>, INamedEntries<FeatureTransforms>
 {
     private readonly SortedDictionary<string, FeatureTransform> transforms = new(StringComparer.Ordinal);
 
@@ -145,54 +145,8 @@ public sealed class FeatureTransforms : IEquatable<FeatureTransforms>
         ?? throw new ArgumentException(
             $"the transform of '{name}' is '{transform}', which is not one of {Named.NamesOf<FeatureTransform>()}"
         );
-}
 
-/// <summary>Reads and writes transforms of features as an object with a name of a transform for each name.</summary>
-public sealed class FeatureTransformsJsonConverter : JsonConverter<FeatureTransforms>
-{
-    /// <inheritdoc/>
-    /// <exception cref="JsonException">The value is no object with names of transforms.</exception>
-    public override FeatureTransforms Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        using var value = JsonDocument.ParseValue(ref reader);
-        try
-        {
-            return FeatureTransforms.Of(value.RootElement);
-        }
-        catch (ArgumentException e)
-        {
-            throw new JsonException(e.Message, e);
-        }
-    }
+    JsonObject INamedEntries<FeatureTransforms>.ToJson() => ToJson();
 
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, FeatureTransforms value, JsonSerializerOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        value.ToJson().WriteTo(writer);
-    }
-}
-
-/// <summary>Converts transforms of features from and to text, which is how configuration binds options.</summary>
-public sealed class FeatureTransformsTypeConverter : TypeConverter
-{
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
-        sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The text is no such list.</exception>
-    public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
-        value is string text ? FeatureTransforms.Parse(text) : base.ConvertFrom(context, culture, value);
-
-    /// <inheritdoc/>
-    public override object? ConvertTo(
-        ITypeDescriptorContext? context,
-        CultureInfo? culture,
-        object? value,
-        Type destinationType
-    ) =>
-        value is FeatureTransforms transforms && destinationType == typeof(string)
-            ? transforms.ToString()
-            : base.ConvertTo(context, culture, value, destinationType);
+    static FeatureTransforms INamedEntries<FeatureTransforms>.Of(JsonElement json) => Of(json);
 }

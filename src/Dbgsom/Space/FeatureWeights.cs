@@ -22,9 +22,9 @@ namespace Dbgsom.Space;
 /// var options = SomOptions.Default with { FeatureWeights = FeatureWeights.Parse("age=2, color=1") };
 /// </code>
 /// </example>
-[JsonConverter(typeof(FeatureWeightsJsonConverter))]
-[TypeConverter(typeof(FeatureWeightsTypeConverter))]
-public sealed class FeatureWeights : IEquatable<FeatureWeights>
+[JsonConverter(typeof(NamedEntriesJsonConverter<FeatureWeights>))]
+[TypeConverter(typeof(NamedEntriesTypeConverter<FeatureWeights>))]
+public sealed class FeatureWeights : IEquatable<FeatureWeights>, INamedEntries<FeatureWeights>
 {
     /// <summary>How the name of a feature ends that is the sine of a place on a circle; the feature behind it is the cosine.</summary>
     internal const string SineEnd = "=sin";
@@ -211,6 +211,10 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
             : throw new ArgumentException(
                 $"'{entry.Trim()}' is no weight of a feature; valid is a name with a number, as in age=2"
             );
+
+    JsonObject INamedEntries<FeatureWeights>.ToJson() => ToJson();
+
+    static FeatureWeights INamedEntries<FeatureWeights>.Of(JsonElement json) => Of(json);
 }
 
 /// <summary>What weights say of one feature.</summary>
@@ -218,53 +222,3 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>
 /// <param name="Variable">All features of the variable whose categories they are; null for a feature by itself.</param>
 /// <param name="VariableName">What the variable is called; null for a feature by itself.</param>
 internal readonly record struct WeightedFeature(double Weight, int[]? Variable, string? VariableName = null);
-
-/// <summary>Reads and writes weights of features as an object with a number for each name.</summary>
-public sealed class FeatureWeightsJsonConverter : JsonConverter<FeatureWeights>
-{
-    /// <inheritdoc/>
-    /// <exception cref="JsonException">The value is no object with numbers, or a weight is out of range.</exception>
-    public override FeatureWeights Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        using var value = JsonDocument.ParseValue(ref reader);
-        try
-        {
-            return FeatureWeights.Of(value.RootElement);
-        }
-        catch (ArgumentException e)
-        {
-            throw new JsonException(e.Message, e);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, FeatureWeights value, JsonSerializerOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        value.ToJson().WriteTo(writer);
-    }
-}
-
-/// <summary>Converts weights of features from and to text, which is how configuration binds options.</summary>
-public sealed class FeatureWeightsTypeConverter : TypeConverter
-{
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
-        sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The text is no such list, or a weight is out of range.</exception>
-    public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
-        value is string text ? FeatureWeights.Parse(text) : base.ConvertFrom(context, culture, value);
-
-    /// <inheritdoc/>
-    public override object? ConvertTo(
-        ITypeDescriptorContext? context,
-        CultureInfo? culture,
-        object? value,
-        Type destinationType
-    ) =>
-        value is FeatureWeights weights && destinationType == typeof(string)
-            ? weights.ToString()
-            : base.ConvertTo(context, culture, value, destinationType);
-}
