@@ -28,7 +28,7 @@ internal static class AbsentColumns
         return Needed(options, absent).Count() == Needed(options, wanted ?? []).Count() ? [] : absent;
     }
 
-    /// <summary>Those of some columns that the map was trained on.</summary>
+    /// <summary>Selects the columns that the map was trained on.</summary>
     private static IEnumerable<string> Needed(DataFileOptions options, IEnumerable<string> columns) =>
         columns.Where(column => !IsPassive(options, column));
 

@@ -26,10 +26,10 @@ internal sealed record ColumnPlan(
     /// <summary>The most names in a message.</summary>
     public const int MostNamed = 20;
 
-    /// <summary>Those of the feature columns that hold ordered categories.</summary>
+    /// <summary>Feature columns with ordered categories, by index.</summary>
     public IReadOnlyDictionary<int, OrdinalColumn> Ordinals { get; private init; } = new Dictionary<int, OrdinalColumn>();
 
-    /// <summary>Those of the feature columns that hold dates.</summary>
+    /// <summary>Feature columns with dates, by index.</summary>
     public IReadOnlyDictionary<int, DateColumn> Dates { get; private init; } = new Dictionary<int, DateColumn>();
 
     /// <summary>Finds the columns that the options call for.</summary>

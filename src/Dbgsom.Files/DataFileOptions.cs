@@ -115,7 +115,7 @@ public sealed record DataFileOptions
     /// </summary>
     public IReadOnlyList<string>? WantedFeatures { get; init; }
 
-    /// <summary>Those of <see cref="WantedFeatures"/> that a map only shows: a file may lack them.</summary>
+    /// <summary>The passive features among <see cref="WantedFeatures"/>: the map shows them without being trained on them, so a file may lack them.</summary>
     internal IReadOnlyList<string> PassiveFeatures { get; init; } = [];
 
     /// <summary>

@@ -39,7 +39,7 @@ public sealed class OrdinalColumn
     /// <summary>The name of the column, or its index.</summary>
     public string Column { get; }
 
-    /// <summary>Its categories from the least, which is 0, to the greatest.</summary>
+    /// <summary>The categories in order: the first one becomes 0, the next one 1, and so on.</summary>
     public IReadOnlyList<string> Levels { get; }
 
     /// <summary>

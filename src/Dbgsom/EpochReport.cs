@@ -33,7 +33,7 @@ public sealed record EpochReport
     /// </summary>
     public required long? WinnersChanged { get; init; }
 
-    /// <summary>The same as a share of the samples of the epoch, 0 to 1; null where <see cref="WinnersChanged"/> is.</summary>
+    /// <summary>Share of the samples of the epoch whose winner changed, 0 to 1; null where <see cref="WinnersChanged"/> is null.</summary>
     public required double? ChangedShare { get; init; }
 
     /// <summary>How far all weights moved: the Frobenius norm of their change.</summary>

@@ -42,7 +42,7 @@ public sealed record PlannedColumn
     /// <summary>The parts of its dates that become features, of a column used as <see cref="ColumnUse.Date"/>; null for others.</summary>
     public DateColumn? Dates { get; init; }
 
-    /// <summary>Its categories with their order; null where it is not used so.</summary>
+    /// <summary>The ordered categories of the column; null unless it is used as <see cref="ColumnUse.Ordinal"/>.</summary>
     internal OrdinalColumn? Ordinal => Use == ColumnUse.Ordinal ? new OrdinalColumn(Name, Levels) : null;
 
     /// <summary>The column as ordered categories.</summary>

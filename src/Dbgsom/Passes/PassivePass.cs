@@ -21,7 +21,7 @@ internal sealed class PassivePass : DataPass<EpochSums>, ITravelingPass<EpochSum
 
     public required double TotalVariance { get; init; }
 
-    /// <summary>Those of the passive columns, and of the distances by the features.</summary>
+    /// <summary>The grids for the sums of the passive columns and of the distances.</summary>
     public required EpochGrids Grids { get; init; }
 
     public override long CostPerRow => Assigner.CostPerRow + (20 * Columns.Length) + 40;
