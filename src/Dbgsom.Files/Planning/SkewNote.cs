@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dbgsom.Space;
 
 namespace Dbgsom.Files;
 
@@ -51,5 +52,5 @@ internal static class SkewNote
     private static string Advice(PlannedColumn[] columns) =>
         columns.Length == 0
             ? "; look at those rows, or leave the column out (--drop)"
-            : $"; --transform {NameList.Join(columns.Select(column => column.Name + "=log"))} brings such values together";
+            : $"; --transform {string.Join(',', columns.Select(column => $"{NamedEntries.Quoted(column.Name)}=log"))} brings such values together";
 }
