@@ -179,9 +179,14 @@ internal sealed class ColumnLook(
 
     private void AddDate(string text)
     {
-        string? month = DateForms.Find(text, monthForm, DateOrder.MonthFirst);
+        // An order that did not fit before is asked only where the other does not fit: to find that a text has no form takes some hundred tries.
+        string? month = Orders.Month ? DateForms.Find(text, monthForm, DateOrder.MonthFirst) : null;
         string? day =
-            month is not null && !DateForms.IsOfOrder(month) ? month : DateForms.Find(text, dayForm, DateOrder.DayFirst);
+            month is not null && !DateForms.IsOfOrder(month) ? month
+            : Orders.Day || month is null ? DateForms.Find(text, dayForm, DateOrder.DayFirst)
+            : null;
+        if (month is null && day is null && !Orders.Month)
+            month = DateForms.Find(text, monthForm, DateOrder.MonthFirst);
         AreDates = (month ?? day) is not null;
         if ((month ?? day) is not { } form)
             return;
