@@ -92,7 +92,7 @@ internal static class RunFile
                 GrowthStopReason = StopReasonNames.Read(json, "growth_ended_by"),
                 StopReason = StopReasonNames.Read(json, "ended_by"),
                 Share = json.Has("share") ? json.Number("share") : 1,
-                Epochs = json.Has("plan_epochs") ? json.Count("plan_epochs") : 0,
+                EpochsInStep = json.Has("plan_epochs") ? json.Count("plan_epochs") : 0,
                 Clearings = json.Has("clearings") ? json.Count("clearings") : 0,
                 Refinements = json.Has("refinements") ? json.Count("refinements") : 0,
             },
@@ -133,8 +133,8 @@ internal static class RunFile
             json["scaling_exceptions"] = SetupEntries.Indices(state.Setup.ScalingExceptions);
         if (state.Plan.Share != 1)
             json["share"] = state.Plan.Share;
-        if (state.Plan.Epochs != 0)
-            json["plan_epochs"] = state.Plan.Epochs;
+        if (state.Plan.EpochsInStep != 0)
+            json["plan_epochs"] = state.Plan.EpochsInStep;
         if (state.Plan.Clearings != 0)
             json["clearings"] = state.Plan.Clearings;
         if (state.Plan.Refinements != 0)

@@ -73,15 +73,16 @@ internal sealed class AnnealingPlan : TrainingPlan
 
     public override PlanDecision After(PlanContext context, PlanState state, EpochOutcome epoch)
     {
-        var next = state with { Epochs = state.Epochs + 1 };
+        var next = state with { EpochsInStep = state.EpochsInStep + 1 };
         bool last = epoch.Epoch >= context.Options.Epochs - 1;
         if (state.Phase == TrainingPhase.Fine)
-            return next.Epochs == AnnealingEpochs ? new PlanDecision(next with { StopReason = state.GrowthStopReason }, true)
+            return next.EpochsInStep == AnnealingEpochs
+                    ? new PlanDecision(next with { StopReason = state.GrowthStopReason }, true)
                 : last ? new PlanDecision(next with { StopReason = StopReason.Epochs }, false)
                 : new PlanDecision(Annealed(context, next), false);
         next = next with { GrowingThreshold = Training.GrowingThreshold.Of(context, epoch.Errors) };
         return last ? new PlanDecision(next with { StopReason = StopReason.Epochs }, false)
-            : next.Epochs < EpochsPerGrowthStep ? new PlanDecision(next, false)
+            : next.EpochsInStep < EpochsPerGrowthStep ? new PlanDecision(next, false)
             : Step(context, next, epoch);
     }
 
@@ -89,7 +90,7 @@ internal sealed class AnnealingPlan : TrainingPlan
     {
         var next = state with
         {
-            Epochs = 0,
+            EpochsInStep = 0,
             Share = Math.Max(state.Share, GrowthShare(context.Options, context.Rows, neurons)),
             Sigma =
                 state.Refinements > 0
@@ -98,7 +99,7 @@ internal sealed class AnnealingPlan : TrainingPlan
         };
         // Where no threshold lets the map grow, every sample lies on a neuron.
         bool ends = neurons == epoch.Neurons && neurons < SizeAt(context, state.Refinements);
-        return ends ? Refine(context, next, StopReason.Equilibrium) : next;
+        return ends ? EnterFine(context, next, StopReason.Equilibrium) : next;
     }
 
     /// <summary>What is to be done with a coarse map that has been trained for some epochs as it is.</summary>
@@ -107,7 +108,7 @@ internal sealed class AnnealingPlan : TrainingPlan
         var options = context.Options;
         double width = options.SigmaEnd ?? state.Sigma;
         if (state.Refinements > 0 && state.Sigma > width)
-            return new PlanDecision(state with { Epochs = 0, Sigma = Math.Max(width, Cooling * state.Sigma) }, true);
+            return new PlanDecision(state with { EpochsInStep = 0, Sigma = Math.Max(width, Cooling * state.Sigma) }, true);
         int size = SizeAt(context, state.Refinements);
         var order = new GrowthOrder(state.GrowingThreshold, size, LowersThreshold: true);
         if (epoch.Neurons < size)
@@ -129,7 +130,7 @@ internal sealed class AnnealingPlan : TrainingPlan
                     Refines = true,
                 }
             );
-        return new PlanDecision(Refine(context, state, StopReason.TargetSize), true);
+        return new PlanDecision(EnterFine(context, state, StopReason.TargetSize), true);
     }
 
     /// <summary>The number of neurons to which the map grows before its grid is made finer once more.</summary>
@@ -144,12 +145,12 @@ internal sealed class AnnealingPlan : TrainingPlan
     }
 
     /// <summary>Enters the fine phase, at the width the coarse phase ended with.</summary>
-    private static PlanState Refine(PlanContext context, PlanState state, StopReason reason) =>
+    private static PlanState EnterFine(PlanContext context, PlanState state, StopReason reason) =>
         state with
         {
             Phase = TrainingPhase.Fine,
             GrowthStopReason = reason,
-            Epochs = 0,
+            EpochsInStep = 0,
             Share = AnnealingShare(context.Options, state.Share, 0),
         };
 
@@ -157,11 +158,11 @@ internal sealed class AnnealingPlan : TrainingPlan
     private static PlanState Annealed(PlanContext context, PlanState state)
     {
         double end = Math.Min(state.Sigma, context.Options.SigmaFine ?? context.Options.SigmaEnd ?? state.Sigma);
-        int left = AnnealingEpochs - state.Epochs;
+        int left = AnnealingEpochs - state.EpochsInStep;
         return state with
         {
             Sigma = left == 1 ? end : state.Sigma * DeterministicMath.Exp(DeterministicMath.Log(end / state.Sigma) / left),
-            Share = AnnealingShare(context.Options, state.Share, state.Epochs),
+            Share = AnnealingShare(context.Options, state.Share, state.EpochsInStep),
         };
     }
 

@@ -66,7 +66,7 @@ internal class DirectedGrowthPlan : TrainingPlan
         else if (settled && epoch.Neurons < capacity)
             return new PlanDecision(next, settled, new GrowthOrder(next.GrowingThreshold, capacity));
         else if (settled && !IdlesAtCapacity(options))
-            next = Refine(context, next, epoch.Neurons, StopReason.Capacity);
+            next = EnterFine(context, next, epoch.Neurons, StopReason.Capacity);
         return new PlanDecision(ByClock(context, next, epoch.Epoch, epoch.Neurons), settled);
     }
 
@@ -78,7 +78,7 @@ internal class DirectedGrowthPlan : TrainingPlan
             Sigma = Sigma(context.Options, state.Sigma, new SigmaSchedule(context.Options).Coarse(epoch.Epoch, neurons)),
         };
         if (neurons == epoch.Neurons)
-            next = Refine(context, next, neurons, StopReason.Equilibrium);
+            next = EnterFine(context, next, neurons, StopReason.Equilibrium);
         return ByClock(context, next, epoch.Epoch, neurons);
     }
 
@@ -95,7 +95,7 @@ internal class DirectedGrowthPlan : TrainingPlan
     private protected virtual double Sigma(SomOptions options, double current, double scheduled) => Math.Min(current, scheduled);
 
     /// <summary>Enters the fine phase.</summary>
-    private PlanState Refine(PlanContext context, PlanState state, int neurons, StopReason reason) =>
+    private PlanState EnterFine(PlanContext context, PlanState state, int neurons, StopReason reason) =>
         state with
         {
             Phase = TrainingPhase.Fine,
@@ -107,6 +107,6 @@ internal class DirectedGrowthPlan : TrainingPlan
     /// <summary>With a Lambda the coarse phase has its share of the epochs, and no more.</summary>
     private PlanState ByClock(PlanContext context, PlanState state, int epoch, int neurons) =>
         state.Phase == TrainingPhase.Coarse && epoch + 1 > context.Options.CoarseFraction * context.Options.Epochs
-            ? Refine(context, state, neurons, neurons >= Capacity(context) ? StopReason.Capacity : StopReason.ScheduleEnded)
+            ? EnterFine(context, state, neurons, neurons >= Capacity(context) ? StopReason.Capacity : StopReason.ScheduleEnded)
             : state;
 }

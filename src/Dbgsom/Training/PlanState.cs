@@ -19,7 +19,7 @@ internal sealed record PlanState
     public double Share { get; init; } = 1;
 
     /// <summary>Epochs since the last growth step or, in the fine phase, since the first annealing epoch.</summary>
-    public int Epochs { get; init; }
+    public int EpochsInStep { get; init; }
 
     /// <summary>How often the grid was made twice as fine.</summary>
     public int Refinements { get; init; }
