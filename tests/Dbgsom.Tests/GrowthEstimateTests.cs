@@ -44,7 +44,6 @@ public sealed class GrowthEstimateTests
         ComesOut(SampleData.Shapes(), SomOptions.Default with { Epochs = 120, CoarseFraction = null });
     }
 
-    /// <summary>More rows than trial maps are trained on.</summary>
     [Fact]
     public void A_sample_of_the_rows_has_the_names_that_options_name()
     {
@@ -57,6 +56,7 @@ public sealed class GrowthEstimateTests
         Assert.Equal(4096, GrowthEstimate.Estimate(data, options with { MaxNeurons = 20 }).TrialRows);
     }
 
+    /// <summary>More rows than trial maps are trained on.</summary>
     [Fact]
     public void A_sample_of_the_rows_stands_for_all()
     {

@@ -132,9 +132,13 @@ public sealed class PlanContractTests
         var plan = TrainingPlan.For(options);
         foreach (int? distinct in new int?[] { null, 2, 9 })
         {
-            var context = new PlanContext(options.Resolve(400), 1.5, 400, distinct);
-            for (int seed = 0; seed < Simulations; seed++)
-                Assert.Equal(Simulate(plan, context, seed), Simulate(plan, context, seed));
+            // Few rows are all trained on from the start, of many a sample is.
+            foreach (long rows in new[] { 400, 40_000 })
+            {
+                var context = new PlanContext(options.Resolve(400), 1.5, rows, distinct);
+                for (int seed = 0; seed < Simulations; seed++)
+                    Assert.Equal(Simulate(plan, context, seed), Simulate(plan, context, seed));
+            }
         }
     }
 
@@ -172,7 +176,7 @@ public sealed class PlanContractTests
     {
         var random = new Random(seed);
         double settling = random.NextDouble();
-        var states = new List<PlanState> { plan.Start(context.Options, 30, _ => true).State };
+        var states = new List<PlanState> { plan.Start(context.Options, 30, _ => true, null, context.Rows).State };
         int neurons = 4;
         for (int epoch = 0; states[^1].StopReason == StopReason.NotEnded; epoch++)
         {
