@@ -73,7 +73,7 @@ public static class KohonenStudy
         double other = double.Parse(seconds, CultureInfo.InvariantCulture);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {size} | {version}, pbatch, {Epochs} epochs, {Environment.ProcessorCount} cores | {answered} | {same} | {other:0.00} | {mine:0.000} | {other / mine:0} |"
+            $"| {size} | {version}, pbatch, {Epochs} epochs, {Environment.ProcessorCount} cores | {answered} | {same} | {other:0.00} | {mine:0.000} | {other / mine:0.0} |"
         );
     }
 

@@ -28,6 +28,7 @@ internal static class FarValueNote
         var counts = new long[limits.Length];
         var farthest = new double[limits.Length];
         var room = new double[BlockRows * limits.Length];
+        using var held = samples.Storage.Hold();
         for (int start = 0; start < samples.RowCount; start += BlockRows)
         {
             cancellationToken.ThrowIfCancellationRequested();

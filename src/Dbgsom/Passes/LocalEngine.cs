@@ -249,10 +249,10 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     internal override void Rewind(int epoch) => state.Rewind(epoch);
 
-    /// <summary>The last epoch whose winners some of the rows hold; −1 for none.</summary>
+    /// <summary>The last epoch of whose winners some of the rows know; −1 for none, also where there are no such rows.</summary>
     internal int EpochHeldBy(RowShare rows) =>
         rows.IsWhole ? state.Epoch
-        : sample?.Share == rows ? sample.Value.Rows?.state.Epoch ?? int.MaxValue
+        : sample?.Share == rows ? sample.Value.Rows?.state.Epoch ?? -1
         : -1;
 
     internal override KeptDistances RoomForDistances() => new WinnerDistances(data.RowCount, state.InFile, ScratchDirectory);

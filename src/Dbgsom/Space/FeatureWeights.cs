@@ -136,15 +136,13 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>, INamedEntries<F
     /// <summary>Which columns have a weight above 0 and which are passive; null where all have.</summary>
     /// <param name="names">The names of the columns; null for their indices.</param>
     /// <param name="columns">The number of columns.</param>
-    /// <exception cref="OptionException">A name with the weight 0 is that of no feature, or all features have it.</exception>
+    /// <exception cref="OptionException">A name is that of no feature, or all features have the weight 0.</exception>
     internal FeatureDivision? Divide(IReadOnlyList<string>? names, int columns)
     {
         if (!weights.ContainsValue(0))
             return null;
-        var features = Resolve(names, columns, out _);
-        foreach (string zero in weights.Where(pair => pair.Value == 0).Select(pair => pair.Key))
-            if (new FeatureWeights([KeyValuePair.Create(zero, 0.0)]).Resolve(names, columns, out string? unknown) is not null)
-                WeightedFeatures.RefuseUnknown(unknown, names, columns);
+        var features = Resolve(names, columns, out string? unknown);
+        WeightedFeatures.RefuseUnknown(unknown, names, columns);
         var division = new FeatureDivision(
             [.. Enumerable.Range(0, columns).Where(c => features[c].Weight > 0)],
             [.. Enumerable.Range(0, columns).Where(c => features[c].Weight == 0)],

@@ -35,7 +35,16 @@ internal static class TransformFit
                 throw Negative(rows.FeatureNames?[column] ?? Text.Of($"{column}"), range.Minimum[column]);
         bool hasZeros = columns.Any(column => range.Minimum[column] == 0);
         double[]? least = hasZeros ? rows.Run(new LeastPositivePass(rows.ColumnCount), cancellationToken).Least : null;
-        return new TransformedColumns(columns, Array.ConvertAll(columns, Log));
+        return new TransformedColumns(
+            columns,
+            Array.ConvertAll(
+                columns,
+                column =>
+                    wanted[column] == FeatureTransform.Log
+                        ? Log(column)
+                        : throw new NotSupportedException($"the transform {wanted[column]} is not fitted here")
+            )
+        );
 
         FittedTransform Log(int column) =>
             new LogTransform(
