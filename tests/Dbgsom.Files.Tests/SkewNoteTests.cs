@@ -78,6 +78,7 @@ public sealed class SkewNoteTests : IDisposable
     [Theory]
     [InlineData("income")]
     [InlineData("income, usd")]
+    [InlineData("US Gross")]
     [InlineData("a=b")]
     [InlineData("of \"all\"")]
     public void The_advice_can_be_taken(string name)
@@ -89,7 +90,9 @@ public sealed class SkewNoteTests : IDisposable
         );
         string note = Assert.Single(TablePlan.Create([path]).Notes);
         int from = note.IndexOf("--transform ", StringComparison.Ordinal) + "--transform ".Length;
-        var transforms = Space.FeatureTransforms.Parse(note[from..note.LastIndexOf(" brings", StringComparison.Ordinal)]);
+        var transforms = Space.FeatureTransforms.Parse(
+            note[from..note.LastIndexOf(" brings", StringComparison.Ordinal)].Trim('\'')
+        );
         Assert.Equal([name], transforms.Values.Keys);
     }
 

@@ -52,5 +52,11 @@ internal static class SkewNote
     private static string Advice(PlannedColumn[] columns) =>
         columns.Length == 0
             ? "; look at those rows, or leave the column out (--drop)"
-            : $"; --transform {string.Join(',', columns.Select(column => $"{NamedEntries.Quoted(column.Name)}=log"))} brings such values together";
+            : $"; --transform {ForShell(string.Join(',', columns.Select(column => $"{NamedEntries.Quoted(column.Name)}=log")))} brings such values together";
+
+    /// <summary>A text as a shell takes it for one: in quotes where it has more than letters, digits and a few signs.</summary>
+    private static string ForShell(string text) =>
+        text.All(character => char.IsLetterOrDigit(character) || "_-=,.".Contains(character, StringComparison.Ordinal))
+            ? text
+            : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
