@@ -107,6 +107,11 @@ internal sealed partial class DataArguments
     {
         Description = "refuse a file that lacks columns of the map; default: their values are missing in all rows, with a note",
     };
+    private readonly Option<DateOrder?> dateOrder = OptionsOf.OneOf<DateOrder>(
+        "--date-order",
+        "what comes first in dates such as 5/1/2024; default: what came first in training, or what the dates show, or else the month, with a note"
+    );
+
     private readonly MissingArguments missing = new();
     private readonly Argument<string[]> paths;
     private readonly bool labeled;
@@ -154,7 +159,10 @@ internal sealed partial class DataArguments
             command.Add(labelHeader);
         missing.AddTo(command);
         if (forMap)
+        {
             command.Add(strict);
+            command.Add(dateOrder);
+        }
         command.Add(mapAbove);
         command.Add(maxUnpacked);
         command.Add(scratch);
@@ -178,6 +186,7 @@ internal sealed partial class DataArguments
         var options = new DataFileOptions
         {
             RequiresAllFeatures = forMap && parsed.GetValue(strict),
+            DateOrder = forMap ? parsed.GetValue(dateOrder) : null,
             ArrayName = parsed.GetValue(array),
             Columns = OptionsOf.List(parsed, columns),
             LabelColumn = LabelColumnName(parsed),

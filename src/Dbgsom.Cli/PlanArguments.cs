@@ -79,11 +79,24 @@ internal sealed class PlanArguments
         var dates = parsed.GetValue(date) is { Length: > 0 } given ? given : null;
         if (order is not null && dates is null)
             throw new UsageException("--date-order is for dates that become features; name their parts with --date");
+        RefuseTwice("--date", dates?.Select(one => one.Column));
+        RefuseTwice("--ordinal", parsed.GetValue(ordinal)?.Select(one => one.Column));
+        foreach (string column in (parsed.GetValue(ordinal) ?? []).Select(one => one.Column).Intersect(options.OneHot ?? []))
+            throw new UsageException($"column '{column}' is named by --ordinal and by --one-hot; give one of the two");
         return options with
         {
             Ordinal = parsed.GetValue(ordinal) is { Length: > 0 } orders ? orders : null,
             Dates = dates?.Select(one => new DateColumn(one.Column, one.Parts, order)).ToArray(),
         };
+    }
+
+    /// <summary>Refuses a column that an option names twice; null stands for all columns.</summary>
+    private static void RefuseTwice(string option, IEnumerable<string?>? columns)
+    {
+        if (columns?.GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new UsageException(
+                $"{option} is given twice for {(twice.Key is null ? "all columns" : $"column '{twice.Key}'")}; name all of it in one list"
+            );
     }
 
     /// <summary>What a person should know of options that change nothing.</summary>

@@ -14,6 +14,9 @@ internal abstract class CellEncoder(string column)
     /// <summary>What a text is that stands for no number, as in "is no date".</summary>
     public abstract string Unknown { get; }
 
+    /// <summary>Why the text that was read last contradicts those before it; null where it does not.</summary>
+    public string? Contradiction { get; protected set; }
+
     /// <summary>The number; not-a-number where the text stands for none.</summary>
     public double Read(string text)
     {

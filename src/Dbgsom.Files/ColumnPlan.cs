@@ -81,7 +81,12 @@ internal sealed record ColumnPlan(
         return new ColumnPlan(features, label, weight, id, ignored, categories, yesNo)
         {
             Ordinals = Encoded(options.Ordinal, one => one.Column),
-            Dates = Encoded(options.Dates, one => one.Column!),
+            Dates = Encoded(
+                options.DateOrder is { } order
+                    ? options.Dates?.Select(one => new DateColumn(one.Column, one.Parts, order)).ToArray()
+                    : options.Dates,
+                one => one.Column!
+            ),
         };
 
         // Of a plan, what the file lacks is told elsewhere.

@@ -159,6 +159,8 @@ internal sealed class CsvRows : IDisposable
     {
         string text = Content(line, column, cell(column), CsvAdvice.Gap);
         double value = encoder.Read(text);
+        if (encoder.Contradiction is { } contradiction)
+            throw Refused(line, column, contradiction);
         return refusesGaps && double.IsNaN(value)
             ? throw Refused(line, column, $"'{text}' is {encoder.Unknown}, which makes it a missing value: {CsvAdvice.Gap}")
             : value;

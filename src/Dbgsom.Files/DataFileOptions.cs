@@ -110,6 +110,12 @@ public sealed record DataFileOptions
     public bool Units { get; init; }
 
     /// <summary>
+    /// What comes first in texts such as 5/1/2024, in all columns of <see cref="Dates"/>. Null: the order of the column, or else the one that the cells of the file
+    /// show; where they do not, the month, with a note.
+    /// </summary>
+    public DateOrder? DateOrder { get; init; }
+
+    /// <summary>
     /// Names of the features of a map. Where a file has names and <see cref="Columns"/> is null, just these columns are read, a missing
     /// one is refused, and what is left aside is told in <see cref="LoadedData.Notes"/>. Files without names are read by position.
     /// </summary>

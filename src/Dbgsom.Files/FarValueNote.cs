@@ -58,7 +58,7 @@ internal static class FarValueNote
         for (int at = 0; at < rows.Length; at++)
         {
             int column = at % limits.Length;
-            if (limits[column] is not { } limit || !(rows[at] < limit.Least || rows[at] > limit.Greatest))
+            if (limits[column] is not { } limit || !limit.Excludes(rows[at]))
                 continue;
             counts[column]++;
             if (counts[column] == 1 || limit.Excess(rows[at]) > limit.Excess(farthest[column]))
@@ -108,6 +108,10 @@ internal static class FarValueNote
             ? new(
                 least - width,
                 least + (2 * width),
+                // Values above 0 have no width below them to be far by: as far, in ratio, as the greatest is above the least.
+                least > 0
+                    ? least * (least / (least + width))
+                    : 0,
                 string.Create(CultureInfo.InvariantCulture, $"{least:G6} to {least + width:G6}")
             )
             : null;
@@ -116,6 +120,7 @@ internal static class FarValueNote
         new(
             mean - (most * deviation),
             mean + (most * deviation),
+            0,
             string.Create(CultureInfo.InvariantCulture, $"mean {mean:G6} and standard deviation {deviation:G6}")
         );
 
@@ -125,9 +130,12 @@ internal static class FarValueNote
     /// <summary>What is not far.</summary>
     /// <param name="Least">The least value.</param>
     /// <param name="Greatest">The greatest value.</param>
+    /// <param name="LeastPositive">The least value above 0.</param>
     /// <param name="Training">What is known of the training values, in words.</param>
-    private sealed record Limit(double Least, double Greatest, string Training)
+    private sealed record Limit(double Least, double Greatest, double LeastPositive, string Training)
     {
-        public double Excess(double value) => Math.Max(Least - value, value - Greatest);
+        public bool Excludes(double value) => value < Least || value > Greatest || (value > 0 && value < LeastPositive);
+
+        public double Excess(double value) => Math.Max(Math.Max(Least - value, value - Greatest), LeastPositive - value);
     }
 }

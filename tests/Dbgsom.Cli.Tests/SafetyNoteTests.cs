@@ -53,6 +53,50 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         Assert.DoesNotContain("by their place", work.Run("predict", "bare.som.npz", "train.npy").Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Grams from 2,700 to 6,300, then kilograms: below 0 is nothing, but 3.75 is as far in ratio.</summary>
+    [Fact]
+    public void Values_far_too_small_are_named()
+    {
+        string[] rows = [.. Enumerable.Range(0, 60).Select(i => $"{2700 + (i * 3600 / 59)},{"ab"[i % 2]}")];
+        File.WriteAllLines(work.At("mass.csv"), rows.Prepend("mass,kind"));
+        work.Run("train", "mass.csv", "-o", "mass.som.npz", "--target-neurons", "6").Done();
+        Assert.DoesNotContain("far outside", work.Run("predict", "mass.som.npz", "mass.csv").Error, StringComparison.Ordinal);
+        File.WriteAllText(work.At("later.csv"), "mass,kind\n3.75,a\n0,a\n1158,b\n");
+        string error = work.Run("predict", "mass.som.npz", "later.csv").Error;
+        Assert.Contains("'mass' in 1 of 3 rows (3.75 is farthest; 2700 to 6300 in training)", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_order_of_later_dates_can_be_given()
+    {
+        string[] rows = [.. Enumerable.Range(0, 60).Select(i => $"2024-{(i % 12) + 1:00}-10,{i % 7}")];
+        File.WriteAllLines(work.At("iso.csv"), rows.Prepend("when,x"));
+        work.Run("train", "iso.csv", "-o", "iso.som.npz", "--date", "month", "--target-neurons", "6").Done();
+        File.WriteAllText(work.At("later.csv"), "when,x\n01/02/2024,1\n13/02/2024,1\n");
+        var refused = work.Run("predict", "iso.som.npz", "later.csv");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains(
+            "later.csv: line 3, column 0 ('when'): '13/02/2024' fits day first only",
+            refused.Error,
+            StringComparison.Ordinal
+        );
+        string[] answers = work.Run("predict", "iso.som.npz", "later.csv", "--date-order", "day-first").Done().Trim().Split('\n');
+        Assert.Equal(answers[1], answers[2]);
+    }
+
+    [Theory]
+    [InlineData("--date is given twice for column 'when'", "--date", "when=month", "--date", "when=year")]
+    [InlineData("--date is given twice for all columns", "--date", "month", "--date", "year")]
+    [InlineData("--ordinal is given twice for column 'x'", "--ordinal", "x=1,2", "--ordinal", "x=2,1")]
+    [InlineData("'x' is named by --ordinal and by --one-hot", "--ordinal", "x=1,2", "--one-hot", "x")]
+    public void What_is_said_twice_of_a_column_is_refused(string message, params string[] options)
+    {
+        File.WriteAllText(work.At("twice.csv"), "when,x\n2024-01-10,1\n2024-02-10,2\n");
+        var result = work.Run(["train", "twice.csv", "-o", "twice.som.npz", .. options]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Training: x from 0 to 12, y from 0.25 to 10.25; far by the plan of colors, size 0 to 9, is below −9 and above 18.</summary>
     [Fact]
     public void Values_far_outside_those_of_training_are_named()

@@ -312,6 +312,30 @@ public sealed class DateTests : IDisposable
         Assert.Equal([1, 0.5, 0.5], new[] { variance[0], variance[1] + variance[2], variance[3] }.Select(v => Math.Round(v, 9)));
     }
 
+    /// <summary>The cells of a later file show what comes first; what was read in the other order before is refused, and the option decides.</summary>
+    [Fact]
+    public void The_cells_of_a_file_show_the_order()
+    {
+        double[] Days(string cells, DateOrder? order = null)
+        {
+            string path = folder.Write("later.csv", "when,x\n" + string.Concat(cells.Split(' ').Select(cell => $"{cell},1\n")));
+            var read = DataFiles.Load([path], Of("when", "linear") with { DateOrder = order });
+            return [.. Enumerable.Range(0, read.Data.RowCount).Select(row => read.Data[row, 0])];
+        }
+        double Of2024(int month, int day) => new DateOnly(2024, month, day).DayNumber - new DateOnly(1970, 1, 1).DayNumber;
+
+        Assert.Equal([Of2024(1, 13), Of2024(2, 1)], Days("13/01/2024 01/02/2024"));
+        Assert.Equal([Of2024(1, 13), Of2024(1, 2)], Days("01/13/2024 01/02/2024"));
+        Assert.Equal([Of2024(2, 1), Of2024(1, 13)], Days("01/02/2024 13/01/2024", DateOrder.DayFirst));
+        Assert.Equal([Of2024(1, 2), double.NaN], Days("01/02/2024 13/01/2024", DateOrder.MonthFirst));
+        foreach (string cells in new[] { "01/02/2024 13/01/2024", "01/13/2024 13/01/2024" })
+            Assert.Contains(
+                "'13/01/2024' fits day first only, but dates before it were read month first",
+                Assert.Throws<InvalidDataException>(() => Days(cells)).Message,
+                StringComparison.Ordinal
+            );
+    }
+
     [Fact]
     public void Times_of_day_are_written_as_times()
     {

@@ -14,6 +14,10 @@ internal sealed class DateCells(string column, DateColumn dates) : CellEncoder(c
     private string? form;
     private string? guessed;
 
+    // What comes first where a text does not say, and whether a cell has shown it.
+    private DateOrder order = dates.Order ?? DateOrder.MonthFirst;
+    private bool decided;
+
     public override string Unknown => dates.NeedsDay ? "no date that is understood" : "no date or time that is understood";
 
     public override IEnumerable<string> Notes =>
@@ -27,7 +31,9 @@ internal sealed class DateCells(string column, DateColumn dates) : CellEncoder(c
     {
         if (unknown.Contains(text))
             return double.NaN;
-        string? found = DateForms.Find(text, form, dates.Order ?? DateOrder.MonthFirst);
+        string? found = DateForms.Find(text, form, order);
+        if (found is null && dates.Order is null && order == DateOrder.MonthFirst)
+            found = DateForms.Find(text, null, DateOrder.DayFirst) is { } other ? DayFirst(text, other) : null;
         if (found is null || DateForms.Read(text, found) is not { } date || (dates.NeedsDay && !DateForms.HasDay(found)))
         {
             if (unknown.Count < MostUnknown)
@@ -35,8 +41,25 @@ internal sealed class DateCells(string column, DateColumn dates) : CellEncoder(c
             return double.NaN;
         }
         form = found;
-        if (dates.Order is null && guessed is null && DateForms.IsOfOrder(form) && date.Day <= 12 && date.Day != date.Month)
-            guessed = text;
+        bool tells = DateForms.IsOfOrder(form) && date.Day != date.Month;
+        if (dates.Order is null && tells && date.Day > 12 && order == DateOrder.MonthFirst)
+            decided = true;
+        else if (dates.Order is null && tells && !decided)
+            guessed ??= text;
         return DateNumber.Of(date);
+    }
+
+    /// <summary>The first cell that fits day first only decides for all of them, unless others were read month first before.</summary>
+    private string? DayFirst(string text, string other)
+    {
+        if (guessed is not null || decided)
+        {
+            string example = guessed is null ? "" : $", such as '{guessed}'";
+            Contradiction =
+                $"'{text}' fits day first only, but dates before it were read month first{example}; --date-order day-first reads all of them day first";
+            return null;
+        }
+        (order, decided) = (DateOrder.DayFirst, true);
+        return other;
     }
 }

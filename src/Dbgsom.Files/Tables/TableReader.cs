@@ -191,6 +191,8 @@ internal sealed class TableReader : IDisposable
     private double Encoded(int column, int row, string text, CellEncoder encoder)
     {
         double value = encoder.Read(text);
+        if (encoder.Contradiction is { } contradiction)
+            throw Refused(column, row, contradiction);
         return !keepsGaps && double.IsNaN(value)
             ? throw Refused(column, row, $"'{text}' is {encoder.Unknown}, which makes it a missing value: {CsvAdvice.Gap}")
             : value;
