@@ -62,7 +62,7 @@ public sealed partial class TrainingRun
         context = new PlanContext(Effective, Setup.Statistics.SpreadNorm, Setup.Statistics.CountedRows, Setup.DistinctRows);
         state = run.Plan;
         follows = run.Follows;
-        hops = new HopDistances(Neurons.Lattice);
+        hops = plan.Distances(Neurons.Lattice, Team.Alone);
     }
 
     /// <summary>The options as given.</summary>
@@ -136,10 +136,10 @@ public sealed partial class TrainingRun
 
     internal NeuronSet Neurons { get; private set; }
 
-    /// <summary>Distances on the grid.</summary>
+    /// <summary>Distances on the grid, as the plan takes them.</summary>
     internal HopDistances Hops => hops;
 
-    /// <summary>h by hops, as the next epoch would use it.</summary>
+    /// <summary>h by these distances, as the next epoch would use it.</summary>
     internal double[] NextNeighborhood => NeighborhoodTable.For(Effective, Phase, Sigma, hops);
 
     /// <summary>The weights with which the winners of the last epoch were found.</summary>
@@ -299,7 +299,7 @@ public sealed partial class TrainingRun
             threshold /= 2;
         }
         if (Neurons.Count != hops.Count)
-            hops = new HopDistances(Neurons.Lattice, team);
+            hops = plan.Distances(Neurons.Lattice, team);
     }
 
     /// <summary>Puts other neurons in place of these. The winners of the epoch then say nothing.</summary>
@@ -307,6 +307,6 @@ public sealed partial class TrainingRun
     {
         Neurons = neurons;
         (PreviousWeights, anchors, follows) = (Neurons.Weights, null, false);
-        hops = new HopDistances(Neurons.Lattice, team);
+        hops = plan.Distances(Neurons.Lattice, team);
     }
 }

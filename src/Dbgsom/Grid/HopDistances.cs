@@ -9,18 +9,24 @@ public sealed class HopDistances
     // Some thirty microseconds of one thread.
     private const long PairsPerThread = 6_000;
 
+    // In half steps: over a corner.
+    private const int LongestMove = 3;
+
     private readonly ushort[] hops;
 
     internal HopDistances(Lattice lattice)
         : this(lattice, Team.Alone) { }
 
     internal HopDistances(Lattice lattice, Team team)
+        : this(lattice, team, 1, NewSearch(lattice)) { }
+
+    private HopDistances(Lattice lattice, Team team, int step, Func<Search> newSearch)
     {
         Count = lattice.Count;
+        Step = step;
         // Room behind the last row for whole packs.
         hops = new ushort[(Count * Count) + Pack.Size];
-        var neighbors = lattice.NeighborArrays();
-        var queues = new int[]?[team.Threads];
+        var searches = new Search?[team.Threads];
         var pairs = new long[]?[team.Threads];
         int workers = (int)Math.Min(team.Threads, 1 + ((long)Count * Count / PairsPerThread));
         team.For(
@@ -29,14 +35,25 @@ public sealed class HopDistances
             (from, worker) =>
             {
                 var row = hops.AsSpan(from * Count, Count);
-                Search(from, neighbors, queues[worker] ??= new int[Count], row);
-                var counts = pairs[worker] ??= new long[Count];
+                (searches[worker] ??= newSearch())(from, row);
+                var counts = pairs[worker] ??= new long[step * Count];
                 foreach (ushort steps in row)
                     counts[steps]++;
             }
         );
         Pairs = Total(pairs);
     }
+
+    /// <summary>
+    /// Lengths of the shortest ways, in half steps, where a way may also go from a neuron to one that is two steps away and touches it at a corner: that
+    /// counts as one step and a half. Such ways are nearly as long as straight lines, but they go around holes.
+    /// </summary>
+    internal static HopDistances WithCorners(Lattice lattice, Team team) => new(lattice, team, 2, NewCornerSearch(lattice));
+
+    private delegate void Search(int from, Span<ushort> steps);
+
+    /// <summary>What a step counts here: 1, or 2 where halves are counted.</summary>
+    internal int Step { get; }
 
     private static long[] Total(long[]?[] counts)
     {
@@ -49,7 +66,7 @@ public sealed class HopDistances
         return total[..(Array.FindLastIndex(total, count => count > 0) + 1)];
     }
 
-    /// <summary>How many pairs, ordered and of a neuron with itself included, are 0, 1, 2, … steps apart.</summary>
+    /// <summary>How many pairs, ordered and of a neuron with itself included, are at each distance, 0, 1, 2, …</summary>
     internal long[] Pairs { get; }
 
     /// <summary>Number of neurons.</summary>
@@ -77,8 +94,28 @@ public sealed class HopDistances
             ? neuron
             : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {Count - 1}");
 
+    private static Func<Search> NewSearch(Lattice lattice)
+    {
+        var neighbors = lattice.NeighborArrays();
+        return () =>
+        {
+            var queue = new int[lattice.Count];
+            return (from, steps) => BreadthFirst(from, neighbors, queue, steps);
+        };
+    }
+
+    private static Func<Search> NewCornerSearch(Lattice lattice)
+    {
+        var (neighbors, corners) = (lattice.NeighborArrays(), lattice.CornerArrays());
+        return () =>
+        {
+            var open = Array.ConvertAll(new int[LongestMove + 1], _ => new Stack<int>());
+            return (from, steps) => ByLength(from, neighbors, corners, open, steps);
+        };
+    }
+
     /// <summary>Breadth-first search from one neuron over a connected graph.</summary>
-    private static void Search(int from, int[][] neighbors, int[] queue, Span<ushort> steps)
+    private static void BreadthFirst(int from, int[][] neighbors, int[] queue, Span<ushort> steps)
     {
         steps.Fill(ushort.MaxValue);
         steps[from] = 0;
@@ -95,5 +132,37 @@ public sealed class HopDistances
                 queue[last++] = neighbor;
             }
         }
+    }
+
+    /// <summary>Dijkstra's search in half steps. What is open at one length is a list of its own; those of the few lengths ahead take turns.</summary>
+    private static void ByLength(int from, int[][] neighbors, int[][] corners, Stack<int>[] open, Span<ushort> steps)
+    {
+        steps.Fill(ushort.MaxValue);
+        steps[from] = 0;
+        open[0].Push(from);
+        int waiting = 1;
+        for (int length = 0; waiting > 0; length++)
+            while (open[length % open.Length].TryPop(out int neuron))
+            {
+                waiting--;
+                // A shorter way was found meanwhile.
+                if (steps[neuron] < length)
+                    continue;
+                waiting += Open(neighbors[neuron], length + 2, open, steps) + Open(corners[neuron], length + LongestMove, open, steps);
+            }
+    }
+
+    /// <summary>Opens the neurons to which a way of this length is the shortest so far; returns how many.</summary>
+    private static int Open(int[] neurons, int length, Stack<int>[] open, Span<ushort> steps)
+    {
+        int opened = 0;
+        foreach (int neuron in neurons)
+            if (steps[neuron] > length)
+            {
+                steps[neuron] = (ushort)length;
+                open[length % open.Length].Push(neuron);
+                opened++;
+            }
+        return opened;
     }
 }

@@ -79,6 +79,18 @@ internal sealed class Lattice
     /// <summary>The neighbor lists as arrays.</summary>
     public int[][] NeighborArrays() => [.. neighbors.Select(list => list.ToArray())];
 
+    /// <summary>For each neuron those that touch it at a corner and have a neighbor with it in common.</summary>
+    public int[][] CornerArrays() =>
+        [
+            .. positions.Select(
+                (position, neuron) =>
+                    Grid.Touching(position)
+                        .Select(At)
+                        .Where(other => other >= 0 && !neighbors[neuron].Contains(other) && neighbors[neuron].Exists(neighbors[other].Contains))
+                        .ToArray()
+            ),
+        ];
+
     private int Place(GridPosition position)
     {
         indices.Add(position, Count);

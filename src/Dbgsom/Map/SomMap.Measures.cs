@@ -4,6 +4,7 @@ using Dbgsom.Naming;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
 using Dbgsom.Space;
+using Dbgsom.Threading;
 using Dbgsom.Training;
 
 namespace Dbgsom;
@@ -36,9 +37,10 @@ public sealed partial class SomMap
             throw new ArgumentOutOfRangeException(nameof(sigma), Text.Of($"sigma is {sigma}; valid is a number above 0"));
         using var rows = Rows(data);
         var range = Range(rows, cancellationToken);
-        double[] table = NeighborhoodTable.For(EffectiveOptions, TrainingPhase.Fine, sigma ?? LastSigma, HopDistances);
+        var distances = TrainingPlan.For(EffectiveOptions).Distances(Lattice, Team.Alone);
+        double[] table = NeighborhoodTable.For(EffectiveOptions, TrainingPhase.Fine, sigma ?? LastSigma, distances);
         var grid = GridOfSquares(range, Neurons.Count);
-        var pass = new DistortionPass(assigner, HopDistances, table, grid);
+        var pass = new DistortionPass(assigner, distances, table, grid);
         double sum = rows.Run(pass, cancellationToken).Sum;
         return sum / rows.Run(new MeanPass(range), cancellationToken).Mass[0];
     }

@@ -1,6 +1,7 @@
 using Dbgsom.Grid;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Training;
 
@@ -23,8 +24,8 @@ internal sealed class AnnealingPlan : TrainingPlan
     // Most neurons that win nothing go the first time; more than a few times moves hardly any.
     private const int MostClearings = 5;
 
-    // A map of fewer neurons has too little of the shape of the data to be made finer.
-    private const int FewestToRefine = 60;
+    // A map of fewer neurons grows to its size: a quarter of it has too little of the shape of the data to be made finer.
+    private const int FewestRefined = 250;
 
     // How the width falls, at each growth step, after the grid was made finer.
     private const double Cooling = 0.75;
@@ -63,6 +64,9 @@ internal sealed class AnnealingPlan : TrainingPlan
             }
         );
     }
+
+    /// <summary>Hops alone make neighborhoods diamonds; with ways over corners they are nearly round.</summary>
+    public override HopDistances Distances(Lattice lattice, Team team) => HopDistances.WithCorners(lattice, team);
 
     /// <summary>The size asked for; more neurons than there are different rows would win nothing.</summary>
     public override int Capacity(PlanContext context)
@@ -170,7 +174,7 @@ internal sealed class AnnealingPlan : TrainingPlan
     private static int LevelsOf(int neurons)
     {
         int levels = 0;
-        for (; neurons / 4 >= FewestToRefine; neurons /= 4)
+        for (; neurons >= FewestRefined; neurons /= 4)
             levels++;
         return levels;
     }

@@ -2,7 +2,7 @@ using Dbgsom.Grid;
 
 namespace Dbgsom.Training;
 
-/// <summary>h by hops, as an epoch uses it: which function is in force, and the sparse rule of the Python package.</summary>
+/// <summary>h by distance, as an epoch uses it: which function is in force, and the sparse rule of the Python package.</summary>
 internal static class NeighborhoodTable
 {
     // See SomOptions.SparseNeighborhoodShare.
@@ -11,7 +11,7 @@ internal static class NeighborhoodTable
     public static double[] For(SomOptions options, TrainingPhase phase, double sigma, HopDistances hops)
     {
         var function = options.CutGaussPhase.Covers(phase) ? Neighborhood.CutGaussian : options.Neighborhood;
-        var table = function.Table(hops.Greatest, sigma, options.NeighborhoodCutoff);
+        var table = function.Table(hops.Greatest, hops.Step * sigma, options.NeighborhoodCutoff);
         if (function == Neighborhood.Gaussian && options.SparseNeighborhoodShare > 0)
             DropFarPairs(table, options.SparseNeighborhoodShare, hops);
         return table;

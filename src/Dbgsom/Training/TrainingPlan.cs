@@ -1,4 +1,6 @@
+using Dbgsom.Grid;
 using Dbgsom.Rows;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Training;
 
@@ -47,6 +49,11 @@ internal abstract class TrainingPlan
         IReadOnlyList<long>? different = null,
         long? countedRows = null
     );
+
+    /// <summary>The distances by which neurons move with one another.</summary>
+    /// <param name="lattice">Where the neurons are.</param>
+    /// <param name="team">The threads there are; the result does not depend on them.</param>
+    public virtual HopDistances Distances(Lattice lattice, Team team) => new(lattice, team);
 
     /// <summary>The most neurons the map is meant to have.</summary>
     public abstract int Capacity(PlanContext context);

@@ -1,5 +1,6 @@
 using CsCheck;
 using Dbgsom.Grid;
+using Dbgsom.Threading;
 
 namespace Dbgsom.Tests.Topology;
 
@@ -65,6 +66,70 @@ public sealed class LatticeTests
         Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [.. square, new(5, 5)]));
         Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [.. square, new(1, 1)]));
         Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [new(0, 0), new(1, 0), new(0, 1), new(1, 1)]));
+    }
+
+    /// <summary>Ways over corners go where a neuron lies beside both, and nowhere else.</summary>
+    [Fact]
+    public void Ways_over_corners_by_hand()
+    {
+        GridPosition[] ring = [new(0, 0), new(0, 1), new(1, 0), new(1, 1), new(0, 2), new(0, 3), new(1, 3), new(2, 3), new(2, 2)];
+        // 5 6 7   From 3 to 8 nothing lies beside both, so that the way goes around the hole.
+        // 4 . 8
+        // 1 3
+        // 0 2
+        var steps = HopDistances.WithCorners(Lattice.Replay(MapGrid.Square, ring), Team.Alone);
+        Assert.Equal(2, steps.Step);
+        Assert.Equal([0, 2, 2, 3], steps.Row(0)[..4].ToArray());
+        // Over the corner of 1, that of 5, and that of 7.
+        Assert.Equal([3, 3 + 2, 3 + 3, 3 + 3 + 2, 3 + 3 + 3], new[] { 4, 5, 6, 7, 8 }.Select(neuron => steps[3, neuron]));
+    }
+
+    [Fact]
+    public void Ways_over_corners_are_the_shortest()
+    {
+        foreach (int seed in Enumerable.Range(0, 6))
+        {
+            var lattice = Grown(new Random(seed), 40 + (60 * seed));
+            var steps = HopDistances.WithCorners(lattice, new Team(3));
+            int n = lattice.Count;
+            var d = new int[n, n];
+            for (int a = 0; a < n; a++)
+            for (int b = 0; b < n; b++)
+                d[a, b] =
+                    a == b ? 0
+                    : Adjacent(lattice, a, b) ? 2
+                    : OverCorner(lattice, a, b) ? 3
+                    : 10_000;
+            for (int k = 0; k < n; k++)
+            for (int a = 0; a < n; a++)
+            for (int b = 0; b < n; b++)
+                d[a, b] = Math.Min(d[a, b], d[a, k] + d[k, b]);
+            int[] found = [.. Enumerable.Range(0, n).SelectMany(a => steps.Row(a).ToArray()).Select(h => (int)h)];
+            Assert.Equal([.. d.Cast<int>()], found);
+            Assert.Equal(found.Max(), steps.Greatest);
+            Assert.Equal([.. Enumerable.Range(0, found.Max() + 1).Select(h => (long)found.Count(one => one == h))], steps.Pairs);
+        }
+    }
+
+    private static bool OverCorner(Lattice lattice, int a, int b)
+    {
+        var (p, q) = (lattice.Positions[a], lattice.Positions[b]);
+        return Math.Abs(p.X - q.X) == 1
+            && Math.Abs(p.Y - q.Y) == 1
+            && (lattice.At(new(p.X, q.Y)) >= 0 || lattice.At(new(q.X, p.Y)) >= 0);
+    }
+
+    /// <summary>Neurons at random free places, so that there are holes.</summary>
+    private static Lattice Grown(Random random, int neurons)
+    {
+        var lattice = Lattice.Start(MapGrid.Square);
+        while (lattice.Count < neurons)
+        {
+            var place = lattice.Grid.Neighbor(lattice.Positions[random.Next(lattice.Count)], random.Next(4));
+            if (lattice.At(place) < 0)
+                lattice.Add(place);
+        }
+        return lattice;
     }
 
     private static bool Adjacent(Lattice lattice, int a, int b)

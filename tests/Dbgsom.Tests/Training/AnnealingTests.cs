@@ -1,3 +1,4 @@
+using Dbgsom.Grid;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
 using Dbgsom.Search;
@@ -149,6 +150,7 @@ public sealed class AnnealingTests
             for (int c = 0; c < columns; c++)
                 sums[winner][c] += s * row[c];
         }
+        double[,] ways = WaysOverCorners(run.Positions);
         var updated = new double[run.NeuronCount * columns];
         for (int i = 0; i < updated.Length; i++)
         {
@@ -156,14 +158,59 @@ public sealed class AnnealingTests
             for (int other = 0; other < run.NeuronCount; other++)
                 if (count[other] > 0)
                 {
-                    int hops = run.Hops[i / columns, other];
-                    double h = Math.Exp(-hops * hops / (2 * run.Sigma * run.Sigma)) * count[other];
+                    double length = ways[i / columns, other];
+                    double h = Math.Exp(-length * length / (2 * run.Sigma * run.Sigma)) * count[other];
                     upper += h * sums[other][i % columns] / strength[other];
                     lower += h;
                 }
             updated[i] = upper / lower;
         }
         return (error / rows.Length, updated);
+    }
+
+    /// <summary>Lengths of shortest ways, where one to a neuron at a corner that has a neighbor in common is one and a half steps long.</summary>
+    internal static double[,] WaysOverCorners(IReadOnlyList<GridPosition> places)
+    {
+        var taken = places.ToHashSet();
+        var length = new double[places.Count, places.Count];
+        for (int a = 0; a < places.Count; a++)
+        for (int b = 0; b < places.Count; b++)
+        {
+            var (p, q) = (places[a], places[b]);
+            int apart = Math.Abs(p.X - q.X) + Math.Abs(p.Y - q.Y);
+            bool corner = apart == 2 && p.X != q.X && p.Y != q.Y && (taken.Contains(new(p.X, q.Y)) || taken.Contains(new(q.X, p.Y)));
+            length[a, b] =
+                apart < 2 ? apart
+                : corner ? 1.5
+                : 1e9;
+        }
+        for (int k = 0; k < places.Count; k++)
+        for (int a = 0; a < places.Count; a++)
+        for (int b = 0; b < places.Count; b++)
+            length[a, b] = Math.Min(length[a, b], length[a, k] + length[k, b]);
+        return length;
+    }
+
+    /// <summary>Distortion is by the distances of training.</summary>
+    [Fact]
+    public void Distortion_from_its_definition()
+    {
+        var data = Blobs.SelectRows([.. Enumerable.Range(0, 200)]);
+        var map = Fit(data, SomOptions.Annealing with { TargetNeurons = 30 });
+        double[,] ways = WaysOverCorners([.. map.Neurons.Select(neuron => neuron.Position)]);
+        double[][] rows = [.. map.AsCompared(SameBitsTests.Flat(data)).Chunk(5)];
+        var near = map.FindBestMatches(data, 1);
+        double expected = rows.Select(
+                (row, i) =>
+                    Enumerable
+                        .Range(0, map.Neurons.Count)
+                        .Sum(k =>
+                            Math.Exp(-Math.Pow(ways[near[i, 0].Neuron, k], 2) / (2 * 0.81))
+                            * row.Zip(map.Weights[k].ToArray(), (x, w) => (x - w) * (x - w)).Sum()
+                        )
+            )
+            .Average();
+        Assert.Equal(expected, map.Distortion(data, 0.9), 1e-10);
     }
 
     [Fact]
