@@ -47,7 +47,7 @@ public sealed record SomOptions
         new()
         {
             Preset = "annealing",
-            SigmaFine = 0.6,
+            SigmaFine = 0.7,
             Weighting = Weighting.RobustGrowth,
         };
 

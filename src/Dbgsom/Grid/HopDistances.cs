@@ -148,7 +148,8 @@ public sealed class HopDistances
                 // A shorter way was found meanwhile.
                 if (steps[neuron] < length)
                     continue;
-                waiting += Open(neighbors[neuron], length + 2, open, steps) + Open(corners[neuron], length + LongestMove, open, steps);
+                waiting +=
+                    Open(neighbors[neuron], length + 2, open, steps) + Open(corners[neuron], length + LongestMove, open, steps);
             }
     }
 

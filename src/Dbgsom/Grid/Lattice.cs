@@ -86,7 +86,11 @@ internal sealed class Lattice
                 (position, neuron) =>
                     Grid.Touching(position)
                         .Select(At)
-                        .Where(other => other >= 0 && !neighbors[neuron].Contains(other) && neighbors[neuron].Exists(neighbors[other].Contains))
+                        .Where(other =>
+                            other >= 0
+                            && !neighbors[neuron].Contains(other)
+                            && neighbors[neuron].Exists(neighbors[other].Contains)
+                        )
                         .ToArray()
             ),
         ];

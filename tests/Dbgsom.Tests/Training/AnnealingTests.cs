@@ -178,7 +178,8 @@ public sealed class AnnealingTests
         {
             var (p, q) = (places[a], places[b]);
             int apart = Math.Abs(p.X - q.X) + Math.Abs(p.Y - q.Y);
-            bool corner = apart == 2 && p.X != q.X && p.Y != q.Y && (taken.Contains(new(p.X, q.Y)) || taken.Contains(new(q.X, p.Y)));
+            bool corner =
+                apart == 2 && p.X != q.X && p.Y != q.Y && (taken.Contains(new(p.X, q.Y)) || taken.Contains(new(q.X, p.Y)));
             length[a, b] =
                 apart < 2 ? apart
                 : corner ? 1.5
