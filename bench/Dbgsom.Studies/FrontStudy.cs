@@ -4,14 +4,17 @@ using Dbgsom.Measures;
 namespace Dbgsom.Studies;
 
 /// <summary>
-/// What error and order a map can have, from faithful to ordered: the preset <c>annealing</c> over its last width, beside maps of other programs with as
+/// What error and order a map can have, from faithful to ordered: maps over their last width, beside maps of other programs with as
 /// many neurons, which are read from a folder "shared" beside the repository.
 /// </summary>
 public static class FrontStudy
 {
     private const int Seeds = 5;
 
-    private static readonly double[] Widths = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1];
+    // What order 0.7 makes of a sigma-end of 0.8.
+    private const double DefaultWidth = 0.65;
+
+    private static readonly double[] Widths = [0.3, 0.4, 0.5, 0.6, DefaultWidth, 0.7, 0.8, 1];
 
     private static readonly (string Name, string Peers, int Neurons)[] Sets =
     [
@@ -26,10 +29,12 @@ public static class FrontStudy
 
     /// <summary>Prints the tables.</summary>
     /// <param name="output">Where to.</param>
-    public static void Run(TextWriter output)
+    /// <param name="figure">Where to write the figure, as SVG; null for nowhere.</param>
+    public static void Run(TextWriter output, string? figure = null)
     {
+        var drawn = new FrontFigure();
         output.WriteLine(
-            "| data | neurons | preset, sigma-fine | QE | TE8 | TE4 | dead | epochs | beaten by, in TE8 | beaten by, in TE4 |"
+            "| data | neurons | sigma-fine | QE | TE8 | TE4 | dead | epochs | beaten by, in TE8 | beaten by, in TE4 |"
         );
         output.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var (name, peers, neurons) in Sets)
@@ -40,19 +45,29 @@ public static class FrontStudy
                 continue;
             }
             var others = Others(peers);
-            Row("default", SomOptions.Default with { TargetNeurons = neurons, MaxNeurons = neurons });
+            var earlier = Row("earlier default", EarlierDefault.Options with { TargetNeurons = neurons, MaxNeurons = neurons });
+            var ours = new List<(double, double)>();
             foreach (double width in Widths)
-                Row(
-                    Text($"annealing, {width}"),
-                    SomOptions.Annealing with
-                    {
-                        TargetNeurons = neurons,
-                        SigmaFine = width,
-                        SigmaEnd = Math.Max(width, SomOptions.Annealing.SigmaEnd!.Value),
-                    }
+                ours.Add(
+                    Row(
+                        Text($"{width}{(width == DefaultWidth ? ", the default" : "")}"),
+                        SomOptions.Default with
+                        {
+                            TargetNeurons = neurons,
+                            SigmaFine = width,
+                            SigmaEnd = Math.Max(width, SomOptions.Default.SigmaEnd!.Value),
+                        }
+                    )
                 );
+            drawn.Add(
+                name,
+                ours,
+                Array.IndexOf(Widths, DefaultWidth),
+                earlier,
+                others.Select(other => (other.Error, other.Eight))
+            );
 
-            void Row(string what, SomOptions options)
+            (double, double) Row(string what, SomOptions options)
             {
                 var maps = Enumerable
                     .Range(0, Seeds)
@@ -68,8 +83,11 @@ public static class FrontStudy
                         $"| {name} | {Median(map => map.Neurons.Count):0} | {what} | {error:0.0000} | {eight:0.000} | {four:0.000} | {dead:0.00} | {Median(map => map.Training.Epochs):0} | {Better(others, error, other => other.Eight, eight)} | {Better(others, error, other => other.Four, four)} |"
                     )
                 );
+                return (error, eight);
             }
         }
+        if (figure is not null)
+            File.WriteAllText(figure, drawn.ToString());
     }
 
     /// <summary>The map of another program that is better in one measure and at least as good in the other, by the most; "" for none.</summary>

@@ -66,7 +66,7 @@ public static class KohonenStudy
         // Rows that lack too much have the winner NA there.
         int answered = theirs.Count(winner => !double.IsNaN(winner));
         int same = theirs.Index().Count(pair => ours.All[pair.Index] == pair.Item - 1);
-        var options = SomOptions.Annealing with { TargetNeurons = side * side, Scaling = Scaling.None };
+        var options = SomOptions.Default with { TargetNeurons = side * side, Scaling = Scaling.None };
         // The code is compiled anew while it is used, so the first fits are slow.
         double[] fits = [.. Enumerable.Range(0, 2 * Fits).Select(_ => Seconds(() => new SomVq(options).Fit(gaps)))];
         double mine = Statistics.Median(fits[Fits..]);

@@ -19,14 +19,16 @@ public static class LargeStudy
     /// <param name="output">Where to.</param>
     public static void Run(TextWriter output)
     {
-        output.WriteLine("| data | preset | neurons | QE | TE8 | TE4 | dead | epochs | full epochs | seconds |");
+        output.WriteLine("| data | options | neurons | QE | TE8 | TE4 | dead | epochs | full epochs | seconds |");
         output.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         Row("50 blobs", Generators.Blobs(Rows, Columns, 50, 2));
         Row("sheet", Generators.Sheet(Rows, Columns, 1));
 
         void Row(string name, DataMatrix data)
         {
-            foreach (var options in new[] { SomOptions.Annealing, SomOptions.Default })
+            foreach (
+                var (which, options) in new[] { ("default", SomOptions.Default), ("earlier default", EarlierDefault.Options) }
+            )
             {
                 var clock = Stopwatch.StartNew();
                 using var rows = new LocalEngine(data);
@@ -44,7 +46,7 @@ public static class LargeStudy
                 output.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {name} | {options.Preset} | {map.Neurons.Count} | {map.Training.QuantizationError:0.0000} | {error.EightNeighbor:0.000} | {error.FourNeighbor:0.000} | {dead:0.000} | {map.Training.Epochs} | {work / map.Neurons.Count:0.0} | {seconds:0.0} |"
+                        $"| {name} | {which} | {map.Neurons.Count} | {map.Training.QuantizationError:0.0000} | {error.EightNeighbor:0.000} | {error.FourNeighbor:0.000} | {dead:0.000} | {map.Training.Epochs} | {work / map.Neurons.Count:0.0} | {seconds:0.0} |"
                     )
                 );
             }

@@ -38,7 +38,13 @@ public static class PresetStudy
             var reference = Fit(data, SomOptions.Reference, lambda);
             Write(output, set, lambda, reference, null);
             var curve = ReferenceCurve(data, lambda);
-            Write(output, set, lambda, Fit(data, SomOptions.Default, lambda), size => Interpolate(curve, size));
+            Write(
+                output,
+                set,
+                lambda,
+                Fit(data, SomOptions.Default with { Order = null }, lambda),
+                size => Interpolate(curve, size)
+            );
         }
     }
 

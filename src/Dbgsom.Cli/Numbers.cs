@@ -15,6 +15,12 @@ internal static class Numbers
     /// <summary>A count: "12,345".</summary>
     public static string Count(double value) => value.ToString("#,0.###", CultureInfo.InvariantCulture);
 
+    /// <summary>A time to wait, in its two greatest units: "2 h 5 min", "3 min 20 s", "8 s".</summary>
+    public static string Duration(TimeSpan time) =>
+        time.TotalHours >= 1 ? FormattableString.Invariant($"{Math.Floor(time.TotalHours):#,0} h {time.Minutes} min")
+        : time.TotalMinutes >= 1 ? FormattableString.Invariant($"{time.Minutes} min {time.Seconds} s")
+        : FormattableString.Invariant($"{Math.Ceiling(time.TotalSeconds):0} s");
+
     /// <summary>For machines: reads back the same; null for what is no number in JSON.</summary>
     public static JsonNode? Json(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -9,21 +9,43 @@ internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IProgre
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
 
+    // Sooner, an estimate jumps about.
+    private static readonly TimeSpan LeastToJudgeBy = TimeSpan.FromSeconds(1);
+
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private TimeSpan next;
+
+    // When the work of a map was first told of, and how much of it was done then.
+    private (string Path, TimeSpan At, double Done)? first;
     private int length;
 
     public void Report(EpochReport value)
     {
+        if (value.Done is { } now && first?.Path != value.Path)
+            first = (value.Path, clock.Elapsed, now);
         if (!IsDue())
             return;
-        double rate = (value.Epoch + 1) / clock.Elapsed.TotalSeconds;
         string changed = value.ChangedShare is { } share ? $" · {Numbers.Percent(share)} changed" : "";
         Show(
-            $"{(value.Path.Length == 0 ? "" : $"map {value.Path} · ")}epoch {value.Epoch + 1} · {(value.Phase == TrainingPhase.Coarse ? "growing" : "fine")} · {value.NeuronsAfter} neurons"
-                + $" · error {Numbers.Show(value.QuantizationError)}{changed} · {Numbers.Count(Math.Round(rate))}/s"
+            $"{(value.Path.Length == 0 ? "" : $"map {value.Path} · ")}{Done(value)}epoch {value.Epoch + 1} · {(value.Phase == TrainingPhase.Coarse ? "growing" : "fine")} · {value.NeuronsAfter} neurons"
+                + $" · error {Numbers.Show(value.QuantizationError)}{changed}{Rate(value)}"
         );
     }
+
+    /// <summary>How much is done and how long the rest will take, if it goes on as since the first report.</summary>
+    private string Done(EpochReport value)
+    {
+        if (value.Done is not { } done || first is not { } start)
+            return "";
+        var passed = clock.Elapsed - start.At;
+        bool known = done > start.Done && passed > LeastToJudgeBy;
+        string left = known ? $", {Numbers.Duration(passed * ((1 - done) / (done - start.Done)))} left" : "";
+        return $"{Numbers.Percent(done)} done{left} · ";
+    }
+
+    /// <summary>Epochs in a second, where nothing better is known.</summary>
+    private string Rate(EpochReport value) =>
+        value.Done is null ? $" · {Numbers.Count(Math.Round((value.Epoch + 1) / clock.Elapsed.TotalSeconds))}/s" : "";
 
     /// <summary>A line of its own, where one is due.</summary>
     public void Report(Func<string> text)

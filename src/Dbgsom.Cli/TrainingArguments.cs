@@ -12,8 +12,8 @@ internal sealed class TrainingArguments(params string[] without)
 {
     private readonly Option<string?> preset = OptionsOf.Text(
         "--preset",
-        "default|annealing|reference",
-        "what the other options start from: the method done right, growth and annealing in a fraction of the epochs, or the decisions of the Python package; default: default"
+        "default|reference",
+        "what the other options start from: the method done right, or the decisions of the Python package; default: default"
     );
 
     private readonly List<(SomOption Meaning, Option Option)> options =

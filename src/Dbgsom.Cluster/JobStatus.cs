@@ -94,4 +94,8 @@ public sealed record JobStatus
     /// <summary>What a person should know of the data and the map.</summary>
     [Id(17)]
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Share of the work of training that is done, 0 to 1; null where it is not known, see <see cref="EpochReport.Done"/>.</summary>
+    [Id(18)]
+    public double? Done { get; init; }
 }

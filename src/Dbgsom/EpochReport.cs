@@ -56,6 +56,12 @@ public sealed record EpochReport
     /// </summary>
     public double Share { get; init; } = 1;
 
+    /// <summary>
+    /// Share of the work of training that is done, 0 to 1; the work to come is an estimate. Null where it depends on when the map settles, as with a
+    /// <see cref="SomOptions.Lambda"/>. Set for progress only; a map's own history does not hold it.
+    /// </summary>
+    public double? Done { get; init; }
+
     /// <summary>Neurons added, less those taken away.</summary>
     public int Grown => NeuronsAfter - Neurons;
 }

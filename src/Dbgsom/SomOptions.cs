@@ -30,26 +30,16 @@ public sealed record SomOptions
     /// <summary>The most levels of maps below the first.</summary>
     public const int MaxDepthLimit = 100;
 
-    /// <summary>The published method done right: what users get.</summary>
-    public static SomOptions Default { get; } = new();
-
     /// <summary>
-    /// Growth on a sample of the rows, then annealing on all of them: a map of just <see cref="TargetNeurons"/> neurons, with hardly one that wins nothing, in
-    /// a fraction of the epochs. It is meant to become the default, and its numbers may still change.
+    /// What users get: growth on a sample of the rows to just <see cref="TargetNeurons"/> neurons, then annealing on all of them. With a <see cref="Lambda"/> the
+    /// published method: growth by the threshold that follows from it, each step when the map has settled.
     /// </summary>
     /// <remarks>
-    /// The map has <see cref="SigmaStart"/> at its start, tends to <see cref="SigmaEnd"/> as it grows, and ends with <see cref="SigmaFine"/>: smaller values
-    /// lower the quantization error and raise the topographic error. <see cref="WinnerStability"/>, <see cref="ConvergenceThreshold"/> and
-    /// <see cref="Patience"/> have no effect: the number of epochs follows from the number of growth steps. With a <see cref="Lambda"/> the map grows and
-    /// settles as that of the default preset.
+    /// The width of the neighborhood is <see cref="SigmaStart"/> at the start, tends to <see cref="SigmaEnd"/> as the map grows, and ends as
+    /// <see cref="Order"/> says. Without a Lambda <see cref="WinnerStability"/>,
+    /// <see cref="ConvergenceThreshold"/> and <see cref="Patience"/> have no effect: the number of epochs follows from the number of growth steps.
     /// </remarks>
-    public static SomOptions Annealing { get; } =
-        new()
-        {
-            Preset = "annealing",
-            SigmaFine = 0.7,
-            Weighting = Weighting.RobustGrowth,
-        };
+    public static SomOptions Default { get; } = new();
 
     /// <summary>The decisions of the Python package dbgsom 1.3: the same map from the same seed.</summary>
     public static SomOptions Reference { get; } =
@@ -60,12 +50,14 @@ public sealed record SomOptions
             Epochs = 500,
             SigmaStart = 1,
             SigmaEnd = null,
+            Order = null,
             CutGaussPhase = PhaseScope.Fine,
             PointerSearch = PhaseScope.Fine,
             GrowthRule = GrowthRule.FirstBlockedStops,
             VerticalRule = VerticalRule.SummedError,
             ClassVote = ClassVote.Winner,
             Scaling = Scaling.None,
+            Weighting = Weighting.Robust,
             StartingSamples = StartingSamples.NumPyPermutation,
             SigmaMayRise = true,
             KeepConvergence = true,
@@ -75,26 +67,29 @@ public sealed record SomOptions
         };
 
     /// <summary>
-    /// The name of the preset these options started from: "default", "annealing" or "reference". It sets no other option – for those start from
-    /// <see cref="Annealing"/> or <see cref="Reference"/> –, but how a map is trained that has the options of two presets follows the name.
+    /// The name of the preset these options started from: "default" or "reference". It sets no other option – for those start from
+    /// <see cref="Reference"/> –, but two decisions of the reference that have no option follow the name.
     /// </summary>
     /// <exception cref="ArgumentException">The name is not that of a preset.</exception>
     public string Preset
     {
         get;
-        init => field = value is "default" or "annealing" or "reference" ? value : throw UnknownPreset(value, nameof(Preset));
+        init => field = value is "default" or "reference" ? value : throw UnknownPreset(value, nameof(Preset));
     } = "default";
 
     /// <summary>
-    /// Factor of the growing threshold: GT = Lambda · ‖std‖₂, with the Manhattan metric Lambda · Σ std. Above 0; smaller gives more neurons. Null: the threshold is calibrated
-    /// from the errors so that the map ends near <see cref="TargetNeurons"/>.
+    /// Factor of the growing threshold: GT = Lambda · ‖std‖₂, with the Manhattan metric Lambda · Σ std. Above 0; smaller gives more neurons. Null: the map grows
+    /// to <see cref="TargetNeurons"/>.
     /// </summary>
     public double? Lambda { get; init; }
 
-    /// <summary>The size of map to aim at; 4 to <see cref="MaxNeurons"/>, and only without a <see cref="Lambda"/>. Null: 5·√n, at most 1,000 and at most n.</summary>
+    /// <summary>
+    /// The number of neurons, fewer only where there are fewer different rows; 4 to <see cref="MaxNeurons"/>, and only without a <see cref="Lambda"/>. Null: 5·√n, at most
+    /// 1,000, at most n and at most <see cref="MaxNeurons"/>. With <see cref="GrowthRule.FirstBlockedStops"/> or <see cref="Reference"/> the size that growth tends to.
+    /// </summary>
     public int? TargetNeurons { get; init; }
 
-    /// <summary>The most neurons; 4 to <see cref="MaxNeuronsLimit"/>. Null: 5·√n with a <see cref="Lambda"/>, 1.25 · <see cref="TargetNeurons"/> without.</summary>
+    /// <summary>The most neurons; 4 to <see cref="MaxNeuronsLimit"/>. Null: 5·√n with a <see cref="Lambda"/>, <see cref="TargetNeurons"/> without, or 1.25 times that where growth only tends to it.</summary>
     public int? MaxNeurons { get; init; }
 
     /// <summary>The most epochs; at least 1. Null: 500 with a <see cref="Lambda"/>, 200 + 40·√<see cref="TargetNeurons"/> without, as a safety limit.</summary>
@@ -106,8 +101,15 @@ public sealed record SomOptions
     /// <summary>Width the coarse phase tends to; above 0. Null: 0.05·(√K − 1) for K neurons at that moment.</summary>
     public double? SigmaEnd { get; init; } = 0.8;
 
-    /// <summary>Width in the fine phase; above 0 and at most <see cref="SigmaEnd"/>. Null: the same as that.</summary>
+    /// <summary>Width in the fine phase; above 0 and at most <see cref="SigmaEnd"/>. Null: by <see cref="Order"/>.</summary>
     public double? SigmaFine { get; init; }
+
+    /// <summary>
+    /// Whether the map is rather faithful or rather ordered; 0 to 1. At 0 neurons follow the data as closely as they can, at the lowest quantization error; at 1 neighbors
+    /// on the map keep most alike, at the lowest topographic error. It sets the width in the fine phase where <see cref="SigmaFine"/> is null: from 0.3 hops at 0 to
+    /// <see cref="SigmaEnd"/> at 1, and never more than that. Null: the same as 1.
+    /// </summary>
+    public double? Order { get; init; } = 0.7;
 
     /// <summary>How σ falls.</summary>
     public Decay Decay { get; init; } = Decay.Exponential;
@@ -209,7 +211,7 @@ public sealed record SomOptions
     public Metric Metric { get; init; } = Metric.Euclidean;
 
     /// <summary>How much a sample counts by its distance.</summary>
-    public Weighting Weighting { get; init; } = Weighting.Robust;
+    public Weighting Weighting { get; init; } = Weighting.RobustGrowth;
 
     /// <summary>How the starting samples are drawn.</summary>
     public StartingSamples StartingSamples { get; init; } = StartingSamples.Drawn;
@@ -234,7 +236,6 @@ public sealed record SomOptions
         name switch
         {
             "default" => Default,
-            "annealing" => Annealing,
             "reference" => Reference,
             _ => throw UnknownPreset(name, nameof(name)),
         };
@@ -272,12 +273,6 @@ public sealed record SomOptions
                 of =>
                     $"{of(nameof(GrowthCriterion))} is {GrowthCriterion}, which needs a {of(nameof(Lambda))}: growth starts above {of(nameof(Lambda))} times the spread of the data, in bits"
             );
-        if (Lambda is null && Preset == Annealing.Preset && GrowthRule != GrowthRule.AllBoundary)
-            throw Refused(
-                nameof(GrowthRule),
-                of =>
-                    $"{of(nameof(GrowthRule))} is {GrowthRule}, which may leave more neurons than asked for; with the preset {Preset} valid is {GrowthRule.AllBoundary}"
-            );
         if (SigmaEnd > SigmaStart && !SigmaMayRise)
             throw Refused(
                 nameof(SigmaEnd),
@@ -302,11 +297,12 @@ public sealed record SomOptions
             };
         // Few samples have fewer than 5·√n: a map of more neurons than samples says nothing.
         int most = (int)Math.Min(Math.Floor(samples), Math.Min(natural, 1000));
-        int target = TargetNeurons ?? Math.Max(4, Math.Min(most, (int)((MaxNeurons ?? int.MaxValue) / 1.25)));
+        double excess = TrainingPlan.For(this).Excess;
+        int target = TargetNeurons ?? Math.Max(4, Math.Min(most, (int)((MaxNeurons ?? int.MaxValue) / excess)));
         return this with
         {
             TargetNeurons = target,
-            MaxNeurons = MaxNeurons ?? (int)Math.Clamp(Math.Floor(1.25 * target), 4, MaxNeuronsLimit),
+            MaxNeurons = MaxNeurons ?? (int)Math.Clamp(Math.Floor(excess * target), 4, MaxNeuronsLimit),
             Epochs = Epochs ?? (int)Math.Floor(200 + (40 * Math.Sqrt(target))),
         };
     }
@@ -320,7 +316,7 @@ public sealed record SomOptions
     }
 
     private static ArgumentException UnknownPreset(string name, string parameter) =>
-        new($"the preset '{name}' is not one of default, annealing, reference", parameter);
+        new($"the preset '{name}' is not one of default, reference", parameter);
 
     private static OptionException Refused(string property, Func<Func<string, string>, FormattableString> what) =>
         new(property, of => FormattableString.Invariant(what(of)));

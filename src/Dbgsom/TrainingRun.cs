@@ -48,6 +48,12 @@ public sealed partial class TrainingRun
     // Whether the next epoch has the rows and the neurons of the last one, so that its winners say something.
     private bool follows;
 
+    // The work of all epochs so far, those before a run file as the plan foresees them.
+    private double workDone;
+
+    // What was told of it: an estimate never goes back.
+    private double shareDone;
+
     private TrainingRun(RunState run, PassEngine engine)
     {
         Engine = engine;
@@ -63,6 +69,11 @@ public sealed partial class TrainingRun
         state = run.Plan;
         follows = run.Follows;
         hops = plan.Distances(Neurons.Lattice, Team.Alone);
+        if (plan.IsForeseeable && Epoch > 0)
+        {
+            var start = plan.Start(Effective, Setup.Statistics.RowCount, _ => true, null, context.Rows);
+            workDone = Math.Max(0, WorkForecast.Left(plan, context, start.State, 0, start.Positions.Count) - WorkLeft());
+        }
     }
 
     /// <summary>The options as given.</summary>
@@ -240,8 +251,13 @@ public sealed partial class TrainingRun
         Epoch++;
         report = report with { NeuronsAfter = Neurons.Count };
         history.Add(report);
-        return report with { Share = share };
+        workDone += share * trained / Math.Max(1, Capacity);
+        if (plan.IsForeseeable)
+            shareDone = Math.Max(shareDone, workDone / (workDone + WorkLeft()));
+        return report with { Share = share, Done = plan.IsForeseeable ? shareDone : null };
     }
+
+    private double WorkLeft() => WorkForecast.Left(plan, context, state, Epoch, Neurons.Count);
 
     private EpochPass Pass(int epoch, double[] weights, int[][]? pointers, bool follows) =>
         new()

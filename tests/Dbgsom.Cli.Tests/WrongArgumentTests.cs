@@ -13,7 +13,7 @@ public sealed class WrongArgumentTests(Workspace work) : IClassFixture<Workspace
     [InlineData("max-neurons is 3", "--max-neurons", "3")]
     [InlineData("sigma-fine is 0.6", "--sigma-end", "0.5", "--sigma-fine", "0.6")]
     [InlineData("exponential, linear", "--decay", "cubic")]
-    [InlineData("default, annealing, reference", "--preset", "best")]
+    [InlineData("default, reference", "--preset", "best")]
     [InlineData("--threads: '0'", "--threads", "0")]
     [InlineData("as-given, single, double", "--precision", "half")]
     [InlineData("--lamda", "--lamda", "2")]

@@ -98,7 +98,9 @@ public sealed class EdgeCaseTests
     [Fact]
     public void Four_samples_need_no_more_than_four_neurons()
     {
-        var map = new SomVq(SomOptions.Default with { SigmaEnd = 0.01 }).Fit(DataMatrix.From([0, 0, 0, 9, 9, 0, 9, 9], 2));
+        var map = new SomVq(SomOptions.Default with { Lambda = 1, MaxNeurons = 5, SigmaEnd = 0.01 }).Fit(
+            DataMatrix.From([0, 0, 0, 9, 9, 0, 9, 9], 2)
+        );
         Assert.Equal(4, map.Neurons.Count);
         Assert.EndsWith(
             "every sample lies on one of them, so there is nothing to grow for.",

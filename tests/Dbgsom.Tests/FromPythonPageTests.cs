@@ -25,7 +25,7 @@ public sealed class FromPythonPageTests
 
     [Theory]
     [InlineData("reference", 27, 252, 1)]
-    [InlineData("default", 22, 74, 24)]
+    [InlineData("default", 22, 66, 16)]
     public void A_full_map_is_as_the_page_says(string preset, int neurons, int epochs, int fineEpochs)
     {
         var options = SomOptions.FromPreset(preset) with { Lambda = 4, MaxNeurons = 22 };

@@ -107,7 +107,7 @@ public sealed class GapTests : IDisposable
         values[7] = double.NaN;
         values[(Columns * 15_000) + 2] = double.NaN;
         var data = DataMatrix.From(values, Columns);
-        var options = SomOptions.Default with { TargetNeurons = 300, Epochs = 60 };
+        var options = SomOptions.Default with { Lambda = 1, MaxNeurons = 300, Epochs = 60 };
         byte[][] maps =
         [
             .. new[] { true, false }.Select(prunes =>

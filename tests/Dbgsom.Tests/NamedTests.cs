@@ -29,7 +29,7 @@ public sealed class NamedTests
         Check<VerticalRule>("mean-error, summed-error");
         Check<Weighting>("robust, robust-growth, uniform");
         Assert.Equal(
-            "the preset 'absent' is not one of default, annealing, reference (Parameter 'name')",
+            "the preset 'absent' is not one of default, reference (Parameter 'name')",
             Assert.Throws<ArgumentException>(() => SomOptions.FromPreset("absent")).Message
         );
     }

@@ -90,6 +90,7 @@ public sealed class PassiveFeatureTests : IDisposable
         double Strength(double distance) =>
             weighting != "robust" ? 1 : 1 - Math.Sqrt(1 - Math.Exp(-distance * distance / variance));
         int neurons = map.Neurons.Count;
+        double[,] ways = Training.AnnealingTests.WaysOverCorners([.. map.Neurons.Select(neuron => neuron.Position)]);
         foreach (var (p, column) in new[] { 1, 3, 4 }.Index())
         {
             var (sum, known, all, mass) = (new double[neurons], new double[neurons], new double[neurons], new double[neurons]);
@@ -114,8 +115,8 @@ public sealed class PassiveFeatureTests : IDisposable
                 {
                     if (all[other] == 0)
                         continue;
-                    int hops = map.HopDistances[neuron, other];
-                    double h = Math.Exp(-hops * hops / (2 * run.Sigma * run.Sigma)) * mass[other] / all[other];
+                    double way = ways[neuron, other];
+                    double h = Math.Exp(-way * way / (2 * run.Sigma * run.Sigma)) * mass[other] / all[other];
                     upper += h * sum[other];
                     lower += h * known[other];
                 }

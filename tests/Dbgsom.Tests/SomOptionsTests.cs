@@ -111,15 +111,18 @@ public sealed class SomOptionsTests
         Refused("decay is null", SomOptions.Default with { Decay = null! });
     }
 
-    /// <summary>n = 100: 5·√100 = 50; 1.25·50 = 62; 200 + 40·√50 = 482; with a Lambda 50 neurons and 500 epochs; for 40 at most, 40/1.25 = 32.</summary>
+    /// <summary>n = 100: 5·√100 = 50; 200 + 40·√50 = 482; with a Lambda 50 neurons and 500 epochs. Where growth only tends to a size, 1.25·50 = 62, and for 40 at most 40/1.25 = 32.</summary>
     [Fact]
     public void Defaults_that_depend_on_the_number_of_samples()
     {
         var plain = SomOptions.Default.Resolve(100);
-        Assert.Equal((50, 62, 482, null), (plain.TargetNeurons, plain.MaxNeurons, plain.Epochs, plain.CoarseFraction));
-        Assert.Equal((1000, 1250), (SomOptions.Default.Resolve(1e8).TargetNeurons, SomOptions.Default.Resolve(1e8).MaxNeurons));
-        Assert.Equal(32, (SomOptions.Default with { MaxNeurons = 40 }).Resolve(100).TargetNeurons);
+        Assert.Equal((50, 50, 482, null), (plain.TargetNeurons, plain.MaxNeurons, plain.Epochs, plain.CoarseFraction));
+        Assert.Equal((1000, 1000), (SomOptions.Default.Resolve(1e8).TargetNeurons, SomOptions.Default.Resolve(1e8).MaxNeurons));
+        Assert.Equal(40, (SomOptions.Default with { MaxNeurons = 40 }).Resolve(100).TargetNeurons);
         Assert.Equal(4, (SomOptions.Default with { MaxNeurons = 4 }).Resolve(100).TargetNeurons);
+        var tending = SomOptions.Default with { GrowthRule = GrowthRule.FirstBlockedStops };
+        Assert.Equal((50, 62), (tending.Resolve(100).TargetNeurons, tending.Resolve(100).MaxNeurons));
+        Assert.Equal(32, (tending with { MaxNeurons = 40 }).Resolve(100).TargetNeurons);
         var lambda = (SomOptions.Default with { Lambda = 10 }).Resolve(100);
         Assert.Equal((null, 50, 500, 0.5), (lambda.TargetNeurons, lambda.MaxNeurons, lambda.Epochs, lambda.CoarseFraction));
     }

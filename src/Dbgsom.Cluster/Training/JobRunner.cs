@@ -156,6 +156,7 @@ internal sealed class JobRunner(
         status = status with
         {
             Epochs = report.Epoch + 1,
+            Done = report.Done,
             Neurons = report.NeuronsAfter,
             QuantizationError = report.QuantizationError,
             RowsPerSecond = report.Share * status.Rows / Math.Max(seconds, 1e-9),

@@ -76,7 +76,7 @@ function showState(next) {
   if (byId("status").textContent !== text) byId("status").textContent = text;
   byId("progress").textContent =
     state.epoch > 0 && state.activity !== "Done"
-      ? `epoch ${state.epoch} · ${state.neurons} neurons${state.error === null ? "" : ` · error ${numbers.format(state.error)}`}`
+      ? `${typeof state.done === "number" ? `${Math.round(100 * state.done)} % · ` : ""}epoch ${state.epoch} · ${state.neurons} neurons${state.error === null ? "" : ` · error ${numbers.format(state.error)}`}`
       : "";
   if (state.activity === "Failed") complain(state.message);
   byId("notes").replaceChildren(...state.notes.map(note => element("li", {}, note)));

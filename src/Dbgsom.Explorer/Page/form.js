@@ -3,7 +3,19 @@
 import { byId, element } from "/elements.js";
 import { ColumnTable } from "/table.js";
 
-const MAIN_OPTIONS = ["target-neurons", "scale", "seed"];
+const MAIN_OPTIONS = ["target-neurons", "order", "scale", "seed"];
+
+/** Options from 0 to 1 that are chosen by sliding, and what their ends stand for. */
+const SLIDERS = { order: ["faithful", "ordered"] };
+
+/** What was chosen in a field; "" leaves it to the preset. */
+const chosen = input => (input.type === "range" && !input.dataset.chosen ? "" : input.value.trim());
+
+function choose(input, value) {
+  if (input.type === "range" && value === "") delete input.dataset.chosen;
+  else if (input.type === "range") input.dataset.chosen = "true";
+  if (input.type !== "range" || value !== "") input.value = value;
+}
 
 /** Asks the server; what goes wrong is an Error with its words. */
 export async function ask(path, body, signal) {
@@ -78,7 +90,7 @@ export class Form {
   /** What is asked of the server. */
   request() {
     const options = {};
-    for (const [name, input] of this.#fields) if (input.value.trim() !== "") options[name] = input.value.trim();
+    for (const [name, input] of this.#fields) if (chosen(input) !== "") options[name] = chosen(input);
     return {
       ...this.#reading(),
       uses: this.#table.uses,
@@ -104,7 +116,7 @@ export class Form {
     byId("classify").checked = request.classify;
     byId("preset").value = request.preset ?? "default";
     byId("watch").checked = !request.fullSpeed;
-    for (const [name, input] of this.#fields) input.value = request.options[name] ?? "";
+    for (const [name, input] of this.#fields) choose(input, request.options[name] ?? "");
     this.#showDefaults();
     this.fold();
   }
@@ -146,26 +158,51 @@ export class Form {
 
   #field(option) {
     const id = `option-${option.name}`;
-    const input = option.choices
+    const slider = SLIDERS[option.name];
+    const input = slider
+      ? element("input", { id, type: "range", min: 0, max: 1, step: 0.05 })
+      : option.choices
       ? element("select", { id }, element("option", { value: "" }), ...option.choices.map(choice => element("option", { value: choice }, choice)))
       : element("input", { id, type: "text", spellcheck: false });
     input.setAttribute("aria-describedby", `${id}-hint`);
     this.#fields.set(option.name, input);
-    const valid = option.choices ? "" : ` (${option.valid}${option.nullWord ? `, or ${option.nullWord}` : ""})`;
+    const valid = option.choices || slider ? "" : ` (${option.valid}${option.nullWord ? `, or ${option.nullWord}` : ""})`;
     return element(
       "div",
       { className: "field" },
       element("label", { htmlFor: id }, option.name),
-      input,
+      slider ? this.#slider(input, slider) : input,
       element("p", { className: "hint", id: `${id}-hint` }, option.description + valid),
     );
+  }
+
+  /** A slider between its two ends, with its number; a double click gives it back to the preset. */
+  #slider(input, [low, high]) {
+    input.addEventListener("input", () => {
+      choose(input, input.value);
+      this.#showNumber(input);
+    });
+    input.addEventListener("dblclick", () => {
+      choose(input, "");
+      this.#showDefaults();
+    });
+    const number = element("output", { htmlFor: input.id });
+    return element("span", { className: "slider" }, element("span", {}, low), input, element("span", {}, high), number);
+  }
+
+  #showNumber(input) {
+    input.parentElement.querySelector("output").textContent = chosen(input) === "" ? `${input.value} (preset)` : input.value;
   }
 
   #showDefaults() {
     const preset = byId("preset").value;
     for (const option of this.#setup.options) {
       const input = this.#fields.get(option.name);
-      if (option.choices) input.options[0].textContent = `${option[preset]} (preset)`;
+      if (input.type === "range") {
+        // Off is the same as 1.
+        if (chosen(input) === "") input.value = option[preset] === option.nullWord ? 1 : option[preset];
+        this.#showNumber(input);
+      } else if (option.choices) input.options[0].textContent = `${option[preset]} (preset)`;
       else input.placeholder = option[preset];
     }
   }

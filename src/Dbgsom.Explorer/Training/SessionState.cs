@@ -49,6 +49,9 @@ internal sealed record SessionState
     /// <summary>Epochs done.</summary>
     public int Epoch { get; init; }
 
+    /// <summary>Share of the work of training that is done, 0 to 1; null where it is not known.</summary>
+    public double? Done { get; init; }
+
     /// <summary>Neurons there are.</summary>
     public int Neurons { get; init; }
 

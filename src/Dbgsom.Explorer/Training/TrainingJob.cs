@@ -99,6 +99,7 @@ internal sealed class TrainingJob(
                     state with
                     {
                         Epoch = run.Epoch,
+                        Done = report.Done,
                         Neurons = report.NeuronsAfter,
                         Error = double.IsFinite(report.QuantizationError) ? report.QuantizationError : null,
                     }

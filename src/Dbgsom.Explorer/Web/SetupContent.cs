@@ -38,7 +38,6 @@ internal sealed record SetupContent(
 /// <param name="NullWord">The word for no value; null where there always is one.</param>
 /// <param name="Choices">All that is valid, where that is a list.</param>
 /// <param name="Default">Its value in the default preset, as text.</param>
-/// <param name="Annealing">Its value in the annealing preset, as text.</param>
 /// <param name="Reference">Its value in the reference preset, as text.</param>
 internal sealed record OptionContent(
     string Name,
@@ -47,7 +46,6 @@ internal sealed record OptionContent(
     string? NullWord,
     IReadOnlyList<string>? Choices,
     string Default,
-    string Annealing,
     string Reference
 )
 {
@@ -63,7 +61,6 @@ internal sealed record OptionContent(
                 : option.Valid.StartsWith(oneOf, StringComparison.Ordinal) ? option.Valid[oneOf.Length..].Split(", ")
                 : null,
             Format(option, SomOptions.Default),
-            Format(option, SomOptions.Annealing),
             Format(option, SomOptions.Reference)
         );
     }

@@ -16,7 +16,7 @@ internal static class LonelyNeurons
 
     // Neurons are in one group where a sample on one would be no worse an outlier of the other than this many times the usual threshold: neighbors of one
     // group of samples are nearer than that, also at its sparse edge.
-    private const double GapThreshold = 4 * SomMap.OutlierThreshold;
+    private const double GapThreshold = 6 * SomMap.OutlierThreshold;
 
     /// <summary>The distance from a neuron beyond which a sample, or another neuron, is not of its group.</summary>
     public static double Gap(DistanceSpread spread, double noise) => spread.Reach(GapThreshold, noise);

@@ -9,8 +9,9 @@ public sealed class HopDistances
     // Some thirty microseconds of one thread.
     private const long PairsPerThread = 6_000;
 
-    // In half steps: over a corner.
-    private const int LongestMove = 3;
+    // Lengths where ways over corners count, in fifths of a step: along a side, and over a corner, 1.4 being nearly √2.
+    private const int SideMove = 5;
+    private const int CornerMove = 7;
 
     private readonly ushort[] hops;
 
@@ -45,14 +46,15 @@ public sealed class HopDistances
     }
 
     /// <summary>
-    /// Lengths of the shortest ways, in half steps, where a way may also go from a neuron to one that is two steps away and touches it at a corner: that
-    /// counts as one step and a half. Such ways are nearly as long as straight lines, but they go around holes.
+    /// Lengths of the shortest ways, in fifths of a step, where a way may also go from a neuron to one that is two steps away and touches it at a corner: that
+    /// counts as 1.4 steps. Such ways are nearly as long as straight lines, but they go around holes.
     /// </summary>
-    internal static HopDistances WithCorners(Lattice lattice, Team team) => new(lattice, team, 2, NewCornerSearch(lattice));
+    internal static HopDistances WithCorners(Lattice lattice, Team team) =>
+        new(lattice, team, SideMove, NewCornerSearch(lattice));
 
     private delegate void Search(int from, Span<ushort> steps);
 
-    /// <summary>What a step counts here: 1, or 2 where halves are counted.</summary>
+    /// <summary>What a step counts here: 1, or 5 where ways over corners count.</summary>
     internal int Step { get; }
 
     private static long[] Total(long[]?[] counts)
@@ -109,7 +111,7 @@ public sealed class HopDistances
         var (neighbors, corners) = (lattice.NeighborArrays(), lattice.CornerArrays());
         return () =>
         {
-            var open = Array.ConvertAll(new int[LongestMove + 1], _ => new Stack<int>());
+            var open = Array.ConvertAll(new int[CornerMove + 1], _ => new Stack<int>());
             return (from, steps) => ByLength(from, neighbors, corners, open, steps);
         };
     }
@@ -134,7 +136,7 @@ public sealed class HopDistances
         }
     }
 
-    /// <summary>Dijkstra's search in half steps. What is open at one length is a list of its own; those of the few lengths ahead take turns.</summary>
+    /// <summary>Dijkstra's search in fifths of a step. What is open at one length is a list of its own; those of the few lengths ahead take turns.</summary>
     private static void ByLength(int from, int[][] neighbors, int[][] corners, Stack<int>[] open, Span<ushort> steps)
     {
         steps.Fill(ushort.MaxValue);
@@ -149,7 +151,8 @@ public sealed class HopDistances
                 if (steps[neuron] < length)
                     continue;
                 waiting +=
-                    Open(neighbors[neuron], length + 2, open, steps) + Open(corners[neuron], length + LongestMove, open, steps);
+                    Open(neighbors[neuron], length + SideMove, open, steps)
+                    + Open(corners[neuron], length + CornerMove, open, steps);
             }
     }
 

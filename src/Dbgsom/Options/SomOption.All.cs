@@ -24,7 +24,7 @@ public sealed partial class SomOption
             (o, v) => o with { Lambda = v },
             v => v > 0,
             "a number above 0",
-            "factor of the growing threshold; smaller gives more neurons; auto calibrates it for target-neurons"
+            "factor of the growing threshold; smaller gives more neurons; auto grows to target-neurons instead"
         ),
         NullableInteger(
             "target-neurons",
@@ -33,7 +33,7 @@ public sealed partial class SomOption
             (o, v) => o with { TargetNeurons = v },
             4,
             SomOptions.MaxNeuronsLimit,
-            "size of map to aim at; auto is 5·√n, at most 1000 and at most n; not together with lambda; maps below neurons always take auto"
+            "number of neurons; auto is 5·√n, at most 1000 and at most n; not together with lambda; maps below neurons always take auto"
         ),
         NullableInteger(
             "max-neurons",
@@ -42,7 +42,7 @@ public sealed partial class SomOption
             (o, v) => o with { MaxNeurons = v },
             4,
             SomOptions.MaxNeuronsLimit,
-            "most neurons; auto is 5·√n with a lambda, 1.25·target-neurons without"
+            "most neurons; auto is 5·√n with a lambda, else target-neurons, or 1.25 times that where growth only tends to it"
         ),
         NullableInteger(
             "epochs",
@@ -78,7 +78,18 @@ public sealed partial class SomOption
             (o, v) => o with { SigmaFine = v },
             v => v > 0,
             "a number above 0, at most the sigma at the end",
-            "neighborhood width in the fine phase; auto is sigma-end"
+            "neighborhood width in the fine phase; auto is by order"
+        ),
+        NullableNumber(
+            "order",
+            nameof(SomOptions.Order),
+            o => o.Order,
+            (o, v) => o with { Order = v },
+            v => v is >= 0 and <= 1,
+            "a number from 0 to 1",
+            "from 0, faithful to the data, to 1, well ordered: the neighborhood width in the fine phase is from 0.3 hops to sigma-end; off is the same as 1",
+            nullWord: "off",
+            isRare: true
         ),
         Choice("decay", nameof(SomOptions.Decay), o => o.Decay, (o, v) => o with { Decay = v }, "how the width falls"),
         Choice(

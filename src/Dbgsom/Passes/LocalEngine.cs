@@ -312,20 +312,20 @@ public sealed class LocalEngine : PassEngine, IDisposable
         if (sample?.Share == share)
             return sample.Value.Rows;
         LeaveSample();
-        int[] rows = share.Among(FirstRow, storage.RowCount);
-        sample = (share, rows.Length == 0 ? null : Over(rows));
+        var rows = share.Among(FirstRow, storage.RowCount);
+        sample = (share, rows.Any() ? Over() : null);
         return sample.Value.Rows;
 
-        LocalEngine Over(int[] rows)
+        LocalEngine Over()
         {
             using var held = storage.Hold();
             var weights = data.SampleWeights;
             var selected = new DataMatrix(
                 storage.Select(rows, ScratchDirectory),
                 data.FeatureNames,
-                weights.IsEmpty ? null : Array.ConvertAll(rows, row => data.SampleWeights[row])
+                weights.IsEmpty ? null : [.. rows.Select(row => data.SampleWeights[row])]
             );
-            return new LocalEngine(selected, threads, labels?.Select(rows))
+            return new LocalEngine(selected, threads, labels?.Select([.. rows]))
             {
                 ScratchDirectory = ScratchDirectory,
                 Pruning = Pruning,

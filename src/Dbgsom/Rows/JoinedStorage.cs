@@ -57,7 +57,8 @@ internal sealed class JoinedStorage : RowStorage
         return parts[part].Bytes(start - starts[part], count);
     }
 
-    public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) => Gather(rows, scratchDirectory);
+    public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
+        Gather(rows.ToArray(), scratchDirectory);
 
     public override void CheckUnchanged()
     {

@@ -54,7 +54,8 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
     public override ReadOnlySpan<byte> Bytes(int start, int count) =>
         RowsAhead<T>(start, count) is > 0 and var rows ? MemoryMarshal.AsBytes(Values(start, rows)) : [];
 
-    public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) => Gather(rows, scratchDirectory);
+    public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
+        Gather(rows.ToArray(), scratchDirectory);
 
     public override void CheckUnchanged() => file.CheckUnchanged(name);
 

@@ -26,13 +26,11 @@ internal readonly record struct RowShare(uint Seed, double Share)
     /// <summary>The rows of the sample among some that follow one another, counted from the first of these.</summary>
     /// <param name="first">The position of the first among all rows.</param>
     /// <param name="count">Their number.</param>
-    public int[] Among(long first, int count)
+    public IEnumerable<int> Among(long first, int count)
     {
-        var rows = new List<int>((int)Math.Min(count, (1.1 * Share * count) + 16));
         for (int row = 0; row < count; row++)
             if (Has(first + row))
-                rows.Add(row);
-        return [.. rows];
+                yield return row;
     }
 
     /// <inheritdoc/>

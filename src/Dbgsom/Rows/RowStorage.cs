@@ -56,6 +56,10 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     /// <summary>A copy of the given rows, in that order, in the precision they have; of mapped rows in a scratch file where it is large.</summary>
     public abstract RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory);
 
+    /// <summary>A copy of the given rows as by <see cref="Select(ReadOnlySpan{int}, string?)"/>; of mapped rows, which may be many, not even their numbers are held.</summary>
+    public RowStorage Select(IEnumerable<int> rows, string? scratchDirectory) =>
+        IsMapped ? Gather(rows, scratchDirectory) : Select([.. rows], scratchDirectory);
+
     /// <summary>Keeps the rows from going away until <see cref="Release"/>. Whoever reads has to, as they may lie in a mapped file.</summary>
     /// <exception cref="ObjectDisposedException">They are gone.</exception>
     public virtual void Acquire() { }
@@ -76,7 +80,7 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     private protected int RowsAhead<T>(int start, int count) =>
         (int)Math.Clamp(Math.Min(RowCount - (long)start, MostAhead / ((long)ColumnCount * Unsafe.SizeOf<T>())), 0, count);
 
-    private protected RowStorage Gather(ReadOnlySpan<int> rows, string? scratchDirectory)
+    private protected RowStorage Gather(IEnumerable<int> rows, string? scratchDirectory)
     {
         using var sink = new RowSink("selected rows", ColumnCount, IsSingle, MostGathered, scratchDirectory);
         var room = new double[ColumnCount];

@@ -2,11 +2,12 @@ using Dbgsom.Grid;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
 using Dbgsom.Threading;
+using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Training;
 
 /// <summary>
-/// Growth and settling as two jobs. The coarse phase grows a map of the size asked for on a sample of the rows: a growth step every few epochs, and neurons
+/// The default. Growth and settling as two jobs. The coarse phase grows a map of the size asked for on a sample of the rows: a growth step every few epochs, and neurons
 /// that stand for nothing are taken away and grown where the error is. A large map grows to a quarter of its size, and then its grid is made twice as fine.
 /// The fine phase anneals the map on more and more rows, at the end on all of them. See docs/decisions.md for where the numbers come from.
 /// </summary>
@@ -38,7 +39,13 @@ internal sealed class AnnealingPlan : TrainingPlan
     public AnnealingPlan()
         : base("annealing") { }
 
-    public override bool Takes(SomOptions options) => options.Lambda is null && options.Preset == SomOptions.Annealing.Preset;
+    /// <summary>A map meets its size.</summary>
+    public override double Excess => 1;
+
+    public override bool IsForeseeable => true;
+
+    /// <summary>Without a Lambda, and with a rule of growth that keeps to the size.</summary>
+    public override bool Takes(SomOptions options) => options.Lambda is null && options.GrowthRule == GrowthRule.AllBoundary;
 
     public override PlanStart Start(
         SomOptions options,
@@ -83,7 +90,7 @@ internal sealed class AnnealingPlan : TrainingPlan
             return next.EpochsInStep == AnnealingEpochs
                     ? new PlanDecision(next with { StopReason = state.GrowthStopReason }, true)
                 : last ? new PlanDecision(next with { StopReason = StopReason.Epochs }, false)
-                : new PlanDecision(Annealed(context, next), false);
+                : new PlanDecision(Annealed(context, next, epoch.Neurons), false);
         next = next with { GrowingThreshold = Training.GrowingThreshold.Of(context, epoch.Errors) };
         return last ? new PlanDecision(next with { StopReason = StopReason.Epochs }, false)
             : next.EpochsInStep < EpochsPerGrowthStep ? new PlanDecision(next, false)
@@ -159,9 +166,9 @@ internal sealed class AnnealingPlan : TrainingPlan
         };
 
     /// <summary>The next epoch of the fine phase: the width falls by equal factors to its last value.</summary>
-    private static PlanState Annealed(PlanContext context, PlanState state)
+    private static PlanState Annealed(PlanContext context, PlanState state, int neurons)
     {
-        double end = Math.Min(state.Sigma, context.Options.SigmaFine ?? context.Options.SigmaEnd ?? state.Sigma);
+        double end = Math.Min(state.Sigma, new SigmaSchedule(context.Options).Fine(neurons));
         int left = AnnealingEpochs - state.EpochsInStep;
         return state with
         {

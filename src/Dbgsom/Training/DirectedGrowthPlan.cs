@@ -4,7 +4,7 @@ using Dbgsom.Passes;
 namespace Dbgsom.Training;
 
 /// <summary>
-/// The default. The coarse phase grows the map from four samples, or as many as differ, whenever it has settled, and narrows the neighborhood as it grows; the fine phase lets
+/// The published method, for maps with a <see cref="SomOptions.Lambda"/>. The coarse phase grows the map from four samples, or as many as differ, whenever it has settled, and narrows the neighborhood as it grows; the fine phase lets
 /// it settle for good. Steps 4, 6f, 6g and 7.
 /// </summary>
 internal class DirectedGrowthPlan : TrainingPlan

@@ -5,6 +5,9 @@ namespace Dbgsom.Training;
 /// <summary>Step 7: how far training has come, and the width of the neighborhood that goes with it.</summary>
 internal sealed class SigmaSchedule(SomOptions options)
 {
+    // Below it the neighbors of a winner have no part in it any more (h < 0.004), and the map is k-means.
+    private const double Narrowest = 0.3;
+
     /// <summary>
     /// Progress of the coarse phase, 0 at the start: by the clock with a Lambda – 1 at its end –, without one by growth,
     /// ln(K/4) / ln(target/4).
@@ -21,7 +24,11 @@ internal sealed class SigmaSchedule(SomOptions options)
     public double Coarse(int epoch, int neurons) => options.Decay.At(options.SigmaStart, End(neurons), Progress(epoch, neurons));
 
     /// <summary>σ of the fine phase.</summary>
-    public double Fine(int neurons) => options.SigmaFine ?? End(neurons);
+    public double Fine(int neurons)
+    {
+        double end = End(neurons);
+        return options.SigmaFine ?? (end - ((1 - (options.Order ?? 1)) * Math.Max(0, end - Narrowest)));
+    }
 
     private double End(int neurons) => options.SigmaEnd ?? (0.05 * (Math.Sqrt(neurons) - 1));
 }

@@ -15,6 +15,12 @@ internal abstract class TrainingPlan
     /// <summary>Every plan. A run follows the first one that takes its options, so directed growth, which takes all, stays last.</summary>
     public static IReadOnlyList<TrainingPlan> All { get; } = [new ReferencePlan(), new AnnealingPlan(), new DirectedGrowthPlan()];
 
+    /// <summary>How many times its target a map may have in neurons, where growth by a threshold only tends to it.</summary>
+    public virtual double Excess => 1.25;
+
+    /// <summary>Whether the epochs to come follow from the size of the map alone, so that the work left can be told.</summary>
+    public virtual bool IsForeseeable => false;
+
     /// <summary>The name of the plan.</summary>
     public string Name { get; }
 

@@ -10,7 +10,14 @@ public sealed class PlanContractTests
 {
     private const int Simulations = 40;
 
-    private static readonly SomOptions Quick = SomOptions.Default with { Epochs = 60, MaxNeurons = 20, Seed = 3 };
+    private static readonly SomOptions Quick = SomOptions.Default with
+    {
+        Lambda = 0.05,
+        CoarseFraction = 0.9,
+        Epochs = 60,
+        MaxNeurons = 20,
+        Seed = 3,
+    };
 
     private static readonly SomOptions QuickReference = SomOptions.Reference with
     {
@@ -28,16 +35,19 @@ public sealed class PlanContractTests
             Quick,
             Quick with
             {
+                Lambda = null,
+                CoarseFraction = null,
                 TargetNeurons = 4,
+                GrowthRule = GrowthRule.FirstBlockedStops,
             },
             Quick with
             {
-                Lambda = 0.5,
+                Order = null,
             },
             Quick with
             {
                 Lambda = 1e-6,
-                CoarseFraction = 0.9,
+                CoarseFraction = 0.5,
                 SigmaFine = 0.4,
             },
             Quick with
@@ -57,23 +67,23 @@ public sealed class PlanContractTests
         ],
         ["annealing"] =
         [
-            SomOptions.Annealing with
+            SomOptions.Default with
             {
                 TargetNeurons = 60,
                 Seed = 3,
             },
-            SomOptions.Annealing with
+            SomOptions.Default with
             {
                 TargetNeurons = 420,
                 SigmaFine = 0.4,
             },
-            SomOptions.Annealing with
+            SomOptions.Default with
             {
                 TargetNeurons = 4,
                 SigmaEnd = null,
                 SigmaFine = null,
             },
-            SomOptions.Annealing with
+            SomOptions.Default with
             {
                 TargetNeurons = 30,
                 MaxNeurons = 30,
@@ -222,7 +232,8 @@ public sealed class PlanContractTests
     private static void CheckSigma(SomOptions options, PlanState before, PlanState after)
     {
         // A null end is 0.05 · (√K − 1), and a map has four neurons at least.
-        double end = options.SigmaFine ?? options.SigmaEnd ?? 0.05;
+        double coarse = options.SigmaEnd ?? 0.05;
+        double end = options.SigmaFine ?? Math.Min(coarse, 0.3 + ((options.Order ?? 1) * (coarse - 0.3)));
         Assert.InRange(after.Sigma, end, options.SigmaMayRise ? Math.Max(before.Sigma, options.SigmaStart) : before.Sigma);
     }
 }

@@ -26,42 +26,48 @@ internal sealed record Variant(Estimator Estimator, SomOptions Options)
 
     public SomMap Fit(DataMatrix? data = null, ClassLabels? labels = null) => Estimator.Fit(Request(data, labels));
 
-    /// <summary>The presets, small and quick.</summary>
-    private static IEnumerable<SomOptions> Presets =>
-        new[] { "default", "reference" }
-            .Select(SomOptions.FromPreset)
-            .Select(preset =>
-                preset with
+    /// <summary>The presets, and growth by a threshold with the options of the default; small and quick.</summary>
+    private static IEnumerable<(string Name, SomOptions Options)> Presets =>
+        new (string, SomOptions, double?)[]
+        {
+            ("default", SomOptions.Default, null),
+            ("by threshold", SomOptions.Default, 2),
+            ("reference", SomOptions.Reference, 2),
+        }.Select(preset =>
+            (
+                preset.Item1,
+                preset.Item2 with
                 {
-                    Lambda = preset.Lambda is null ? null : 2,
+                    Lambda = preset.Item3,
                     Epochs = 80,
                     MaxNeurons = 24,
                     MinSamplesVerticalGrowth = 8,
                     Seed = 3,
                 }
-            );
+            )
+        );
 
     private static Dictionary<string, Variant> Make()
     {
         var variants = new Dictionary<string, Variant>();
         foreach (var estimator in Estimator.All)
-        foreach (var preset in Presets)
+        foreach (var (name, preset) in Presets)
         {
-            Add(estimator, preset, []);
+            Add(estimator, name, preset, []);
             foreach (var option in SomOption.All)
             foreach (string value in Values(option))
-                Add(estimator, preset, [(option, value)]);
+                Add(estimator, name, preset, [(option, value)]);
             // Of these none is decided by a tie between neurons, which rounding would decide otherwise.
-            var random = new Random(12);
+            var random = new Random(14);
             for (int i = 0; i < CombinationsEach; i++)
             {
                 var options = random.GetItems([.. SomOption.All], OptionsEach).DistinctBy(option => option.Name);
-                Add(estimator, preset, [.. options.Select(option => (option, random.GetItems(Values(option), 1)[0]))]);
+                Add(estimator, name, preset, [.. options.Select(option => (option, random.GetItems(Values(option), 1)[0]))]);
             }
         }
         return variants;
 
-        void Add(Estimator estimator, SomOptions preset, (SomOption Option, string Value)[] changes)
+        void Add(Estimator estimator, string from, SomOptions preset, (SomOption Option, string Value)[] changes)
         {
             var changed = changes.Where(change => change.Option.Format(preset) != change.Value).ToArray();
             var options = changed.Aggregate(preset, (options, change) => change.Option.Parse(options, change.Value));
@@ -73,7 +79,7 @@ internal sealed record Variant(Estimator Estimator, SomOptions Options)
                 return;
             string name = string.Join(
                 ", ",
-                [estimator.Name, preset.Preset, .. changed.Select(change => $"{change.Option.Name} {change.Value}")]
+                [estimator.Name, from, .. changed.Select(change => $"{change.Option.Name} {change.Value}")]
             );
             variants.TryAdd(name, new Variant(estimator, options));
         }

@@ -27,17 +27,40 @@ public sealed class RewrittenFileTests : IDisposable
     {
         string path = Rows(change == "value" ? 5000 : 500);
         using var data = DataMatrix.MapNpy(path);
+        // All rows are read in every epoch.
+        var options = SomOptions.Default with
+        {
+            Lambda = 1,
+        };
         int epochs = 0;
         var once = new Listener<EpochReport>(_ =>
         {
             if (epochs++ == 0)
                 Change(path, change);
         });
-        string found = Assert.Throws<IOException>(() => new SomVq().Fit(data, once)).Message;
+        string found = Assert.Throws<IOException>(() => new SomVq(options).Fit(data, once)).Message;
         Assert.StartsWith($"{path}: the file was written to while it was read (", found, StringComparison.Ordinal);
         Assert.Contains(message, found, StringComparison.Ordinal);
         Assert.Contains("run the command again", found, StringComparison.Ordinal);
         Assert.Equal(1, epochs);
+    }
+
+    /// <summary>An epoch on a sample does not read the file. One that was written to meanwhile is found in the next one that does.</summary>
+    [Fact]
+    public void Training_on_a_sample_ends_with_the_error_when_the_file_is_read_again()
+    {
+        string path = Rows(5000);
+        using var data = DataMatrix.MapNpy(path);
+        int epochs = 0;
+        var once = new Listener<EpochReport>(_ =>
+        {
+            if (epochs++ == 0)
+                Change(path, "value");
+        });
+        var options = SomOptions.Default with { TargetNeurons = 8 };
+        string found = Assert.Throws<IOException>(() => new SomVq(options).Fit(data, once)).Message;
+        Assert.StartsWith($"{path}: the file was written to while it was read (", found, StringComparison.Ordinal);
+        Assert.True(epochs > 1);
     }
 
     public static TheoryData<string> Views => ["as it is", "some columns", "single", "joined", "some rows"];

@@ -25,15 +25,15 @@ public sealed class MapMeasureTests
         );
 
     /// <summary>
-    /// Squares to neurons 0 to 3: (¼, 0): 1/16, 9 1/16, 16 1/16, 9/16; (0, 2½): 6¼, ¼, 42¼, 7¼; (1, 0): 1, 10, 17, 0. Steps from the winners: 0 1 1 2;
-    /// 1 0 2 1; 2 1 1 0.
+    /// Squares to neurons 0 to 3: (¼, 0): 1/16, 9 1/16, 16 1/16, 9/16; (0, 2½): 6¼, ¼, 42¼, 7¼; (1, 0): 1, 10, 17, 0. Ways from the winners: 0 1 1 1.4;
+    /// 1 0 1.4 1; 1.4 1 1 0.
     /// </summary>
     [Theory]
     [InlineData(0.5)]
     [InlineData(1.25)]
     public void Distortion_by_hand(double sigma)
     {
-        var (one, two) = (Math.Exp(-1 / (2 * sigma * sigma)), Math.Exp(-4 / (2 * sigma * sigma)));
+        var (one, two) = (Math.Exp(-1 / (2 * sigma * sigma)), Math.Exp(-1.4 * 1.4 / (2 * sigma * sigma)));
         double first = 0.0625 + (one * 25.125) + (two * 0.5625);
         double second = 0.25 + (one * 13.5) + (two * 42.25);
         double third = (one * 27) + two;
@@ -80,6 +80,9 @@ public sealed class MapMeasureTests
             1e-12
         );
         double sigma = map.Training.History[^1].Sigma;
+        var ways = kind is "default" or "cosine"
+            ? AnnealingTests.WaysOverCorners([.. map.Neurons.Select(neuron => neuron.Position)])
+            : null;
         double Distorted(double width) =>
             rows.Select(
                     (row, i) =>
@@ -87,8 +90,8 @@ public sealed class MapMeasureTests
                             .Range(0, neurons)
                             .Sum(k =>
                             {
-                                double hops = map.HopDistances[near[i, 0].Neuron, k];
-                                return Math.Exp(-hops * hops / (2 * width * width)) * Square(row, k);
+                                double way = ways?[near[i, 0].Neuron, k] ?? map.HopDistances[near[i, 0].Neuron, k];
+                                return Math.Exp(-way * way / (2 * width * width)) * Square(row, k);
                             })
                 )
                 .Average();

@@ -157,7 +157,7 @@ public sealed class NeighborhoodMeasureTests
     public void Many_samples_are_stood_for_by_some()
     {
         var data = SameBitsTests.Make(3000, 3, 4);
-        var map = SameBitsTests.Fit("default", data);
+        var map = SameBitsTests.Fit("by threshold", data);
         var (all, some) = (map.Trustworthiness(data, 20), map.Trustworthiness(data, 10, 1500));
         Assert.Equal((3000, 1500), (all.SampleSize, some.SampleSize));
         Assert.Equal(all.Value, some.Value, 0.01);

@@ -17,8 +17,8 @@ public class RemoteEngineTests
     {
         ["default"] = (SomOptions.Default, false, false, false),
         // On samples of the rows that grow, and on a grid that is refined.
-        ["annealing"] = (SomOptions.Annealing with { TargetNeurons = 40 }, false, true, true),
-        ["refined"] = (SomOptions.Annealing with { TargetNeurons = 420 }, true, false, false),
+        ["annealing"] = (SomOptions.Default with { TargetNeurons = 40 }, false, true, true),
+        ["refined"] = (SomOptions.Default with { TargetNeurons = 420 }, true, false, false),
         ["single precision"] = (SomOptions.Default, true, false, false),
         ["reference"] = (SomOptions.Reference with { PointerSearch = PhaseScope.None, Lambda = 30 }, false, false, false),
         ["scaled"] = (SomOptions.Default with { Scaling = Scaling.Standard, TargetNeurons = 120 }, false, false, false),

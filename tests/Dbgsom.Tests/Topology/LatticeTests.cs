@@ -78,10 +78,10 @@ public sealed class LatticeTests
         // 1 3
         // 0 2
         var steps = HopDistances.WithCorners(Lattice.Replay(MapGrid.Square, ring), Team.Alone);
-        Assert.Equal(2, steps.Step);
-        Assert.Equal([0, 2, 2, 3], steps.Row(0)[..4].ToArray());
+        Assert.Equal(5, steps.Step);
+        Assert.Equal([0, 5, 5, 7], steps.Row(0)[..4].ToArray());
         // Over the corner of 1, that of 5, and that of 7.
-        Assert.Equal([3, 3 + 2, 3 + 3, 3 + 3 + 2, 3 + 3 + 3], new[] { 4, 5, 6, 7, 8 }.Select(neuron => steps[3, neuron]));
+        Assert.Equal([7, 7 + 5, 7 + 7, 7 + 7 + 5, 7 + 7 + 7], new[] { 4, 5, 6, 7, 8 }.Select(neuron => steps[3, neuron]));
     }
 
     [Fact]
@@ -97,8 +97,8 @@ public sealed class LatticeTests
             for (int b = 0; b < n; b++)
                 d[a, b] =
                     a == b ? 0
-                    : Adjacent(lattice, a, b) ? 2
-                    : OverCorner(lattice, a, b) ? 3
+                    : Adjacent(lattice, a, b) ? 5
+                    : OverCorner(lattice, a, b) ? 7
                     : 10_000;
             for (int k = 0; k < n; k++)
             for (int a = 0; a < n; a++)

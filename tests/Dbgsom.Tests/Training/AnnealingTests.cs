@@ -25,7 +25,7 @@ public sealed class AnnealingTests
     {
         foreach (uint seed in new uint[] { 0, 1 })
         {
-            var map = Fit(Blobs, SomOptions.Annealing with { TargetNeurons = target, Seed = seed });
+            var map = Fit(Blobs, SomOptions.Default with { TargetNeurons = target, Seed = seed });
             Assert.Equal(target, map.Neurons.Count);
             Assert.Equal(StopReason.TargetSize, map.Training.StopReason);
             Assert.DoesNotContain(map.Diagnostics, one => one.Kind == DiagnosticKind.CappedAboveThreshold);
@@ -35,9 +35,9 @@ public sealed class AnnealingTests
     [Fact]
     public void A_map_is_not_larger_than_it_may_be()
     {
-        Assert.Equal(30, Fit(Blobs, SomOptions.Annealing with { TargetNeurons = 30, MaxNeurons = 30 }).Neurons.Count);
+        Assert.Equal(30, Fit(Blobs, SomOptions.Default with { TargetNeurons = 30, MaxNeurons = 30 }).Neurons.Count);
         // Without a size, as with the default preset.
-        var free = SomOptions.Annealing with
+        var free = SomOptions.Default with
         {
             MaxNeurons = 50,
         };
@@ -48,7 +48,7 @@ public sealed class AnnealingTests
     public void There_are_no_more_neurons_than_different_rows()
     {
         double[] three = [.. Enumerable.Range(0, 120).SelectMany(row => new double[] { row % 3, row % 3 * 2 })];
-        Assert.Equal(3, Fit(DataMatrix.From(three, 2), SomOptions.Annealing).Neurons.Count);
+        Assert.Equal(3, Fit(DataMatrix.From(three, 2), SomOptions.Default).Neurons.Count);
     }
 
     /// <summary>The sample is one of the rows that count: of few among many there are enough.</summary>
@@ -56,25 +56,35 @@ public sealed class AnnealingTests
     public void Few_rows_that_count_among_many()
     {
         double[] weights = [.. Enumerable.Range(0, Blobs.RowCount).Select(row => row % 50 == 0 ? 1.0 : 0)];
-        var map = Fit(Blobs.WithSampleWeights(weights), SomOptions.Annealing with { TargetNeurons = 20 });
+        var map = Fit(Blobs.WithSampleWeights(weights), SomOptions.Default with { TargetNeurons = 20 });
         Assert.Equal(20, map.Neurons.Count);
         Assert.Equal(map.ToBytes(), SomMap.Load(map.ToBytes(), "map").ToBytes());
     }
 
     [Fact]
-    public void A_rule_that_overshoots_is_refused() =>
-        Assert.Contains(
-            "GrowthRule is first-blocked-stops",
-            Assert
-                .ThrowsAny<ArgumentException>((SomOptions.Annealing with { GrowthRule = GrowthRule.FirstBlockedStops }).Validate)
-                .Message,
-            StringComparison.Ordinal
-        );
+    public void A_lambda_or_a_rule_that_overshoots_grows_by_a_threshold()
+    {
+        Assert.IsType<AnnealingPlan>(TrainingPlan.For(SomOptions.Default));
+        foreach (
+            var options in new[]
+            {
+                SomOptions.Default with
+                {
+                    Lambda = 1,
+                },
+                SomOptions.Default with
+                {
+                    GrowthRule = GrowthRule.FirstBlockedStops,
+                },
+            }
+        )
+            Assert.IsType<DirectedGrowthPlan>(TrainingPlan.For(options));
+    }
 
     [Fact]
     public void Rows_that_are_all_equal_make_a_map()
     {
-        var map = Fit(DataMatrix.From(new double[40], 2), SomOptions.Annealing);
+        var map = Fit(DataMatrix.From(new double[40], 2), SomOptions.Default);
         Assert.Contains(map.Diagnostics, one => one.Kind == DiagnosticKind.AllRowsEqual);
     }
 
@@ -82,7 +92,7 @@ public sealed class AnnealingTests
     [Fact]
     public void Samples_grow_and_the_width_ends_where_it_should()
     {
-        var options = SomOptions.Annealing with { TargetNeurons = 100, SigmaFine = 0.5 };
+        var options = SomOptions.Default with { TargetNeurons = 100, SigmaFine = 0.5 };
         using var rows = new LocalEngine(Blobs, 1);
         var run = TrainingRun.Start(options, rows);
         double share = 0;
@@ -109,11 +119,11 @@ public sealed class AnnealingTests
     {
         var data = Blobs.SelectRows([.. Enumerable.Range(0, 2000)]);
         using var rows = new LocalEngine(data, 2);
-        var run = TrainingRun.Start(SomOptions.Annealing with { TargetNeurons = 40, Seed = 5 }, rows);
+        var run = TrainingRun.Start(SomOptions.Default with { TargetNeurons = 40, Seed = 5 }, rows);
         int compared = 0;
         while (!run.IsFinished)
         {
-            int[] some = run.NextPass().Sample.Among(0, data.RowCount);
+            int[] some = [.. run.NextPass().Sample.Among(0, data.RowCount)];
             var (error, weights) = Epoch(run, [.. some.Select(row => rows.ReadRow(row))]);
             var report = run.Advance();
             Assert.Equal(error, report.QuantizationError, 1e-9);
@@ -168,7 +178,7 @@ public sealed class AnnealingTests
         return (error / rows.Length, updated);
     }
 
-    /// <summary>Lengths of shortest ways, where one to a neuron at a corner that has a neighbor in common is one and a half steps long.</summary>
+    /// <summary>Lengths of shortest ways, where one to a neuron at a corner that has a neighbor in common is 1.4 steps long.</summary>
     internal static double[,] WaysOverCorners(IReadOnlyList<GridPosition> places)
     {
         var taken = places.ToHashSet();
@@ -182,7 +192,7 @@ public sealed class AnnealingTests
                 apart == 2 && p.X != q.X && p.Y != q.Y && (taken.Contains(new(p.X, q.Y)) || taken.Contains(new(q.X, p.Y)));
             length[a, b] =
                 apart < 2 ? apart
-                : corner ? 1.5
+                : corner ? 1.4
                 : 1e9;
         }
         for (int k = 0; k < places.Count; k++)
@@ -197,7 +207,7 @@ public sealed class AnnealingTests
     public void Distortion_from_its_definition()
     {
         var data = Blobs.SelectRows([.. Enumerable.Range(0, 200)]);
-        var map = Fit(data, SomOptions.Annealing with { TargetNeurons = 30 });
+        var map = Fit(data, SomOptions.Default with { TargetNeurons = 30 });
         double[,] ways = WaysOverCorners([.. map.Neurons.Select(neuron => neuron.Position)]);
         double[][] rows = [.. map.AsCompared(SameBitsTests.Flat(data)).Chunk(5)];
         var near = map.FindBestMatches(data, 1);
@@ -217,7 +227,7 @@ public sealed class AnnealingTests
     [Fact]
     public void Hardly_a_neuron_wins_nothing()
     {
-        var map = Fit(Blobs, SomOptions.Annealing with { TargetNeurons = 300 });
+        var map = Fit(Blobs, SomOptions.Default with { TargetNeurons = 300 });
         Assert.InRange(map.Neurons.Count(neuron => neuron.IsDead), 0, 24);
     }
 
@@ -225,7 +235,7 @@ public sealed class AnnealingTests
     public void Pointer_search_sees_all_rows_from_the_start()
     {
         using var rows = new LocalEngine(Blobs, 1);
-        var run = TrainingRun.Start(SomOptions.Annealing with { TargetNeurons = 20, PointerSearch = PhaseScope.Fine }, rows);
+        var run = TrainingRun.Start(SomOptions.Default with { TargetNeurons = 20, PointerSearch = PhaseScope.Fine }, rows);
         Assert.Equal(RowShare.Whole.Share, run.NextPass().Sample.Share);
         Assert.Equal(20, run.Complete().Neurons.Count);
     }
@@ -236,7 +246,7 @@ public sealed class AnnealingTests
     [InlineData("convergence-threshold", "0.5")]
     public void Options_of_other_plans_have_no_effect_and_are_named(string option, string value)
     {
-        var changed = Options.SomOption.All.Single(one => one.Name == option).Parse(SomOptions.Annealing, value);
+        var changed = Options.SomOption.All.Single(one => one.Name == option).Parse(SomOptions.Default, value);
         var map = Fit(Blobs, changed with { TargetNeurons = 10 });
         Assert.Contains(
             map.Diagnostics,

@@ -32,7 +32,16 @@ public sealed class CosineTests : IDisposable
     {
         double[] rows = [3, 4, 8, 6, -5, 0, 0, 0];
         using var engine = new LocalEngine(DataMatrix.From(rows, 2));
-        var run = TrainingRun.Start(Plain with { Weighting = Weighting.Uniform, SigmaStart = 1, MaxNeurons = 5 }, engine);
+        var run = TrainingRun.Start(
+            Plain with
+            {
+                Weighting = Weighting.Uniform,
+                SigmaStart = 1,
+                MaxNeurons = 5,
+                Lambda = 1,
+            },
+            engine
+        );
         Close([0.49, 0.1275], run.Setup.Statistics.SquaredDeviation.Select(sum => sum / 4));
         run.Neurons.Weights = [0.6, 0.8, 0.8, 0.6, -1, 0, 0, 0];
         var report = run.Advance();

@@ -4,7 +4,7 @@ using Dbgsom.Training;
 
 namespace Dbgsom.Tests.Training;
 
-/// <summary>Each decision of the default, by hand.</summary>
+/// <summary>Each decision of growth by a threshold, by hand.</summary>
 public sealed class DirectedGrowthPlanTests
 {
     private static readonly DirectedGrowthPlan Plan = new();
@@ -17,6 +17,7 @@ public sealed class DirectedGrowthPlanTests
             MaxNeurons = 12,
             Epochs = 100,
             Decay = Decay.Linear,
+            Order = null,
         }
     );
 

@@ -19,7 +19,8 @@ public sealed class ReferencePlanTests
     public void It_takes_the_preset_and_each_of_its_decisions()
     {
         Assert.IsType<ReferencePlan>(TrainingPlan.For(SomOptions.Reference));
-        Assert.IsType<DirectedGrowthPlan>(TrainingPlan.For(SomOptions.Default));
+        Assert.IsType<AnnealingPlan>(TrainingPlan.For(SomOptions.Default));
+        Assert.IsType<DirectedGrowthPlan>(TrainingPlan.For(SomOptions.Default with { Lambda = 1 }));
         foreach (
             var options in new[]
             {

@@ -17,7 +17,7 @@ public sealed class RowShareTests
     public void Any_cut()
     {
         var share = new RowShare(7, 0.2);
-        int[] whole = share.Among(0, 5000);
+        int[] whole = [.. share.Among(0, 5000)];
         Assert.Equal(whole, share.Among(0, 1234).Concat(share.Among(1234, 5000 - 1234).Select(row => row + 1234)));
         Assert.Equal(whole, Enumerable.Range(0, 5000).Where(row => share.Has(row)));
     }
@@ -32,7 +32,7 @@ public sealed class RowShareTests
         const int Rows = 100_000;
         double deviation = Math.Sqrt(Rows * share * (1 - share));
         Assert.InRange(
-            new RowShare(seed, share).Among(0, Rows).Length,
+            new RowShare(seed, share).Among(0, Rows).Count(),
             (share * Rows) - (5 * deviation),
             (share * Rows) + (5 * deviation)
         );
@@ -41,7 +41,7 @@ public sealed class RowShareTests
     [Fact]
     public void Seeds_choose_different_rows()
     {
-        int[] one = new RowShare(1, 0.5).Among(0, 1000);
+        int[] one = [.. new RowShare(1, 0.5).Among(0, 1000)];
         int both = one.Intersect(new RowShare(2, 0.5).Among(0, 1000)).Count();
         Assert.InRange(both, 180, 320);
     }

@@ -1,6 +1,6 @@
 namespace Dbgsom.Tests.Training;
 
-/// <summary>The grid of a map from its definition: an edge wherever two neurons are adjacent, hops by looking at all edges until nothing changes.</summary>
+/// <summary>The grid of a map from its definition: an edge wherever two neurons are adjacent, distances by way of every neuron (Floyd, Warshall).</summary>
 internal sealed class SlowGrid
 {
     public List<(int X, int Y)> Places { get; } = [(0, 0), (0, 1), (1, 0), (1, 1)];
@@ -32,18 +32,30 @@ internal sealed class SlowGrid
         Neighbors.Add([.. sides]);
     }
 
-    public int[,] Hops()
+    /// <summary>Steps along edges.</summary>
+    public double[,] Hops() => Shortest((a, b) => Neighbors[a].Contains(b) ? 1 : double.PositiveInfinity);
+
+    /// <summary>Ways that may also cut a corner, for 1.4 steps, where a neuron is beside both.</summary>
+    public double[,] WaysOverCorners() =>
+        Shortest(
+            (a, b) =>
+                Neighbors[a].Contains(b) ? 1
+                : IsCorner(Places[a], Places[b]) && Neighbors[a].Exists(Neighbors[b].Contains) ? 1.4
+                : double.PositiveInfinity
+        );
+
+    private static bool IsCorner((int X, int Y) a, (int X, int Y) b) => Math.Abs(a.X - b.X) == 1 && Math.Abs(a.Y - b.Y) == 1;
+
+    private double[,] Shortest(Func<int, int, double> move)
     {
-        var hops = new int[Count, Count];
+        var ways = new double[Count, Count];
         for (int a = 0; a < Count; a++)
         for (int b = 0; b < Count; b++)
-            hops[a, b] = a == b ? 0 : int.MaxValue;
-        for (int from = 0; from < Count; from++)
-        for (int reached = 0; reached < Count; reached++)
+            ways[a, b] = a == b ? 0 : move(a, b);
+        for (int by = 0; by < Count; by++)
         for (int a = 0; a < Count; a++)
-            if (hops[from, a] == reached)
-                foreach (int b in Neighbors[a])
-                    hops[from, b] = Math.Min(hops[from, b], reached + 1);
-        return hops;
+        for (int b = 0; b < Count; b++)
+            ways[a, b] = Math.Min(ways[a, b], ways[a, by] + ways[by, b]);
+        return ways;
     }
 }

@@ -10,13 +10,14 @@ namespace Dbgsom.Tests.Training;
 /// Training from its definition, step by step as the documentation of the algorithm numbers them, with nothing but loops over plain lists: the
 /// oracle for <see cref="TrainingRun"/>. It shares no code with it but the options' names.
 /// </summary>
-internal sealed class SlowTraining(SomOptions options, double[][] rows, double[] mass, int[] labels, double[][] start)
+internal sealed partial class SlowTraining(SomOptions options, double[][] rows, double[] mass, int[] labels, double[][] start)
 {
     private readonly double total = mass.Sum();
     private double least = double.MaxValue;
     private int stagnant;
+    private bool follows;
 
-    public SlowGrid Grid { get; } = new();
+    public SlowGrid Grid { get; private set; } = new();
 
     public List<double[]> Weights { get; private set; } = [.. start];
 
@@ -76,13 +77,17 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
         (Before, Weights, Winners) = (Weights, moved, winners);
         Error = [.. Enumerable.Range(0, Grid.Count).Select(neuron => ErrorOf(neuron, distances))];
         Judge(progress, change, share);
-        MoveOn();
+        follows = true;
+        if (Annealing)
+            AnnealOn();
+        else
+            MoveOn();
     }
 
     /// <summary>6a.</summary>
     private int Winner(int row)
     {
-        bool pointer = Epoch > 0 && (options.PointerSearch.Name == "all" || (options.PointerSearch.Name == "fine" && IsFine));
+        bool pointer = follows && (options.PointerSearch.Name == "all" || (options.PointerSearch.Name == "fine" && IsFine));
         int[] candidates = pointer ? [Winners[row], .. Grid.Neighbors[Winners[row]]] : [.. Enumerable.Range(0, Grid.Count)];
         return candidates.MinBy(neuron => Distance(rows[row], Weights[neuron]));
     }
@@ -98,8 +103,7 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
         [
             .. distances.Select((d, i) => mass[i] * (alike ? 1 : 1 - Math.Sqrt(1 - Math.Exp(-d * d / variance)))),
         ];
-        var hops = Grid.Hops();
-        double[] table = Neighborhood(hops);
+        double[,] table = Neighborhood(Annealing ? Grid.WaysOverCorners() : Grid.Hops());
         var moved = new List<double[]>();
         for (int i = 0; i < Grid.Count; i++)
         {
@@ -111,7 +115,7 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
                 if (won.Length == 0)
                     continue;
                 double[] weight = [.. won.Select(row => won.Sum(r => strength[r]) > 0 ? strength[row] : mass[row])];
-                double factor = table[hops[i, j]] * won.Sum(row => mass[row]);
+                double factor = table[i, j] * won.Sum(row => mass[row]);
                 for (int c = 0; c < numerator.Length; c++)
                     foreach (var (row, at) in won.Select((row, at) => (row, at)).Where(one => !double.IsNaN(rows[one.row][c])))
                     {
@@ -147,22 +151,25 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
         return known.Sum(one => one.Mass * (one.X - mean) * (one.X - mean)) * total / all;
     }
 
-    /// <summary>h for 0, 1, 2, … hops.</summary>
-    private double[] Neighborhood(int[,] hops)
+    /// <summary>h for each pair.</summary>
+    private double[,] Neighborhood(double[,] ways)
     {
-        int[] all = [.. hops.Cast<int>()];
-        double[] plain =
-        [
-            .. Enumerable.Range(0, all.Max() + 1).Select(steps => Math.Exp(-(double)steps * steps / (2 * Sigma * Sigma))),
-        ];
+        var h = new double[Grid.Count, Grid.Count];
         bool cut =
             options.Neighborhood.Name == "cutgauss"
             || options.CutGaussPhase.Name == "all"
             || (options.CutGaussPhase.Name == "fine" && IsFine);
-        if (cut)
-            return [.. plain.Select((h, steps) => steps > options.NeighborhoodCutoff * Sigma ? 0 : h)];
-        bool sparse = all.Count(steps => plain[steps] >= 1e-6) < options.SparseNeighborhoodShare * all.Length;
-        return [.. plain.Select(h => sparse && h < 1e-6 ? 0 : h)];
+        for (int a = 0; a < Grid.Count; a++)
+        for (int b = 0; b < Grid.Count; b++)
+            h[a, b] =
+                cut && ways[a, b] > options.NeighborhoodCutoff * Sigma
+                    ? 0
+                    : Math.Exp(-ways[a, b] * ways[a, b] / (2 * Sigma * Sigma));
+        if (!cut && h.Cast<double>().Count(one => one >= 1e-6) < options.SparseNeighborhoodShare * h.Length)
+            for (int a = 0; a < Grid.Count; a++)
+            for (int b = 0; b < Grid.Count; b++)
+                h[a, b] = h[a, b] < 1e-6 ? 0 : h[a, b];
+        return h;
     }
 
     private double[] Normal(double[] weights)
@@ -209,12 +216,7 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
     {
         bool last = Epoch == options.Epochs - 1;
         if (!IsFine)
-            Threshold = options.Lambda is { } lambda
-                ? lambda * Spread(total - 1)
-                : 1.5
-                    * Error.Sum()
-                    / options.TargetNeurons!.Value
-                    * Math.Pow(Math.Max(1, (double)Grid.Count / options.TargetNeurons.Value), 8);
+            Threshold = options.Lambda is { } lambda ? lambda * Spread(total - 1) : ThresholdOfTarget;
         if (last || (IsFine && Converged))
             Ended = true;
         else if (!IsFine && Converged && Grid.Count < options.MaxNeurons)
@@ -234,6 +236,12 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
             EnterFine();
     }
 
+    private double ThresholdOfTarget =>
+        1.5
+        * Error.Sum()
+        / options.TargetNeurons!.Value
+        * Math.Pow(Math.Max(1, (double)Grid.Count / options.TargetNeurons.Value), 8);
+
     private double SigmaEnd => options.SigmaEnd ?? (0.05 * (Math.Sqrt(Grid.Count) - 1));
 
     private double Limited(double next) => options.SigmaMayRise ? next : Math.Min(Sigma, next);
@@ -242,6 +250,6 @@ internal sealed class SlowTraining(SomOptions options, double[][] rows, double[]
     {
         (IsFine, least, stagnant) = (true, double.MaxValue, 0);
         Converged = Converged && options.KeepConvergence;
-        Sigma = Limited(options.SigmaFine ?? SigmaEnd);
+        Sigma = Limited(SigmaFine);
     }
 }

@@ -41,7 +41,7 @@ public class TelemetryTests
         };
         ActivitySource.AddActivityListener(activities);
 
-        var map = new SomVq(SomOptions.Default with { TargetNeurons = 20 }).Fit(data);
+        var map = new SomVq(SomOptions.Default with { Lambda = 3 }).Fit(data);
 
         Assert.Equal(map.Training.Epochs, rows.Count);
         Assert.Equal(

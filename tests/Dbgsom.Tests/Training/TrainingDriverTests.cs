@@ -32,7 +32,7 @@ public sealed class TrainingDriverTests : IDisposable
     [Fact]
     public void It_keeps_the_run_after_growth_at_the_end_and_now_and_then()
     {
-        var options = SomOptions.Default with { TargetNeurons = 6, WinnerStability = 0, Patience = 40 };
+        var options = SomOptions.Default with { Lambda = 3, MaxNeurons = 6, WinnerStability = 0, Patience = 40 };
         var kept = new List<int>();
         using var rows = new LocalEngine(Data);
         var run = TrainingRun.Start(options, rows);
@@ -54,7 +54,7 @@ public sealed class TrainingDriverTests : IDisposable
         int asked = 0;
         var kept = new List<int>();
         using var rows = new LocalEngine(Data);
-        var run = TrainingRun.Start(SomOptions.Default with { Epochs = 9, WinnerStability = 0 }, rows);
+        var run = TrainingRun.Start(SomOptions.Default with { Lambda = 3, Epochs = 9, WinnerStability = 0 }, rows);
         var driver = new TrainingDriver { CheckpointDue = () => ++asked % 3 == 0, Checkpoint = at => kept.Add(at.Epoch) };
         driver.Advance(run);
         Assert.Equal([3, 6, 9], kept);

@@ -93,7 +93,8 @@ internal sealed class JobWaiter
         ?? (
             status.Rows == 0
                 ? "looking at the parts"
-                : $"epoch {status.Epochs} · {status.Neurons} neurons · error {Numbers.Show(status.QuantizationError)}"
+                : (status.Done is { } done ? $"{Numbers.Percent(done)} done · " : "")
+                    + $"epoch {status.Epochs} · {status.Neurons} neurons · error {Numbers.Show(status.QuantizationError)}"
                     + $" · {Numbers.Count(Math.Round(status.RowsPerSecond))} rows/s · {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}"
                     + (status.PartsMoved > 0 ? $", {status.PartsMoved} moved" : "")
         );
