@@ -157,7 +157,11 @@ public sealed class PassHost : IDisposable
                 var assigner = new Assigner(next.Space.Metric!, next.Weights, engine!.ColumnCount);
                 winners = (next, engine.Winners(assigner, cancellationToken));
             }
-            return winners.Value.Found.PlacesOf((ushort)next.Neuron);
+            int[] rows = winners.Value.Found.PlacesOf((ushort)next.Neuron);
+            if (next.Needed is null)
+                return rows;
+            Enter(next.Space);
+            return Array.FindAll(rows, row => RowGaps.Knows(engine!.ReadRow(row), next.Needed));
         }
 
         /// <summary>The run whose winners the rows hold.</summary>

@@ -107,6 +107,8 @@ public sealed class RemoteEngine : PassEngine
         return space.Changes;
     }
 
+    internal override FeatureSpace Space => space;
+
     internal override double[] ReadRow(long row) => Find(row).Values;
 
     internal override double Mass(long row) => HasMasses ? Find(row).Mass : 1;
@@ -122,6 +124,7 @@ public sealed class RemoteEngine : PassEngine
     internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
         Assigner assigner,
         IReadOnlyList<int> neurons,
+        Func<PassEngine, int[]?> needed,
         CancellationToken cancellationToken
     )
     {
@@ -132,26 +135,43 @@ public sealed class RemoteEngine : PassEngine
         var shares = Send<Shares>(new SharePass(assigner, [.. neurons], 0), false, cancellationToken);
         foreach (var (place, neuron) in neurons.Index())
         {
+            var below = Below(shares, place, neuron, null);
+            if (needed(below) is { } features)
+            {
+                var some = Send<Shares>(new SharePass(assigner, [neuron], 0, features), false, cancellationToken, seen);
+                below = Below(some, 0, neuron, features);
+            }
+            if (below.RowCount > 0)
+                yield return (neuron, below);
+        }
+
+        RemoteEngine Below(Shares counted, int place, int neuron, int[]? features)
+        {
             long count = 0;
             var firstRows = new Dictionary<long, long>();
-            foreach (var (engine, counts) in shares.Counts)
+            foreach (var (engine, counts) in counted.Counts)
             {
                 if (counts[place] > 0)
                     firstRows.Add(engine, count);
                 count += counts[place];
             }
-            var below = new RowChoice(choice, seen, assigner.Weights, neuron, firstRows);
-            yield return (neuron, new RemoteEngine(rows with { RowCount = count }, ask, $"{run}.{neuron}", below));
+            var those = new RowChoice(choice, seen, assigner.Weights, neuron, firstRows) { Needed = features };
+            return new RemoteEngine(rows with { RowCount = count }, ask, $"{run}.{neuron}", those);
         }
     }
 
     private (double[] Values, double Mass) Find(long row) =>
         Send<FoundRows>(new RowsPass([row]), false, CancellationToken.None).Rows[row];
 
-    private TSums Send<TSums>(ITravelingPass pass, bool rewind, CancellationToken cancellationToken)
+    private TSums Send<TSums>(
+        ITravelingPass pass,
+        bool rewind,
+        CancellationToken cancellationToken,
+        FeatureSpace? seen = null
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        byte[] request = new PassRequest(rows.ColumnCount, space, choice, Named(rounds), rewind).With(pass);
+        byte[] request = new PassRequest(rows.ColumnCount, seen ?? space, choice, Named(rounds), rewind).With(pass);
         return (TSums)pass.ReadSums(ask(request, cancellationToken), $"the sums of pass '{pass.Name}'");
     }
 

@@ -19,6 +19,9 @@ internal sealed record RowChoice(
     IReadOnlyDictionary<long, long> FirstRows
 )
 {
+    /// <summary>The features one of which must be known of a row for it to be among these; null where any will do.</summary>
+    public int[]? Needed { get; init; }
+
     /// <summary>The choices from all rows to these.</summary>
     public IReadOnlyList<RowChoice> Path => Above is null ? [this] : [.. Above.Path, this];
 
@@ -26,6 +29,8 @@ internal sealed record RowChoice(
     {
         Space.Write(archive, json);
         json["neuron"] = Neuron;
+        if (Needed is not null)
+            json["needed"] = SetupEntries.Indices(Needed);
         json["engines"] = FirstRows.Count;
         archive.Matrix("weights.npy", Weights, Space.Width(columns));
         archive.Vector<long>("engines.npy", [.. FirstRows.Keys.Order()]);
@@ -51,13 +56,18 @@ internal sealed record RowChoice(
                 .Counts("engines.npy", engines)
                 .Zip(archive.Counts("first_rows.npy", engines))
                 .ToDictionary(pair => pair.First, pair => pair.Second)
-        );
+        )
+        {
+            Needed = json.Has("needed") ? [.. SetupEntries.ReadIndices(json, "needed", view.Width(columns))] : null,
+        };
     }
 
     /// <summary>Whether these are the same rows, bit for bit.</summary>
     public bool SameAs(RowChoice? other) =>
         other is not null
         && Neuron == other.Neuron
+        && (Needed is null) == (other.Needed is null)
+        && Needed.AsSpan().SequenceEqual(other.Needed)
         && Space.SameAs(other.Space)
         && Weights.AsSpan().SequenceEqual(other.Weights)
         && (Above is null ? other.Above is null : Above.SameAs(other.Above));

@@ -3,6 +3,7 @@ using Dbgsom.Grid;
 using Dbgsom.Measures;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
 using Dbgsom.Search;
 using Dbgsom.Space;
 using Dbgsom.Training;
@@ -18,6 +19,7 @@ internal sealed class FinalSearch
     private readonly WeightMatrix weights;
     private readonly Assigner assigner;
     private readonly double densityWidth;
+    private readonly EpochGrids grids;
 
     /// <param name="effective">Options as they took effect.</param>
     /// <param name="setup">What is known of the samples.</param>
@@ -41,19 +43,9 @@ internal sealed class FinalSearch
         // The width is compared with distances of samples, so where these grow otherwise than Euclidean ones it is of the metric, too.
         var own = effective.Metric.Spread is null ? null : effective.Metric;
         densityWidth = Ordered.Mean(NeighborDistances.Average(lattice, weights, own));
-        var grids = setup.Grids(weights.Values, effective.Metric);
+        grids = setup.Grids(weights.Values, effective.Metric);
         using var found = spread ? rows.RoomForDistances() : null;
-        Sums = rows.Run(
-            new MeasurePass
-            {
-                Assigner = assigner,
-                Grids = grids,
-                DensityWidth = densityWidth,
-                ClassCount = setup.Classes?.Count ?? 0,
-                Keep = found,
-            },
-            cancellationToken
-        );
+        Sums = rows.Run(Measuring(found), cancellationToken);
         if (found is not null)
             Spread = DistanceSpread.Of(rows, found, weights.NeuronCount, grids, setup.Statistics.Mass, cancellationToken);
         ClassMass = setup.Classes is null ? null : [.. Enumerable.Range(0, weights.NeuronCount).SelectMany(Sums.ClassMass.Of)];
@@ -90,24 +82,52 @@ internal sealed class FinalSearch
         return result;
     }
 
-    /// <summary>How many samples are told right; a neuron with a map below it leaves its samples to that. Null without classes.</summary>
-    public double? CorrectMass(PassEngine rows, IReadOnlyDictionary<int, SomMap> children, CancellationToken cancellationToken)
+    /// <summary>The same search over some of the samples.</summary>
+    /// <param name="rows">These samples, as trained on.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public MeasureSums Over(PassEngine rows, CancellationToken cancellationToken) => rows.Run(Measuring(null), cancellationToken);
+
+    /// <summary>How many samples are told right; a neuron with a map below it leaves to that what goes down. Null without classes.</summary>
+    public double? CorrectMass(PassEngine rows, Offspring below, CancellationToken cancellationToken)
     {
         if (ClassMass is null)
             return null;
-        var correct = rows.Run(
+        var correct = Correct(rows, cancellationToken);
+        double sum = 0;
+        for (int neuron = 0; neuron < weights.NeuronCount; neuron++)
+        {
+            if (!below.Children.TryGetValue(neuron, out var child))
+                sum += correct[neuron];
+            else if (below.CorrectHere.TryGetValue(neuron, out double gone))
+                sum += child.Content.CorrectMass!.Value + (correct[neuron] - gone);
+            else
+                sum += child.Content.CorrectMass!.Value;
+        }
+        return sum;
+    }
+
+    /// <summary>How many of some samples each neuron tells right.</summary>
+    /// <param name="rows">These samples, as trained on.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public CorrectSums Correct(PassEngine rows, CancellationToken cancellationToken) =>
+        rows.Run(
             new ClassPass
             {
                 Assigner = assigner,
                 Vote = effective.ClassVote,
-                Table = new ClassTable(ClassMass, setup.Classes!.Count),
-                MassGrid = setup.Grids(weights.Values, effective.Metric).Mass,
+                Table = new ClassTable(ClassMass!, setup.Classes!.Count),
+                MassGrid = grids.Mass,
             },
             cancellationToken
         );
-        double sum = 0;
-        for (int neuron = 0; neuron < weights.NeuronCount; neuron++)
-            sum += children.TryGetValue(neuron, out var child) ? child.Content.CorrectMass!.Value : correct[neuron];
-        return sum;
-    }
+
+    private MeasurePass Measuring(KeptDistances? keep) =>
+        new()
+        {
+            Assigner = assigner,
+            Grids = grids,
+            DensityWidth = densityWidth,
+            ClassCount = setup.Classes?.Count ?? 0,
+            Keep = keep,
+        };
 }

@@ -49,7 +49,7 @@ internal static class MapBuilder
             rows,
             cancellationToken
         );
-        var children = Hierarchy.Grow(run, final.Sums, progress, cancellationToken);
+        var below = Hierarchy.Grow(run, final, progress, cancellationToken);
         return new SomMap(
             new MapContent
             {
@@ -70,10 +70,10 @@ internal static class MapBuilder
                 Spread = final.Spread,
                 Classes = setup.Classes,
                 ClassMass = final.ClassMass,
-                CorrectMass = final.CorrectMass(rows, children, cancellationToken),
-                Children = children,
+                CorrectMass = final.CorrectMass(rows, below, cancellationToken),
+                Children = below.Children,
                 Training = summary,
-                Diagnostics = DiagnosticFinder.Find(run, final.Sums, children.Count),
+                Diagnostics = DiagnosticFinder.Find(run, final.Sums, below.Children.Count),
             }
         );
     }

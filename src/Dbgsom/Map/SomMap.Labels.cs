@@ -48,7 +48,7 @@ public sealed partial class SomMap
         if (!ClustersDescend)
             return Neurons[winner].Label;
         int label = FirstLabel(winner);
-        for (var map = this; map.Children.TryGetValue(winner, out map); label += map.FirstLabel(winner))
+        for (var map = this; map.Children.TryGetValue(winner, out map) && map.Knows(sample); label += map.FirstLabel(winner))
             winner = map.FindBestMatch(sample).Neuron;
         return label;
     }

@@ -47,6 +47,18 @@ public sealed partial class SomMap
             Variables = ActiveWeights?.VariablesOf(FeatureNames, FeatureCount),
         }.WithIdle(Content.Constant);
 
+    private int[] Telling => field ??= Space.Telling(FeatureCount);
+
+    /// <summary>Whether something is known of a sample that tells samples of this map apart.</summary>
+    internal bool Knows(ReadOnlySpan<double> sample) => RowGaps.Knows(sample, Telling);
+
+    /// <summary>The samples of which something is known that tells samples of this map apart, ascending.</summary>
+    internal int[] RowsThatDiffer(DataMatrix data)
+    {
+        using var rows = Rows(data);
+        return rows.Knowing(Telling);
+    }
+
     private static bool Lacks(ReadOnlySpan<double> values)
     {
         foreach (double value in values)

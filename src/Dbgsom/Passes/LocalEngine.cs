@@ -211,6 +211,8 @@ public sealed class LocalEngine : PassEngine, IDisposable
         storage = space.View(data.Storage);
     }
 
+    internal override FeatureSpace Space => space;
+
     internal override double[] ReadRow(long row)
     {
         var values = new double[ColumnCount];
@@ -260,6 +262,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
         Assigner assigner,
         IReadOnlyList<int> neurons,
+        Func<PassEngine, int[]?> needed,
         CancellationToken cancellationToken
     )
     {
@@ -269,14 +272,48 @@ public sealed class LocalEngine : PassEngine, IDisposable
         foreach (int neuron in neurons)
         {
             int[] rows = winners.PlacesOf((ushort)neuron);
+            if (Narrowed(rows, needed) is { } some)
+                rows = some;
+            if (rows.Length == 0)
+                continue;
             using var part = data.SelectRows(rows, ScratchDirectory);
-            using var engine = new LocalEngine(part, threads, labels?.Select(rows))
-            {
-                ScratchDirectory = ScratchDirectory,
-                Pruning = Pruning,
-            };
+            using var engine = Over(part, rows);
             yield return (neuron, engine);
         }
+    }
+
+    /// <summary>Those of some rows of which a needed feature is known; null where it is of all.</summary>
+    private int[]? Narrowed(int[] rows, Func<PassEngine, int[]?> needed)
+    {
+        if (!data.Storage.MayHaveGaps)
+            return null;
+        using var part = data.SelectRows(rows, ScratchDirectory);
+        using var engine = Over(part, rows);
+        return needed(engine) is { } features && engine.Knowing(features) is var places && places.Length < rows.Length
+            ? Array.ConvertAll(places, place => rows[place])
+            : null;
+    }
+
+    private LocalEngine Over(DataMatrix part, int[] rows) =>
+        new(part, threads, labels?.Select(rows)) { ScratchDirectory = ScratchDirectory, Pruning = Pruning };
+
+    /// <summary>The rows of which at least one of some features is known, ascending.</summary>
+    internal int[] Knowing(int[] features)
+    {
+        if (!storage.MayHaveGaps)
+            return [.. Enumerable.Range(0, storage.RowCount)];
+        var places = new List<int>();
+        var room = new double[rowsPerBlock * ColumnCount];
+        using var held = storage.Hold();
+        for (int start = 0; start < storage.RowCount; start += rowsPerBlock)
+        {
+            int count = Math.Min(rowsPerBlock, storage.RowCount - start);
+            var values = storage.Read(start, count, room.AsSpan(0, count * ColumnCount));
+            for (int i = 0; i < count; i++)
+                if (RowGaps.Knows(values.Slice(i * ColumnCount, ColumnCount), features))
+                    places.Add(start + i);
+        }
+        return [.. places];
     }
 
     /// <summary>The winner of every row.</summary>

@@ -45,6 +45,9 @@ public abstract class PassEngine
     /// <returns>Whether that is otherwise than they were given.</returns>
     internal abstract bool Enter(FeatureSpace space);
 
+    /// <summary>The space that passes see the rows in.</summary>
+    internal abstract FeatureSpace Space { get; }
+
     /// <summary>One row as passes see it.</summary>
     internal abstract double[] ReadRow(long row);
 
@@ -63,9 +66,15 @@ public abstract class PassEngine
     /// <summary>
     /// Engines over the rows that each of some neurons wins, one after the other, in the order given. They see rows as given, before scaling.
     /// </summary>
+    /// <param name="assigner">Finds the winners.</param>
+    /// <param name="neurons">The neurons.</param>
+    /// <param name="needed">Of the engine over all rows of a neuron: the features one of which must be known of a row for it to be among them; null where
+    /// any will do.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
     internal abstract IEnumerable<(int Neuron, PassEngine Rows)> Split(
         Assigner assigner,
         IReadOnlyList<int> neurons,
+        Func<PassEngine, int[]?> needed,
         CancellationToken cancellationToken
     );
 

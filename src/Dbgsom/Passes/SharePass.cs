@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Dbgsom.Rows;
 using Dbgsom.Search;
+using Dbgsom.Space;
 
 namespace Dbgsom.Passes;
 
@@ -8,7 +9,10 @@ namespace Dbgsom.Passes;
 /// <param name="assigner">The neurons, and how winners are found.</param>
 /// <param name="wanted">The neurons whose rows are counted.</param>
 /// <param name="firstRow">The first row of this engine, which names it.</param>
-internal sealed class SharePass(Assigner assigner, int[] wanted, long firstRow) : DataPass<Shares>, ITravelingPass<Shares>
+/// <param name="needed">The features one of which must be known of a row for it to be counted; null where any row is.</param>
+internal sealed class SharePass(Assigner assigner, int[] wanted, long firstRow, int[]? needed = null)
+    : DataPass<Shares>,
+        ITravelingPass<Shares>
 {
     private readonly Dictionary<int, int> places = wanted.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
 
@@ -21,8 +25,8 @@ internal sealed class SharePass(Assigner assigner, int[] wanted, long firstRow) 
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         assigner.FindWinners(block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
         long[] counts = sums.Of(firstRow);
-        foreach (int winner in winners)
-            if (places.TryGetValue(winner, out int place))
+        for (int i = 0; i < winners.Length; i++)
+            if (places.TryGetValue(winners[i], out int place) && (needed is null || RowGaps.Knows(block.RowAsGiven(i), needed)))
                 counts[place]++;
     }
 
@@ -35,14 +39,18 @@ internal sealed class SharePass(Assigner assigner, int[] wanted, long firstRow) 
         assigner.Write(archive, json);
         json["wanted"] = wanted.Length;
         archive.Vector("wanted.npy", wanted);
+        if (needed is not null)
+            json["needed"] = SetupEntries.Indices(needed);
     }
 
     public static SharePass Read(ArchiveReader archive, JsonFields json, long firstRow)
     {
+        var assigner = Assigner.Read(archive, json);
         return new SharePass(
-            Assigner.Read(archive, json),
+            assigner,
             Array.ConvertAll(archive.Counts("wanted.npy", json.Integer("wanted")), neuron => (int)neuron),
-            firstRow
+            firstRow,
+            json.Has("needed") ? [.. SetupEntries.ReadIndices(json, "needed", assigner.Columns)] : null
         );
     }
 }

@@ -135,6 +135,17 @@ internal sealed class RowGaps
         return found.Counted([], all, row.Length, most, room) is [0];
     }
 
+    /// <summary>Whether at least one of some features of a row as given is known.</summary>
+    /// <param name="row">The row; NaN where a value is missing.</param>
+    /// <param name="features">The features.</param>
+    public static bool Knows(ReadOnlySpan<double> row, int[] features)
+    {
+        foreach (int feature in features)
+            if (!double.IsNaN(row[feature]))
+                return true;
+        return false;
+    }
+
     /// <summary>The place among the rows with gaps of a row of the block; negative for a row without.</summary>
     public int IndexOf(int row) => rows.BinarySearch(row);
 

@@ -78,6 +78,12 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
         return comparable = found;
     }
 
+    /// <summary>The features that tell rows apart, ascending.</summary>
+    public int[] Telling(int columns) =>
+        SharesOf(columns) is { } shares
+            ? [.. Enumerable.Range(0, columns).Where(feature => shares[feature] > 0)]
+            : [.. Enumerable.Range(0, columns)];
+
     /// <summary>Gives the share of a variable to those of its categories that tell rows apart.</summary>
     private void Spread(double[] found)
     {

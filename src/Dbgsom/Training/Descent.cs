@@ -33,7 +33,12 @@ internal static class Descent
             return;
         }
         var groups = new RowGroups(winners, map.Neurons.Count);
-        int[] staying = [.. Enumerable.Range(0, winners.Length).Where(row => !map.Children.ContainsKey(winners[row]))];
+        var descending = map.Children.ToDictionary(
+            pair => pair.Key,
+            pair => Descending(pair.Value, data, groups[pair.Key].ToArray())
+        );
+        var gone = descending.Values.SelectMany(rows => rows).ToHashSet();
+        int[] staying = [.. Enumerable.Range(0, winners.Length).Where(row => !gone.Contains(row))];
         if (staying.Length > 0)
         {
             using var part = data.SelectRows(staying);
@@ -48,7 +53,7 @@ internal static class Descent
         }
         foreach (var (neuron, child) in map.Children)
         {
-            int[] rows = groups[neuron].ToArray();
+            int[] rows = descending[neuron];
             if (rows.Length == 0)
                 continue;
             using var part = data.SelectRows(rows);
@@ -62,5 +67,14 @@ internal static class Descent
                 cancellationToken
             );
         }
+    }
+
+    /// <summary>Those of some samples of which something is known that tells the samples of a map apart. Others stay with the neuron above it.</summary>
+    private static int[] Descending(SomMap map, DataMatrix data, int[] rows)
+    {
+        if (rows.Length == 0 || !data.Storage.MayHaveGaps)
+            return rows;
+        using var part = data.SelectRows(rows);
+        return Array.ConvertAll(map.RowsThatDiffer(part), place => rows[place]);
     }
 }

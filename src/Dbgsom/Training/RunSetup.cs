@@ -18,7 +18,7 @@ namespace Dbgsom.Training;
 /// <param name="FirstError">Where no error can reach the growing threshold: the greatest one when the map first wants to grow; else null.</param>
 /// <param name="DistinctRows">How many different rows there are, where they are few beside the neurons allowed and the rows; else null.</param>
 /// <param name="Ancestry">Where the map stands in a hierarchy; null for the highest or only one.</param>
-internal sealed record RunSetup(
+internal sealed partial record RunSetup(
     DataStatistics Statistics,
     ulong Fingerprint,
     Scaler? Scaler,
@@ -107,25 +107,8 @@ internal sealed record RunSetup(
             throw new ArgumentException(
                 $"the data has {rows.RowCount} {(rows.RowCount == 1 ? "row" : "rows")}; a map needs at least {FewestSamples}"
             );
-        var division = options.FeatureWeights?.Divide(rows.GivenNames, rows.GivenColumnCount);
-        options = FeatureDivision.Trained(division, options);
-        rows.Enter(AsGiven(options, division, rows));
-        var range = options.FeatureTransforms is null ? null : RangePass.Over(rows, cancellationToken);
-        var transform = range is null ? null : transforming(options, range);
-        if (transform is not null)
-            rows.Enter(AsGiven(options, division, rows) with { Transform = transform });
-        var given = StatisticsPasses.Measure(rows, options.Metric, cancellationToken);
-        if (medians)
-            given = StatisticsPasses.WithMedians(given, rows, cancellationToken);
-        // Ranges are those of the rows as given, as constant values are.
-        var untransformed = range is null
-            ? given
-            : given with
-            {
-                Minimum = range.Minimum,
-                Maximum = range.Maximum,
-                Fingerprint = range.Fingerprint,
-            };
+        var (division, trained, transform, given, untransformed) = Look(options, rows, transforming, cancellationToken, medians);
+        options = trained;
         if (given.CountedRows < FewestSamples)
             throw new ArgumentException(
                 given.Missing is null

@@ -173,7 +173,7 @@ public sealed class LvqRefinement
         State Judge(int done, WeightMatrix weights)
         {
             var search = new FinalSearch(options, setup, map.Lattice, weights, rows, false, cancellationToken);
-            return new State(done, weights, search, search.CorrectMass(rows, map.Children, cancellationToken)!.Value);
+            return new State(done, weights, search, search.CorrectMass(rows, Offspring.None, cancellationToken)!.Value);
         }
     }
 

@@ -1,9 +1,10 @@
 using Dbgsom.Passes;
 using Dbgsom.Search;
 using Dbgsom.Space;
+using Dbgsom.Training;
 using Dbgsom.Training.Growth;
 
-namespace Dbgsom.Training;
+namespace Dbgsom.Map;
 
 /// <summary>Vertical growth: a map of its own for each neuron that stands for its samples badly, and so on down.</summary>
 internal static class Hierarchy
@@ -12,17 +13,16 @@ internal static class Hierarchy
 
     /// <summary>Trains the maps below the neurons of a map.</summary>
     /// <param name="run">The run of that map.</param>
-    /// <param name="sums">The sums of its final search.</param>
+    /// <param name="final">Its final search.</param>
     /// <param name="progress">Told of every epoch, with the path of the map.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    public static IReadOnlyDictionary<int, SomMap> Grow(
+    public static Offspring Grow(
         TrainingRun run,
-        MeasureSums sums,
+        FinalSearch final,
         IProgress<EpochReport>? progress,
         CancellationToken cancellationToken
     )
     {
-        var children = new SortedDictionary<int, SomMap>();
         var place = run.Setup.Ancestry ?? Ancestry.OfRoot(run.Setup, run.Effective.Metric);
         double least = run.Effective.Metric.LeastVariance;
         if (
@@ -30,17 +30,33 @@ internal static class Hierarchy
             || run.Setup.Statistics.TotalVariance <= least
             || place.Path.Count >= (run.Options.MaxDepth ?? SomOptions.MaxDepthLimit)
         )
-            return children;
-        int[] wanting = [.. Enumerable.Range(0, run.NeuronCount).Where(neuron => Wants(run, sums, place, neuron))];
+            return Offspring.None;
+        int[] wanting = [.. Enumerable.Range(0, run.NeuronCount).Where(neuron => Wants(run, final.Sums, place, neuron))];
         var assigner = new Assigner(run.Effective.Metric, run.Neurons.Weights, run.Neurons.Columns);
-        foreach (var (neuron, samples) in run.Engine.Split(assigner, wanting, cancellationToken))
+        var below = OptionsBelow(run.Options);
+        var children = new SortedDictionary<int, SomMap>();
+        var correct = new Dictionary<int, double>();
+        foreach (var (neuron, samples) in run.Engine.Split(assigner, wanting, Needed, cancellationToken))
         {
-            var child = TrainingRun.Start(OptionsBelow(run.Options), samples, place.Below(neuron), cancellationToken);
+            bool someStay = samples.RowCount < final.Sums.Hits[neuron];
+            if (someStay)
+            {
+                samples.Enter(run.Engine.Space);
+                if (!Wants(run, final.Over(samples, cancellationToken), place, neuron))
+                    continue;
+                if (final.ClassMass is not null)
+                    correct[neuron] = final.Correct(samples, cancellationToken)[neuron];
+            }
+            var child = TrainingRun.Start(below, samples, place.Below(neuron), cancellationToken);
             // Nothing can be told apart in equal rows.
             if (child.Setup.Statistics.TotalVariance > least && !child.Setup.Statistics.Vanishes)
                 children.Add(neuron, child.Complete(progress, cancellationToken));
         }
-        return children;
+        return new Offspring(children, correct);
+
+        // What a row is known by here may be constant in the map below: then it stays.
+        int[]? Needed(PassEngine rows) =>
+            run.Setup.Statistics.Missing is null ? null : RunSetup.Telling(below, rows, place, cancellationToken);
     }
 
     private static bool Wants(TrainingRun run, MeasureSums sums, Ancestry place, int neuron)
@@ -63,4 +79,17 @@ internal static class Hierarchy
 
     /// <summary>A wanted size is that of the highest map.</summary>
     private static SomOptions OptionsBelow(SomOptions options) => options with { TargetNeurons = null };
+}
+
+/// <summary>The maps below the neurons of a map.</summary>
+/// <param name="Children">The maps, by neuron.</param>
+/// <param name="CorrectHere">
+/// For neurons some of whose samples stay, because nothing is known of them that the map below compares: how many of the samples that go down the map
+/// above tells right.
+/// </param>
+internal sealed record Offspring(IReadOnlyDictionary<int, SomMap> Children, IReadOnlyDictionary<int, double> CorrectHere)
+{
+    /// <summary>No maps.</summary>
+    public static Offspring None { get; } =
+        new(new SortedDictionary<int, SomMap>(), System.Collections.ObjectModel.ReadOnlyDictionary<int, double>.Empty);
 }
