@@ -52,7 +52,7 @@ public sealed class HierarchyGapTests : IDisposable
         for (int row = 2; row < Count; row += 3)
             if (!Stays(row))
                 hits[child.Predict(Row(data, row))]++;
-        Assert.Equal(hits, child.Neurons.Select(neuron => neuron.HitCount));
+        Assert.Equal(hits.Select(count => (long)count), child.Neurons.Select(neuron => neuron.HitCount));
     }
 
     [Fact]
