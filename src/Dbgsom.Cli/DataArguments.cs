@@ -114,6 +114,7 @@ internal sealed partial class DataArguments
 
     private readonly MissingArguments missing = new();
     private readonly Argument<string[]> paths;
+    private LoadedData? loaded;
     private readonly bool labeled;
     private readonly bool forMap;
 
@@ -218,28 +219,41 @@ internal sealed partial class DataArguments
         return Waited(screen, () => DataFiles.Load(Paths(parsed), options, Input(parsed), cancellationToken), cancellationToken);
     }
 
-    /// <summary>Uses data, and says which it was where it is refused.</summary>
-    public T Use<T>(ParseResult parsed, Func<T> use)
+    /// <summary>Uses data, and says where a row stands that is refused.</summary>
+    public T Locate<T>(Func<T> use)
     {
         try
         {
             return use();
         }
-        catch (ArgumentException e) when (e.GetType() == typeof(ArgumentException))
+        catch (ArgumentException e) when (Refusal.Located(e, loaded) is { } located)
+        {
+            throw located;
+        }
+    }
+
+    /// <summary>Uses data, and says which it was where it is refused.</summary>
+    public T Use<T>(ParseResult parsed, Func<T> use)
+    {
+        try
+        {
+            return Locate(use);
+        }
+        catch (ArgumentException e) when (e.GetType() == typeof(ArgumentException) || Refusal.IsOfRow(e))
         {
             // Those about options have a type of their own.
             string files = string.Join(", ", Paths(parsed).Select(path => path == "-" ? "standard input" : path));
-            throw new InvalidDataException($"{files}: {Options.SomOption.MessageOf(e)}", e);
+            throw new InvalidDataException($"{files}: {Refusal.MessageOf(e)}", e);
         }
     }
 
     private Stream? Input(ParseResult parsed) => Paths(parsed).Contains("-") ? StandardStreams.OpenInput() : null;
 
     /// <summary>Reads data and tells its notes.</summary>
-    private static LoadedData Waited(Screen screen, Func<LoadedData> load, CancellationToken cancellationToken)
+    private LoadedData Waited(Screen screen, Func<LoadedData> load, CancellationToken cancellationToken)
     {
         // Reading a terminal or a pipe cannot be stopped from outside, so an interruption leaves it behind.
-        var loaded = Task.Run(load, cancellationToken).WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        loaded = Task.Run(load, cancellationToken).WaitAsync(cancellationToken).GetAwaiter().GetResult();
         foreach (string note in loaded.Notes)
             screen.Note(note);
         return loaded;

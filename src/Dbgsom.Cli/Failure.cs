@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Dbgsom.Files;
 using Dbgsom.Naming;
-using Dbgsom.Options;
 
 namespace Dbgsom.Cli;
 
@@ -25,7 +25,7 @@ internal static partial class Failure
             OutOfMemoryException => (Failed, "there is not enough memory for this"),
             InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException or NotSupportedException => (
                 Failed,
-                SomOption.MessageOf(exception)
+                Refusal.MessageOf(exception)
             ),
             // What is cut short may fail in ways of its own.
             _ when interruption.Token.IsCancellationRequested => (interruption.ExitCode, "interrupted"),

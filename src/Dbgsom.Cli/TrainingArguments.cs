@@ -92,7 +92,7 @@ internal sealed class TrainingArguments(params string[] without)
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(SomOption.MessageOf(e));
+            throw new UsageException(Refusal.MessageOf(e));
         }
     }
 

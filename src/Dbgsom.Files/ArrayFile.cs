@@ -21,6 +21,8 @@ internal static class ArrayFile
                 ? array
                 : array.SelectColumns(plan.Features);
             var notes = new List<string>(DataPart.WhereMapped(path, data));
+            var places = new RowPlaces();
+            places.Add(0, "row", 0);
             if (options.Missing == MissingCells.Refuse)
                 foreach (var (row, column) in data.RowsWithGaps())
                     throw DataPart.Bad(
@@ -35,6 +37,9 @@ internal static class ArrayFile
                 int[] complete = [.. Enumerable.Range(0, data.RowCount).Where(row => !gaps.Contains(row))];
                 if (complete.Length == 0)
                     throw DataPart.Bad(path, "every row lacks a value; --missing use takes them for what they are");
+                places = new RowPlaces();
+                foreach (var (row, number) in complete.Index())
+                    places.Add(row, "row", number);
                 array = array.SelectRows(complete, options.ScratchDirectory);
                 data = data.SelectRows(complete, options.ScratchDirectory);
                 notes.Add(DataPart.Dropped(path, gaps.Count, complete.Length));
@@ -46,6 +51,7 @@ internal static class ArrayFile
                 data = data.WithFeatureNames(plan.Features.Select(column => names[column]));
             return new DataPart(path, names, data, Texts(array, plan.Label, ""), Texts(array, plan.Id, null), notes)
             {
+                Places = places,
                 Categories =
                 [
                     .. plan.Features.Select(column =>

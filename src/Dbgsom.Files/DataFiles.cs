@@ -111,6 +111,7 @@ public static class DataFiles
                 Ids = Join(parts, part => part.Ids),
                 Notes = [.. samples.SelectMany(part => part.Notes).Distinct()],
                 UnknownTexts = UnknownTexts(samples),
+                Files = [.. parts.Select(part => (part.File, part.Data.RowCount, part.Places))],
                 Absent = [.. parts.SelectMany(part => part.Absent).Distinct()],
             };
         }

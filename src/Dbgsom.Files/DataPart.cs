@@ -28,6 +28,9 @@ internal sealed record DataPart(
     public IReadOnlyDictionary<(int Row, string Column), string> UnknownTexts { get; init; } =
         new Dictionary<(int, string), string>();
 
+    /// <summary>Where its rows stand in it; null where that is not known.</summary>
+    public RowPlaces? Places { get; init; }
+
     /// <summary>Feature columns of a map that the file lacks.</summary>
     public IReadOnlyList<string> Absent { get; init; } = [];
 

@@ -49,6 +49,22 @@ public sealed record LoadedData
     /// <summary>Columns of a map that a file lacks: their values are missing in all its rows.</summary>
     internal IReadOnlyList<string> Absent { get; init; } = [];
 
+    /// <summary>The files with the number of their rows and where these stand in them.</summary>
+    internal IReadOnlyList<(string File, int RowCount, RowPlaces? Places)> Files { get; init; } = [];
+
+    /// <summary>Where a row stands, as in "line 3 of flowers.csv"; null where that is not known.</summary>
+    /// <param name="row">The row among all.</param>
+    internal string? PlaceOf(long row)
+    {
+        foreach (var (file, count, places) in Files)
+        {
+            if (row < count)
+                return places?.Of(row) is { } place ? $"{place} of {file}" : null;
+            row -= count;
+        }
+        return null;
+    }
+
     /// <summary>The samples of each file before categories and dates became features.</summary>
     internal IReadOnlyList<DataMatrix> Unexpanded { get; init; } = [];
 

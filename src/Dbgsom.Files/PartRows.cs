@@ -19,6 +19,7 @@ internal sealed class PartRows : IDisposable
     private readonly List<string> labels = [];
     private readonly List<string> ids = [];
     private readonly TextPool pool = new();
+    private readonly RowPlaces places = new();
 
     /// <param name="file">The file as messages name it.</param>
     /// <param name="names">The names of all its columns, or null.</param>
@@ -89,6 +90,7 @@ internal sealed class PartRows : IDisposable
             );
         for (int c = 0; c < categories.Length; c++)
             categories[c]?.Use(features[c]);
+        places.Add(rows.RowCount, unit, number);
         rows.Add(features);
         return true;
     }
@@ -136,6 +138,7 @@ internal sealed class PartRows : IDisposable
             {
                 Categories = categories,
                 Absent = Absent,
+                Places = places,
                 Dates = [.. Plan.Features.Select(Plan.Dates.GetValueOrDefault)],
             };
         }

@@ -422,7 +422,7 @@ public sealed partial class DataMatrix : IDisposable
     internal void RefuseGaps(string needs)
     {
         foreach (var (row, column) in RowsWithGaps())
-            throw new ArgumentException(LacksValue(row, needs) + $" (column {DescribeColumn(column)})");
+            throw new RowException(row, (place, _) => LacksValue(place, needs) + $" (column {DescribeColumn(column)})");
     }
 
     /// <summary>The rows that lack values, each with the first column where one is missing.</summary>
@@ -441,8 +441,8 @@ public sealed partial class DataMatrix : IDisposable
     }
 
     /// <summary>What is said of a row that lacks a value where complete rows are needed.</summary>
-    internal static string LacksValue(long row, string needs) =>
-        $"row {row} lacks a value, and {needs} needs complete rows; leave out rows with gaps (--missing drop), or fill them in first (Impute)";
+    internal static string LacksValue(string row, string needs) =>
+        $"{row} lacks a value, and {needs} needs complete rows; leave out rows with gaps (--missing drop), or fill them in first (Impute)";
 
     /// <summary>What is said of a value that is not finite.</summary>
     internal static string NotFinite(double value, int row, int column) =>

@@ -275,12 +275,6 @@ public sealed partial class SomMap
         return rows;
     }
 
-    private ArgumentException TooFar(long row, int feature) =>
-        new(
-            $"the value in row {row}, feature {NameOf(feature)} {Content.Transform?.Of(feature)?.Needs ?? "is too far from the map for a finite distance"}",
-            SamplesParameter
-        );
-
     private string NameOf(int feature) => FeatureNames is null ? $"{feature}" : $"{feature} ('{FeatureNames[feature]}')";
 
     private MeasureSums Measure(DataMatrix data, CancellationToken cancellationToken)

@@ -200,7 +200,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         // What is wrong with an option is no matter of a file.
         Train();
         Assert.StartsWith(
-            "dbgsom: feature-weights names 'z', which is no feature",
+            "dbgsom: --weight names 'z', which is no feature",
             work.Run("train", "plain.csv", "-o", "few.som.npz", "--weight", "z=2").Refused(1),
             StringComparison.Ordinal
         );

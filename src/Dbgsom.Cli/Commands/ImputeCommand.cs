@@ -34,7 +34,7 @@ internal sealed class ImputeCommand
         command.Add(impute.id);
         command.Add(impute.deviations);
         impute.model.AddThreadsTo(command);
-        command.SetAction(parsed => impute.Run(parsed, cancellationToken));
+        command.SetAction(parsed => impute.data.Locate(() => impute.Run(parsed, cancellationToken)));
         return command;
     }
 

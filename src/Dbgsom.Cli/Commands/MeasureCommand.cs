@@ -27,7 +27,7 @@ internal sealed class MeasureCommand
         measure.pairs.AddTo(command);
         command.Add(measure.json);
         measure.model.AddThreadsTo(command);
-        command.SetAction(parsed => measure.Run(parsed, cancellationToken));
+        command.SetAction(parsed => measure.data.Locate(() => measure.Run(parsed, cancellationToken)));
         return command;
     }
 

@@ -36,7 +36,7 @@ internal sealed class MixtureCommand
         command.Add(mixture.sparse);
         command.Add(mixture.id);
         mixture.model.AddThreadsTo(command);
-        command.SetAction(parsed => mixture.Run(parsed, cancellationToken));
+        command.SetAction(parsed => mixture.data.Locate(() => mixture.Run(parsed, cancellationToken)));
         return command;
     }
 

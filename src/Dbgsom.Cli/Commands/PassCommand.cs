@@ -63,7 +63,7 @@ internal sealed class PassCommand
         command.Add(pass.firstRow);
         command.Add(pass.classes);
         command.Add(pass.threads);
-        command.SetAction(parsed => pass.Run(parsed, cancellationToken));
+        command.SetAction(parsed => pass.data.Locate(() => pass.Run(parsed, cancellationToken)));
         return command;
     }
 

@@ -56,7 +56,7 @@ internal sealed class PlotCommand
         command.Add(plot.height);
         plot.data.AddTo(command);
         plot.model.AddThreadsTo(command);
-        command.SetAction(parsed => plot.Run(parsed, cancellationToken));
+        command.SetAction(parsed => plot.data.Locate(() => plot.Run(parsed, cancellationToken)));
         return command;
     }
 

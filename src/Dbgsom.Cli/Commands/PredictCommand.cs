@@ -72,7 +72,7 @@ internal sealed class PredictCommand
         command.Add(predict.id);
         command.Add(predict.keep);
         predict.model.AddThreadsTo(command);
-        command.SetAction(parsed => predict.Run(parsed, cancellationToken));
+        command.SetAction(parsed => predict.data.Locate(() => predict.Run(parsed, cancellationToken)));
         return command;
     }
 

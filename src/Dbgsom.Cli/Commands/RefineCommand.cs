@@ -48,7 +48,7 @@ internal sealed class RefineCommand
         refine.data.AddTo(command);
         foreach (Option option in new Option[] { refine.iterations, refine.sigma, refine.keepLast, refine.json })
             command.Add(option);
-        command.SetAction(parsed => refine.Run(parsed, cancellationToken));
+        command.SetAction(parsed => refine.data.Locate(() => refine.Run(parsed, cancellationToken)));
         return command;
     }
 

@@ -41,7 +41,7 @@ internal sealed class ReportCommand
         command.Add(report.title);
         command.Add(report.samples);
         report.model.AddThreadsTo(command);
-        command.SetAction(parsed => report.Run(parsed, cancellationToken));
+        command.SetAction(parsed => report.data.Locate(() => report.Run(parsed, cancellationToken)));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using Dbgsom.Map;
+using Dbgsom.Naming;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
 using Dbgsom.Threading;
@@ -73,7 +74,7 @@ public sealed partial class SomMap
         );
         // The first of them, whatever thread came upon it.
         if (wrong.Count > 0)
-            throw new ArgumentException($"row {wrong.Keys[0]}{wrong.Values[0]}", nameof(data));
+            throw new RowException(wrong.Keys[0], (place, _) => place + wrong.Values[0], nameof(data));
         double[]? weights = selected.SampleWeights.IsEmpty ? null : selected.SampleWeights.ToArray();
         var filled = DataMatrix.Own(values, selected.RowCount, FeatureCount);
         return (

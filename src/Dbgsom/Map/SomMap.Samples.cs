@@ -77,6 +77,14 @@ public sealed partial class SomMap
             : throw new ArgumentException("the sample has no value in any feature that tells samples apart");
     }
 
+    private RowException TooFar(long row, int feature) =>
+        new(
+            row,
+            (place, _) =>
+                $"the value in {place}, feature {NameOf(feature)} {Content.Transform?.Of(feature)?.Needs ?? "is too far from the map for a finite distance"}",
+            SamplesParameter
+        );
+
     private void RefuseBeyond(ReadOnlySpan<double> values, ReadOnlySpan<double> sample, double greatest)
     {
         for (int feature = 0; feature < values.Length; feature++)

@@ -72,7 +72,12 @@ public sealed partial class SomOption
     public static string MessageOf(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return exception is OptionException refused ? refused.In(property => Of(property).Name) : exception.Message;
+        return exception switch
+        {
+            OptionException refused => refused.In(property => Of(property).Name),
+            RowException refused => refused.In(null, property => Of(property).Name),
+            _ => exception.Message,
+        };
     }
 
     /// <summary>The option of a property.</summary>

@@ -1,5 +1,6 @@
 // Over 300 lines: one reading of the rows from the choice of threads to the sums, and what else is asked of the rows here.
 
+using Dbgsom.Naming;
 using Dbgsom.Numerics;
 using Dbgsom.Rows;
 using Dbgsom.Search;
@@ -382,8 +383,8 @@ public sealed class LocalEngine : PassEngine, IDisposable
         sample = null;
     }
 
-    private ArgumentException Incomplete(long row, string? needs) =>
-        new(needs is null ? $"row {FirstRow + row}{RowGaps.NothingKnown}" : DataMatrix.LacksValue(FirstRow + row, needs));
+    private RowException Incomplete(long row, string? needs) =>
+        new(FirstRow + row, (place, _) => needs is null ? place + RowGaps.NothingKnown : DataMatrix.LacksValue(place, needs));
 
     private static void ToLesser(ref long target, long value)
     {

@@ -105,9 +105,10 @@ internal sealed class TransformedStorage(RowStorage inner, TransformedColumns tr
         for (int row = start; row < start + count; row++)
             foreach (var (column, transform) in transformed.Columns.Zip(transformed.Transforms))
                 if (!double.IsFinite(transform.Apply(Inner.At(row, column))) && !double.IsNaN(Inner.At(row, column)))
-                    return new(
-                        Text.Of($"the value {Inner.At(row, column)} in row {row}, column {name(column)} {transform.Needs}")
-                    );
+                    return Refused(row, Inner.At(row, column), name(column), transform.Needs);
         return new ArgumentException("the samples were changed while they were read");
     }
+
+    private static RowException Refused(int row, double value, string column, string needs) =>
+        new(row, (place, _) => Text.Of($"the value {value} in {place}, column {column} {needs}"));
 }

@@ -1,0 +1,36 @@
+using Dbgsom.Naming;
+using Dbgsom.Options;
+
+namespace Dbgsom.Files;
+
+/// <summary>Says why samples or options are refused, as the users of the command line call rows and options.</summary>
+internal static class Refusal
+{
+    /// <summary>The message of an exception, with options called as they are on the command line.</summary>
+    public static string MessageOf(Exception exception) =>
+        exception switch
+        {
+            OptionException refused => refused.In(NameOf),
+            RowException refused => refused.In(null, NameOf),
+            _ => exception.Message,
+        };
+
+    /// <summary>Whether a row is at fault.</summary>
+    public static bool IsOfRow(Exception exception) => exception is RowException;
+
+    /// <summary>The same exception with the place of the row at fault in its file; null where no row is, or its place is not known.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="data">The samples; null where none were read.</param>
+    public static InvalidDataException? Located(ArgumentException exception, LoadedData? data) =>
+        exception is RowException refused && data?.PlaceOf(refused.Row) is { } place
+            ? new InvalidDataException(refused.In(place, NameOf), exception)
+            : null;
+
+    private static string NameOf(string property) =>
+        property switch
+        {
+            nameof(SomOptions.FeatureWeights) => "--weight",
+            nameof(SomOptions.FeatureTransforms) => "--transform",
+            _ => SomOption.Of(property).Name,
+        };
+}
