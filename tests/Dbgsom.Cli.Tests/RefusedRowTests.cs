@@ -46,4 +46,25 @@ public sealed class RefusedRowTests(Workspace work) : IClassFixture<Workspace>
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public void A_value_without_a_logarithm_is_named_by_line_and_option()
+    {
+        string[] lines = [.. Enumerable.Range(0, 40).Select(i => $"{i * 7 % 13}.5,{1 + (i * i % 11)}.25")];
+        File.WriteAllLines(work.At("above.csv"), lines.Prepend("x,y"));
+        work.Run("train", "above.csv", "--transform", "y=log", "-o", "above.som.npz").Done();
+        lines[7] = "1,-0.5";
+        lines[30] = "1,-3";
+        File.WriteAllLines(work.At("below.csv"), lines.Prepend("x,y"));
+        Assert.Contains(
+            "--transform takes the logarithm of 'y', whose smallest value is -3; log needs values of at least 0, and line 9 of below.csv has -0.5; leave out the transform or the column (--drop)",
+            work.Run("train", "below.csv", "--transform", "y=log", "-o", "no.som.npz").Refused(1),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the value in line 9 of below.csv, feature 1 ('y') is not above 0 and has no logarithm",
+            work.Run("predict", "above.som.npz", "below.csv").Refused(1),
+            StringComparison.Ordinal
+        );
+    }
 }

@@ -183,8 +183,10 @@ public sealed class FeatureTransformTests : IDisposable
         );
         Refused(
             () => Fit(map.Options, Matrix(rows)),
-            "FeatureTransforms takes the logarithm of 'counts', whose smallest value is -1; log needs values of at least 0"
+            "FeatureTransforms takes the logarithm of 'counts', whose smallest value is -1; log needs values of at least 0, and row 3 has -1"
         );
+        using var parts = new Parts(Matrix(rows), null, 2, 50);
+        Refused(() => TrainingRun.Start(map.Options, parts.Engine, Token), "log needs values of at least 0, and row 3 has -1");
         // A row that does not count is looked at, too.
         double[] weights = [.. Enumerable.Range(0, Rows).Select(row => row == 3 ? 0.0 : 1)];
         Refused(

@@ -11,6 +11,8 @@ internal static class TravelingPasses
         ["distinct"] = (asked, _, json) => asked.Answer(DistinctPass.Read(json)),
         ["range"] = (asked, _, json) => asked.Answer(RangePass.Read(json)),
         ["least_positive"] = (asked, _, json) => asked.Answer(LeastPositivePass.Read(json)),
+        ["first_below"] = (asked, archive, json) =>
+            asked.Answer(asked.See(rows => FirstBelowPass.Read(archive, json, rows.ColumnCount))),
         ["column_digit"] = (asked, archive, json) =>
             asked.Answer(asked.See(rows => ColumnDigitPass.Read(archive, json, rows.ColumnCount))),
         ["column_next"] = (asked, archive, json) =>

@@ -32,7 +32,7 @@ internal static class TransformFit
         int[] columns = [.. wanted.Keys];
         foreach (int column in columns)
             if (range.Minimum[column] < 0)
-                throw Negative(rows.FeatureNames?[column] ?? Text.Of($"{column}"), range.Minimum[column]);
+                throw Negative(column);
         bool hasZeros = columns.Any(column => range.Minimum[column] == 0);
         double[]? least = hasZeros ? rows.Run(new LeastPositivePass(rows.ColumnCount), cancellationToken).Least : null;
         return new TransformedColumns(
@@ -52,14 +52,18 @@ internal static class TransformFit
                 : double.IsFinite(least![column]) ? least[column]
                 : 1
             );
-    }
 
-    private static OptionException Negative(string name, double least) =>
-        new(
-            nameof(SomOptions.FeatureTransforms),
-            of =>
-                Text.Of(
-                    $"{of(nameof(SomOptions.FeatureTransforms))} takes the logarithm of '{name}', whose smallest value is {least}; log needs values of at least 0"
-                )
-        );
+        RowException Negative(int column)
+        {
+            string name = rows.FeatureNames?[column] ?? Text.Of($"{column}");
+            var (row, value) = FirstBelowPass.Over(rows, column, 0, cancellationToken);
+            return new RowException(
+                row,
+                (place, of) =>
+                    Text.Of(
+                        $"{of(nameof(SomOptions.FeatureTransforms))} takes the logarithm of '{name}', whose smallest value is {range.Minimum[column]}; log needs values of at least 0, and {place} has {value}; leave out the transform or the column (--drop)"
+                    )
+            );
+        }
+    }
 }
