@@ -10,6 +10,7 @@ internal abstract class CellEncoder(string column)
 
     private readonly List<string> unknown = [];
     private long unknownCount;
+    private long knownCount;
 
     /// <summary>What a text is that stands for no number, as in "is no date".</summary>
     public abstract string Unknown { get; }
@@ -22,12 +23,28 @@ internal abstract class CellEncoder(string column)
     {
         double value = Find(text);
         if (!double.IsNaN(value))
+        {
+            knownCount++;
             return value;
+        }
         unknownCount++;
         if (unknown.Count <= MostNamed && !unknown.Contains(text))
             unknown.Add(text);
         return double.NaN;
     }
+
+    /// <summary>What would be a number, and the command that takes the column otherwise, for a column none of whose texts is one.</summary>
+    public abstract string Valid { get; }
+
+    /// <summary>Whether texts were read.</summary>
+    public bool HasTexts => knownCount + unknownCount > 0;
+
+    /// <summary>Whether a text stood for a number.</summary>
+    public bool IsKnown => knownCount > 0;
+
+    /// <summary>Why a column cannot be used none of whose texts stands for a number.</summary>
+    public string Unusable =>
+        $"column {column}: each of its {(unknownCount == 1 ? "cells" : $"{unknownCount.ToString(CultureInfo.InvariantCulture)} cells")}, such as '{unknown[0]}', is {Unknown}; {Valid}";
 
     /// <summary>What a person should know of the cells that were read.</summary>
     public virtual IEnumerable<string> Notes

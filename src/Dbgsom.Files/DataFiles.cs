@@ -111,6 +111,7 @@ public static class DataFiles
                 Ids = Join(parts, part => part.Ids),
                 Notes = [.. samples.SelectMany(part => part.Notes).Distinct()],
                 UnknownTexts = UnknownTexts(samples),
+                Unusable = Unusable(parts),
                 Files = [.. parts.Select(part => (part.File, part.Data.RowCount, part.Places))],
                 Absent = [.. parts.SelectMany(part => part.Absent).Distinct()],
             };
@@ -197,6 +198,20 @@ public static class DataFiles
 
     private static string[] CategoriesOf(DataPart part) =>
         [.. part.Categories.Index().Where(one => one.Item is not null).Select(one => part.Data.FeatureNames![one.Index])];
+
+    /// <summary>Why some columns cannot be used: in no file a text of theirs stands for a number.</summary>
+    private static string[] Unusable(List<DataPart> parts) =>
+        [
+            .. parts[0]
+                .Encoders.Index()
+                .Where(one => one.Item is not null && !parts.Exists(part => part.Encoders[one.Index]!.IsKnown))
+                .Select(one =>
+                    parts.FirstOrDefault(part => part.Encoders[one.Index]!.HasTexts) is { } part
+                        ? $"{part.File}: {part.Encoders[one.Index]!.Unusable}"
+                        : null
+                )
+                .OfType<string>(),
+        ];
 
     private static DateColumn[] DatesOf(DataPart part) =>
         [

@@ -28,6 +28,9 @@ internal sealed record DataPart(
     public IReadOnlyDictionary<(int Row, string Column), string> UnknownTexts { get; init; } =
         new Dictionary<(int, string), string>();
 
+    /// <summary>What made numbers of the texts of each feature; null where nothing did.</summary>
+    public IReadOnlyList<CellEncoder?> Encoders { get; init; } = [];
+
     /// <summary>Where its rows stand in it; null where that is not known.</summary>
     public RowPlaces? Places { get; init; }
 

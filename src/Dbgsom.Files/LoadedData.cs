@@ -49,6 +49,9 @@ public sealed record LoadedData
     /// <summary>Columns of a map that a file lacks: their values are missing in all its rows.</summary>
     internal IReadOnlyList<string> Absent { get; init; } = [];
 
+    /// <summary>Why columns of dates or ordered categories are of no use, a message each: all their cells are unknown. Empty where all are of use.</summary>
+    internal IReadOnlyList<string> Unusable { get; init; } = [];
+
     /// <summary>The files with the number of their rows and where these stand in them.</summary>
     internal IReadOnlyList<(string File, int RowCount, RowPlaces? Places)> Files { get; init; } = [];
 

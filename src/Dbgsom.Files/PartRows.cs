@@ -139,6 +139,7 @@ internal sealed class PartRows : IDisposable
                 Categories = categories,
                 Absent = Absent,
                 Places = places,
+                Encoders = encoders,
                 Dates = [.. Plan.Features.Select(Plan.Dates.GetValueOrDefault)],
             };
         }

@@ -206,6 +206,28 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A column none of whose cells stands for anything is not trained on as one that is missing throughout.</summary>
+    [Theory]
+    [InlineData("--date code=month", "column 1 ('code'): each of its 60 cells, such as 'k0', is no date that is understood; valid are dates")]
+    [InlineData("--ordinal code=a,b", "column 1 ('code'): each of its 60 cells, such as 'k0', is not among a < b; valid are its categories")]
+    [InlineData("--ordinal kind=a,b", "column 'kind' holds none of a < b; its values are 'x', 'y'")]
+    public void Columns_of_which_no_cell_is_understood_are_refused(string options, string expected)
+    {
+        string table = "x,code,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7}.5,k{i},{"xy"[i % 2]}\n"));
+        File.WriteAllText(work.At("codes.csv"), table);
+        string refused = work.Run(["train", "codes.csv", "-o", "codes.som.npz", .. options.Split(' ')]).Refused(1);
+        Assert.Contains("codes.csv: " + expected, refused, StringComparison.Ordinal);
+        Assert.False(File.Exists(work.At("codes.som.npz")));
+        // One cell that is understood is enough.
+        File.WriteAllText(work.At("codes.csv"), table.Replace("k7,", "2024-01-01,").Replace("k8,", "2024-02-01,"));
+        if (options.StartsWith("--date", StringComparison.Ordinal))
+            Assert.Contains(
+                "58 cells ('k0', ",
+                work.Run(["train", "codes.csv", "-o", "codes.som.npz", .. options.Split(' ')]).Error,
+                StringComparison.Ordinal
+            );
+    }
+
     [Fact]
     public void Columns_that_are_kept_stand_behind_the_results_as_they_are_in_the_file()
     {

@@ -62,6 +62,7 @@ public sealed class DateTests : IDisposable
     [InlineData("5-1-2024", "day-first")]
     [InlineData("2024-01-05T00:00:00+09:00")]
     [InlineData("2024-01-05T00:00:00Z")]
+    [InlineData("20240105")]
     public void Forms_of_text_are_read(string text, string? order = null)
     {
         var options = new DataFileOptions
@@ -72,6 +73,49 @@ public sealed class DateTests : IDisposable
         Assert.Equal((new DateTime(2024, 1, 5) - DateTime.UnixEpoch).TotalDays, loaded.Data[0, 1]);
         Assert.True(double.IsNaN(loaded.Data[1, 1]));
         Assert.Empty(loaded.Notes);
+    }
+
+    [Fact]
+    public void Whole_numbers_of_eight_digits_are_dates_where_all_of_a_column_are()
+    {
+        string numbers = folder.Write("a.csv", "x,when\n0,20191231\n1,20240229\n2,\n");
+        string parquet = folder.At("a.parquet");
+        ParquetFiles.Write(
+            parquet,
+            [3],
+            ParquetFiles.Of("x", 0, 1, 2),
+            ParquetFiles.Nullable<int>("when", 20191231, 20240229, null)
+        );
+        foreach (string path in new[] { numbers, parquet })
+        {
+            // By itself such a column is one of numbers.
+            var plan = TablePlan.Create([path]);
+            Assert.Equal(ColumnUse.Number, plan.Columns[1].Use);
+            plan = plan.WithDates(DateColumn.Parse("when=linear,month"));
+            var data = DataFiles.Load([path], plan.ApplyTo()).Data;
+            Assert.Equal((new DateTime(2019, 12, 31) - DateTime.UnixEpoch).TotalDays, data[0, 1]);
+            Assert.Equal((new DateTime(2024, 2, 29) - DateTime.UnixEpoch).TotalDays, data[1, 1]);
+            Assert.True(double.IsNaN(data[2, 1]));
+        }
+    }
+
+    [Theory]
+    [InlineData("20240230")]
+    [InlineData("20241301")]
+    [InlineData("20240100")]
+    [InlineData("2024010")]
+    [InlineData("20240101.5")]
+    [InlineData("020240101")]
+    [InlineData("09991231")]
+    public void Other_numbers_are_no_dates(string number)
+    {
+        var plan = TablePlan.Create([folder.Write("a.csv", $"x,when\n0,20191231\n1,{number}\n2,20240229\n")]);
+        string refused = Assert.Throws<ArgumentException>(() => plan.WithDates(DateColumn.Parse("when=linear"))).Message;
+        Assert.StartsWith(
+            $"column 'when' holds numbers and no dates (line 3 is '{number}'); a number is a feature as it is, or a date where all of the column are as 20240131 is",
+            refused,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -20,6 +20,9 @@ internal sealed class DateCells(string column, DateColumn dates) : CellEncoder(c
 
     public override string Unknown => dates.NeedsDay ? "no date that is understood" : "no date or time that is understood";
 
+    public override string Valid =>
+        "valid are dates and times as in 2024-01-31, 2024-01-31T10:30, 31.1.2024, 1/31/2024, 31 Jan 2024, 20240131 and 10:30; leave the column out (--drop), or use it as something else (--as COLUMN=category)";
+
     public override IEnumerable<string> Notes =>
         guessed is null
             ? base.Notes
@@ -31,7 +34,7 @@ internal sealed class DateCells(string column, DateColumn dates) : CellEncoder(c
     {
         if (unknown.Contains(text))
             return double.NaN;
-        string? found = DateForms.Find(text, form, order);
+        string? found = DateForms.IsDayNumber(text) ? DateForms.DayNumber : DateForms.Find(text, form, order);
         if (found is null && dates.Order is null && order == DateOrder.MonthFirst)
             found = DateForms.Find(text, null, DateOrder.DayFirst) is { } other ? DayFirst(text, other) : null;
         if (found is null || DateForms.Read(text, found) is not { } date || (dates.NeedsDay && !DateForms.HasDay(found)))

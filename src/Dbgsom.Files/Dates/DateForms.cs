@@ -5,6 +5,9 @@ namespace Dbgsom.Files;
 /// <summary>Recognizes and reads dates and times in text: ISO 8601 and common forms.</summary>
 internal static class DateForms
 {
+    /// <summary>The form of a date as a number, as in 20240131.</summary>
+    public const string DayNumber = "yyyyMMdd";
+
     private const int LongestDate = 40;
 
     private static readonly string[] Days =
@@ -52,6 +55,21 @@ internal static class DateForms
         return Array.Find(OfAnyOrder, Fits) ?? (order == DateOrder.DayFirst ? DayFirst : MonthFirst).FirstOrDefault(Fits);
 
         bool Fits(string form) => Read(text, form) is not null;
+    }
+
+    /// <summary>Whether a text is a date as a number.</summary>
+    public static bool IsDayNumber(string text) =>
+        text.Length == DayNumber.Length
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && IsDayNumber(number);
+
+    /// <summary>Whether a number is a date, as in 20240131.</summary>
+    public static bool IsDayNumber(double value)
+    {
+        if (!(value is >= 1000_01_01 and <= 9999_12_31) || value != Math.Floor(value))
+            return false;
+        var (year, month, day) = ((int)value / 10_000, (int)value / 100 % 100, (int)value % 100);
+        return month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
     }
 
     /// <summary>Whether a date of the form might be read in the other order.</summary>

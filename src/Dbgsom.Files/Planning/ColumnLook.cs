@@ -77,6 +77,9 @@ internal sealed class ColumnLook(
     /// <summary>Whether a whole number is too large to be exact, see <see cref="ExactNumbers"/>.</summary>
     public bool IsBeyondExact { get; private set; }
 
+    /// <summary>The first number that is not a date as in 20240131; null where all are.</summary>
+    public CellPlace? FirstNoDay { get; private set; }
+
     /// <summary>Whether the cells that are not numbers are codes such as c168: a letter, and digits after it.</summary>
     public bool AreCodes { get; private set; } = true;
 
@@ -134,6 +137,13 @@ internal sealed class ColumnLook(
         CountsRows &=
             Numbers.Count == 0 ? value is 0 or 1 : value == Numbers.Last + 1 || (fileRow == 0 && value == Numbers.First);
         fileRow++;
+        if (FirstNoDay is null && !(DateForms.IsDayNumber(value) && (written.IsEmpty || written.Length == DateForms.DayNumber.Length)))
+            FirstNoDay = new CellPlace(
+                place,
+                written.IsEmpty
+                    ? value.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                    : Encoding.UTF8.GetString(written)
+            );
         AreWhole &= value == Math.Floor(value);
         IsBeyondExact |= isBeyondExact;
         Numbers.Add(value);

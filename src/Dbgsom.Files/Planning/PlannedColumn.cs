@@ -62,7 +62,7 @@ public sealed record PlannedColumn
             };
 
     /// <summary>The column as parts of dates.</summary>
-    /// <exception cref="ArgumentException">It holds numbers, or only times where a part needs the day.</exception>
+    /// <exception cref="ArgumentException">It holds numbers that are not dates as in 20240131, or only times where a part needs the day.</exception>
     internal PlannedColumn With(DateColumn dates)
     {
         if (Look is { } look)
@@ -72,9 +72,9 @@ public sealed record PlannedColumn
                     $"column '{Name}' is of type {unread.Name}, which is not read as dates",
                     nameof(dates)
                 );
-            if (look is { OtherCount: 0, Count: > 0 })
+            if (look is { OtherCount: 0, Count: > 0, FirstNoDay: { } cell })
                 throw new ArgumentException(
-                    $"column '{Name}' holds numbers and no dates; a number is a feature as it is",
+                    $"column '{Name}' holds numbers and no dates ({look.Unit} {cell.Place.ToString(System.Globalization.CultureInfo.InvariantCulture)} is '{cell.Text}'); a number is a feature as it is, or a date where all of the column are as 20240131 is",
                     nameof(dates)
                 );
             if (dates.NeedsDay && HoldsTimes)

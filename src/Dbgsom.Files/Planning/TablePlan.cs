@@ -193,7 +193,11 @@ public sealed partial record TablePlan
             Ordinal = null,
             Dates = null,
         };
-        return DataFiles.Load(paths, ApplyTo(options), standardInput, cancellationToken);
+        var loaded = DataFiles.Load(paths, ApplyTo(options), standardInput, cancellationToken);
+        if (loaded.Unusable.Count == 0)
+            return loaded;
+        loaded.Data.Dispose();
+        throw new InvalidDataException(string.Join("; ", loaded.Unusable));
     }
 
     /// <summary>The plan that a map was trained by; null where it keeps none.</summary>
