@@ -215,7 +215,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     {
         string table = "x,code,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7}.5,k{i},{"xy"[i % 2]}\n"));
         File.WriteAllText(work.At("codes.csv"), table);
-        string refused = work.Run(["train", "codes.csv", "-o", "codes.som.npz", .. options.Split(' ')]).Refused(1);
+        string refused = work.Run(["train", "codes.csv", "-q", "-o", "codes.som.npz", .. options.Split(' ')]).Refused(1);
         Assert.Contains("codes.csv: " + expected, refused, StringComparison.Ordinal);
         Assert.False(File.Exists(work.At("codes.som.npz")));
         // One cell that is understood is enough.
@@ -223,7 +223,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         if (options.StartsWith("--date", StringComparison.Ordinal))
             Assert.Contains(
                 "58 cells ('k0', ",
-                work.Run(["train", "codes.csv", "-o", "codes.som.npz", .. options.Split(' ')]).Error,
+                work.Run(["train", "codes.csv", "-o", "some.som.npz", .. options.Split(' ')]).Error,
                 StringComparison.Ordinal
             );
     }
