@@ -18,13 +18,14 @@ internal sealed partial class DataArguments
         return changes.Change(parsed, plan);
     }
 
-    /// <summary>Reads the data by a plan for its columns; <paramref name="more"/> adds to what the options say.</summary>
+    /// <summary>Reads the data by a plan for its columns, to train on with some options; <paramref name="more"/> adds to what the options say.</summary>
     /// <returns>The data, and the plan that it was read by; null where the table needs none.</returns>
     public (LoadedData Data, TablePlan? Plan) LoadPlanned(
         ParseResult parsed,
         Screen screen,
         PlanArguments changes,
         TablePlan? given,
+        SomOptions training,
         Func<DataFileOptions, DataFileOptions> more,
         CancellationToken cancellationToken
     )
@@ -56,7 +57,7 @@ internal sealed partial class DataArguments
                 bool isChanged = given is not null || changes.AreGiven(parsed);
                 bool isPlanned = isChanged || !(found.IsPlain || found.FeatureColumns.Count == 0);
                 if (isPlanned || found.IsPlain)
-                    foreach (string note in found.Notes.Concat(changes.Notes(parsed, found)))
+                    foreach (string note in found.NotesBeside(training).Concat(changes.Notes(parsed, found)))
                         screen.Note(note);
                 if (!isPlanned)
                     return DataFiles.Load(paths, options, input, cancellationToken);

@@ -72,7 +72,7 @@ internal sealed class EstimateCommand
         var options = training.Read(parsed);
         double[] askedLambdas = [.. (OptionsOf.List(parsed, lambdas) ?? []).Select(Lambda)];
         int[] askedSizes = [.. (OptionsOf.List(parsed, neurons) ?? []).Select(Size)];
-        var samples = data.LoadPlanned(parsed, screen, changes, null, o => o, cancellationToken).Data;
+        var samples = data.LoadPlanned(parsed, screen, changes, null, options, o => o, cancellationToken).Data;
         var estimate = Estimate(samples.Data, training.Weigh(parsed, options, samples), parsed, screen, cancellationToken);
         var pairs = askedLambdas.Select(lambda => (lambda, estimate.ExpectedNeurons(lambda)));
         pairs = pairs.Concat(askedSizes.Select(size => (estimate.LambdaFor(size), size)));

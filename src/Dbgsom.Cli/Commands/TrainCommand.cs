@@ -104,6 +104,7 @@ internal sealed class TrainCommand
             screen,
             changes,
             parsed.GetValue(plan) is { } saved ? TablePlan.Load(saved) : null,
+            options,
             o => o with { Precision = parsed.GetValue(precision) ?? DataPrecision.AsGiven },
             cancellationToken
         );

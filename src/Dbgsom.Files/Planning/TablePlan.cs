@@ -53,24 +53,39 @@ public sealed partial record TablePlan
     /// The decisions that are something else than a column of numbers as a feature, one sentence each; and, for a plan that was just made, which columns of numbers
     /// are ruled by few values.
     /// </summary>
-    public IReadOnlyList<string> Notes
+    public IReadOnlyList<string> Notes => NotesBeside(null);
+
+    /// <summary>The notes of a table that is about to be trained on: few values rule no column that is transformed, and none that is not trained on.</summary>
+    /// <param name="options">The options of training; null where they are not known.</param>
+    internal IReadOnlyList<string> NotesBeside(SomOptions? options)
     {
-        get
-        {
-            var told = Columns
-                .Where(column =>
-                    column.IsByRule
-                        ? column.Use != ColumnUse.Number
-                        : column.Use == ColumnUse.Ordinal || column.Use == ColumnUse.Date
-                )
-                .ToArray();
-            string[] first = [.. told.Take(MostNotes).Select(Note)];
-            string[] more =
-                told.Length <= MostNotes
-                    ? []
-                    : [$"{Text.Counted(told.Length - MostNotes, "more column")}: dbgsom inspect lists them"];
-            return [.. first, .. more, .. SkewNote.For(Columns) is { } skew ? [skew] : Array.Empty<string>()];
-        }
+        var told = Columns
+            .Where(column =>
+                column.IsByRule
+                    ? column.Use != ColumnUse.Number
+                    : column.Use == ColumnUse.Ordinal || column.Use == ColumnUse.Date
+            )
+            .ToArray();
+        string[] first = [.. told.Take(MostNotes).Select(Note)];
+        string[] more =
+            told.Length <= MostNotes
+                ? []
+                : [$"{Text.Counted(told.Length - MostNotes, "more column")}: dbgsom inspect lists them"];
+        string[] settled =
+        [
+            .. options?.FeatureTransforms?.Values.Keys ?? [],
+            .. (options?.FeatureWeights?.Values ?? new Dictionary<string, double>())
+                .Where(pair => pair.Value == 0)
+                .Select(pair => pair.Key),
+        ];
+        return
+        [
+            .. first,
+            .. more,
+            .. SkewNote.For(Columns.Where(column => !settled.Contains(column.Name))) is { } skew
+                ? [skew]
+                : Array.Empty<string>(),
+        ];
     }
 
     /// <summary>
