@@ -54,6 +54,8 @@ internal sealed partial class DataArguments
                 );
                 if (input is not null)
                     input.Position = 0;
+                if (NamedByOptions.Error(Named(paths), found, training) is { } named)
+                    throw named;
                 bool isChanged = given is not null || changes.AreGiven(parsed);
                 bool isPlanned = isChanged || !(found.IsPlain || found.FeatureColumns.Count == 0);
                 if (isPlanned || found.IsPlain)

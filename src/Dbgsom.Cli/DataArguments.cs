@@ -242,10 +242,13 @@ internal sealed partial class DataArguments
         catch (ArgumentException e) when (e.GetType() == typeof(ArgumentException) || Refusal.IsOfRow(e))
         {
             // Those about options have a type of their own.
-            string files = string.Join(", ", Paths(parsed).Select(path => path == "-" ? "standard input" : path));
-            throw new InvalidDataException($"{files}: {Refusal.MessageOf(e)}", e);
+            throw new InvalidDataException($"{Named(Paths(parsed))}: {Refusal.MessageOf(e)}", e);
         }
     }
+
+    /// <summary>Files as messages name them.</summary>
+    private static string Named(IReadOnlyList<string> paths) =>
+        string.Join(", ", paths.Select(path => path == "-" ? "standard input" : path));
 
     private Stream? Input(ParseResult parsed) => Paths(parsed).Contains("-") ? StandardStreams.OpenInput() : null;
 

@@ -106,6 +106,11 @@ internal sealed class DataSource
     {
         DataFiles.Check(options);
         var sources = Find(paths);
+        if (sources.FirstOrDefault(source => SavedMap.Is(source.Path)) is { } map)
+            throw DataPart.Bad(
+                map.Path,
+                "this is a saved map or run, not a table; dbgsom info prints what it holds, and the plan of the table it was trained on"
+            );
         if (sources.FirstOrDefault(source => source.IsArray) is { } array)
             throw new ArgumentException(
                 $"{array.Path}: this is an array, all of whose columns are numbers; a plan is for tables: text, Parquet and Arrow",

@@ -97,7 +97,7 @@ internal sealed class EstimateCommand
         );
     }
 
-    /// <summary>A range of sizes, with what the default preset aims at and the most there can be.</summary>
+    /// <summary>A range of sizes, with what the preset aims at and the most there can be.</summary>
     private static IEnumerable<int> SizesOf(GrowthEstimate estimate) =>
         Sizes
             .Append(Target(estimate))
@@ -106,7 +106,11 @@ internal sealed class EstimateCommand
             .Distinct()
             .Order();
 
-    private static int Target(GrowthEstimate estimate) => SomOptions.Default.Resolve(estimate.Samples).TargetNeurons!.Value;
+    private static int Target(GrowthEstimate estimate) => Aiming(estimate).Resolve(estimate.Samples).TargetNeurons!.Value;
+
+    /// <summary>The preset of the options; the default one where that has a lambda and aims at no size.</summary>
+    private static SomOptions Aiming(GrowthEstimate estimate) =>
+        SomOptions.FromPreset(estimate.Options.Preset) is { Lambda: null } preset ? preset : SomOptions.Default;
 
     private void Print(ParseResult parsed, Screen screen, GrowthEstimate estimate, (double Lambda, int Neurons)[] pairs)
     {
@@ -125,7 +129,8 @@ internal sealed class EstimateCommand
 
     private static string Remark(GrowthEstimate estimate, int size)
     {
-        string target = size == Target(estimate) ? ", what the default preset aims at without a lambda" : "";
+        string target =
+            size == Target(estimate) ? $", what the {Aiming(estimate).Preset} preset aims at without a lambda" : "";
         return size == estimate.MaxReachableNeurons ? $"{target}, the most: {estimate.Limit}" : target;
     }
 

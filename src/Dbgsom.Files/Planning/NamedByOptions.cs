@@ -1,0 +1,36 @@
+namespace Dbgsom.Files;
+
+/// <summary>Finds options of training that name a column of the table that is no feature, and says why it is none.</summary>
+internal static class NamedByOptions
+{
+    /// <summary>The error; null where every name is that of a feature, or of nothing in the table.</summary>
+    /// <param name="file">The table as messages name it.</param>
+    /// <param name="plan">What is done with its columns.</param>
+    /// <param name="options">The options.</param>
+    public static InvalidDataException? Error(string file, TablePlan plan, SomOptions options)
+    {
+        var named = (options.FeatureWeights?.Values.Keys ?? [])
+            .Select(name => (Name: name, Option: "--weight"))
+            .Concat((options.FeatureTransforms?.Values.Keys ?? []).Select(name => (Name: name, Option: "--transform")));
+        foreach (var (name, option) in named)
+            if (plan.Columns.FirstOrDefault(column => column.Name == name) is { Use.IsFeature: false } column)
+                return DataPart.Bad(file, $"{option} names '{name}', which is no feature: {Why(column, option)}");
+        return null;
+    }
+
+    private static string Why(PlannedColumn column, string option)
+    {
+        string leave = $"leave out {option} for it";
+        if (column.Use == ColumnUse.Label)
+            return $"it holds the labels; {leave}";
+        if (column.Use == ColumnUse.Weight)
+            return $"it holds the weights of the rows; {leave}";
+        string left =
+            column.Use == ColumnUse.Id ? $"it names the rows ({column.Reason})" : $"it is left out ({column.Reason})";
+        string? use =
+            column.Role == ColumnRole.Constant || column.Role == ColumnRole.Empty ? null
+            : column.Role == ColumnRole.Date ? $"--date {ColumnList.Join(column.Name, ["month", "weekday", "linear"])}"
+            : $"--as {column.Name}={(column.Role == ColumnRole.Text || column.Look is { OtherCount: > 0 } ? ColumnUse.Category : ColumnUse.Number).Name}";
+        return use is null ? $"{left}; {leave}" : $"{left}; {leave}, or make a feature of it: {use}";
+    }
+}
