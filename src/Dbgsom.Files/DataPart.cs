@@ -28,6 +28,9 @@ internal sealed record DataPart(
     public IReadOnlyDictionary<(int Row, string Column), string> UnknownTexts { get; init; } =
         new Dictionary<(int, string), string>();
 
+    /// <summary>Whether there are dates without a time of day whose hour is a feature, which then is missing.</summary>
+    public bool LacksHours { get; init; }
+
     /// <summary>What made numbers of the texts of each feature; null where nothing did.</summary>
     public IReadOnlyList<CellEncoder?> Encoders { get; init; } = [];
 

@@ -15,6 +15,8 @@ internal sealed class PartRows : IDisposable
     private readonly CategoryCodes?[] categories;
     private readonly CellEncoder?[] encoders;
     private readonly bool dropsGaps;
+    private readonly bool[] needsTime;
+    private readonly long[] hourless;
     private readonly List<double> weights = [];
     private readonly List<string> labels = [];
     private readonly List<string> ids = [];
@@ -37,6 +39,8 @@ internal sealed class PartRows : IDisposable
                 plan.IsCategory(column) ? new CategoryCodes(file, Describe(column), CategoryCodes.Most(options)) : null
             ),
         ];
+        needsTime = [.. plan.Features.Select(column => plan.Dates.TryGetValue(column, out var dates) && dates.NeedsTime)];
+        hourless = new long[needsTime.Length];
         encoders = [.. plan.Features.Select(column => plan.EncoderOf(column, Describe(column)))];
         // In single precision a day since 1970 has no minutes.
         rows = new RowSink(
@@ -89,7 +93,11 @@ internal sealed class PartRows : IDisposable
                 )
             );
         for (int c = 0; c < categories.Length; c++)
+        {
             categories[c]?.Use(features[c]);
+            if (needsTime[c] && !DateNumber.HasTime(features[c]))
+                hourless[c]++;
+        }
         places.Add(rows.RowCount, unit, number);
         rows.Add(features);
         return true;
@@ -131,7 +139,13 @@ internal sealed class PartRows : IDisposable
             string[] dropped = DroppedCount == 0 ? [] : [DataPart.Dropped(file, DroppedCount, RowCount)];
             string[] ignored = Plan.Ignored.Count == 0 ? [] : [$"the map does not use {ColumnPlan.Quote(Plan.Ignored)}"];
             string[] absent = AbsentColumns.Notes(file, options, Absent);
-            string[] notes = [.. DataPart.WhereMapped(file, data), .. dropped, .. ignored, .. absent, .. Encoded()];
+            var hours = hourless
+                .Index()
+                .Where(one => one.Item > 0)
+                .Select(one =>
+                    $"{file}: column {Describe(Plan.Features[one.Index])}: {Text.Counted(one.Item, "date")} without a time of day {(one.Item == 1 ? "has" : "have")} no hour, which is missing"
+                );
+            string[] notes = [.. DataPart.WhereMapped(file, data), .. dropped, .. ignored, .. absent, .. Encoded(), .. hours];
             // The names of the file itself go with it to others.
             var header = Absent.Count == 0 ? names : [.. names!.Take(names!.Count - Absent.Count)];
             return new DataPart(file, header, data, Plan.Label is null ? null : labels, Plan.Id is null ? null : ids, notes)
@@ -140,6 +154,7 @@ internal sealed class PartRows : IDisposable
                 Absent = Absent,
                 Places = places,
                 Encoders = encoders,
+                LacksHours = hourless.Any(count => count > 0),
                 Dates = [.. Plan.Features.Select(Plan.Dates.GetValueOrDefault)],
             };
         }

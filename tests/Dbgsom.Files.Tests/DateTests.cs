@@ -118,6 +118,73 @@ public sealed class DateTests : IDisposable
         );
     }
 
+    /// <summary>Midnight is an hour; a date without a time has none, and all its other parts are those of the day.</summary>
+    [Fact]
+    public void A_date_without_a_time_has_no_hour()
+    {
+        string[] parts = [.. DatePart.All.Select(part => part.Name)];
+        var text = DataFiles.Load([folder.Write("a.csv", "x,when\n0,2024-02-29\n1,2024-02-29T00:00\n2,0001-01-01\n")], Of("when", parts));
+        Assert.Equal(
+            "a.csv: column 1 ('when'): 2 dates without a time of day have no hour, which is missing",
+            Path.GetFileName(Assert.Single(text.Notes))
+        );
+        string[] names = [.. text.Data.FeatureNames!];
+        for (int column = 0; column < names.Length; column++)
+        {
+            bool isHour = names[column].StartsWith("when=hour", StringComparison.Ordinal);
+            Assert.Equal(isHour, double.IsNaN(text.Data[0, column]));
+            Assert.Equal(isHour, double.IsNaN(text.Data[2, column]));
+            if (!isHour && column > 0)
+                Assert.Equal(text.Data[1, column], text.Data[0, column]);
+        }
+        Assert.Equal((0.0, 1.0), (At(text.Data, 1, "when=hour=sin"), At(text.Data, 1, "when=hour=cos")));
+        Assert.Equal(-719162, At(text.Data, 2, "when=linear"));
+        // The samples are known to have gaps, though no cell is empty.
+        var many = DataFiles.Load(
+            [
+                folder.Write(
+                    "many.csv",
+                    "x,when\n"
+                        + string.Concat(
+                            Enumerable.Range(0, 60).Select(i => $"{i % 7}.5,2024-01-{1 + (i % 28):00}{(i % 3 == 0 ? "" : $"T{i % 24:00}:30")}\n")
+                        )
+                ),
+            ],
+            Of("when", "hour", "linear")
+        );
+        Assert.Contains(
+            new SomVq(SomOptions.Default).Fit(many.Data).Diagnostics,
+            one => one.Message.StartsWith("Values are missing: 'when=hour=sin' in 20", StringComparison.Ordinal)
+        );
+        // So are days of their own type, and timestamps at midnight are none.
+        DateTime[] days = [new(2024, 2, 29), new(1, 1, 1)];
+        foreach (
+            string path in new[]
+            {
+                ArrowFiles.Write(
+                    folder.At("a.arrow"),
+                    null,
+                    ArrowFiles.Batch(("x", ArrowFiles.Doubles(0, 1)), ("when", new Date32Array.Builder().Append(days[0]).Append(days[1]).Build()))
+                ),
+                ParquetFiles.Write(
+                    folder.At("a.parquet"),
+                    [2],
+                    ParquetFiles.Of("x", 0, 1),
+                    ParquetFiles.Of("when", DateOnly.FromDateTime(days[0]), DateOnly.FromDateTime(days[1]))
+                ),
+            }
+        )
+        {
+            var data = DataFiles.Load([path], Of("when", parts)).Data;
+            foreach (var (row, same) in new[] { (0, 0), (1, 2) })
+                Assert.Equal(Row(text.Data, same, "R").Split(' ')[1..], Row(data, row, "R").Split(' ')[1..]);
+        }
+        var midnight = ParquetFiles.Write(folder.At("b.parquet"), [1], ParquetFiles.Of("x", 0), ParquetFiles.Of("when", days[0]));
+        Assert.Equal(1, At(DataFiles.Load([midnight], Of("when", parts)).Data, 0, "when=hour=cos"));
+
+        static double At(DataMatrix data, int row, string name) => data[row, data.FeatureNames!.ToList().IndexOf(name)];
+    }
+
     [Fact]
     public void Typed_dates_are_those_of_text()
     {

@@ -49,7 +49,10 @@ internal sealed class DateCells(string column, DateColumn dates) : CellEncoder(c
             decided = true;
         else if (dates.Order is null && tells && !decided)
             guessed ??= text;
-        return DateNumber.Of(date);
+        double days = DateNumber.Of(date);
+        return !dates.NeedsTime ? days
+            : DateForms.HasTime(form) ? DateNumber.WithTime(days)
+            : DateNumber.WithoutTime(days);
     }
 
     /// <summary>The first cell that fits day first only decides for all of them, unless others were read month first before.</summary>

@@ -55,6 +55,9 @@ public sealed class DateColumn
     /// <summary>Whether a time without a day is not enough.</summary>
     internal bool NeedsDay => Parts.Any(part => part != DatePart.Hour);
 
+    /// <summary>Whether it matters that a date has no time of day.</summary>
+    internal bool NeedsTime => Parts.Contains(DatePart.Hour);
+
     internal DateColumn With(string column) => new(column, Parts, Order);
 
     internal static DatePart PartOf(string text) =>

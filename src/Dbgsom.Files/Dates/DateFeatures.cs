@@ -19,12 +19,18 @@ internal static class DateFeatures
     private static string Variable(string column, DatePart part) => $"{column}{ColumnPlan.CategorySign}{part.Name}";
 
     private static IEnumerable<(string, Func<double, double>)> Of(string variable, DatePart part) =>
-        part == DatePart.Linear ? [(variable, days => days)]
-        : part.IsCycle
-            ?
-            [
-                (variable + FeatureWeights.SineEnd, days => Circle.Sine(part.Of(DateNumber.ToDate(days)))),
-                (variable + FeatureWeights.CosineEnd, days => Circle.Cosine(part.Of(DateNumber.ToDate(days)))),
-            ]
+        part == DatePart.Linear ? [(variable, DateNumber.Days)]
+        : part == DatePart.Hour ? [.. Circles(variable, part).Select(one => (one.Name, WhereTime(one.Of)))]
+        : part.IsCycle ? Circles(variable, part)
         : [(variable, days => part.Of(DateNumber.ToDate(days)))];
+
+    private static (string Name, Func<double, double> Of)[] Circles(string variable, DatePart part) =>
+        [
+            (variable + FeatureWeights.SineEnd, days => Circle.Sine(part.Of(DateNumber.ToDate(days)))),
+            (variable + FeatureWeights.CosineEnd, days => Circle.Cosine(part.Of(DateNumber.ToDate(days)))),
+        ];
+
+    /// <summary>A date without a time has no hour.</summary>
+    private static Func<double, double> WhereTime(Func<double, double> of) =>
+        days => DateNumber.HasTime(days) ? of(days) : double.NaN;
 }

@@ -7,6 +7,22 @@ internal static class DateNumber
     public static (double Least, double Greatest) Range { get; } =
         (Of(DateTime.MinValue), Math.Floor(Of(DateTime.MaxValue.Date)) + 1);
 
+    // Dates are told from one another by a millisecond: a quarter of one is room for a mark, and says that there is no time of day.
+    private const double Millisecond = 1.0 / 86_400_000;
+
+    /// <summary>The number of a date without a time of day.</summary>
+    /// <param name="days">Whole days.</param>
+    public static double WithoutTime(double days) => days + (Millisecond / 4);
+
+    /// <summary>Whether a date has a time of day; midnight is one, not-a-number has none to lack.</summary>
+    public static bool HasTime(double days) => !(days - Math.Floor(days) is > 0 and < Millisecond / 2);
+
+    /// <summary>The number of a date with a time of day, which no mark can be taken for.</summary>
+    public static double WithTime(double days) => HasTime(days) ? days : Math.Floor(days);
+
+    /// <summary>The days without the mark.</summary>
+    public static double Days(double days) => HasTime(days) ? days : Math.Floor(days);
+
     /// <summary>The number of a date.</summary>
     public static double Of(DateTime date) => (double)(date - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerDay;
 
@@ -26,7 +42,7 @@ internal static class DateNumber
     {
         var date = ToDate(days);
         return date.ToString(
-            mayBeTime && days is >= 0 and < 1 ? "HH:mm:ss.FFF"
+            mayBeTime && days is >= 0 and < 1 && HasTime(days) ? "HH:mm:ss.FFF"
                 : date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd"
                 : "yyyy-MM-dd'T'HH:mm:ss.FFF",
             System.Globalization.CultureInfo.InvariantCulture

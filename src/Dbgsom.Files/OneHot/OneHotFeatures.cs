@@ -49,7 +49,7 @@ internal static class OneHotFeatures
             )),
         ];
         var data = DataMatrix
-            .Over(new OneHotStorage(part.Data.Storage, sources))
+            .Over(new OneHotStorage(part.Data.Storage, sources, part.LacksHours))
             .WithFeatureNames(targets.Select(target => target.Name));
         return part with { Data = !part.Data.SampleWeights.IsEmpty ? data.WithSampleWeights(part.Data.SampleWeights) : data };
     }

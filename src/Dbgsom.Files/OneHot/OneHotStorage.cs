@@ -18,8 +18,12 @@ internal readonly record struct FeatureSource(
 /// <summary>Rows whose categories become features as they are read: what lies in memory or a file stays as narrow as it was.</summary>
 /// <param name="inner">The rows as they were read.</param>
 /// <param name="features">The features, in order.</param>
-internal sealed class OneHotStorage(RowStorage inner, FeatureSource[] features) : RowView(inner, features.Length)
+/// <param name="lacksHours">Whether there are dates without a time of day whose hour is a feature.</param>
+internal sealed class OneHotStorage(RowStorage inner, FeatureSource[] features, bool lacksHours)
+    : RowView(inner, features.Length)
 {
+    public override bool MayHaveGaps => lacksHours || Inner.MayHaveGaps;
+
     public override bool IsSingle => Inner.IsSingle;
 
     public override long BytesInMemory => Inner.BytesInMemory;
@@ -52,5 +56,5 @@ internal sealed class OneHotStorage(RowStorage inner, FeatureSource[] features) 
     }
 
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
-        new OneHotStorage(Inner.Select(rows, scratchDirectory), features);
+        new OneHotStorage(Inner.Select(rows, scratchDirectory), features, lacksHours);
 }

@@ -100,6 +100,12 @@ internal abstract class ParquetCells
     /// <summary>Whether a column can be read as dates or times.</summary>
     public static bool ReadsDates(DataField field) => Dates.ContainsKey(field.ClrType) || UnitsADay(field) is not null;
 
+    /// <summary>Whether a column holds days without a time.</summary>
+    public static bool IsDay(DataField field) =>
+        field.ClrType == typeof(DateOnly)
+        || field.SchemaElement?.ConvertedType is ConvertedType.DATE
+        || field.SchemaElement?.LogicalType?.DATE is not null;
+
     /// <summary>Whether a column holds times without a day.</summary>
     public static bool IsTime(DataField field) =>
         field.ClrType == typeof(TimeOnly)

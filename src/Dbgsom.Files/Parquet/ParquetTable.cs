@@ -166,6 +166,7 @@ internal sealed class ParquetTable : TableFile
             IsBoolean = data.ClrType == typeof(bool),
             IsDate = ParquetCells.IsDate(data),
             ReadsDates = ParquetCells.ReadsDates(data),
+            IsDay = ParquetCells.IsDay(data),
             IsTime = ParquetCells.IsTime(data),
         };
     }

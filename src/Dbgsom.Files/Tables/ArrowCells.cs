@@ -50,6 +50,10 @@ internal static class ArrowCells
                 or ArrowTypeId.Time64
         || (type is DictionaryType of && IsDate(of.ValueType));
 
+    /// <summary>Whether a type stands for days without a time.</summary>
+    public static bool IsDay(IArrowType type) =>
+        type.TypeId is ArrowTypeId.Date32 or ArrowTypeId.Date64 || (type is DictionaryType of && IsDay(of.ValueType));
+
     /// <summary>Whether a type stands for times without a day.</summary>
     public static bool IsTime(IArrowType type) =>
         type.TypeId is ArrowTypeId.Time32 or ArrowTypeId.Time64 || (type is DictionaryType of && IsTime(of.ValueType));

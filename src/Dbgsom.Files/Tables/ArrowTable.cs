@@ -32,6 +32,7 @@ internal sealed class ArrowTable : TableFile
                 IsBoolean = field.DataType.TypeId == ArrowTypeId.Boolean,
                 IsDate = ArrowCells.IsDate(field.DataType),
                 ReadsDates = ArrowCells.IsDate(field.DataType),
+                IsDay = ArrowCells.IsDay(field.DataType),
                 IsTime = ArrowCells.IsTime(field.DataType),
             }),
         ];

@@ -36,6 +36,9 @@ internal sealed record TableColumn(string Name, CellKind Kind, string Type)
     /// <summary>Whether its cells can be read as dates or times.</summary>
     public bool ReadsDates { get; init; }
 
+    /// <summary>Whether it holds days without a time of day.</summary>
+    public bool IsDay { get; init; }
+
     /// <summary>Whether it holds times of day without a day.</summary>
     public bool IsTime { get; init; }
 }

@@ -186,6 +186,12 @@ internal sealed class TableReader : IDisposable
         for (int row = 0; row < table.BatchRows; row++)
             if (numbers[row] < least || numbers[row] >= greatest)
                 throw Refused(column, row, "the date is beyond the years 1 to 9999");
+        if (!rows.Plan.Dates[column].NeedsTime)
+            return;
+        for (int row = 0; row < table.BatchRows; row++)
+            numbers[row] = table.Columns[column].IsDay
+                ? DateNumber.WithoutTime(numbers[row])
+                : DateNumber.WithTime(numbers[row]);
     }
 
     private double Encoded(int column, int row, string text, CellEncoder encoder)
