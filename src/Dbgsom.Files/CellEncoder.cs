@@ -18,8 +18,16 @@ internal abstract class CellEncoder(string column)
     /// <summary>Why the text that was read last contradicts those before it; null where it does not.</summary>
     public string? Contradiction { get; protected set; }
 
+    /// <summary>The texts that stand for no number by the number of their row, until <see cref="TakeUnknown"/> takes them; null where they are not wanted.</summary>
+    public Dictionary<long, string>? UnknownTexts { get; init; }
+
+    /// <summary>The text of a row that stood for no number; null for none.</summary>
+    public string? TakeUnknown(long number) => UnknownTexts?.Remove(number, out string? text) == true ? text : null;
+
     /// <summary>The number; not-a-number where the text stands for none.</summary>
-    public double Read(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="number">The number of its row in the file.</param>
+    public double Read(string text, long number)
     {
         double value = Find(text);
         if (!double.IsNaN(value))
@@ -28,6 +36,7 @@ internal abstract class CellEncoder(string column)
             return value;
         }
         unknownCount++;
+        UnknownTexts?.TryAdd(number, text);
         if (unknown.Count <= MostNamed && !unknown.Contains(text))
             unknown.Add(text);
         return double.NaN;

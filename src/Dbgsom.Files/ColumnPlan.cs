@@ -116,9 +116,13 @@ internal sealed record ColumnPlan(
     public bool IsYesNo(int column) => Array.IndexOf(YesNo, column) >= 0;
 
     /// <summary>What makes numbers of the cells of a column; null for one whose cells are numbers, categories or words for yes and no.</summary>
-    public CellEncoder? EncoderOf(int column, string described) =>
-        Ordinals.TryGetValue(column, out var ordinal) ? new OrdinalCells(described, ordinal)
-        : Dates.TryGetValue(column, out var dates) ? new DateCells(described, dates)
+    /// <param name="column">The column.</param>
+    /// <param name="described">The column as messages name it.</param>
+    /// <param name="keepsUnknown">Whether the texts are wanted that stand for no number.</param>
+    public CellEncoder? EncoderOf(int column, string described, bool keepsUnknown) =>
+        Ordinals.TryGetValue(column, out var ordinal)
+            ? new OrdinalCells(described, ordinal) { UnknownTexts = keepsUnknown ? [] : null }
+        : Dates.TryGetValue(column, out var dates) ? new DateCells(described, dates) { UnknownTexts = keepsUnknown ? [] : null }
         : null;
 
     /// <summary>Whether the cells of a column are taken as text.</summary>

@@ -158,7 +158,7 @@ internal sealed class CsvRows : IDisposable
     private double Encoded(long line, int column, Cell cell, CellEncoder encoder)
     {
         string text = Content(line, column, cell(column), CsvAdvice.Gap);
-        double value = encoder.Read(text);
+        double value = encoder.Read(text, line);
         if (encoder.Contradiction is { } contradiction)
             throw Refused(line, column, contradiction);
         return refusesGaps && double.IsNaN(value)

@@ -24,7 +24,10 @@ internal sealed record DataPart(
     /// <summary>For each feature the parts of dates that it stands for, or null where it holds no dates; empty where no feature does.</summary>
     public IReadOnlyList<DateColumn?> Dates { get; init; } = [];
 
-    /// <summary>The texts of categories that a map does not know, by row and column: in the samples they are 0 everywhere.</summary>
+    /// <summary>
+    /// The texts that a map does not know, by row and column: categories, which are 0 everywhere in the samples, and dates and ordered categories, which are
+    /// missing there.
+    /// </summary>
     public IReadOnlyDictionary<(int Row, string Column), string> UnknownTexts { get; init; } =
         new Dictionary<(int, string), string>();
 

@@ -77,6 +77,13 @@ public sealed class ImputationTable
     /// <summary>Number of values that were filled in; a category counts once.</summary>
     public long FilledCount => filledIn.Sum(count => (long)count);
 
+    /// <summary>Number of missing dates, which are not filled in.</summary>
+    internal long MissingDateCount =>
+        dates.Sum(date => samples.DatesOf(date)!.Index().LongCount(one => double.IsNaN(one.Item) && Unknown(one.Index, date) is null));
+
+    /// <summary>Number of cells that the map does not understand, which stay as they are.</summary>
+    internal long UnknownCount => samples.UnknownTexts.Count;
+
     /// <summary>
     /// Fills missing values in, see <see cref="SomMap.Impute(DataMatrix, CancellationToken)"/>. Features of weight 0 stand behind the others, where the
     /// samples have them; what is missing there is the value of the winner, of which no deviation is known.
@@ -131,7 +138,9 @@ public sealed class ImputationTable
                     columns.Add(
                         new ResultColumn<string>(
                             date,
-                            row => double.IsNaN(days[row]) ? "" : DateNumber.Written(days[row], timesOnly.Contains(date))
+                            row =>
+                                Unknown(row, date)
+                                ?? (double.IsNaN(days[row]) ? "" : DateNumber.Written(days[row], timesOnly.Contains(date)))
                         )
                     );
                 continue;
@@ -146,19 +155,27 @@ public sealed class ImputationTable
                 continue;
             }
             if (ordinals.FirstOrDefault(one => one.Column == names[column]) is { } ordinal)
-                columns.Add(new ResultColumn<string>(names[feature], row => ordinal.Nearest(At(row, column))));
+                columns.Add(
+                    new ResultColumn<string>(
+                        names[feature],
+                        row => Unknown(row, names[column]) ?? ordinal.Nearest(At(row, column))
+                    )
+                );
             else if (yesNo.Contains(names[feature]))
                 columns.Add(new ResultColumn<int>(names[feature], row => At(row, column) >= 0.5 ? 1 : 0));
             else
                 columns.Add(new ResultColumn<double>(names[feature], row => At(row, column)));
             if (deviations is { } spread && !isGiven[column])
-                columns.Add(new ResultColumn<double>(Free(names[feature] + "_sd", taken), row => spread[row, column]));
+                columns.Add(new ResultColumn<double>(Free(names[feature] + "_sd", taken), row => Unknown(row, names[column]) is null ? spread[row, column] : 0));
         }
         if (samples.Labels is { } labels)
             columns.Add(new ResultColumn<string>(Free("label", taken), row => labels[row]));
         columns.Add(new ResultColumn<int>(Free("filled", taken), row => filledIn[row]));
         return new ResultTable(filled.RowCount, columns);
     }
+
+    /// <summary>The text of a cell that the map does not know, which stays; null where it knows the cell, or there is nothing in it.</summary>
+    private string? Unknown(int row, string column) => samples.UnknownTexts.GetValueOrDefault((row, column));
 
     /// <summary>A name that no feature has.</summary>
     private static string Free(string name, HashSet<string> taken)
@@ -179,7 +196,7 @@ public sealed class ImputationTable
     {
         int[] features = [.. Enumerable.Range(0, names.Length).Where(f => CategoryOf(names[f]) == category)];
         return row =>
-            samples.UnknownTexts.GetValueOrDefault((row, category))
+            Unknown(row, category)
             ?? names[features.MaxBy(feature => At(row, feature))][(category.Length + 1)..];
     }
 
@@ -208,12 +225,12 @@ public sealed class ImputationTable
         {
             given.CopyRow(r, row);
             for (int f = 0; f < row.Length; f++)
-                isGiven[f] &= !double.IsNaN(row[f]);
+                isGiven[f] &= !double.IsNaN(row[f]) || Unknown(r, names[f]) is not null;
             for (int f = 0; f < row.Length; f++)
-                if (double.IsNaN(row[f]) && !isDate[f] && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
+                if (double.IsNaN(row[f]) && !isDate[f] && Unknown(r, names[f]) is null && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
                     counts[r]++;
             for (int p = 0, f = row.Length; f < names.Length; p++, f++)
-                if (passive[p].IsMissing[r] && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
+                if (passive[p].IsMissing[r] && !isDate[f] && Unknown(r, names[f]) is null && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
                     counts[r]++;
         }
         return counts;

@@ -22,6 +22,7 @@ internal sealed class PartRows : IDisposable
     private readonly List<string> ids = [];
     private readonly TextPool pool = new();
     private readonly RowPlaces places = new();
+    private readonly Dictionary<(int Row, string Column), string> unknownTexts = [];
 
     /// <param name="file">The file as messages name it.</param>
     /// <param name="names">The names of all its columns, or null.</param>
@@ -41,7 +42,7 @@ internal sealed class PartRows : IDisposable
         ];
         needsTime = [.. plan.Features.Select(column => plan.Dates.TryGetValue(column, out var dates) && dates.NeedsTime)];
         hourless = new long[needsTime.Length];
-        encoders = [.. plan.Features.Select(column => plan.EncoderOf(column, Describe(column)))];
+        encoders = [.. plan.Features.Select(column => plan.EncoderOf(column, Describe(column), options.WantedFeatures is not null))];
         // In single precision a day since 1970 has no minutes.
         rows = new RowSink(
             file,
@@ -77,6 +78,9 @@ internal sealed class PartRows : IDisposable
     public bool Add(ReadOnlySpan<double> features, string unit, long number)
     {
         int missing = 0;
+        for (int c = 0; c < encoders.Length; c++)
+            if (encoders[c]?.TakeUnknown(number) is { } text && !dropsGaps)
+                unknownTexts[(rows.RowCount, NameOf(Plan.Features[c]))] = pool.Get(text);
         foreach (double value in features)
             missing += double.IsNaN(value) ? 1 : 0;
         if (dropsGaps && missing > 0)
@@ -153,6 +157,7 @@ internal sealed class PartRows : IDisposable
                 Categories = categories,
                 Absent = Absent,
                 Places = places,
+                UnknownTexts = unknownTexts,
                 Encoders = encoders,
                 LacksHours = hourless.Any(count => count > 0),
                 Dates = [.. Plan.Features.Select(Plan.Dates.GetValueOrDefault)],

@@ -90,6 +90,63 @@ public sealed class ImputeTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(("red", "0", "1"), (rows[3][1], rows[3][2], rows[3][4]));
     }
 
+    /// <summary>Cells that are no date, or not in the order, stay as they are; missing dates are not made up.</summary>
+    [Fact]
+    public void Cells_that_are_not_understood_stay()
+    {
+        string[] sizes = ["small", "medium", "large"];
+        string[] lines =
+        [
+            .. Enumerable.Range(0, 90).Select(i => $"{i % 3 * 10 + i % 5},2024-{1 + (i % 12):00}-{1 + (i % 28):00},{sizes[i % 3]},{i % 7}.5"),
+        ];
+        File.WriteAllLines(work.At("sizes.csv"), lines.Prepend("width,when,size,depth"));
+        work.Run(
+                "train",
+                "sizes.csv",
+                "--date",
+                "when=month,hour",
+                "--ordinal",
+                "size=small,medium,large",
+                "-o",
+                "sizes.som.npz",
+                "-q"
+            )
+            .Done();
+        string[] later =
+        [
+            "width,when,size,depth",
+            "1,soon,small,1.5",
+            "11,2024-05-06,huge,2.5",
+            "20,,,3.5",
+            "1,2024-07-08,small,",
+            "10,later,odd,0.5",
+            "1,2024-01-01T10:30,small,1.5",
+        ];
+        File.WriteAllLines(work.At("later.csv"), later);
+        var result = work.Run("impute", "sizes.som.npz", "later.csv", "-o", "sizes-full.csv", "--deviations");
+        result.Done();
+        string[][] rows = [.. File.ReadAllLines(work.At("sizes-full.csv")).Select(line => line.Split(','))];
+        Assert.Equal(["width", "when", "size", "size_sd", "depth", "depth_sd", "filled"], rows[0]);
+        Assert.Equal(["1", "soon", "small", "0", "1.5", "0", "0"], rows[1]);
+        Assert.Equal(["11", "2024-05-06", "huge", "0", "2.5", "0", "0"], rows[2]);
+        Assert.Equal(("20", "", "large", "1"), (rows[3][0], rows[3][1], rows[3][2], rows[3][6]));
+        Assert.Equal(("2024-07-08", "small", "1"), (rows[4][1], rows[4][2], rows[4][6]));
+        Assert.Equal(["10", "later", "odd", "0", "0.5", "0", "0"], rows[5]);
+        Assert.Equal("2024-01-01T10:30:00", rows[6][1]);
+        foreach (
+            string note in new[]
+            {
+                "note: 2 missing values were filled in",
+                "note: 1 missing date stays missing: dates are not filled in",
+                "note: 4 cells that the map does not understand stay as they are",
+            }
+        )
+            Assert.Contains(note, result.Error, StringComparison.Ordinal);
+        // Also in a file that has types.
+        work.Run("impute", "sizes.som.npz", "later.csv", "-o", "sizes-full.parquet", "-q").Done();
+        Assert.Contains("huge", work.Run("inspect", "sizes-full.parquet").Done(), StringComparison.Ordinal);
+    }
+
     private static string Line(int i)
     {
         string kind = i % 2 == 0 ? "red" : "blue";

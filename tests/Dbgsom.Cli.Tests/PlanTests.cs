@@ -101,9 +101,9 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
             work.Run("predict", "sizes.som.npz", "sizes.csv").Done()
         );
 
-        File.WriteAllText(work.At("later.csv"), "size,x\nlarge,2\nhuge,1.4\n");
+        File.WriteAllText(work.At("later.csv"), "size,x\nlarge,2\nhuge,1.4\nNA,1.4\n");
         result = work.Run("predict", "sizes.som.npz", "later.csv");
-        Assert.Equal(3, result.Done().TrimEnd('\n').Split('\n').Length);
+        Assert.Equal(4, result.Done().TrimEnd('\n').Split('\n').Length);
         Assert.Contains(
             "1 cell ('huge') is not among small < large < very large; taken for missing",
             result.Error,
@@ -111,7 +111,8 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         );
         string[] filled = work.Run("impute", "sizes.som.npz", "later.csv").Done().TrimEnd('\n').Split('\n');
         Assert.Equal(("x,size,filled", "2,large,0"), (filled[0], filled[1]));
-        Assert.Equal(["1.4", "very large", "1"], filled[2].Split(','));
+        Assert.Equal(["1.4", "huge", "0"], filled[2].Split(','));
+        Assert.Equal(["1.4", "very large", "1"], filled[3].Split(','));
         work.Run("report", "sizes.som.npz", "sizes.csv", "-o", "sizes.html").Done();
         string page = File.ReadAllText(work.At("sizes.html"));
         Assert.Contains("the place in small \\u003C large", page.Replace("<", "\\u003C"), StringComparison.Ordinal);

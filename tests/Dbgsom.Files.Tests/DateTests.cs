@@ -500,7 +500,7 @@ public sealed class DateTests : IDisposable
         ImputationTable.Create(map, gaps).Save(folder.At("filled.csv"));
         string[][] lines = [.. File.ReadAllLines(folder.At("filled.csv")).Select(line => line.Split(','))];
         Assert.Equal(["x", "when", "y", "filled"], lines[0]);
-        Assert.Equal(["2024-04-01", "2024-04-01T06:30:00", ""], lines.Skip(1).Select(line => line[1]));
+        Assert.Equal(["2024-04-01", "2024-04-01T06:30:00", "never"], lines.Skip(1).Select(line => line[1]));
         Assert.Equal(["1", "1", "0"], lines.Skip(1).Select(line => line[3]));
         // Without the column all its features are missing.
         var without = DataFiles.Load(

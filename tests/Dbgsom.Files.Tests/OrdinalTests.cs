@@ -171,14 +171,14 @@ public sealed class OrdinalTests : IDisposable
             map.Encode(new Dictionary<string, object?> { ["carat"] = 1, ["cut"] = "poor" })
         );
 
-        string gaps = folder.Write("gaps.csv", "x,cut,carat\n0.1,,0.1\n8.2,poor,8.1\n4.05,Fair,\n");
+        string gaps = folder.Write("gaps.csv", "x,cut,carat\n0.1,,0.1\n8.2,poor,8.1\n4.05,Fair,\n8.2,NA,8.1\n");
         var later = DataFiles.Load([gaps], TablePlan.FromMap(map)!.ApplyTo(new() { WantedFeatures = map.FeatureNames }));
         ImputationTable.Create(map, later).Save(folder.At("filled.csv"));
         string[] lines = File.ReadAllLines(folder.At("filled.csv"));
         Assert.Equal("carat,cut,x,filled", lines[0]);
         // Of the table, small ones are Fair and large ones Ideal.
-        Assert.Equal(["Fair", "Ideal", "Fair"], lines.Skip(1).Select(line => line.Split(',')[1]));
-        Assert.Equal(["1", "1", "1"], lines.Skip(1).Select(line => line.Split(',')[3]));
+        Assert.Equal(["Fair", "poor", "Fair", "Ideal"], lines.Skip(1).Select(line => line.Split(',')[1]));
+        Assert.Equal(["1", "0", "1", "1"], lines.Skip(1).Select(line => line.Split(',')[3]));
     }
 
     [Fact]

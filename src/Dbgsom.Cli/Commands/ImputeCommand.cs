@@ -56,6 +56,18 @@ internal sealed class ImputeCommand
                 ? "1 missing value was filled in"
                 : $"{Numbers.Count(table.FilledCount)} missing values were filled in"
         );
+        if (table.MissingDateCount > 0)
+            screen.Note(
+                table.MissingDateCount == 1
+                    ? "1 missing date stays missing: dates are not filled in"
+                    : $"{Numbers.Count(table.MissingDateCount)} missing dates stay missing: dates are not filled in"
+            );
+        if (table.UnknownCount > 0)
+            screen.Note(
+                table.UnknownCount == 1
+                    ? "1 cell that the map does not understand stays as it is"
+                    : $"{Numbers.Count(table.UnknownCount)} cells that the map does not understand stay as they are"
+            );
         return 0;
     }
 }

@@ -143,7 +143,7 @@ internal static class OneHotFeatures
         List<Target> targets
     )
     {
-        var found = new Dictionary<(int, string), string>();
+        var found = new Dictionary<(int, string), string>(part.UnknownTexts);
         var row = new double[part.Data.ColumnCount];
         Dictionary<double, string>?[] unknown =
         [

@@ -196,7 +196,7 @@ internal sealed class TableReader : IDisposable
 
     private double Encoded(int column, int row, string text, CellEncoder encoder)
     {
-        double value = encoder.Read(text);
+        double value = encoder.Read(text, (options.RowGroups?.FirstRow ?? 0) + firstRow + row);
         if (encoder.Contradiction is { } contradiction)
             throw Refused(column, row, contradiction);
         return !keepsGaps && double.IsNaN(value)
