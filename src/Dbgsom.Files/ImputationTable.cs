@@ -79,7 +79,9 @@ public sealed class ImputationTable
 
     /// <summary>Number of missing dates, which are not filled in.</summary>
     internal long MissingDateCount =>
-        dates.Sum(date => samples.DatesOf(date)!.Index().LongCount(one => double.IsNaN(one.Item) && Unknown(one.Index, date) is null));
+        dates.Sum(date =>
+            samples.DatesOf(date)!.Index().LongCount(one => double.IsNaN(one.Item) && Unknown(one.Index, date) is null)
+        );
 
     /// <summary>Number of cells that the map does not understand, which stay as they are.</summary>
     internal long UnknownCount => samples.UnknownTexts.Count;
@@ -166,7 +168,12 @@ public sealed class ImputationTable
             else
                 columns.Add(new ResultColumn<double>(names[feature], row => At(row, column)));
             if (deviations is { } spread && !isGiven[column])
-                columns.Add(new ResultColumn<double>(Free(names[feature] + "_sd", taken), row => Unknown(row, names[column]) is null ? spread[row, column] : 0));
+                columns.Add(
+                    new ResultColumn<double>(
+                        Free(names[feature] + "_sd", taken),
+                        row => Unknown(row, names[column]) is null ? spread[row, column] : 0
+                    )
+                );
         }
         if (samples.Labels is { } labels)
             columns.Add(new ResultColumn<string>(Free("label", taken), row => labels[row]));
@@ -195,9 +202,7 @@ public sealed class ImputationTable
     private Func<int, string> CategoryAt(string category)
     {
         int[] features = [.. Enumerable.Range(0, names.Length).Where(f => CategoryOf(names[f]) == category)];
-        return row =>
-            Unknown(row, category)
-            ?? names[features.MaxBy(feature => At(row, feature))][(category.Length + 1)..];
+        return row => Unknown(row, category) ?? names[features.MaxBy(feature => At(row, feature))][(category.Length + 1)..];
     }
 
     /// <summary>The share of the likeliest category; 1 where it is known.</summary>
@@ -227,10 +232,20 @@ public sealed class ImputationTable
             for (int f = 0; f < row.Length; f++)
                 isGiven[f] &= !double.IsNaN(row[f]) || Unknown(r, names[f]) is not null;
             for (int f = 0; f < row.Length; f++)
-                if (double.IsNaN(row[f]) && !isDate[f] && Unknown(r, names[f]) is null && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
+                if (
+                    double.IsNaN(row[f])
+                    && !isDate[f]
+                    && Unknown(r, names[f]) is null
+                    && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f)
+                )
                     counts[r]++;
             for (int p = 0, f = row.Length; f < names.Length; p++, f++)
-                if (passive[p].IsMissing[r] && !isDate[f] && Unknown(r, names[f]) is null && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f))
+                if (
+                    passive[p].IsMissing[r]
+                    && !isDate[f]
+                    && Unknown(r, names[f]) is null
+                    && (groups[f] is null || Array.IndexOf(groups, groups[f]) == f)
+                )
                     counts[r]++;
         }
         return counts;

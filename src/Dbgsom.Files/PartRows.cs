@@ -42,7 +42,10 @@ internal sealed class PartRows : IDisposable
         ];
         needsTime = [.. plan.Features.Select(column => plan.Dates.TryGetValue(column, out var dates) && dates.NeedsTime)];
         hourless = new long[needsTime.Length];
-        encoders = [.. plan.Features.Select(column => plan.EncoderOf(column, Describe(column), options.WantedFeatures is not null))];
+        encoders =
+        [
+            .. plan.Features.Select(column => plan.EncoderOf(column, Describe(column), options.WantedFeatures is not null)),
+        ];
         // In single precision a day since 1970 has no minutes.
         rows = new RowSink(
             file,

@@ -97,7 +97,9 @@ public sealed class ImputeTests(Workspace work) : IClassFixture<Workspace>
         string[] sizes = ["small", "medium", "large"];
         string[] lines =
         [
-            .. Enumerable.Range(0, 90).Select(i => $"{i % 3 * 10 + i % 5},2024-{1 + (i % 12):00}-{1 + (i % 28):00},{sizes[i % 3]},{i % 7}.5"),
+            .. Enumerable
+                .Range(0, 90)
+                .Select(i => $"{i % 3 * 10 + i % 5},2024-{1 + (i % 12):00}-{1 + (i % 28):00},{sizes[i % 3]},{i % 7}.5"),
         ];
         File.WriteAllLines(work.At("sizes.csv"), lines.Prepend("width,when,size,depth"));
         work.Run(

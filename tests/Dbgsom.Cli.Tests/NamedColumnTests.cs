@@ -6,30 +6,46 @@ namespace Dbgsom.Cli.Tests;
 public sealed class NamedColumnTests(Workspace work) : IClassFixture<Workspace>
 {
     [Theory]
-    [InlineData("--weight same=2", "--weight names 'same', which is no feature: it is left out (every value is 3); leave out --weight for it")]
-    [InlineData("--weight kind=0 --label-column kind", "--weight names 'kind', which is no feature: it holds the labels; leave out --weight for it")]
-    [InlineData("--weight mass=1 --weight-column mass", "which is no feature: it holds the weights of the rows; leave out --weight for it")]
-    [InlineData("--transform name=log", "--transform names 'name', which is no feature: it names the rows (texts that tell rows apart)")]
+    [InlineData(
+        "--weight same=2",
+        "--weight names 'same', which is no feature: it is left out (every value is 3); leave out --weight for it"
+    )]
+    [InlineData(
+        "--weight kind=0 --label-column kind",
+        "--weight names 'kind', which is no feature: it holds the labels; leave out --weight for it"
+    )]
+    [InlineData(
+        "--weight mass=1 --weight-column mass",
+        "which is no feature: it holds the weights of the rows; leave out --weight for it"
+    )]
+    [InlineData(
+        "--transform name=log",
+        "--transform names 'name', which is no feature: it names the rows (texts that tell rows apart)"
+    )]
     [InlineData("--weight name=0", "leave out --weight for it, or make a feature of it: --as name=category")]
-    [InlineData("--weight count=0", "it is left out (it counts the rows); leave out --weight for it, or make a feature of it: --as count=number")]
-    [InlineData("--weight when=2", "it is left out (dates and times are not features); leave out --weight for it, or make a feature of it: --date when=month,weekday,linear")]
+    [InlineData(
+        "--weight count=0",
+        "it is left out (it counts the rows); leave out --weight for it, or make a feature of it: --as count=number"
+    )]
+    [InlineData(
+        "--weight when=2",
+        "it is left out (dates and times are not features); leave out --weight for it, or make a feature of it: --date when=month,weekday,linear"
+    )]
     [InlineData("--weight other=2", "--weight names 'other', which is no feature; features are ")]
     public void A_column_that_is_no_feature_is_named_with_the_reason(string options, string expected)
     {
         Write();
         foreach (string[] command in new string[][] { ["train", "table.csv", "-o", "no.som.npz"], ["estimate", "table.csv"] })
-            Assert.Contains(
-                expected,
-                work.Run([.. command, "-q", .. options.Split(' ')]).Refused(1),
-                StringComparison.Ordinal
-            );
+            Assert.Contains(expected, work.Run([.. command, "-q", .. options.Split(' ')]).Refused(1), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_a_reason_advises_can_be_done()
     {
         Write();
-        foreach (string options in new[] { "--weight count=0 --as count=number", "--weight when=2 --date when=month,weekday,linear" })
+        foreach (
+            string options in new[] { "--weight count=0 --as count=number", "--weight when=2 --date when=month,weekday,linear" }
+        )
             work.Run(["train", "table.csv", "-o", "done.som.npz", .. options.Split(' ')]).Done();
     }
 
@@ -57,7 +73,9 @@ public sealed class NamedColumnTests(Workspace work) : IClassFixture<Workspace>
                         )
                 )
         );
-        foreach (string[] command in new string[][] { ["train", "skewed.csv", "-o", "skewed.som.npz"], ["estimate", "skewed.csv"] })
+        foreach (
+            string[] command in new string[][] { ["train", "skewed.csv", "-o", "skewed.som.npz"], ["estimate", "skewed.csv"] }
+        )
         {
             string Notes(params string[] options)
             {

@@ -209,8 +209,14 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
 
     /// <summary>A column none of whose cells stands for anything is not trained on as one that is missing throughout.</summary>
     [Theory]
-    [InlineData("--date code=month", "column 1 ('code'): each of its 60 cells, such as 'k0', is no date that is understood; valid are dates")]
-    [InlineData("--ordinal code=a,b", "column 1 ('code'): each of its 60 cells, such as 'k0', is not among a < b; valid are its categories")]
+    [InlineData(
+        "--date code=month",
+        "column 1 ('code'): each of its 60 cells, such as 'k0', is no date that is understood; valid are dates"
+    )]
+    [InlineData(
+        "--ordinal code=a,b",
+        "column 1 ('code'): each of its 60 cells, such as 'k0', is not among a < b; valid are its categories"
+    )]
     [InlineData("--ordinal kind=a,b", "column 'kind' holds none of a < b; its values are 'x', 'y'")]
     public void Columns_of_which_no_cell_is_understood_are_refused(string options, string expected)
     {

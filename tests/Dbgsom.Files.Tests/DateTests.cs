@@ -123,7 +123,10 @@ public sealed class DateTests : IDisposable
     public void A_date_without_a_time_has_no_hour()
     {
         string[] parts = [.. DatePart.All.Select(part => part.Name)];
-        var text = DataFiles.Load([folder.Write("a.csv", "x,when\n0,2024-02-29\n1,2024-02-29T00:00\n2,0001-01-01\n")], Of("when", parts));
+        var text = DataFiles.Load(
+            [folder.Write("a.csv", "x,when\n0,2024-02-29\n1,2024-02-29T00:00\n2,0001-01-01\n")],
+            Of("when", parts)
+        );
         Assert.Equal(
             "a.csv: column 1 ('when'): 2 dates without a time of day have no hour, which is missing",
             Path.GetFileName(Assert.Single(text.Notes))
@@ -146,7 +149,9 @@ public sealed class DateTests : IDisposable
                     "many.csv",
                     "x,when\n"
                         + string.Concat(
-                            Enumerable.Range(0, 60).Select(i => $"{i % 7}.5,2024-01-{1 + (i % 28):00}{(i % 3 == 0 ? "" : $"T{i % 24:00}:30")}\n")
+                            Enumerable
+                                .Range(0, 60)
+                                .Select(i => $"{i % 7}.5,2024-01-{1 + (i % 28):00}{(i % 3 == 0 ? "" : $"T{i % 24:00}:30")}\n")
                         )
                 ),
             ],
@@ -164,7 +169,10 @@ public sealed class DateTests : IDisposable
                 ArrowFiles.Write(
                     folder.At("a.arrow"),
                     null,
-                    ArrowFiles.Batch(("x", ArrowFiles.Doubles(0, 1)), ("when", new Date32Array.Builder().Append(days[0]).Append(days[1]).Build()))
+                    ArrowFiles.Batch(
+                        ("x", ArrowFiles.Doubles(0, 1)),
+                        ("when", new Date32Array.Builder().Append(days[0]).Append(days[1]).Build())
+                    )
                 ),
                 ParquetFiles.Write(
                     folder.At("a.parquet"),

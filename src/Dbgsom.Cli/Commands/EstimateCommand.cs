@@ -129,8 +129,7 @@ internal sealed class EstimateCommand
 
     private static string Remark(GrowthEstimate estimate, int size)
     {
-        string target =
-            size == Target(estimate) ? $", what the {Aiming(estimate).Preset} preset aims at without a lambda" : "";
+        string target = size == Target(estimate) ? $", what the {Aiming(estimate).Preset} preset aims at without a lambda" : "";
         return size == estimate.MaxReachableNeurons ? $"{target}, the most: {estimate.Limit}" : target;
     }
 

@@ -18,7 +18,7 @@ internal static class DateFeatures
 
     private static string Variable(string column, DatePart part) => $"{column}{ColumnPlan.CategorySign}{part.Name}";
 
-    private static IEnumerable<(string, Func<double, double>)> Of(string variable, DatePart part) =>
+    private static (string Name, Func<double, double> Of)[] Of(string variable, DatePart part) =>
         part == DatePart.Linear ? [(variable, DateNumber.Days)]
         : part == DatePart.Hour ? [.. Circles(variable, part).Select(one => (one.Name, WhereTime(one.Of)))]
         : part.IsCycle ? Circles(variable, part)

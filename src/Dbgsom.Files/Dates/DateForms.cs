@@ -79,7 +79,7 @@ internal static class DateForms
     public static bool HasDay(string form) => form.Contains('y', StringComparison.Ordinal);
 
     /// <summary>Whether a form has a time of day.</summary>
-    public static bool HasTime(string form) => form.Contains(":", StringComparison.Ordinal);
+    public static bool HasTime(string form) => form.Contains(':', StringComparison.Ordinal);
 
     /// <summary>The date as it is written, whatever its zone; a time alone is one of 1 January 1970. Null where the text has another form.</summary>
     public static DateTime? Read(string text, string form) =>

@@ -19,8 +19,7 @@ internal readonly record struct FeatureSource(
 /// <param name="inner">The rows as they were read.</param>
 /// <param name="features">The features, in order.</param>
 /// <param name="lacksHours">Whether there are dates without a time of day whose hour is a feature.</param>
-internal sealed class OneHotStorage(RowStorage inner, FeatureSource[] features, bool lacksHours)
-    : RowView(inner, features.Length)
+internal sealed class OneHotStorage(RowStorage inner, FeatureSource[] features, bool lacksHours) : RowView(inner, features.Length)
 {
     public override bool MayHaveGaps => lacksHours || Inner.MayHaveGaps;
 

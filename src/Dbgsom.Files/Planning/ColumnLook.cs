@@ -137,7 +137,10 @@ internal sealed class ColumnLook(
         CountsRows &=
             Numbers.Count == 0 ? value is 0 or 1 : value == Numbers.Last + 1 || (fileRow == 0 && value == Numbers.First);
         fileRow++;
-        if (FirstNoDay is null && !(DateForms.IsDayNumber(value) && (written.IsEmpty || written.Length == DateForms.DayNumber.Length)))
+        if (
+            FirstNoDay is null
+            && !(DateForms.IsDayNumber(value) && (written.IsEmpty || written.Length == DateForms.DayNumber.Length))
+        )
             FirstNoDay = new CellPlace(
                 place,
                 written.IsEmpty

@@ -25,8 +25,7 @@ internal static class NamedByOptions
             return $"it holds the labels; {leave}";
         if (column.Use == ColumnUse.Weight)
             return $"it holds the weights of the rows; {leave}";
-        string left =
-            column.Use == ColumnUse.Id ? $"it names the rows ({column.Reason})" : $"it is left out ({column.Reason})";
+        string left = column.Use == ColumnUse.Id ? $"it names the rows ({column.Reason})" : $"it is left out ({column.Reason})";
         string? use =
             column.Role == ColumnRole.Constant || column.Role == ColumnRole.Empty ? null
             : column.Role == ColumnRole.Date ? $"--date {ColumnList.Join(column.Name, ["month", "weekday", "linear"])}"

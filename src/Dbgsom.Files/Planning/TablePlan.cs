@@ -61,9 +61,7 @@ public sealed partial record TablePlan
     {
         var told = Columns
             .Where(column =>
-                column.IsByRule
-                    ? column.Use != ColumnUse.Number
-                    : column.Use == ColumnUse.Ordinal || column.Use == ColumnUse.Date
+                column.IsByRule ? column.Use != ColumnUse.Number : column.Use == ColumnUse.Ordinal || column.Use == ColumnUse.Date
             )
             .ToArray();
         string[] first = [.. told.Take(MostNotes).Select(Note)];
@@ -82,9 +80,7 @@ public sealed partial record TablePlan
         [
             .. first,
             .. more,
-            .. SkewNote.For(Columns.Where(column => !settled.Contains(column.Name))) is { } skew
-                ? [skew]
-                : Array.Empty<string>(),
+            .. SkewNote.For(Columns.Where(column => !settled.Contains(column.Name))) is { } skew ? [skew] : Array.Empty<string>(),
         ];
     }
 

@@ -163,12 +163,7 @@ public sealed class RemoteEngine : PassEngine
     private (double[] Values, double Mass) Find(long row) =>
         Send<FoundRows>(new RowsPass([row]), false, CancellationToken.None).Rows[row];
 
-    private TSums Send<TSums>(
-        ITravelingPass pass,
-        bool rewind,
-        CancellationToken cancellationToken,
-        FeatureSpace? seen = null
-    )
+    private TSums Send<TSums>(ITravelingPass pass, bool rewind, CancellationToken cancellationToken, FeatureSpace? seen = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         byte[] request = new PassRequest(rows.ColumnCount, seen ?? space, choice, Named(rounds), rewind).With(pass);

@@ -17,8 +17,8 @@ internal sealed partial record RunSetup
         SomOptions options,
         PassEngine rows,
         Func<SomOptions, RangeSums, TransformedColumns?> transforming,
-        CancellationToken cancellationToken,
-        bool medians
+        bool medians,
+        CancellationToken cancellationToken
     )
     {
         var division = options.FeatureWeights?.Divide(rows.GivenNames, rows.GivenColumnCount);
@@ -57,8 +57,8 @@ internal sealed partial record RunSetup
             options,
             rows,
             (_, _) => ancestry.Transform,
-            cancellationToken,
-            false
+            false,
+            cancellationToken
         );
         var constant = Constants(trained, untransformed, ancestry.Constant);
         return given.Missing is null || constant is null

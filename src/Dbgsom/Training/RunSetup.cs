@@ -107,7 +107,7 @@ internal sealed partial record RunSetup(
             throw new ArgumentException(
                 $"the data has {rows.RowCount} {(rows.RowCount == 1 ? "row" : "rows")}; a map needs at least {FewestSamples}"
             );
-        var (division, trained, transform, given, untransformed) = Look(options, rows, transforming, cancellationToken, medians);
+        var (division, trained, transform, given, untransformed) = Look(options, rows, transforming, medians, cancellationToken);
         options = trained;
         if (given.CountedRows < FewestSamples)
             throw new ArgumentException(

@@ -75,7 +75,10 @@ public sealed class HierarchyGapTests : IDisposable
     {
         var data = Groups();
         // Half of the rows that stay have the class of the others of their group.
-        string[] classes = [.. Enumerable.Range(0, Count).Select(row => Stays(row) && row % 24 == 2 ? "odd" : $"group {row % 3}")];
+        string[] classes =
+        [
+            .. Enumerable.Range(0, Count).Select(row => Stays(row) && row % 24 == 2 ? "odd" : $"group {row % 3}"),
+        ];
         var model = new SomClassifier(Deep).Fit(data, classes, cancellationToken: Token);
         Assert.NotEmpty(model.Map.Children);
         Assert.Equal(25, Enumerable.Range(0, Count).Count(Stays));
@@ -90,8 +93,8 @@ public sealed class HierarchyGapTests : IDisposable
         var data = Groups();
         int known = 0;
         for (int row = 0; row < Count; row++)
-            for (int c = 0; c < 4; c++)
-                values[row, c] = row % 3 == 2 && c == 3 && ++known > 15 ? double.NaN : data[row, c];
+        for (int c = 0; c < 4; c++)
+            values[row, c] = row % 3 == 2 && c == 3 && ++known > 15 ? double.NaN : data[row, c];
         var sparse = DataMatrix.From(values);
         var map = new SomVq(Deep).Fit(sparse, cancellationToken: Token);
         int neuron = map.Predict(sparse, Token)[2];
@@ -110,16 +113,18 @@ public sealed class HierarchyGapTests : IDisposable
         var random = new Random(4);
         double[,] values = new double[Count, 4];
         for (int row = 0; row < Count; row++)
-            for (int c = 0; c < 4; c++)
+        for (int c = 0; c < 4; c++)
+        {
+            double spread = random.NextDouble() - 0.5;
+            values[row, c] = (row % 3) switch
             {
-                double spread = random.NextDouble() - 0.5;
-                values[row, c] = (row % 3) switch
-                {
-                    0 => 4 * spread,
-                    1 => 8 + (4 * spread),
-                    _ => c < 3 ? 20 : Stays(row) ? double.NaN : -8 + (8 * spread),
-                };
-            }
+                0 => 4 * spread,
+                1 => 8 + (4 * spread),
+                _ => c < 3 ? 20
+                : Stays(row) ? double.NaN
+                : -8 + (8 * spread),
+            };
+        }
         return DataMatrix.From(values);
     }
 }
