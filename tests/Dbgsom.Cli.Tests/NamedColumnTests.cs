@@ -94,16 +94,6 @@ public sealed class NamedColumnTests(Workspace work) : IClassFixture<Workspace>
         }
     }
 
-    [Fact]
-    public void The_preset_that_is_asked_for_is_the_one_that_is_named()
-    {
-        Assert.Contains(
-            "what the annealing preset aims at",
-            work.Run("estimate", "shapes.npy", "--preset", "annealing").Done(),
-            StringComparison.Ordinal
-        );
-    }
-
     private void Write() =>
         File.WriteAllText(
             work.At("table.csv"),

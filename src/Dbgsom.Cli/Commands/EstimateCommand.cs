@@ -106,11 +106,7 @@ internal sealed class EstimateCommand
             .Distinct()
             .Order();
 
-    private static int Target(GrowthEstimate estimate) => Aiming(estimate).Resolve(estimate.Samples).TargetNeurons!.Value;
-
-    /// <summary>The preset of the options; the default one where that has a lambda and aims at no size.</summary>
-    private static SomOptions Aiming(GrowthEstimate estimate) =>
-        SomOptions.FromPreset(estimate.Options.Preset) is { Lambda: null } preset ? preset : SomOptions.Default;
+    private static int Target(GrowthEstimate estimate) => SomOptions.Default.Resolve(estimate.Samples).TargetNeurons!.Value;
 
     private void Print(ParseResult parsed, Screen screen, GrowthEstimate estimate, (double Lambda, int Neurons)[] pairs)
     {
@@ -129,7 +125,7 @@ internal sealed class EstimateCommand
 
     private static string Remark(GrowthEstimate estimate, int size)
     {
-        string target = size == Target(estimate) ? $", what the {Aiming(estimate).Preset} preset aims at without a lambda" : "";
+        string target = size == Target(estimate) ? ", what the default preset aims at without a lambda" : "";
         return size == estimate.MaxReachableNeurons ? $"{target}, the most: {estimate.Limit}" : target;
     }
 
