@@ -277,10 +277,16 @@ internal sealed partial class DataArguments
         ParseResult parsed,
         Screen screen,
         CancellationToken cancellationToken,
-        string? idColumn = null
+        string? idColumn = null,
+        bool keepsUnknownTexts = false
     )
     {
-        var loaded = Load(parsed, screen, _ => OptionsFor(map, parsed, idColumn), cancellationToken);
+        var loaded = Load(
+            parsed,
+            screen,
+            _ => OptionsFor(map, parsed, idColumn) with { KeepsUnknownTexts = keepsUnknownTexts },
+            cancellationToken
+        );
         string?[] notes =
         [
             ChangedFeatureNote.For(map, loaded.Data, cancellationToken),

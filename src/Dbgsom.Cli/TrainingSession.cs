@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dbgsom.Training;
 
 namespace Dbgsom.Cli;
@@ -5,12 +6,23 @@ namespace Dbgsom.Cli;
 /// <summary>Trains to the end, saving the run now and then, and when a person stops it.</summary>
 internal sealed class TrainingSession(string? checkpoint, IProgress<EpochReport> progress)
 {
+    // A run file is small beside the epochs of so long a time.
+    private static readonly TimeSpan LongestUnkept = TimeSpan.FromSeconds(10);
+
     public SomMap Run(Func<TrainingRun> begin, CancellationToken cancellationToken)
     {
+        var kept = Stopwatch.StartNew();
         var driver = new TrainingDriver
         {
             Progress = progress,
-            Checkpoint = checkpoint is null ? null : run => run.Save(checkpoint),
+            CheckpointDue = () => kept.Elapsed >= LongestUnkept,
+            Checkpoint = checkpoint is null
+                ? null
+                : run =>
+                {
+                    run.Save(checkpoint);
+                    kept.Restart();
+                },
         };
         TrainingRun? run = null;
         try

@@ -119,10 +119,12 @@ internal sealed record ColumnPlan(
     /// <param name="column">The column.</param>
     /// <param name="described">The column as messages name it.</param>
     /// <param name="keepsUnknown">Whether the texts are wanted that stand for no number.</param>
-    public CellEncoder? EncoderOf(int column, string described, bool keepsUnknown) =>
+    /// <param name="asBefore">Whether dates are read in the order of the training data, which cells of the other order contradict.</param>
+    public CellEncoder? EncoderOf(int column, string described, bool keepsUnknown, bool asBefore) =>
         Ordinals.TryGetValue(column, out var ordinal)
             ? new OrdinalCells(described, ordinal) { UnknownTexts = keepsUnknown ? [] : null }
-        : Dates.TryGetValue(column, out var dates) ? new DateCells(described, dates) { UnknownTexts = keepsUnknown ? [] : null }
+        : Dates.TryGetValue(column, out var dates)
+            ? new DateCells(described, dates, asBefore) { UnknownTexts = keepsUnknown ? [] : null }
         : null;
 
     /// <summary>Whether the cells of a column are taken as text.</summary>

@@ -109,6 +109,9 @@ public sealed record DataFileOptions
     /// </summary>
     public bool Units { get; init; }
 
+    /// <summary>Whether texts that stand for no number are kept by row, for <see cref="ImputationTable"/> to write again.</summary>
+    internal bool KeepsUnknownTexts { get; init; } = true;
+
     /// <summary>
     /// What comes first in texts such as 5/1/2024, in all columns of <see cref="Dates"/>. Null: the order of the column, or else the one that the cells of the file
     /// show; where they do not, the month, with a note.

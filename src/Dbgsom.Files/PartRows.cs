@@ -44,7 +44,14 @@ internal sealed class PartRows : IDisposable
         hourless = new long[needsTime.Length];
         encoders =
         [
-            .. plan.Features.Select(column => plan.EncoderOf(column, Describe(column), options.WantedFeatures is not null)),
+            .. plan.Features.Select(column =>
+                plan.EncoderOf(
+                    column,
+                    Describe(column),
+                    options.WantedFeatures is not null && options.KeepsUnknownTexts,
+                    options.WantedFeatures is not null && options.DateOrder is null
+                )
+            ),
         ];
         // In single precision a day since 1970 has no minutes.
         rows = new RowSink(
@@ -84,9 +91,21 @@ internal sealed class PartRows : IDisposable
         for (int c = 0; c < encoders.Length; c++)
             if (encoders[c]?.TakeUnknown(number) is { } text && !dropsGaps)
                 unknownTexts[(rows.RowCount, NameOf(Plan.Features[c]))] = pool.Get(text);
-        foreach (double value in features)
-            missing += double.IsNaN(value) ? 1 : 0;
-        if (dropsGaps && missing > 0)
+        bool lacksTime = false;
+        for (int c = 0; c < features.Length; c++)
+        {
+            missing += double.IsNaN(features[c]) ? 1 : 0;
+            lacksTime |= needsTime[c] && !DateNumber.HasTime(features[c]);
+        }
+        if (lacksTime && options.Missing == MissingCells.Refuse)
+            throw DataPart.Bad(
+                file,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{unit} {number}: a date has no time, which makes its hour a missing value: {CsvAdvice.Gap}"
+                )
+            );
+        if (dropsGaps && (missing > 0 || lacksTime))
         {
             DroppedCount++;
             return false;

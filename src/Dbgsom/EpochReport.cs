@@ -39,7 +39,7 @@ public sealed record EpochReport
     /// <summary>How far all weights moved: the Frobenius norm of their change.</summary>
     public required double WeightChange { get; init; }
 
-    /// <summary>Whether the map had settled.</summary>
+    /// <summary>Whether the map had settled; of one that is annealed, whether the epochs of a growth step or of the annealing were over.</summary>
     public required bool Converged { get; init; }
 
     /// <summary>Whether the map tried to grow, with or without success.</summary>
@@ -58,7 +58,7 @@ public sealed record EpochReport
 
     /// <summary>
     /// Share of the work of training that is done, 0 to 1; the work to come is an estimate. Null where it depends on when the map settles, as with a
-    /// <see cref="SomOptions.Lambda"/>. Set for progress only; a map's own history does not hold it.
+    /// <see cref="SomOptions.Lambda"/>. Set for progress by a <see cref="TrainingDriver"/> only; a map's own history does not hold it.
     /// </summary>
     public double? Done { get; init; }
 

@@ -18,7 +18,7 @@ namespace Dbgsom;
 /// <remarks>
 /// Options that have no effect in some combination: <see cref="NeighborhoodCutoff"/> where no phase is cut;
 /// <see cref="CutGaussPhase"/> where <see cref="Neighborhood"/> is cut already; <see cref="SmoothingEpsilon"/> without
-/// <see cref="SmoothingSteps"/>; <see cref="SparseNeighborhoodShare"/> where every phase is cut; <see cref="Tau2"/>,
+/// <see cref="SmoothingSteps"/>; <see cref="Order"/> beside a <see cref="SigmaFine"/>; <see cref="SparseNeighborhoodShare"/> where every phase is cut; <see cref="Tau2"/>,
 /// <see cref="MinSamplesVerticalGrowth"/> and <see cref="MaxDepth"/> without <see cref="VerticalGrowth"/>. Set to something else than the preset's
 /// value there, they are named in <see cref="SomMap.Diagnostics"/>.
 /// </remarks>

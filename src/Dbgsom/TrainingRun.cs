@@ -48,7 +48,7 @@ public sealed partial class TrainingRun
     // Whether the next epoch has the rows and the neurons of the last one, so that its winners say something.
     private bool follows;
 
-    // The work of all epochs so far, those before a run file as the plan foresees them.
+    // The work of all epochs so far.
     private double workDone;
 
     // What was told of it: an estimate never goes back.
@@ -69,11 +69,7 @@ public sealed partial class TrainingRun
         state = run.Plan;
         follows = run.Follows;
         hops = plan.Distances(Neurons.Lattice, Team.Alone);
-        if (plan.IsForeseeable && Epoch > 0)
-        {
-            var start = plan.Start(Effective, Setup.Statistics.RowCount, _ => true, null, context.Rows);
-            workDone = Math.Max(0, WorkForecast.Left(plan, context, start.State, 0, start.Positions.Count) - WorkLeft());
-        }
+        workDone = run.WorkDone;
     }
 
     /// <summary>The options as given.</summary>
@@ -251,13 +247,18 @@ public sealed partial class TrainingRun
         Epoch++;
         report = report with { NeuronsAfter = Neurons.Count };
         history.Add(report);
-        workDone += share * trained / Math.Max(1, Capacity);
-        if (plan.IsForeseeable)
-            shareDone = Math.Max(shareDone, workDone / (workDone + WorkLeft()));
-        return report with { Share = share, Done = plan.IsForeseeable ? shareDone : null };
+        workDone += plan.IsForeseeable ? share * trained / Math.Max(1, Capacity) : 0;
+        return report with { Share = share };
     }
 
-    private double WorkLeft() => WorkForecast.Left(plan, context, state, Epoch, Neurons.Count);
+    /// <summary>See <see cref="EpochReport.Done"/>. It asks the plan for all epochs to come, which is much for an epoch of few rows: for those who look only.</summary>
+    internal double? ShareDone()
+    {
+        if (!plan.IsForeseeable)
+            return null;
+        double left = WorkForecast.Left(plan, context, state, Epoch, Neurons.Count);
+        return shareDone = Math.Max(shareDone, workDone > 0 ? workDone / (workDone + left) : 0);
+    }
 
     private EpochPass Pass(int epoch, double[] weights, int[][]? pointers, bool follows) =>
         new()

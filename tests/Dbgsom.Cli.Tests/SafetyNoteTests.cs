@@ -84,6 +84,31 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(answers[1], answers[2]);
     }
 
+    /// <summary>A later file of the other order than the training data was read in is refused; what was a guess in training is found out anew.</summary>
+    [Fact]
+    public void Dates_of_another_order_than_before_are_refused()
+    {
+        string[] shown = [.. Enumerable.Range(0, 60).Select(i => $"{(i % 28) + 1:00}/{(i % 12) + 1:00}/2024,{i % 7}")];
+        File.WriteAllLines(work.At("days.csv"), shown.Prepend("when,x"));
+        work.Run("train", "days.csv", "-o", "days.som.npz", "--date", "month", "--target-neurons", "6").Done();
+        File.WriteAllText(work.At("later.csv"), "when,x\n01/02/2024,1\n01/31/2024,1\n");
+        var refused = work.Run("predict", "days.som.npz", "later.csv");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains(
+            "'01/31/2024' fits month first only, but the dates of the training data were read day first; --date-order month-first",
+            refused.Error,
+            StringComparison.Ordinal
+        );
+        work.Run("predict", "days.som.npz", "later.csv", "--date-order", "month-first").Done();
+
+        string[] either = [.. Enumerable.Range(0, 60).Select(i => $"{(i % 12) + 1:00}/{(i % 11) + 1:00}/2024,{i % 7}")];
+        File.WriteAllLines(work.At("either.csv"), either.Prepend("when,x"));
+        work.Run("train", "either.csv", "-o", "either.som.npz", "--date", "month", "--target-neurons", "6").Done();
+        File.WriteAllText(work.At("later.csv"), "when,x\n31/01/2024,1\n01/02/2024,1\n05/02/2024,1\n");
+        string[] answers = work.Run("predict", "either.som.npz", "later.csv").Done().Trim().Split('\n');
+        Assert.Equal(answers[2], answers[3]);
+    }
+
     [Theory]
     [InlineData("--date is given twice for column 'when'", "--date", "when=month", "--date", "when=year")]
     [InlineData("--date is given twice for all columns", "--date", "month", "--date", "year")]

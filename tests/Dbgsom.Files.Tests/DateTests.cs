@@ -313,7 +313,7 @@ public sealed class DateTests : IDisposable
     [InlineData("6/1/2024 13/5/2024", "day-first", "dates are read day-first")]
     [InlineData(
         "6/1/2024 7/2/2024",
-        "month-first",
+        null,
         "dates such as '6/1/2024' are read month first, and --date-order day-first reads them the other way"
     )]
     [InlineData("2024-06-01 2024-07-01", null, "linear")]

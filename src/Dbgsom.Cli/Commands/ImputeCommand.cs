@@ -45,7 +45,7 @@ internal sealed class ImputeCommand
         if (file is not null)
             OutputPath.CheckTable(file, ImputationTable.Extensions, [.. data.Paths(parsed), model.Path(parsed)]);
         var map = model.Load(parsed);
-        var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id));
+        var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id), keepsUnknownTexts: true);
         var table = ImputationTable.Create(map, samples, parsed.GetValue(deviations), cancellationToken);
         if (file is not null)
             table.Save(file);

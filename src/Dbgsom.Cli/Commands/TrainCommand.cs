@@ -47,7 +47,7 @@ internal sealed class TrainCommand
     private readonly Option<string?> checkpoint = OptionsOf.Text(
         "--checkpoint",
         "FILE",
-        "save the run there whenever the map grows, every 25 epochs, and on Ctrl-C; the file is kept at the end"
+        "save the run there whenever the map grows, every 25 epochs or 10 seconds, and on Ctrl-C; the file is kept at the end"
     );
     private readonly Option<string?> resume = OptionsOf.Text(
         "--resume",

@@ -160,7 +160,7 @@ export class Form {
     const id = `option-${option.name}`;
     const slider = SLIDERS[option.name];
     const input = slider
-      ? element("input", { id, type: "range", min: 0, max: 1, step: 0.05 })
+      ? element("input", { id, type: "range", min: 0, max: 1, step: 0.01 })
       : option.choices
       ? element("select", { id }, element("option", { value: "" }), ...option.choices.map(choice => element("option", { value: choice }, choice)))
       : element("input", { id, type: "text", spellcheck: false });
@@ -176,22 +176,26 @@ export class Form {
     );
   }
 
-  /** A slider between its two ends, with its number; a double click gives it back to the preset. */
+  /** A slider between its two ends, with its number and a button that gives it back to the preset. */
   #slider(input, [low, high]) {
     input.addEventListener("input", () => {
       choose(input, input.value);
       this.#showNumber(input);
     });
-    input.addEventListener("dblclick", () => {
+    const back = element("button", { type: "button" }, "As preset");
+    back.addEventListener("click", () => {
       choose(input, "");
       this.#showDefaults();
+      input.focus();
     });
     const number = element("output", { htmlFor: input.id });
-    return element("span", { className: "slider" }, element("span", {}, low), input, element("span", {}, high), number);
+    return element("span", { className: "slider" }, element("span", {}, low), input, element("span", {}, high), number, back);
   }
 
   #showNumber(input) {
-    input.parentElement.querySelector("output").textContent = chosen(input) === "" ? `${input.value} (preset)` : input.value;
+    const ofPreset = chosen(input) === "";
+    input.parentElement.querySelector("output").textContent = ofPreset ? `${input.value} (preset)` : input.value;
+    input.parentElement.querySelector("button").hidden = ofPreset;
   }
 
   #showDefaults() {

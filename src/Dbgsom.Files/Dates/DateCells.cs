@@ -3,7 +3,8 @@ namespace Dbgsom.Files;
 /// <summary>Makes days since 1970 of the texts of a column of dates.</summary>
 /// <param name="column">The column as messages name it.</param>
 /// <param name="dates">Its parts, and what comes first in its texts.</param>
-internal sealed class DateCells(string column, DateColumn dates) : CellEncoder(column)
+/// <param name="asBefore">Whether what comes first is that of the training data, which a cell of the other order contradicts.</param>
+internal sealed class DateCells(string column, DateColumn dates, bool asBefore = false) : CellEncoder(column)
 {
     private readonly string described = column;
 
@@ -37,6 +38,9 @@ internal sealed class DateCells(string column, DateColumn dates) : CellEncoder(c
         string? found = DateForms.IsDayNumber(text) ? DateForms.DayNumber : DateForms.Find(text, form, order);
         if (found is null && dates.Order is null && order == DateOrder.MonthFirst)
             found = DateForms.Find(text, null, DateOrder.DayFirst) is { } other ? DayFirst(text, other) : null;
+        if (found is null && asBefore && dates.Order is { } known && DateForms.Find(text, null, Other(known)) is not null)
+            Contradiction =
+                $"'{text}' fits {Words(Other(known))} only, but the dates of the training data were read {Words(known)}; --date-order {Other(known)} reads all of these {Words(Other(known))}";
         if (found is null || DateForms.Read(text, found) is not { } date || (dates.NeedsDay && !DateForms.HasDay(found)))
         {
             if (unknown.Count < MostUnknown)
@@ -54,6 +58,10 @@ internal sealed class DateCells(string column, DateColumn dates) : CellEncoder(c
             : DateForms.HasTime(form) ? DateNumber.WithTime(days)
             : DateNumber.WithoutTime(days);
     }
+
+    private static DateOrder Other(DateOrder order) => order == DateOrder.MonthFirst ? DateOrder.DayFirst : DateOrder.MonthFirst;
+
+    private static string Words(DateOrder order) => order == DateOrder.MonthFirst ? "month first" : "day first";
 
     /// <summary>The first cell that fits day first only decides for all of them, unless others were read month first before.</summary>
     private string? DayFirst(string text, string other)

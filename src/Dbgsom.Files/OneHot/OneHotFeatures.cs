@@ -31,7 +31,10 @@ internal static class OneHotFeatures
                     Expand(part, targets) with
                     {
                         Notes = p == 0 ? [.. part.Notes, .. notes] : part.Notes,
-                        UnknownTexts = notes.Length == 0 || !isOfMap ? part.UnknownTexts : UnknownTexts(part, names, targets),
+                        UnknownTexts =
+                            notes.Length == 0 || !isOfMap || !options.KeepsUnknownTexts
+                                ? part.UnknownTexts
+                                : UnknownTexts(part, names, targets),
                     }
             ),
         ];

@@ -119,10 +119,11 @@ public sealed record PlannedColumn
     internal bool HoldsTimes =>
         Look is { Type.IsTime: true } or { Type: null or { IsRead: true }, AreDates: true, AreTimes: true, OtherCount: > 0 };
 
-    /// <summary>What comes first in its dates: what fits all of them, or else the month; null where they say it themselves.</summary>
+    /// <summary>What comes first in its dates where only one order fits all of them; null where they say it themselves, or where both do: a guess is not kept.</summary>
     private DateOrder? FoundOrder =>
         Look is not { HaveOrder: true, AreDates: true } look ? null
-        : look.Orders is (false, true) ? DateOrder.DayFirst
+        : look.Orders.Month == look.Orders.Day ? null
+        : look.Orders.Day ? DateOrder.DayFirst
         : DateOrder.MonthFirst;
 
     /// <summary>Whether a rule made the decision, not the user.</summary>

@@ -73,7 +73,7 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
         string metric = map.EffectiveOptions.Metric.Remark is { } remark ? $"; {remark}." : ".";
         string ended = map.Training.StopReason switch
         {
-            StopReason.Equilibrium => "it ended when the map had settled",
+            StopReason.Equilibrium => "it ended when nothing was left to grow for",
             StopReason.Epochs => "it ended when the epochs it was given were over",
             StopReason.TargetSize => "it ended when the map, of the size asked for, had been annealed",
             StopReason.Capacity => "it ended at the greatest size the map may have",

@@ -14,6 +14,7 @@ namespace Dbgsom.Map;
 internal static class RunFile
 {
     private const string Kind = "dbgsom-run";
+    private const string PlanEntry = "plan";
 
     public static void Save(string path, RunState state, int[]? winners) =>
         ArchiveWriter.Save(path, archive => Write(archive, state, winners));
@@ -64,6 +65,13 @@ internal static class RunFile
         if (columns == 0)
             throw archive.Bad("'weights.npy' has no column");
         var options = OptionsJson.Read(json.Object("options"));
+        string plan = json.Has(PlanEntry) ? json.String(PlanEntry) : "";
+        if (plan != PlanName(options))
+            throw archive.Bad(
+                plan.Length == 0
+                    ? "the run was begun by a version whose maps grew in another way without a lambda; train the map again"
+                    : $"the run follows the plan '{plan}', its options that of '{TrainingPlan.For(options).Name}'"
+            );
         var setup = ReadSetup(archive, json, options, columns);
         var created = Array.ConvertAll(archive.Counts("epoch_created.npy", count, int.MaxValue), epoch => (int)epoch);
         var state = new RunState
@@ -96,6 +104,7 @@ internal static class RunFile
                 Clearings = json.Has("clearings") ? json.Count("clearings") : 0,
                 Refinements = json.Has("refinements") ? json.Count("refinements") : 0,
             },
+            WorkDone = json.Has("work_done") ? json.Quantity("work_done") : 0,
             Follows = !json.Has("follows") ? json.Count("epoch") > 0 : json.Flag("follows"),
             History = HistoryArray.Read(archive, json.Count("epoch")),
         };
@@ -125,6 +134,8 @@ internal static class RunFile
     private static JsonObject Describe(RunState state)
     {
         var json = Always(state);
+        if (PlanName(state.Options) is { Length: > 0 } plan)
+            json[PlanEntry] = plan;
         if (state.Setup.DistinctRows is { } distinct)
             json["distinct_rows"] = distinct;
         state.Setup.Division?.Write(json);
@@ -139,10 +150,15 @@ internal static class RunFile
             json["clearings"] = state.Plan.Clearings;
         if (state.Plan.Refinements != 0)
             json["refinements"] = state.Plan.Refinements;
+        if (state.WorkDone != 0)
+            json["work_done"] = state.WorkDone;
         if (state.Follows != (state.Epoch > 0))
             json["follows"] = state.Follows;
         return json;
     }
+
+    /// <summary>The plan as run files name it: only where earlier versions had another for these options.</summary>
+    private static string PlanName(SomOptions options) => TrainingPlan.For(options) is AnnealingPlan plan ? plan.Name : "";
 
     private static JsonObject Always(RunState state) =>
         new()

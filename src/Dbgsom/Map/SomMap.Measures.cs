@@ -27,7 +27,8 @@ public sealed partial class SomMap
     /// and squares those of Euclidean distances between directions, 2·(1 − cosine).
     /// </summary>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="sigma">Width of the neighborhood, in hops; above 0. Null: that of the last epoch the map was trained. Compare maps at the same width.</param>
+    /// <param name="sigma">Width of the neighborhood, in hops; above 0. Null: that of the last epoch the map was trained.
+    /// Ways are those of training: over corners for annealed maps, along edges for others. Compare maps of one kind at the same width.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, all weights are 0, or squares have no finite sum.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The width is no number above 0.</exception>

@@ -138,7 +138,7 @@ public sealed partial class SomOption
             (o, v) => o with { ConvergenceThreshold = v },
             v => v > 0,
             "a number above 0",
-            "the map has settled when all weights together move by less"
+            "growth by a threshold (lambda): the map has settled when all weights together move by less"
         ),
         NullableNumber(
             "winner-stability",
@@ -147,7 +147,7 @@ public sealed partial class SomOption
             (o, v) => o with { WinnerStability = v },
             v => v is >= 0 and <= 1,
             "a number from 0 to 1",
-            "the coarse map has settled when a smaller share of samples changes its winner; off decides by the weights",
+            "growth by a threshold (lambda): the coarse map has settled when a smaller share of samples changes its winner; off decides by the weights",
             nullWord: "off"
         ),
         NullableInteger(

@@ -358,18 +358,23 @@ public sealed class LocalEngine : PassEngine, IDisposable
         {
             using var held = storage.Hold();
             var weights = data.SampleWeights;
+            // Mapped rows, which may be many, are copied as they are: prepared, rows in single precision would take twice the room.
+            bool prepares = storage.IsMapped;
             var selected = new DataMatrix(
-                storage.Select(rows, ScratchDirectory),
+                (prepares ? data.Storage : storage).Select(rows, ScratchDirectory),
                 data.FeatureNames,
                 weights.IsEmpty ? null : [.. rows.Select(row => data.SampleWeights[row])]
             );
-            return new LocalEngine(selected, threads, labels?.Select([.. rows]))
+            var engine = new LocalEngine(selected, threads, labels?.Select([.. rows]))
             {
                 ScratchDirectory = ScratchDirectory,
                 Pruning = Pruning,
                 isSample = true,
                 space = space,
             };
+            if (prepares)
+                engine.Enter(space);
+            return engine;
         }
     }
 

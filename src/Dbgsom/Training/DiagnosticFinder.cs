@@ -176,10 +176,12 @@ internal static class DiagnosticFinder
     private static string GrowthCut(TrainingRun run, int above)
     {
         int coarse = run.History.Count(report => report.Phase == TrainingPhase.Coarse);
+        if (TrainingPlan.For(run.Options) is AnnealingPlan)
+            return $"The map was still growing when its {Text.Of(coarse, "epoch")} were over, at {run.NeuronCount} of {run.Effective.TargetNeurons} neurons; allow more epochs, or a smaller target-neurons.";
         if (!run.History.Any(report => report.GrowthStep))
             return $"The map never settled in {coarse} coarse epochs and so did not grow; another seed may, or a larger winner-stability.";
         string remedy = run.Effective.Lambda is null
-            ? "a smaller target-neurons"
+            ? "or a smaller target-neurons"
             : "a larger coarse-fraction, or a larger lambda";
         return $"The map was still growing when its {coarse} coarse epochs were over, with {above} of {run.NeuronCount} neurons above the growing threshold; allow more epochs, {remedy}.";
     }
@@ -276,6 +278,8 @@ internal static class DiagnosticFinder
             if (options.Patience != preset.Patience)
                 yield return "patience";
         }
+        if (options.SigmaFine is not null && options.Order != preset.Order)
+            yield return "order";
         if (options.SparseNeighborhoodShare != preset.SparseNeighborhoodShare && alwaysCut)
             yield return "sparse-neighborhood-share";
     }

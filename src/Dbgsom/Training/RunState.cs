@@ -20,6 +20,9 @@ internal sealed record RunState
     /// <summary>Whether the next epoch has the rows and the neurons of the last one.</summary>
     public required bool Follows { get; init; }
 
+    /// <summary>The work of the epochs so far, in epochs on all rows at the final size; 0 where the plan does not tell.</summary>
+    public double WorkDone { get; init; }
+
     public required IReadOnlyList<EpochReport> History { get; init; }
 
     /// <summary>The state before the first epoch.</summary>

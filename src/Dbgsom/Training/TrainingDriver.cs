@@ -64,7 +64,9 @@ public sealed class TrainingDriver
         {
             BeforeEpoch?.Invoke(run);
             var report = run.Advance(cancellationToken);
-            Progress?.Report(report with { Path = run.Path });
+            if (Progress is not null || AfterEpoch is not null)
+                report = report with { Path = run.Path, Done = run.ShareDone() };
+            Progress?.Report(report);
             AfterEpoch?.Invoke(run, report);
             if (Checkpoint is null || !IsDue(run, report, kept))
                 continue;

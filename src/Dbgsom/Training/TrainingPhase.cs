@@ -3,10 +3,10 @@ namespace Dbgsom.Training;
 /// <summary>The two parts of training.</summary>
 public enum TrainingPhase
 {
-    /// <summary>The map grows: wide neighborhood, growth whenever it has settled.</summary>
+    /// <summary>The map grows: to its size by a step every few epochs, or by a threshold whenever it has settled.</summary>
     Coarse,
 
-    /// <summary>The map no longer grows and settles for good.</summary>
+    /// <summary>The map no longer grows: it is annealed, or settles for good.</summary>
     Fine,
 }
 
@@ -16,7 +16,7 @@ public enum StopReason
     /// <summary>It has not ended.</summary>
     NotEnded,
 
-    /// <summary>Growth stopped by itself – no neuron with a free side was above the growing threshold – and the map settled.</summary>
+    /// <summary>Growth stopped by itself – no neuron with a free side was above the growing threshold – and the map settled or was annealed.</summary>
     Equilibrium,
 
     /// <summary>Growth stopped at <see cref="SomOptions.MaxNeurons"/>, and the map settled.</summary>
@@ -25,7 +25,7 @@ public enum StopReason
     /// <summary>The time for the coarse phase (<see cref="SomOptions.CoarseFraction"/>) ran out while the map could grow, and it settled.</summary>
     ScheduleEnded,
 
-    /// <summary>The epochs ran out before the map settled.</summary>
+    /// <summary>The epochs ran out before the map had settled or was annealed.</summary>
     Epochs,
 
     /// <summary>The map had grown to <see cref="SomOptions.TargetNeurons"/> and was annealed.</summary>

@@ -140,6 +140,7 @@ public sealed partial class TrainingRun
             Epoch = Epoch,
             Plan = state,
             Follows = follows,
+            WorkDone = workDone,
             History = history,
         };
 }
