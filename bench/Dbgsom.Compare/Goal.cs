@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dbgsom.Compare;
 
 /// <summary>Something the library is to reach, and what was measured.</summary>
@@ -5,13 +7,27 @@ namespace Dbgsom.Compare;
 /// <param name="Wanted">What it is to be, in words.</param>
 /// <param name="Measured">What it was, in words.</param>
 /// <param name="IsMet">Whether that is enough.</param>
-internal sealed record Goal(string What, string Wanted, string Measured, bool IsMet)
+/// <param name="By">By what share of the limit it is kept or missed, in words; "" where nothing tells.</param>
+internal sealed record Goal(string What, string Wanted, string Measured, bool IsMet, string By = "")
 {
     // The times of the goals are for a machine of this peak, in float operations a second on all cores.
     private const double StatedPeak = 229e9;
 
     /// <summary>The bytes a second that machine reads from memory.</summary>
     public const double StatedRead = 36e9;
+
+    /// <summary>Whether it is met, and by how much.</summary>
+    public string Outcome => (IsMet ? "met" : "**not met**") + (By.Length > 0 ? $" by {By}" : "");
+
+    /// <summary>A measure that may not be above a limit, to three decimals, and by how much it is not.</summary>
+    public static Goal Below(string what, double limit, double value) =>
+        new(
+            what,
+            $"at most {Report.Thousandths(limit)}",
+            Report.Thousandths(value),
+            value <= limit,
+            $"{(Math.Abs(value - limit) / limit).ToString("0.0%", CultureInfo.InvariantCulture)}"
+        );
 
     /// <summary>A ratio that may not be above a limit.</summary>
     public static Goal AtMost(string what, double limit, double ratio) =>

@@ -11,6 +11,9 @@ internal static class Machine
         ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
         ?? $"{RuntimeInformation.ProcessArchitecture}";
 
+    /// <summary>How many tasks were running or waiting for a core over the last minute, as Linux says it; "" elsewhere.</summary>
+    public static string Load => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "";
+
     /// <summary>The version of the package that a type is from.</summary>
     public static string VersionOf(Type type) =>
         type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

@@ -37,6 +37,9 @@ internal sealed class Report(TextWriter output)
             CultureInfo.InvariantCulture
         );
 
+    /// <summary>Three decimals.</summary>
+    public static string Thousandths(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
     /// <summary>A count, its thousands apart.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -1,8 +1,9 @@
 namespace Dbgsom.Studies;
 
 /// <summary>The default before maps were annealed, for comparison: growth by a threshold that is calibrated to the size asked for.</summary>
-internal static class EarlierDefault
+public static class EarlierDefault
 {
+    /// <summary>Its options.</summary>
     public static SomOptions Options { get; } =
         SomOptions.Default with
         {

@@ -39,7 +39,7 @@ public static class FrontStudy
         output.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var (name, peers, neurons) in Sets)
         {
-            if (Load(peers) is not { } data)
+            if (SampleSets.LoadGolden(peers) is not { } data)
             {
                 output.WriteLine($"| {name} | its file is not here |");
                 continue;
@@ -102,9 +102,6 @@ public static class FrontStudy
             .ToList();
         return better.Count == 0 ? "" : Text($"{better[0].What}: {better[0].Error:0.0000}, {order(better[0]):0.000}");
     }
-
-    private static DataMatrix? Load(string name) =>
-        SampleSets.FindShared("golden", $"data.{name}.X.npy") is { } path ? DataMatrix.LoadNpy(path) : null;
 
     private static List<Other> Others(string name) =>
         SampleSets.FindShared("quality", "peers.csv") is { } path

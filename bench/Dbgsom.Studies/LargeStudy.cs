@@ -1,14 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
 using Dbgsom.Measures;
-using Dbgsom.Passes;
-using Dbgsom.Search;
 
 namespace Dbgsom.Studies;
 
 /// <summary>
-/// Maps of many samples: what they cost and how good they are. The cost is counted in full epochs, one of which finds the winners of all rows among all
-/// neurons of the finished map.
+/// Maps of many samples: what they cost and how good they are, see <see cref="CountedFit"/>.
 /// </summary>
 public static class LargeStudy
 {
@@ -30,23 +26,13 @@ public static class LargeStudy
                 var (which, options) in new[] { ("default", SomOptions.Default), ("earlier default", EarlierDefault.Options) }
             )
             {
-                var clock = Stopwatch.StartNew();
-                using var rows = new LocalEngine(data);
-                var run = TrainingRun.Start(options, rows);
-                double work = 0;
-                while (!run.IsFinished)
-                {
-                    work += run.NeuronCount * run.NextPass().Sample.Share;
-                    run.Advance();
-                }
-                var map = run.Finish();
-                double seconds = clock.Elapsed.TotalSeconds;
+                var (map, work, seconds) = CountedFit.Run(options, data);
                 double dead = map.Neurons.Count(neuron => neuron.IsDead) / (double)map.Neurons.Count;
                 var error = map.Training.TopographicError;
                 output.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {name} | {which} | {map.Neurons.Count} | {map.Training.QuantizationError:0.0000} | {error.EightNeighbor:0.000} | {error.FourNeighbor:0.000} | {dead:0.000} | {map.Training.Epochs} | {work / map.Neurons.Count:0.0} | {seconds:0.0} |"
+                        $"| {name} | {which} | {map.Neurons.Count} | {map.Training.QuantizationError:0.0000} | {error.EightNeighbor:0.000} | {error.FourNeighbor:0.000} | {dead:0.000} | {map.Training.Epochs} | {work:0.0} | {seconds:0.0} |"
                     )
                 );
             }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Dbgsom.Studies;
 
 /// <summary>The tool as it is given to people: published to a folder and run as a process of its own. Linux only.</summary>
-internal sealed class PublishedTool
+public sealed class PublishedTool
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 

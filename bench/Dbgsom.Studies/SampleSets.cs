@@ -27,6 +27,10 @@ public static class SampleSets
             ? (LoadCsv(path), [.. File.ReadLines(path).Skip(1).Select(line => line[(line.LastIndexOf(',') + 1)..])])
             : null;
 
+    /// <summary>A set of the folder "shared/golden" beside the repository, as its results were made from, or null where its file is not there.</summary>
+    public static DataMatrix? LoadGolden(string name) =>
+        FindShared("golden", $"data.{name}.X.npy") is { } path ? DataMatrix.LoadNpy(path) : null;
+
     /// <summary>Some rows of a set.</summary>
     public static DataMatrix Select(DataMatrix data, int[] rows)
     {

@@ -1,7 +1,7 @@
 namespace Dbgsom.Studies;
 
 /// <summary>A folder for what a study needs while it runs; it goes with this object.</summary>
-internal sealed class StudyFolder(string name) : IDisposable
+public sealed class StudyFolder(string name) : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory($"dbgsom-{name}-");
     private int tools;
@@ -16,5 +16,6 @@ internal sealed class StudyFolder(string name) : IDisposable
     public PublishedTool Publish(string tool, params string[] properties) =>
         PublishedTool.Publish(tool, folder.CreateSubdirectory($"tool{tools++}").FullName, properties);
 
+    /// <summary>Removes it.</summary>
     public void Dispose() => folder.Delete(recursive: true);
 }
