@@ -29,7 +29,7 @@ report.Heading(1, whole ? "Benchmarks of whole default fits" : "Benchmarks");
 const string Narrow = "DOTNET_EnableAVX512";
 string environment = Environment.GetEnvironmentVariable(Narrow) == "0" ? $"{Narrow}=0 " : "";
 report.Paragraph(
-    $"Printed by `{environment}dotnet run -c Release --project bench/Dbgsom.Compare{(whole ? $" -- {string.Join(' ', words)}" : "")}`, all in one go; data is made from the seeds named."
+    $"Printed by `{environment}dotnet run -c Release --project bench/Dbgsom.Compare{(whole ? $" -- {string.Join(' ', args)}" : "")}`, all in one go; data is made from the seeds named."
 );
 report.Paragraph(
     $"{Machine.Processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {FmaPeak.RegisterBits}-bit registers; "

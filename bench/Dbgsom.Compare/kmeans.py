@@ -7,9 +7,12 @@ import time
 import numpy as np
 import sklearn
 from sklearn import cluster
+from threadpoolctl import threadpool_info
 
 if len(sys.argv) == 1:
-    print(f"scikit-learn {sklearn.__version__}, NumPy {np.__version__}, Python {platform.python_version()}")
+    blas = [f"{library['internal_api']} {library['version']}" for library in threadpool_info() if library["user_api"] == "blas"]
+    multiplies = blas[0] if blas else "a BLAS that is neither OpenBLAS nor its like, and several times slower"
+    print(f"scikit-learn {sklearn.__version__}, NumPy {np.__version__} with {multiplies}, Python {platform.python_version()}")
     sys.exit()
 
 name, rows, centers, seed, output = sys.argv[1:]
