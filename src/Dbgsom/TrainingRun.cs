@@ -236,11 +236,13 @@ public sealed partial class TrainingRun
         if (decision.Growth is { } growth)
         {
             if (growth.ClearsDead)
-                Replace(DeadNeurons.Without(Neurons, neuron => sums.Mass(neuron) == 0), team);
+                Replace(DeadNeurons.Without(Neurons, neuron => sums.Mass(neuron) == 0));
             if (growth.Refines)
-                Replace(GridRefinement.Refine(Neurons, Effective.Metric, Epoch), team);
+                Replace(GridRefinement.Refine(Neurons, Effective.Metric, Epoch));
             else
-                Grow(growth, team);
+                Grow(growth);
+            if (growth.ClearsDead || growth.Refines || Neurons.Count != hops.Count)
+                hops = plan.Distances(Neurons.Lattice, team);
             state = plan.AfterGrowth(context, state, outcome, Neurons.Count);
         }
         follows &= state.Share == share;
@@ -305,7 +307,7 @@ public sealed partial class TrainingRun
         return Math.Sqrt(SquaredDistance.Between(updated, PreviousWeights));
     }
 
-    private void Grow(GrowthOrder growth, Team team)
+    private void Grow(GrowthOrder growth)
     {
         var options = Effective with { MaxNeurons = growth.MaxNeurons };
         double threshold = growth.Threshold;
@@ -315,15 +317,12 @@ public sealed partial class TrainingRun
             GrowthStep.Run(Neurons, threshold, options, Epoch);
             threshold /= 2;
         }
-        if (Neurons.Count != hops.Count)
-            hops = plan.Distances(Neurons.Lattice, team);
     }
 
     /// <summary>Puts other neurons in place of these. The winners of the epoch then say nothing.</summary>
-    private void Replace(NeuronSet neurons, Team team)
+    private void Replace(NeuronSet neurons)
     {
         Neurons = neurons;
         (PreviousWeights, anchors, follows) = (Neurons.Weights, null, false);
-        hops = plan.Distances(Neurons.Lattice, team);
     }
 }

@@ -54,7 +54,9 @@ public class ExplorerTests(ChromiumBrowser browser)
             server.StartAddress.AbsoluteUri,
             async visit =>
             {
-                await Choose(visit, "target-neurons", "400");
+                // Growth by a threshold settles at every step, so that there is time for the page to be loaded again.
+                await Choose(visit, "lambda", "4");
+                await Choose(visit, "max-neurons", "200");
                 await visit["#start"].ClickAsync();
                 await visit.Until("document.querySelectorAll('.cell').length > 4");
                 await visit.Page.ReloadAsync();

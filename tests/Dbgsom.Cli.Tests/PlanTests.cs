@@ -167,7 +167,12 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         string page = File.ReadAllText(work.At("visits.html"));
         Assert.Contains("--date when=month,hour --date start=hour --date-order month-first", page, StringComparison.Ordinal);
         File.WriteAllText(work.At("later.csv"), "x,when,start\n1,12/31/2025,8:00\n2,31/12/2025,8:00\n");
-        result = work.Run("predict", "visits.som.npz", "later.csv");
+        Assert.Contains(
+            "fits day first only",
+            work.Run("predict", "visits.som.npz", "later.csv").Error,
+            StringComparison.Ordinal
+        );
+        result = work.Run("predict", "visits.som.npz", "later.csv", "--date-order", "month-first");
         Assert.Equal(3, result.Done().TrimEnd('\n').Split('\n').Length);
         Assert.Contains(
             "1 cell ('31/12/2025') is no date that is understood; taken for missing",

@@ -6,7 +6,7 @@ namespace Dbgsom.Cluster.Tests;
 /// <summary>Jobs beside one another, stopped, taken up again, and without the one who asked for them.</summary>
 public sealed class JobTests(SharedCluster shared) : IClassFixture<SharedCluster>, IDisposable
 {
-    private static readonly SomOptions Asked = SomOptions.Default with { Epochs = 50, TargetNeurons = 150 };
+    private static readonly SomOptions Asked = SomOptions.Default with { TargetNeurons = 150 };
     private static readonly double[,] Values = Blobs.Values(20_000, 16, 3);
     private static readonly Lazy<byte[]> Wanted = new(() => MapBytes.Of(new SomVq(Asked).Fit(DataMatrix.From(Values))));
 
@@ -35,7 +35,11 @@ public sealed class JobTests(SharedCluster shared) : IClassFixture<SharedCluster
         // Long enough for two processes to start meanwhile.
         var asked = Asked with
         {
+            TargetNeurons = null,
+            Lambda = 0.1,
             Epochs = 600,
+            WinnerStability = 0,
+            Patience = 20,
         };
         string job = await client.Start(Job(asked));
         await TestCluster.Reach(client, job, 10);
@@ -53,18 +57,7 @@ public sealed class JobTests(SharedCluster shared) : IClassFixture<SharedCluster
     {
         var cluster = await shared.Get();
         Write();
-        string[] args =
-        [
-            folder.At("parts"),
-            "-o",
-            folder.At("map.som.npz"),
-            "--job",
-            "alone",
-            "--epochs",
-            "50",
-            "--target-neurons",
-            "150",
-        ];
+        string[] args = [folder.At("parts"), "-o", folder.At("map.som.npz"), "--job", "alone", "--target-neurons", "150"];
         await using var client = await cluster.Connect();
         using (var tool = cluster.Begin("train", args))
         {

@@ -7,7 +7,13 @@ namespace Dbgsom.Cluster.Tests;
 public sealed class SoakTests
 {
     // Grows with every epoch, so that epochs take a while.
-    private static readonly SomOptions Long = SomOptions.Default with { Epochs = 200, TargetNeurons = 1000, WinnerStability = 1 };
+    private static readonly SomOptions Long = SomOptions.Default with
+    {
+        Lambda = 0.05,
+        MaxNeurons = 1000,
+        Epochs = 200,
+        WinnerStability = 1,
+    };
 
     [Fact]
     public async Task Random_deaths_and_joins_leave_the_same_bytes()

@@ -36,7 +36,7 @@ internal static class Maps
     private static readonly Lazy<SomMap> LazyHierarchy = new(() => new SomVq(Deep).Fit(ShapesData));
     private static readonly Lazy<SomMap> LazyKinds = new(() => new SomClassifier(Deep).Fit(ShapesData, Kinds(3)).Map);
     private static readonly Lazy<SomMap> LazyManyKinds = new(() =>
-        new SomClassifier(new SomOptions { TargetNeurons = 80 }).Fit(ShapesData, Kinds(20)).Map
+        new SomClassifier(new SomOptions { TargetNeurons = 240 }).Fit(ShapesData, Kinds(20)).Map
     );
 
     /// <summary>Maps of five neurons and fewer on four levels.</summary>
@@ -48,7 +48,7 @@ internal static class Maps
     /// <summary>One map with twenty classes and neurons that win nothing.</summary>
     public static SomMap ManyClasses => LazyManyKinds.Value;
 
-    /// <summary>About 300 neurons, some of them dead, with negative places.</summary>
+    /// <summary>About 240 neurons, some of them dead, with negative places.</summary>
     public static SomMap Shapes => LazyShapes.Value;
 
     public static SomMap Four => LazyFour.Value;

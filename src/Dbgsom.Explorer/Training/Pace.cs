@@ -9,7 +9,7 @@ namespace Dbgsom.Explorer.Training;
 internal sealed class Pace
 {
     /// <summary>The least time of an epoch that is watched.</summary>
-    public static readonly TimeSpan Watched = TimeSpan.FromMilliseconds(30);
+    public static readonly TimeSpan Watched = TimeSpan.FromMilliseconds(80);
 
     private volatile bool fullSpeed;
     private long begun = Stopwatch.GetTimestamp();

@@ -111,7 +111,7 @@ public sealed class HopDistances
         var (neighbors, corners) = (lattice.NeighborArrays(), lattice.CornerArrays());
         return () =>
         {
-            var open = Array.ConvertAll(new int[CornerMove + 1], _ => new Stack<int>());
+            var open = new OpenNeurons(lattice.Count);
             return (from, steps) => ByLength(from, neighbors, corners, open, steps);
         };
     }
@@ -136,37 +136,54 @@ public sealed class HopDistances
         }
     }
 
-    /// <summary>Dijkstra's search in fifths of a step. What is open at one length is a list of its own; those of the few lengths ahead take turns.</summary>
-    private static void ByLength(int from, int[][] neighbors, int[][] corners, Stack<int>[] open, Span<ushort> steps)
+    /// <summary>Dijkstra's search in fifths of a step.</summary>
+    private static void ByLength(int from, int[][] neighbors, int[][] corners, OpenNeurons open, Span<ushort> steps)
     {
         steps.Fill(ushort.MaxValue);
-        steps[from] = 0;
-        open[0].Push(from);
-        int waiting = 1;
-        for (int length = 0; waiting > 0; length++)
-            while (open[length % open.Length].TryPop(out int neuron))
+        open.Reach(from, 0, steps);
+        for (int length = 0; open.Any; length++)
+            while (open.TryTake(length, out int neuron))
             {
-                waiting--;
                 // A shorter way was found meanwhile.
                 if (steps[neuron] < length)
                     continue;
-                waiting +=
-                    Open(neighbors[neuron], length + SideMove, open, steps)
-                    + Open(corners[neuron], length + CornerMove, open, steps);
+                foreach (int neighbor in neighbors[neuron])
+                    open.Reach(neighbor, length + SideMove, steps);
+                foreach (int corner in corners[neuron])
+                    open.Reach(corner, length + CornerMove, steps);
             }
     }
 
-    /// <summary>Opens the neurons to which a way of this length is the shortest so far; returns how many.</summary>
-    private static int Open(int[] neurons, int length, Stack<int>[] open, Span<ushort> steps)
+    /// <summary>
+    /// Neurons from which ways go on, by the length of the way to them. Only the few lengths that one move can reach are open at a time, and they take turns;
+    /// a neuron is open once at each.
+    /// </summary>
+    private sealed class OpenNeurons(int neurons)
     {
-        int opened = 0;
-        foreach (int neuron in neurons)
-            if (steps[neuron] > length)
-            {
-                steps[neuron] = (ushort)length;
-                open[length % open.Length].Push(neuron);
-                opened++;
-            }
-        return opened;
+        private readonly int[][] lists = Array.ConvertAll(new int[CornerMove + 1], _ => new int[neurons]);
+        private readonly int[] counts = new int[CornerMove + 1];
+        private int open;
+
+        public bool Any => open > 0;
+
+        public bool TryTake(int length, out int neuron)
+        {
+            int place = length % counts.Length;
+            bool has = counts[place] > 0;
+            neuron = has ? lists[place][--counts[place]] : -1;
+            open -= has ? 1 : 0;
+            return has;
+        }
+
+        /// <summary>Opens a neuron if the way to it is the shortest so far.</summary>
+        public void Reach(int neuron, int length, Span<ushort> steps)
+        {
+            if (steps[neuron] <= length)
+                return;
+            steps[neuron] = (ushort)length;
+            int place = length % counts.Length;
+            lists[place][counts[place]++] = neuron;
+            open++;
+        }
     }
 }

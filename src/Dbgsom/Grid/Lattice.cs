@@ -80,20 +80,27 @@ internal sealed class Lattice
     public int[][] NeighborArrays() => [.. neighbors.Select(list => list.ToArray())];
 
     /// <summary>For each neuron those that touch it at a corner and have a neighbor with it in common.</summary>
-    public int[][] CornerArrays() =>
-        [
-            .. positions.Select(
-                (position, neuron) =>
-                    Grid.Touching(position)
-                        .Select(At)
-                        .Where(other =>
-                            other >= 0
-                            && !neighbors[neuron].Contains(other)
-                            && neighbors[neuron].Exists(neighbors[other].Contains)
-                        )
-                        .ToArray()
-            ),
-        ];
+    public int[][] CornerArrays()
+    {
+        var corners = new int[Count][];
+        var found = new List<int>();
+        for (int neuron = 0; neuron < corners.Length; neuron++)
+        {
+            found.Clear();
+            var beside = neighbors[neuron];
+            foreach (int neighbor in beside)
+            foreach (int other in neighbors[neighbor])
+                if (
+                    other != neuron
+                    && Grid.Touch(positions[neuron], positions[other])
+                    && !beside.Contains(other)
+                    && !found.Contains(other)
+                )
+                    found.Add(other);
+            corners[neuron] = [.. found];
+        }
+        return corners;
+    }
 
     private int Place(GridPosition position)
     {
