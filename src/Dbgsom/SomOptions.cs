@@ -287,6 +287,12 @@ public sealed record SomOptions
     public SomOptions Resolve(double samples)
     {
         Validate();
+        return Resolve(samples, TrainingPlan.For(this));
+    }
+
+    /// <summary>The same for a run that follows a plan.</summary>
+    internal SomOptions Resolve(double samples, TrainingPlan plan)
+    {
         int natural = (int)Math.Max(4, Math.Min(Math.Floor(5 * Math.Sqrt(samples)), MaxNeuronsLimit));
         if (Lambda is not null)
             return this with
@@ -297,7 +303,7 @@ public sealed record SomOptions
             };
         // Few samples have fewer than 5·√n: a map of more neurons than samples says nothing.
         int most = (int)Math.Min(Math.Floor(samples), Math.Min(natural, 1000));
-        double excess = TrainingPlan.For(this).Excess;
+        double excess = plan.Excess;
         int target = TargetNeurons ?? Math.Max(4, Math.Min(most, (int)((MaxNeurons ?? int.MaxValue) / excess)));
         return this with
         {

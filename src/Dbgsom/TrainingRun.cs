@@ -59,12 +59,12 @@ public sealed partial class TrainingRun
         Engine = engine;
         Options = run.Options;
         Setup = run.Setup;
-        Effective = run.Options.Resolve(run.Setup.Statistics.Mass);
+        plan = run.Course;
+        Effective = run.Options.Resolve(run.Setup.Statistics.Mass, plan);
         Neurons = run.Neurons;
         PreviousWeights = run.PreviousWeights;
         Epoch = run.Epoch;
         history = [.. run.History];
-        plan = TrainingPlan.For(Options);
         context = new PlanContext(Effective, Setup.Statistics.SpreadNorm, Setup.Statistics.CountedRows, Setup.DistinctRows);
         state = run.Plan;
         follows = run.Follows;

@@ -35,13 +35,15 @@ public sealed class MappedFileTests : IDisposable
     {
         string path = Rows(5000);
         using var data = DataMatrix.MapNpy(path);
+        // Every epoch reads the file.
+        var options = new SomOptions { Lambda = 1 };
         int epochs = 0;
         var cut = new Listener<EpochReport>(_ =>
         {
             if (epochs++ == 0)
                 Cut(path, 200);
         });
-        string message = Assert.Throws<IOException>(() => new SomVq().Fit(data, cut)).Message;
+        string message = Assert.Throws<IOException>(() => new SomVq(options).Fit(data, cut)).Message;
         Assert.StartsWith(path, message, StringComparison.Ordinal);
         Assert.Equal(1, epochs);
     }

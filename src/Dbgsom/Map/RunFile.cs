@@ -65,18 +65,12 @@ internal static class RunFile
         if (columns == 0)
             throw archive.Bad("'weights.npy' has no column");
         var options = OptionsJson.Read(json.Object("options"));
-        string plan = json.Has(PlanEntry) ? json.String(PlanEntry) : "";
-        if (plan != PlanName(options))
-            throw archive.Bad(
-                plan.Length == 0
-                    ? "the run was begun by a version whose maps grew in another way without a lambda; train the map again"
-                    : $"the run follows the plan '{plan}', its options that of '{TrainingPlan.For(options).Name}'"
-            );
         var setup = ReadSetup(archive, json, options, columns);
         var created = Array.ConvertAll(archive.Counts("epoch_created.npy", count, int.MaxValue), epoch => (int)epoch);
         var state = new RunState
         {
             Options = options,
+            Course = ReadPlan(archive, json, options),
             Setup = setup,
             Neurons = NeuronSet.Restore(
                 LatticeArrays.Read(archive, json, count),
@@ -134,8 +128,9 @@ internal static class RunFile
     private static JsonObject Describe(RunState state)
     {
         var json = Always(state);
-        if (PlanName(state.Options) is { Length: > 0 } plan)
-            json[PlanEntry] = plan;
+        // Only where earlier versions had another plan for these options.
+        if (state.Course is AnnealingPlan)
+            json[PlanEntry] = state.Course.Name;
         if (state.Setup.DistinctRows is { } distinct)
             json["distinct_rows"] = distinct;
         state.Setup.Division?.Write(json);
@@ -157,8 +152,17 @@ internal static class RunFile
         return json;
     }
 
-    /// <summary>The plan as run files name it: only where earlier versions had another for these options.</summary>
-    private static string PlanName(SomOptions options) => TrainingPlan.For(options) is AnnealingPlan plan ? plan.Name : "";
+    /// <summary>The plan of a run. A run of an earlier version that names none grows as it began, where its options have another plan now.</summary>
+    private static TrainingPlan ReadPlan(ArchiveReader archive, JsonFields json, SomOptions options)
+    {
+        var plan = TrainingPlan.For(options);
+        if (!json.Has(PlanEntry))
+            return plan is AnnealingPlan ? TrainingPlan.All.First(one => one.GetType() == typeof(DirectedGrowthPlan)) : plan;
+        string name = json.String(PlanEntry);
+        return name == plan.Name
+            ? plan
+            : throw archive.Bad($"the run follows the plan '{name}', its options that of '{plan.Name}'");
+    }
 
     private static JsonObject Always(RunState state) =>
         new()

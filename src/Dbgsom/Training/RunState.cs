@@ -20,6 +20,9 @@ internal sealed record RunState
     /// <summary>Whether the next epoch has the rows and the neurons of the last one.</summary>
     public required bool Follows { get; init; }
 
+    /// <summary>The plan it follows.</summary>
+    public required TrainingPlan Course { get; init; }
+
     /// <summary>The work of the epochs so far, in epochs on all rows at the final size; 0 where the plan does not tell.</summary>
     public double WorkDone { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed record RunState
         new()
         {
             Options = options,
+            Course = TrainingPlan.For(options),
             Setup = setup,
             Neurons = neurons,
             PreviousWeights = neurons.Weights,

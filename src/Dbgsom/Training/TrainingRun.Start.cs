@@ -134,6 +134,7 @@ public sealed partial class TrainingRun
         new()
         {
             Options = Options,
+            Course = plan,
             Setup = Setup,
             Neurons = Neurons,
             PreviousWeights = PreviousWeights,
