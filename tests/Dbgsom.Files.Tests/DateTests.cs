@@ -447,6 +447,11 @@ public sealed class DateTests : IDisposable
         Assert.Equal([Of2024(1, 13), Of2024(1, 2)], Days("01/13/2024 01/02/2024"));
         Assert.Equal([Of2024(2, 1), Of2024(1, 13)], Days("01/02/2024 13/01/2024", DateOrder.DayFirst));
         Assert.Equal([Of2024(1, 2), double.NaN], Days("01/02/2024 13/01/2024", DateOrder.MonthFirst));
+        Assert.Contains(
+            "'01/13/2024' fits month first only, but dates before it were read day first",
+            Assert.Throws<InvalidDataException>(() => Days("13/01/2024 01/13/2024")).Message,
+            StringComparison.Ordinal
+        );
         foreach (string cells in new[] { "01/02/2024 13/01/2024", "01/13/2024 13/01/2024" })
             Assert.Contains(
                 "'13/01/2024' fits day first only, but dates before it were read month first",

@@ -36,11 +36,8 @@ internal sealed class DateCells(string column, DateColumn dates, bool asBefore =
         if (unknown.Contains(text))
             return double.NaN;
         string? found = DateForms.IsDayNumber(text) ? DateForms.DayNumber : DateForms.Find(text, form, order);
-        if (found is null && dates.Order is null && order == DateOrder.MonthFirst)
-            found = DateForms.Find(text, null, DateOrder.DayFirst) is { } other ? DayFirst(text, other) : null;
-        if (found is null && asBefore && dates.Order is { } known && DateForms.Find(text, null, Other(known)) is not null)
-            Contradiction =
-                $"'{text}' fits {Words(Other(known))} only, but the dates of the training data were read {Words(known)}; --date-order {Other(known)} reads all of these {Words(Other(known))}";
+        if (found is null && (dates.Order is null || asBefore) && DateForms.Find(text, null, Other(order)) is { } other)
+            found = InOtherOrder(text, other);
         if (found is null || DateForms.Read(text, found) is not { } date || (dates.NeedsDay && !DateForms.HasDay(found)))
         {
             if (unknown.Count < MostUnknown)
@@ -49,13 +46,13 @@ internal sealed class DateCells(string column, DateColumn dates, bool asBefore =
         }
         form = found;
         bool tells = DateForms.IsOfOrder(form) && date.Day != date.Month;
-        if (dates.Order is null && tells && date.Day > 12 && order == DateOrder.MonthFirst)
+        if (dates.Order is null && tells && date.Day > 12)
             decided = true;
         else if (dates.Order is null && tells && !decided)
             guessed ??= text;
         double days = DateNumber.Of(date);
         return !dates.NeedsTime ? days
-            : DateForms.HasTime(form) ? DateNumber.WithTime(days)
+            : DateForms.HasTime(form) ? DateNumber.Days(days)
             : DateNumber.WithoutTime(days);
     }
 
@@ -63,17 +60,18 @@ internal sealed class DateCells(string column, DateColumn dates, bool asBefore =
 
     private static string Words(DateOrder order) => order == DateOrder.MonthFirst ? "month first" : "day first";
 
-    /// <summary>The first cell that fits day first only decides for all of them, unless others were read month first before.</summary>
-    private string? DayFirst(string text, string other)
+    /// <summary>The first cell that tells the order decides for all of them, unless others were read in the other order before.</summary>
+    private string? InOtherOrder(string text, string form)
     {
-        if (guessed is not null || decided)
+        if (dates.Order is null && guessed is null && !decided)
         {
-            string example = guessed is null ? "" : $", such as '{guessed}'";
-            Contradiction =
-                $"'{text}' fits day first only, but dates before it were read month first{example}; --date-order day-first reads all of them day first";
-            return null;
+            (order, decided) = (Other(order), true);
+            return form;
         }
-        (order, decided) = (DateOrder.DayFirst, true);
-        return other;
+        string before = dates.Order is null ? "dates before it" : "the dates of the training data";
+        string example = guessed is null ? "" : $", such as '{guessed}'";
+        Contradiction =
+            $"'{text}' fits {Words(Other(order))} only, but {before} were read {Words(order)}{example}; --date-order {Other(order)} reads all of them {Words(Other(order))}";
+        return null;
     }
 }

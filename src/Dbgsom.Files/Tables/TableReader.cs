@@ -189,7 +189,7 @@ internal sealed class TableReader : IDisposable
         if (!rows.Plan.Dates[column].NeedsTime)
             return;
         for (int row = 0; row < table.BatchRows; row++)
-            numbers[row] = table.Columns[column].IsDay ? DateNumber.WithoutTime(numbers[row]) : DateNumber.WithTime(numbers[row]);
+            numbers[row] = table.Columns[column].IsDay ? DateNumber.WithoutTime(numbers[row]) : DateNumber.Days(numbers[row]);
     }
 
     private double Encoded(int column, int row, string text, CellEncoder encoder)
