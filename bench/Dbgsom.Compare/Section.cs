@@ -3,7 +3,7 @@ using Dbgsom.Compare.Sections;
 namespace Dbgsom.Compare;
 
 /// <summary>A part of the report: what it measures, and the tables.</summary>
-/// <param name="name">Its word on the command line.</param>
+/// <param name="name">The word that asks for the section on the command line.</param>
 /// <param name="title">Its heading.</param>
 internal abstract class Section(string name, string title)
 {

@@ -3,7 +3,7 @@ namespace Dbgsom.Studies;
 /// <summary>The default before maps were annealed, for comparison: growth by a threshold that is calibrated to the size asked for.</summary>
 public static class EarlierDefault
 {
-    /// <summary>Its options.</summary>
+    /// <summary>The options that give such maps.</summary>
     public static SomOptions Options { get; } =
         SomOptions.Default with
         {

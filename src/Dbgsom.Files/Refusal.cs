@@ -18,7 +18,7 @@ internal static class Refusal
     /// <summary>Whether a row is at fault.</summary>
     public static bool IsOfRow(Exception exception) => exception is RowException;
 
-    /// <summary>The same exception with the place of the row at fault in its file; null where no row is, or its place is not known.</summary>
+    /// <summary>Makes an exception that names the place in its file of the row at fault; null where no row is at fault, or its place is not known.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="data">The samples; null where none were read.</param>
     public static InvalidDataException? Located(ArgumentException exception, LoadedData? data) =>

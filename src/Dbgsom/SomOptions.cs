@@ -290,7 +290,7 @@ public sealed record SomOptions
         return Resolve(samples, TrainingPlan.For(this));
     }
 
-    /// <summary>The same for a run that follows a plan.</summary>
+    /// <summary>The options as they take effect in a run that follows a plan; they are valid.</summary>
     internal SomOptions Resolve(double samples, TrainingPlan plan)
     {
         int natural = (int)Math.Max(4, Math.Min(Math.Floor(5 * Math.Sqrt(samples)), MaxNeuronsLimit));

@@ -12,7 +12,7 @@ namespace Dbgsom.Compare.Sections;
 /// <param name="alone">Whether no other program runs, nor the small sets.</param>
 internal sealed class DefaultSection(int rows, int seeds, bool alone) : Section(Word, "Whole fits")
 {
-    /// <summary>Its word on the command line.</summary>
+    /// <summary>The word that asks for the section on the command line.</summary>
     public const string Word = "default";
 
     private const int Columns = 32;

@@ -97,7 +97,7 @@ internal sealed class EstimateCommand
         );
     }
 
-    /// <summary>A range of sizes, with what the preset aims at and the most there can be.</summary>
+    /// <summary>A range of sizes, with what the default preset aims at and the most there can be.</summary>
     private static IEnumerable<int> SizesOf(GrowthEstimate estimate) =>
         Sizes
             .Append(Target(estimate))

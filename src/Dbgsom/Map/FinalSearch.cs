@@ -82,7 +82,7 @@ internal sealed class FinalSearch
         return result;
     }
 
-    /// <summary>The same search over some of the samples.</summary>
+    /// <summary>Searches and measures some of the samples.</summary>
     /// <param name="rows">These samples, as trained on.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     public MeasureSums Over(PassEngine rows, CancellationToken cancellationToken) => rows.Run(Measuring(null), cancellationToken);

@@ -157,7 +157,7 @@ internal static class RunFile
     {
         var plan = TrainingPlan.For(options);
         if (!json.Has(PlanEntry))
-            return plan is AnnealingPlan ? TrainingPlan.All.First(one => one.GetType() == typeof(DirectedGrowthPlan)) : plan;
+            return plan is AnnealingPlan ? TrainingPlan.ByThreshold : plan;
         string name = json.String(PlanEntry);
         return name == plan.Name
             ? plan

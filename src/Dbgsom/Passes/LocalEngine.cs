@@ -283,7 +283,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
         }
     }
 
-    /// <summary>Those of some rows of which a needed feature is known; null where it is of all.</summary>
+    /// <summary>Selects the rows of which a needed feature is known; null where one is known of every row.</summary>
     private int[]? Narrowed(int[] rows, Func<PassEngine, int[]?> needed)
     {
         if (!data.Storage.MayHaveGaps)

@@ -15,6 +15,9 @@ internal abstract class TrainingPlan
     /// <summary>Every plan. A run follows the first one that takes its options, so directed growth, which takes all, stays last.</summary>
     public static IReadOnlyList<TrainingPlan> All { get; } = [new ReferencePlan(), new AnnealingPlan(), new DirectedGrowthPlan()];
 
+    /// <summary>Growth by a threshold, which takes all options.</summary>
+    public static TrainingPlan ByThreshold => All[^1];
+
     /// <summary>How many times its target a map may have in neurons, where growth by a threshold only tends to it.</summary>
     public virtual double Excess => 1.25;
 
