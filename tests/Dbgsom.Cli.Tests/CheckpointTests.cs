@@ -8,12 +8,15 @@ public sealed class CheckpointTests(Workspace work) : IClassFixture<Workspace>
     // Enough samples that training takes seconds and can be stopped on the way.
     private const int Copies = 40;
 
+    // No sample changes its winner in less than none of them, so that nothing settles for all those epochs.
+    private static readonly string[] Endless = ["--lambda", "1", "--epochs", "1000000", "--winner-stability", "0"];
+
     [Theory]
     [InlineData("none")]
     [InlineData("all")]
     public void An_interrupted_run_goes_on_to_the_identical_map(string pointerSearch)
     {
-        string[] train = ["train", Data(), "--target-neurons", "60", "--pointer-search", pointerSearch];
+        string[] train = ["train", Data(), "--target-neurons", "400", "--pointer-search", pointerSearch];
         string run = $"{pointerSearch}.run.npz";
         using (var tool = ToolProcess.Start(work.Folder, [.. train, "-o", "stopped.som.npz", "--checkpoint", run]))
         {
@@ -34,7 +37,7 @@ public sealed class CheckpointTests(Workspace work) : IClassFixture<Workspace>
     {
         string data = Data();
         string[] before = Directory.GetFiles(work.Folder);
-        using var tool = ToolProcess.Start(work.Folder, "train", data, "-o", "stopped.som.npz");
+        using var tool = ToolProcess.Start(work.Folder, ["train", data, "-o", "stopped.som.npz", .. Endless]);
         Thread.Sleep(TimeSpan.FromSeconds(0.7));
         tool.Interrupt();
         Assert.Contains("interrupted", tool.End().Refused(130), StringComparison.Ordinal);
