@@ -42,7 +42,7 @@ public sealed class EpochCase : IDisposable
         weights = DrawnWeights(data, width * height);
         weightsBefore = weights;
         hops = new HopDistances(Rectangle(width, height));
-        double sigma = epochsBefore > 0 ? Options.SigmaEnd!.Value : Options.SigmaStart;
+        double sigma = epochsBefore > 0 ? Options.SigmaEnd!.Value : Options.SigmaStart ?? SomOptions.DefaultSigmaStart;
         neighborhood = NeighborhoodTable.For(Options, TrainingPhase.Coarse, sigma, hops);
         sums = Pass();
         for (; epoch < epochsBefore; epoch++)
@@ -75,8 +75,7 @@ public sealed class EpochCase : IDisposable
         BatchUpdate.Compute(
             sums,
             sums.Centers(weights, engine.Team),
-            hops,
-            neighborhood,
+            new TabulatedNeighborhoods(hops, neighborhood),
             weights,
             engine.ColumnCount,
             engine.Team

@@ -25,7 +25,7 @@ internal static class MapReport
             );
         yield return (
             "neurons",
-            $"{map.Neurons.Count} on a grid of {width} × {height}, {map.Edges.Count} edges{(dead == 0 ? "" : $", {dead} without samples")}"
+            $"{map.Neurons.Count} on a {Shape(map.Grid)} of {width} × {height}, {map.Edges.Count} edges{(dead == 0 ? "" : $", {dead} without samples")}"
         );
         if (map.Children.Count > 0)
             yield return (
@@ -76,6 +76,12 @@ internal static class MapReport
             ["ended_by"] = Lower(map.Training.StopReason),
         };
 
+    private static string Shape(MapGrid grid)
+    {
+        string cells = grid.Shape == MapGrid.Square ? "" : $"{grid.Shape} ";
+        return cells + (grid.Torus is null ? "grid" : "torus");
+    }
+
     private static string Samples(SomMap map)
     {
         var training = map.Training;
@@ -110,10 +116,11 @@ internal static class MapReport
         return string.Join(", ", changed.Prepend($"preset {options.Preset}").Append($"seed {options.Seed}"));
     }
 
-    /// <summary>Both forms of the topographic error.</summary>
+    /// <summary>Both forms of the topographic error; one where cells touch at sides only.</summary>
     public static string Topographic(SomMap map, TopographicError error) =>
-        $"{Numbers.Show(error.EightNeighbor)} ({map.Grid.Touching(map.Neurons[0].Position).Count} neighbors), "
-        + $"{Numbers.Show(error.FourNeighbor)} ({map.Grid.Sides} neighbors)";
+        map.Grid.Touching(map.Neurons[0].Position).Count is var touching && touching == map.Grid.Sides
+            ? $"{Numbers.Show(error.FourNeighbor)} ({map.Grid.Sides} neighbors)"
+            : $"{Numbers.Show(error.EightNeighbor)} ({touching} neighbors), {Numbers.Show(error.FourNeighbor)} ({map.Grid.Sides} neighbors)";
 
     /// <summary>"3 features", "1 feature".</summary>
     public static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
@@ -122,5 +129,6 @@ internal static class MapReport
     public static string Lower(StopReason reason) =>
         reason == StopReason.ScheduleEnded ? "clock"
         : reason == StopReason.TargetSize ? "target size"
+        : reason == StopReason.Completed ? "its schedule"
         : reason.ToString().ToLowerInvariant();
 }

@@ -51,7 +51,7 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <summary>What the figure shows, in a few words.</summary>
     public string Description { get; }
 
-    /// <summary>For tools that offer options by name: the names of those it takes, color, size, layout, palette, features, title.</summary>
+    /// <summary>For tools that offer options by name: the names of those it takes, color, size, layout, shift, palette, features, title.</summary>
     public IReadOnlyList<string> Takes { get; }
 
     /// <summary>Whether it is drawn from samples as well as the map.</summary>
@@ -66,6 +66,7 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <param name="options">What is asked of the figure; null for nothing.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">Samples are missing or have other features, an option is not one of <see cref="Takes"/>, or names no feature.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="FigureOptions.CutAt"/> is given, and the map is on no torus.</exception>
     public Figure Draw(
         SomMap map,
         DataMatrix? data = null,
@@ -82,6 +83,8 @@ public abstract class FigureKind : INamed<FigureKind>
             );
         if (NeedsData && data is null)
             throw new ArgumentException($"the figure '{Name}' is drawn from samples, and none are given", nameof(data));
+        if (options.CutAt is { } place)
+            map = map.CutAt(place);
         return DrawChecked(map, data, options, cancellationToken);
     }
 
@@ -102,26 +105,26 @@ public abstract class FigureKind : INamed<FigureKind>
     }
 
     private sealed class MapKind()
-        : FigureKind("map", "neurons on the grid, colored and sized by attributes", "color", "size", "layout", "palette")
+        : FigureKind("map", "neurons on the grid, colored and sized by attributes", "color", "size", "layout", "shift", "palette")
     {
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.Plot(o.Color, o.Size, o.Layout, o.Palette, o.Title, ct);
     }
 
-    private sealed class UMatrixKind() : FigureKind("umatrix", "distances between neighboring neurons", "palette")
+    private sealed class UMatrixKind() : FigureKind("umatrix", "distances between neighboring neurons", "shift", "palette")
     {
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.PlotUMatrix(o.Palette, o.Title);
     }
 
-    private sealed class HitsKind() : FigureKind("hits", "how many samples each neuron wins", "palette")
+    private sealed class HitsKind() : FigureKind("hits", "how many samples each neuron wins", "shift", "palette")
     {
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.PlotHits(o.Palette, o.Title);
     }
 
     private sealed class ComponentsKind()
-        : FigureKind("components", "the weights of each feature over the grid", "palette", "features")
+        : FigureKind("components", "the weights of each feature over the grid", "shift", "palette", "features")
     {
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.PlotComponents(o.Features, o.Palette, o.Title);

@@ -1,3 +1,5 @@
+using Dbgsom.Grid;
+
 namespace Dbgsom.Plots;
 
 /// <summary>What is asked of a figure. Null is the figure's own choice.</summary>
@@ -18,6 +20,12 @@ public sealed record FigureOptions
     /// <summary>The heading.</summary>
     public string? Title { get; init; }
 
+    /// <summary>
+    /// The place that is drawn first in the first row of a map on a torus, which is cut open left of it and below it. Null: (0, 0). A map with edges has no such
+    /// choice.
+    /// </summary>
+    public GridPosition? CutAt { get; init; }
+
     /// <summary>Names or indexes of features: two for the network, any number for component planes.</summary>
     public IReadOnlyList<string>? Features { get; init; }
 
@@ -28,6 +36,7 @@ public sealed record FigureOptions
             ("color", Color),
             ("size", Size),
             ("layout", Layout),
+            ("shift", CutAt),
             ("palette", Palette),
             ("features", Features),
             ("title", Title),

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Dbgsom.Naming;
 using Dbgsom.Passes;
+using Dbgsom.Plots.Layers;
 using Dbgsom.Projection;
 
 namespace Dbgsom.Plots;
@@ -34,7 +35,13 @@ public abstract class MapLayout : INamed<MapLayout>
     private sealed class OnGrid() : MapLayout("grid")
     {
         internal override Placement Place(SomMap map, CancellationToken cancellationToken) =>
-            new([.. map.Neurons.Select(neuron => map.Grid.Point(neuron.Position))], "grid x", "grid y", true);
+            new(
+                [.. map.Neurons.Select(neuron => map.Grid.Point(neuron.Position))],
+                [.. map.Edges.SelectMany(edge => map.Grid.Lines(map.Neurons[edge.A].Position, map.Neurons[edge.B].Position))],
+                "grid x",
+                "grid y",
+                true
+            );
     }
 
     private sealed class OnPrincipalComponents() : MapLayout("pca")
@@ -43,8 +50,13 @@ public abstract class MapLayout : INamed<MapLayout>
         {
             var weights = map.Weights;
             var components = PrincipalComponents.Fit(weights.Values, weights.FeatureCount, cancellationToken);
+            (double X, double Y)[] points =
+            [
+                .. Enumerable.Range(0, weights.NeuronCount).Select(neuron => components.Project(weights[neuron])),
+            ];
             return new(
-                [.. Enumerable.Range(0, weights.NeuronCount).Select(neuron => components.Project(weights[neuron]))],
+                points,
+                EdgeLayer.Between(map, points),
                 PcaCaption(components, 0, "weights"),
                 PcaCaption(components, 1, "weights"),
                 false
@@ -59,5 +71,11 @@ public abstract class MapLayout : INamed<MapLayout>
         );
 }
 
-/// <summary>Places of neurons and what the axes say.</summary>
-internal sealed record Placement((double X, double Y)[] Points, string XCaption, string YCaption, bool IsGrid);
+/// <summary>Places of neurons, the lines that join them, and what the axes say.</summary>
+internal sealed record Placement(
+    (double X, double Y)[] Points,
+    IReadOnlyList<((double X, double Y) From, (double X, double Y) To)> Lines,
+    string XCaption,
+    string YCaption,
+    bool IsGrid
+);

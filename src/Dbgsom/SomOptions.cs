@@ -1,6 +1,7 @@
 // Over 300 lines: an option has some lines of its own, and there are some forty.
 
 using Dbgsom.Classification;
+using Dbgsom.Grid;
 using Dbgsom.Naming;
 using Dbgsom.Options;
 using Dbgsom.Rows;
@@ -24,8 +25,14 @@ namespace Dbgsom;
 /// </remarks>
 public sealed record SomOptions
 {
-    /// <summary>The most neurons a map can have: distances on the grid are held for every pair.</summary>
+    /// <summary>The most neurons that a map can grow to: distances on the grid are held for every pair.</summary>
     public const int MaxNeuronsLimit = 40_000;
+
+    /// <summary>The most neurons of a <see cref="Grid"/> of given size, where no distances are held.</summary>
+    public const int MaxGridNeurons = 1_000_000;
+
+    /// <summary>The <see cref="SigmaStart"/> of maps that grow.</summary>
+    public const double DefaultSigmaStart = 1.5;
 
     /// <summary>The most levels of maps below the first.</summary>
     public const int MaxDepthLimit = 100;
@@ -92,11 +99,37 @@ public sealed record SomOptions
     /// <summary>The most neurons; 4 to <see cref="MaxNeuronsLimit"/>. Null: 5·√n with a <see cref="Lambda"/>, <see cref="TargetNeurons"/> without, or 1.25 times that where growth only tends to it.</summary>
     public int? MaxNeurons { get; init; }
 
-    /// <summary>The most epochs; at least 1. Null: 500 with a <see cref="Lambda"/>, 200 + 40·√<see cref="TargetNeurons"/> without, as a safety limit.</summary>
+    /// <summary>
+    /// The most epochs; at least 1. Null: 500 with a <see cref="Lambda"/>, 200 + 40·√<see cref="TargetNeurons"/> without, as a safety limit. With a <see cref="Grid"/> the number
+    /// of epochs, each on all rows; null there: 20, the first of them on samples.
+    /// </summary>
     public int? Epochs { get; init; }
 
-    /// <summary>Width σ of the neighborhood at the start, in hops; above 0.</summary>
-    public double SigmaStart { get; init; } = 1.5;
+    /// <summary>
+    /// The size of a map that does not grow: columns and rows, or <see cref="GridSize.Auto"/>. Null: the map grows. Not together with <see cref="Lambda"/>,
+    /// <see cref="TargetNeurons"/> or <see cref="VerticalGrowth"/>; <see cref="MaxNeurons"/> limits <see cref="GridSize.Auto"/> only.
+    /// </summary>
+    /// <remarks>
+    /// The width of the neighborhood falls from <see cref="SigmaStart"/> to its last value in <see cref="Epochs"/> epochs, by equal factors or, with
+    /// <see cref="Decay.Linear"/>, by equal steps; distances are straight lines on the grid. The last width is <see cref="SigmaFine"/> or follows from
+    /// <see cref="Order"/> and <see cref="SigmaEnd"/>.
+    /// </remarks>
+    public GridSize? Grid { get; init; }
+
+    /// <summary>The cells of the grid: squares with four neighbors or hexagons with six.</summary>
+    public MapGrid Topology { get; init; } = MapGrid.Square;
+
+    /// <summary>Whether a <see cref="Grid"/> of given size ends at its edges or is joined to a torus.</summary>
+    public GridBoundary Boundary { get; init; } = GridBoundary.Planar;
+
+    /// <summary>What the neurons of a <see cref="Grid"/> of given size start from.</summary>
+    public StartingWeights StartingWeights { get; init; } = StartingWeights.Principal;
+
+    /// <summary>
+    /// Width σ of the neighborhood at the start, in hops; above 0. Null: <see cref="DefaultSigmaStart"/> for a map that grows; with a <see cref="Grid"/> half of its longer
+    /// side, or a quarter around a torus.
+    /// </summary>
+    public double? SigmaStart { get; init; }
 
     /// <summary>Width the coarse phase tends to; above 0. Null: 0.05·(√K − 1) for K neurons at that moment.</summary>
     public double? SigmaEnd { get; init; } = 0.8;
@@ -246,6 +279,10 @@ public sealed record SomOptions
     {
         foreach (var option in SomOption.All)
             option.Check(this);
+        if (Grid is null)
+            CheckGrowing();
+        else
+            CheckGiven(Grid);
         if (Lambda is not null && TargetNeurons is not null)
             throw Refused(
                 nameof(TargetNeurons),
@@ -273,11 +310,59 @@ public sealed record SomOptions
                 of =>
                     $"{of(nameof(GrowthCriterion))} is {GrowthCriterion}, which needs a {of(nameof(Lambda))}: growth starts above {of(nameof(Lambda))} times the spread of the data, in bits"
             );
-        if (SigmaEnd > SigmaStart && !SigmaMayRise)
+        if (SigmaEnd > (SigmaStart ?? DefaultSigmaStart) && Grid is null && !SigmaMayRise)
             throw Refused(
                 nameof(SigmaEnd),
                 of =>
-                    $"{of(nameof(SigmaEnd))} is {SigmaEnd}; valid is above 0 and at most {of(nameof(SigmaStart))} ({SigmaStart})"
+                    $"{of(nameof(SigmaEnd))} is {SigmaEnd}; valid is above 0 and at most {of(nameof(SigmaStart))} ({SigmaStart ?? DefaultSigmaStart})"
+            );
+    }
+
+    /// <summary>Refuses what only a map of given size has.</summary>
+    private void CheckGrowing()
+    {
+        if (Boundary == GridBoundary.Toroidal)
+            throw Refused(
+                nameof(Boundary),
+                of =>
+                    $"{of(nameof(Boundary))} is {Boundary}, and the map grows, which needs edges; give a {of(nameof(Grid))}, such as 20x30 or auto"
+            );
+        if (StartingWeights != StartingWeights.Principal)
+            throw Refused(
+                nameof(StartingWeights),
+                of =>
+                    $"{of(nameof(StartingWeights))} is {StartingWeights}, and a map that grows starts from four samples anyway; give a {of(nameof(Grid))}, such as 20x30 or auto, or leave it out"
+            );
+        if (Neighborhood == Neighborhood.Bubble)
+            throw Refused(
+                nameof(Neighborhood),
+                of =>
+                    $"{of(nameof(Neighborhood))} is {Neighborhood}, which a map that grows cannot use: its width falls below 1, where no neighbor is left; give a {of(nameof(Grid))}, such as 20x30 or auto"
+            );
+    }
+
+    /// <summary>Refuses what a map of given size cannot have.</summary>
+    private void CheckGiven(GridSize size)
+    {
+        var growing = new (string Property, object? Value)[]
+        {
+            (nameof(Lambda), Lambda),
+            (nameof(TargetNeurons), TargetNeurons),
+            (nameof(MaxNeurons), size.IsAuto || MaxNeurons == size.Count ? null : MaxNeurons),
+            (nameof(CoarseFraction), CoarseFraction),
+            (nameof(VerticalGrowth), VerticalGrowth ? true : null),
+        }.FirstOrDefault(option => option.Value is not null);
+        if (growing.Property is { } property)
+            throw Refused(
+                property,
+                of =>
+                    $"{of(property)} is {growing.Value} and {of(nameof(Grid))} is {size}; a map of given size does not grow: give one of the two"
+            );
+        if (Boundary == GridBoundary.Toroidal && !size.IsAuto && ToroidalGrid.Refusal(Topology, size) is { } refusal)
+            throw Refused(
+                nameof(Grid),
+                of =>
+                    $"{of(nameof(Grid))} is {size}, {of(nameof(Topology))} {Topology} and {of(nameof(Boundary))} {Boundary}; {refusal}"
             );
     }
 
@@ -293,6 +378,13 @@ public sealed record SomOptions
     /// <summary>The options as they take effect in a run that follows a plan; they are valid.</summary>
     internal SomOptions Resolve(double samples, TrainingPlan plan)
     {
+        if (Grid is not null)
+            return this with
+            {
+                MaxNeurons = Grid.IsAuto
+                    ? (int)Math.Min(GivenGridPlan.UsualNeurons(samples), MaxNeurons ?? int.MaxValue)
+                    : Grid.Count,
+            };
         int natural = (int)Math.Max(4, Math.Min(Math.Floor(5 * Math.Sqrt(samples)), MaxNeuronsLimit));
         if (Lambda is not null)
             return this with
@@ -300,6 +392,7 @@ public sealed record SomOptions
                 MaxNeurons = MaxNeurons ?? natural,
                 Epochs = Epochs ?? 500,
                 CoarseFraction = CoarseFraction ?? 0.5,
+                SigmaStart = SigmaStart ?? DefaultSigmaStart,
             };
         // Few samples have fewer than 5·√n: a map of more neurons than samples says nothing.
         int most = (int)Math.Min(Math.Floor(samples), Math.Min(natural, 1000));
@@ -310,6 +403,7 @@ public sealed record SomOptions
             TargetNeurons = target,
             MaxNeurons = MaxNeurons ?? (int)Math.Clamp(Math.Floor(excess * target), 4, MaxNeuronsLimit),
             Epochs = Epochs ?? (int)Math.Floor(200 + (40 * Math.Sqrt(target))),
+            SigmaStart = SigmaStart ?? DefaultSigmaStart,
         };
     }
 

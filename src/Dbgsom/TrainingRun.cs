@@ -42,7 +42,7 @@ public sealed partial class TrainingRun
     // A point for each neuron amid the rows it won in the last epoch, null where the neuron itself is as good: for the search only, and never needed
     // for its result.
     private double[]? anchors;
-    private HopDistances hops;
+    private NeuronDistances distances;
     private PlanState state;
 
     // Whether the next epoch has the rows and the neurons of the last one, so that its winners say something.
@@ -60,15 +60,15 @@ public sealed partial class TrainingRun
         Options = run.Options;
         Setup = run.Setup;
         plan = run.Course;
-        Effective = run.Options.Resolve(run.Setup.Statistics.Mass, plan);
         Neurons = run.Neurons;
+        Effective = plan.AsStarted(run.Options.Resolve(run.Setup.Statistics.Mass, plan), Neurons.Lattice);
         PreviousWeights = run.PreviousWeights;
         Epoch = run.Epoch;
         history = [.. run.History];
         context = new PlanContext(Effective, Setup.Statistics.SpreadNorm, Setup.Statistics.CountedRows, Setup.DistinctRows);
         state = run.Plan;
         follows = run.Follows;
-        hops = plan.Distances(Neurons.Lattice, Team.Alone);
+        distances = plan.Distances(Neurons.Lattice, Team.Alone);
         workDone = run.WorkDone;
     }
 
@@ -143,11 +143,8 @@ public sealed partial class TrainingRun
 
     internal NeuronSet Neurons { get; private set; }
 
-    /// <summary>Distances on the grid, as the plan takes them.</summary>
-    internal HopDistances Hops => hops;
-
-    /// <summary>h by these distances, as the next epoch would use it.</summary>
-    internal double[] NextNeighborhood => NeighborhoodTable.For(Effective, Phase, Sigma, hops);
+    /// <summary>The neighborhoods as the next epoch would use them.</summary>
+    internal NeuronNeighborhoods NextNeighborhoods => distances.At(Effective, Phase, Sigma);
 
     /// <summary>The weights with which the winners of the last epoch were found.</summary>
     internal double[] PreviousWeights { get; private set; }
@@ -241,8 +238,8 @@ public sealed partial class TrainingRun
                 Replace(GridRefinement.Refine(Neurons, Effective.Metric, Epoch));
             else
                 Grow(growth);
-            if (growth.ClearsDead || growth.Refines || Neurons.Count != hops.Count)
-                hops = plan.Distances(Neurons.Lattice, team);
+            if (growth.ClearsDead || growth.Refines || Neurons.Count != distances.Count)
+                distances = plan.Distances(Neurons.Lattice, team);
             state = plan.AfterGrowth(context, state, outcome, Neurons.Count);
         }
         follows &= state.Share == share;
@@ -298,7 +295,7 @@ public sealed partial class TrainingRun
     private double Update(EpochSums sums, Team team)
     {
         double[] centers = sums.Centers(Neurons.Weights, team);
-        var updated = BatchUpdate.Compute(sums, centers, hops, NextNeighborhood, Neurons.Weights, Neurons.Columns, team);
+        var updated = BatchUpdate.Compute(sums, centers, NextNeighborhoods, Neurons.Weights, Neurons.Columns, team);
         Effective.Metric.Normalize(updated, Neurons.Columns);
         PreviousWeights = Neurons.Weights;
         Neurons.Weights = updated;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Dbgsom.Grid;
 using Dbgsom.Naming;
 using Dbgsom.Plots;
 
@@ -26,6 +28,12 @@ internal sealed class PlotCommand
     private readonly Option<NeuronAttribute?> color = Attribute("--color", "what neurons are colored by");
     private readonly Option<NeuronAttribute?> size = Attribute("--size", "what the area of neurons follows");
     private readonly Option<MapLayout?> layout = OptionsOf.OneOf<MapLayout>("--layout", "where neurons stand; default: grid");
+    private readonly Option<GridPosition?> shift = OptionsOf.Parsed<GridPosition?>(
+        "--shift",
+        "column,row",
+        "of a map on a torus, the place that is drawn at the lower left; default: 0,0",
+        ParsePlace
+    );
     private readonly Option<Palette?> palette = OptionsOf.OneOf<Palette>(
         "--palette",
         $"the colors: {Named.NamesOf<Palette>()}; default: what suits the attribute",
@@ -61,7 +69,7 @@ internal sealed class PlotCommand
     }
 
     /// <summary>The options that some kinds take and others do not.</summary>
-    private IEnumerable<Option> Taken => [color, size, layout, palette, features, title];
+    private IEnumerable<Option> Taken => [color, size, layout, shift, palette, features, title];
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -81,6 +89,7 @@ internal sealed class PlotCommand
             Color = parsed.GetValue(color),
             Size = parsed.GetValue(size),
             Layout = parsed.GetValue(layout),
+            CutAt = parsed.GetValue(shift),
             Palette = parsed.GetValue(palette),
             Features = OptionsOf.List(parsed, features),
             Title = parsed.GetValue(title),
@@ -97,6 +106,17 @@ internal sealed class PlotCommand
                 throw new UsageException(
                     $"the figure {figure.Name} takes no {option.Name}; it takes {string.Join(", ", figure.Takes.Select(name => "--" + name))}"
                 );
+    }
+
+    private static GridPosition? ParsePlace(string text)
+    {
+        string[] parts = text.Split(',');
+        return
+            parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int column)
+            && int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int row)
+            ? new GridPosition(column, row)
+            : throw new FormatException($"'{text}' is no place such as 3,2 (column,row)");
     }
 
     private static Option<NeuronAttribute?> Attribute(string name, string description) =>

@@ -34,7 +34,7 @@ internal static class HitsFigure
         Plot Draw()
         {
             var plot = Canvas.OfGrid(map, 0.7);
-            plot.PlottableList.Add(new EdgeLayer(placement.Points, map.Edges, Theme.Frame, 1.2f));
+            plot.PlottableList.Add(new EdgeLayer(placement.Lines, Theme.Frame, 1.2f));
             plot.PlottableList.Add(new NeuronLayer(placement.Points, marks, map.Edges, new Radii(0.48f, 2, 30)));
             Keys.Add(plot, scale, NeuronAttribute.Hits.Caption);
             return plot;

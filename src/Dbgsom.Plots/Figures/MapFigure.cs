@@ -47,7 +47,7 @@ internal static class MapFigure
                 plot.Axes.SquareUnits();
             }
             var radii = placement.IsGrid ? new Radii(0.37f, 2, 20) : new Radii(0.37f, 4, 12);
-            plot.PlottableList.Add(new EdgeLayer(placement.Points, map.Edges, Theme.Edge, placement.IsGrid ? 1.4f : 0.9f));
+            plot.PlottableList.Add(new EdgeLayer(placement.Lines, Theme.Edge, placement.IsGrid ? 1.4f : 0.9f));
             plot.PlottableList.Add(new NeuronLayer(placement.Points, marks, map.Edges, radii));
             Keys.Add(plot, scale, color.CaptionOn(map));
             return plot;

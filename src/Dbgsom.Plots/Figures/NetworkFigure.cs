@@ -61,7 +61,7 @@ internal static class NetworkFigure
             if (plane.HasOneUnit)
                 plot.Axes.SquareUnits();
             plot.PlottableList.Add(new PointLayer(plane.Samples, colors, RadiusFor(samples.Count)));
-            plot.PlottableList.Add(new EdgeLayer(plane.Neurons, map.Edges, Theme.Outline.WithAlpha(0.6), 1.1f));
+            plot.PlottableList.Add(new EdgeLayer(EdgeLayer.Between(map, plane.Neurons), Theme.Outline.WithAlpha(0.6), 1.1f));
             plot.PlottableList.Add(new NeuronLayer(plane.Neurons, marks, map.Edges, new Radii(0.1f, 2.8f, 3.4f)));
             Keys.Add(plot, scale, color.CaptionOn(map));
             return plot;

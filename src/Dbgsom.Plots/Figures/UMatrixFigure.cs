@@ -50,13 +50,22 @@ internal static class UMatrixFigure
             cells[points[neuron.Index]] = matrix.NeuronHeights[neuron.Index];
         for (int e = 0; e < map.Edges.Count; e++)
         {
-            var (a, b) = (points[map.Edges[e].A], points[map.Edges[e].B]);
-            cells[((a.X + b.X) / 2, (a.Y + b.Y) / 2)] = matrix.EdgeHeights[e];
+            var (a, b) = map.Edges[e];
+            cells[map.Grid.Middle(map.Neurons[a].Position, map.Neurons[b].Position)] = matrix.EdgeHeights[e];
         }
         foreach (var neuron in map.Neurons)
         foreach (var (gap, around) in map.Grid.GapsBeside(neuron.Position))
-            if (around.All(cells.ContainsKey))
-                cells[gap] = around.Average(middle => cells[middle]);
+            if (Array.ConvertAll(around, Own) is var own && own.All(cells.ContainsKey))
+                cells[gap] = own.Average(middle => cells[middle]);
         return cells;
+
+        // Around a torus a point beyond the right or upper edge is one at the left or lower edge.
+        (double X, double Y) Own((double X, double Y) point) =>
+            map.Grid.Torus is { } torus
+                ? (
+                    point.X > torus.Columns - 0.25 ? point.X - torus.Columns : point.X,
+                    point.Y > torus.Rows - 0.25 ? point.Y - torus.Rows : point.Y
+                )
+                : point;
     }
 }

@@ -56,11 +56,22 @@ function brief(name, most = 28) {
 }
 
 /** The points at which neurons are drawn and the corners of a cell around its point; without them in the data, unit squares in columns and rows. */
-function layoutOf({ x, y, points, cell }) {
+function layoutOf({ x, y, points, cell, torus }, [across, down] = [0, 0]) {
+  points ??= x.map((_, neuron) => [x[neuron], y[neuron]]);
+  if (torus) {
+    const [columns, rows, height] = torus;
+    points = points.map(([px, py]) => [around(px + across, columns), around(py + down, rows * height)]);
+  }
   return {
-    points: points ?? x.map((_, neuron) => [x[neuron], y[neuron]]),
+    points,
     cell: cell ?? [[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [-0.5, 0.5]],
   };
+}
+
+/** A number between 0 and the length of a circle; rounding takes none of them to its end. */
+function around(value, length) {
+  const rest = ((value % length) + length) % length;
+  return rest > length - 0.01 ? 0 : rest;
 }
 
 /** The rectangle around all cells. */
@@ -86,6 +97,8 @@ class State {
   selection = new Set();
   attribute = null;
   method = 0;
+  /** How far a torus is moved, in cells. */
+  shift = [0, 0];
   #listeners = [];
 
   listen(listener) {
@@ -110,6 +123,11 @@ class State {
   choose(id) {
     this.attribute = id;
     this.#tell("attribute");
+  }
+
+  moveTo(shift) {
+    this.shift = shift;
+    this.#tell("shift");
   }
 
   chooseMethod(index) {

@@ -22,9 +22,13 @@ class FeatureView extends View {
     return true;
   }
 
+  update(what) {
+    if (what === "shift") this.show();
+  }
+
   #plane(f) {
     const { features, map } = this.state.data;
-    const layout = layoutOf(map);
+    const layout = layoutOf(map, this.state.shift);
     const { left, top, width, height } = boundsOf(layout);
     const values = features.weights[f];
     const scale = scaleOf({ palette: "viridis", values });

@@ -20,26 +20,37 @@ class MapView extends View {
       },
       "Lasso",
     );
+    this.moveButton = h(
+      "button",
+      {
+        type: "button",
+        class: "quiet",
+        "aria-pressed": "false",
+        title: "Drag the torus around. With a mouse, dragging does unless the lasso is chosen.",
+        onclick: () => this.#setMove(this.moveButton.getAttribute("aria-pressed") === "false"),
+      },
+      "Move",
+    );
     this.clearButton = h("button", { type: "button", class: "quiet", onclick: () => state.select([]) }, "Clear selection");
+    this.keys = h("p", { class: "hint keys" });
     this.text = h("p", { class: "hint", "aria-live": "polite" });
     // Not on the SVG itself, which listeners for focus would make a stop of the Tab key.
     this.frame = h("div", {
       class: "map-frame",
       onfocusin: event => this.#hover(event.target.closest?.(".cell"), event.target),
       onfocusout: () => (this.tip.hidden = true),
+      onpointermove: event => this.#move(event),
+      onpointerup: event => this.#up(event),
+      onpointercancel: () => this.#stop(),
     });
     this.legend = h("div", { class: "legend" });
     this.tip = h("div", { class: "tip", hidden: true, role: "presentation" });
     this.body.append(
-      h("div", { class: "tools" }, h("label", { for: "attribute" }, "Color by"), this.chooser, this.lassoButton, this.clearButton),
+      h("div", { class: "tools" }, h("label", { for: "attribute" }, "Color by"), this.chooser, this.lassoButton, this.moveButton, this.clearButton),
       this.text,
       this.frame,
       this.legend,
-      h(
-        "p",
-        { class: "hint keys" },
-        "Click a neuron, Ctrl-click to add, drag around several. Keyboard: arrows move, Enter selects, Space adds, Escape clears.",
-      ),
+      this.keys,
       this.tip,
     );
   }
@@ -51,6 +62,13 @@ class MapView extends View {
     this.names = namesOf(data);
     if (!this.attributes.some(attribute => attribute.id === this.state.attribute)) this.state.attribute = this.attributes[0].id;
     this.#fillChooser();
+    const isTorus = data.map.torus != null;
+    if (!isTorus) this.state.shift = [0, 0];
+    this.moveButton.hidden = !isTorus;
+    this.keys.textContent =
+      "Click a neuron, Ctrl-click to add, " +
+      (isTorus ? "drag to move the torus, drag around several with the lasso." : "drag around several.") +
+      " Keyboard: arrows move, Enter selects, Space adds, Escape clears.";
     this.#drawGrid();
     this.#paint();
     this.#mark();
@@ -60,6 +78,11 @@ class MapView extends View {
   update(what) {
     if (what === "selection") this.#mark();
     else if (what === "attribute" || what === "theme") this.#paint();
+    else if (what === "shift") {
+      this.#drawGrid();
+      this.#paint();
+      this.#mark();
+    }
   }
 
   get attribute() {
@@ -90,13 +113,12 @@ class MapView extends View {
 
   #drawGrid() {
     const { edges, cell } = this.state.data.map;
-    this.#layout = layoutOf(this.state.data.map);
+    this.#layout = layoutOf(this.state.data.map, this.state.shift);
     const { left, top, width, height } = boundsOf(this.#layout);
     this.place = this.#layout.points.map(([x, y]) => [x - left, top - y]);
     this.links = s("g", { class: "links", "aria-hidden": "true" });
     for (let e = 0; e < edges.length; e += 2) {
-      const [a, b] = [this.place[edges[e]], this.place[edges[e + 1]]];
-      this.links.append(s("line", { x1: a[0], y1: a[1], x2: b[0], y2: b[1] }));
+      this.links.append(s("path", { d: this.#edge(this.place[edges[e]], this.place[edges[e + 1]]) }));
     }
     this.#cells = this.place.map(([cx, cy], neuron) =>
       s(
@@ -117,9 +139,6 @@ class MapView extends View {
         "aria-label": "Neurons of the map on their grid",
         onkeydown: event => this.#key(event),
         onpointerdown: event => this.#down(event),
-        onpointermove: event => this.#move(event),
-        onpointerup: event => this.#up(event),
-        onpointercancel: () => this.#stop(),
         onpointerleave: () => (this.tip.hidden = true),
       },
       this.links,
@@ -129,7 +148,29 @@ class MapView extends View {
     // Neurons of a map with few of them are no larger than a thumb needs.
     this.svg.style.maxWidth = `${Math.max(280, width * 72)}px`;
     this.frame.replaceChildren(this.svg);
-    this.#setLasso(false);
+    this.#setDrag();
+  }
+
+  /** The line of an edge; where it crosses a seam of a torus, a piece at either end. */
+  #edge([ax, ay], [bx, by]) {
+    const { torus } = this.state.data.map;
+    let [dx, dy] = [bx - ax, by - ay];
+    if (torus) {
+      const [columns, rows, height] = torus;
+      dx -= columns * Math.round(dx / columns);
+      dy -= rows * height * Math.round(dy / (rows * height));
+    }
+    if (Math.hypot(ax + dx - bx, ay + dy - by) < 0.1) return `M${ax} ${ay}L${bx} ${by}`;
+    return `M${ax} ${ay}l${dx / 2} ${dy / 2}M${bx} ${by}l${-dx / 2} ${-dy / 2}`;
+  }
+
+  /** Moves a torus by whole cells; between rows half a cell aside where they are shifted. */
+  #moveTo([fromX, fromY], [dx, dy]) {
+    const [, , height, half] = this.state.data.map.torus;
+    const down = Math.round(dy / height);
+    const aside = down % 2 === 0 ? 0 : half;
+    const shift = [fromX + Math.round(dx - aside) + aside, fromY + down * height];
+    if (shift[0] !== this.state.shift[0] || shift[1] !== this.state.shift[1]) this.state.moveTo(shift);
   }
 
   #paint() {
@@ -260,9 +301,21 @@ class MapView extends View {
 
   #setLasso(on) {
     this.lassoButton.setAttribute("aria-pressed", on);
+    if (on) this.moveButton.setAttribute("aria-pressed", false);
+    this.#setDrag();
+  }
+
+  #setMove(on) {
+    this.moveButton.setAttribute("aria-pressed", on);
+    if (on) this.lassoButton.setAttribute("aria-pressed", false);
+    this.#setDrag();
+  }
+
+  #setDrag() {
+    const [draws, moves] = [this.lassoButton, this.moveButton].map(button => button.getAttribute("aria-pressed") === "true");
     // Where fingers draw they do not scroll.
-    this.svg.style.touchAction = on ? "none" : "";
-    this.svg.classList.toggle("drawing", on);
+    this.svg.style.touchAction = draws || moves ? "none" : "";
+    this.svg.classList.toggle("drawing", draws);
   }
 
   #at(event) {
@@ -283,7 +336,13 @@ class MapView extends View {
       this.#hover(cell, cell ?? event.target);
       return;
     }
-    const mayDraw = event.pointerType === "mouse" || this.lassoButton.getAttribute("aria-pressed") === "true";
+    const isMouse = event.pointerType === "mouse";
+    const [draws, moves] = [this.lassoButton, this.moveButton].map(button => button.getAttribute("aria-pressed") === "true");
+    if (this.state.data.map.torus && !draws) {
+      if (isMouse || moves) this.#drag(event);
+      return;
+    }
+    const mayDraw = isMouse || draws;
     const far = Math.hypot(event.clientX - this.start.screen[0], event.clientY - this.start.screen[1]) > 5;
     if (!this.isDrawing && mayDraw && far) {
       this.isDrawing = true;
@@ -296,10 +355,29 @@ class MapView extends View {
     }
   }
 
+  /** The window follows the pointer, as the map is drawn anew on the way. */
+  #drag(event) {
+    const scale = this.svg.getScreenCTM().a;
+    const [dx, dy] = [event.clientX - this.start.screen[0], event.clientY - this.start.screen[1]];
+    if (!this.isMoving && Math.hypot(dx, dy) <= 5) return;
+    if (!this.isMoving) {
+      this.isMoving = true;
+      this.tip.hidden = true;
+      this.movedFrom = this.state.shift;
+      // The drawing is made anew while it moves; the frame stays.
+      this.frame.setPointerCapture(event.pointerId);
+    }
+    this.#moveTo(this.movedFrom, [dx / scale, -dy / scale]);
+  }
+
   #up(event) {
     const { start } = this;
     if (!start) return;
     const adds = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (this.isMoving) {
+      this.#stop();
+      return;
+    }
     if (this.isDrawing) {
       const inside = this.place.map((place, neuron) => (isInside(place, start.path) ? neuron : -1)).filter(neuron => neuron >= 0);
       this.state.select(adds ? [...this.state.selection, ...inside] : inside);
@@ -314,7 +392,7 @@ class MapView extends View {
 
   #stop() {
     this.start = null;
-    this.isDrawing = false;
+    this.isDrawing = this.isMoving = false;
     this.lasso.removeAttribute("d");
   }
 }

@@ -10,6 +10,16 @@ internal static class GridShape
     {
         writer.WriteWhole("x", positions.Select(position => position.X));
         writer.WriteWhole("y", positions.Select(position => position.Y));
+        if (grid.Torus is { } torus)
+        {
+            // Columns and rows, the height of a row, and how far odd rows lie to the right.
+            writer.WriteStartArray("torus");
+            writer.WriteNumberValue(torus.Columns);
+            writer.WriteNumberValue(torus.Rows);
+            writer.WriteShort(grid.Shape.Point(new(0, 2)).Y / 2);
+            writer.WriteShort(grid.Shape.Point(new(0, 1)).X);
+            writer.WriteEndArray();
+        }
         if (
             grid.CellShape.SequenceEqual(MapGrid.Square.CellShape)
             && positions.All(place => grid.Point(place) == (place.X, place.Y))

@@ -27,26 +27,52 @@ internal sealed class Lattice
         return lattice;
     }
 
-    /// <summary>The lattice that grew in the given order.</summary>
-    /// <exception cref="InvalidDataException">
-    /// The places are not those of a lattice that grew from the first places of the grid: four of them, or two or three where there are no more.
-    /// </exception>
+    /// <summary>The lattice of some places, joined in the given order.</summary>
+    /// <exception cref="InvalidDataException">There are fewer than two, one occurs twice or is no place of the torus, or one is beside none before it.</exception>
     public static Lattice Replay(MapGrid grid, IReadOnlyList<GridPosition> order)
     {
         if (order.Count < 2)
             throw new InvalidDataException($"a map of {order.Count} neurons cannot be; it has 2 at least");
-        var lattice = Start(grid, order.Count);
-        int first = lattice.Count;
+        var lattice = new Lattice(grid);
         for (int i = 0; i < order.Count; i++)
         {
-            if (i < first ? order[i] != lattice.positions[i] : lattice.indices.ContainsKey(order[i]))
+            var (x, y) = order[i];
+            if (
+                lattice.indices.ContainsKey(order[i])
+                || (grid.Torus is { } torus && (x < 0 || y < 0 || x >= torus.Columns || y >= torus.Rows))
+            )
                 throw new InvalidDataException($"neuron {i} cannot be at {order[i]}");
-            if (i >= first && lattice.neighbors[lattice.Add(order[i])].Count == 0)
+            if (lattice.neighbors[lattice.Add(order[i])].Count == 0 && i > 0)
                 throw new InvalidDataException($"neuron {i} at {order[i]} is adjacent to none before it");
         }
-        return order.Count >= first
-            ? lattice
-            : throw new InvalidDataException($"a map has at least {first} neurons, not {order.Count}");
+        return lattice;
+    }
+
+    /// <summary>The columns and rows of the lattice where it is a full rectangle from (0, 0), row by row; else null.</summary>
+    public GridSize? Rectangle()
+    {
+        if (Count < 4 || positions[0] != new GridPosition(0, 0))
+            return null;
+        int columns = positions.FindIndex(place => place.Y != 0);
+        if (columns < 0)
+            columns = Count;
+        if (Count % columns != 0)
+            return null;
+        for (int i = 0; i < Count; i++)
+            if (positions[i] != new GridPosition(i % columns, i / columns))
+                return null;
+        return new GridSize(columns, Count / columns);
+    }
+
+    /// <summary>The same lattice on a grid that differs in where its places are drawn.</summary>
+    public Lattice DrawnBy(MapGrid grid)
+    {
+        var lattice = new Lattice(grid);
+        lattice.positions.AddRange(positions);
+        lattice.neighbors.AddRange(neighbors);
+        foreach (var (place, index) in indices)
+            lattice.indices.Add(place, index);
+        return lattice;
     }
 
     /// <summary>The neighbors of a neuron in the order in which their edges came to be.</summary>

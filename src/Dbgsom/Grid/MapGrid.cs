@@ -20,11 +20,28 @@ public abstract class MapGrid : INamed<MapGrid>
     /// <summary>Square cells in columns and rows: four neighbors, and four more places that touch at a corner.</summary>
     public static MapGrid Square { get; } = new SquareGrid();
 
+    /// <summary>Hexagonal cells in rows, every second row half a cell to the right: six neighbors, all at the same distance.</summary>
+    public static MapGrid Hexagonal { get; } = new HexagonalGrid();
+
     /// <inheritdoc/>
-    public static IReadOnlyList<MapGrid> All { get; } = [Square];
+    public static IReadOnlyList<MapGrid> All { get; } = [Square, Hexagonal];
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>The grid of the cells without seams: the same grid, but for that of a torus.</summary>
+    public virtual MapGrid Shape => this;
+
+    /// <summary>The columns and rows after which a torus repeats; null for a grid with edges.</summary>
+    public virtual GridSize? Torus => null;
+
+    /// <summary>The grid of a torus, drawn as if it were cut open left of a place and below it; other grids are drawn in one way.</summary>
+    /// <param name="place">A place of the torus; with another one it is counted around.</param>
+    /// <exception cref="InvalidOperationException">The grid has edges, so that it cannot be shifted.</exception>
+    public virtual MapGrid CutAt(GridPosition place) =>
+        throw new InvalidOperationException(
+            $"a map on a {Name} grid with edges cannot be shifted; one trained with boundary toroidal can"
+        );
 
     /// <summary>The number of sides of a cell, which is the number of neighbors of a place.</summary>
     public int Sides { get; }
@@ -63,10 +80,25 @@ public abstract class MapGrid : INamed<MapGrid>
         return [.. CellShape.Select(corner => (x + corner.X, y + corner.Y))];
     }
 
+    /// <summary>The lines that draw the edge between two neighbors: one and, where it crosses a seam of a torus, one at either end, half as long.</summary>
+    /// <param name="a">A place.</param>
+    /// <param name="b">A neighbor of it.</param>
+    public virtual IReadOnlyList<((double X, double Y) From, (double X, double Y) To)> Lines(GridPosition a, GridPosition b) =>
+        [(Point(a), Point(b))];
+
+    /// <summary>The point halfway along the edge between two neighbors; of two that cross a seam of a torus the one on the right or, if none is, at the top.</summary>
+    /// <param name="a">A place.</param>
+    /// <param name="b">A neighbor of it.</param>
+    public virtual (double X, double Y) Middle(GridPosition a, GridPosition b)
+    {
+        var ((ax, ay), (bx, by)) = (Point(a), Point(b));
+        return ((ax + bx) / 2, (ay + by) / 2);
+    }
+
     /// <summary>The distance of two places in a straight line: 1 between neighbors.</summary>
     /// <param name="a">A place.</param>
     /// <param name="b">Another place.</param>
-    public double Distance(GridPosition a, GridPosition b)
+    public virtual double Distance(GridPosition a, GridPosition b)
     {
         var (ax, ay) = Point(a);
         var (bx, by) = Point(b);
@@ -136,7 +168,17 @@ public abstract class MapGrid : INamed<MapGrid>
     }
 
     /// <summary>The grid of a file by the name it has there.</summary>
-    /// <exception cref="ArgumentException">No grid has that name; the message lists those that exist.</exception>
-    internal static MapGrid FromFile(string? name) =>
-        name is null ? All.First(grid => grid.NameInFiles is null) : Named.Parse<MapGrid>(name);
+    /// <param name="name">The name; null for the grid of files that name none.</param>
+    /// <param name="torus">The size of a torus; null for none.</param>
+    /// <exception cref="ArgumentException">No grid has that name, and the message lists those that exist, or no torus has that size.</exception>
+    internal static MapGrid FromFile(string? name, GridSize? torus)
+    {
+        var shape = name is null ? All.First(grid => grid.NameInFiles is null) : Named.Parse<MapGrid>(name);
+        return torus is null ? shape : Toroidal(shape, torus);
+    }
+
+    /// <summary>A rectangle of the cells of a grid whose opposite edges are joined.</summary>
+    /// <exception cref="ArgumentException">No torus has that size.</exception>
+    internal static MapGrid Toroidal(MapGrid shape, GridSize size) =>
+        ToroidalGrid.Refusal(shape, size) is { } refusal ? throw new ArgumentException(refusal) : new ToroidalGrid(shape, size);
 }

@@ -8,6 +8,7 @@ namespace Dbgsom.Map;
 internal static class LatticeArrays
 {
     private const string GridField = "grid";
+    private const string TorusField = "torus";
 
     public static void Write(ArchiveWriter archive, Lattice lattice)
     {
@@ -18,15 +19,17 @@ internal static class LatticeArrays
     /// <summary>Names the grid in a JSON entry.</summary>
     public static JsonObject Describe(JsonObject json, MapGrid grid)
     {
-        if (grid.NameInFiles is { } name)
+        if (grid.Shape.NameInFiles is { } name)
             json[GridField] = name;
+        if (grid.Torus is { } torus)
+            json[TorusField] = torus.ToString();
         return json;
     }
 
     public static Lattice Read(ArchiveReader archive, JsonFields json, int neuronCount)
     {
-        if (neuronCount > SomOptions.MaxNeuronsLimit)
-            throw archive.Bad($"the map has {neuronCount} neurons; {SomOptions.MaxNeuronsLimit} are possible");
+        if (neuronCount > SomOptions.MaxGridNeurons)
+            throw archive.Bad($"the map has {neuronCount} neurons; {SomOptions.MaxGridNeurons} are possible");
         var (values, _, _) = archive.Matrix("positions.npy", neuronCount, 2);
         if (!Array.TrueForAll(values, value => value == Math.Floor(value) && Math.Abs(value) <= neuronCount))
             throw archive.Bad("'positions.npy' holds a place that no map of this size reaches");
@@ -41,7 +44,7 @@ internal static class LatticeArrays
         }
         catch (InvalidDataException e)
         {
-            throw archive.Bad($"'positions.npy' is not a grown map: {e.Message}");
+            throw archive.Bad($"'positions.npy' is not a map: {e.Message}");
         }
         double[] edges = [.. lattice.Edges().SelectMany(edge => new double[] { edge.A, edge.B })];
         if (!archive.Matrix("edges.npy", edges.Length / 2, 2).Values.AsSpan().SequenceEqual(edges))
@@ -53,11 +56,14 @@ internal static class LatticeArrays
     {
         try
         {
-            return MapGrid.FromFile(json.Has(GridField) ? json.String(GridField) : null);
+            return MapGrid.FromFile(
+                json.Has(GridField) ? json.String(GridField) : null,
+                json.Has(TorusField) ? GridSize.Parse(json.String(TorusField)) : null
+            );
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            throw json.Bad(GridField, $"names no grid: {e.Message}");
+            throw json.Bad(json.Has(TorusField) ? TorusField : GridField, $"names no grid: {e.Message}");
         }
     }
 }

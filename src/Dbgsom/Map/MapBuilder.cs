@@ -44,8 +44,7 @@ internal static class MapBuilder
             run.Effective,
             TrainingPlan.WeightingIn(run.Phase, run.Effective),
             weights,
-            run.Hops,
-            run.NextNeighborhood,
+            run.NextNeighborhoods,
             rows,
             cancellationToken
         );

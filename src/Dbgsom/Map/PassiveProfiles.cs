@@ -26,8 +26,7 @@ internal sealed record PassiveProfiles(FeatureDivision Division, double[] Values
     /// <param name="options">The options as they took effect.</param>
     /// <param name="weighting">How much samples counted in the last epoch.</param>
     /// <param name="weights">The weights.</param>
-    /// <param name="hops">Distances on the grid.</param>
-    /// <param name="neighborhood">h by hops.</param>
+    /// <param name="neighborhoods">Those of the last epoch.</param>
     /// <param name="rows">The samples, as trained on.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The values of a passive column are so large that they have no finite sum.</exception>
@@ -36,8 +35,7 @@ internal sealed record PassiveProfiles(FeatureDivision Division, double[] Values
         SomOptions options,
         Weighting weighting,
         WeightMatrix weights,
-        Grid.HopDistances hops,
-        double[] neighborhood,
+        NeuronNeighborhoods neighborhoods,
         PassEngine rows,
         CancellationToken cancellationToken
     )
@@ -66,7 +64,7 @@ internal sealed record PassiveProfiles(FeatureDivision Division, double[] Values
             cancellationToken
         );
         double[] centers = sums.Centers(unknown, rows.Team);
-        double[] values = BatchUpdate.Compute(sums, centers, hops, neighborhood, unknown, columns, rows.Team);
+        double[] values = BatchUpdate.Compute(sums, centers, neighborhoods, unknown, columns, rows.Team);
         sums.Release();
         return new PassiveProfiles(division, values, statistics.Mean, statistics.Deviation);
     }

@@ -39,9 +39,9 @@ public sealed partial class SomMap
         using var rows = Rows(data);
         var range = Range(rows, cancellationToken);
         var distances = TrainingPlan.For(EffectiveOptions).Distances(Lattice, Team.Alone);
-        double[] table = NeighborhoodTable.For(EffectiveOptions, TrainingPhase.Fine, sigma ?? LastSigma, distances);
+        var neighborhoods = distances.At(EffectiveOptions, TrainingPhase.Fine, sigma ?? LastSigma);
         var grid = GridOfSquares(range, Neurons.Count);
-        var pass = new DistortionPass(assigner, distances, table, grid);
+        var pass = new DistortionPass(assigner, neighborhoods.Row, grid);
         double sum = rows.Run(pass, cancellationToken).Sum;
         return sum / rows.Run(new MeanPass(range), cancellationToken).Mass[0];
     }
@@ -61,7 +61,8 @@ public sealed partial class SomMap
     }
 
     /// <summary>Width of the neighborhood in the last epoch of training.</summary>
-    internal double LastSigma => Training.History.Count > 0 ? Training.History[^1].Sigma : EffectiveOptions.SigmaStart;
+    internal double LastSigma =>
+        Training.History.Count > 0 ? Training.History[^1].Sigma : EffectiveOptions.SigmaStart ?? SomOptions.DefaultSigmaStart;
 
     /// <summary>For a sum over the rows of some squares of distances each.</summary>
     private SumGrid GridOfSquares(RangeSums range, int squares)

@@ -11,7 +11,11 @@ internal static class OptionsJson
     {
         var node = new JsonObject { ["preset"] = options.Preset };
         foreach (var option in SomOption.All)
-            if (option.ToJson(options) is var value && (value is not null || !option.IsRare))
+            if (
+                option.ToJson(options) is var value
+                && (value is not null || !option.IsRare)
+                && (option.Unwritten is not { } usual || value?.ToString() != usual)
+            )
                 node[option.Name] = value;
         return node;
     }

@@ -3,6 +3,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Dbgsom.Classification;
+using Dbgsom.Grid;
 using Dbgsom.Rows;
 using Dbgsom.Search;
 using Dbgsom.Space;
@@ -51,16 +52,54 @@ public sealed partial class SomOption
             (o, v) => o with { Epochs = v },
             1,
             int.MaxValue,
-            "most epochs; auto is 500 with a lambda, 200 + 40·√target-neurons without"
+            "most epochs; auto is 500 with a lambda, 200 + 40·√target-neurons without; with a grid the number of epochs, on all rows; auto is 20 there, the first on samples"
         ),
-        Number(
+        new SomOption(
+            "grid",
+            nameof(SomOptions.Grid),
+            "columns x rows, such as 20x30, with 4 to 1000000 neurons, or auto",
+            "size of a map that does not grow; auto is 5·√n neurons in the aspect of the two first principal components; off lets the map grow",
+            false,
+            "off",
+            o => o.Grid is { } grid ? JsonValue.Create(grid.ToString()) : null,
+            (o, t) => o with { Grid = t is null ? null : GridSize.Parse(t) },
+            _ => true
+        )
+        {
+            IsRare = true,
+        },
+        Choice(
+            "topology",
+            nameof(SomOptions.Topology),
+            o => o.Topology,
+            (o, v) => o with { Topology = v },
+            "cells of the grid: squares with four neighbors, or hexagons with six",
+            unwritten: MapGrid.Square
+        ),
+        Choice(
+            "boundary",
+            nameof(SomOptions.Boundary),
+            o => o.Boundary,
+            (o, v) => o with { Boundary = v },
+            "whether a grid of given size ends at its edges or is joined to a torus",
+            unwritten: GridBoundary.Planar
+        ),
+        Choice(
+            "starting-weights",
+            nameof(SomOptions.StartingWeights),
+            o => o.StartingWeights,
+            (o, v) => o with { StartingWeights = v },
+            "what a grid of given size starts from: the plane of the two first principal components, or samples drawn with the seed",
+            unwritten: StartingWeights.Principal
+        ),
+        NullableNumber(
             "sigma-start",
             nameof(SomOptions.SigmaStart),
             o => o.SigmaStart,
             (o, v) => o with { SigmaStart = v },
             v => v > 0,
             "a number above 0",
-            "neighborhood width at the start, in hops"
+            "neighborhood width at the start, in hops; auto is 1.5 for a map that grows, half of the longer side of a grid, a quarter around a torus"
         ),
         NullableNumber(
             "sigma-end",

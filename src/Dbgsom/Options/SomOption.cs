@@ -59,6 +59,9 @@ public sealed partial class SomOption
     /// <summary>Whether files name the option only where it is set.</summary>
     internal bool IsRare { get; private init; }
 
+    /// <summary>The value at which files do not name the option, which is that of files from before there was a choice; null for none.</summary>
+    internal string? Unwritten { get; private init; }
+
     /// <summary>Whether the option is true or false: on the command line it is named to make it true.</summary>
     public bool IsFlag { get; private init; }
 
@@ -233,7 +236,8 @@ public sealed partial class SomOption
         Func<SomOptions, T> get,
         Func<SomOptions, T, SomOptions> set,
         string description,
-        bool isQuirk = false
+        bool isQuirk = false,
+        T? unwritten = null
     )
         where T : class, INamed<T> =>
         new(
@@ -246,7 +250,10 @@ public sealed partial class SomOption
             o => get(o) is { } choice ? JsonValue.Create(choice.Name) : null,
             (o, t) => set(o, Named.Parse<T>(t!)),
             o => get(o) is not null
-        );
+        )
+        {
+            Unwritten = unwritten?.Name,
+        };
 
     private static SomOption Flag(
         string name,

@@ -222,6 +222,11 @@ public sealed class LocalEngine : PassEngine, IDisposable
         return values;
     }
 
+    internal override IReadOnlyList<(double[] Values, double Mass)> ReadRows(
+        IReadOnlyList<long> rows,
+        CancellationToken cancellationToken
+    ) => [.. rows.Select(row => (ReadRow(row), Mass(row)))];
+
     internal override bool HasMasses => !data.SampleWeights.IsEmpty || (space.MaxMissing < 1 && storage.MayHaveGaps);
 
     internal override double Mass(long row)

@@ -51,6 +51,16 @@ public abstract class PassEngine
     /// <summary>One row as passes see it.</summary>
     internal abstract double[] ReadRow(long row);
 
+    /// <summary>Some rows as passes see them, with how often they count, in the order asked for.</summary>
+    internal virtual IReadOnlyList<(double[] Values, double Mass)> ReadRows(
+        IReadOnlyList<long> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = Run(new RowsPass(rows), cancellationToken).Rows;
+        return [.. rows.Select(row => found[row])];
+    }
+
     /// <summary>Whether rows have weights; otherwise each counts once.</summary>
     internal abstract bool HasMasses { get; }
 

@@ -9,18 +9,31 @@ internal sealed class RowsPass(IReadOnlyList<long> rows) : DataPass<FoundRows>, 
 {
     public override long CostPerRow => 1;
 
-    public override bool Concerns(long first, int count) => rows.Any(row => row >= first && row < first + count);
+    private readonly long[] sorted = [.. rows.Order()];
+
+    public override bool Concerns(long first, int count) =>
+        FirstFrom(first) is var at && at < sorted.Length && sorted[at] < first + count;
 
     public override FoundRows NewSums() => new();
 
     public override void Process(in RowBlock block, FoundRows sums)
     {
-        foreach (long row in rows)
-            if (row >= block.First && row < block.First + block.Count)
-            {
-                int i = (int)(row - block.First);
-                sums.Rows[row] = (block.RowAsGiven(i).ToArray(), block.Mass(i));
-            }
+        for (int at = FirstFrom(block.First); at < sorted.Length && sorted[at] < block.First + block.Count; at++)
+        {
+            int i = (int)(sorted[at] - block.First);
+            sums.Rows[sorted[at]] = (block.RowAsGiven(i).ToArray(), block.Mass(i));
+        }
+    }
+
+    /// <summary>Where the first row from one on stands among those asked for.</summary>
+    private int FirstFrom(long row)
+    {
+        int at = Array.BinarySearch(sorted, row);
+        if (at < 0)
+            return ~at;
+        while (at > 0 && sorted[at - 1] == row)
+            at--;
+        return at;
     }
 
     public string Name => "rows";

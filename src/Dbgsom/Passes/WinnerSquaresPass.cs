@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Dbgsom.Grid;
 using Dbgsom.Numerics;
 using Dbgsom.Rows;
 using Dbgsom.Search;
@@ -30,10 +29,9 @@ internal sealed class WinnerSquaresPass(Assigner assigner, SumGrid grid) : DataP
 
 /// <summary>Σ over the rows of Σ_k h(c, k)·‖x − w_k‖², c the winner.</summary>
 /// <param name="assigner">The neurons, and how winners are found.</param>
-/// <param name="hops">Steps between neurons.</param>
-/// <param name="table">h by steps.</param>
+/// <param name="neighborhood">Gives h(c, k) of one c for all k.</param>
 /// <param name="grid">For the sum.</param>
-internal sealed class DistortionPass(Assigner assigner, HopDistances hops, double[] table, SumGrid grid) : DataPass<TotalSum>
+internal sealed class DistortionPass(Assigner assigner, Action<int, Span<double>> neighborhood, SumGrid grid) : DataPass<TotalSum>
 {
     public override long CostPerRow => assigner.CostPerRow + (4 * assigner.NeuronCount) + 20;
 
@@ -44,13 +42,14 @@ internal sealed class DistortionPass(Assigner assigner, HopDistances hops, doubl
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
         assigner.FindWinners(block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
         var squares = new double[assigner.PaddedCount];
+        var h = new double[assigner.NeuronCount];
         for (int i = 0; i < block.Count; i++)
         {
             assigner.Squares(block, i, squares);
-            var steps = hops.Row(winners[i]);
+            neighborhood(winners[i], h);
             double sum = 0;
-            for (int neuron = 0; neuron < steps.Length; neuron++)
-                sum += table[steps[neuron]] * squares[neuron];
+            for (int neuron = 0; neuron < h.Length; neuron++)
+                sum += h[neuron] * squares[neuron];
             sums.Add(sum, block.Mass(i));
         }
     }

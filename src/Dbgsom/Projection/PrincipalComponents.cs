@@ -23,12 +23,19 @@ internal sealed class PrincipalComponents
     private readonly double[] mean;
     private readonly double[][] axes;
 
-    private PrincipalComponents(double[] mean, double[][] axes, double[] shares)
+    private PrincipalComponents(double[] mean, double[][] axes, double[] shares, double[] deviations)
     {
         this.mean = mean;
         this.axes = axes;
         Shares = shares;
+        Deviations = deviations;
     }
+
+    /// <summary>The mean of the rows.</summary>
+    public double[] Mean => mean;
+
+    /// <summary>The standard deviation of the rows along each of the two.</summary>
+    public IReadOnlyList<double> Deviations { get; }
 
     /// <summary>Which part of the variance lies along each of the two, 0 to 1.</summary>
     public IReadOnlyList<double> Shares { get; }
@@ -58,13 +65,15 @@ internal sealed class PrincipalComponents
             : RowProducts.Solve(chosen, mean, cancellationToken);
         var axes = new double[2][];
         var shares = new double[2];
+        var deviations = new double[2];
         for (int a = 0; a < 2; a++)
         {
             bool exists = a < values.Length && values[a] > 1e-14 * total;
             axes[a] = exists ? WithFixedSign(vectors(a)) : new double[columns];
             shares[a] = exists ? Math.Min(1, values[a] / total) : 0;
+            deviations[a] = exists ? Math.Sqrt(values[a]) : 0;
         }
-        return new PrincipalComponents(mean, axes, shares);
+        return new PrincipalComponents(mean, axes, shares, deviations);
     }
 
     public (double X, double Y) Project(ReadOnlySpan<double> row)

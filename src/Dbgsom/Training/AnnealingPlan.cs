@@ -52,7 +52,8 @@ internal sealed class AnnealingPlan : TrainingPlan
         long rowCount,
         Func<long, bool> counts,
         IReadOnlyList<long>? different = null,
-        long? countedRows = null
+        long? countedRows = null,
+        PrincipalPlane? plane = null
     )
     {
         IReadOnlyList<long> samples =
@@ -60,20 +61,21 @@ internal sealed class AnnealingPlan : TrainingPlan
             : different.Count == 1 ? [different[0], different[0]]
             : different;
         return new PlanStart(
-            MapGrid.Square,
-            [.. MapGrid.Square.Start.Take(samples.Count)],
+            options.Topology,
+            [.. options.Topology.Start.Take(samples.Count)],
             samples,
             new PlanState
             {
                 Phase = TrainingPhase.Coarse,
-                Sigma = options.SigmaStart,
+                Sigma = options.SigmaStart ?? SomOptions.DefaultSigmaStart,
                 Share = GrowthShare(options, countedRows ?? rowCount, samples.Count),
             }
         );
     }
 
     /// <summary>Hops alone make neighborhoods diamonds; with ways over corners they are nearly round.</summary>
-    public override HopDistances Distances(Lattice lattice, Team team) => HopDistances.WithCorners(lattice, team);
+    public override NeuronDistances Distances(Lattice lattice, Team team) =>
+        new WaysOnLattice(HopDistances.WithCorners(lattice, team));
 
     /// <summary>The size asked for; more neurons than there are different rows would win nothing.</summary>
     public override int Capacity(PlanContext context)
@@ -133,7 +135,7 @@ internal sealed class AnnealingPlan : TrainingPlan
                     Clearings = 0,
                     Refinements = state.Refinements + 1,
                     // The same width on a grid twice as fine.
-                    Sigma = Math.Min(options.SigmaStart, 2 * state.Sigma),
+                    Sigma = Math.Min(options.SigmaStart!.Value, 2 * state.Sigma),
                 },
                 true,
                 order with

@@ -56,7 +56,8 @@ internal static class DiagnosticFinder
             Add(DiagnosticKind.AllRowsEqual, "All rows are equal, so there is nothing to tell apart and the map does not grow.");
         found.AddRange(AtStart(options, setup));
         int above = run.Neurons.Error.Count(error => error > run.GrowingThreshold);
-        bool full = run.NeuronCount >= options.MaxNeurons;
+        bool grows = options.Grid is null;
+        bool full = grows && run.NeuronCount >= options.MaxNeurons;
         // The recorded runs have as many neurons all the same.
         bool few =
             !equal && setup.DistinctRows is { } distinct && (run.NeuronCount >= run.Capacity || run.NeuronCount > distinct);
@@ -64,9 +65,14 @@ internal static class DiagnosticFinder
             Add(DiagnosticKind.FewDistinctRows, FewRows(run, setup.DistinctRows!.Value, sums.Hits.Count(hits => hits > 0)));
         // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
         bool cut =
-            !full && !few && above > 0 && (run.Phase == TrainingPhase.Coarse || run.GrowthStopReason == StopReason.ScheduleEnded);
+            grows
+            && !full
+            && !few
+            && above > 0
+            && (run.Phase == TrainingPhase.Coarse || run.GrowthStopReason == StopReason.ScheduleEnded);
         if (
             found.TrueForAll(one => one.Kind is DiagnosticKind.MissingValues or DiagnosticKind.ScaledOtherwise)
+            && grows
             && !run.HasGrown
             && !cut
             && !full
@@ -91,6 +97,7 @@ internal static class DiagnosticFinder
                 equal || few ? null
                     : run.Options.Lambda is not null ? "a larger lambda leaves fewer"
                     // Maps below neurons take their size from the number of their samples.
+                    : !grows ? "a smaller grid leaves fewer"
                     : setup.Ancestry is null ? "a smaller target-neurons leaves fewer"
                     : null
             )
@@ -269,7 +276,16 @@ internal static class DiagnosticFinder
             if (options.MaxDepth != preset.MaxDepth)
                 yield return "max-depth";
         }
-        if (TrainingPlan.For(options) is AnnealingPlan)
+        if (options.Grid is not null)
+        {
+            if (options.GrowthRule != preset.GrowthRule)
+                yield return "growth-rule";
+            if (options.GrowthCriterion != preset.GrowthCriterion)
+                yield return "growth-criterion";
+            if (options.SmoothingSteps != preset.SmoothingSteps)
+                yield return "smoothing-steps";
+        }
+        if (TrainingPlan.For(options) is AnnealingPlan or GivenGridPlan)
         {
             if (options.WinnerStability != preset.WinnerStability)
                 yield return "winner-stability";

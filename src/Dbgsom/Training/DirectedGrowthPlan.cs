@@ -22,7 +22,8 @@ internal class DirectedGrowthPlan : TrainingPlan
         long rowCount,
         Func<long, bool> counts,
         IReadOnlyList<long>? different = null,
-        long? countedRows = null
+        long? countedRows = null,
+        PrincipalPlane? plane = null
     )
     {
         IReadOnlyList<long> samples =
@@ -30,10 +31,10 @@ internal class DirectedGrowthPlan : TrainingPlan
             : different.Count == 1 ? [different[0], different[0]]
             : different;
         return new PlanStart(
-            MapGrid.Square,
-            [.. MapGrid.Square.Start.Take(samples.Count)],
+            options.Topology,
+            [.. options.Topology.Start.Take(samples.Count)],
             samples,
-            new PlanState { Phase = TrainingPhase.Coarse, Sigma = options.SigmaStart }
+            new PlanState { Phase = TrainingPhase.Coarse, Sigma = options.SigmaStart ?? SomOptions.DefaultSigmaStart }
         );
     }
 

@@ -10,12 +10,18 @@ internal static class NeighborhoodTable
 
     public static double[] For(SomOptions options, TrainingPhase phase, double sigma, HopDistances hops)
     {
-        var function = options.CutGaussPhase.Covers(phase) ? Neighborhood.CutGaussian : options.Neighborhood;
+        var function = FunctionOf(options, phase);
         var table = function.Table(hops.Greatest, hops.Step * sigma, options.NeighborhoodCutoff);
         if (function == Neighborhood.Gaussian && options.SparseNeighborhoodShare > 0)
             DropFarPairs(table, options.SparseNeighborhoodShare, hops);
         return table;
     }
+
+    /// <summary>The function that is in force in a phase.</summary>
+    public static Neighborhood FunctionOf(SomOptions options, TrainingPhase phase) =>
+        options.Neighborhood == Neighborhood.Gaussian && options.CutGaussPhase.Covers(phase)
+            ? Neighborhood.CutGaussian
+            : options.Neighborhood;
 
     private static void DropFarPairs(double[] table, double share, HopDistances hops)
     {

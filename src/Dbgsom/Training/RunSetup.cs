@@ -149,7 +149,9 @@ internal sealed partial record RunSetup(
             rows.FeatureNames,
             rows.Classes,
             null,
-            Distinct(options.Resolve(statistics.Mass).MaxNeurons!.Value, statistics, rows, cancellationToken),
+            options.Grid is null
+                ? Distinct(options.Resolve(statistics.Mass).MaxNeurons!.Value, statistics, rows, cancellationToken)
+                : null,
             null
         )
         {

@@ -21,7 +21,8 @@ internal sealed class SigmaSchedule(SomOptions options)
     }
 
     /// <summary>σ of the coarse phase after a growth step.</summary>
-    public double Coarse(int epoch, int neurons) => options.Decay.At(options.SigmaStart, End(neurons), Progress(epoch, neurons));
+    public double Coarse(int epoch, int neurons) =>
+        options.Decay.At(options.SigmaStart!.Value, End(neurons), Progress(epoch, neurons));
 
     /// <summary>σ of the fine phase.</summary>
     public double Fine(int neurons)

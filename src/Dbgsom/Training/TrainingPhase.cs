@@ -30,4 +30,7 @@ public enum StopReason
 
     /// <summary>The map had grown to <see cref="SomOptions.TargetNeurons"/> and was annealed.</summary>
     TargetSize,
+
+    /// <summary>All epochs of a map of given size (<see cref="SomOptions.Grid"/>) were trained.</summary>
+    Completed,
 }

@@ -13,7 +13,8 @@ internal abstract class TrainingPlan
     private protected TrainingPlan(string name) => Name = name;
 
     /// <summary>Every plan. A run follows the first one that takes its options, so directed growth, which takes all, stays last.</summary>
-    public static IReadOnlyList<TrainingPlan> All { get; } = [new ReferencePlan(), new AnnealingPlan(), new DirectedGrowthPlan()];
+    public static IReadOnlyList<TrainingPlan> All { get; } =
+    [new GivenGridPlan(), new ReferencePlan(), new AnnealingPlan(), new DirectedGrowthPlan()];
 
     /// <summary>Growth by a threshold, which takes all options.</summary>
     public static TrainingPlan ByThreshold => All[^1];
@@ -45,24 +46,32 @@ internal abstract class TrainingPlan
     /// <summary>Whether a feature is constant only if all its values are equal to the last bit; otherwise rounding is forgiven.</summary>
     public virtual bool ComparesExactly(SomOptions options) => false;
 
+    /// <summary>Whether a map starts on the plane of the first two principal components.</summary>
+    public virtual bool StartsOnPlane(SomOptions options) => false;
+
     /// <summary>The neurons a map starts with, the samples they are, and the state before the first epoch.</summary>
     /// <param name="options">The options, as given or as they take effect.</param>
     /// <param name="rowCount">Number of rows.</param>
     /// <param name="counts">Whether a row's weight is above 0.</param>
     /// <param name="different">Where there are fewer different rows than a map usually starts from, the first of each kind; else null.</param>
     /// <param name="countedRows">Number of rows that count; null for all.</param>
+    /// <param name="plane">The principal plane of the samples; null for a plan that does not start there.</param>
     public abstract PlanStart Start(
         SomOptions options,
         long rowCount,
         Func<long, bool> counts,
         IReadOnlyList<long>? different = null,
-        long? countedRows = null
+        long? countedRows = null,
+        PrincipalPlane? plane = null
     );
+
+    /// <summary>The options as they take effect in a run whose neurons are placed.</summary>
+    public virtual SomOptions AsStarted(SomOptions options, Lattice lattice) => options;
 
     /// <summary>The distances by which neurons move with one another.</summary>
     /// <param name="lattice">Where the neurons are.</param>
     /// <param name="team">The threads there are; the result does not depend on them.</param>
-    public virtual HopDistances Distances(Lattice lattice, Team team) => new(lattice, team);
+    public virtual NeuronDistances Distances(Lattice lattice, Team team) => new WaysOnLattice(new HopDistances(lattice, team));
 
     /// <summary>The most neurons the map is meant to have.</summary>
     public abstract int Capacity(PlanContext context);

@@ -32,19 +32,18 @@ public sealed partial class TrainingRun
         options.Validate();
         engine.CurrentRun = null;
         var setup = RunSetup.Prepare(options, engine, ancestry, cancellationToken);
-        var start = TrainingPlan
-            .For(options)
-            .Start(
-                options,
-                engine.RowCount,
-                row => engine.Mass(row) > 0,
-                setup.Different(engine, cancellationToken),
-                setup.Statistics.CountedRows
-            );
-        double[] weights =
-        [
-            .. start.Samples.SelectMany(row => Completed(engine.ReadRow(row), setup.Statistics.Mean, options.Metric)),
-        ];
+        var plan = TrainingPlan.For(options);
+        var start = plan.Start(
+            options,
+            engine.RowCount,
+            row => engine.Mass(row) > 0,
+            setup.Different(engine, cancellationToken),
+            setup.Statistics.CountedRows,
+            plan.StartsOnPlane(options)
+                ? PrincipalPlane.Of(engine, setup.Statistics.Mean, options.Metric, cancellationToken)
+                : null
+        );
+        double[] weights = start.Weights ?? Sampled();
         var run = Begin();
         if (DiagnosticFinder.CannotGrow(run.Effective, setup))
         {
@@ -52,6 +51,13 @@ public sealed partial class TrainingRun
             run = Begin();
         }
         return run;
+
+        double[] Sampled() =>
+            [
+                .. engine
+                    .ReadRows(start.Samples, cancellationToken)
+                    .SelectMany(row => CompletedRow.Of(row.Values, setup.Statistics.Mean, options.Metric)),
+            ];
 
         TrainingRun Begin()
         {
@@ -93,18 +99,6 @@ public sealed partial class TrainingRun
 
     /// <summary>The bytes of the run file of a run that needs no winners of its rows.</summary>
     internal byte[] ToBytes() => RunFile.ToBytes(State());
-
-    /// <summary>A row with the mean where a value is missing.</summary>
-    private static double[] Completed(double[] row, double[] mean, Metric metric)
-    {
-        if (!Array.Exists(row, double.IsNaN))
-            return row;
-        for (int c = 0; c < row.Length; c++)
-            if (double.IsNaN(row[c]))
-                row[c] = mean[c];
-        metric.Normalize(row, row.Length);
-        return row;
-    }
 
     private static TrainingRun Resume(
         RunState state,

@@ -38,6 +38,12 @@ internal sealed partial record OptionValues(string[] Ends, string[] Beyond, stri
         // A bound that is another option is for the combination to refuse.
         if (Match(Above(), valid) is { } above)
             return Reals(Number(above[1]), false, double.PositiveInfinity, false);
+        if (valid.StartsWith("columns x rows", StringComparison.Ordinal))
+            return new(
+                ["2x2", "1000x1000", "auto"],
+                ["", "3", "3x", "0x9", "1x3", "1000x1001", "5x-4", "5.0x4"],
+                ["5x4", "auto"]
+            );
         if (valid.StartsWith("a list such as population=log", StringComparison.Ordinal))
             return new(["0=log", "0=log, 2=log"], ["0=square", "0=1", "0", "=log", "0=log, 0=log"], ["0=log"]);
         if (valid.StartsWith("a list such as age=2", StringComparison.Ordinal))

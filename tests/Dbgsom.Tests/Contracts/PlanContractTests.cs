@@ -1,3 +1,4 @@
+using Dbgsom.Grid;
 using Dbgsom.Passes;
 using Dbgsom.Search;
 using Dbgsom.Training;
@@ -91,6 +92,35 @@ public sealed class PlanContractTests
                 PointerSearch = PhaseScope.All,
             },
         ],
+        ["given-grid"] =
+        [
+            SomOptions.Default with
+            {
+                Grid = new GridSize(5, 4),
+            },
+            SomOptions.Default with
+            {
+                Grid = GridSize.Auto,
+                Topology = MapGrid.Hexagonal,
+                Epochs = 7,
+            },
+            SomOptions.Default with
+            {
+                Grid = new GridSize(6, 8),
+                Topology = MapGrid.Hexagonal,
+                Boundary = GridBoundary.Toroidal,
+                StartingWeights = StartingWeights.Samples,
+                Decay = Decay.Linear,
+                SigmaStart = 0.4,
+            },
+            SomOptions.Default with
+            {
+                Grid = new GridSize(3, 4),
+                Boundary = GridBoundary.Toroidal,
+                PointerSearch = PhaseScope.All,
+                Neighborhood = Neighborhood.Bubble,
+            },
+        ],
         ["reference"] =
         [
             QuickReference,
@@ -181,16 +211,18 @@ public sealed class PlanContractTests
         } while (true);
     }
 
+    private static PrincipalPlane Plane { get; } = new([0, 0], [1, 0], 2, [0, 1], 1);
+
     /// <summary>The states a plan goes through where epochs bring whatever a seed says.</summary>
     private static List<PlanState> Simulate(TrainingPlan plan, PlanContext context, int seed)
     {
         var random = new Random(seed);
         double settling = random.NextDouble();
-        var states = new List<PlanState> { plan.Start(context.Options, 30, _ => true, null, context.Rows).State };
-        int neurons = 4;
+        var states = new List<PlanState> { plan.Start(context.Options, 30, _ => true, null, context.Rows, Plane).State };
+        int neurons = context.Options.Grid is { IsAuto: false } size ? size.Count : 4;
         for (int epoch = 0; states[^1].StopReason == StopReason.NotEnded; epoch++)
         {
-            Assert.True(epoch < context.Options.Epochs);
+            Assert.True(epoch < (context.Options.Epochs ?? 20));
             bool settles = random.NextDouble() < settling;
             var outcome = new EpochOutcome
             {
@@ -234,6 +266,8 @@ public sealed class PlanContractTests
         // A null end is 0.05 · (√K − 1), and a map has four neurons at least.
         double coarse = options.SigmaEnd ?? 0.05;
         double end = options.SigmaFine ?? Math.Min(coarse, 0.3 + ((options.Order ?? 1) * (coarse - 0.3)));
-        Assert.InRange(after.Sigma, end, options.SigmaMayRise ? Math.Max(before.Sigma, options.SigmaStart) : before.Sigma);
+        // A given grid that starts narrower stays as it is.
+        end = options.Grid is null ? end : Math.Min(end, before.Sigma);
+        Assert.InRange(after.Sigma, end, options.SigmaMayRise ? Math.Max(before.Sigma, options.SigmaStart!.Value) : before.Sigma);
     }
 }

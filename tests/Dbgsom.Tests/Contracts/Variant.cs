@@ -1,3 +1,4 @@
+using Dbgsom.Grid;
 using Dbgsom.Options;
 using Dbgsom.Rows;
 using Dbgsom.Training.Growth;
@@ -33,6 +34,7 @@ internal sealed record Variant(Estimator Estimator, SomOptions Options)
             ("default", SomOptions.Default, null),
             ("by threshold", SomOptions.Default, 2),
             ("reference", SomOptions.Reference, 2),
+            ("given grid", SomOptions.Default with { Grid = new GridSize(5, 4) }, null),
         }.Select(preset =>
             (
                 preset.Item1,
@@ -58,7 +60,7 @@ internal sealed record Variant(Estimator Estimator, SomOptions Options)
             foreach (string value in Values(option))
                 Add(estimator, name, preset, [(option, value)]);
             // Of these none is decided by a tie between neurons, which rounding would decide otherwise.
-            var random = new Random(14);
+            var random = new Random(17);
             for (int i = 0; i < CombinationsEach; i++)
             {
                 var options = random.GetItems([.. SomOption.All], OptionsEach).DistinctBy(option => option.Name);
@@ -75,6 +77,16 @@ internal sealed record Variant(Estimator Estimator, SomOptions Options)
                 return;
             if (options.GrowthCriterion.NeedsLabels)
                 options = options with { Lambda = 0.2, TargetNeurons = null };
+            if (options.Grid is not null)
+                options = options with
+                {
+                    Lambda = null,
+                    TargetNeurons = null,
+                    MaxNeurons = null,
+                    CoarseFraction = null,
+                    // Neurons that see one winner only, and the same, would be equal but for rounding.
+                    SigmaStart = from == "reference" ? 3 : options.SigmaStart,
+                };
             if (!IsValid(options) || (options.GrowthCriterion.NeedsLabels && !estimator.HasLabels))
                 return;
             string name = string.Join(

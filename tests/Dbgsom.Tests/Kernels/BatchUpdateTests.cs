@@ -23,7 +23,14 @@ public sealed class BatchUpdateTests
             double[] weights = [.. Enumerable.Range(0, neurons * columns).Select(_ => random.NextDouble())];
             Assert.Equal(
                 Formula(sums, hops, h, weights, columns),
-                BatchUpdate.Compute(sums, sums.Centers(weights, Team.Alone), hops, h, weights, columns, new Team(2))
+                BatchUpdate.Compute(
+                    sums,
+                    sums.Centers(weights, Team.Alone),
+                    new TabulatedNeighborhoods(hops, h),
+                    weights,
+                    columns,
+                    new Team(2)
+                )
             );
             double[] pairs = [.. Enumerable.Range(0, 8 * Pack.Size).Select(_ => random.NextDouble())];
             double[] masses = [.. Enumerable.Range(0, 8).Select(_ => random.NextDouble())];

@@ -57,7 +57,7 @@ public sealed class LatticeTests
             });
 
     [Fact]
-    public void Places_that_did_not_grow_are_refused()
+    public void Places_that_are_not_joined_are_refused()
     {
         GridPosition[] square = [new(0, 0), new(0, 1), new(1, 0), new(1, 1)];
         Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, square[..1]));
@@ -65,7 +65,11 @@ public sealed class LatticeTests
         Assert.Equal(3, Lattice.Replay(MapGrid.Square, square[..3]).Count);
         Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [.. square, new(5, 5)]));
         Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [.. square, new(1, 1)]));
-        Assert.Throws<InvalidDataException>(() => Lattice.Replay(MapGrid.Square, [new(0, 0), new(1, 0), new(0, 1), new(1, 1)]));
+        // A map of given size has its neurons row by row.
+        Assert.Equal(4, Lattice.Replay(MapGrid.Square, [new(0, 0), new(1, 0), new(0, 1), new(1, 1)]).Count);
+        var torus = MapGrid.Toroidal(MapGrid.Square, new GridSize(3, 3));
+        Assert.Throws<InvalidDataException>(() => Lattice.Replay(torus, [new(2, 0), new(3, 0)]));
+        Assert.Equal(2, Lattice.Replay(torus, [new(0, 0), new(2, 0)]).Count);
     }
 
     /// <summary>Ways over corners go where a neuron lies beside both, and nowhere else.</summary>

@@ -14,10 +14,7 @@ public sealed class MapGridTests
         .. from x in Enumerable.Range(-3, 7) from y in Enumerable.Range(-3, 7) select new GridPosition(x, y),
     ];
 
-    public static TheoryData<string> Grids => [.. All.Select(grid => grid.Name)];
-
-    /// <summary>Every grid, and one that only tests use.</summary>
-    internal static IReadOnlyList<MapGrid> All { get; } = [.. MapGrid.All, new HexagonalTestGrid()];
+    public static TheoryData<string> Grids => [.. MapGrid.All.Select(grid => grid.Name)];
 
     [Theory]
     [MemberData(nameof(Grids))]
@@ -252,14 +249,14 @@ public sealed class MapGridTests
     public void A_grid_is_found_by_its_name()
     {
         Assert.All(MapGrid.All, grid => Assert.Same(grid, Named.Parse<MapGrid>(grid.Name)));
-        Assert.All(MapGrid.All, grid => Assert.Same(grid, MapGrid.FromFile(grid.NameInFiles)));
+        Assert.All(MapGrid.All, grid => Assert.Same(grid, MapGrid.FromFile(grid.NameInFiles, null)));
         Assert.Single(MapGrid.All, grid => grid.NameInFiles is null);
         Assert.Equal("\"square\"", JsonSerializer.Serialize(MapGrid.Square));
         Assert.Same(MapGrid.Square, JsonSerializer.Deserialize<MapGrid>("\"square\""));
-        Assert.Contains("square", Assert.Throws<ArgumentException>(() => MapGrid.FromFile("octagonal")).Message);
+        Assert.Contains("square", Assert.Throws<ArgumentException>(() => MapGrid.FromFile("octagonal", null)).Message);
     }
 
-    private static MapGrid GridOf(string name) => All.Single(grid => grid.Name == name);
+    private static MapGrid GridOf(string name) => MapGrid.All.Single(grid => grid.Name == name);
 
     /// <summary>The patch without some of its places, each beside one that is there.</summary>
     private static Lattice Grown(MapGrid grid)

@@ -25,7 +25,7 @@ internal sealed class SlowGrowth(
             weights = [.. Enumerable.Range(0, before).Select(Smoothed)];
         foreach (int neuron in candidates)
         {
-            bool wants = error[neuron] > threshold && grid.Neighbors[neuron].Count < 4;
+            bool wants = error[neuron] > threshold && grid.Neighbors[neuron].Count < grid.Sides;
             if (StopsWhenBlocked ? !wants : grid.Count >= options.MaxNeurons)
                 break;
             if (wants)
@@ -40,9 +40,9 @@ internal sealed class SlowGrowth(
     {
         for (int neuron = 0; neuron < grid.Count; neuron++)
         {
-            if (grid.Neighbors[neuron].Count < 4 || error[neuron] <= threshold)
+            if (grid.Neighbors[neuron].Count < grid.Sides || error[neuron] <= threshold)
                 continue;
-            int[] boundary = [.. grid.Neighbors[neuron].Where(neighbor => grid.Neighbors[neighbor].Count < 4)];
+            int[] boundary = [.. grid.Neighbors[neuron].Where(neighbor => grid.Neighbors[neighbor].Count < grid.Sides)];
             foreach (int neighbor in boundary)
                 error[neighbor] += 0.5 * error[neuron] / boundary.Length;
             if (boundary.Length > 0 || StopsWhenBlocked)
@@ -50,36 +50,41 @@ internal sealed class SlowGrowth(
         }
     }
 
-    /// <summary>8b: the target is the mean of the opposite pair among the first three neighbors.</summary>
+    /// <summary>8b: the target is the mean of the opposite pair among the first three neighbors; of hexagons that of any opposite pair, or of three around.</summary>
     private double[] Smoothed(int neuron)
     {
-        int[] three = [.. grid.Neighbors[neuron].Take(3)];
-        if (three.Length < 3)
+        var place = grid.Places[neuron];
+        // Hexagons are looked at in the order of their sides.
+        int[] beside = grid.IsHexagonal
+            ? [.. grid.Around(place).Select(grid.At).Where(other => other >= 0)]
+            : [.. grid.Neighbors[neuron].Take(3)];
+        var pairs = from a in beside from b in beside where a != b && grid.IsMiddle(place, a, b) select new[] { a, b };
+        var threes =
+            from a in beside
+            from b in beside
+            from c in beside
+            where grid.IsHexagonal && a != b && b != c && a != c && grid.IsMiddle(place, a, b, c)
+            select new[] { a, b, c };
+        if (grid.Neighbors[neuron].Count < 3)
             return weights[neuron];
-        var pair = (
-            from a in three
-            from b in three
-            where a != b && grid.Places[a].X + grid.Places[b].X == 2 * grid.Places[neuron].X
-            where grid.Places[a].Y + grid.Places[b].Y == 2 * grid.Places[neuron].Y
-            select (a, b)
-        ).First();
-        return normal([
-            .. weights[neuron]
-                .Select((w, c) => w + (options.SmoothingEpsilon * (((weights[pair.a][c] + weights[pair.b][c]) / 2) - w))),
-        ]);
+        return pairs.Concat(threes).FirstOrDefault() is { } chosen
+            ? normal([
+                .. weights[neuron]
+                    .Select((w, c) => w + (options.SmoothingEpsilon * (chosen.Average(other => weights[other][c]) - w))),
+            ])
+            : weights[neuron];
     }
 
     /// <summary>8d.</summary>
     private void Insert(int boundary)
     {
-        var (x, y) = grid.Places[boundary];
-        var best = SlowGrid
-            .Around((x, y))
-            .Where(place => grid.At(place.X, place.Y) < 0)
+        var here = grid.Places[boundary];
+        var best = grid.Around(here)
+            .Where(place => grid.At(place) < 0)
             .Select(place =>
             {
-                int[] sides = [.. SlowGrid.Around(place).Select(p => grid.At(p.X, p.Y)).Where(n => n >= 0 && n != boundary)];
-                int opposite = grid.At((2 * x) - place.X, (2 * y) - place.Y);
+                int[] sides = [.. grid.Around(place).Select(grid.At).Where(n => n >= 0 && n != boundary)];
+                int opposite = grid.At(grid.Mirror(place, here));
                 int across = opposite >= 0 ? opposite : grid.Neighbors[boundary][0];
                 int? side = sides.Length > 0 ? sides.MaxBy(n => error[n]) : null;
                 return (Place: place, Across: across, Side: side, Score: error[side ?? across]);

@@ -61,7 +61,7 @@ internal sealed partial class SlowTraining
             );
             (Weights, Error) = (weights, error);
         }
-        Sigma = Math.Min(Sigma, Decayed(options.SigmaStart, SigmaEnd, Progress));
+        Sigma = Math.Min(Sigma, Decayed(options.SigmaStart!.Value, SigmaEnd, Progress));
         epochsInStep = 0;
         IsFine = Grid.Count == before && Grid.Count < size;
     }
@@ -83,7 +83,7 @@ internal sealed partial class SlowTraining
         var order = kept.Take(4).ToList();
         while (order.Count < kept.Count)
             order.Add(kept.Where(neuron => !order.Contains(neuron)).First(neuron => Grid.Neighbors[neuron].Any(order.Contains)));
-        var grid = new SlowGrid();
+        var grid = SlowGrid.Start(Grid.IsHexagonal);
         foreach (int neuron in order.Skip(4))
             grid.Add(Grid.Places[neuron]);
         (Weights, Error) = ([.. order.Select(neuron => Weights[neuron])], [.. order.Select(neuron => Error[neuron])]);

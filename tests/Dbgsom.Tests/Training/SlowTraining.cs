@@ -17,21 +17,21 @@ internal sealed partial class SlowTraining(SomOptions options, double[][] rows, 
     private int stagnant;
     private bool follows;
 
-    public SlowGrid Grid { get; private set; } = new();
+    public SlowGrid Grid { get; private set; } = GridOf(options, start.Length);
 
     public List<double[]> Weights { get; private set; } = [.. start];
 
     public List<double[]> Before { get; private set; } = [];
 
-    public double[] Error { get; private set; } = new double[4];
+    public double[] Error { get; private set; } = new double[start.Length];
 
     public int[] Winners { get; private set; } = [];
 
-    public double Sigma { get; private set; } = options.SigmaStart;
+    public double Sigma { get; private set; } = options.SigmaStart!.Value;
 
     public double Threshold { get; private set; }
 
-    public bool IsFine { get; private set; }
+    public bool IsFine { get; private set; } = options.Grid is not null;
 
     public bool Converged { get; private set; }
 
@@ -67,7 +67,7 @@ internal sealed partial class SlowTraining(SomOptions options, double[][] rows, 
 
     public void Advance()
     {
-        double progress = Progress;
+        double progress = Given ? 0 : Progress;
         int[] winners = [.. Enumerable.Range(0, rows.Length).Select(Winner)];
         double[] distances = [.. rows.Select((row, i) => Distance(row, Weights[winners[i]]))];
         var moved = Update(winners, distances);
@@ -78,7 +78,9 @@ internal sealed partial class SlowTraining(SomOptions options, double[][] rows, 
         Error = [.. Enumerable.Range(0, Grid.Count).Select(neuron => ErrorOf(neuron, distances))];
         Judge(progress, change, share);
         follows = true;
-        if (Annealing)
+        if (Given)
+            NarrowOn();
+        else if (Annealing)
             AnnealOn();
         else
             MoveOn();
@@ -103,7 +105,11 @@ internal sealed partial class SlowTraining(SomOptions options, double[][] rows, 
         [
             .. distances.Select((d, i) => mass[i] * (alike ? 1 : 1 - Math.Sqrt(1 - Math.Exp(-d * d / variance)))),
         ];
-        double[,] table = Neighborhood(Annealing ? Grid.WaysOverCorners() : Grid.Hops());
+        double[,] table = Neighborhood(
+            Given ? Grid.StraightLines()
+            : Annealing ? Grid.WaysOverCorners()
+            : Grid.Hops()
+        );
         var moved = new List<double[]>();
         for (int i = 0; i < Grid.Count; i++)
         {
@@ -159,13 +165,14 @@ internal sealed partial class SlowTraining(SomOptions options, double[][] rows, 
             options.Neighborhood.Name == "cutgauss"
             || options.CutGaussPhase.Name == "all"
             || (options.CutGaussPhase.Name == "fine" && IsFine);
+        bool bubble = options.Neighborhood.Name == "bubble";
         for (int a = 0; a < Grid.Count; a++)
         for (int b = 0; b < Grid.Count; b++)
             h[a, b] =
-                cut && ways[a, b] > options.NeighborhoodCutoff * Sigma
-                    ? 0
-                    : Math.Exp(-ways[a, b] * ways[a, b] / (2 * Sigma * Sigma));
-        if (!cut && h.Cast<double>().Count(one => one >= 1e-6) < options.SparseNeighborhoodShare * h.Length)
+                bubble ? (ways[a, b] <= Sigma + 1e-9 ? 1 : 0)
+                : cut && ways[a, b] > options.NeighborhoodCutoff * Sigma ? 0
+                : Math.Exp(-ways[a, b] * ways[a, b] / (2 * Sigma * Sigma));
+        if (!cut && !bubble && !Given && h.Cast<double>().Count(one => one >= 1e-6) < options.SparseNeighborhoodShare * h.Length)
             for (int a = 0; a < Grid.Count; a++)
             for (int b = 0; b < Grid.Count; b++)
                 h[a, b] = h[a, b] < 1e-6 ? 0 : h[a, b];
@@ -194,7 +201,7 @@ internal sealed partial class SlowTraining(SomOptions options, double[][] rows, 
     private void Judge(double progress, double change, double share)
     {
         bool byWinners = !IsFine && options.WinnerStability is not null;
-        if (byWinners && Epoch == 0)
+        if (Given || (byWinners && Epoch == 0))
             return;
         double limit =
             byWinners ? options.WinnerStability!.Value
@@ -225,7 +232,7 @@ internal sealed partial class SlowTraining(SomOptions options, double[][] rows, 
             new SlowGrowth(options, Grid, Weights, [.. Error], Threshold, Normal).Run(out var weights, out var error);
             (Weights, Error) = (weights, error);
             (Converged, least, stagnant) = (false, double.MaxValue, 0);
-            Sigma = Limited(Decayed(options.SigmaStart, SigmaEnd, Progress));
+            Sigma = Limited(Decayed(options.SigmaStart!.Value, SigmaEnd, Progress));
             if (Grid.Count == before)
                 EnterFine();
         }

@@ -163,8 +163,7 @@ public sealed class LvqRefinement
             options,
             TrainingPlan.WeightingIn(TrainingPhase.Fine, options),
             best.Weights,
-            hops,
-            h,
+            new TabulatedNeighborhoods(hops, h),
             rows,
             cancellationToken
         );

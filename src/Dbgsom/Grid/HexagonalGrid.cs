@@ -1,24 +1,40 @@
-using Dbgsom.Grid;
+namespace Dbgsom.Grid;
 
-namespace Dbgsom.Tests.Topology;
-
-/// <summary>Hexagonal cells in rows, odd rows half a cell to the right: a grid that no map has, to keep the contract wider than squares.</summary>
-internal sealed class HexagonalTestGrid() : MapGrid("hexagonal-test", 6)
+/// <summary>Hexagonal cells in rows, odd rows half a cell to the right: six neighbors, all at distance 1.</summary>
+internal sealed class HexagonalGrid() : MapGrid("hexagonal", 6)
 {
+    private static readonly double RowHeight = Math.Sqrt(3) / 2;
     private static readonly double Radius = 1 / Math.Sqrt(3);
 
+    // Opposite pairs, then the two triangles whose middle a place is.
+    private static readonly int[][] Around =
+    [
+        [0, 1],
+        [2, 3],
+        [4, 5],
+        [0, 4, 3],
+        [1, 2, 5],
+    ];
+
     public override IReadOnlyList<(double X, double Y)> CellShape { get; } =
-    [(0, -Radius), (0.5, -Radius / 2), (0.5, Radius / 2), (0, Radius), (-0.5, Radius / 2), (-0.5, -Radius / 2)];
+        Array.AsReadOnly<(double, double)>([
+            (0, -Radius),
+            (0.5, -Radius / 2),
+            (0.5, Radius / 2),
+            (0, Radius),
+            (-0.5, Radius / 2),
+            (-0.5, -Radius / 2),
+        ]);
 
     internal override IReadOnlyList<GridPosition> Start { get; } = [new(0, 0), new(0, 1), new(1, 0), new(1, 1)];
 
     internal override ReadOnlySpan<int> JoinOrder => [0, 1, 2, 3, 4, 5];
 
-    public override (double X, double Y) Point(GridPosition place) =>
-        (place.X + (0.5 * (place.Y & 1)), place.Y * Math.Sqrt(3) / 2);
+    public override (double X, double Y) Point(GridPosition place) => (place.X + (0.5 * (place.Y & 1)), place.Y * RowHeight);
 
     public override IReadOnlyList<GridPosition> Touching(GridPosition place) => Neighbors(place);
 
+    /// <summary>Sides 0 to 5: right, left, above right, below left, above left, below right.</summary>
     internal override GridPosition Neighbor(GridPosition place, int side)
     {
         var (x, y) = place;
@@ -30,7 +46,8 @@ internal sealed class HexagonalTestGrid() : MapGrid("hexagonal-test", 6)
             2 => new(x + odd, y + 1),
             3 => new(x + odd - 1, y - 1),
             4 => new(x + odd - 1, y + 1),
-            _ => new(x + odd, y - 1),
+            5 => new(x + odd, y - 1),
+            _ => throw new ArgumentOutOfRangeException(nameof(side), side, "A cell has the sides 0 to 5."),
         };
     }
 
@@ -49,7 +66,7 @@ internal sealed class HexagonalTestGrid() : MapGrid("hexagonal-test", 6)
     /// <summary>Two opposite neighbors, or three at equal angles.</summary>
     internal override int ChooseAround(GridPosition place, ReadOnlySpan<GridPosition> neighbors, Span<int> chosen)
     {
-        foreach (int[] sides in new int[][] { [0, 1], [2, 3], [4, 5], [0, 4, 3], [1, 2, 5] })
+        foreach (int[] sides in Around)
         {
             int found = 0;
             foreach (int side in sides)

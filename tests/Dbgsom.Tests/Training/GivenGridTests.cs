@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Dbgsom.Grid;
+using Dbgsom.Naming;
+using Dbgsom.Options;
+using Dbgsom.Tests.Contracts;
+using Dbgsom.Training;
+
+namespace Dbgsom.Tests.Training;
+
+/// <summary>Maps of given size as a user asks for them.</summary>
+public sealed class GivenGridTests
+{
+    [Fact]
+    public void A_map_has_the_size_asked_for()
+    {
+        var map = new SomVq(SomOptions.Default with { Grid = new GridSize(6, 4) }).Fit(Samples.Data);
+        Assert.Equal(24, map.Neurons.Count);
+        Assert.Equal((6, 4), MapGrid.Extent([.. map.Neurons.Select(neuron => neuron.Position)]));
+        Assert.Equal((StopReason.Completed, 20), (map.Training.StopReason, map.Training.Epochs));
+        Assert.Equal(new GridPosition(2, 1), map.Neurons[8].Position);
+        Assert.Equal(3, map.Training.History[0].Sigma);
+        Assert.Equal(0.65, map.Training.History[^1].Sigma, 1e-12);
+    }
+
+    /// <summary>Along the first component the samples spread three times as far as along the second: three times as many columns as rows.</summary>
+    [Theory]
+    [InlineData("square", "planar")]
+    [InlineData("hexagonal", "planar")]
+    [InlineData("hexagonal", "toroidal")]
+    public void The_aspect_follows_from_the_data(string topology, string boundary)
+    {
+        var random = new Random(4);
+        double[] values = [.. Enumerable.Range(0, 1000).SelectMany(_ => new[] { random.NextDouble(), 3 * random.NextDouble() })];
+        var options = SomOptions.Default with
+        {
+            Grid = GridSize.Auto,
+            Scaling = Space.Scaling.None,
+            Topology = Named.Parse<MapGrid>(topology),
+            Boundary = Named.Parse<GridBoundary>(boundary),
+        };
+        var map = new SomVq(options).Fit(DataMatrix.From(values, 2));
+        var size = map.EffectiveOptions.Grid!;
+        Assert.InRange(size.Count, 140, 158);
+        double height = topology == "square" ? 1 : Math.Sqrt(0.75);
+        Assert.InRange(size.Columns / (size.Rows * height), 2.3, 3.9);
+        Assert.Equal(map.ToBytes(), SomMap.Load(map.ToBytes(), "map").ToBytes());
+    }
+
+    /// <summary>Neurons at the corners of a planar map started on the components are at the ends of the data, in order from the start.</summary>
+    [Fact]
+    public void The_start_is_the_plane_of_the_components()
+    {
+        var plane = new PrincipalPlane([1, 1], [0, 1], 4, [1, 0], 2);
+        double[] weights = plane.Weights(MapGrid.Square, new GridSize(3, 2).Places(), Space.Metric.Euclidean);
+        Assert.Equal([-2, -5, -2, 1, -2, 7, 4, -5, 4, 1, 4, 7], weights);
+    }
+
+    /// <summary>With given epochs each is on all rows, without on samples first.</summary>
+    [Fact]
+    public void Epochs_that_are_asked_for_see_all_rows()
+    {
+        var random = new Random(4);
+        var data = DataMatrix.From([.. Enumerable.Range(0, 40_000).Select(_ => random.NextDouble())], 2);
+        var options = SomOptions.Default with { Grid = new GridSize(8, 5) };
+        var shares = new List<double>();
+        var watch = new Listener<EpochReport>(report => shares.Add(report.Share));
+        new SomVq(options).Fit(data, watch);
+        Assert.Equal((20, 1.0, 1.0), (shares.Count, shares[^1], shares[^2]));
+        Assert.Equal(shares.Order(), shares);
+        Assert.InRange(shares.Sum(), 2, 4);
+        shares.Clear();
+        new SomVq(options with { Epochs = 7 }).Fit(data, watch);
+        Assert.Equal([.. Enumerable.Repeat(1.0, 7)], shares);
+    }
+
+    /// <summary>As many samples as neurons, each a different row; more neurons than rows repeat them.</summary>
+    [Fact]
+    public void Starting_samples_are_different_rows()
+    {
+        Assert.Equal(50, StartingWeights.DrawRows(3, 60, row => row % 6 != 0, 50).Distinct().Count());
+        Assert.All(StartingWeights.DrawRows(3, 60, row => row % 6 != 0, 50), row => Assert.NotEqual(0, row % 6));
+        Assert.Equal(10, StartingWeights.DrawRows(3, 60, row => row >= 50, 25).Distinct().Count());
+        Assert.Equal(
+            StartingWeights.DrawRows(3, 1_000_000_000, _ => true, 9),
+            StartingWeights.DrawRows(3, 1_000_000_000, _ => true, 9)
+        );
+    }
+
+    [Theory]
+    [InlineData("grid 5x4, lambda 3", "a map of given size does not grow")]
+    [InlineData("grid 5x4, target-neurons 20", "a map of given size does not grow")]
+    [InlineData("grid 5x4, max-neurons 30", "a map of given size does not grow")]
+    [InlineData("grid 5x4, vertical-growth true", "a map of given size does not grow")]
+    [InlineData("boundary toroidal", "give a grid")]
+    [InlineData("starting-weights samples", "give a grid")]
+    [InlineData("neighborhood bubble", "give a grid")]
+    public void What_does_not_go_together_is_refused(string given, string message)
+    {
+        var options = given
+            .Split(", ")
+            .Select(pair => pair.Split(' '))
+            .Aggregate(
+                SomOptions.Default,
+                (options, pair) => SomOption.All.Single(option => option.Name == pair[0]).Parse(options, pair[1])
+            );
+        Assert.Contains(message, SomOption.MessageOf(Assert.ThrowsAny<ArgumentException>(options.Validate)));
+    }
+
+    [Fact]
+    public void A_size_is_read_and_written()
+    {
+        Assert.Equal(new GridSize(20, 30), GridSize.Parse("20x30"));
+        Assert.Equal("20x30", GridSize.Parse("20 × 30").ToString());
+        Assert.Same(GridSize.Auto, GridSize.Parse("AUTO"));
+        Assert.Equal("\"7x5\"", JsonSerializer.Serialize(new GridSize(7, 5)));
+        Assert.Equal(new GridSize(7, 5), JsonSerializer.Deserialize<GridSize>("\"7x5\""));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<GridSize>("7"));
+        Assert.Throws<FormatException>(() => GridSize.Parse("seven"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GridSize.Parse("1x3"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GridSize(0, 9));
+        var options = SomOptions.Default with
+        {
+            Grid = new GridSize(7, 4),
+            Topology = MapGrid.Hexagonal,
+            Boundary = GridBoundary.Toroidal,
+            StartingWeights = StartingWeights.Samples,
+        };
+        Assert.Equal(options, JsonSerializer.Deserialize<SomOptions>(JsonSerializer.Serialize(options)));
+        Assert.Equal("default, grid 7x4, topology hexagonal, boundary toroidal, starting-weights samples", options.ToString());
+    }
+}
