@@ -11,6 +11,9 @@ namespace Dbgsom.Cli;
 /// <summary>What a map is and how good, for people and for machines.</summary>
 internal static class MapReport
 {
+    // The topographic product takes the square of the number of neurons: of more it would take longer than their training.
+    private const int MostForProduct = 10_000;
+
     /// <summary>Rows of a table of what was learned.</summary>
     public static IEnumerable<(string Name, string Value)> Rows(SomMap map, CancellationToken cancellationToken = default)
     {
@@ -39,7 +42,8 @@ internal static class MapReport
             );
         yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));
         yield return ("topographic error", Topographic(map, training.TopographicError));
-        yield return ("topographic product", Numbers.Show(map.FindTopographicProduct(cancellationToken)));
+        if (map.Neurons.Count <= MostForProduct)
+            yield return ("topographic product", Numbers.Show(map.FindTopographicProduct(cancellationToken)));
         yield return (
             "growing threshold",
             Numbers.Show(training.GrowingThreshold)
@@ -60,7 +64,8 @@ internal static class MapReport
             ["quantization_error"] = Numbers.Json(map.Training.QuantizationError),
             ["topographic_error"] = Numbers.Json(map.Training.TopographicError.EightNeighbor),
             ["topographic_error_4"] = Numbers.Json(map.Training.TopographicError.FourNeighbor),
-            ["topographic_product"] = Numbers.Json(map.FindTopographicProduct(cancellationToken)),
+            ["topographic_product"] =
+                map.Neurons.Count <= MostForProduct ? Numbers.Json(map.FindTopographicProduct(cancellationToken)) : null,
             ["epochs"] = map.Training.Epochs,
             ["growing_threshold"] = Numbers.Json(map.Training.GrowingThreshold),
             ["samples"] = Numbers.Json(map.Training.SampleMass),

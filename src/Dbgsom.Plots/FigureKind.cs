@@ -66,7 +66,7 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <param name="options">What is asked of the figure; null for nothing.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">Samples are missing or have other features, an option is not one of <see cref="Takes"/>, or names no feature.</exception>
-    /// <exception cref="InvalidOperationException"><see cref="FigureOptions.CutAt"/> is given, and the map is on no torus.</exception>
+    /// <exception cref="ArgumentException"><see cref="FigureOptions.CutAt"/> is given, and the map is on no torus.</exception>
     public Figure Draw(
         SomMap map,
         DataMatrix? data = null,

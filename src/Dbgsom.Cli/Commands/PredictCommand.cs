@@ -19,7 +19,7 @@ internal sealed class PredictCommand
     private readonly Option<int?> top = OptionsOf.Whole(
         "--top",
         1,
-        SomOptions.MaxNeuronsLimit,
+        SomOptions.MaxGridNeurons,
         "how many of the nearest neurons to name, as neuron_2, distance_2, …; default: 1"
     );
     private readonly Option<string[]> keep = new("--keep")

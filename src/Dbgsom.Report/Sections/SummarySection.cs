@@ -79,6 +79,8 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
             StopReason.Capacity => "it ended at the greatest size the map may have",
             _ => "it ended by its schedule",
         };
+        if (map.Training.StopReason == StopReason.Completed)
+            return $"{scaled}{metric} The map has the size it was given, {map.EffectiveOptions.Grid}, and was trained for {Words.Count(map.Training.Epochs, "epoch")}.";
         return $"{scaled}{metric} The map grew to {Words.Count(map.Neurons.Count, "neuron")} in {Words.Count(map.Training.Epochs, "epoch")}; {ended}.";
     }
 

@@ -116,7 +116,7 @@ public sealed class PassHost : IDisposable
     {
         private readonly (int Epoch, int Neurons)?[] held = new (int, int)?[2];
         private (string Id, int Neurons, WinnerDistances Found, bool Filled)? kept;
-        private (RowChoice Choice, RowArray<ushort> Found)? winners;
+        private (RowChoice Choice, RowArray<int> Found)? winners;
 
         public RowChoice? Choice => choice;
 
@@ -157,7 +157,7 @@ public sealed class PassHost : IDisposable
                 var assigner = new Assigner(next.Space.Metric!, next.Weights, engine!.ColumnCount);
                 winners = (next, engine.Winners(assigner, cancellationToken));
             }
-            int[] rows = winners.Value.Found.PlacesOf((ushort)next.Neuron);
+            int[] rows = winners.Value.Found.PlacesOf(next.Neuron);
             if (next.Needed is null)
                 return rows;
             Enter(next.Space);

@@ -4,6 +4,7 @@ using Dbgsom.Threading;
 namespace Dbgsom.Grid;
 
 /// <summary>The number of steps along edges between any two neurons.</summary>
+/// <remarks>Of maps with up to <see cref="SomOptions.MaxNeuronsLimit"/> neurons all are held; of larger ones those from one neuron are found when they are asked for.</remarks>
 public sealed class HopDistances
 {
     // Some thirty microseconds of one thread.
@@ -13,7 +14,10 @@ public sealed class HopDistances
     private const int SideMove = 5;
     private const int CornerMove = 7;
 
+    // All rows one after the other; empty where there are too many neurons for that.
     private readonly ushort[] hops;
+    private readonly Lazy<Search> search;
+    private readonly Lazy<long[]> pairs;
 
     internal HopDistances(Lattice lattice)
         : this(lattice, Team.Alone) { }
@@ -25,10 +29,17 @@ public sealed class HopDistances
     {
         Count = lattice.Count;
         Step = step;
+        search = new(newSearch);
+        if (Count > SomOptions.MaxNeuronsLimit)
+        {
+            hops = [];
+            pairs = new(PairsOfRows);
+            return;
+        }
         // Room behind the last row for whole packs.
         hops = new ushort[(Count * Count) + Pack.Size];
         var searches = new Search?[team.Threads];
-        var pairs = new long[]?[team.Threads];
+        var found = new long[]?[team.Threads];
         int workers = (int)Math.Min(team.Threads, 1 + ((long)Count * Count / PairsPerThread));
         team.For(
             Count,
@@ -37,12 +48,13 @@ public sealed class HopDistances
             {
                 var row = hops.AsSpan(from * Count, Count);
                 (searches[worker] ??= newSearch())(from, row);
-                var counts = pairs[worker] ??= new long[step * Count];
+                var counts = found[worker] ??= new long[step * Count];
                 foreach (ushort steps in row)
                     counts[steps]++;
             }
         );
-        Pairs = Total(pairs);
+        long[] total = Total(found);
+        pairs = new(total);
     }
 
     /// <summary>
@@ -69,7 +81,7 @@ public sealed class HopDistances
     }
 
     /// <summary>How many pairs, ordered and of a neuron with itself included, are at each distance, 0, 1, 2, …</summary>
-    internal long[] Pairs { get; }
+    internal long[] Pairs => pairs.Value;
 
     /// <summary>Number of neurons.</summary>
     public int Count { get; }
@@ -84,12 +96,29 @@ public sealed class HopDistances
     /// <summary>Steps from one neuron to every other.</summary>
     /// <param name="neuron">0 … <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The neuron does not exist.</exception>
-    public ReadOnlySpan<ushort> Row(int neuron) => hops.AsSpan(Checked(neuron) * Count, Count);
+    public ReadOnlySpan<ushort> Row(int neuron)
+    {
+        if (hops.Length > 0)
+            return hops.AsSpan(Checked(neuron) * Count, Count);
+        var row = new ushort[Count];
+        lock (search)
+            search.Value(Checked(neuron), row);
+        return row;
+    }
 
     /// <summary>
     /// Steps from one neuron to eight that follow one another, and as many from those to it. For places beyond the last neuron any number that occurs.
     /// </summary>
     internal ReadOnlySpan<ushort> Eight(int neuron, int start) => hops.AsSpan((neuron * Count) + start, Pack.Size);
+
+    private long[] PairsOfRows()
+    {
+        var counts = new long[Step * Count];
+        for (int neuron = 0; neuron < Count; neuron++)
+            foreach (ushort steps in Row(neuron))
+                counts[steps]++;
+        return Total([counts]);
+    }
 
     private int Checked(int neuron) =>
         (uint)neuron < (uint)Count

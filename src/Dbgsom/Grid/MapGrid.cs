@@ -37,10 +37,10 @@ public abstract class MapGrid : INamed<MapGrid>
 
     /// <summary>The grid of a torus, drawn as if it were cut open left of a place and below it; other grids are drawn in one way.</summary>
     /// <param name="place">A place of the torus; with another one it is counted around.</param>
-    /// <exception cref="InvalidOperationException">The grid has edges, so that it cannot be shifted.</exception>
+    /// <exception cref="ArgumentException">The grid has edges, so that it cannot be shifted.</exception>
     public virtual MapGrid CutAt(GridPosition place) =>
-        throw new InvalidOperationException(
-            $"a map on a {Name} grid with edges cannot be shifted; one trained with boundary toroidal can"
+        throw new ArgumentException(
+            $"a map on a {Name} grid has edges and cannot be shifted; one trained with boundary toroidal can"
         );
 
     /// <summary>The number of sides of a cell, which is the number of neighbors of a place.</summary>

@@ -26,7 +26,7 @@ internal sealed class FinalSearch
     /// <param name="lattice">The grid.</param>
     /// <param name="weights">The weights.</param>
     /// <param name="rows">The samples, as trained on.</param>
-    /// <param name="spread">Whether to find out how the distances of the samples spread: that takes ten bytes a row meanwhile.</param>
+    /// <param name="spread">Whether to find out how the distances of the samples spread: that takes twelve bytes a row meanwhile.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     public FinalSearch(
         SomOptions effective,

@@ -17,7 +17,7 @@ internal static class GroupMedians
     /// <param name="centers">The center of each group.</param>
     /// <param name="medians">Where the medians go; 0 for a group without values.</param>
     public static void Selected(
-        ReadOnlySpan<ushort> group,
+        ReadOnlySpan<int> group,
         ReadOnlySpan<double> values,
         ReadOnlySpan<double> centers,
         Span<double> medians
@@ -26,7 +26,7 @@ internal static class GroupMedians
         var ends = new int[medians.Length];
         if (group.IsEmpty)
             ends[0] = values.Length;
-        foreach (ushort g in group)
+        foreach (int g in group)
             ends[g]++;
         for (int g = 1; g < ends.Length; g++)
             ends[g] += ends[g - 1];

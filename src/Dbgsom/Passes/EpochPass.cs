@@ -71,12 +71,12 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
     private void NoteWinners(in RowBlock block, ReadOnlySpan<int> winners, EpochSums sums)
     {
         var now = block.State.Winners(Epoch).Slice(block.Start, block.Count);
-        ShortIndices.Narrow(winners, now);
+        winners.CopyTo(now);
         if (!Follows)
             return;
         var before = block.State.Winners(Epoch - 1).Slice(block.Start, block.Count);
         if (block.Masses.IsEmpty)
-            sums.AddChanged(ShortIndices.Differences(before, now));
+            sums.AddChanged(Indices.Differences(before, now));
         else
             for (int i = 0; i < now.Length; i++)
                 if (now[i] != before[i])

@@ -79,7 +79,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
 
     /// <summary>
     /// The folder for scratch files, null for that of temporary files: what training keeps for each row of mapped samples lies there
-    /// when it is more than 64 MiB, as it is from 5.6 million rows on, at twelve bytes a row.
+    /// when it is more than 64 MiB, as it is from 4.2 million rows on, at sixteen bytes a row.
     /// </summary>
     public string? ScratchDirectory
     {
@@ -277,7 +277,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
         using var winners = Winners(assigner, cancellationToken);
         foreach (int neuron in neurons)
         {
-            int[] rows = winners.PlacesOf((ushort)neuron);
+            int[] rows = winners.PlacesOf(neuron);
             if (Narrowed(rows, needed) is { } some)
                 rows = some;
             if (rows.Length == 0)
@@ -323,9 +323,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
     }
 
     /// <summary>The winner of every row.</summary>
-    internal RowArray<ushort> Winners(Assigner assigner, CancellationToken cancellationToken)
+    internal RowArray<int> Winners(Assigner assigner, CancellationToken cancellationToken)
     {
-        var winners = new RowArray<ushort>(data.RowCount, state.InFile, ScratchDirectory);
+        var winners = new RowArray<int>(data.RowCount, state.InFile, ScratchDirectory);
         try
         {
             Run(new WinnersPass(assigner, winners), cancellationToken);

@@ -13,7 +13,7 @@ internal readonly record struct PassNeeds(int? Columns, int? Neurons = null, int
     public const int FewestNeurons = 2;
 
     /// <summary>Whether a map can have so many neurons.</summary>
-    public static bool IsMap(int neurons) => neurons is >= FewestNeurons and <= SomOptions.MaxNeuronsLimit;
+    public static bool IsMap(int neurons) => neurons is >= FewestNeurons and <= SomOptions.MaxGridNeurons;
 
     /// <summary>Refuses a pass that was made for other rows.</summary>
     /// <param name="rows">The rows.</param>
@@ -25,7 +25,7 @@ internal readonly record struct PassNeeds(int? Columns, int? Neurons = null, int
         if (Columns is { } columns && columns != features)
             throw Bad(pass, $"is for {columns} features; the rows have {features}");
         if (Neurons is { } neurons && !IsMap(neurons))
-            throw Bad(pass, $"is for {neurons} neurons; valid is {FewestNeurons} to {SomOptions.MaxNeuronsLimit}");
+            throw Bad(pass, $"is for {neurons} neurons; valid is {FewestNeurons} to {SomOptions.MaxGridNeurons}");
         if (Classes != 0 && Classes != rows.Classes?.Count)
             throw Bad(pass, $"is for {Classes} classes; the rows have {rows.Classes?.Count ?? 0}");
     }

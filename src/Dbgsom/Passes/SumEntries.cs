@@ -16,7 +16,7 @@ internal static class SumEntries
         int neurons = archive.Claimed(json, "neurons", array);
         return PassNeeds.IsMap(neurons)
             ? neurons
-            : throw json.Bad("neurons", $"is {neurons}; valid is {PassNeeds.FewestNeurons} to {SomOptions.MaxNeuronsLimit}");
+            : throw json.Bad("neurons", $"is {neurons}; valid is {PassNeeds.FewestNeurons} to {SomOptions.MaxGridNeurons}");
     }
 
     /// <summary>Writes grids: M₁ and M₂ of each.</summary>

@@ -4,7 +4,7 @@ using Dbgsom.Search;
 namespace Dbgsom.Passes;
 
 /// <summary>The winner of every row. Rows write to places of their own.</summary>
-internal sealed class WinnersPass(Assigner assigner, RowArray<ushort> winners) : DataPass<NoSums>
+internal sealed class WinnersPass(Assigner assigner, RowArray<int> winners) : DataPass<NoSums>
 {
     public override long CostPerRow => assigner.CostPerRow + 20;
 
@@ -14,8 +14,6 @@ internal sealed class WinnersPass(Assigner assigner, RowArray<ushort> winners) :
     {
         var found = block.Scratch.Winners.AsSpan(0, block.Count);
         assigner.FindWinners(block, found, block.Scratch.Distances.AsSpan(0, block.Count));
-        var target = winners.All.Slice(block.Start, block.Count);
-        for (int i = 0; i < target.Length; i++)
-            target[i] = (ushort)found[i];
+        found.CopyTo(winners.All[block.Start..]);
     }
 }

@@ -5,7 +5,7 @@ namespace Dbgsom.Rows;
 /// <summary>
 /// What is kept for each row from epoch to epoch: its winner and, where the search prunes, a bound on all other neurons, see
 /// <see cref="BoundKind"/>. Double-buffered by epoch: the pass of epoch e reads e − 1 and writes e, so asked again for e it gives the same
-/// answer. Two bytes a row hold every index below <see cref="SomOptions.MaxNeuronsLimit"/>. What is more than <see cref="MostInMemory"/> lies in
+/// answer. What is more than <see cref="MostInMemory"/> lies in
 /// scratch files.
 /// </summary>
 internal sealed class SampleState(int rowCount) : IDisposable
@@ -13,13 +13,13 @@ internal sealed class SampleState(int rowCount) : IDisposable
     /// <summary>The usual <see cref="MostInMemory"/> for mapped samples: 64 MiB.</summary>
     public const long UsualMost = 64L << 20;
 
-    // Winners of two bytes and bounds of four, of two epochs each.
-    private const long BytesPerRow = 12;
+    // Winners of four bytes and bounds of four, of two epochs each.
+    private const long BytesPerRow = 16;
 
     /// <summary>Number of rows.</summary>
     public int RowCount => rowCount;
 
-    private RowArray<ushort>[]? winners;
+    private RowArray<int>[]? winners;
     private RowArray<float>[]? bounds;
     private readonly BoundKind[] kinds = [BoundKind.None, BoundKind.None];
 
@@ -40,7 +40,7 @@ internal sealed class SampleState(int rowCount) : IDisposable
     {
         if (epoch != Epoch + 1 && epoch != Epoch)
             throw new InvalidOperationException($"the rows hold the winners of epoch {Epoch}; epoch {epoch} cannot follow");
-        winners ??= Two<ushort>();
+        winners ??= Two<int>();
     }
 
     public void Complete(int epoch) => Epoch = epoch;
@@ -90,11 +90,11 @@ internal sealed class SampleState(int rowCount) : IDisposable
     public const double Greatest = 1e37;
 
     /// <summary>The winners of all rows in an epoch.</summary>
-    public Span<ushort> Winners(int epoch) => winners![epoch & 1].All;
+    public Span<int> Winners(int epoch) => winners![epoch & 1].All;
 
     public int Winner(int epoch, int row) => Winners(epoch)[row];
 
-    public void SetWinner(int epoch, int row, int winner) => Winners(epoch)[row] = (ushort)winner;
+    public void SetWinner(int epoch, int row, int winner) => Winners(epoch)[row] = winner;
 
     /// <summary>Keeps what there is from going away; whoever reads or writes has to.</summary>
     /// <exception cref="ObjectDisposedException">It is gone.</exception>
@@ -140,10 +140,10 @@ internal enum BoundKind
 /// <summary>Holds the state of rows, see <see cref="SampleState.Hold"/>.</summary>
 internal readonly ref struct Keeping : IDisposable
 {
-    private readonly RowArray<ushort>[] winners;
+    private readonly RowArray<int>[] winners;
     private readonly RowArray<float>[] bounds;
 
-    public Keeping(RowArray<ushort>[] winners, RowArray<float>[] bounds)
+    public Keeping(RowArray<int>[] winners, RowArray<float>[] bounds)
     {
         foreach (var array in winners)
             array.Acquire();

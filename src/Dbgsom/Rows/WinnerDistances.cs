@@ -1,9 +1,9 @@
 namespace Dbgsom.Rows;
 
-/// <summary>The same on this machine: ten bytes a row, in a scratch file where what is kept for the rows is.</summary>
+/// <summary>The same on this machine: twelve bytes a row, in a scratch file where what is kept for the rows is.</summary>
 internal sealed class WinnerDistances : KeptDistances
 {
-    private readonly RowArray<ushort> winners;
+    private readonly RowArray<int> winners;
     private readonly RowArray<double> distances;
 
     /// <param name="rowCount">Number of rows.</param>
@@ -13,7 +13,7 @@ internal sealed class WinnerDistances : KeptDistances
     public WinnerDistances(int rowCount, bool inFile, string? scratchDirectory)
     {
         AreInFile = inFile;
-        winners = new RowArray<ushort>(rowCount, inFile, scratchDirectory);
+        winners = new RowArray<int>(rowCount, inFile, scratchDirectory);
         try
         {
             distances = new RowArray<double>(rowCount, inFile, scratchDirectory);
@@ -29,7 +29,7 @@ internal sealed class WinnerDistances : KeptDistances
     public bool AreInFile { get; }
 
     /// <summary>The winner of each row.</summary>
-    public ReadOnlySpan<ushort> Winners => winners.All;
+    public ReadOnlySpan<int> Winners => winners.All;
 
     /// <summary>The distance of each row to it.</summary>
     public ReadOnlySpan<double> Distances => distances.All;
@@ -37,9 +37,7 @@ internal sealed class WinnerDistances : KeptDistances
     /// <summary>Takes those of one block of rows; blocks may come from several threads.</summary>
     public void Set(int start, ReadOnlySpan<int> blockWinners, ReadOnlySpan<double> blockDistances)
     {
-        var target = winners.All.Slice(start, blockWinners.Length);
-        for (int i = 0; i < target.Length; i++)
-            target[i] = (ushort)blockWinners[i];
+        blockWinners.CopyTo(winners.All[start..]);
         blockDistances.CopyTo(distances.All[start..]);
     }
 

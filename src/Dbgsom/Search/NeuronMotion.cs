@@ -51,7 +51,7 @@ internal sealed class NeuronMotion
     /// <param name="first">The number of the first row.</param>
     /// <returns>The number of rows that are left open.</returns>
     public int Bound(
-        ReadOnlySpan<ushort> winners,
+        ReadOnlySpan<int> winners,
         ReadOnlySpan<double> distances,
         ReadOnlySpan<float> before,
         Span<float> bounds,
@@ -80,16 +80,9 @@ internal sealed class NeuronMotion
 
     /// <summary>The same for eight rows while no neuron is new; a bit for each row that is left open.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint Bound(
-        ReadOnlySpan<ushort> winners,
-        ReadOnlySpan<double> distances,
-        ReadOnlySpan<float> before,
-        Span<float> bounds
-    )
+    private uint Bound(ReadOnlySpan<int> winners, ReadOnlySpan<double> distances, ReadOnlySpan<float> before, Span<float> bounds)
     {
-        var isFastest = Vector128.Equals(Vector128.Create(winners), Vector128.Create((ushort)fastest));
-        var (low, high) = Vector128.Widen(isFastest.AsInt16());
-        var (a, b) = Vector256.Widen(Vector256.Create(low, high));
+        var (a, b) = Vector256.Widen(Vector256.Equals(Vector256.Create(winners), Vector256.Create(fastest)));
         var moved = Vector512.ConditionalSelect(
             Vector512.Create(a, b).AsDouble(),
             Vector512.Create(mostButOne),

@@ -86,7 +86,7 @@ internal abstract class PrunedSearch(PackedWeights packed, int columns, int epoc
         block.State.Bounds(epoch).Slice(block.Start, block.Count);
 
     /// <summary>The winners of a block's rows the epoch before.</summary>
-    protected Span<ushort> WinnersBefore(in RowBlock block) => block.State.Winners(epoch - 1).Slice(block.Start, block.Count);
+    protected Span<int> WinnersBefore(in RowBlock block) => block.State.Winners(epoch - 1).Slice(block.Start, block.Count);
 
     private int FindAll(in RowBlock block, Span<int> winners, Span<double> distances)
     {

@@ -84,12 +84,7 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
     }
 
     /// <summary>The squared distances of rows from their winners, and from the anchors of these.</summary>
-    private void FindDistances(
-        ReadOnlySpan<double> rows,
-        ReadOnlySpan<ushort> winners,
-        Span<double> squares,
-        Span<double> toAnchors
-    )
+    private void FindDistances(ReadOnlySpan<double> rows, ReadOnlySpan<int> winners, Span<double> squares, Span<double> toAnchors)
     {
         if (!regions!.Anchors.IsEmpty)
         {

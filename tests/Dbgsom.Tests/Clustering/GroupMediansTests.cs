@@ -43,17 +43,17 @@ public class GroupMediansTests
                 iter: 500
             );
 
-    private static (int Groups, double[] Values, ushort[] Group, double[] Centers) Case(Random random, int most)
+    private static (int Groups, double[] Values, int[] Group, double[] Centers) Case(Random random, int most)
     {
         int count = random.Next(1, most);
         int groups = random.Next(1, 5);
         double[] values = [.. Enumerable.Range(0, count).Select(_ => Value(random))];
-        ushort[] group = [.. values.Select(_ => (ushort)random.Next(groups))];
+        int[] group = [.. values.Select(_ => random.Next(groups))];
         double[] centers = [.. Enumerable.Range(0, groups + 1).Select(_ => random.Next(2) * random.NextDouble())];
         return (groups, values, group, centers);
     }
 
-    private static double[] ByDigits(double[] values, ushort[] group, double[] centers, double[]? mass)
+    private static double[] ByDigits(double[] values, int[] group, double[] centers, double[]? mass)
     {
         using var engine = new LocalEngine(DataMatrix.From(values, 1).With(null, mass), 2);
         using var found = new WinnerDistances(values.Length, false, null);

@@ -6,19 +6,16 @@ namespace Dbgsom.Tests.Kernels;
 public sealed class ValueKernelTests
 {
     [Fact]
-    public void Short_indices()
+    public void Differences_of_indices()
     {
         for (int length = 0; length <= 257; length++)
         {
-            int[] indices = [.. Enumerable.Range(0, length).Select(i => (i * 7919) & 0xFFFF)];
-            var narrow = new ushort[length];
-            ShortIndices.Narrow(indices, narrow);
-            Assert.Equal(indices.Select(i => (ushort)i), narrow);
-            ushort[] other = [.. narrow];
-            Assert.Equal(0, ShortIndices.Differences(narrow, other));
+            int[] indices = [.. Enumerable.Range(0, length).Select(i => i * 7919)];
+            int[] other = [.. indices];
+            Assert.Equal(0, Indices.Differences(indices, other));
             for (int i = 0; i < length; i += 3)
-                other[i] ^= 0x100;
-            Assert.Equal((length + 2) / 3, ShortIndices.Differences(narrow, other));
+                other[i] ^= 0x10000;
+            Assert.Equal((length + 2) / 3, Indices.Differences(indices, other));
         }
     }
 

@@ -191,7 +191,7 @@ public sealed class PrunedSearchTests
         var motion = new NeuronMotion(before, now, 2);
         for (int count = 0; count <= 40; count++)
         {
-            ushort[] winners = [.. Enumerable.Range(0, count).Select(_ => (ushort)random.Next(20))];
+            int[] winners = [.. Enumerable.Range(0, count).Select(_ => random.Next(20))];
             double[] distances = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble())];
             float[] bounds = [.. Enumerable.Range(0, count).Select(i => i % 5 == 0 ? 0 : (float)random.NextDouble())];
             var all = new float[count];

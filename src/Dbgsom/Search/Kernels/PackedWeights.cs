@@ -143,7 +143,7 @@ internal sealed class PackedWeights
     /// <param name="neurons">A neuron of these weights for each row.</param>
     /// <param name="squares">Where the squared distances go.</param>
     [MethodImpl(Alone)]
-    public void SquaredDistances(ReadOnlySpan<double> rows, ReadOnlySpan<ushort> neurons, Span<double> squares)
+    public void SquaredDistances(ReadOnlySpan<double> rows, ReadOnlySpan<int> neurons, Span<double> squares)
     {
         ref double row = ref MemoryMarshal.GetReference(rows);
         ref double all = ref MemoryMarshal.GetArrayDataReference(weights);
@@ -177,7 +177,7 @@ internal sealed class PackedWeights
     [MethodImpl(Alone)]
     public void SquaredDistances(
         ReadOnlySpan<double> rows,
-        ReadOnlySpan<ushort> neurons,
+        ReadOnlySpan<int> neurons,
         ReadOnlySpan<double> points,
         Span<double> toNeurons,
         Span<double> toPoints
