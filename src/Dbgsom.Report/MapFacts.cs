@@ -1,3 +1,4 @@
+using Dbgsom.Measures;
 using Dbgsom.Rows;
 
 namespace Dbgsom.Report;
@@ -35,8 +36,11 @@ internal sealed class MapFacts
 
     public FeatureStatistics Statistics { get; }
 
+    /// <summary>How well the map stands for the samples; null without any.</summary>
+    public MapMeasures? Measures { get; private init; }
+
     /// <summary>The share of the samples' variance that lies between neurons, 0 to 1; null without samples, or where they do not vary.</summary>
-    public double? ExplainedVariance { get; private init; }
+    public double? ExplainedVariance => Measures?.ExplainedVariance is { } share && double.IsFinite(share) ? share : null;
 
     /// <summary>Names of the features, made up where the map has none.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
@@ -60,11 +64,10 @@ internal sealed class MapFacts
         data = FeatureMatch.Find(map, data).Select(data);
         var matches = map.FindBestMatches(data, 1, cancellationToken).Values;
         var statistics = FeatureStatistics.Of(map, data, matches, cancellationToken);
-        double explained = map.ExplainedVariance(data, cancellationToken);
         return new MapFacts(map, data, options, matches, statistics, cancellationToken)
         {
             LabelCodes = options.Labels is { } given && given.Any(label => label.Length > 0) ? Codes(given) : null,
-            ExplainedVariance = double.IsFinite(explained) ? explained : null,
+            Measures = map.Measure(data, cancellationToken),
         };
     }
 

@@ -210,23 +210,23 @@ public sealed partial class SomMap
     /// <summary>The mean distance of the samples to their winners. For the training samples: <see cref="TrainingSummary.QuantizationError"/>.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double QuantizationError(DataMatrix data, CancellationToken cancellationToken = default) =>
-        QuantizationErrors.Of(Measure(data, cancellationToken));
+        QuantizationErrors.Of(Pairs(data, cancellationToken));
 
     /// <summary>The share of samples whose two nearest neurons are not neighbors. For the training samples: <see cref="TrainingSummary.TopographicError"/>.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public TopographicError TopographicError(DataMatrix data, CancellationToken cancellationToken = default) =>
-        Measures.TopographicError.Of(Measure(data, cancellationToken), Lattice);
+        Measures.TopographicError.Of(Pairs(data, cancellationToken), Lattice);
 
     /// <summary>The topographic function of the map on samples.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public TopographicFunction TopographicFunction(DataMatrix data, CancellationToken cancellationToken = default) =>
-        Measures.TopographicFunction.Of(Measure(data, cancellationToken), Lattice, HopDistances);
+        Measures.TopographicFunction.Of(Pairs(data, cancellationToken), Lattice, HopDistances);
 
     /// <summary>For each neuron how many of the samples it wins, rows counted by their weights.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double[] Hits(DataMatrix data, CancellationToken cancellationToken = default)
     {
-        var sums = Measure(data, cancellationToken);
+        var sums = Pairs(data, cancellationToken);
         return [.. Enumerable.Range(0, Neurons.Count).Select(sums.Mass)];
     }
 
@@ -289,18 +289,10 @@ public sealed partial class SomMap
 
     private string NameOf(int feature) => FeatureNames is null ? $"{feature}" : $"{feature} ('{FeatureNames[feature]}')";
 
-    private MeasureSums Measure(DataMatrix data, CancellationToken cancellationToken)
+    private MeasureSums Pairs(DataMatrix data, CancellationToken cancellationToken)
     {
         using var rows = Rows(data);
-        var range = Range(rows, cancellationToken);
-        var bounds = range.Bounds();
-        double distance = EffectiveOptions.Metric.Bound(bounds, RunSetup.WeightBounds(Weights.Values, FeatureCount));
-        var pass = new MeasurePass
-        {
-            Assigner = assigner,
-            Grids = EpochGrids.For(range.RowCount, range.GreatestMass, bounds, distance),
-            DensityWidth = 0,
-        };
-        return rows.Run(pass, cancellationToken);
+        using var search = Search(rows, KeptParts.Seconds, cancellationToken);
+        return search.Pairs(cancellationToken);
     }
 }

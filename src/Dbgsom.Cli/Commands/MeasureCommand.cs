@@ -45,10 +45,7 @@ internal sealed class MeasureCommand
         var labels = data.Labels(parsed, loaded, cancellationToken) is { } given
             ? LabelReport.Of(map, samples, given, cancellationToken)
             : null;
-        double quantization = map.QuantizationError(samples, cancellationToken);
-        var topographic = map.TopographicError(samples, cancellationToken);
-        double explained = map.ExplainedVariance(samples, cancellationToken);
-        double combined = map.CombinedError(samples, cancellationToken);
+        var measures = map.Measure(samples, cancellationToken);
         double distortion = map.Distortion(samples, null, cancellationToken);
         double product = map.FindTopographicProduct(cancellationToken);
         var slow = pairs.Measure(parsed, map, samples, screen, cancellationToken);
@@ -58,12 +55,12 @@ internal sealed class MeasureCommand
         {
             var node = new JsonObject
             {
-                ["quantization_error"] = Numbers.Json(quantization),
-                ["topographic_error"] = Numbers.Json(topographic.EightNeighbor),
-                ["topographic_error_4"] = Numbers.Json(topographic.FourNeighbor),
+                ["quantization_error"] = Numbers.Json(measures.QuantizationError),
+                ["topographic_error"] = Numbers.Json(measures.TopographicError.EightNeighbor),
+                ["topographic_error_4"] = Numbers.Json(measures.TopographicError.FourNeighbor),
                 ["topographic_product"] = Numbers.Json(product),
-                ["explained_variance"] = Numbers.Json(explained),
-                ["combined_error"] = Numbers.Json(combined),
+                ["explained_variance"] = Numbers.Json(measures.ExplainedVariance),
+                ["combined_error"] = Numbers.Json(measures.CombinedError),
                 ["distortion"] = Numbers.Json(distortion),
                 ["neurons"] = map.Neurons.Count,
                 ["edges"] = map.Edges.Count,
@@ -82,11 +79,16 @@ internal sealed class MeasureCommand
                 [
                     ("samples", $"{Numbers.Count(mass)} of {MapReport.Counted(map.FeatureCount, "feature")}"),
                     ("neurons", $"{map.Neurons.Count}, {map.Edges.Count} edges"),
-                    ("quantization error", Numbers.Show(quantization)),
-                    ("topographic error", MapReport.Topographic(map, topographic)),
+                    ("quantization error", Numbers.Show(measures.QuantizationError)),
+                    ("topographic error", MapReport.Topographic(map, measures.TopographicError)),
                     ("topographic product", Numbers.Show(product)),
-                    ("explained variance", double.IsNaN(explained) ? "none: all samples are equal" : Numbers.Show(explained)),
-                    ("combined error", Numbers.Show(combined)),
+                    (
+                        "explained variance",
+                        double.IsNaN(measures.ExplainedVariance)
+                            ? "none: all samples are equal"
+                            : Numbers.Show(measures.ExplainedVariance)
+                    ),
+                    ("combined error", Numbers.Show(measures.CombinedError)),
                     ("distortion", Numbers.Show(distortion)),
                     .. slow?.Rows() ?? [],
                     .. map.Children.Count == 0

@@ -26,10 +26,10 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
         var (map, data, cancellationToken) = (facts.Map, facts.Data, facts.CancellationToken);
         yield return new(
             "Quantization error",
-            data is null ? map.Training.QuantizationError : map.QuantizationError(data, cancellationToken),
+            facts.Measures?.QuantizationError ?? map.Training.QuantizationError,
             "Mean distance of the samples to their winners, in the space trained in: smaller is finer."
         );
-        var topographic = data is null ? map.Training.TopographicError : map.TopographicError(data, cancellationToken);
+        var topographic = facts.Measures?.TopographicError ?? map.Training.TopographicError;
         yield return new(
             "Topographic error",
             topographic.EightNeighbor,
@@ -55,7 +55,7 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
             );
         yield return new(
             "Combined error",
-            map.CombinedError(data, cancellationToken),
+            facts.Measures!.CombinedError,
             "Distance to the winner and from there along the map to the second-nearest neuron (Kaski & Lagus): small where the map is near the samples and not folded."
         );
         yield return new(

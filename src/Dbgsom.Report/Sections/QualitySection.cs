@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dbgsom.Measures;
 
 namespace Dbgsom.Report.Sections;
 
@@ -13,9 +12,8 @@ internal sealed class QualitySection(MapFacts facts) : ReportSection
         foreach (var measure in QualityMeasure.Of(facts))
             measure.Write(writer);
         writer.WriteEndArray();
-        if (facts.Data is { } data)
+        if (facts.Measures is { TopographicFunction: var function })
         {
-            var function = facts.Map.TopographicFunction(data, facts.CancellationToken);
             writer.WriteStartObject("topographicFunction");
             writer.WriteNumbers("axis", function.Axis);
             writer.WriteNumbers("values", function.Values);

@@ -115,7 +115,7 @@ public sealed class PassHost : IDisposable
         : IDisposable
     {
         private readonly (int Epoch, int Neurons)?[] held = new (int, int)?[2];
-        private (string Id, int Neurons, WinnerDistances Found, bool Filled)? kept;
+        private (string Id, int Neurons, KeptParts Parts, WinnerDistances Found, bool Filled)? kept;
         private (RowChoice Choice, RowArray<int> Found)? winners;
 
         public RowChoice? Choice => choice;
@@ -174,13 +174,15 @@ public sealed class PassHost : IDisposable
         /// <summary>Notes that winners of an epoch take the place of those of two epochs before; out of how many neurons once all are found.</summary>
         public void Hold(int epoch, int? neurons) => held[epoch & 1] = neurons is { } count ? (epoch, count) : null;
 
-        /// <summary>The winners and distances that are called so, of a map of so many neurons, with whether they have been found already.</summary>
-        public (WinnerDistances Found, bool Filled) Kept(string id, int neurons)
+        /// <summary>
+        /// The winners and distances that are called so, of a map of so many neurons, and what else of them is kept, with whether they have been found already.
+        /// </summary>
+        public (WinnerDistances Found, bool Filled) Kept(string id, int neurons, KeptParts parts = KeptParts.None)
         {
-            if (kept?.Id != id || kept?.Neurons != neurons)
+            if (kept?.Id != id || kept?.Neurons != neurons || kept?.Parts != parts)
             {
                 Forget();
-                kept = (id, neurons, (WinnerDistances)engine!.RoomForDistances(), false);
+                kept = (id, neurons, parts, (WinnerDistances)engine!.RoomForDistances(parts), false);
             }
             return (kept!.Value.Found, kept.Value.Filled);
         }

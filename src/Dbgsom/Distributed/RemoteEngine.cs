@@ -119,7 +119,7 @@ public sealed class RemoteEngine : PassEngine
 
     internal override void Rewind(int epoch) => (rewound, rounds) = (epoch, rounds + 1);
 
-    internal override KeptDistances RoomForDistances() => new RemoteDistances(Named(rounds));
+    internal override KeptDistances RoomForDistances(KeptParts parts = KeptParts.None) => new RemoteDistances(Named(rounds));
 
     internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
         Assigner assigner,

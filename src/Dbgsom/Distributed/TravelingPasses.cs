@@ -3,7 +3,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Distributed;
 
-/// <summary>The passes that can be asked for from afar: all that training makes.</summary>
+/// <summary>The passes that can be asked for from afar: all that training makes, and measures.</summary>
 internal static class TravelingPasses
 {
     private static readonly Dictionary<string, Func<PassHost.Asked, ArchiveReader, JsonFields, byte[]>> All = new()
@@ -21,6 +21,12 @@ internal static class TravelingPasses
         ["spread"] = (asked, archive, json) => asked.Answer(SpreadPass.Read(archive, json)),
         ["epoch"] = (asked, archive, json) => asked.Answer(EpochPass.Read(archive, json)),
         ["measure"] = Measure,
+        ["search"] = Search,
+        ["found_pairs"] = (asked, archive, json) =>
+            asked.Answer(FoundPairsPass.Read(archive, json, Found(asked, archive, json, KeptParts.Seconds))),
+        ["found_squares"] = (asked, archive, json) =>
+            asked.Answer(FoundSquaresPass.Read(archive, json, Found(asked, archive, json, KeptParts.Squares))),
+        ["point_squares"] = (asked, archive, json) => asked.Answer(PointSquaresPass.Read(archive, json)),
         ["class"] = (asked, archive, json) => asked.Answer(ClassPass.Read(archive, json)),
         ["digit"] = (asked, archive, json) => asked.Answer(DigitPass.Read(archive, json, Found(asked, archive, json))),
         ["next"] = (asked, archive, json) => asked.Answer(NextValuePass.Read(archive, json, Found(asked, archive, json))),
@@ -44,16 +50,33 @@ internal static class TravelingPasses
         return sums;
     }
 
-    /// <summary>The winners and distances a pass is over; where they were lost they are found again.</summary>
-    private static WinnerDistances Found(PassHost.Asked asked, ArchiveReader archive, JsonFields json)
+    /// <inheritdoc cref="Measure"/>
+    private static byte[] Search(PassHost.Asked asked, ArchiveReader archive, JsonFields json)
     {
-        string id = RemoteDistances.ReadId(json);
-        int neurons = RemoteDistances.ReadNeurons(json);
-        if (!asked.Level.Kept(id, neurons).Filled)
+        byte[] sums = asked.Answer(
+            SearchPass.Read(archive, json, (id, neurons, parts) => asked.Level.Kept(id, neurons, parts).Found)
+        );
+        asked.Level.Fill();
+        return sums;
+    }
+
+    /// <summary>The winners and distances a pass is over; where they were lost they are found again.</summary>
+    private static WinnerDistances Found(
+        PassHost.Asked asked,
+        ArchiveReader archive,
+        JsonFields json,
+        KeptParts needed = KeptParts.None
+    )
+    {
+        var parts = RemoteDistances.ReadParts(json);
+        if (!parts.HasFlag(needed))
+            throw json.Bad("found_by", $"keeps no {needed.ToString().ToLowerInvariant()}");
+        var (found, isFilled) = asked.Level.Kept(RemoteDistances.ReadId(json), RemoteDistances.ReadNeurons(json), parts);
+        if (!isFilled)
         {
-            asked.Answer(RemoteDistances.Read(archive, json, (_, _) => asked.Level.Kept(id, neurons).Found));
+            RemoteDistances.Find(archive, json, found, pass => asked.Answer(pass), pass => asked.Answer(pass));
             asked.Level.Fill();
         }
-        return asked.Level.Kept(id, neurons).Found;
+        return found;
     }
 }

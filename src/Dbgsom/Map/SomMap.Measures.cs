@@ -1,8 +1,10 @@
 using Dbgsom.Grid;
+using Dbgsom.Map;
 using Dbgsom.Measures;
 using Dbgsom.Naming;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
 using Dbgsom.Space;
 using Dbgsom.Threading;
 using Dbgsom.Training;
@@ -12,6 +14,41 @@ namespace Dbgsom;
 /// <content>How good a map is for samples.</content>
 public sealed partial class SomMap
 {
+#pragma warning disable RS0026 // Samples and an engine cannot be mistaken for each other.
+    /// <summary>Measures the map on samples: one search of them for all that <see cref="MapMeasures"/> holds.</summary>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
+    public MapMeasures Measure(DataMatrix data, CancellationToken cancellationToken = default)
+    {
+        using var rows = Rows(data);
+        return Measured(rows, cancellationToken);
+    }
+
+    /// <summary>Measures the map on samples that an engine holds, wherever they are; the measures are the same bits as of the samples themselves.</summary>
+    /// <param name="rows">The samples, with the features of the map: by name where both have names, otherwise by position. An engine does one thing at a time: no training run may use it
+    /// meanwhile; one that did cannot go on.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map, the weight of every row is 0, or a row is too far from the map.</exception>
+    public MapMeasures Measure(PassEngine rows, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        rows.CurrentRun = null;
+        rows.Enter(
+            Space with
+            {
+                Columns = FeatureMatch.Find(this, rows.GivenColumnCount, rows.GivenNames, nameof(rows)).Columns,
+            }
+        );
+        try
+        {
+            return Measured(rows, cancellationToken);
+        }
+        finally
+        {
+            rows.Enter(FeatureSpace.AsGiven);
+        }
+    }
+#pragma warning restore RS0026
+
     /// <summary>
     /// The combined error (Kaski &amp; Lagus 1996): the mean over samples of the distance to the winner plus the length of the shortest path from the
     /// winner to the second-nearest neuron along edges of the grid. At least the <see cref="QuantizationError"/>; small for a map that is near to
@@ -19,7 +56,7 @@ public sealed partial class SomMap
     /// </summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double CombinedError(DataMatrix data, CancellationToken cancellationToken = default) =>
-        CombinedErrors.Of(Measure(data, cancellationToken), Lattice, Weights, EffectiveOptions.Metric, cancellationToken);
+        CombinedErrors.Of(Pairs(data, cancellationToken), Lattice, Weights, EffectiveOptions.Metric, cancellationToken);
 
     /// <summary>
     /// The distortion: the mean over samples x with winner c of Σ_k h(c, k)·‖x − w_k‖², which the batch algorithm makes small for a fixed
@@ -37,13 +74,15 @@ public sealed partial class SomMap
         if (sigma is not (null or > 0 and < double.PositiveInfinity))
             throw new ArgumentOutOfRangeException(nameof(sigma), Text.Of($"sigma is {sigma}; valid is a number above 0"));
         using var rows = Rows(data);
-        var range = Range(rows, cancellationToken);
         var distances = TrainingPlan.For(EffectiveOptions).Distances(Lattice, Team.Alone);
         var neighborhoods = distances.At(EffectiveOptions, TrainingPhase.Fine, sigma ?? LastSigma);
-        var grid = GridOfSquares(range, Neurons.Count);
-        var pass = new DistortionPass(assigner, neighborhoods.Row, grid);
-        double sum = rows.Run(pass, cancellationToken).Sum;
-        return sum / rows.Run(new MeanPass(range), cancellationToken).Mass[0];
+        using var kept = (WinnerDistances)rows.RoomForDistances(KeptParts.Squares);
+        var pass = new DistortionPass(assigner, neighborhoods.Row, kept);
+        var range = MeasureSearch.Checked(rows.Run(pass, cancellationToken), NameOf);
+        var grid = MeasureSearch.GridOfSquares(range, Neurons.Count, assigner);
+        double sum = rows.Run(new FoundSquaresPass(kept, grid), cancellationToken).Sum;
+        var mass = new MassPass(SumGrid.For(range.RowCount, range.GreatestMass));
+        return sum / rows.Run(mass, cancellationToken).Sum;
     }
 
     /// <summary>
@@ -55,27 +94,25 @@ public sealed partial class SomMap
     public double ExplainedVariance(DataMatrix data, CancellationToken cancellationToken = default)
     {
         using var rows = Rows(data);
-        var range = Range(rows, cancellationToken);
-        var pass = new WinnerSquaresPass(assigner, GridOfSquares(range, 1));
-        return ExplainedVariances.Of(rows, range, pass, EffectiveOptions.Metric, cancellationToken);
+        using var search = Search(rows, KeptParts.Squares, cancellationToken);
+        return search.ExplainedVariance(cancellationToken);
     }
 
     /// <summary>Width of the neighborhood in the last epoch of training.</summary>
     internal double LastSigma =>
         Training.History.Count > 0 ? Training.History[^1].Sigma : EffectiveOptions.SigmaStart ?? SomOptions.DefaultSigmaStart;
 
-    /// <summary>For a sum over the rows of some squares of distances each.</summary>
-    private SumGrid GridOfSquares(RangeSums range, int squares)
+    private MapMeasures Measured(PassEngine rows, CancellationToken cancellationToken)
     {
-        double distance = Metric.Euclidean.Bound(range.Bounds(), RunSetup.WeightBounds(Weights.Values, FeatureCount));
-        return SumGrid.For(range.RowCount, distance * distance * squares * range.GreatestMass);
+        using var search = Search(rows, KeptParts.Seconds | KeptParts.Squares, cancellationToken);
+        return new MapMeasures(
+            this,
+            search.Pairs(cancellationToken),
+            search.ExplainedVariance(cancellationToken),
+            cancellationToken
+        );
     }
 
-    private static RangeSums Range(LocalEngine rows, CancellationToken cancellationToken)
-    {
-        var range = RangePass.Over(rows, cancellationToken);
-        return range.CountedRows > 0
-            ? range
-            : throw new ArgumentException("the weight of every row is 0: there is nothing to measure");
-    }
+    private MeasureSearch Search(PassEngine rows, KeptParts parts, CancellationToken cancellationToken) =>
+        new(rows, assigner, parts, NameOf, cancellationToken);
 }

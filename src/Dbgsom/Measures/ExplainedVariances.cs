@@ -10,10 +10,17 @@ namespace Dbgsom.Measures;
 /// </summary>
 internal static class ExplainedVariances
 {
+    /// <param name="rows">The samples.</param>
+    /// <param name="range">Their ranges.</param>
+    /// <param name="squares">Σ‖x − w_c‖².</param>
+    /// <param name="grid">The grid of such sums.</param>
+    /// <param name="metric">The metric of the space they are in.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
     public static double Of(
-        LocalEngine rows,
+        PassEngine rows,
         RangeSums range,
-        WinnerSquaresPass winners,
+        double squares,
+        SumGrid grid,
         Metric metric,
         CancellationToken cancellationToken
     )
@@ -25,12 +32,12 @@ internal static class ExplainedVariances
             .. Enumerable.Range(0, rows.ColumnCount).Select(c => means.Known(c) > 0 ? means.Rows[0, c] / means.Known(c) : 0),
         ];
         double variation = means.HasGaps
-            ? rows.Run(winners.ToOne(mean), cancellationToken).Sum
+            ? rows.Run(new PointSquaresPass(mean, grid), cancellationToken).Sum
             : Ordered.Sum(Columns(rows.Run(new SpreadPass(mean, range, null), cancellationToken).Rows, mean.Length));
         // A mean is rounded, so equal rows need not lie on it; and directions are equal but for rounding.
         return range.Minimum.SequenceEqual(range.Maximum) || variation <= metric.LeastVariance * mass
             ? double.NaN
-            : 1 - (rows.Run(winners, cancellationToken).Sum / variation);
+            : 1 - (squares / variation);
     }
 
     private static double[] Columns(RowSums sums, int columns) => [.. Enumerable.Range(0, columns).Select(c => sums[0, c])];

@@ -263,7 +263,8 @@ public sealed class LocalEngine : PassEngine, IDisposable
         : sample?.Share == rows ? sample.Value.Rows?.state.Epoch ?? -1
         : -1;
 
-    internal override KeptDistances RoomForDistances() => new WinnerDistances(data.RowCount, state.InFile, ScratchDirectory);
+    internal override KeptDistances RoomForDistances(KeptParts parts = KeptParts.None) =>
+        new WinnerDistances(data.RowCount, state.InFile, ScratchDirectory, parts);
 
     internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
         Assigner assigner,

@@ -89,7 +89,8 @@ public abstract class PassEngine
     );
 
     /// <summary>Room for the winner of every row and its distance.</summary>
-    internal abstract KeptDistances RoomForDistances();
+    /// <param name="parts">What is kept beside these.</param>
+    internal abstract KeptDistances RoomForDistances(KeptParts parts = KeptParts.None);
 
     /// <summary>Prepares the rows for having the pass of an epoch repeated.</summary>
     internal abstract void Rewind(int epoch);

@@ -11,20 +11,45 @@ internal sealed class RemoteDistances(string id) : KeptDistances
     /// <summary>What they are called.</summary>
     public string Id => id;
 
-    /// <summary>The search that finds them.</summary>
-    public MeasurePass? FoundBy { get; set; }
+    /// <summary>The search that finds them: a <see cref="MeasurePass"/> or a <see cref="SearchPass"/>.</summary>
+    public ITravelingPass? FoundBy { get; set; }
 
     /// <summary>Writes them to a request for a pass over them.</summary>
     public void Write(ArchiveWriter archive, JsonObject json)
     {
         var search = new JsonObject();
         FoundBy!.Write(archive.Below(Folder), search);
+        search["pass"] = FoundBy.Name;
         json["found_by"] = search;
     }
 
-    /// <summary>The search that finds those of a request.</summary>
-    public static MeasurePass Read(ArchiveReader archive, JsonFields json, Func<string, int, KeptDistances> room) =>
-        MeasurePass.Read(archive.Below(Folder), json.Object("found_by"), room);
+    /// <summary>Finds those of a request again.</summary>
+    /// <param name="archive">What was written.</param>
+    /// <param name="json">What was written.</param>
+    /// <param name="room">Room for them.</param>
+    /// <param name="measure">What to do with the search, where it is one.</param>
+    /// <param name="search">The same.</param>
+    public static void Find(
+        ArchiveReader archive,
+        JsonFields json,
+        KeptDistances room,
+        Action<MeasurePass> measure,
+        Action<SearchPass> search
+    )
+    {
+        var content = json.Object("found_by");
+        var below = archive.Below(Folder);
+        string pass = content.String("pass");
+        if (pass == "measure")
+            measure(MeasurePass.Read(below, content, (_, _) => room));
+        else if (pass == "search")
+            search(SearchPass.Read(below, content, (_, _, _) => room));
+        else
+            throw content.Bad("pass", $"is '{pass}', which keeps nothing");
+    }
+
+    /// <summary>What is kept beside those of a request.</summary>
+    public static KeptParts ReadParts(JsonFields json) => SearchPass.PartsOf(json.Object("found_by"));
 
     /// <summary>What those of a request are called.</summary>
     public static string ReadId(JsonFields json) => json.Object("found_by").String("keep");

@@ -9,14 +9,21 @@ internal sealed record FeatureMatch(int[]? Columns, IReadOnlyList<string> Ignore
     public static FeatureMatch Find(SomMap map, DataMatrix data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (map.FeatureNames is { } names && data.FeatureNames is not null)
-            return ByName(names, map.PassiveNames ?? [], data);
+        return Find(map, data.ColumnCount, data.FeatureNames, nameof(data));
+    }
+
+    /// <summary>The same for rows with so many columns and these names, or null.</summary>
+    /// <exception cref="ArgumentException">The features are not those of the map; it names the parameter.</exception>
+    public static FeatureMatch Find(SomMap map, int columns, IReadOnlyList<string>? given, string parameter)
+    {
+        if (map.FeatureNames is { } names && given is not null)
+            return ByName(names, map.PassiveNames ?? [], given, parameter);
         string shown = map.ColumnCount > map.FeatureCount ? $", and shows all of {map.ColumnCount}" : "";
-        return data.ColumnCount == map.FeatureCount ? new FeatureMatch(null, [])
-            : data.ColumnCount == map.ColumnCount ? new FeatureMatch(map.ActiveColumns, [])
+        return columns == map.FeatureCount ? new FeatureMatch(null, [])
+            : columns == map.ColumnCount ? new FeatureMatch(map.ActiveColumns, [])
             : throw new ArgumentException(
-                $"the data has {data.ColumnCount} columns; the map was trained on {map.FeatureCount}{shown}",
-                nameof(data)
+                $"the data has {columns} columns; the map was trained on {map.FeatureCount}{shown}",
+                parameter
             );
     }
 
@@ -28,7 +35,7 @@ internal sealed record FeatureMatch(int[]? Columns, IReadOnlyList<string> Ignore
         if (map.ColumnCount == map.FeatureCount)
             return Find(map, data);
         if (map.ColumnNames is { } names && data.FeatureNames is not null)
-            return ByName(names, [], data);
+            return ByName(names, [], data.FeatureNames, nameof(data));
         return data.ColumnCount == map.ColumnCount
             ? new FeatureMatch(null, [])
             : throw new ArgumentException(
@@ -37,16 +44,20 @@ internal sealed record FeatureMatch(int[]? Columns, IReadOnlyList<string> Ignore
             );
     }
 
-    private static FeatureMatch ByName(IReadOnlyList<string> features, IReadOnlyList<string> passive, DataMatrix data)
+    private static FeatureMatch ByName(
+        IReadOnlyList<string> features,
+        IReadOnlyList<string> passive,
+        IReadOnlyList<string> all,
+        string parameter
+    )
     {
-        var all = data.FeatureNames!;
         var places = all.Select((name, column) => (name, column))
             .ToDictionary(pair => pair.name, pair => pair.column, StringComparer.Ordinal);
         string[] missing = [.. features.Where(name => !places.ContainsKey(name))];
         if (missing.Length > 0)
             throw new ArgumentException(
                 $"the data lacks {Quote(missing)}, which the map was trained on; it has {Quote(all)}",
-                nameof(data)
+                parameter
             );
         int[] columns = [.. features.Select(name => places[name])];
         bool inOrder = columns.Length == all.Count && columns.Select((column, i) => column == i).All(same => same);

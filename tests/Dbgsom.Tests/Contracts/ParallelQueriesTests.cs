@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text;
 using Dbgsom.Export;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Tests.Contracts;
 
@@ -77,7 +78,8 @@ public sealed class ParallelQueriesTests : IDisposable
             return Bytes(IntoSpan(method, map));
         object?[] arguments = [.. method.GetParameters().Select(parameter => Argument(parameter, path))];
         object? answer = method.Invoke(map, arguments);
-        arguments.OfType<Stream>().SingleOrDefault()?.Dispose();
+        foreach (var argument in arguments.OfType<IDisposable>().Where(argument => argument is Stream or PassEngine))
+            argument.Dispose();
         return File.Exists(path) ? File.ReadAllBytes(path) : Bytes(answer);
     }
 
@@ -102,6 +104,8 @@ public sealed class ParallelQueriesTests : IDisposable
         parameter.ParameterType switch
         {
             var type when type == typeof(DataMatrix) => Samples.Data,
+            // An engine does one thing at a time.
+            var type when type == typeof(PassEngine) => new LocalEngine(Samples.Data, 1),
             var type when type == typeof(IReadOnlyList<string>) => Samples.Names,
             _ when parameter.Name == "text" => "text",
             var type when type == typeof(string) => path,
