@@ -36,10 +36,11 @@ public sealed class SomClassificationTrainer : IEstimator<SomTransformer>
             Options.FeatureColumnName,
             Options.ExampleWeightColumnName,
             Options.LabelColumnName,
+            Options.Missing,
             log.Token
         );
         var keys = rows.Classes!;
-        log.Start(rows.Data);
+        log.Start(rows);
         if (Options.Map.ClassVote != ClassVote.Winner)
             log.Note($"the winner alone decides on the class; class-vote {Options.Map.ClassVote} is not used");
         var options = Options.Map with { ClassVote = ClassVote.Winner };

@@ -26,15 +26,22 @@ public sealed class SomClusteringTrainer : IEstimator<SomTransformer>
 
     /// <summary>Trains a map on the rows, which are read once.</summary>
     /// <param name="input">At least four rows with the columns named in the options.</param>
-    /// <exception cref="ArgumentException">A column is missing or of another type, there are no rows, a value is not finite, or the samples
+    /// <exception cref="ArgumentException">A column is missing or of another type, there are no rows, a value is infinite, or the samples
     /// cannot be trained on; the message names column and row.</exception>
     /// <exception cref="OperationCanceledException">Training was ended early.</exception>
     public SomTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using var log = new TrainingLog(context, Options.CancellationToken);
-        var rows = TrainingRows.Read(input, Options.FeatureColumnName, Options.ExampleWeightColumnName, null, log.Token);
-        log.Start(rows.Data);
+        var rows = TrainingRows.Read(
+            input,
+            Options.FeatureColumnName,
+            Options.ExampleWeightColumnName,
+            null,
+            Options.Missing,
+            log.Token
+        );
+        log.Start(rows);
         var map = new SomVq(Options.Map) { Threads = Options.Threads }.Fit(rows.Data, log, log.Token);
         var clusters = Options.ClusterMethod is { } method ? map.Cluster(method, Options.ClusterCount, log.Token) : null;
         log.End(map);

@@ -13,6 +13,9 @@ public abstract class SomTrainerOptions
     /// <summary>The column that says how often each row counts, single or double precision, at least 0; null where every row counts once.</summary>
     public string? ExampleWeightColumnName { get; init; }
 
+    /// <summary>What becomes of rows that lack values (NaN): they train the map by what they have, unless asked otherwise.</summary>
+    public MissingValues Missing { get; init; } = MissingValues.Use;
+
     /// <summary>What is asked of the map. Without <see cref="SomOptions.VerticalGrowth"/>, which ML.NET's own transformers cannot hold.</summary>
     public SomOptions Map { get; init; } = SomOptions.Default;
 
@@ -36,6 +39,12 @@ public abstract class SomTrainerOptions
             throw new ArgumentException(
                 $"the metric is {Map.Metric}; transformers of ML.NET know only metrics that rank neurons as the Euclidean distance does",
                 nameof(Map)
+            );
+        if (!Enum.IsDefined(Missing))
+            throw new ArgumentOutOfRangeException(
+                nameof(Missing),
+                Missing,
+                $"valid is {string.Join(", ", Enum.GetNames<MissingValues>())}"
             );
         if (Threads is < 1)
             throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "the number of threads is at least 1");

@@ -28,7 +28,16 @@ internal sealed class TrainingLog : IProgress<EpochReport>, IDisposable
         }
     }
 
-    public void Start(DataMatrix data) => Note($"training a map on {data.RowCount} rows of {data.ColumnCount} features");
+    public void Start(TrainingRows rows)
+    {
+        Note($"training a map on {rows.Data.RowCount} rows of {rows.Data.ColumnCount} features");
+        if (rows.Dropped > 0)
+            Note($"{rows.Dropped} rows are left out, as they lack a value");
+        if (rows.Incomplete > 0)
+            Note(
+                $"{rows.Incomplete} rows lack values; the map is trained on what they have, and the transformer, which compares whole rows only, gives such rows the missing key: SomTransformer.Map answers for them"
+            );
+    }
 
     public void Note(FormattableString message) =>
         channel.Info(MessageSensitivity.None, message.ToString(CultureInfo.InvariantCulture));

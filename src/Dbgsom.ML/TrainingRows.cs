@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Microsoft.ML;
@@ -10,6 +11,12 @@ namespace Dbgsom.ML;
 /// <param name="Classes">Their classes, where a column of labels was named.</param>
 internal sealed record TrainingRows(DataMatrix Data, ClassKeys? Classes)
 {
+    /// <summary>How many rows were left out, as they lack a value.</summary>
+    public int Dropped { get; private init; }
+
+    /// <summary>How many of the rows lack a value.</summary>
+    public int Incomplete { get; private init; }
+
     private const int RowsBetweenLooks = 1024;
 
     public static TrainingRows Read(
@@ -17,14 +24,15 @@ internal sealed record TrainingRows(DataMatrix Data, ClassKeys? Classes)
         string features,
         string? weight,
         string? label,
+        MissingValues missing,
         CancellationToken cancellationToken
     )
     {
         var column = Columns.Find(data.Schema, features);
         return Columns.IsVectorOf(column.Type, typeof(float))
-                ? Read<float>(data, column, weight, label, DataMatrix.From, cancellationToken)
+                ? Read<float>(data, column, weight, label, missing, DataMatrix.From, cancellationToken)
             : Columns.IsVectorOf(column.Type, typeof(double))
-                ? Read<double>(data, column, weight, label, DataMatrix.From, cancellationToken)
+                ? Read<double>(data, column, weight, label, missing, DataMatrix.From, cancellationToken)
             : throw Columns.WrongType(features, column.Type, Columns.ValidFeatures);
     }
 
@@ -33,6 +41,7 @@ internal sealed record TrainingRows(DataMatrix Data, ClassKeys? Classes)
         DataViewSchema.Column features,
         string? weight,
         string? label,
+        MissingValues missing,
         Func<ReadOnlySpan<T>, int, DataMatrix> matrix,
         CancellationToken cancellationToken
     )
@@ -43,6 +52,7 @@ internal sealed record TrainingRows(DataMatrix Data, ClassKeys? Classes)
         var weights = weight is null ? null : new WeightReader(Columns.Find(data.Schema, weight));
         var labels = label is null ? null : LabelReader.Of(Columns.Find(data.Schema, label));
         var values = new List<T>();
+        var (dropped, incomplete) = (0, 0);
         DataViewSchema.Column[] needed =
         [
             .. new DataViewSchema.Column?[] { features, weights?.Column, labels?.Column }.OfType<DataViewSchema.Column>(),
@@ -65,24 +75,54 @@ internal sealed record TrainingRows(DataMatrix Data, ClassKeys? Classes)
                 CollectionsMarshal.SetCount(values, values.Count + width);
                 var sample = CollectionsMarshal.AsSpan(values)[^width..];
                 buffer.CopyTo(sample);
-                RefuseNotFinite<T>(sample, features.Name, row, names);
+                if (Lacks<T>(sample, features.Name, row, names, missing))
+                {
+                    if (missing == MissingValues.Drop)
+                    {
+                        CollectionsMarshal.SetCount(values, values.Count - width);
+                        dropped++;
+                        continue;
+                    }
+                    incomplete++;
+                }
                 weights?.Read(row);
                 labels?.Read(row);
             }
         }
         if (values.Count == 0)
-            throw new ArgumentException($"the data has no row to read column '{features.Name}' from", nameof(data));
+            throw new ArgumentException(
+                dropped > 0
+                    ? $"all of {dropped} rows of column '{features.Name}' lack a value, and such rows are left out ({nameof(SomTrainerOptions.Missing)} is {missing})"
+                    : $"the data has no row to read column '{features.Name}' from",
+                nameof(data)
+            );
         var samples = matrix(CollectionsMarshal.AsSpan(values), width).WithFeatureNames(names);
-        return new TrainingRows(weights is null ? samples : samples.WithSampleWeights(weights.Values), labels?.Keys());
+        return new TrainingRows(weights is null ? samples : samples.WithSampleWeights(weights.Values), labels?.Keys())
+        {
+            Dropped = dropped,
+            Incomplete = incomplete,
+        };
     }
 
-    private static void RefuseNotFinite<T>(ReadOnlySpan<T> sample, string column, int row, string[]? names)
+    /// <summary>Whether a row lacks a value.</summary>
+    /// <exception cref="ArgumentException">A value is infinite, or is missing where that is refused.</exception>
+    private static bool Lacks<T>(ReadOnlySpan<T> sample, string column, int row, string[]? names, MissingValues missing)
         where T : struct, INumberBase<T>
     {
+        bool lacks = false;
         for (int slot = 0; slot < sample.Length; slot++)
-            if (!T.IsFinite(sample[slot]))
+        {
+            if (T.IsFinite(sample[slot]))
+                continue;
+            if (!T.IsNaN(sample[slot]) || missing == MissingValues.Refuse)
                 throw new ArgumentException(
-                    $"row {row} of column '{column}' is {sample[slot]} in slot {slot}{(names is null ? "" : $" ('{names[slot]}')")}; valid are finite numbers. Replace or drop missing values first"
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"row {row} of column '{column}' is {sample[slot]} in slot {slot}{(names is null ? "" : $" ('{names[slot]}')")}; valid are finite numbers{(missing == MissingValues.Refuse ? "" : ", and NaN for a missing value")}"
+                    )
                 );
+            lacks = true;
+        }
+        return lacks;
     }
 }

@@ -66,8 +66,16 @@ public sealed class ReadingTests
         float[][] rows = [.. Samples.Iris.Rows.Select(row => row.ToArray())];
         rows[17][2] = float.NaN;
         var view = (Samples.Iris with { Rows = rows }).View(context);
-        var error = Assert.Throws<ArgumentException>(() => context.Clustering.Trainers.Dbgsom(context).Fit(view));
+        var refusing = new SomClusteringOptions { Missing = MissingValues.Refuse };
+        var error = Assert.Throws<ArgumentException>(() => context.Clustering.Trainers.Dbgsom(context, refusing).Fit(view));
         Assert.Contains("row 17 of column 'Features' is NaN in slot 2 ('petal_length')", error.Message, StringComparison.Ordinal);
+        rows[18][1] = float.PositiveInfinity;
+        error = Assert.Throws<ArgumentException>(() => context.Clustering.Trainers.Dbgsom(context).Fit(view));
+        Assert.Contains(
+            "row 18 of column 'Features' is Infinity in slot 1 ('sepal_width')",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
