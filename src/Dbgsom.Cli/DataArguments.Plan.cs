@@ -18,6 +18,36 @@ internal sealed partial class DataArguments
         return changes.Change(parsed, plan);
     }
 
+    /// <summary>
+    /// How other machines read DATA: the options, and a plan where single columns are named that need one; null where those machines plan the columns themselves.
+    /// </summary>
+    public (DataFileOptions Options, TablePlan? Plan) PlanForOthers(
+        ParseResult parsed,
+        PlanArguments changes,
+        TablePlan? given,
+        CancellationToken cancellationToken
+    )
+    {
+        CheckLabels(parsed);
+        var options = changes.Read(parsed, FileOptions(parsed));
+        bool isChanged = given is not null || changes.AreGiven(parsed);
+        // Without anything to plan here the files need not be seen by this machine.
+        if (!isChanged && options.OneHot is not { Count: > 0 })
+            return (options, null);
+        var paths = Paths(parsed);
+        bool canPlan = !paths.Contains("-") && TablePlan.IsFor(paths);
+        if (!isChanged && !canPlan)
+            return (options, null);
+        if (!canPlan)
+            throw new UsageException(
+                "--plan, --as, --ordinal, --date and --drop are for tables that can be read twice: text, Parquet and Arrow files; arrays take --columns"
+            );
+        var plan = changes.Change(parsed, given?.Obey(options) ?? TablePlan.Create(paths, options, null, cancellationToken));
+        if (PlanProblems.Error(Named(paths), plan, options.Missing) is { } problems)
+            throw problems;
+        return (options with { Columns = null, OneHot = null, YesNo = null, Ordinal = null, Dates = null }, plan);
+    }
+
     /// <summary>Reads the data by a plan for its columns, to train on with some options; <paramref name="more"/> adds to what the options say.</summary>
     /// <returns>The data, and the plan that it was read by; null where the table needs none.</returns>
     public (LoadedData Data, TablePlan? Plan) LoadPlanned(

@@ -127,8 +127,11 @@ internal static class MapReport
             ? $"{Numbers.Show(error.FourNeighbor)} ({map.Grid.Sides} neighbors)"
             : $"{Numbers.Show(error.EightNeighbor)} ({touching} neighbors), {Numbers.Show(error.FourNeighbor)} ({map.Grid.Sides} neighbors)";
 
+    /// <summary>The explained variance.</summary>
+    public static string Explained(double share) => double.IsNaN(share) ? "none: all samples are equal" : Numbers.Show(share);
+
     /// <summary>"3 features", "1 feature".</summary>
-    public static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+    public static string Counted(long count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     /// <summary>"capacity": as it is printed.</summary>
     public static string Lower(StopReason reason) =>

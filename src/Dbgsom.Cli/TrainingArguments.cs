@@ -51,8 +51,7 @@ internal sealed class TrainingArguments(params string[] without)
         command.Add(preset);
         command.Add(weights);
         command.Add(transforms);
-        if (!without.Contains("category-weight"))
-            command.Add(categoryWeight);
+        command.Add(categoryWeight);
         foreach (var (_, option) in options)
             command.Add(option);
     }
@@ -98,9 +97,11 @@ internal sealed class TrainingArguments(params string[] without)
 
     /// <summary>The options for data that may have columns of categories.</summary>
     public SomOptions Weigh(ParseResult parsed, SomOptions options, LoadedData samples) =>
-        (parsed.GetValue(categoryWeight) ?? CategoryWeight.Usual(options)) == CategoryWeight.One
-            ? samples.Weigh(options)
-            : options;
+        WeighsColumns(parsed, options) ? samples.Weigh(options) : options;
+
+    /// <summary>Whether a column of categories counts as one feature.</summary>
+    public bool WeighsColumns(ParseResult parsed, SomOptions options) =>
+        (parsed.GetValue(categoryWeight) ?? CategoryWeight.Usual(options)) == CategoryWeight.One;
 
     private static string? Text(ParseResult parsed, Option option) =>
         option is Option<bool?> flag

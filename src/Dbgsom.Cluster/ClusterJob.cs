@@ -20,8 +20,29 @@ public sealed record ClusterJob
     /// </summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
-    /// <summary>How files are read. One-hot features are refused; what concerns memory and scratch files is a matter of the silos.</summary>
+    /// <summary>
+    /// How files are read. One-hot features, ordered categories and dates are refused: they belong into a <see cref="Plan"/>. What concerns memory and scratch
+    /// files is a matter of the silos.
+    /// </summary>
     public DataFileOptions Data { get; init; } = new();
+
+    /// <summary>
+    /// What is done with each column of the files, as <see cref="TablePlan.Create"/> makes it; columns that <see cref="Data"/> names go first. The map keeps it.
+    /// Null: one is made, see <see cref="PlansColumns"/>.
+    /// </summary>
+    public TablePlan? Plan { get; init; }
+
+    /// <summary>
+    /// Whether a silo looks over all rows of text, Parquet and Arrow files before training, and plans their columns by the rules of docs/files.md, as the tool does; true.
+    /// That reads everything once on one machine. False takes every column for one of numbers.
+    /// </summary>
+    public bool PlansColumns { get; init; } = true;
+
+    /// <summary>
+    /// Whether a column of categories or dates counts as one feature, as by <see cref="LoadedData.Weigh(SomOptions)"/>, not each of its categories; null for yes, but not with
+    /// the preset reference.
+    /// </summary>
+    public bool? WeighsColumns { get; init; }
 
     /// <summary>What is asked of the map. Pointer search is refused: it depends on all epochs before, which are lost with a machine.</summary>
     public SomOptions Options { get; init; } = SomOptions.Default;
@@ -35,6 +56,15 @@ public sealed record ClusterJob
     /// at any row, Parquet files between row groups, other files not at all.
     /// </summary>
     public long PartBytes { get; init; } = DefaultPartBytes;
+
+    /// <exception cref="ArgumentException">Something the data options hold is not to be had on a cluster, or the files have no such column.</exception>
+    private ReadingOptions Reading() =>
+        Plan is null
+            ? ReadingOptions.From(Data)
+            : ReadingOptions.From(ColumnPlanner.WithoutColumns(Data)) with
+            {
+                Plan = Plan.Obey(Data).ToJson(),
+            };
 
     /// <exception cref="ArgumentException">Something in it is not to be had on a cluster, or out of range.</exception>
     internal JobDefinition ToDefinition()
@@ -52,12 +82,10 @@ public sealed record ClusterJob
             throw new ArgumentException("growth-criterion is entropy, which is computed from classes: the job has to classify");
         if (Paths.Contains("-"))
             throw new ArgumentException("standard input (-) cannot be read on other machines; name files they all see");
-        return new JobDefinition(
-            [.. Paths.Select(Path.GetFullPath)],
-            ReadingOptions.From(Data),
-            OptionsJson.ToText(Options),
-            Classify,
-            PartBytes
-        );
+        return new JobDefinition([.. Paths.Select(Path.GetFullPath)], Reading(), OptionsJson.ToText(Options), Classify, PartBytes)
+        {
+            MakesPlan = PlansColumns,
+            WeighsColumns = WeighsColumns ?? Options.Preset != SomOptions.Reference.Preset,
+        };
     }
 }

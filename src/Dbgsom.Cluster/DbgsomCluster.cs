@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Cluster.Hosting;
+using Dbgsom.Cluster.Training;
 using Dbgsom.Files;
+using Dbgsom.Measures;
 using Dbgsom.Naming;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,7 +23,7 @@ namespace Dbgsom.Cluster;
 /// SomMap map = await cluster.Wait(job);
 /// </code>
 /// </example>
-public sealed class DbgsomCluster : IAsyncDisposable
+public sealed partial class DbgsomCluster : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
@@ -78,10 +80,14 @@ public sealed class DbgsomCluster : IAsyncDisposable
     public async Task<string> Start(ClusterJob job, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(job);
+        return await Start(job.ToDefinition(), name);
+    }
+
+    private async Task<string> Start(JobDefinition definition, string? name)
+    {
         name ??= $"job-{Guid.NewGuid().ToString("N")[..12]}";
         if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
             throw new ArgumentException($"'{name}' cannot be the name of a job; it is not empty and has no /", nameof(name));
-        var definition = job.ToDefinition();
         await Told(() => List.Add(name));
         await Told(() => Job(name).Start(definition));
         // Whoever looked after jobs in between has found none to look after.
@@ -126,76 +132,13 @@ public sealed class DbgsomCluster : IAsyncDisposable
     /// <param name="progress">Told now and then how it stands.</param>
     /// <param name="cancellationToken">Ends the waiting, not the job.</param>
     /// <exception cref="InvalidDataException">The job failed; the message says why.</exception>
-    /// <exception cref="InvalidOperationException">The job was stopped, or there is none of the name.</exception>
+    /// <exception cref="InvalidOperationException">The job was stopped, it measures a map, or there is none of the name.</exception>
     /// <exception cref="IOException">No silo has answered for two minutes.</exception>
     public async Task<SomMap> Wait(
         string job,
         IProgress<JobStatus>? progress = null,
         CancellationToken cancellationToken = default
-    ) => SomMap.Load(await WaitForModel(job, progress, cancellationToken), $"the map of job {job}");
-
-    /// <summary>Says of every row of some files what a map makes of it: a file a data file, in a folder that all silos see.</summary>
-    /// <param name="map">The map.</param>
-    /// <param name="paths">Files, and folders of them, as all silos see them.</param>
-    /// <param name="folder">The folder for the results, made where it is not there: NAME.csv, or another extension, for each file.</param>
-    /// <param name="data">How files are read; null for all columns.</param>
-    /// <param name="extension">One of <see cref="PredictionTable.Extensions"/>.</param>
-    /// <param name="progress">Receives a line after every file, with a note where its samples differ from those of training.</param>
-    /// <param name="cancellationToken">Ends the call after the files that are under way.</param>
-    /// <exception cref="InvalidDataException">A file cannot be read, or written.</exception>
-    public async Task Predict(
-        SomMap map,
-        IReadOnlyList<string> paths,
-        string folder,
-        DataFileOptions? data = null,
-        string extension = ".csv",
-        IProgress<string>? progress = null,
-        CancellationToken cancellationToken = default
-    )
-    {
-        ArgumentNullException.ThrowIfNull(map);
-        if (!PredictionTable.Extensions.Contains(extension))
-            throw new ArgumentException(
-                $"'{extension}' is none of {string.Join(", ", PredictionTable.Extensions)}",
-                nameof(extension)
-            );
-        var requests = PredictionPlan.For(map, paths, folder, ReadingOptions.From(data ?? new DataFileOptions()), extension);
-        Directory.CreateDirectory(folder);
-        var silos = (
-            await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, CancellationToken.None)
-        ).Keys.ToArray();
-        var open = new Queue<PredictRequest>(requests);
-        var lanes = silos.Select(async silo =>
-        {
-            while (true)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                PredictRequest? request;
-                lock (open)
-                    if (!open.TryDequeue(out request))
-                        return;
-                Wanted.On(silo);
-                PredictAnswer answer;
-                try
-                {
-                    answer = await grains.GetGrain<IMergeGrain>($"predict/{silo.ToParsableString()}").Predict(request);
-                }
-                catch (Exception e) when (silos.Length > 1 && e is OrleansException or TimeoutException)
-                {
-                    // Another silo takes it.
-                    lock (open)
-                        open.Enqueue(request);
-                    return;
-                }
-                if (answer.Failure is not null)
-                    throw new InvalidDataException(answer.Failure);
-                progress?.Report(answer.Note is { } note ? $"{request.Output}; note: {note}" : request.Output);
-            }
-        });
-        await Task.WhenAll(lanes);
-        if (open.Count > 0)
-            throw new IOException($"silos were lost and {open.Count} files are left; ask for them again");
-    }
+    ) => SomMap.Load(await WaitForResult(job, JobKind.Train, progress, cancellationToken), $"the map of job {job}");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -204,7 +147,12 @@ public sealed class DbgsomCluster : IAsyncDisposable
             await ClusterHosts.Stop(host);
     }
 
-    private async Task<byte[]> WaitForModel(string job, IProgress<JobStatus>? progress, CancellationToken cancellationToken)
+    private async Task<byte[]> WaitForResult(
+        string job,
+        JobKind kind,
+        IProgress<JobStatus>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var away = TimeSpan.FromMinutes(2);
         long lastAnswer = Stopwatch.GetTimestamp();
@@ -229,6 +177,8 @@ public sealed class DbgsomCluster : IAsyncDisposable
                 continue;
             }
             progress?.Report(status);
+            if (status.Kind != kind && status.State != JobState.Unknown)
+                throw new InvalidOperationException($"job {job} measures a map and trains none");
             if (model is not null)
                 return model;
             if (status.State == JobState.Failed)

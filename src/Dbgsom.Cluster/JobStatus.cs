@@ -19,6 +19,16 @@ public enum JobState
     Stopped,
 }
 
+/// <summary>What a job is for.</summary>
+public enum JobKind
+{
+    /// <summary>It trains a map.</summary>
+    Train,
+
+    /// <summary>It measures a map on samples.</summary>
+    Measure,
+}
+
 /// <summary>How a job stands.</summary>
 [GenerateSerializer, Immutable, Alias("dbgsom.job-status")]
 public sealed record JobStatus
@@ -98,4 +108,8 @@ public sealed record JobStatus
     /// <summary>Share of the work of training that is done, 0 to 1; null where it is not known, see <see cref="EpochReport.Done"/>.</summary>
     [Id(18)]
     public double? Done { get; init; }
+
+    /// <summary>What the job is for.</summary>
+    [Id(19)]
+    public JobKind Kind { get; init; }
 }

@@ -176,6 +176,12 @@ public sealed record DataFileOptions
     /// <summary>Whether the columns are those of <see cref="Plan"/>, which calls them by name.</summary>
     internal bool ByPlan { get; init; }
 
+    /// <summary>
+    /// For each column of categories those of the whole data set that have a feature, in order, where it is known from other files than those that are read; null for
+    /// those that are found.
+    /// </summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>>? KnownCategories { get; init; }
+
     /// <summary>Whether a file may lack the <see cref="IdColumn"/>, or names in it.</summary>
     internal bool IsIdOptional { get; init; }
 

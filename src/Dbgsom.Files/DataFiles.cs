@@ -111,7 +111,8 @@ public static class DataFiles
                 Ids = Join(parts, part => part.Ids),
                 Notes = [.. samples.SelectMany(part => part.Notes).Distinct()],
                 UnknownTexts = UnknownTexts(samples),
-                Unusable = Unusable(parts),
+                Encoded = Encoded(parts),
+                CategoryCounts = CategoryCounts(parts),
                 Files = [.. parts.Select(part => (part.File, part.Data.RowCount, part.Places))],
                 Absent = [.. parts.SelectMany(part => part.Absent).Distinct()],
             };
@@ -199,18 +200,31 @@ public static class DataFiles
     private static string[] CategoriesOf(DataPart part) =>
         [.. part.Categories.Index().Where(one => one.Item is not null).Select(one => part.Data.FeatureNames![one.Index])];
 
-    /// <summary>Why some columns cannot be used: in no file a text of theirs stands for a number.</summary>
-    private static string[] Unusable(List<DataPart> parts) =>
+    /// <summary>What all files say of the columns whose texts stand for numbers.</summary>
+    private static EncodedColumn[] Encoded(List<DataPart> parts) =>
         [
             .. parts[0]
                 .Encoders.Index()
-                .Where(one => one.Item is not null && !parts.Exists(part => part.Encoders[one.Index]!.IsKnown))
-                .Select(one =>
-                    parts.FirstOrDefault(part => part.Encoders[one.Index]!.HasTexts) is { } part
+                .Where(one => one.Item is not null)
+                .Select(one => new EncodedColumn(
+                    parts.Exists(part => part.Encoders[one.Index]!.IsKnown),
+                    parts.FirstOrDefault(part => part.Encoders[one.Index] is { HasTexts: true, IsKnown: false }) is { } part
                         ? $"{part.File}: {part.Encoders[one.Index]!.Unusable}"
                         : null
-                )
-                .OfType<string>(),
+                )),
+        ];
+
+    private static (string, IReadOnlyList<(string, long)>)[] CategoryCounts(List<DataPart> parts) =>
+        [
+            .. parts[0]
+                .Categories.Index()
+                .Where(one => one.Item is not null)
+                .Select(one =>
+                    (
+                        parts[0].Data.FeatureNames![one.Index],
+                        OneHotFeatures.Merge(parts.Select(part => part.Categories[one.Index]!.Counts))
+                    )
+                ),
         ];
 
     private static DateColumn[] DatesOf(DataPart part) =>

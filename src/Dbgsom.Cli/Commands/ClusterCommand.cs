@@ -32,6 +32,7 @@ internal static class ClusterCommand
         command.Add(ClusterStopCommand.Create(cancellationToken));
         command.Add(ClusterResumeCommand.Create(cancellationToken));
         command.Add(ClusterPredictCommand.Create(cancellationToken));
+        command.Add(ClusterMeasureCommand.Create(cancellationToken));
 #endif
         return command;
     }

@@ -82,12 +82,7 @@ internal sealed class MeasureCommand
                     ("quantization error", Numbers.Show(measures.QuantizationError)),
                     ("topographic error", MapReport.Topographic(map, measures.TopographicError)),
                     ("topographic product", Numbers.Show(product)),
-                    (
-                        "explained variance",
-                        double.IsNaN(measures.ExplainedVariance)
-                            ? "none: all samples are equal"
-                            : Numbers.Show(measures.ExplainedVariance)
-                    ),
+                    ("explained variance", MapReport.Explained(measures.ExplainedVariance)),
                     ("combined error", Numbers.Show(measures.CombinedError)),
                     ("distortion", Numbers.Show(distortion)),
                     .. slow?.Rows() ?? [],

@@ -33,7 +33,11 @@ internal sealed class OpenPart : IDisposable
         LoadedData? loaded = null;
         try
         {
-            var options = definition.Reading.ToOptions(inMemory ? long.MaxValue : 0, work.ScratchDirectory);
+            // Names of rows are for people, who are not here.
+            var options = definition.Reading.ToOptions(inMemory ? long.MaxValue : 0, work.ScratchDirectory) with
+            {
+                IdColumn = null,
+            };
             loaded = definition.ToPiece().Load(options, CancellationToken.None);
             var labels =
                 definition.Classes is null || loaded.Labels is null ? null : Code(loaded.Labels, definition.Classes.ToList());
@@ -55,7 +59,8 @@ internal sealed class OpenPart : IDisposable
         && definition.RowInFile == other.RowInFile
         && definition.RowCount == other.RowCount
         && definition.FirstRow == other.FirstRow
-        && (definition.Classes is null) == (other.Classes is null);
+        && (definition.Classes is null) == (other.Classes is null)
+        && (definition.Reading.Categories is null) == (other.Reading.Categories is null);
 
     public byte[] Run(byte[] request) => host.Run(request, $"a request for {definition.Path}", CancellationToken.None);
 
@@ -66,7 +71,18 @@ internal sealed class OpenPart : IDisposable
             !loaded.Data.SampleWeights.IsEmpty,
             loaded.Labels is null ? null : Different(loaded.Labels),
             [.. loaded.Notes]
-        );
+        )
+        {
+            Categories =
+            [
+                .. loaded.CategoryCounts.Select(one => new CategoryCounts(
+                    one.Column,
+                    [.. one.Counts.Select(pair => pair.Text)],
+                    [.. one.Counts.Select(pair => pair.Rows)]
+                )),
+            ],
+            Encoded = [.. loaded.Encoded.Select(one => (one.IsKnown, one.Problem))],
+        };
 
     public void Dispose()
     {

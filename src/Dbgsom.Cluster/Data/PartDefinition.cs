@@ -65,4 +65,24 @@ internal sealed record PartOutline(
     [property: Id(2)] bool HasWeights,
     [property: Id(3)] string[]? Labels,
     [property: Id(4)] string[] Notes
+)
+{
+    /// <summary>The columns whose categories are features, with the number of rows that have each.</summary>
+    [Id(5)]
+    public CategoryCounts[] Categories { get; init; } = [];
+
+    /// <summary>For each column of dates or ordered categories whether its cells are known, and what is wrong where they are not.</summary>
+    [Id(6)]
+    public (bool IsKnown, string? Problem)[] Encoded { get; init; } = [];
+}
+
+/// <summary>The categories of one column in a part.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Names">The categories.</param>
+/// <param name="Rows">How many rows have each.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.category-counts")]
+internal sealed record CategoryCounts(
+    [property: Id(0)] string Column,
+    [property: Id(1)] string[] Names,
+    [property: Id(2)] long[] Rows
 );

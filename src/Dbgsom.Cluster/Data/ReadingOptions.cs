@@ -27,40 +27,78 @@ internal sealed record ReadingOptions(
     [property: Id(18)] bool RequiresAllFeatures
 )
 {
+    /// <summary>See <see cref="DataFileOptions.DateOrder"/>.</summary>
+    [Id(19)]
+    public string? DateOrder { get; init; }
+
+    /// <summary>See <see cref="DataFileOptions.MaxCategories"/>.</summary>
+    [Id(20)]
+    public int? MaxCategories { get; init; }
+
+    /// <summary>What is done with each column, as JSON; null for what the options say.</summary>
+    [Id(21)]
+    public string? Plan { get; init; }
+
+    /// <summary>The categories of all files that have a feature, where they are known.</summary>
+    [Id(22)]
+    public CategoryNames[]? Categories { get; init; }
+
+    /// <summary>The features of a map; null where the data is not for one, or it has no names.</summary>
+    [Id(23)]
+    public string[]? WantedFeatures { get; init; }
+
+    /// <summary>Those of them that it only shows.</summary>
+    [Id(24)]
+    public string[] PassiveFeatures { get; init; } = [];
+
+    /// <summary>For data of a map: its features, and the plan of the map.</summary>
+    /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
+    public static ReadingOptions For(SomMap map, DataFileOptions options)
+    {
+        var forMap = options.For(map);
+        return From(options) with
+        {
+            Plan = map.TablePlan,
+            WantedFeatures = forMap.WantedFeatures is null ? null : [.. forMap.WantedFeatures],
+            PassiveFeatures = [.. forMap.PassiveFeatures],
+        };
+    }
+
     /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
     public static ReadingOptions From(DataFileOptions options) =>
-        options.Ordinal is { Count: > 0 } || options.Dates is { Count: > 0 }
+        options.Ordinal is { Count: > 0 } || options.Dates is { Count: > 0 } || options.OneHot is { Count: > 0 }
             ? throw new ArgumentException(
-                "ordered categories and dates are read on a cluster by the plan of a map only: convert the files first, to columns of numbers"
+                "one-hot features, ordered categories and dates are read on a cluster by a plan, which all machines share: make one of the files with TablePlan.Create and give it as Plan of the job; a map that was trained by a plan has its own. Arrays, which have none, take numbers only"
             )
-        : options.OneHot is { Count: > 0 } || options.MaxCategories is not null
-            ? throw new ArgumentException(
-                "one-hot features need the categories of all files before the first is read: convert the files first, each category a column"
+            : new(
+                options.ArrayName,
+                options.Columns is null ? null : [.. options.Columns],
+                options.LabelColumn,
+                options.WeightColumn,
+                options.Delimiter,
+                options.DecimalComma,
+                options.Precision.Name,
+                options.Encoding.Name,
+                options.Header.Name,
+                options.Thousands,
+                options.MaxUnpackedBytes,
+                options.Missing.Name,
+                options.MissingTexts is null ? null : [.. options.MissingTexts],
+                options.YesNo is null ? null : [.. options.YesNo],
+                options.Comment,
+                options.SkipLines,
+                options.Units,
+                options.HeaderLines,
+                options.RequiresAllFeatures
             )
-        : new(
-            options.ArrayName,
-            options.Columns is null ? null : [.. options.Columns],
-            options.LabelColumn,
-            options.WeightColumn,
-            options.Delimiter,
-            options.DecimalComma,
-            options.Precision.Name,
-            options.Encoding.Name,
-            options.Header.Name,
-            options.Thousands,
-            options.MaxUnpackedBytes,
-            options.Missing.Name,
-            options.MissingTexts is null ? null : [.. options.MissingTexts],
-            options.YesNo is null ? null : [.. options.YesNo],
-            options.Comment,
-            options.SkipLines,
-            options.Units,
-            options.HeaderLines,
-            options.RequiresAllFeatures
-        );
+            {
+                DateOrder = options.DateOrder?.Name,
+                MaxCategories = options.MaxCategories,
+            };
 
-    public DataFileOptions ToOptions(long mapAbove, string? scratchDirectory) =>
-        new()
+    public DataFileOptions ToOptions(long mapAbove, string? scratchDirectory)
+    {
+        var options = new DataFileOptions
         {
             ArrayName = ArrayName,
             RequiresAllFeatures = RequiresAllFeatures,
@@ -83,5 +121,23 @@ internal sealed record ReadingOptions(
             HeaderLines = HeaderLines,
             MemoryMapThresholdBytes = mapAbove,
             ScratchDirectory = scratchDirectory,
+            DateOrder = DateOrder is null ? null : Named.Parse<DateOrder>(DateOrder),
+            MaxCategories = MaxCategories,
+            WantedFeatures = WantedFeatures,
+            PassiveFeatures = PassiveFeatures,
+            KeepsUnknownTexts = false,
+            KnownCategories = Categories?.ToDictionary(
+                one => one.Column,
+                one => (IReadOnlyList<string>)one.Names,
+                StringComparer.Ordinal
+            ),
         };
+        return Plan is null ? options : TablePlan.FromJson(Plan).ApplyTo(options);
+    }
 }
+
+/// <summary>The categories of one column that have a feature.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Names">The categories, in order.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.category-names")]
+internal sealed record CategoryNames([property: Id(0)] string Column, [property: Id(1)] string[] Names);

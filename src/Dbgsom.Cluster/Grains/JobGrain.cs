@@ -68,6 +68,7 @@ internal sealed class JobGrain(
             status with
             {
                 State = now.State,
+                Kind = now.Definition?.Map is null ? JobKind.Train : JobKind.Measure,
                 Resumed = now.Resumed,
                 Message = running ? status.Message : now.Failure,
             }

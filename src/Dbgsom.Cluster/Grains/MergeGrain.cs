@@ -69,8 +69,8 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
     private PredictAnswer Write(PredictRequest request)
     {
         var map = SomMap.Load(request.Model, "the model");
-        var options = request.Reading.ToOptions(DataFileOptions.DefaultMemoryMapThresholdBytes, work.ScratchDirectory).For(map);
-        var loaded = DataFiles.Load([request.Path], TablePlan.FromMap(map)?.ApplyTo(options) ?? options);
+        var options = request.Reading.ToOptions(DataFileOptions.DefaultMemoryMapThresholdBytes, work.ScratchDirectory);
+        var loaded = DataFiles.Load([request.Path], options);
         using var data = loaded.Data;
         PredictionTable.Create(map, loaded).Save(request.Output);
         return new PredictAnswer(data.RowCount, null, ChangedFeatureNote.For(map, data, CancellationToken.None));

@@ -1,4 +1,5 @@
 using Dbgsom.Cluster.Data;
+using Dbgsom.Files;
 using Dbgsom.Rows;
 
 namespace Dbgsom.Cluster.Training;
@@ -16,7 +17,20 @@ internal sealed record JobDefinition(
     [property: Id(2)] string Options,
     [property: Id(3)] bool Classify,
     [property: Id(4)] long PartBytes
-);
+)
+{
+    /// <summary>Whether a plan for the columns of tables is made where none is given.</summary>
+    [Id(5)]
+    public bool MakesPlan { get; init; }
+
+    /// <summary>Whether a column of categories or dates counts as one feature, see <see cref="LoadedData.Weigh(SomOptions)"/>.</summary>
+    [Id(6)]
+    public bool WeighsColumns { get; init; }
+
+    /// <summary>The model file of the map to measure; null to train one.</summary>
+    [Id(7)]
+    public byte[]? Map { get; init; }
+}
 
 /// <summary>What is kept of a job, so that any silo can go on with it.</summary>
 [GenerateSerializer, Immutable, Alias("dbgsom.job-record")]
@@ -36,7 +50,7 @@ internal sealed record JobRecord
     [Id(3)]
     public byte[]? Checkpoint { get; init; }
 
-    /// <summary>The model file, when all is done.</summary>
+    /// <summary>The model file, or the measures of one, when all is done.</summary>
     [Id(4)]
     public byte[]? Model { get; init; }
 
@@ -76,4 +90,13 @@ internal sealed record DataOutline(
     [property: Id(3)] bool HasWeights,
     [property: Id(4)] ClassNames? Classes,
     [property: Id(5)] string[] Notes
-);
+)
+{
+    /// <summary>What was done with each column, as JSON; null where no plan was needed.</summary>
+    [Id(6)]
+    public string? Plan { get; init; }
+
+    /// <summary>The columns whose categories are features.</summary>
+    [Id(7)]
+    public string[] Categories { get; init; } = [];
+}

@@ -3,6 +3,7 @@ using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Cluster.Hosting;
 using Dbgsom.Distributed;
+using Dbgsom.Measures;
 using Dbgsom.Naming;
 using Dbgsom.Options;
 using Dbgsom.Search;
@@ -12,7 +13,9 @@ using Orleans.Runtime;
 
 namespace Dbgsom.Cluster.Training;
 
-/// <summary>Trains the map of one job on a thread of its own: looks at the parts, runs epoch after epoch, has the run kept now and then.</summary>
+/// <summary>
+/// Trains, or measures, the map of one job on a thread of its own: looks at the parts, runs epoch after epoch, has the run kept now and then.
+/// </summary>
 internal sealed class JobRunner(
     string job,
     JobRecord record,
@@ -73,7 +76,7 @@ internal sealed class JobRunner(
         string? failure = null;
         try
         {
-            model = Train().ToBytes();
+            model = record.Definition!.Map is { } map ? Measure(map).ToBytes() : Train().ToBytes();
         }
         catch (OperationCanceledException)
         {
@@ -102,13 +105,45 @@ internal sealed class JobRunner(
         silosOfParts.Leave();
     }
 
+    private MapMeasures Measure(byte[] model)
+    {
+        var map = SomMap.Load(model, $"the map of job {job}");
+        return map.Measure(Rows(Look(ending.Token)), ending.Token);
+    }
+
     private SomMap Train()
     {
         var token = ending.Token;
+        var outline = Look(token);
+        var rows = Rows(outline);
+        var run = record.Checkpoint is { } kept
+            ? TrainingRun.Resume(kept, $"the saved run of job {job}", rows, token)
+            : TrainingRun.Start(
+                record.Definition!.WeighsColumns ? ColumnPlanner.Weigh(Options(), outline) : Options(),
+                rows,
+                token
+            );
+        status = status with { Notes = [.. outline.Notes, .. run.StartDiagnostics.Select(diagnostic => diagnostic.Message)] };
+        var map = Driver().Complete(run, token);
+        if (outline.Plan is null)
+            return map;
+        if (System.Text.Encoding.UTF8.GetByteCount(outline.Plan) <= SomMap.MaxTablePlanBytes)
+            return map.WithTablePlan(outline.Plan);
+        status = status with { Notes = [.. status.Notes, "the plan for the columns is too long to be kept in the model"] };
+        return map;
+    }
+
+    /// <summary>Finds out what is in the parts, and where they go.</summary>
+    private DataOutline Look(CancellationToken token)
+    {
         var (parts, outline) = Parts(token);
         silosOfParts.Take(parts);
         status = status with { Rows = outline.RowCount, Parts = parts.Length, Notes = outline.Notes };
-        var rows = new RemoteEngine(
+        return outline;
+    }
+
+    private RemoteEngine Rows(DataOutline outline) =>
+        new(
             new RemoteRows(
                 outline.RowCount,
                 outline.Columns,
@@ -119,12 +154,6 @@ internal sealed class JobRunner(
             silosOfParts.Ask,
             job
         );
-        var run = record.Checkpoint is { } kept
-            ? TrainingRun.Resume(kept, $"the saved run of job {job}", rows, token)
-            : TrainingRun.Start(Options(), rows, token);
-        status = status with { Notes = [.. outline.Notes, .. run.StartDiagnostics.Select(diagnostic => diagnostic.Message)] };
-        return Driver().Complete(run, token);
-    }
 
     /// <summary>Reports every epoch, and has the run kept now and then.</summary>
     private TrainingDriver Driver()
@@ -174,15 +203,30 @@ internal sealed class JobRunner(
             throw new ArgumentException(
                 "pointer-search depends on the winners of all epochs before, which are lost with a machine: on a cluster it is none"
             );
+        var planned = definition.Map is null
+            ? ColumnPlanner.For(definition, options, work.ScratchDirectory, token)
+            : new ColumnPlanner(null, []);
         var cut = PartCutter.Cut(
             job,
-            definition,
+            definition with
+            {
+                Reading = planned.ApplyTo(definition.Reading),
+            },
             Math.Max(1, silos.GetApproximateSiloStatuses(onlyActive: true).Count),
             work.ScratchDirectory,
             token
         );
         silosOfParts.Take(cut);
-        var (parts, found) = PartCutter.Complete(cut, silosOfParts.Outline(token), definition.Classify);
+        var answers = silosOfParts.Outline(token);
+        var notes = planned.Notes.ToList();
+        // Features of categories are those of all files, which all parts have to have.
+        if (definition.Map is null && PartCutter.WithCategories(cut, answers, definition, notes) is { } shared)
+        {
+            silosOfParts.Take(cut = shared);
+            answers = silosOfParts.Outline(token);
+        }
+        var (parts, found) = PartCutter.Complete(cut, answers, definition.Classify);
+        found = found with { Notes = [.. notes, .. found.Notes], Plan = planned.Plan?.ToJson() };
         Keep(() => Grain.KeepParts(Id, Status, parts, found));
         return (parts, found);
     }

@@ -29,7 +29,7 @@ internal static class PartCutter
         CancellationToken cancellationToken
     )
     {
-        var options = definition.Reading.ToOptions(0, scratchDirectory);
+        var options = definition.Reading.ToOptions(0, scratchDirectory) with { IdColumn = null };
         var pieces = DataPiece.Cut(definition.Paths, options, definition.PartBytes, cancellationToken);
         long share = Math.Max(SmallBytes, pieces.Sum(piece => piece.Bytes) / (PartsPerSilo * silos));
         if (pieces.Count < PartsPerSilo * silos && pieces.Any(piece => piece.CanBeCut && piece.Bytes > share))
@@ -59,8 +59,47 @@ internal static class PartCutter
         return parts;
     }
 
+    /// <summary>The parts with the categories of all that are features, and the classes; null where no column holds categories.</summary>
+    /// <exception cref="InvalidDataException">Parts have other columns than the first, or a column holds too many categories.</exception>
+    public static PartDefinition[]? WithCategories(
+        PartDefinition[] parts,
+        IReadOnlyList<PartAnswer> answers,
+        JobDefinition definition,
+        ICollection<string> notes
+    )
+    {
+        PartOutline[] outlines = [.. answers.OrderBy(answer => answer.Part).Select(answer => answer.Outline!)];
+        string[] columns = [.. outlines[0].Categories.Select(one => one.Column)];
+        if (columns.Length == 0)
+            return null;
+        int odd = Array.FindIndex(
+            outlines,
+            outline => !outline.Categories.Select(one => one.Column).SequenceEqual(columns, StringComparer.Ordinal)
+        );
+        if (odd >= 0)
+            throw new InvalidDataException($"{parts[odd].Path}: the file has other columns of categories than {parts[0].Path}");
+        int? most = parts[0].Reading.ToOptions(0, null).MaxCategories;
+        CategoryNames[] categories = [.. columns.Select(Chosen)];
+        var classes = definition.Classify ? Classes(outlines) : null;
+        return Array.ConvertAll(
+            parts,
+            part => part with { Classes = classes, Reading = part.Reading with { Categories = categories } }
+        );
+
+        CategoryNames Chosen(string column, int place)
+        {
+            var found = OneHotFeatures.Merge(
+                outlines.Select(outline => outline.Categories[place].Names.Zip(outline.Categories[place].Rows))
+            );
+            var chosen = OneHotFeatures.Choose(found, most, () => CategoryCodes.TooMany(parts[0].Path, $"'{column}'"));
+            if (OneHotFeatures.RestNote(column, found, chosen) is { } note)
+                notes.Add(note);
+            return new CategoryNames(column, [.. chosen]);
+        }
+    }
+
     /// <summary>Checks that the parts fit together, and gives them the classes of all.</summary>
-    /// <exception cref="InvalidDataException">A part has other columns than the first.</exception>
+    /// <exception cref="InvalidDataException">A part has other columns than the first, or no date or ordered category of a column is known.</exception>
     public static (PartDefinition[] Parts, DataOutline Outline) Complete(
         PartDefinition[] parts,
         IReadOnlyList<PartAnswer> answers,
@@ -71,6 +110,13 @@ internal static class PartCutter
         var first = outlines[0];
         for (int i = 1; i < parts.Length; i++)
             CheckFits(parts[i].Path, outlines[i], parts[0].Path, first);
+        var unusable = LoadedData.Unknown([
+            .. outlines.Select(outline =>
+                (IReadOnlyList<EncodedColumn>)[.. outline.Encoded.Select(one => new EncodedColumn(one.IsKnown, one.Problem))]
+            ),
+        ]);
+        if (unusable.Count > 0)
+            throw new InvalidDataException(string.Join("; ", unusable));
         var classes = classify ? Classes(outlines) : null;
         string[] notes = [.. outlines.SelectMany(outline => outline.Notes).Distinct()];
         return (
@@ -83,6 +129,9 @@ internal static class PartCutter
                 classes,
                 notes
             )
+            {
+                Categories = [.. first.Categories.Select(one => one.Column)],
+            }
         );
     }
 

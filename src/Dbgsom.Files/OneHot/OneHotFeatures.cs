@@ -23,7 +23,8 @@ internal static class OneHotFeatures
         if (targets.GroupBy(target => target.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw DataPart.Bad(parts[0].File, $"two features would be called '{twice.Key}'; rename a column");
         bool isOfMap = options.WantedFeatures is not null;
-        string[] notes = [.. Unknown(names, parts, targets, isOfMap)];
+        // Of the categories of other files, too, is told where all are known.
+        string[] notes = options.KnownCategories is null ? [.. Unknown(names, parts, targets, isOfMap)] : [];
         return
         [
             .. parts.Select(
@@ -117,28 +118,57 @@ internal static class OneHotFeatures
             : DateFeatures.Of(name, dates).Select(feature => new Target(feature.Name, place, null, Part: feature.Of));
 
     /// <summary>The categories of a column in ordinal order; of more than are wanted the most frequent, the first of several, with one for the rest behind them.</summary>
-    private static List<string> Found(IReadOnlyList<DataPart> parts, int place, DataFileOptions options)
+    private static IReadOnlyList<string> Found(IReadOnlyList<DataPart> parts, int place, DataFileOptions options) =>
+        options.KnownCategories?.GetValueOrDefault(parts[0].Data.FeatureNames![place])
+        ?? Choose(
+            Merge(parts.Select(part => part.Categories[place]!.Counts)),
+            options.MaxCategories,
+            () => CategoryCodes.TooMany(parts[0].File, ColumnPlan.Describe(place, parts[0].Data.FeatureNames))
+        );
+
+    /// <summary>The categories of several files, in ordinal order, with the number of their rows in all.</summary>
+    internal static IReadOnlyList<(string Text, long Rows)> Merge(IEnumerable<IEnumerable<(string Text, long Rows)>> files) =>
+        [
+            .. files
+                .SelectMany(counts => counts)
+                .GroupBy(pair => pair.Text, StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => (group.Key, group.Sum(pair => pair.Rows))),
+        ];
+
+    /// <summary>The categories that have a feature, in the order of these.</summary>
+    /// <param name="found">All categories, in ordinal order, with the number of their rows.</param>
+    /// <param name="most">The most features; null for one each.</param>
+    /// <param name="tooMany">The error where there are too many for one each.</param>
+    internal static IReadOnlyList<string> Choose(
+        IReadOnlyList<(string Text, long Rows)> found,
+        int? most,
+        Func<InvalidDataException> tooMany
+    )
     {
-        var found = parts
-            .SelectMany(part => part.Categories[place]!.Counts)
-            .GroupBy(pair => pair.Text, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .ToArray();
-        if (options.MaxCategories is { } most && found.Length > most)
+        if (most is { } kept && found.Count > kept)
             return
             [
                 .. found
-                    .Where(group => group.Key != Rest)
-                    .OrderByDescending(group => group.Sum(pair => pair.Rows))
-                    .Take(most - 1)
-                    .Select(group => group.Key)
+                    .Where(pair => pair.Text != Rest)
+                    .OrderByDescending(pair => pair.Rows)
+                    .Take(kept - 1)
+                    .Select(pair => pair.Text)
                     .Order(StringComparer.Ordinal),
                 Rest,
             ];
-        return found.Length <= CategoryCodes.MostCategories
-            ? [.. found.Select(group => group.Key)]
-            : throw CategoryCodes.TooMany(parts[0].File, ColumnPlan.Describe(place, parts[0].Data.FeatureNames));
+        return found.Count <= CategoryCodes.MostCategories ? [.. found.Select(pair => pair.Text)] : throw tooMany();
     }
+
+    /// <summary>The note on categories that share a feature; null where none do.</summary>
+    internal static string? RestNote(string column, IReadOnlyList<(string Text, long Rows)> found, IReadOnlyList<string> chosen)
+    {
+        string[] others = [.. found.Select(pair => pair.Text).Except(chosen).Order(StringComparer.Ordinal)];
+        return others.Length == 0 ? null : RestNote(column, others, "the rarest categories,");
+    }
+
+    private static string RestNote(string column, string[] others, string which) =>
+        $"{which} {ColumnPlan.Quote(others)} of '{column}'; such rows are 1 in '{column}{ColumnPlan.CategorySign}{Rest}'";
 
     private static Dictionary<(int Row, string Column), string> UnknownTexts(
         DataPart part,
@@ -188,7 +218,7 @@ internal static class OneHotFeatures
                     .Order(StringComparer.Ordinal),
             ];
             if (unknown.Length > 0 && targets.Exists(target => target.Column == place && target.IsRest))
-                yield return $"{(isOfMap ? "the map does not know" : "the rarest categories,")} {ColumnPlan.Quote(unknown)} of '{names[place]}'; such rows are 1 in '{names[place]}{ColumnPlan.CategorySign}{Rest}'";
+                yield return RestNote(names[place], unknown, isOfMap ? "the map does not know" : "the rarest categories,");
             else if (unknown.Length > 0)
                 yield return $"the map does not know {ColumnPlan.Quote(unknown)} of '{names[place]}'; such rows are 0 in all its categories";
         }

@@ -125,6 +125,10 @@ internal sealed class ClusterResumeCommand
         var status = await connected.Status(name);
         if (status.State == JobState.Unknown)
             throw new InvalidDataException($"there is no job {name}");
+        if (status.Kind == JobKind.Measure)
+            throw new InvalidDataException(
+                $"job {name} measures a map and trains none; {Tool.Name} cluster measure does it again"
+            );
         await connected.Resume(name);
         string goOn = folder is null
             ? $"the job goes on; dbgsom cluster resume {name} waits for it"

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dbgsom.Cluster;
+using Dbgsom.Files;
 using Dbgsom.Naming;
 
 namespace Dbgsom.Cli.Commands.Cluster;
@@ -8,7 +9,13 @@ namespace Dbgsom.Cli.Commands.Cluster;
 internal sealed class ClusterTrainCommand
 {
     private readonly DataArguments data = new();
-    private readonly TrainingArguments training = new("category-weight");
+    private readonly PlanArguments changes = new();
+    private readonly Option<string?> plan = OptionsOf.Text(
+        "--plan",
+        "FILE.json",
+        "read tables by a plan that inspect saved, instead of making one"
+    );
+    private readonly TrainingArguments training = new();
     private readonly ClusterArguments cluster = new();
     private readonly SiloArguments silo = new();
     private readonly JobWaiter waiter = new();
@@ -49,26 +56,30 @@ internal sealed class ClusterTrainCommand
         );
         train.waiter.AddTo(command);
         train.data.AddTo(command);
+        train.changes.AddTo(command);
+        command.Add(train.plan);
         command.Add(train.classify);
         train.cluster.AddTo(command);
         foreach (Option option in new Option[] { train.silos, train.partSize, train.name, train.state })
             command.Add(option);
         train.silo.AddTo(command, hasScratch: true);
         train.training.AddTo(command);
-        // Not to be had on a cluster: it is refused with the reason.
-        foreach (var option in command.Options.Where(option => option.Name is "--one-hot" or "--max-categories"))
-            option.Hidden = true;
         command.SetAction(parsed => train.Run(parsed, cancellationToken).GetAwaiter().GetResult());
         return command;
     }
 
     private async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var saved = parsed.GetValue(plan) is { } file ? TablePlan.Load(file) : null;
+        var (reading, planned) = data.PlanForOthers(parsed, changes, saved, cancellationToken);
+        var options = training.Read(parsed);
         var job = new ClusterJob
         {
             Paths = data.Paths(parsed),
-            Data = data.FileOptions(parsed),
-            Options = training.Read(parsed),
+            Data = reading,
+            Plan = planned,
+            WeighsColumns = training.WeighsColumns(parsed, options),
+            Options = options,
             Classify = parsed.GetValue(classify),
             PartBytes = parsed.GetValue(partSize) ?? ClusterJob.DefaultPartBytes,
         };

@@ -91,12 +91,13 @@ internal sealed class JobWaiter
     public static string Describe(JobStatus status) =>
         status.Message
         ?? (
-            status.Rows == 0
-                ? "looking at the parts"
-                : (status.Done is { } done ? $"{Numbers.Percent(done)} done · " : "")
-                    + $"epoch {status.Epochs} · {status.Neurons} neurons · error {Numbers.Show(status.QuantizationError)}"
-                    + $" · {Numbers.Count(Math.Round(status.RowsPerSecond))} rows/s · {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}"
-                    + (status.PartsMoved > 0 ? $", {status.PartsMoved} moved" : "")
+            status.Rows == 0 ? "looking at the parts"
+            : status.Kind == JobKind.Measure
+                ? $"measures {MapReport.Counted(status.Rows, "row")} · {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}"
+            : (status.Done is { } done ? $"{Numbers.Percent(done)} done · " : "")
+                + $"epoch {status.Epochs} · {status.Neurons} neurons · error {Numbers.Show(status.QuantizationError)}"
+                + $" · {Numbers.Count(Math.Round(status.RowsPerSecond))} rows/s · {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}"
+                + (status.PartsMoved > 0 ? $", {status.PartsMoved} moved" : "")
         );
 
     /// <summary>The same as an object.</summary>
@@ -104,6 +105,7 @@ internal sealed class JobWaiter
         new()
         {
             ["job"] = status.Job,
+            ["kind"] = status.Kind.ToString().ToLowerInvariant(),
             ["state"] = status.State.ToString().ToLowerInvariant(),
             ["epochs"] = status.Epochs,
             ["neurons"] = status.Neurons,

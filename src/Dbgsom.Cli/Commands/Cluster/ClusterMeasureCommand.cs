@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Dbgsom.Cluster;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+
+namespace Dbgsom.Cli.Commands.Cluster;
+
+/// <summary>dbgsom cluster measure: how good a map is for samples in parts, where they lie.</summary>
+internal sealed class ClusterMeasureCommand
+{
+    private readonly ModelArgument model = new();
+    private readonly DataArguments data = new(forMap: true);
+    private readonly ClusterArguments cluster = new();
+    private readonly SiloArguments silo = new();
+    private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
+    private readonly Option<int?> silos = OptionsOf.Whole(
+        "--silos",
+        1,
+        64,
+        "without --redis: how many silos to have in this process; default: 1"
+    );
+
+    private ClusterMeasureCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var measure = new ClusterMeasureCommand();
+        var command = new Command(
+            "measure",
+            "Measure how well a map stands for samples in parts: the same numbers as on one machine, also when a machine dies."
+        );
+        measure.model.AddTo(command);
+        measure.data.AddTo(command);
+        command.Add(measure.json);
+        measure.cluster.AddTo(command);
+        command.Add(measure.silos);
+        measure.silo.AddTo(command, hasScratch: true);
+        command.SetAction(parsed => measure.Run(parsed, cancellationToken).GetAwaiter().GetResult());
+        return command;
+    }
+
+    private async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        var map = model.Load(parsed);
+        var redis = cluster.Read(parsed);
+        int count = parsed.GetValue(silos) ?? 1;
+        if (redis is not null && parsed.GetResult(silos) is not null)
+            throw new UsageException("--silos are those of this process; with --redis there are the silos that were started");
+        await using var connected = redis is null
+            ? await DbgsomCluster.StartLocal(
+                count,
+                silo.Read(parsed, count, data.ScratchDirectory(parsed)),
+                null,
+                cancellationToken
+            )
+            : await DbgsomCluster.Connect(redis, cancellationToken);
+        JobStatus? last = null;
+        MapMeasures measures;
+        using (var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json)))
+            measures = await connected.Measure(
+                map,
+                data.Paths(parsed),
+                data.FileOptions(parsed),
+                progress: new Watcher(status =>
+                {
+                    last = status;
+                    line.Report(() => JobWaiter.Describe(status));
+                }),
+                cancellationToken: cancellationToken
+            );
+        Print(parsed, map, measures, last!);
+        foreach (string note in last!.Notes)
+            screen.Note(note);
+        return 0;
+    }
+
+    private void Print(ParseResult parsed, SomMap map, MapMeasures measures, JobStatus status)
+    {
+        double mass = measures.Hits.Sum();
+        if (parsed.GetValue(json))
+            Screen.Json(
+                new JsonObject
+                {
+                    ["quantization_error"] = Numbers.Json(measures.QuantizationError),
+                    ["topographic_error"] = Numbers.Json(measures.TopographicError.EightNeighbor),
+                    ["topographic_error_4"] = Numbers.Json(measures.TopographicError.FourNeighbor),
+                    ["explained_variance"] = Numbers.Json(measures.ExplainedVariance),
+                    ["combined_error"] = Numbers.Json(measures.CombinedError),
+                    ["neurons"] = map.Neurons.Count,
+                    ["edges"] = map.Edges.Count,
+                    ["samples"] = Numbers.Json(mass),
+                    ["features"] = map.FeatureCount,
+                    ["cluster"] = JobWaiter.Json(status),
+                }
+            );
+        else
+            Screen.Table(
+                model.Path(parsed),
+                [
+                    ("samples", $"{Numbers.Count(mass)} of {MapReport.Counted(map.FeatureCount, "feature")}"),
+                    ("neurons", $"{map.Neurons.Count}, {map.Edges.Count} edges"),
+                    ("quantization error", Numbers.Show(measures.QuantizationError)),
+                    ("topographic error", MapReport.Topographic(map, measures.TopographicError)),
+                    ("explained variance", MapReport.Explained(measures.ExplainedVariance)),
+                    ("combined error", Numbers.Show(measures.CombinedError)),
+                    .. map.Children.Count == 0
+                        ? Array.Empty<(string, string)>()
+                        : [("hierarchy", "these measures are those of the first map")],
+                    ("cluster", $"{status.Silos} silos, {status.Parts} parts, {status.Retries} asked again"),
+                ]
+            );
+    }
+
+    private sealed class Watcher(Action<JobStatus> take) : IProgress<JobStatus>
+    {
+        public void Report(JobStatus value) => take(value);
+    }
+}

@@ -1,0 +1,70 @@
+using Dbgsom.Cluster.Data;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cluster.Training;
+
+/// <summary>Plans the columns of a job's files: once, for all silos.</summary>
+/// <param name="Plan">What is done with each column; null where each is one of numbers, which needs no plan.</param>
+/// <param name="Notes">What a person should know of it.</param>
+internal sealed record ColumnPlanner(TablePlan? Plan, IReadOnlyList<string> Notes)
+{
+    /// <summary>Finds the plan of a job: the one it was given, or one that is made of all rows.</summary>
+    /// <param name="definition">The job.</param>
+    /// <param name="options">What is asked of the map.</param>
+    /// <param name="scratchDirectory">The folder for scratch files; null for that of temporary files.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <exception cref="InvalidDataException">A file is damaged, or columns cannot be features as they are.</exception>
+    public static ColumnPlanner For(
+        JobDefinition definition,
+        SomOptions options,
+        string? scratchDirectory,
+        CancellationToken cancellationToken
+    )
+    {
+        string files = string.Join(", ", definition.Paths);
+        if (definition.Reading.Plan is { } given)
+            return Checked(TablePlan.FromJson(given));
+        if (!definition.MakesPlan || !TablePlan.IsFor(definition.Paths))
+            return new ColumnPlanner(null, []);
+        var reading = definition.Reading.ToOptions(0, scratchDirectory);
+        var plan = TablePlan.Create(definition.Paths, reading, null, cancellationToken);
+        bool isPlanned = !(plan.IsPlain || plan.FeatureColumns.Count == 0);
+        if (isPlanned && PlanProblems.Error(files, plan, reading.Missing) is { } problems)
+            throw problems;
+        return isPlanned ? Checked(plan)
+            : plan.IsPlain ? Checked(plan) with { Plan = null }
+            : new ColumnPlanner(null, []);
+
+        ColumnPlanner Checked(TablePlan found) =>
+            NamedByOptions.Error(files, found, options) is { } named
+                ? throw named
+                : new ColumnPlanner(found, found.NotesBeside(options));
+    }
+
+    /// <summary>How the files are read by the plan.</summary>
+    public ReadingOptions ApplyTo(ReadingOptions reading) =>
+        Plan is null
+            ? reading
+            : reading with
+            {
+                Columns = null,
+                YesNo = null,
+                // Every request carries it: values that were seen are no part of how rows are read.
+                Plan = (Plan with { Columns = [.. Plan.Columns.Select(column => column with { Values = [] })] }).ToJson(),
+            };
+
+    /// <summary>Options without what a plan says of single columns.</summary>
+    public static DataFileOptions WithoutColumns(DataFileOptions options) =>
+        options with
+        {
+            Columns = null,
+            OneHot = null,
+            YesNo = null,
+            Ordinal = null,
+            Dates = null,
+        };
+
+    /// <summary>The options of training, where columns of categories and dates count as one feature each.</summary>
+    public static SomOptions Weigh(SomOptions options, DataOutline outline) =>
+        LoadedData.Weigh(options, outline.Categories, outline.Plan is { } plan ? TablePlan.FromJson(plan).Dates : []);
+}

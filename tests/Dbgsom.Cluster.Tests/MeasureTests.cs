@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Dbgsom.Cluster.Tests.Processes;
+using Dbgsom.Files;
+
+namespace Dbgsom.Cluster.Tests;
+
+/// <summary>A map is measured where the samples lie, to the same bits as on one machine.</summary>
+public sealed class MeasureTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("euclidean", "none")]
+    [InlineData("cosine", "standard")]
+    [InlineData("manhattan", "robust")]
+    public async Task Silos_and_parts_make_no_difference(string metric, string scaling)
+    {
+        var token = TestContext.Current.CancellationToken;
+        double[,] values = Blobs.Values(3000, 5, 1);
+        Blobs.WriteNpy(folder.At("arrays"), values, false, 7, 2000);
+        Blobs.WriteParquet(folder.At("parquet"), values, 10, 1800);
+        var options = new SomOptions
+        {
+            TargetNeurons = 30,
+            Epochs = 30,
+            Metric = Naming.Named.Parse<Space.Metric>(metric),
+            Scaling = Naming.Named.Parse<Space.Scaling>(scaling),
+        };
+        await using var cluster = await DbgsomCluster.StartLocal(2, cancellationToken: token);
+        foreach (string parts in new[] { "arrays", "parquet" })
+        {
+            var data = DataFiles.Load([folder.At(parts)]).Data;
+            var map = new SomVq(options).Fit(data, cancellationToken: token);
+            long[] wanted = MeasuredNumbers.Of(map.Measure(data, token));
+            foreach (long partBytes in new long[] { 20_000, ClusterJob.DefaultPartBytes })
+                Assert.Equal(
+                    wanted,
+                    MeasuredNumbers.Of(
+                        await cluster.Measure(map, [folder.At(parts)], partBytes: partBytes, cancellationToken: token)
+                    )
+                );
+        }
+    }
+
+    [Fact]
+    public async Task What_is_no_data_of_the_map_is_refused()
+    {
+        var token = TestContext.Current.CancellationToken;
+        Blobs.WriteNpy(folder.At("narrow"), Blobs.Values(100, 3, 1), false);
+        double[,] far = Blobs.Values(100, 4, 1);
+        far[70, 2] = 1e200;
+        Blobs.WriteNpy(folder.At("far"), far, false, 50);
+        var map = new SomVq(SomOptions.Default).Fit(DataMatrix.From(Blobs.Values(300, 4, 2)), cancellationToken: token);
+        await using var cluster = await DbgsomCluster.StartLocal(2, cancellationToken: token);
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() =>
+            cluster.Measure(map, [folder.At("narrow")], cancellationToken: token)
+        );
+        Assert.Contains("has 3 columns; the map was trained on 4", error.Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<InvalidDataException>(() =>
+            cluster.Measure(map, [folder.At("far")], cancellationToken: token)
+        );
+        Assert.Contains("too far from the", error.Message, StringComparison.Ordinal);
+        // Neither leaves the cluster unable to go on.
+        Blobs.WriteNpy(folder.At("right"), Blobs.Values(100, 4, 1), false);
+        await cluster.Measure(map, [folder.At("right")], cancellationToken: token);
+        var jobs = await cluster.Jobs();
+        Assert.All(jobs, job => Assert.Equal(JobKind.Measure, job.Kind));
+        var kind = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            cluster.Wait(jobs[^1].Job, cancellationToken: token)
+        );
+        Assert.Contains("measures a map and trains none", kind.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_tool_prints_the_numbers_that_it_prints_without_a_cluster()
+    {
+        Blobs.WriteCsv(folder.At("parts"), Blobs.Values(800, 3, 4), 300);
+        ToolProcess.Run(folder.Path, "train", "parts", "-o", "map.som.npz", "--epochs", "30").Done();
+        var one = JsonNode.Parse(ToolProcess.Run(folder.Path, "measure", "map.som.npz", "parts", "--json").Done())!.AsObject();
+        string[] args = ["cluster", "measure", "map.som.npz", "parts", "--silos", "2"];
+        var some = JsonNode.Parse(ToolProcess.Run(folder.Path, [.. args, "--json"]).Done())!.AsObject();
+        foreach (var (name, value) in some.Where(entry => entry.Key != "cluster"))
+            Assert.Equal(one[name]!.ToJsonString(), value!.ToJsonString());
+        Assert.Contains("combined error", ToolProcess.Run(folder.Path, args).Done(), StringComparison.Ordinal);
+    }
+
+    /// <summary>One silo is killed while the parts are searched, and another takes them.</summary>
+    [Fact]
+    public async Task A_silo_that_is_killed_leaves_the_same_bits()
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var cluster = await TestCluster.Start(3);
+        string parts = cluster.At("parts");
+        double[,] values = Blobs.Values(60_000, 24, 7);
+        Blobs.WriteNpy(parts, values, false, 10_000, 20_000, 30_000, 40_000, 50_000);
+        // The same files several times, for a search that takes a while.
+        string[] paths = [parts, parts, parts, parts];
+        var data = DataMatrix.Concatenate([.. paths.Select(_ => DataMatrix.From(values))]);
+        var map = new SomVq(SomOptions.Default with { TargetNeurons = 3000, Epochs = 12 }).Fit(
+            DataMatrix.From(Blobs.Slice(values, 0, 20_000)),
+            cancellationToken: token
+        );
+        long[] wanted = MeasuredNumbers.Of(map.Measure(data, token));
+        await using var client = await cluster.Connect();
+        JobStatus? last = null;
+        bool isKilled = false;
+        var measures = await client.Measure(
+            map,
+            paths,
+            progress: new Listener<JobStatus>(status =>
+            {
+                last = status;
+                if (isKilled || status.Rows == 0)
+                    return;
+                isKilled = true;
+                cluster.Kill(cluster.Silos.First(silo => !silo.Hosts(status.Job)));
+            }),
+            cancellationToken: token
+        );
+        Assert.Equal(wanted, MeasuredNumbers.Of(measures));
+        Assert.True(isKilled);
+        // It may be the silo of the job: then another began anew.
+        Assert.True(last!.SecondsLost > 0 && (last.Retries > 0 || last.Resumed > 0), $"{last}");
+    }
+}
