@@ -110,19 +110,24 @@ internal sealed class Lattice
     {
         var corners = new int[Count][];
         var found = new List<int>();
+        // The neuron for which another was seen last.
+        int[] seenFor = new int[Count];
+        Array.Fill(seenFor, -1);
         for (int neuron = 0; neuron < corners.Length; neuron++)
         {
             found.Clear();
-            var beside = neighbors[neuron];
-            foreach (int neighbor in beside)
+            seenFor[neuron] = neuron;
+            foreach (int neighbor in neighbors[neuron])
+                seenFor[neighbor] = neuron;
+            foreach (int neighbor in neighbors[neuron])
             foreach (int other in neighbors[neighbor])
-                if (
-                    other != neuron
-                    && Grid.Touch(positions[neuron], positions[other])
-                    && !beside.Contains(other)
-                    && !found.Contains(other)
-                )
+            {
+                if (seenFor[other] == neuron)
+                    continue;
+                seenFor[other] = neuron;
+                if (Grid.Touch(positions[neuron], positions[other]))
                     found.Add(other);
+            }
             corners[neuron] = [.. found];
         }
         return corners;
