@@ -14,9 +14,10 @@ namespace Dbgsom.Search;
 /// <param name="metric">The distance.</param>
 /// <param name="weights">Row-major weights, one row a neuron; not changed as long as this is used.</param>
 /// <param name="columns">Number of features.</param>
-internal sealed class Assigner(Metric metric, double[] weights, int columns)
+/// <param name="filtered">Whether a filter may be made where it pays for many rows.</param>
+internal sealed class Assigner(Metric metric, double[] weights, int columns, bool filtered = true)
 {
-    private readonly PackedWeights packed = new(weights, columns);
+    private readonly PackedWeights packed = new(weights, columns) { MayFilter = filtered };
 
     /// <summary>What neurons and rows are compared by.</summary>
     public Metric Metric => metric;

@@ -59,6 +59,8 @@ internal sealed class PlannedSearch : WinnerSearch
         if (Pointers is not null)
             return new PointerSearch(Metric, Weights, Columns, Pointers, Epoch);
         int neurons = Weights.Length / Columns;
+        if (!FilteredSearch.PaysForRows(Columns, state.RowCount))
+            return new FullSearch(Metric, Weights, Columns, filtered: false);
         if (!state.Prunes || !PrunedSearch.Supports(Metric, neurons, Columns))
             return new FullSearch(Metric, Weights, Columns);
         var packed = new PackedWeights(Weights, Columns);

@@ -24,9 +24,9 @@ internal abstract class WinnerSearch
 }
 
 /// <summary>Looks at every neuron: the winner is exact.</summary>
-internal sealed class FullSearch(Metric metric, double[] weights, int columns) : WinnerSearch
+internal sealed class FullSearch(Metric metric, double[] weights, int columns, bool filtered = true) : WinnerSearch
 {
-    private readonly Assigner assigner = new(metric, weights, columns);
+    private readonly Assigner assigner = new(metric, weights, columns, filtered);
 
     public override double NeuronsLookedAt => assigner.NeuronCount;
 

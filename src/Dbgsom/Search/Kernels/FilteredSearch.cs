@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Dbgsom.Numerics;
 
 namespace Dbgsom.Search.Kernels;
@@ -6,6 +7,9 @@ namespace Dbgsom.Search.Kernels;
 /// <summary>The exact winner search with a filter before it: only candidates are scored by the defining distance.</summary>
 internal static class FilteredSearch
 {
+    // Rows × features beyond two: the filter takes some microseconds to make.
+    private const long FewestDifferences = 512;
+
     /// <summary>
     /// Whether the filter is faster than looking at all neurons. It costs some 7 ns a row whatever its size, and then less a neuron than a
     /// distance. The figures are where the two were measured equal.
@@ -20,6 +24,10 @@ internal static class FilteredSearch
             _ => false,
         };
 
+    /// <summary>Whether making the filter pays for so few rows: without it, a search among a few features is fast.</summary>
+    public static bool PaysForRows(int columns, long rows) =>
+        columns > LowDimensionSearch.MostColumns || (columns - 2) * rows >= FewestDifferences;
+
     /// <summary>The winner of each row, lowest index on ties, and its distance.</summary>
     /// <param name="filter">The filter of the weights.</param>
     /// <param name="weights">The weights.</param>
@@ -29,6 +37,7 @@ internal static class FilteredSearch
     /// <param name="distances">Where the distances of the winners go.</param>
     /// <param name="others">Where it goes what no other neuron is nearer than, by Euclidean distance; empty where it is not wanted.</param>
     /// <param name="following">Memory that is read next: it is asked for while rows are scored.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Find<TDistance>(
         WinnerFilter filter,
         PackedWeights weights,

@@ -59,6 +59,9 @@ internal sealed class PackedWeights
 
     public int NeuronCount { get; }
 
+    /// <summary>Whether a filter is made where it pays for many rows; the results are the same either way.</summary>
+    public bool MayFilter { get; init; } = true;
+
     /// <summary>The number of neurons rounded up to whole panels: room that <see cref="Distances{TDistance}"/> needs.</summary>
     public int PaddedCount => panelCount * Pack.Size;
 
@@ -79,7 +82,8 @@ internal sealed class PackedWeights
 
     /// <summary>Whether searches go through a filter.</summary>
     public bool IsFiltered<TDistance>()
-        where TDistance : struct, IFeatureTerm => TDistance.Scores != ScoreKind.None && FilteredSearch.Pays(columns, NeuronCount);
+        where TDistance : struct, IFeatureTerm =>
+        MayFilter && TDistance.Scores != ScoreKind.None && FilteredSearch.Pays(columns, NeuronCount);
 
     /// <summary>The filter for Euclidean distances.</summary>
     public WinnerFilter Filter => filter ??= new WinnerFilter(weights, columns, centered: true);
