@@ -309,7 +309,8 @@ public sealed partial class TrainingRun
         var options = Effective with { MaxNeurons = growth.MaxNeurons };
         double threshold = growth.Threshold;
         int before = Neurons.Count;
-        for (int i = 0; i <= (growth.LowersThreshold ? MostHalvings : 0) && Neurons.Count == before; i++)
+        bool lowers = growth.LowersThreshold && before < growth.MaxNeurons;
+        for (int i = 0; i <= (lowers ? MostHalvings : 0) && Neurons.Count == before; i++)
         {
             GrowthStep.Run(Neurons, threshold, options, Epoch);
             threshold /= 2;

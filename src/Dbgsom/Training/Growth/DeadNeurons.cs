@@ -17,42 +17,59 @@ internal static class DeadNeurons
         var stays = new bool[neurons.Count];
         Array.Fill(stays, true);
         int first = Math.Min(lattice.Grid.Start.Count, neurons.Count);
+        var search = new Search(lattice, stays);
         // Taking one away can let another go that connected it.
         for (bool changed = true; changed; )
         {
             changed = false;
             for (int neuron = first; neuron < stays.Length; neuron++)
-                if (stays[neuron] && isDead(neuron) && !Connects(lattice, neuron, stays))
+                if (stays[neuron] && isDead(neuron) && !search.Connects(neuron))
                     (stays[neuron], changed) = (false, true);
         }
         int[] kept = [.. Enumerable.Range(0, stays.Length).Where(neuron => stays[neuron])];
         return NeuronSet.InGrownOrder(
             lattice.Grid,
             Array.ConvertAll(kept, neuron => lattice.Positions[neuron]),
-            [.. kept.SelectMany(neuron => neurons.WeightsOf(neuron).ToArray())],
+            NeuronSet.RowsOf(neurons.Weights, neurons.Columns, kept),
             neurons.Columns,
             Array.ConvertAll(kept, neuron => neurons.Error[neuron]),
             Array.ConvertAll(kept, neuron => neurons.EpochCreated[neuron])
         );
     }
 
-    /// <summary>Whether the map falls apart without a neuron.</summary>
-    private static bool Connects(Lattice lattice, int neuron, bool[] stays)
+    /// <summary>Searches what is left of a map.</summary>
+    private sealed class Search(Lattice lattice, bool[] stays)
     {
-        var around = lattice.Neighbors(neuron).Where(other => stays[other]).ToArray();
-        if (around.Length < 2)
-            return false;
-        var reached = new HashSet<int> { neuron, around[0] };
-        // Breadth first: what is beside a neuron is mostly joined within a few steps.
-        var open = new Queue<int>([around[0]]);
-        int missing = around.Length - 1;
-        while (missing > 0 && open.TryDequeue(out int at))
-            foreach (int next in lattice.Neighbors(at))
-                if (stays[next] && reached.Add(next))
+        private readonly int[] open = new int[lattice.Count];
+
+        // The search that reached a neuron last.
+        private readonly int[] reachedIn = new int[lattice.Count];
+        private int searches;
+
+        /// <summary>Whether the map falls apart without a neuron.</summary>
+        public bool Connects(int neuron)
+        {
+            var around = lattice.Neighbors(neuron);
+            var (first, missing) = (-1, -1);
+            foreach (int other in around)
+                if (stays[other])
+                    (first, missing) = (other, missing + 1);
+            if (missing < 1)
+                return false;
+            searches++;
+            reachedIn[neuron] = reachedIn[first] = searches;
+            open[0] = first;
+            // Breadth first: what is beside a neuron is mostly joined within a few steps.
+            for (var (at, count) = (0, 1); missing > 0 && at < count; at++)
+                foreach (int next in lattice.Neighbors(open[at]))
                 {
-                    open.Enqueue(next);
-                    missing -= Array.IndexOf(around, next) >= 0 ? 1 : 0;
+                    if (!stays[next] || reachedIn[next] == searches)
+                        continue;
+                    reachedIn[next] = searches;
+                    open[count++] = next;
+                    missing -= around.Contains(next) ? 1 : 0;
                 }
-        return missing > 0;
+            return missing > 0;
+        }
     }
 }

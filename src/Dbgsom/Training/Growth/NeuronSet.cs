@@ -70,7 +70,7 @@ internal sealed class NeuronSet(Lattice lattice, double[] weights, int columns)
                 Place(neuron);
         return Restore(
             Lattice.Replay(grid, [.. order.Select(neuron => places[neuron])]),
-            [.. order.SelectMany(neuron => new ArraySegment<double>(weights, neuron * columns, columns))],
+            RowsOf(weights, columns, order),
             columns,
             [.. order.Select(neuron => error[neuron])],
             order.Select(neuron => epochCreated[neuron])
@@ -84,6 +84,15 @@ internal sealed class NeuronSet(Lattice lattice, double[] weights, int columns)
                 if (indices.TryGetValue(grid.Neighbor(places[neuron], side), out int next) && !placed[next])
                     beside.Enqueue(next, next);
         }
+    }
+
+    /// <summary>The weights of some neurons, one row a neuron.</summary>
+    public static double[] RowsOf(double[] weights, int columns, IReadOnlyList<int> neurons)
+    {
+        double[] rows = GC.AllocateUninitializedArray<double>(neurons.Count * columns);
+        for (int i = 0; i < neurons.Count; i++)
+            weights.AsSpan(neurons[i] * columns, columns).CopyTo(rows.AsSpan(i * columns));
+        return rows;
     }
 
     /// <summary>Neurons restored from a file.</summary>
