@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dbgsom.Grid;
 using Dbgsom.Numerics;
 
@@ -14,28 +15,66 @@ internal static class TopographicProducts
         int count = hops.Count;
         var parts = new double[count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads ?? -1, CancellationToken = cancellationToken };
-        Parallel.For(0, count, options, j => parts[j] = Part(j, weights, hops));
+        var logsOfSteps = new double[hops.Greatest + 1];
+        for (int steps = 1; steps < logsOfSteps.Length; steps++)
+            logsOfSteps[steps] = DeterministicMath.Log(steps);
+        Parallel.For(0, count, options, j => parts[j] = Part(j, weights, hops, logsOfSteps));
         return Ordered.Sum(parts) / ((double)count * (count - 1));
     }
 
-    private static double Part(int j, WeightMatrix weights, HopDistances hops)
+    // Compiled at once: each map calls it a few hundred times only.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Part(int j, WeightMatrix weights, HopDistances hops, double[] logsOfSteps)
     {
         var distances = new double[hops.Count];
+        var logs = new double[hops.Count];
         for (int other = 0; other < distances.Length; other++)
+        {
             distances[other] = NeighborDistances.Between(weights, j, other);
-        var logs = Array.ConvertAll(distances, DeterministicMath.Log);
-        var steps = hops.Row(j).ToArray();
-        int[] others = [.. Enumerable.Range(0, hops.Count).Where(other => other != j)];
-        int[] onGrid = [.. others.OrderBy(other => steps[other])];
-        int[] inSpace = [.. others.OrderBy(other => distances[other])];
+            logs[other] = DeterministicMath.Log(distances[other]);
+        }
+        var steps = hops.Row(j);
+        int[] onGrid = BySteps(steps, hops.Greatest);
+        int[] inSpace = ByDistance(j, distances);
         var (sum, inner) = (0.0, 0.0);
-        for (int l = 0; l < others.Length; l++)
+        for (int l = 0; l < onGrid.Length; l++)
         {
             var (a, v) = (onGrid[l], inSpace[l]);
-            double q = logs[a] - logs[v] + DeterministicMath.Log(steps[a]) - DeterministicMath.Log(steps[v]);
+            double q = logs[a] - logs[v] + logsOfSteps[steps[a]] - logsOfSteps[steps[v]];
             inner += double.IsFinite(q) ? q : 0;
             sum += inner / (l + 1);
         }
         return sum;
+    }
+
+    /// <summary>The other neurons by their steps, then by index.</summary>
+    private static int[] BySteps(ReadOnlySpan<ushort> steps, int greatest)
+    {
+        // Where the neurons of each number of steps go.
+        int[] places = new int[greatest + 2];
+        foreach (ushort step in steps)
+            places[step + 1]++;
+        for (int step = 1; step < places.Length; step++)
+            places[step] += places[step - 1];
+        int[] order = new int[steps.Length];
+        for (int other = 0; other < steps.Length; other++)
+            order[places[steps[other]]++] = other;
+        // The neuron itself, the only one without a step, is first.
+        return order[1..];
+    }
+
+    /// <summary>The other neurons by their distance, then by index.</summary>
+    private static int[] ByDistance(int j, double[] distances)
+    {
+        int[] order = [.. Enumerable.Range(0, distances.Length).Where(other => other != j)];
+        double[] keys = Array.ConvertAll(order, other => distances[other]);
+        Array.Sort(keys, order);
+        for (int start = 0, end; start < keys.Length; start = end)
+        {
+            for (end = start + 1; end < keys.Length && keys[end] == keys[start]; end++)
+                continue;
+            Array.Sort(order, start, end - start);
+        }
+        return order;
     }
 }

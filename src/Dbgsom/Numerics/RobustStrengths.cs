@@ -17,6 +17,7 @@ internal static class RobustStrengths
             Compute<Pack128>(distances, variance, strengths);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Compute<TPack>(ReadOnlySpan<double> distances, double variance, Span<double> strengths)
         where TPack : struct, IPack<TPack>
     {

@@ -54,6 +54,7 @@ internal sealed class RowSums
     }
 
     /// <summary>Adds <paramref name="factor"/> · row to a group; the product is rounded, its sum is not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int group, ReadOnlySpan<double> row, double factor)
     {
         ref double h = ref Unsafe.Add(ref sums.First, group * 2 * apart);

@@ -24,6 +24,7 @@ internal static class ValueRange
     }
 
     /// <summary>Widens the range to hold one row; −0 counts as 0, so that it does not show which of the two came first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Widen(ReadOnlySpan<double> row, Span<double> minimum, Span<double> maximum)
     {
         ref double values = ref MemoryMarshal.GetReference(row);

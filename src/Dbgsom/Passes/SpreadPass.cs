@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Dbgsom.Naming;
 using Dbgsom.Numerics;
@@ -18,6 +19,7 @@ internal sealed class SpreadPass(double[] mean, RangeSums range, Metric? metric)
 
     public override SpreadSums NewSums() => new(range, metric);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Process(in RowBlock block, SpreadSums sums)
     {
         var squares = sums.Squares;

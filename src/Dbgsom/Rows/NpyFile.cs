@@ -178,6 +178,11 @@ public static class NpyFile
                 throw NpyHeader.Bad(name, $"the file ends after {start} of {header.Count} values or is damaged");
             if (start + count > values.Length)
                 Array.Resize(ref values, (int)Math.Min(header.Count, 2L * values.Length));
+            if (!transpose && IsStoredAs<T>(header))
+            {
+                bytes.CopyTo(MemoryMarshal.AsBytes(values.AsSpan(start, count)));
+                continue;
+            }
             for (int i = 0; i < count; i++)
             {
                 int at = transpose ? CPosition(start + i, header.Shape) : start + i;
@@ -192,6 +197,18 @@ public static class NpyFile
         }
         return values;
     }
+
+    /// <summary>Whether the bytes of an array are those of its values here.</summary>
+    private static bool IsStoredAs<T>(NpyHeader header)
+        where T : unmanaged =>
+        BitConverter.IsLittleEndian
+        && !header.BigEndian
+        && header.Kind == NpyKind.Float
+        && (
+            header.Size == sizeof(double)
+                ? typeof(T) == typeof(double)
+                : header.Size == sizeof(float) && typeof(T) == typeof(float)
+        );
 
     private static int CPosition(int fortranPosition, long[] shape) =>
         (int)((fortranPosition % shape[0] * shape[1]) + (fortranPosition / shape[0]));
