@@ -11,5 +11,6 @@ public static class EarlierDefault
             Weighting = Rows.Weighting.Robust,
             // Decided by this option alone: a width that never would rise.
             SigmaMayRise = true,
+            SparseNeighborhoodShare = 0,
         };
 }

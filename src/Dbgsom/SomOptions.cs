@@ -100,7 +100,8 @@ public sealed record SomOptions
     public int? MaxNeurons { get; init; }
 
     /// <summary>
-    /// The most epochs; at least 1. Null: 500 with a <see cref="Lambda"/>, 200 + 40·√<see cref="TargetNeurons"/> without, as a safety limit. With a <see cref="Grid"/> the number
+    /// The most epochs; at least 1. Null: 500 with a <see cref="Lambda"/>, 200 + 40·√<see cref="TargetNeurons"/> without, as a safety limit. Without a lambda, fewer epochs than the map
+    /// needs shorten its annealing, which ends at the same width, and its growth where half of the epochs are too few for it. With a <see cref="Grid"/> the number
     /// of epochs, each on all rows; null there: 20, the first of them on samples.
     /// </summary>
     public int? Epochs { get; init; }
@@ -259,9 +260,9 @@ public sealed record SomOptions
     public bool IdleAtCapacity { get; init; }
 
     /// <summary>
-    /// Where fewer than this share of all pairs of neurons has h ≥ 1e-6, the others count as 0 in an uncut Gaussian; 0 to 1, 0 for never.
+    /// Where fewer than this share of all pairs of neurons has h ≥ 1e-6, the others count as 0 in an uncut Gaussian; 0 to 1, 0 for never, 1 for always.
     /// </summary>
-    public double SparseNeighborhoodShare { get; init; }
+    public double SparseNeighborhoodShare { get; init; } = 1;
 
     /// <summary>The preset with the given name.</summary>
     /// <exception cref="ArgumentException">There is no such preset.</exception>

@@ -31,7 +31,8 @@ internal sealed class AnnealingPlan : TrainingPlan
     // How the width falls, at each growth step, after the grid was made finer.
     private const double Cooling = 0.75;
 
-    private const int AnnealingEpochs = 20;
+    // More end with the same error and order. Where fewer epochs are allowed, at most half of them anneal.
+    private const int AnnealingEpochs = 10;
 
     // The last epochs are on all rows, each one before them on half as many as the next.
     private const int EpochsOnAllRows = 2;
@@ -87,14 +88,25 @@ internal sealed class AnnealingPlan : TrainingPlan
     public override PlanDecision After(PlanContext context, PlanState state, EpochOutcome epoch)
     {
         var next = state with { EpochsInStep = state.EpochsInStep + 1 };
-        bool last = epoch.Epoch >= context.Options.Epochs - 1;
+        int following = epoch.Epoch + 1;
         if (state.Phase == TrainingPhase.Fine)
-            return next.EpochsInStep == AnnealingEpochs
-                    ? new PlanDecision(next with { StopReason = state.GrowthStopReason }, true)
-                : last ? new PlanDecision(next with { StopReason = StopReason.Epochs }, false)
-                : new PlanDecision(Annealed(context, next, epoch.Neurons), false);
+            return AnnealingLength(context.Options, following - next.EpochsInStep) is var length && next.EpochsInStep >= length
+                ? new PlanDecision(next with { StopReason = state.GrowthStopReason }, true)
+                : new PlanDecision(Annealed(context, next, epoch.Neurons, length), false);
         next = next with { GrowingThreshold = Training.GrowingThreshold.Of(context, epoch.Errors) };
-        return last ? new PlanDecision(next with { StopReason = StopReason.Epochs }, false)
+        int left = context.Options.Epochs!.Value - following;
+        return left <= 0 ? new PlanDecision(next with { StopReason = StopReason.Epochs }, false)
+            : left <= Math.Min(AnnealingEpochs, context.Options.Epochs.Value / 2)
+                ? new PlanDecision(
+                    EnterFine(
+                        context,
+                        next,
+                        epoch.Neurons >= Capacity(context) ? StopReason.TargetSize : StopReason.Epochs,
+                        following,
+                        epoch.Neurons
+                    ),
+                    false
+                )
             : next.EpochsInStep < EpochsPerGrowthStep ? new PlanDecision(next, false)
             : Step(context, next, epoch);
     }
@@ -112,7 +124,7 @@ internal sealed class AnnealingPlan : TrainingPlan
         };
         // Where no threshold lets the map grow, every sample lies on a neuron.
         bool ends = neurons == epoch.Neurons && neurons < SizeAt(context, state.Refinements);
-        return ends ? EnterFine(context, next, StopReason.Equilibrium) : next;
+        return ends ? EnterFine(context, next, StopReason.Equilibrium, epoch.Epoch + 1, neurons) : next;
     }
 
     /// <summary>What is to be done with a coarse map that has been trained for some epochs as it is.</summary>
@@ -143,7 +155,7 @@ internal sealed class AnnealingPlan : TrainingPlan
                     Refines = true,
                 }
             );
-        return new PlanDecision(EnterFine(context, state, StopReason.TargetSize), true);
+        return new PlanDecision(EnterFine(context, state, StopReason.TargetSize, epoch.Epoch + 1, epoch.Neurons), true);
     }
 
     /// <summary>The number of neurons to which the map grows before its grid is made finer once more.</summary>
@@ -157,25 +169,32 @@ internal sealed class AnnealingPlan : TrainingPlan
         return size;
     }
 
-    /// <summary>Enters the fine phase, at the width the coarse phase ended with.</summary>
-    private static PlanState EnterFine(PlanContext context, PlanState state, StopReason reason) =>
+    /// <summary>Enters the fine phase, at the width the coarse phase ended with; its first epoch is <paramref name="start"/>.</summary>
+    private static PlanState EnterFine(PlanContext context, PlanState state, StopReason reason, int start, int neurons) =>
         state with
         {
             Phase = TrainingPhase.Fine,
             GrowthStopReason = reason,
             EpochsInStep = 0,
-            Share = AnnealingShare(context.Options, state.Share, 0),
+            Share = AnnealingShare(context.Options, state.Share, AnnealingLength(context.Options, start)),
+            Sigma =
+                AnnealingLength(context.Options, start) == 1
+                    ? Math.Min(state.Sigma, new SigmaSchedule(context.Options).Fine(neurons))
+                    : state.Sigma,
         };
 
+    /// <summary>The number of epochs of a fine phase that begins with epoch <paramref name="start"/>: as many as are allowed.</summary>
+    private static int AnnealingLength(SomOptions options, int start) => Math.Min(AnnealingEpochs, options.Epochs!.Value - start);
+
     /// <summary>The next epoch of the fine phase: the width falls by equal factors to its last value.</summary>
-    private static PlanState Annealed(PlanContext context, PlanState state, int neurons)
+    private static PlanState Annealed(PlanContext context, PlanState state, int neurons, int length)
     {
         double end = Math.Min(state.Sigma, new SigmaSchedule(context.Options).Fine(neurons));
-        int left = AnnealingEpochs - state.EpochsInStep;
+        int left = length - state.EpochsInStep;
         return state with
         {
             Sigma = left == 1 ? end : state.Sigma * DeterministicMath.Exp(DeterministicMath.Log(end / state.Sigma) / left),
-            Share = AnnealingShare(context.Options, state.Share, state.EpochsInStep),
+            Share = AnnealingShare(context.Options, state.Share, left),
         };
     }
 
@@ -197,11 +216,11 @@ internal sealed class AnnealingPlan : TrainingPlan
         return SeesAllRows(options) ? 1 : Math.Min(1, RowsPerNeuron * sampled / rows);
     }
 
-    /// <summary>The share of the rows that an epoch of the fine phase is trained on.</summary>
-    private static double AnnealingShare(SomOptions options, double share, int epoch)
+    /// <summary>The share of the rows that an epoch of the fine phase is trained on; <paramref name="left"/> epochs are left with it.</summary>
+    private static double AnnealingShare(SomOptions options, double share, int left)
     {
         double planned = 1;
-        for (int after = AnnealingEpochs - EpochsOnAllRows; after > epoch; after--)
+        for (int earlier = EpochsOnAllRows; earlier < left; earlier++)
             planned /= 2;
         return SeesAllRows(options) ? 1 : Math.Max(share, planned);
     }

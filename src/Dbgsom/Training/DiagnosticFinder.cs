@@ -63,13 +63,13 @@ internal static class DiagnosticFinder
             !equal && setup.DistinctRows is { } distinct && (run.NeuronCount >= run.Capacity || run.NeuronCount > distinct);
         if (few)
             Add(DiagnosticKind.FewDistinctRows, FewRows(run, setup.DistinctRows!.Value, sums.Hits.Count(hits => hits > 0)));
-        // Ended by the epochs in the coarse phase, or by the clock that a Lambda sets it, with neurons that still want neighbors.
+        // Growth ended by the epochs, or by the clock that a Lambda sets it, with neurons that still want neighbors.
         bool cut =
             grows
             && !full
             && !few
             && above > 0
-            && (run.Phase == TrainingPhase.Coarse || run.GrowthStopReason == StopReason.ScheduleEnded);
+            && (run.Phase == TrainingPhase.Coarse || run.GrowthStopReason is StopReason.ScheduleEnded or StopReason.Epochs);
         if (
             found.TrueForAll(one => one.Kind is DiagnosticKind.MissingValues or DiagnosticKind.ScaledOtherwise)
             && grows
@@ -81,7 +81,11 @@ internal static class DiagnosticFinder
             Add(DiagnosticKind.NoGrowth, NoGrowth(run));
         if (cut)
             Add(DiagnosticKind.GrowthCutByEpochs, GrowthCut(run, above));
-        if (run.Phase == TrainingPhase.Fine && run.StopReason is StopReason.Epochs or StopReason.NotEnded)
+        if (
+            run.Phase == TrainingPhase.Fine
+            && run.GrowthStopReason != StopReason.Epochs
+            && run.StopReason is StopReason.Epochs or StopReason.NotEnded
+        )
             Add(DiagnosticKind.NeverConverged, $"The map had not settled after {run.Epoch} epochs; allow more epochs.");
         if (full && !few && above > 0 && run.GrowthStopReason != StopReason.TargetSize)
             Add(

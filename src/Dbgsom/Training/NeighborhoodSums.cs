@@ -22,29 +22,50 @@ internal static class NeighborhoodSums
     /// <summary>Looks h_ij up for eight neurons i, of which some may be beyond the last: theirs is anything.</summary>
     /// <param name="hops">Steps between neurons.</param>
     /// <param name="start">The first of the eight.</param>
-    /// <param name="neighborhood">h by hops.</param>
-    /// <param name="h">Where h_ij goes: eight values for each j.</param>
-    public static void LookUp(HopDistances hops, int start, ReadOnlySpan<double> neighborhood, Span<double> h)
+    /// <param name="neighborhood">h by hops; 0 beyond its end.</param>
+    /// <param name="live">The neurons j in question, ascending.</param>
+    /// <param name="h">Where h_ij goes: eight values for each j in question that is near.</param>
+    /// <param name="near">Where the neurons j go that are near one of the eight at least, ascending.</param>
+    /// <returns>The number of neurons that are near.</returns>
+    public static int LookUp(
+        HopDistances hops,
+        int start,
+        ReadOnlySpan<double> neighborhood,
+        ReadOnlySpan<int> live,
+        Span<double> h,
+        Span<int> near
+    )
     {
         int tables = (neighborhood.Length + (2 * Pack.Size) - 1) / (2 * Pack.Size);
+        var end = Vector128.Create((ushort)Math.Min(neighborhood.Length, ushort.MaxValue));
+        bool all = neighborhood.Length > hops.Greatest;
+        int count = 0;
         if (!Avx512F.IsSupported || tables > MostTables)
         {
-            for (int j = 0; j < hops.Count; j++)
+            foreach (int j in live)
             {
                 var steps = hops.Eight(j, start);
+                if (!all && Vector128.GreaterThanOrEqualAll(Vector128.Create(steps), end))
+                    continue;
+                near[count++] = j;
                 for (int lane = 0; lane < Pack.Size; lane++)
-                    h[(j * Pack.Size) + lane] = neighborhood[steps[lane]];
+                    h[(j * Pack.Size) + lane] = steps[lane] < neighborhood.Length ? neighborhood[steps[lane]] : 0;
             }
-            return;
+            return count;
         }
         // Tables of sixteen values, each in two registers.
         Span<double> padded = stackalloc double[MostTables * 2 * Pack.Size];
+        padded.Clear();
         neighborhood.CopyTo(padded);
         ref double table = ref MemoryMarshal.GetReference(padded);
         ref double target = ref MemoryMarshal.GetReference(h[..(hops.Count * Pack.Size)]);
-        for (int j = 0; j < hops.Count; j++)
+        foreach (int j in live)
         {
-            var steps = Avx512F.ConvertToVector512Int64(Vector128.Create(hops.Eight(j, start)));
+            var narrow = Vector128.Create(hops.Eight(j, start));
+            if (!all && Vector128.GreaterThanOrEqualAll(narrow, end))
+                continue;
+            near[count++] = j;
+            var steps = Avx512F.ConvertToVector512Int64(narrow);
             var found = Vector512<double>.Zero;
             for (int t = 0; t < tables; t++)
             {
@@ -58,8 +79,12 @@ internal static class NeighborhoodSums
                 var beyond = Vector512.GreaterThanOrEqual(steps, Vector512.Create(t * 2L * Pack.Size));
                 found = Vector512.ConditionalSelect(beyond.AsDouble(), here, found);
             }
-            found.StoreUnsafe(ref target, (nuint)(j * Pack.Size));
+            var within = Vector512.LessThan(steps, Vector512.Create(tables * 2L * Pack.Size));
+            Vector512
+                .ConditionalSelect(within.AsDouble(), found, Vector512<double>.Zero)
+                .StoreUnsafe(ref target, (nuint)(j * Pack.Size));
         }
+        return count;
     }
 
     /// <summary>The sums of all columns over those of h_ij·n_j; anything where the latter are 0.</summary>

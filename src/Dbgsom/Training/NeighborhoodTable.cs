@@ -26,9 +26,9 @@ internal static class NeighborhoodTable
     private static void DropFarPairs(double[] table, double share, HopDistances hops)
     {
         long near = 0;
-        for (int steps = 0; steps < table.Length; steps++)
+        for (int steps = 0; share < 1 && steps < table.Length; steps++)
             near += table[steps] >= SparseFloor ? hops.Pairs[steps] : 0;
-        if (near >= share * hops.Count * hops.Count)
+        if (share < 1 && near >= share * hops.Count * hops.Count)
             return;
         for (int steps = 0; steps < table.Length; steps++)
             table[steps] = table[steps] >= SparseFloor ? table[steps] : 0;

@@ -12,8 +12,8 @@ internal sealed class TabulatedNeighborhoods(HopDistances hops, double[] table) 
     // Some thirty microseconds of one thread.
     private const long TermsPerThread = 300_000;
 
-    // Where h is 0 for some steps, neurons beyond them are left out.
-    private readonly bool isSparse = Array.IndexOf(table, 0.0) >= 0;
+    // Neurons where h is 0 from some steps on are left out.
+    private readonly int reach = 1 + Array.FindLastIndex(table, h => h != 0);
 
     public override int Count => hops.Count;
 
@@ -42,8 +42,8 @@ internal sealed class TabulatedNeighborhoods(HopDistances hops, double[] table) 
     /// <summary>The means of neurons <paramref name="start"/> to start + 7.</summary>
     private void EightMeans(int start, WeightedNeurons values, Room room, double[] otherwise, double[] result)
     {
-        NeighborhoodSums.LookUp(hops, start, table, room.H);
-        var others = isSparse ? Within(values.Index, room) : values.Index;
+        int near = NeighborhoodSums.LookUp(hops, start, table.AsSpan(0, reach), values.Index, room.H, room.Others);
+        var others = room.Others.AsSpan(0, near);
         int columns = values.Columns;
         NeighborhoodSums.Run(room.H, others, values.Mass, values.Values, columns, room.Sums, room.Denominators);
         for (int lane = 0; lane < Math.Min(Pack.Size, Count - start); lane++)
@@ -57,21 +57,12 @@ internal sealed class TabulatedNeighborhoods(HopDistances hops, double[] table) 
         }
     }
 
-    /// <summary>The neurons j whose h is not 0 for all of the eight.</summary>
-    private static ReadOnlySpan<int> Within(int[] live, Room room)
-    {
-        int count = 0;
-        foreach (int j in live)
-            if (room.H.AsSpan(j * Pack.Size, Pack.Size).ContainsAnyExcept(0.0))
-                room.Others[count++] = j;
-        return room.Others.AsSpan(0, count);
-    }
-
     /// <summary>Room for the work on eight neurons.</summary>
     private sealed class Room(int neurons, int columns)
     {
         public double[] H { get; } = new double[neurons * Pack.Size];
 
+        /// <summary>The neurons j that are near one of the eight.</summary>
         public int[] Others { get; } = new int[neurons];
 
         public double[] Sums { get; } = new double[columns * Pack.Size];

@@ -70,14 +70,29 @@ public sealed class BatchUpdateTests
             for (int x = 2; lattice.Count < neurons; x++)
                 lattice.Add(new GridPosition(x, 0));
             var hops = new HopDistances(lattice);
-            double[] neighborhood = [.. Enumerable.Range(0, hops.Greatest + 1).Select(_ => random.NextDouble())];
-            for (int start = 0; start < neurons; start += Pack.Size)
+            int[] live = [.. Enumerable.Range(0, neurons).Where(j => j % 5 != 3)];
+            foreach (int reach in new[] { hops.Greatest + 1, hops.Greatest, 17, 16, 3, 1 }.Where(r => r <= hops.Greatest + 1))
             {
-                var h = new double[neurons * Pack.Size];
-                NeighborhoodSums.LookUp(hops, start, neighborhood, h);
-                for (int j = 0; j < neurons; j++)
-                for (int lane = 0; lane < Math.Min(Pack.Size, neurons - start); lane++)
-                    Assert.Equal(neighborhood[hops[start + lane, j]], h[(j * Pack.Size) + lane]);
+                double[] neighborhood = [.. Enumerable.Range(0, reach).Select(_ => random.NextDouble())];
+                for (int start = 0; start < neurons; start += Pack.Size)
+                {
+                    var h = new double[neurons * Pack.Size];
+                    int[] near = new int[neurons];
+                    int count = NeighborhoodSums.LookUp(hops, start, neighborhood, live, h, near);
+                    int lanes = Math.Min(Pack.Size, neurons - start);
+                    // In the last eight, lanes behind the last neuron may count as near.
+                    var expected = live.Where(j => Enumerable.Range(start, lanes).Any(i => hops[i, j] < reach));
+                    if (lanes == Pack.Size)
+                        Assert.Equal(expected, near[..count]);
+                    else
+                        Assert.Empty(expected.Except(near[..count]));
+                    foreach (int j in near[..count])
+                        for (int lane = 0; lane < lanes; lane++)
+                            Assert.Equal(
+                                hops[start + lane, j] is var steps && steps < reach ? neighborhood[steps] : 0,
+                                h[(j * Pack.Size) + lane]
+                            );
+                }
             }
         }
     }

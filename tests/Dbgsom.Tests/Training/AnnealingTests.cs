@@ -107,10 +107,35 @@ public sealed class AnnealingTests
             if (run.IsFinished)
                 Assert.Equal((1, 0.5), (share, report.Sigma));
         }
-        Assert.Equal(20, run.History.Count(report => report.Phase == TrainingPhase.Fine));
+        Assert.Equal(10, run.History.Count(report => report.Phase == TrainingPhase.Fine));
         // The first of the two epochs on all rows follows one on half of them.
         Assert.Null(run.History[^2].WinnersChanged);
         Assert.NotNull(run.History[^1].WinnersChanged);
+    }
+
+    /// <summary>
+    /// Fewer epochs than the map needs shorten its annealing, and where half of them are too few for its growth, that, too. The width ends where it should, on
+    /// all rows.
+    /// </summary>
+    [Theory]
+    [InlineData(500, 10, StopReason.TargetSize)]
+    [InlineData(60, 10, StopReason.TargetSize)]
+    [InlineData(24, 10, StopReason.Epochs)]
+    [InlineData(13, 6, StopReason.Epochs)]
+    [InlineData(2, 1, StopReason.Epochs)]
+    [InlineData(1, 0, StopReason.Epochs)]
+    public void Fewer_epochs_shorten_the_annealing(int epochs, int fine, StopReason reason)
+    {
+        var map = Fit(Blobs, SomOptions.Default with { TargetNeurons = 100, Epochs = epochs, SigmaFine = 0.5 });
+        Assert.Equal(reason, map.Training.StopReason);
+        Assert.Equal(fine, map.Training.FineEpochs);
+        Assert.InRange(map.Training.Epochs, 1, epochs);
+        if (reason == StopReason.Epochs)
+            Assert.Equal(epochs, map.Training.Epochs);
+        if (fine > 0)
+            Assert.Equal(0.5, map.Training.History[^1].Sigma);
+        Assert.DoesNotContain(map.Diagnostics, one => one.Kind == DiagnosticKind.NeverConverged);
+        Assert.Equal(reason == StopReason.Epochs, map.Diagnostics.Any(one => one.Kind == DiagnosticKind.GrowthCutByEpochs));
     }
 
     /// <summary>Every epoch by its definition, winners, strengths and update, by plain loops over the rows of its sample.</summary>
@@ -169,7 +194,8 @@ public sealed class AnnealingTests
                 if (count[other] > 0)
                 {
                     double length = ways[i / columns, other];
-                    double h = Math.Exp(-length * length / (2 * run.Sigma * run.Sigma)) * count[other];
+                    double near = Math.Exp(-length * length / (2 * run.Sigma * run.Sigma));
+                    double h = near >= 1e-6 ? near * count[other] : 0;
                     upper += h * sums[other][i % columns] / strength[other];
                     lower += h;
                 }
@@ -216,12 +242,14 @@ public sealed class AnnealingTests
                     Enumerable
                         .Range(0, map.Neurons.Count)
                         .Sum(k =>
-                            Math.Exp(-Math.Pow(ways[near[i, 0].Neuron, k], 2) / (2 * 0.81))
+                            Near(Math.Exp(-Math.Pow(ways[near[i, 0].Neuron, k], 2) / (2 * 0.81)))
                             * row.Zip(map.Weights[k].ToArray(), (x, w) => (x - w) * (x - w)).Sum()
                         )
             )
             .Average();
         Assert.Equal(expected, map.Distortion(data, 0.9), 1e-10);
+
+        static double Near(double h) => h >= 1e-6 ? h : 0;
     }
 
     [Fact]

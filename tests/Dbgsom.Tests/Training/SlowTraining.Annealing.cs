@@ -5,11 +5,12 @@ internal sealed partial class SlowTraining
 {
     private const int EpochsPerStep = 3;
     private const int MostClearings = 5;
-    private const int AnnealingEpochs = 20;
+    private const int AnnealingEpochs = 10;
     private const int MostHalvings = 40;
 
     private int epochsInStep;
     private int clearings;
+    private int annealingLength;
 
     private bool Annealing =>
         options.Lambda is null
@@ -24,16 +25,23 @@ internal sealed partial class SlowTraining
     private void AnnealOn()
     {
         epochsInStep++;
-        bool last = Epoch == options.Epochs - 1;
+        int left = options.Epochs!.Value - Epoch - 1;
+        bool wasFine = IsFine;
         int size = Math.Min(options.TargetNeurons!.Value, options.MaxNeurons!.Value);
         if (!IsFine)
             Threshold = ThresholdOfTarget;
-        if (last || (IsFine && epochsInStep == AnnealingEpochs))
+        if (left == 0 || (IsFine && epochsInStep == annealingLength))
             Ended = true;
+        else if (!IsFine && left <= Math.Min(AnnealingEpochs, options.Epochs.Value / 2))
+            (IsFine, epochsInStep) = (true, 0);
         else if (IsFine)
-            Sigma *= Math.Pow(Math.Min(Sigma, SigmaFine) / Sigma, 1.0 / (AnnealingEpochs - epochsInStep));
+            Sigma *= Math.Pow(Math.Min(Sigma, SigmaFine) / Sigma, 1.0 / (annealingLength - epochsInStep));
         else if (epochsInStep == EpochsPerStep)
             TakeStep(size);
+        if (IsFine && !wasFine)
+            annealingLength = Math.Min(AnnealingEpochs, left);
+        if (IsFine && !wasFine && left == 1)
+            Sigma = Math.Min(Sigma, SigmaFine);
         Epoch++;
     }
 
@@ -53,7 +61,7 @@ internal sealed partial class SlowTraining
         }
         double threshold = Threshold;
         int count = Grid.Count;
-        for (int i = 0; i <= MostHalvings && Grid.Count == count; i++, threshold /= 2)
+        for (int i = 0; i <= (count < size ? MostHalvings : 0) && Grid.Count == count; i++, threshold /= 2)
         {
             new SlowGrowth(options with { MaxNeurons = size }, Grid, Weights, [.. Error], threshold, Normal).Run(
                 out var weights,
