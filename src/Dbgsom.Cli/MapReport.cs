@@ -83,7 +83,7 @@ internal static class MapReport
 
     private static string Shape(MapGrid grid)
     {
-        string cells = grid.Shape == MapGrid.Square ? "" : $"{grid.Shape} ";
+        string cells = grid.Shape.Name == SomOptions.Default.Topology.Name ? "" : $"{grid.Shape} ";
         return cells + (grid.Torus is null ? "grid" : "torus");
     }
 

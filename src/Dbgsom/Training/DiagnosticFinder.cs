@@ -1,3 +1,5 @@
+// Over 300 lines: one list of what may be said of a run, each with its message.
+
 using System.Globalization;
 using Dbgsom.Naming;
 using Dbgsom.Passes;

@@ -45,6 +45,17 @@ public sealed class ToroidalGridTests
         Assert.All(places.Index(), place => Assert.Equal(sum, hops.Row(place.Index).ToArray().Sum(steps => steps)));
     }
 
+    /// <summary>Of more neurons than a table holds, steps are counted when they are asked for.</summary>
+    [Fact]
+    public void Steps_of_a_large_map_by_hand()
+    {
+        var lattice = Lattice.Replay(MapGrid.Square, new GridSize(250, 200).Places());
+        var hops = new HopDistances(lattice);
+        Assert.Equal(0, hops[49_999, 49_999]);
+        Assert.Equal(249 + 199, hops[0, 49_999]);
+        Assert.Equal(7 + 3, hops[(10 * 250) + 20, (13 * 250) + 27]);
+    }
+
     [Theory]
     [InlineData("square", 2, 5, "at least 3 columns")]
     [InlineData("square", 5, 2, "at least 3 columns")]
