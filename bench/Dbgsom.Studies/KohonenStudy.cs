@@ -57,7 +57,7 @@ public static class KohonenStudy
             Text(Epochs),
             Text(Environment.ProcessorCount),
         ];
-        if (Rscript(arguments) is not [var seconds, var version, ..])
+        if (RScript.Run(arguments) is not [var seconds, var version, ..])
             return $"| {size} | not here |";
         double[] codes = Numbers(folder.Path("codes.csv"));
         double[] theirs = Numbers(folder.Path("winners.csv"));
@@ -111,19 +111,4 @@ public static class KohonenStudy
         ];
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
-
-    private static string[]? Rscript(string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("Rscript", arguments) { RedirectStandardOutput = true })!;
-            string text = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? text.Trim().Split(' ') : null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
-    }
 }

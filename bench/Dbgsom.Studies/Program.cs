@@ -64,6 +64,9 @@ switch (args)
     case ["kohonen"]:
         KohonenStudy.Run(Console.Out);
         return 0;
+    case ["kohonen-grids"]:
+        KohonenGridStudy.Run(Console.Out);
+        return 0;
     case ["imputation"]:
         ImputationStudy.Run(Console.Out);
         return 0;
@@ -77,7 +80,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | kohonen | bounds | options"
+            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | kohonen | kohonen-grids | bounds | options"
                 + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | start | telemetry | cluster | soak | same-bytes OLD NEW [FIT…] | same-bytes-record TOOL FILE.json"
         );
         return 2;

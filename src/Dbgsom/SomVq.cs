@@ -40,4 +40,25 @@ public sealed class SomVq(SomOptions? options = null)
         using var rows = new LocalEngine(data, Threads) { ScratchDirectory = ScratchDirectory, Pruning = Pruning };
         return TrainingRun.Start(Options, rows, cancellationToken).Complete(progress, cancellationToken);
     }
+
+    /// <summary>Trains a map of given size that starts from given weights, such as those of a map of another program.</summary>
+    /// <param name="data">At least four samples.</param>
+    /// <param name="start">
+    /// The weights to start from, in the units of the samples: a row for each neuron of <see cref="SomOptions.Grid"/>, the grid row by row, and a column for each feature.
+    /// </param>
+    /// <param name="progress">Told of every epoch.</param>
+    /// <param name="cancellationToken">Ends training early, with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, or <paramref name="start"/> has not the size of the grid or the features of the samples.</exception>
+    /// <exception cref="InvalidDataException">A value of mapped samples is infinite.</exception>
+    /// <exception cref="IOException">There is no room for a scratch file.</exception>
+    public SomMap Fit(
+        DataMatrix data,
+        DataMatrix start,
+        IProgress<EpochReport>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var rows = new LocalEngine(data, Threads) { ScratchDirectory = ScratchDirectory, Pruning = Pruning };
+        return TrainingRun.Start(Options, rows, start, cancellationToken).Complete(progress, cancellationToken);
+    }
 }

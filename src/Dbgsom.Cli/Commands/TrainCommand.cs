@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Dbgsom.Files;
 using Dbgsom.Naming;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
 using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Cli.Commands;
@@ -49,6 +50,11 @@ internal sealed class TrainCommand
         "FILE",
         "save the run there whenever the map grows, every 25 epochs or 10 seconds, and on Ctrl-C; the file is kept at the end"
     );
+    private readonly Option<string?> start = OptionsOf.Text(
+        "--start",
+        "FILE",
+        "weights that a grid of given size starts from: NAME.npy with a row for each neuron, the grid row by row, in the units of the data, or a map"
+    );
     private readonly Option<string?> resume = OptionsOf.Text(
         "--resume",
         "FILE",
@@ -75,6 +81,7 @@ internal sealed class TrainCommand
                 train.precision,
                 train.json,
                 train.checkpoint,
+                train.start,
                 train.resume,
             }
         )
@@ -92,6 +99,9 @@ internal sealed class TrainCommand
             throw new UsageException(
                 $"{given} cannot be changed for a run that goes on; leave it out or start anew without --resume"
             );
+        string? codebook = parsed.GetValue(start);
+        if (codebook is not null && from is not null)
+            throw new UsageException("--start cannot be changed for a run that goes on; leave it out or start anew without --resume");
         CheckLabels(parsed, options);
         if (from is not null && !File.Exists(from))
             throw new FileNotFoundException($"{from}: there is no such file");
@@ -121,7 +131,7 @@ internal sealed class TrainCommand
         };
         var map = Train(
             save,
-            () => data.Use(parsed, () => Begin(rows, options, from, screen, cancellationToken)),
+            () => data.Use(parsed, () => Begin(rows, options, from, codebook, screen, cancellationToken)),
             screen.IsWatched && !parsed.GetValue(json),
             cancellationToken
         );
@@ -157,16 +167,27 @@ internal sealed class TrainCommand
         LocalEngine rows,
         SomOptions options,
         string? from,
+        string? codebook,
         Screen screen,
         CancellationToken cancellationToken
     )
     {
-        var run = from is null
-            ? TrainingRun.Start(options, rows, cancellationToken)
-            : TrainingRun.Resume(from, rows, cancellationToken);
+        var run =
+            from is not null ? TrainingRun.Resume(from, rows, cancellationToken)
+            : codebook is not null ? TrainingRun.Start(options, rows, Codebook(codebook), cancellationToken)
+            : TrainingRun.Start(options, rows, cancellationToken);
         foreach (var diagnostic in run.StartDiagnostics)
             screen.Note(diagnostic.Message);
         return run;
+    }
+
+    /// <summary>Weights to start from, in the units of the data.</summary>
+    private static DataMatrix Codebook(string file)
+    {
+        if (!file.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+            return NpyFile.ReadMatrix(file);
+        var weights = SomMap.Load(file).WeightsInDataUnits;
+        return DataMatrix.From(weights.Values.ToArray(), weights.FeatureCount);
     }
 
     private static SomMap Train(string? checkpoint, Func<TrainingRun> begin, bool watched, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace Dbgsom.Training;
 
 /// <summary>
 /// Trains a <see cref="TrainingRun"/> epoch after epoch, with a report after each and checkpoints now and then. Every loop over epochs is this one:
-/// that of <see cref="SomVq.Fit"/>, of the tool, of the explorer and of a cluster.
+/// that of <see cref="SomVq"/>, of the tool, of the explorer and of a cluster.
 /// </summary>
 /// <example>
 /// <code>

@@ -1,5 +1,6 @@
 using Dbgsom.Grid;
 using Dbgsom.Map;
+using Dbgsom.Naming;
 using Dbgsom.Passes;
 using Dbgsom.Search;
 using Dbgsom.Space;
@@ -17,14 +18,48 @@ public sealed partial class TrainingRun
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
     public static TrainingRun Start(SomOptions options, PassEngine engine, CancellationToken cancellationToken = default) =>
-        Start(options, engine, null, cancellationToken);
+        Start(options, engine, (Ancestry?)null, cancellationToken);
+
+    /// <summary>Measures the samples and places the neurons of a grid of given size, each with weights that are given.</summary>
+    /// <param name="options">Options for training the map, with a <see cref="SomOptions.Grid"/>.</param>
+    /// <param name="engine">The engine over the samples. It belongs to this run until another one is started or resumed with it.</param>
+    /// <param name="start">
+    /// The weights to start from, in the units of the samples: a row for each neuron, the grid row by row, and a column for each feature. A value that is missing is the
+    /// mean of the samples.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, or <paramref name="start"/> has not the size of the grid or the features of the samples.</exception>
+    public static TrainingRun Start(
+        SomOptions options,
+        PassEngine engine,
+        DataMatrix start,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(start);
+        if (options.Grid is not { IsAuto: false } size)
+            throw new OptionException(
+                nameof(options.Grid),
+                of =>
+                    $"{of(nameof(options.Grid))} is {options.Grid?.ToString() ?? "null"}; weights to start from are for a grid of given size, such as 20x30"
+            );
+        if (start.RowCount != size.Count || start.ColumnCount != engine.GivenColumnCount)
+            throw new ArgumentException(
+                $"the weights to start from are {start.RowCount} rows of {start.ColumnCount} columns; a grid of {size} and samples of {engine.GivenColumnCount} features need {size.Count} rows of {engine.GivenColumnCount}",
+                nameof(start)
+            );
+        return Start(options, engine, null, cancellationToken, start);
+    }
 
     /// <summary>Starts the run of a map within a hierarchy.</summary>
     internal static TrainingRun Start(
         SomOptions options,
         PassEngine engine,
         Ancestry? ancestry,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        DataMatrix? given = null
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -43,7 +78,7 @@ public sealed partial class TrainingRun
                 ? PrincipalPlane.Of(engine, setup.Statistics.Mean, options.Metric, cancellationToken)
                 : null
         );
-        double[] weights = start.Weights ?? Sampled();
+        double[] weights = given is null ? start.Weights ?? Sampled() : Given(given);
         var run = Begin();
         if (DiagnosticFinder.CannotGrow(run.Effective, setup))
         {
@@ -51,6 +86,18 @@ public sealed partial class TrainingRun
             run = Begin();
         }
         return run;
+
+        double[] Given(DataMatrix codebook)
+        {
+            using var rows = new LocalEngine(codebook, 1);
+            rows.View(engine.Space);
+            return
+            [
+                .. Enumerable
+                    .Range(0, codebook.RowCount)
+                    .SelectMany(row => CompletedRow.Of(rows.ReadRow(row), setup.Statistics.Mean, options.Metric)),
+            ];
+        }
 
         double[] Sampled() =>
             [

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dbgsom.Grid;
 using Dbgsom.Naming;
 using Dbgsom.Options;
+using Dbgsom.Passes;
 using Dbgsom.Tests.Contracts;
 using Dbgsom.Training;
 
@@ -127,5 +128,50 @@ public sealed class GivenGridTests
         };
         Assert.Equal(options, JsonSerializer.Deserialize<SomOptions>(JsonSerializer.Serialize(options)));
         Assert.Equal("default, grid 7x4, topology hexagonal, boundary toroidal, starting-weights samples", options.ToString());
+    }
+
+    /// <summary>A map goes on from weights as if it had been there: a second half of the epochs from the first half's end. In the units of the data.</summary>
+    [Theory]
+    [InlineData("standard", "euclidean")]
+    [InlineData("none", "cosine")]
+    [InlineData("minmax", "manhattan")]
+    public void Weights_to_start_from_are_in_the_units_of_the_data(string scaling, string metric)
+    {
+        var options = SomOptions.Default with
+        {
+            Grid = new GridSize(5, 4),
+            Epochs = 1,
+            SigmaStart = 1,
+            SigmaFine = 0.7,
+            SigmaEnd = 0.7,
+            Scaling = Named.Parse<Space.Scaling>(scaling),
+            Metric = Named.Parse<Space.Metric>(metric),
+        };
+        var first = new SomVq(options).Fit(Samples.Data);
+        var weights = first.WeightsInDataUnits;
+        var start = DataMatrix.From(weights.Values.ToArray(), weights.FeatureCount);
+        using var rows = new LocalEngine(Samples.Data);
+        var run = TrainingRun.Start(options, rows, start);
+        Assert.Equal(first.Weights.Values.ToArray(), run.Weights.Values.ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
+        var again = new SomVq(options).Fit(Samples.Data, start);
+        Assert.NotEqual(first.Weights.Values.ToArray(), again.Weights.Values.ToArray());
+        Assert.True(again.Training.QuantizationError < first.Training.QuantizationError);
+    }
+
+    [Fact]
+    public void Weights_of_another_size_are_refused()
+    {
+        var options = SomOptions.Default with { Grid = new GridSize(5, 4) };
+        var start = DataMatrix.From(new double[60], 3);
+        Assert.Contains(
+            "need 20 rows of 3",
+            Assert.Throws<ArgumentException>(() => new SomVq(options).Fit(Samples.Data, DataMatrix.From(new double[57], 3))).Message
+        );
+        Assert.Contains(
+            "need 20 rows of 3",
+            Assert.Throws<ArgumentException>(() => new SomVq(options).Fit(Samples.Data, DataMatrix.From(new double[40], 2))).Message
+        );
+        Assert.ThrowsAny<ArgumentException>(() => new SomVq().Fit(Samples.Data, start));
+        Assert.ThrowsAny<ArgumentException>(() => new SomVq(options with { Grid = GridSize.Auto }).Fit(Samples.Data, start));
     }
 }

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Dbgsom.Cli.Tests;
+
+/// <summary>Grids of given size, hexagons and tori, from the command line to figures and pages.</summary>
+public sealed class GridTests(Workspace work) : IClassFixture<Workspace>
+{
+    [Theory]
+    [InlineData("6x5", "square", "planar", "6 × 5")]
+    [InlineData("6x6", "hexagonal", "planar", "6 × 6")]
+    [InlineData("6x5", "square", "toroidal", "6 × 5")]
+    [InlineData("6x6", "hexagonal", "toroidal", "6 × 6")]
+    [InlineData("auto", "hexagonal", "toroidal", "hexagonal torus of")]
+    public void A_map_of_given_size_is_trained_asked_and_drawn(string size, string topology, string boundary, string shown)
+    {
+        string model = $"{size}-{topology}-{boundary}.som.npz";
+        work.Run("train", "shapes.npy", "-o", model, "--grid", size, "--topology", topology, "--boundary", boundary).Done();
+        Assert.Contains(shown, work.Run("info", model).Done(), StringComparison.Ordinal);
+        foreach (string kind in new[] { "map", "umatrix", "hits", "components" })
+            work.Run("plot", model, "--kind", kind, "-o", $"{kind}.svg").Done();
+        foreach (string format in new[] { "csv", "json", "graphml", "dot" })
+            work.Run("export", model, "-o", $"map.{format}").Done();
+        work.Run("predict", model, "shapes.npy", "-o", "found.csv").Done();
+        work.Run("measure", model, "shapes.npy").Done();
+        work.Run("report", model, "shapes.npy", "-o", "page.html").Done();
+        using var facts = JsonDocument.Parse(work.Run("info", model, "--json").Done());
+        Assert.Equal("its schedule", facts.RootElement.GetProperty("ended_by").GetString());
+        string moved = "moved.svg";
+        var plot = work.Run("plot", model, "--kind", "umatrix", "--shift", "2,1", "-o", moved);
+        if (boundary == "toroidal")
+        {
+            plot.Done();
+            work.Run("plot", model, "--kind", "umatrix", "-o", "still.svg").Done();
+            Assert.NotEqual(File.ReadAllText(work.At("still.svg")), File.ReadAllText(work.At(moved)));
+        }
+        else
+            Assert.Contains("cannot be shifted", plot.Refused(1), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("grid is 5x4", "--grid", "5x4", "--target-neurons", "20")]
+    [InlineData("--grid", "--grid", "5by4")]
+    [InlineData("even number of rows", "--grid", "5x5", "--topology", "hexagonal", "--boundary", "toroidal")]
+    [InlineData("give a grid", "--boundary", "toroidal")]
+    public void What_cannot_be_is_refused_before_the_data_is_read(string message, params string[] options)
+    {
+        string said = work.Run(["train", "absent.npy", "-o", "m.som.npz", .. options]).Refused(2);
+        Assert.Contains(message, said, StringComparison.Ordinal);
+    }
+}
