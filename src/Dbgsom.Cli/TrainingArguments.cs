@@ -36,7 +36,7 @@ internal sealed class TrainingArguments(params string[] without)
     {
         HelpName = $"name={Named.NamesOf<FeatureTransform>().Replace(", ", "|", StringComparison.Ordinal)}",
         Description =
-            "how a feature is transformed before it is scaled, as in population=log for values that differ by factors; the map keeps the units of the data",
+            "how a feature is transformed before it is scaled, as in population=log for values that differ by factors, or score=rank where the order alone matters; the map keeps the units of the data",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };

@@ -83,8 +83,10 @@ internal static class FarValueNote
                     if (plan is not null)
                         return map.FeatureNames is { } names ? OfColumn(plan, names[feature]) : null;
                     // What is scaled then is a transform of the values.
-                    bool transformed = map.Content.Transform?.Of(feature) is not null;
-                    if (map.Scaler is not { } scaler || transformed || features?[feature].Variable is not null)
+                    var transform = map.Content.Transform?.Of(feature);
+                    if (transform is RankTransform { Values: [var least, .., var greatest] })
+                        return OfRange(least, greatest - least);
+                    if (map.Scaler is not { } scaler || transform is not null || features?[feature].Variable is not null)
                         return null;
                     double factor = features is null ? 1 : map.EffectiveOptions.Metric.FactorOf(features[feature].Weight);
                     return scaler switch

@@ -78,15 +78,18 @@ public sealed class FeatureTransformTests : IDisposable
     }
 
     [Theory]
-    [InlineData("euclidean")]
-    [InlineData("cosine")]
-    [InlineData("manhattan")]
-    public void The_same_bytes_in_parts_mapped_resumed_and_loaded(string metric)
+    [InlineData("euclidean", "wide=log, counts=log")]
+    [InlineData("cosine", "wide=log, counts=log")]
+    [InlineData("manhattan", "wide=log, counts=log")]
+    [InlineData("euclidean", "wide=rank, counts=rank")]
+    [InlineData("cosine", "wide=rank, counts=log")]
+    [InlineData("manhattan", "wide=log, counts=rank")]
+    public void The_same_bytes_in_parts_mapped_resumed_and_loaded(string metric, string transforms)
     {
         var data = Matrix(Make(2, true));
         var options = Small(metric) with
         {
-            FeatureTransforms = FeatureTransforms.Parse("wide=log, counts=log"),
+            FeatureTransforms = FeatureTransforms.Parse(transforms),
             FeatureWeights = FeatureWeights.Parse("a=0, wide=2"),
             VerticalGrowth = true,
             MinSamplesVerticalGrowth = 10,
@@ -141,13 +144,15 @@ public sealed class FeatureTransformTests : IDisposable
         Assert.Equal(named.WeightsInDataUnits.Values, bare.WeightsInDataUnits.Values);
     }
 
-    [Fact]
-    public void A_constant_feature_keeps_its_value()
+    [Theory]
+    [InlineData("log")]
+    [InlineData("rank")]
+    public void A_constant_feature_keeps_its_value(string transform)
     {
         var data = DataMatrix
             .From([.. Make(4, false).SelectMany(row => new[] { row[0], 7, row[3] })], 3)
             .WithFeatureNames(["a", "seven", "b"]);
-        var map = Fit(Small("euclidean") with { FeatureTransforms = FeatureTransforms.Parse("seven=log") }, data);
+        var map = Fit(Small("euclidean") with { FeatureTransforms = FeatureTransforms.Parse($"seven={transform}") }, data);
         Assert.Equal(7, Assert.Single(map.ConstantFeatures).Value);
         Assert.Empty(map.ChangedFeatures(data, Token));
         Assert.Equal(7, map.WeightsInDataUnits[0, 1], 1e-12);
@@ -223,9 +228,9 @@ public sealed class FeatureTransformTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "'' is no transform of a feature; valid is a name with one of log")]
+    [InlineData("", "'' is no transform of a feature; valid is a name with one of log, rank")]
     [InlineData("a", "'a' is no transform of a feature")]
-    [InlineData("a=square", "the transform of 'a' is 'square', which is not one of log")]
+    [InlineData("a=square", "the transform of 'a' is 'square', which is not one of log, rank")]
     [InlineData("a=log,a=log", "the feature 'a' has two transforms")]
     [InlineData("=log", "the name of a feature is empty")]
     [InlineData("{\"a\":1}", "the transform of 'a' is not a text")]

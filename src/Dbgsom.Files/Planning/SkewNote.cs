@@ -25,7 +25,7 @@ internal static class SkewNote
             return null;
         var named = found.Take(MostNamed).Select(column => $"'{column.Name}' ({string.Join(", ", Facts(column))})");
         string more = found.Length > MostNamed ? $" and {found.Length - MostNamed} more" : "";
-        return $"few values rule {string.Join(", ", named)}{more}{Advice([.. found.Where(SuitsLogarithm).Take(MostNamed)])}";
+        return $"few values rule {string.Join(", ", named)}{more}{Advice(found)}";
     }
 
     private static IEnumerable<string> Facts(PlannedColumn column)
@@ -49,10 +49,14 @@ internal static class SkewNote
     /// <summary>A logarithm is for values of at least 0 whose tail is above.</summary>
     private static bool SuitsLogarithm(PlannedColumn column) => column is { Minimum: >= 0, Skewness: > 0 };
 
+    /// <summary>A logarithm where it helps one of the columns; where it helps none, ranks.</summary>
     private static string Advice(PlannedColumn[] columns) =>
-        columns.Length == 0
-            ? "; look at those rows, or leave the column out (--drop)"
-            : $"; --transform {ForShell(string.Join(',', columns.Select(column => $"{NamedEntries.Quoted(column.Name)}=log")))} brings such values together";
+        columns.Where(SuitsLogarithm).Take(MostNamed).ToArray() is { Length: > 0 } some
+            ? $"; --transform {Transforms(some, FeatureTransform.Log)} brings such values together"
+            : $"; look at those rows, train on ranks (--transform {Transforms([.. columns.Take(MostNamed)], FeatureTransform.Rank)}) or without the column (--drop)";
+
+    private static string Transforms(PlannedColumn[] columns, FeatureTransform transform) =>
+        ForShell(string.Join(',', columns.Select(column => $"{NamedEntries.Quoted(column.Name)}={transform}")));
 
     /// <summary>A text as a shell takes it for one: in quotes where it has more than letters, digits and a few signs.</summary>
     private static string ForShell(string text) =>

@@ -17,6 +17,8 @@ internal static class TravelingPasses
             asked.Answer(asked.See(rows => ColumnDigitPass.Read(archive, json, rows.ColumnCount))),
         ["column_next"] = (asked, archive, json) =>
             asked.Answer(asked.See(rows => ColumnNextPass.Read(archive, json, rows.ColumnCount))),
+        ["rank_digit"] = (asked, archive, json) =>
+            asked.Answer(asked.See(rows => RankDigitPass.Read(archive, json, rows.ColumnCount))),
         ["mean"] = (asked, archive, json) => asked.Answer(MeanPass.Read(archive, json)),
         ["spread"] = (asked, archive, json) => asked.Answer(SpreadPass.Read(archive, json)),
         ["epoch"] = (asked, archive, json) => asked.Answer(EpochPass.Read(archive, json)),

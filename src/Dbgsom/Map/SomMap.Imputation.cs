@@ -127,16 +127,17 @@ public sealed partial class SomMap
         double length = EffectiveOptions.Metric.ScalesToLengthOne ? ToLengthOf(sample, expected) : 1;
         Scaler?.Invert(expected);
         for (int feature = 0; feature < deviations.Length; feature++)
+        {
+            deviations[feature] *= length * (Scaler?.Divisor[feature] ?? 1);
             if (Content.Transform?.Of(feature) is { } transform)
-                deviations[feature] *= transform.Slope(expected[feature]);
+                deviations[feature] = transform.Deviation(expected[feature], deviations[feature]);
+        }
         Content.Transform?.Invert(expected, FeatureCount);
         for (int feature = 0; feature < sample.Length; feature++)
             if (double.IsNaN(sample[feature]))
                 sample[feature] = expected[feature];
             else if (!deviations.IsEmpty)
                 deviations[feature] = 0;
-        for (int feature = 0; feature < deviations.Length; feature++)
-            deviations[feature] *= length * (Scaler?.Divisor[feature] ?? 1);
     }
 
     private double[] Distances(ReadOnlySpan<double> values, RowGaps gaps)

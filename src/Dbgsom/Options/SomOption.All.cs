@@ -318,7 +318,7 @@ public sealed partial class SomOption
             "feature-transforms",
             nameof(SomOptions.FeatureTransforms),
             "a list such as population=log of features with one of " + Naming.Named.NamesOf<FeatureTransform>(),
-            "how features are transformed before they are scaled: log for values that differ by factors",
+            "how features are transformed before they are scaled: log for values that differ by factors, rank for values whose order alone matters",
             true,
             "off",
             o => o.FeatureTransforms?.ToJson(),

@@ -43,7 +43,7 @@ internal sealed class ColumnDigitPass(int first, double[] centers, ulong[] prefi
     public static double Seen(double value, double center) => double.IsNaN(center) ? value : Math.Abs(value - center);
 
     /// <summary>Bits in the order of the numbers; −0 is 0.</summary>
-    private static ulong ToOrdered(double value)
+    public static ulong ToOrdered(double value)
     {
         ulong bits = BitConverter.DoubleToUInt64Bits(value + 0.0);
         return bits >> 63 == 0 ? bits | (1UL << 63) : ~bits;

@@ -93,20 +93,8 @@ internal sealed class DigitSums(int groups, SumGrid grid) : ITravelingSums<Digit
 
     public void Write(ArchiveWriter archive, JsonObject json)
     {
-        // Of all digits that there could be, a group has few.
-        var ones = mass.Ones;
-        var others = mass.Others;
-        var places = new List<int>();
-        for (int place = 0; place < ones.Length; place++)
-            if (ones[place] != 0 || others[place] != 0)
-                places.Add(place);
-        var found = new MassSums(places.Count, grid);
-        found.Gather(mass, places);
         json["groups"] = groups;
-        json["places"] = places.Count;
-        SumEntries.Write(archive, "grids.npy", grid);
-        archive.Vector<int>("places.npy", [.. places]);
-        SumEntries.Write(archive, "mass", found);
+        SparseMasses.Write(archive, json, mass, grid);
     }
 
     public IReadOnlyList<double> Shape => [groups, grid.First, grid.Second];
@@ -116,15 +104,9 @@ internal sealed class DigitSums(int groups, SumGrid grid) : ITravelingSums<Digit
         int groups = json.Integer("groups");
         if (!PassNeeds.IsMap(groups - 1))
             throw json.Bad("groups", $"is {groups}, which is not one more than a map has neurons");
-        int count = archive.Claimed(json, "places", "places.npy");
         var grid = SumEntries.ReadGrids(archive, "grids.npy", 1)[0];
         var sums = new DigitSums(groups, grid);
-        int[] places = Array.ConvertAll(archive.Counts("places.npy", count), place => (int)place);
-        if (places.Any(place => place >= groups * Digits))
-            throw archive.Bad("'places.npy' names a group that does not exist");
-        var found = new MassSums(count, grid);
-        SumEntries.Read(archive, "mass", count, found);
-        sums.mass.Scatter(found, places);
+        SparseMasses.Read(archive, json, sums.mass, groups * Digits, grid);
         return sums;
     }
 }

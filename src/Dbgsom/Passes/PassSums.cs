@@ -18,6 +18,7 @@ public static class PassSums
         [MeasureSums.Name] = Merge<MeasureSums>,
         [CorrectSums.Name] = Merge<CorrectSums>,
         [ColumnDigits.Name] = Merge<ColumnDigits>,
+        [RankDigits.Name] = Merge<RankDigits>,
         [DigitSums.Name] = Merge<DigitSums>,
         [LeastValues.Name] = Merge<LeastValues>,
         [TotalSum.Name] = Merge<TotalSum>,

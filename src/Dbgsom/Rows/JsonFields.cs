@@ -99,6 +99,13 @@ internal sealed class JsonFields(JsonObject node, string where)
             ? Array.ConvertAll(texts, text => int.Parse(text, CultureInfo.InvariantCulture))
             : throw Bad(name, "is no list of whole numbers");
 
+    /// <summary>Finite numbers.</summary>
+    public double[] Numbers(string name) =>
+        this[name] is JsonArray list
+        && list.All(item => item is JsonValue value && value.TryGetValue(out double number) && double.IsFinite(number))
+            ? [.. list.Select(item => item!.GetValue<double>())]
+            : throw Bad(name, "is no list of finite numbers");
+
     public JsonFields[] Objects(string name) =>
         this[name] is JsonArray list && list.All(item => item is JsonObject)
             ? [.. list.Select((item, i) => new JsonFields((JsonObject)item!, $"{where}, {name}[{i}]"))]

@@ -17,8 +17,14 @@ public sealed class FeatureTransform : INamed<FeatureTransform>
     /// </summary>
     public static FeatureTransform Log { get; } = new("log");
 
+    /// <summary>
+    /// The rank, for values whose order matters more than their distances: the share of the training values below a value, half of those equal to it included, from
+    /// 0 to 1. It is kept in a table of at most 256 training values; values between two of them are interpolated, values beyond the outermost count as these.
+    /// </summary>
+    public static FeatureTransform Rank { get; } = new("rank");
+
     /// <inheritdoc/>
-    public static IReadOnlyList<FeatureTransform> All { get; } = [Log];
+    public static IReadOnlyList<FeatureTransform> All { get; } = [Log, Rank];
 
     /// <inheritdoc/>
     public string Name { get; }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Dbgsom.Numerics;
 
 namespace Dbgsom.Space;
@@ -14,8 +15,11 @@ internal abstract record FittedTransform
     /// <summary>The value in the user's units.</summary>
     public abstract double Invert(double transformed);
 
-    /// <summary>How fast the value in the user's units changes there.</summary>
-    public abstract double Slope(double transformed);
+    /// <summary>The deviation in the user's units of a deviation there.</summary>
+    public abstract double Deviation(double transformed, double deviation);
+
+    /// <summary>Writes the kind and what was learned.</summary>
+    public abstract void Write(JsonObject json);
 }
 
 /// <summary>ln x, or ln(1 + x/u).</summary>
@@ -34,5 +38,13 @@ internal sealed record LogTransform(double Unit) : FittedTransform
     public override double Invert(double transformed) =>
         Unit > 0 ? Math.Max(0, Unit * (DeterministicMath.Exp(transformed) - 1)) : DeterministicMath.Exp(transformed);
 
-    public override double Slope(double transformed) => (Unit > 0 ? Unit : 1) * DeterministicMath.Exp(transformed);
+    /// <summary>By the slope of the exponential function.</summary>
+    public override double Deviation(double transformed, double deviation) =>
+        deviation * ((Unit > 0 ? Unit : 1) * DeterministicMath.Exp(transformed));
+
+    public override void Write(JsonObject json)
+    {
+        json["kind"] = FeatureTransform.Log.Name;
+        json["unit"] = Unit;
+    }
 }

@@ -51,8 +51,7 @@ internal sealed record TransformedColumns(int[] Columns, FittedTransform[] Trans
         foreach (var (column, transform) in transformed.Columns.Zip(transformed.Transforms))
         {
             var one = new JsonObject { ["feature"] = column };
-            one["kind"] = FeatureTransform.Log.Name;
-            one["unit"] = ((LogTransform)transform).Unit;
+            transform.Write(one);
             list.Add((JsonNode)one);
         }
         json[Entry] = list;
@@ -73,10 +72,13 @@ internal sealed record TransformedColumns(int[] Columns, FittedTransform[] Trans
             : throw json.Bad(Entry, "name no feature");
     }
 
-    private static FittedTransform ReadOne(JsonFields one) =>
-        one.String("kind") == FeatureTransform.Log.Name
-            ? new LogTransform(one.Quantity("unit"))
-            : throw one.Bad("kind", $"is '{one.String("kind")}', which is not one of {Named.NamesOf<FeatureTransform>()}");
+    private static FittedTransform ReadOne(JsonFields one)
+    {
+        string kind = one.String("kind");
+        return kind == FeatureTransform.Log.Name ? new LogTransform(one.Quantity("unit"))
+            : kind == FeatureTransform.Rank.Name ? RankTransform.Read(one)
+            : throw one.Bad("kind", $"is '{kind}', which is not one of {Named.NamesOf<FeatureTransform>()}");
+    }
 }
 
 /// <summary>Rows whose features are transformed as they are read.</summary>

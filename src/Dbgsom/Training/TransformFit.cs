@@ -29,22 +29,20 @@ internal static class TransformFit
                 of =>
                     $"{of(nameof(SomOptions.FeatureTransforms))} names '{unknown}', which is no feature that is trained on; features are {WeightedFeatures.Shown(rows.FeatureNames, rows.ColumnCount)}"
             );
-        int[] columns = [.. wanted.Keys];
-        foreach (int column in columns)
+        int[] logs = Of(FeatureTransform.Log);
+        foreach (int column in logs)
             if (range.Minimum[column] < 0)
                 throw Negative(column);
-        bool hasZeros = columns.Any(column => range.Minimum[column] == 0);
+        bool hasZeros = logs.Any(column => range.Minimum[column] == 0);
         double[]? least = hasZeros ? rows.Run(new LeastPositivePass(rows.ColumnCount), cancellationToken).Least : null;
+        int[] ranks = Of(FeatureTransform.Rank);
+        var ranked = ColumnRanks.Of(rows, ranks, range.GreatestMass, cancellationToken);
         return new TransformedColumns(
-            columns,
-            Array.ConvertAll(
-                columns,
-                column =>
-                    wanted[column] == FeatureTransform.Log
-                        ? Log(column)
-                        : throw new NotSupportedException($"the transform {wanted[column]} is not fitted here")
-            )
+            [.. wanted.Keys],
+            [.. wanted.Keys.Select(column => Array.IndexOf(ranks, column) is >= 0 and var at ? ranked[at] : Log(column))]
         );
+
+        int[] Of(FeatureTransform transform) => [.. wanted.Where(one => one.Value == transform).Select(one => one.Key)];
 
         FittedTransform Log(int column) =>
             new LogTransform(

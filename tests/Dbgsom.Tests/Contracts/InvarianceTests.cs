@@ -74,7 +74,7 @@ public sealed class InvarianceTests
         var variant = Variant.Of(name);
         if (variant.Options.Metric.ScalesToLengthOne && variant.Options.Scaling == Scaling.None)
             return;
-        // Logarithms of moved values lie otherwise.
+        // Logarithms of moved values lie otherwise; their ranks do not move at all.
         if (variant.Options.FeatureTransforms is not null)
             return;
         double[] by = [1024, -64, 8];

@@ -45,7 +45,7 @@ internal sealed partial record OptionValues(string[] Ends, string[] Beyond, stri
                 ["5x4", "auto"]
             );
         if (valid.StartsWith("a list such as population=log", StringComparison.Ordinal))
-            return new(["0=log", "0=log, 2=log"], ["0=square", "0=1", "0", "=log", "0=log, 0=log"], ["0=log"]);
+            return new(["0=log", "0=log, 2=log", "0=rank, 2=log"], ["0=square", "0=1", "0", "=log", "0=log, 0=log"], ["0=log"]);
         if (valid.StartsWith("a list such as age=2", StringComparison.Ordinal))
             return new(["0=0", "0=1000, 1=0.25"], ["0=-1", "0=NaN", "0", "=1", "0=1, 0=2"], ["0=3"]);
         throw new InvalidOperationException($"the range of {option.Name} is worded in a new way: {valid}");

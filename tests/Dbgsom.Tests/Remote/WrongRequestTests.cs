@@ -75,6 +75,9 @@ public sealed class WrongRequestTests
             { "unknown pass", "there is no pass 'guess'" },
             { "another kind", "this is a dbgsom-model file; a dbgsom-pass file is needed" },
             { "another version", "the file has format version 2; this library reads version 1" },
+            { "no digit", "'shift' is 3; valid are multiples of 8 from 0 to 56" },
+            { "ranks of no column", "'columns' names a column beyond 1" },
+            { "too many beginnings", "'counts' does not say a number from 1 to 256 for each of 1 columns" },
             { "epoch below 0", "'epoch' is -1; the first is 0" },
             { "unknown weighting", "the file contradicts itself ('light' is not one of robust, robust-growth, uniform)" },
             { "anchors without weights", "'anchors.npy' has not one point for each row of 'previous_weights.npy'" },
@@ -101,6 +104,9 @@ public sealed class WrongRequestTests
             "unknown pass" => Edited(Ask(new RangePass(2)), json => json["pass"] = "guess"),
             "another kind" => Edited(Ask(new RangePass(2)), json => json["format"]!["kind"] = "dbgsom-model"),
             "another version" => Edited(Ask(new RangePass(2)), json => json["format"]!["major"] = 2),
+            "no digit" => Edited(Ask(Ranks()), json => json["content"]!["shift"] = 3),
+            "ranks of no column" => Edited(Ask(Ranks()), json => json["content"]!["columns"] = new JsonArray(2)),
+            "too many beginnings" => Edited(Ask(Ranks()), json => json["content"]!["counts"] = new JsonArray(257)),
             "epoch below 0" => Edited(Ask(Epoch(four, four)), json => json["content"]!["epoch"] = -1),
             "unknown weighting" => Edited(Ask(Epoch(four, four)), json => json["content"]!["weighting"] = "light"),
             "anchors without weights" => Changed(
@@ -131,6 +137,7 @@ public sealed class WrongRequestTests
             { "unknown sums", "answers: there are no sums of the kind 'guess'" },
             { "too few groups", "'groups' is 2, which is not one more than a map has neurons" },
             { "digits of no group", "'places.npy' names a group that does not exist" },
+            { "too many groups", "'groups' is 1025; valid is 1 to 1024" },
             { "negative share", "'wanted' is -1; valid is 0 to 40000" },
             { "digest", "'digests' hold 'xyz', which is no hexadecimal number" },
             { "most digests", "'most' is not between 0 and 40000" },
@@ -159,6 +166,7 @@ public sealed class WrongRequestTests
                 PassSums.Write(digits),
                 path => ChangedArchive.Replace<double>(path, "places.npy", [1e9], 1)
             ),
+            "too many groups" => EditedSums(PassSums.Write(new RankDigits(2, Grid)), json => json["content"]!["groups"] = 1025),
             "negative share" => EditedSums(share, json => json["content"]!["wanted"] = -1),
             "digest" => EditedSums(distinct, json => json["content"]!["digests"] = new JsonArray("xyz")),
             "most digests" => EditedSums(distinct, json => json["content"]!["most"] = 40_001),
@@ -300,6 +308,8 @@ public sealed class WrongRequestTests
 
     private static byte[] Ask(ITravelingPass pass, RowChoice? choice = null) =>
         new PassRequest(2, FeatureSpace.AsGiven, choice, "run", false).With(pass);
+
+    private static RankDigitPass Ranks() => new([1], [1], [0], DigitPass.FirstShift, Grid);
 
     private static MeasurePass Measure(double[] weights, int classes) =>
         new()
