@@ -31,6 +31,7 @@ public sealed partial class SomMap
 
     private readonly Assigner assigner;
     private readonly Lazy<HopDistances> hops;
+    private readonly Lazy<Training.DistanceSpread?> spread;
     private readonly Lazy<int[]?> supported;
     private readonly Lazy<double[]> ownMasses;
 
@@ -39,8 +40,9 @@ public sealed partial class SomMap
         Content = content;
         assigner = new Assigner(content.Effective.Metric, content.Weights.Values.ToArray(), content.Weights.FeatureCount);
         hops = new(() => new HopDistances(content.Lattice));
-        supported = new(() => Clustering.LonelyNeurons.Supported(this, Content.Spread!, DistanceNoise));
-        ownMasses = new(() => Clustering.WidenedNeurons.OwnMasses(this, Content.Spread!, DistanceNoise));
+        spread = new(() => content.Spread?.WithFloor([.. Neurons!.Select(neuron => neuron.HitMass)]));
+        supported = new(() => Clustering.LonelyNeurons.Supported(this, spread.Value!, DistanceNoise));
+        ownMasses = new(() => Clustering.WidenedNeurons.OwnMasses(this, spread.Value!, DistanceNoise));
         Edges = Array.AsReadOnly(content.Lattice.Edges().ToArray());
         Neurons = Array.AsReadOnly(NeuronList.Of(content));
         classTable = content.ClassMass is null ? null : new ClassTable(content.ClassMass, content.Classes!.Count);

@@ -23,7 +23,8 @@ public sealed partial class SomMap
     /// <remarks>
     /// z = (d − median)/(1.4826·MAD), where MAD is the median absolute deviation from the median (Iglewicz &amp; Hoaglin 1993). Median and
     /// MAD are those of the distances of the training samples that the winner won, drawn towards those of all training samples by
-    /// 10/(10 + m): a neuron that won m = 10 counts for half, a dead one for nothing. Where that MAD is 0, the scale is 1.253314 times the mean absolute
+    /// 10/(10 + m): a neuron that won m = 10 counts for half, a dead one for nothing. The scale is at least a quarter of what nine tenths of the training samples keep
+    /// to, where most lie on their neurons. Where that MAD is 0, the scale is 1.253314 times the mean absolute
     /// deviation of the map instead; where that is 0 too, the score is +∞ for a farther sample, otherwise 0. Training samples count by
     /// their weights. In a hierarchy distances are those on the first map. A few far samples that have a neuron for themselves are near to it
     /// and stand out all the same: the distance is that to the nearest neuron that enough samples support. Where they are half of what a neuron won,
@@ -35,8 +36,8 @@ public sealed partial class SomMap
     /// <exception cref="InvalidOperationException">The map does not know its training distances, see <see cref="CanScoreOutliers"/>.</exception>
     public double[] OutlierScores(DataMatrix data, CancellationToken cancellationToken = default)
     {
-        var spread =
-            Content.Spread
+        var usual =
+            spread.Value
             ?? throw new InvalidOperationException(
                 "the map's file is of a format before 1.2 and does not say how far its training samples lay from their winners; train the map again"
             );
@@ -44,7 +45,7 @@ public sealed partial class SomMap
         double[] masses = ownMasses.Value;
         double[] scores = Array.ConvertAll(
             matches,
-            match => spread.Score(match.Neuron, masses[match.Neuron], match.Distance, DistanceNoise)
+            match => usual.Score(match.Neuron, masses[match.Neuron], match.Distance, DistanceNoise)
         );
         if (supported.Value is not { } neurons)
             return scores;
@@ -54,7 +55,7 @@ public sealed partial class SomMap
         // By the spread of the map: the nearest of those neurons is at its edge, and often drawn out of its own samples.
         using var some = data.SelectRows(alone);
         foreach (var (i, match) in FindNearest(some, neurons, cancellationToken).Index())
-            scores[alone[i]] = spread.Score(match.Neuron, 0, match.Distance, DistanceNoise);
+            scores[alone[i]] = usual.Score(match.Neuron, 0, match.Distance, DistanceNoise);
         return scores;
     }
 

@@ -13,6 +13,10 @@ internal sealed record DistanceSpread
     private const double FromMedianDeviation = 1.4826;
     private const double FromMeanDeviation = 1.253314;
 
+    // A quarter of what nine tenths of the samples keep to: see docs/decisions.md.
+    private const double FloorShare = 0.9;
+    private const double FloorPart = 0.25;
+
     private const int FewestRowsForTwo = 1 << 11;
 
     /// <summary>With so many samples a neuron counts for half, the map for the other.</summary>
@@ -32,6 +36,9 @@ internal sealed record DistanceSpread
 
     /// <summary>The mean absolute deviation from that.</summary>
     public required double MeanDeviation { get; init; }
+
+    /// <summary>The smallest scale of a score; 0 for any. It follows from the other numbers and is not saved.</summary>
+    public double Floor { get; private init; }
 
     /// <param name="rows">The training rows.</param>
     /// <param name="found">Their winners and distances.</param>
@@ -97,9 +104,28 @@ internal sealed record DistanceSpread
     }
 
     /// <summary>
+    /// The spread with the floor of its scales: a quarter of the nine-tenths quantile, over the samples, of |median of the neuron − median of the map| + MAD of the
+    /// neuron. Where most samples lie on their neurons the MAD is next to nothing, and all others would be odd. As it is made of medians, far samples do not
+    /// raise it.
+    /// </summary>
+    /// <param name="mass">How many training samples each neuron won.</param>
+    public DistanceSpread WithFloor(ReadOnlySpan<double> mass)
+    {
+        double[] usual = [.. Medians.Zip(Deviations, (median, deviation) => Math.Abs(median - Median) + deviation)];
+        double[] weights = mass.ToArray();
+        double wanted = FloorShare * Ordered.Sum(weights);
+        Array.Sort(usual, weights);
+        double passed = 0;
+        int at = 0;
+        while (at < usual.Length - 1 && (passed += weights[at]) < wanted)
+            at++;
+        return this with { Floor = FloorPart * usual[at] };
+    }
+
+    /// <summary>
     /// z = (distance − median)/(1.4826·MAD), both of the neuron drawn towards those of the map: by 10/(10 + m), with m the samples the neuron won. Where
     /// that MAD is 0 the scale is 1.253314 times the mean absolute deviation of the map; where that is 0 too, whatever is farther is
-    /// infinitely far out.
+    /// infinitely far out. No scale is below <see cref="Floor"/>.
     /// </summary>
     /// <param name="neuron">The winner.</param>
     /// <param name="mass">How many training samples it won.</param>
@@ -121,6 +147,6 @@ internal sealed record DistanceSpread
     private double Scale(double deviation, double noise)
     {
         double scale = FromMedianDeviation * deviation;
-        return scale > noise ? scale : FromMeanDeviation * MeanDeviation;
+        return Math.Max(Floor, scale > noise ? scale : FromMeanDeviation * MeanDeviation);
     }
 }

@@ -102,7 +102,7 @@ public sealed class LonelyNeuronTests
             var data = Cloud(seed, columns, 0, 0);
             var map = new SomVq().Fit(data, cancellationToken: Token);
             var others = Cloud(seed + 100, columns, 30, 2);
-            var spread = map.Content.Spread!;
+            var spread = map.Content.Spread!.WithFloor([.. map.Neurons.Select(neuron => neuron.HitMass)]);
             Assert.Equal(
                 map.FindBestMatches(others, 1, Token)
                     .Select(match => spread.Score(match.Neuron, map.Neurons[match.Neuron].HitMass, match.Distance, 0)),

@@ -130,6 +130,55 @@ public sealed class OutlierTests : IDisposable
         Assert.Equal(score, spread.Score(0, 10, distance, 1e-12), 1e-12);
     }
 
+    /// <summary>By hand: |median − 1| + MAD is 0, 2, 6 and 9; nine tenths of 10 samples keep to 6, of 20 to 2.</summary>
+    [Theory]
+    [InlineData(7.0, 1.0, 1.0, 1.0, 1.5)]
+    [InlineData(17.0, 1.0, 1.0, 1.0, 0.5)]
+    [InlineData(0.0, 0.0, 0.0, 1.0, 2.25)]
+    public void The_scale_is_a_quarter_of_what_nine_tenths_keep_to(double a, double b, double c, double d, double floor)
+    {
+        var spread = new DistanceSpread
+        {
+            Medians = [3, 1, 8, 4],
+            Deviations = [0, 0, 2, 3],
+            Median = 1,
+            Deviation = 0.01,
+            MeanDeviation = 0,
+        }.WithFloor([b, a, d, c]);
+        Assert.Equal(floor, spread.Floor, 1e-12);
+        Assert.Equal(2 / floor, spread.Score(1, 0, 3, 1e-12), 1e-12);
+        Assert.Equal(1 + (2 * floor), spread.Reach(2, 1e-12), 1e-12);
+        Assert.Equal(0.5, (spread with { Deviation = 4 / 1.4826 }).Score(1, 0, 3, 1e-12), 1e-12);
+    }
+
+    /// <summary>A fifth of the rows lie loosely; before there was a floor all of those were odd.</summary>
+    [Fact]
+    public void Where_most_rows_lie_on_their_neurons_the_others_are_not_all_odd()
+    {
+        var random = new Random(3);
+        double[][] rows =
+        [
+            .. Enumerable
+                .Range(0, 2000)
+                .Select(row =>
+                    row < 1600
+                        ? [(row % 8) + (1e-4 * random.NextDouble()), (row % 5) + (1e-4 * random.NextDouble())]
+                        : new[] { 8 * random.NextDouble(), 5 * random.NextDouble() }
+                ),
+        ];
+        var data = DataMatrix.From([.. rows.SelectMany(row => row)], 2);
+        var map = new SomVq().Fit(data, cancellationToken: Token);
+        Assert.InRange(map.OutlierScores(data, Token).Count(score => score >= SomMap.OutlierThreshold), 0, 200);
+        Assert.True(
+            map.OutlierScores(
+                DataMatrix.From([
+                    [30, 30],
+                ]),
+                Token
+            )[0] > 20
+        );
+    }
+
     [Fact]
     public void Where_nothing_differs_anything_else_is_infinitely_far_out()
     {
