@@ -83,7 +83,7 @@ public static class KohonenGridStudy
             Decay = Decay.Linear,
         };
         var weights = DataMatrix.From(start, data.ColumnCount);
-        var map = new SomVq(options).Fit(data, weights);
+        var map = new SomVq(options).FitFrom(data, weights);
         double greatest = 0;
         double range = codes.Max() - codes.Min();
         for (int unit = 0; unit < side * side; unit++)
@@ -92,7 +92,7 @@ public static class KohonenGridStudy
                 greatest,
                 Math.Abs(codes[(unit * data.ColumnCount) + c] - map.Weights[Ours(unit, side), c]) / range
             );
-        double mine = Median(() => new SomVq(options).Fit(data, weights));
+        double mine = Median(() => new SomVq(options).FitFrom(data, weights));
         double other = Number(seconds);
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -297,7 +297,7 @@ internal sealed partial class DataArguments
         return loaded;
     }
 
-    /// <summary>Reads columns of DATA as they are there; "all" stands for those that are neither features nor the names of the rows.</summary>
+    /// <summary>Reads columns of DATA as they are there; "all" stands for those that are neither features, labels nor the names of the rows.</summary>
     public IReadOnlyList<KeptColumn> LoadKept(
         SomMap map,
         ParseResult parsed,
@@ -314,7 +314,7 @@ internal sealed partial class DataArguments
         var options = OptionsFor(map, parsed, idColumn);
         if (options.Missing == MissingCells.Drop)
             throw new UsageException("--keep is for all rows, and --missing drop leaves some out; give one of the two");
-        string?[] used = [.. options.Columns ?? map.FeatureNames ?? [], options.IdColumn];
+        string?[] used = [.. options.Columns ?? map.FeatureNames ?? [], options.IdColumn, LabelName(parsed)];
         return KeptColumn.Load(
             paths,
             names => columns is ["all"] ? [.. names.Except(used).Select(name => name!)] : columns,

@@ -44,11 +44,13 @@ internal static class MapReport
         yield return ("topographic error", Topographic(map, training.TopographicError));
         if (map.Neurons.Count <= MostForProduct)
             yield return ("topographic product", Numbers.Show(map.FindTopographicProduct(cancellationToken)));
-        yield return (
-            "growing threshold",
-            Numbers.Show(training.GrowingThreshold)
-                + (map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy ? " bits" : Unit(map))
-        );
+        // Without a lambda the map grows to a size, and the threshold is a means to it.
+        if (map.Options.Lambda is not null)
+            yield return (
+                "growing threshold",
+                Numbers.Show(training.GrowingThreshold)
+                    + (map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy ? " bits" : Unit(map))
+            );
         yield return ("epochs", $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.StopReason)}");
         if (training.LvqIterations > 0)
             yield return ("refined", $"{Counted(training.LvqIterations, "iteration")} of batch LVQ");

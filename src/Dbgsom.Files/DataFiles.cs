@@ -109,7 +109,7 @@ public static class DataFiles
                 Unexpanded = DatesOf(parts[0]).Length == 0 ? [] : [.. parts.Select(part => part.Data)],
                 Labels = Join(parts, part => part.Labels),
                 Ids = Join(parts, part => part.Ids),
-                Notes = [.. samples.SelectMany(part => part.Notes).Distinct()],
+                Notes = [.. samples.SelectMany(part => part.Notes).Concat(WithoutDates(parts, options)).Distinct()],
                 UnknownTexts = UnknownTexts(samples),
                 Encoded = Encoded(parts),
                 CategoryCounts = CategoryCounts(parts),
@@ -123,6 +123,18 @@ public static class DataFiles
                 part.Data.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Says that an order of dates changes nothing where no dates are read.</summary>
+    private static IEnumerable<string> WithoutDates(List<DataPart> parts, DataFileOptions options)
+    {
+        if (options.DateOrder is not { } order || parts.Exists(HasDates))
+            yield break;
+        string where = options.Dates is null or [] ? "no feature is made of dates" : "the data lacks the columns of dates";
+        yield return $"--date-order {order} changes nothing: {where}";
+
+        static bool HasDates(DataPart part) =>
+            DatesOf(part).Any(dates => !part.Absent.Contains(dates.Column, StringComparer.Ordinal));
     }
 
     /// <summary>Refuses options that are out of range.</summary>

@@ -53,7 +53,13 @@ internal sealed class MapFacts
     public static MapFacts Of(SomMap map, DataMatrix? data, ReportOptions options, CancellationToken cancellationToken)
     {
         int rows = data?.RowCount ?? 0;
-        foreach (var (texts, what) in new[] { (options.Labels, "labels"), (options.Ids, "names") })
+        (IReadOnlyList<string>? Texts, string What)[] given =
+        [
+            (options.Labels, "labels"),
+            (options.Ids, "names"),
+            .. options.Columns.Select(column => ((IReadOnlyList<string>?)column.Texts, $"texts of the column '{column.Name}'")),
+        ];
+        foreach (var (texts, what) in given)
             if (texts is not null && texts.Count != rows)
                 throw new ArgumentException(
                     $"there are {texts.Count} {what} for {rows} samples; valid is one each",
@@ -66,7 +72,7 @@ internal sealed class MapFacts
         var statistics = FeatureStatistics.Of(map, data, matches, cancellationToken);
         return new MapFacts(map, data, options, matches, statistics, cancellationToken)
         {
-            LabelCodes = options.Labels is { } given && given.Any(label => label.Length > 0) ? Codes(given) : null,
+            LabelCodes = options.Labels is { } labels && labels.Any(label => label.Length > 0) ? Codes(labels) : null,
             Measures = map.Measure(data, cancellationToken),
         };
     }

@@ -30,6 +30,9 @@ public sealed record ReportOptions
     /// <summary>What the names of the samples are called, such as the name of their column.</summary>
     public string IdName { get; init; } = "id";
 
+    /// <summary>Other texts of each sample, shown beside its name: in the tables of odd and of selected samples and where the mouse is over a sample.</summary>
+    public IReadOnlyList<SampleColumn> Columns { get; init; } = [];
+
     /// <summary>
     /// The most samples the page holds to draw and list, at least 1. Beyond it, or beyond half a million values, an evenly spaced part is
     /// taken, and the page says so; counts, means and measures are always those of all samples.

@@ -75,18 +75,6 @@ public sealed partial class SomMap
     /// <summary>The grid on which the neurons are placed: neighbors, distances, and where a neuron and its cell are drawn.</summary>
     public MapGrid Grid => Lattice.Grid;
 
-    /// <summary>
-    /// This map as it is drawn where its torus is cut open left of a place and below it, in figures and reports. Neurons keep their indices, places and neighbors.
-    /// </summary>
-    /// <param name="place">The place that is drawn at the lower left.</param>
-    /// <exception cref="ArgumentException">The map has edges and so is drawn in one way only.</exception>
-    public SomMap CutAt(GridPosition place)
-    {
-        var map = (SomMap)MemberwiseClone();
-        map.Content = Content with { Lattice = Lattice.DrawnBy(Grid.CutAt(place)) };
-        return map;
-    }
-
     /// <summary>Steps along edges between neurons.</summary>
     public HopDistances HopDistances => hops.Value;
 

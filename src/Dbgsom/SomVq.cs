@@ -51,7 +51,7 @@ public sealed class SomVq(SomOptions? options = null)
     /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, or <paramref name="start"/> has not the size of the grid or the features of the samples.</exception>
     /// <exception cref="InvalidDataException">A value of mapped samples is infinite.</exception>
     /// <exception cref="IOException">There is no room for a scratch file.</exception>
-    public SomMap Fit(
+    public SomMap FitFrom(
         DataMatrix data,
         DataMatrix start,
         IProgress<EpochReport>? progress = null,
@@ -59,6 +59,6 @@ public sealed class SomVq(SomOptions? options = null)
     )
     {
         using var rows = new LocalEngine(data, Threads) { ScratchDirectory = ScratchDirectory, Pruning = Pruning };
-        return TrainingRun.Start(Options, rows, start, cancellationToken).Complete(progress, cancellationToken);
+        return TrainingRun.StartFrom(Options, rows, start, cancellationToken).Complete(progress, cancellationToken);
     }
 }

@@ -48,6 +48,7 @@ public sealed class HostileTextTests(ChromiumBrowser browser, SamplePages pages)
             Labels = [.. Enumerable.Range(0, 320).Select(i => Hostile[i % Hostile.Length])],
             IdName = Hostile[2],
             Ids = [.. Enumerable.Range(0, 320).Select(i => Hostile[(i + 1) % Hostile.Length])],
+            Columns = [new(Hostile[3], [.. Enumerable.Range(0, 320).Select(i => Hostile[(i + 2) % Hostile.Length])])],
         };
         await browser.Visit(
             pages.Save(map, samples, options),
@@ -66,7 +67,13 @@ public sealed class HostileTextTests(ChromiumBrowser browser, SamplePages pages)
                     "[...document.querySelectorAll('#rows th')].map(head => head.title)"
                 );
                 Assert.Equal(Hostile, heads[^Hostile.Length..]);
-                Assert.Equal([Hostile[2], Hostile[1]], heads[1..3]);
+                Assert.Equal([Hostile[2], Hostile[1], Hostile[3]], heads[1..4]);
+                Assert.Equal(
+                    [Hostile[2], Hostile[1], Hostile[3]],
+                    await visit.Page.EvaluateAsync<string[]>(
+                        "[...document.querySelectorAll('#odd th')].slice(1, 4).map(head => head.title)"
+                    )
+                );
                 Assert.Equal(
                     Hostile,
                     await visit.Page.EvaluateAsync<string[]>(

@@ -38,6 +38,40 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
     }
 
     [Fact]
+    public void Columns_that_are_kept_stand_beside_single_samples()
+    {
+        string model = Model();
+        string[] lines = File.ReadAllLines(data.At("labeled.csv"));
+        File.WriteAllLines(
+            data.At("noted.csv"),
+            lines.Select((line, i) => i == 0 ? $"{line},note,place" : $"{line},<b>{i},p{i % 5}")
+        );
+        data.Run(["report", model, "noted.csv", "--labels", "name", "--keep", "place,note", "-o", "kept.html"]).Done();
+        var columns = Data("kept.html").GetProperty("samples").GetProperty("columns");
+        Assert.Equal(["place", "note"], columns.EnumerateArray().Select(column => column.GetProperty("name").GetString()));
+        Assert.Equal(
+            Enumerable.Range(1, 400).Select(i => $"<b>{i}"),
+            columns[1].GetProperty("texts").EnumerateArray().Select(text => text.GetString())
+        );
+        data.Run(["report", model, "noted.csv", "--labels", "name", "--keep", "all", "-o", "kept.html"]).Done();
+        string?[] all =
+        [
+            .. Data("kept.html")
+                .GetProperty("samples")
+                .GetProperty("columns")
+                .EnumerateArray()
+                .Select(column => column.GetProperty("name").GetString()),
+        ];
+        Assert.Equal(["note", "place"], all[^2..]);
+        Assert.Empty(all.Intersect(["x", "y", "name"]));
+        Assert.Contains(
+            "--keep shows columns of samples: give DATA after MODEL",
+            data.Run(["report", model, "--keep", "note", "-o", "kept.html"]).Refused(2),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Its_command_trains_the_same_map_again()
     {
         string model = data.At("first.som.npz");

@@ -84,6 +84,33 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(answers[1], answers[2]);
     }
 
+    [Fact]
+    public void An_order_of_dates_without_dates_is_noted()
+    {
+        string[] rows = [.. Enumerable.Range(0, 60).Select(i => $"2024-{(i % 12) + 1:00}-10,{i % 7},{i % 5}")];
+        File.WriteAllLines(work.At("dated.csv"), rows.Prepend("when,x,y"));
+        work.Run("train", "dated.csv", "-o", "dated.som.npz", "--date", "month", "--target-neurons", "6").Done();
+        work.Run("train", "dated.csv", "-o", "undated.som.npz", "--drop", "when", "--target-neurons", "6").Done();
+        File.WriteAllText(work.At("bare.csv"), "x,y\n1,2\n3,4\n");
+        string Notes(params string[] arguments) => work.Run(["predict", .. arguments, "--date-order", "day-first"]).Error;
+        Assert.Contains(
+            "--date-order day-first changes nothing: no feature is made of dates",
+            Notes("undated.som.npz", "dated.csv"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "--date-order day-first changes nothing: the data lacks the columns of dates",
+            Notes("dated.som.npz", "bare.csv"),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("changes nothing", Notes("dated.som.npz", "dated.csv"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "changes nothing",
+            work.Run("predict", "undated.som.npz", "dated.csv").Error,
+            StringComparison.Ordinal
+        );
+    }
+
     /// <summary>A later file of the other order than the training data was read in is refused; what was a guess in training is found out anew.</summary>
     [Fact]
     public void Dates_of_another_order_than_before_are_refused()

@@ -102,6 +102,29 @@ public sealed class PageDataTests
     }
 
     [Fact]
+    public void Samples_have_the_texts_of_other_columns()
+    {
+        string[] texts = [.. Enumerable.Range(0, 2400).Select(row => $"<b>{row}</script>")];
+        var options = new ReportOptions
+        {
+            Columns = [new("note", texts), new("place", texts[..^1].Prepend("").ToArray())],
+            MaxSamples = 100,
+        };
+        var page = PageText.Of(SampleMap.Map, SampleMap.Samples, options);
+        var samples = page.Data.GetProperty("samples");
+        foreach (var (column, at) in options.Columns.Zip(samples.GetProperty("columns").EnumerateArray()))
+        {
+            Assert.Equal(column.Name, at.GetProperty("name").GetString());
+            Assert.Equal(
+                Numbers(samples.GetProperty("row")).Select(row => column.Texts[(int)row]),
+                at.GetProperty("texts").EnumerateArray().Select(text => text.GetString())
+            );
+        }
+        Assert.DoesNotContain("</script>", page.Json, StringComparison.Ordinal);
+        Assert.False(Data.GetProperty("samples").TryGetProperty("columns", out _));
+    }
+
+    [Fact]
     public void Classes_are_counted_neuron_by_neuron()
     {
         var classes = Data.GetProperty("classes");

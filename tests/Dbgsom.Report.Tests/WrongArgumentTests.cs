@@ -22,6 +22,14 @@ public sealed class WrongArgumentTests
     }
 
     [Fact]
+    public void Texts_that_are_not_one_each()
+    {
+        var options = new ReportOptions { Columns = [new("note", new string[2399])] };
+        var error = Assert.Throws<ArgumentException>(() => PageText.Of(SampleMap.Map, SampleMap.Samples, options));
+        Assert.StartsWith("there are 2399 texts of the column 'note' for 2400 samples", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Labels_without_samples()
     {
         var options = new ReportOptions { Labels = ["a"] };

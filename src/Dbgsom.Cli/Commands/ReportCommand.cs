@@ -26,6 +26,13 @@ internal sealed class ReportCommand
         "the most samples the page holds to draw and list; default: 10000"
     );
 
+    private readonly Option<string[]> keep = new("--keep")
+    {
+        HelpName = "a,b,…|all",
+        Description =
+            "columns of DATA to show beside single samples as they are in the file, by name, by index from 0, or as a range; all: those that are neither features, labels nor names of rows",
+    };
+
     private ReportCommand() { }
 
     public static Command Create(CancellationToken cancellationToken)
@@ -40,6 +47,7 @@ internal sealed class ReportCommand
         command.Add(report.output);
         command.Add(report.title);
         command.Add(report.samples);
+        command.Add(report.keep);
         report.model.AddThreadsTo(command);
         command.SetAction(parsed => report.data.Locate(() => report.Run(parsed, cancellationToken)));
         return command;
@@ -55,7 +63,12 @@ internal sealed class ReportCommand
         var paths = data.Paths(parsed);
         if (paths.Count == 0 && data.NamesLabels(parsed))
             throw new UsageException("labels are those of samples: give DATA after MODEL");
+        if (paths.Count == 0 && OptionsOf.List(parsed, keep) is not null)
+            throw new UsageException("--keep shows columns of samples: give DATA after MODEL");
         var map = model.Load(parsed);
+        var kept = OptionsOf.List(parsed, keep) is { } columns
+            ? data.LoadKept(map, parsed, columns, null, cancellationToken)
+            : [];
         var loaded = paths.Count > 0 ? data.LoadFor(map, parsed, screen, cancellationToken) : null;
         var options = new ReportOptions
         {
@@ -65,6 +78,7 @@ internal sealed class ReportCommand
             ModelName = Path.GetFileName(model.Path(parsed)),
             Labels = loaded is null ? null : data.Labels(parsed, loaded, cancellationToken)?.Texts,
             Ids = loaded?.Ids,
+            Columns = [.. kept.Select(column => new SampleColumn(column.Name, column.Cells))],
         };
         if (TablePlan.FromMap(map)?.NameOf(ColumnUse.Id) is { } id)
             options = options with { IdName = id };

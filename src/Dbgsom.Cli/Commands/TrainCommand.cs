@@ -174,7 +174,7 @@ internal sealed class TrainCommand
     {
         var run =
             from is not null ? TrainingRun.Resume(from, rows, cancellationToken)
-            : codebook is not null ? TrainingRun.Start(options, rows, Codebook(codebook), cancellationToken)
+            : codebook is not null ? TrainingRun.StartFrom(options, rows, Codebook(codebook), cancellationToken)
             : TrainingRun.Start(options, rows, cancellationToken);
         foreach (var diagnostic in run.StartDiagnostics)
             screen.Note(diagnostic.Message);

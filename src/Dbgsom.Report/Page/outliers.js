@@ -18,6 +18,7 @@ class OutlierView extends View {
     const texts = [
       [samples.id, samples.idName],
       [samples.label, samples.labelName],
+      ...(samples.columns ?? []).map(({ name, texts }) => [texts, name]),
     ].filter(([values]) => values);
     this.text.textContent =
       odd === 0
@@ -28,7 +29,7 @@ class OutlierView extends View {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ["row", ...texts.map(([, name]) => brief(name, 20)), "oddness", "neuron"].map((name, c) => h("th", { scope: "col", class: c >= 1 && c <= texts.length ? null : "number" }, name)))),
+        h("thead", {}, h("tr", {}, ["row", ...texts.map(([, name]) => brief(name, 20)), "oddness", "neuron"].map((name, c) => h("th", { scope: "col", class: c >= 1 && c <= texts.length ? null : "number", title: c >= 1 && c <= texts.length ? texts[c - 1][1] : null }, name)))),
         h(
           "tbody",
           {},
@@ -37,7 +38,7 @@ class OutlierView extends View {
               "tr",
               { class: score[i] >= oddThreshold ? "odd" : null },
               h("td", { class: "number" }, h("button", { type: "button", class: "link", onclick: () => this.state.select([neuron[i]]) }, integers.format(row[i]))),
-              texts.map(([values]) => h("td", {}, brief(values[i], 40))),
+              texts.map(([values]) => h("td", { title: values[i] }, brief(values[i], 40))),
               h("td", { class: "number" }, shown(score[i] < 1e300 ? Number(score[i].toFixed(2)) : score[i])),
               h("td", { class: "number" }, neuron[i]),
             ),

@@ -3,6 +3,8 @@
 class ScatterView extends View {
   // Points of a figure that still turns up at once.
   static most = 5000;
+  // Kept columns in the tip of a point.
+  static mostTexts = 6;
 
   constructor(state, map) {
     super(state, "samples", "Samples in the data's space", "Each point is a sample in the color its neuron has on the map. Draw a lasso around points to select their neurons.");
@@ -63,7 +65,8 @@ class ScatterView extends View {
     const [x, y] = [this.axes[this.across.value], this.axes[this.up.value]];
     const colors = this.map.colors();
     const { points } = this;
-    const names = points.map(i => `${samples.id ? `${plain(samples.id[i], 60)}<br>` : ""}row ${samples.row[i]}${samples.label ? `<br>${plain(samples.label[i])}` : ""}<br>neuron ${samples.neuron[i]}`);
+    const columns = (samples.columns ?? []).slice(0, ScatterView.mostTexts);
+    const names = points.map(i => `${samples.id ? `${plain(samples.id[i], 60)}<br>` : ""}row ${samples.row[i]}${samples.label ? `<br>${plain(samples.label[i])}` : ""}<br>neuron ${samples.neuron[i]}${columns.map(({ name, texts }) => `<br>${plain(name, 20)}: ${plain(texts[i], 60)}`).join("")}`);
     const isChosen = points.map(i => this.state.has(samples.neuron[i]));
     const traces = [
       {

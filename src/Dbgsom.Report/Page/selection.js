@@ -141,6 +141,7 @@ class TableView extends View {
       ["row", i => samples.row[i], true],
       ...(samples.id ? [[samples.idName, i => samples.id[i], false]] : []),
       ...(samples.label ? [[samples.labelName, i => samples.label[i], false]] : []),
+      ...(samples.columns ?? []).map(({ name, texts }) => [name, i => texts[i], false]),
       ["neuron", i => samples.neuron[i], true],
       ...(regions ? [["region", i => regions[this.state.method].labels[samples.neuron[i]] + 1, true]] : []),
       ["distance", i => samples.distance[i], true],

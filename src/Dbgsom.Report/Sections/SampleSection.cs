@@ -37,10 +37,26 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
             writer.WriteString("idName", facts.Options.IdName);
             writer.WriteTexts("id", chosen.Select(i => ids[i]));
         }
+        WriteColumns(writer, chosen);
         writer.WriteTexts("names", facts.FeatureNames);
         WriteValues(writer, data, chosen);
         WriteComponents(writer, data, chosen);
         writer.WriteEndObject();
+    }
+
+    private void WriteColumns(Utf8JsonWriter writer, int[] chosen)
+    {
+        if (facts.Options.Columns.Count == 0)
+            return;
+        writer.WriteStartArray("columns");
+        foreach (var column in facts.Options.Columns)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", column.Name);
+            writer.WriteTexts("texts", chosen.Select(i => column.Texts[i]));
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
     }
 
     /// <summary>The values as they are, row by row.</summary>

@@ -1,3 +1,5 @@
+// Over 300 lines: a kernel, with a form for eight, four, two and one column at a time.
+
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;

@@ -18,7 +18,7 @@ public sealed partial class TrainingRun
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
     public static TrainingRun Start(SomOptions options, PassEngine engine, CancellationToken cancellationToken = default) =>
-        Start(options, engine, (Ancestry?)null, cancellationToken);
+        Start(options, engine, null, cancellationToken);
 
     /// <summary>Measures the samples and places the neurons of a grid of given size, each with weights that are given.</summary>
     /// <param name="options">Options for training the map, with a <see cref="SomOptions.Grid"/>.</param>
@@ -29,7 +29,7 @@ public sealed partial class TrainingRun
     /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, or <paramref name="start"/> has not the size of the grid or the features of the samples.</exception>
-    public static TrainingRun Start(
+    public static TrainingRun StartFrom(
         SomOptions options,
         PassEngine engine,
         DataMatrix start,

@@ -151,9 +151,9 @@ public sealed class GivenGridTests
         var weights = first.WeightsInDataUnits;
         var start = DataMatrix.From(weights.Values.ToArray(), weights.FeatureCount);
         using var rows = new LocalEngine(Samples.Data);
-        var run = TrainingRun.Start(options, rows, start);
+        var run = TrainingRun.StartFrom(options, rows, start);
         Assert.Equal(first.Weights.Values.ToArray(), run.Weights.Values.ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
-        var again = new SomVq(options).Fit(Samples.Data, start);
+        var again = new SomVq(options).FitFrom(Samples.Data, start);
         Assert.NotEqual(first.Weights.Values.ToArray(), again.Weights.Values.ToArray());
         Assert.True(again.Training.QuantizationError < first.Training.QuantizationError);
     }
@@ -165,13 +165,13 @@ public sealed class GivenGridTests
         var start = DataMatrix.From(new double[60], 3);
         Assert.Contains(
             "need 20 rows of 3",
-            Assert.Throws<ArgumentException>(() => new SomVq(options).Fit(Samples.Data, DataMatrix.From(new double[57], 3))).Message
+            Assert.Throws<ArgumentException>(() => new SomVq(options).FitFrom(Samples.Data, DataMatrix.From(new double[57], 3))).Message
         );
         Assert.Contains(
             "need 20 rows of 3",
-            Assert.Throws<ArgumentException>(() => new SomVq(options).Fit(Samples.Data, DataMatrix.From(new double[40], 2))).Message
+            Assert.Throws<ArgumentException>(() => new SomVq(options).FitFrom(Samples.Data, DataMatrix.From(new double[40], 2))).Message
         );
-        Assert.ThrowsAny<ArgumentException>(() => new SomVq().Fit(Samples.Data, start));
-        Assert.ThrowsAny<ArgumentException>(() => new SomVq(options with { Grid = GridSize.Auto }).Fit(Samples.Data, start));
+        Assert.ThrowsAny<ArgumentException>(() => new SomVq().FitFrom(Samples.Data, start));
+        Assert.ThrowsAny<ArgumentException>(() => new SomVq(options with { Grid = GridSize.Auto }).FitFrom(Samples.Data, start));
     }
 }
