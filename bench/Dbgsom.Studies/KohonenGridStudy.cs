@@ -42,7 +42,9 @@ public static class KohonenGridStudy
     /// <param name="output">Where the tables go.</param>
     public static void Run(TextWriter output)
     {
-        output.WriteLine("| data | neurons | grid | kohonen | greatest difference of a weight, of the range | kohonen, seconds | ours, seconds | times as fast |");
+        output.WriteLine(
+            "| data | neurons | grid | kohonen | greatest difference of a weight, of the range | kohonen, seconds | ours, seconds | times as fast |"
+        );
         output.WriteLine("|---|---|---|---|---|---|---|---|");
         (string Name, DataMatrix? Data, int Side)[] sets =
         [
@@ -143,9 +145,7 @@ public static class KohonenGridStudy
     private static int Ours(int unit, int side) => (unit / side * side) + (side - 1 - (unit % side));
 
     private static IEnumerable<string> Lines(int columns, double[] weights, int side) =>
-        Enumerable
-            .Range(0, side * side)
-            .Select(unit => Line(weights.AsSpan(Ours(unit, side) * columns, columns).ToArray()));
+        Enumerable.Range(0, side * side).Select(unit => Line(weights.AsSpan(Ours(unit, side) * columns, columns).ToArray()));
 
     private static double Median(Action fit)
     {
@@ -185,8 +185,7 @@ public static class KohonenGridStudy
         );
     }
 
-    private static double[] Row(DataMatrix data, int row) =>
-        [.. Enumerable.Range(0, data.ColumnCount).Select(c => data[row, c])];
+    private static double[] Row(DataMatrix data, int row) => [.. Enumerable.Range(0, data.ColumnCount).Select(c => data[row, c])];
 
     private static string Line(double[] values) => string.Join(',', values.Select(value => Text(value)));
 

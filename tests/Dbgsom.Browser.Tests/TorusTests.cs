@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dbgsom.Grid;
 using Dbgsom.Rows;
-using Dbgsom.Tests;
 
 namespace Dbgsom.Browser.Tests;
 

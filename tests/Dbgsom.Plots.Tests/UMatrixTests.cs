@@ -55,6 +55,7 @@ public class UMatrixTests
     }
 
     private static double LengthOf(SomMap map, (int A, int B) edge) =>
-        map.Grid.Lines(map.Neurons[edge.A].Position, map.Neurons[edge.B].Position)
+        map
+            .Grid.Lines(map.Neurons[edge.A].Position, map.Neurons[edge.B].Position)
             .Sum(line => Math.Sqrt(Math.Pow(line.From.X - line.To.X, 2) + Math.Pow(line.From.Y - line.To.Y, 2)));
 }

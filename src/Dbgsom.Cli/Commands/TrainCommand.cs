@@ -101,7 +101,9 @@ internal sealed class TrainCommand
             );
         string? codebook = parsed.GetValue(start);
         if (codebook is not null && from is not null)
-            throw new UsageException("--start cannot be changed for a run that goes on; leave it out or start anew without --resume");
+            throw new UsageException(
+                "--start cannot be changed for a run that goes on; leave it out or start anew without --resume"
+            );
         CheckLabels(parsed, options);
         if (from is not null && !File.Exists(from))
             throw new FileNotFoundException($"{from}: there is no such file");

@@ -165,11 +165,15 @@ public sealed class GivenGridTests
         var start = DataMatrix.From(new double[60], 3);
         Assert.Contains(
             "need 20 rows of 3",
-            Assert.Throws<ArgumentException>(() => new SomVq(options).FitFrom(Samples.Data, DataMatrix.From(new double[57], 3))).Message
+            Assert
+                .Throws<ArgumentException>(() => new SomVq(options).FitFrom(Samples.Data, DataMatrix.From(new double[57], 3)))
+                .Message
         );
         Assert.Contains(
             "need 20 rows of 3",
-            Assert.Throws<ArgumentException>(() => new SomVq(options).FitFrom(Samples.Data, DataMatrix.From(new double[40], 2))).Message
+            Assert
+                .Throws<ArgumentException>(() => new SomVq(options).FitFrom(Samples.Data, DataMatrix.From(new double[40], 2)))
+                .Message
         );
         Assert.ThrowsAny<ArgumentException>(() => new SomVq().FitFrom(Samples.Data, start));
         Assert.ThrowsAny<ArgumentException>(() => new SomVq(options with { Grid = GridSize.Auto }).FitFrom(Samples.Data, start));
