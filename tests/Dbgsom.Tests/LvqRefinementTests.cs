@@ -221,6 +221,8 @@ public sealed class LvqRefinementTests
                 for (int j = 0; j < neurons; j++)
                 {
                     double h = Math.Exp(-Math.Pow(map.HopDistances[i, j], 2) / (2 * sigma * sigma));
+                    // Neighbors so far away are left out.
+                    h = h < 1e-6 ? 0 : h;
                     denominator += h * ((2 * Number(j, own)) - Number(j, -1));
                     for (int f = 0; f < 3; f++)
                         numerator[f] += h * ((2 * Sum(j, own, f)) - Sum(j, -1, f));

@@ -1,6 +1,7 @@
 using Dbgsom.Classification;
 using Dbgsom.Clustering;
 using Dbgsom.Export;
+using Dbgsom.Grid;
 using Dbgsom.Naming;
 using Dbgsom.Rows;
 using Dbgsom.Space;
@@ -22,10 +23,13 @@ public sealed class NamedTests
         Check<GrowthRule>("all-boundary, first-blocked-stops");
         Check<MapFormat>("onnx, csv, edges, json, graphml, dot");
         Check<Metric>("euclidean, cosine, manhattan");
-        Check<Neighborhood>("gaussian, cutgauss");
+        Check<GridBoundary>("planar, toroidal");
+        Check<MapGrid>("square, hexagonal");
+        Check<Neighborhood>("gaussian, cutgauss, bubble");
         Check<PhaseScope>("none, fine, all");
         Check<Scaling>("none, standard, minmax, robust");
         Check<StartingSamples>("drawn, numpy-permutation");
+        Check<StartingWeights>("principal, samples");
         Check<VerticalRule>("mean-error, summed-error");
         Check<Weighting>("robust, robust-growth, uniform");
         Assert.Equal(

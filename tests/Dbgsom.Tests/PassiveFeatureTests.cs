@@ -116,7 +116,9 @@ public sealed class PassiveFeatureTests : IDisposable
                     if (all[other] == 0)
                         continue;
                     double way = ways[neuron, other];
-                    double h = Math.Exp(-way * way / (2 * run.Sigma * run.Sigma)) * mass[other] / all[other];
+                    double near = Math.Exp(-way * way / (2 * run.Sigma * run.Sigma));
+                    // Neighbors so far away are left out.
+                    double h = (near < 1e-6 ? 0 : near) * mass[other] / all[other];
                     upper += h * sum[other];
                     lower += h * known[other];
                 }

@@ -116,7 +116,7 @@ internal sealed class DistinctRows(int most) : ITravelingSums<DistinctRows>
     }
 
     public static int ReadMost(JsonFields json) =>
-        json.Integer("most") is >= 0 and <= SomOptions.MaxGridNeurons and int most
+        json.Integer("most") is >= 0 and <= SomOptions.MaxNeuronsLimit and int most
             ? most
-            : throw json.Bad("most", $"is not between 0 and {SomOptions.MaxGridNeurons}");
+            : throw json.Bad("most", $"is not between 0 and {SomOptions.MaxNeuronsLimit}");
 }

@@ -94,8 +94,8 @@ internal sealed class Shares(int wanted) : ITravelingSums<Shares>
     public static Shares Read(ArchiveReader archive, JsonFields json)
     {
         int wanted = json.Integer("wanted");
-        if (wanted is < 0 or > SomOptions.MaxGridNeurons)
-            throw json.Bad("wanted", $"is {wanted}; valid is 0 to {SomOptions.MaxGridNeurons}");
+        if (wanted is < 0 or > SomOptions.MaxNeuronsLimit)
+            throw json.Bad("wanted", $"is {wanted}; valid is 0 to {SomOptions.MaxNeuronsLimit}");
         int engines = json.Integer("engines");
         long[] firstRows = archive.Counts("first_rows.npy", engines);
         long[] counts = archive.Counts("counts.npy", checked(engines * wanted));

@@ -39,7 +39,7 @@ internal sealed class GivenGridPlan : TrainingPlan
         PrincipalPlane? plane = null
     )
     {
-        var size = SizeOf(options, countedRows ?? rowCount, plane);
+        var size = SizeOf(options, plane);
         var grid = options.Boundary == GridBoundary.Toroidal ? MapGrid.Toroidal(options.Topology, size) : options.Topology;
         var places = size.Places();
         bool onPlane = options.StartingWeights == StartingWeights.Principal;
@@ -100,13 +100,13 @@ internal sealed class GivenGridPlan : TrainingPlan
         throw new InvalidOperationException("a map of given size does not grow");
 
     /// <summary>The size asked for; in the aspect of the data where that is left to it.</summary>
-    internal static GridSize SizeOf(SomOptions options, double rows, PrincipalPlane? plane)
+    internal static GridSize SizeOf(SomOptions options, PrincipalPlane? plane)
     {
         if (!options.Grid!.IsAuto)
             return options.Grid;
-        double neurons = Math.Min(UsualNeurons(rows), options.MaxNeurons ?? int.MaxValue);
+        double neurons = Math.Min(UsualNeurons(plane!.Mass), options.MaxNeurons ?? int.MaxValue);
         // As deviations of the data, but not thinner than a ribbon of four.
-        double aspect = plane!.SecondDeviation > 0 ? plane.FirstDeviation / plane.SecondDeviation : double.PositiveInfinity;
+        double aspect = plane.SecondDeviation > 0 ? plane.FirstDeviation / plane.SecondDeviation : double.PositiveInfinity;
         aspect = Math.Clamp(aspect, 1, Math.Max(1, neurons / 16));
         double rowHeight = options.Topology.Point(new(0, 2)).Y / 2;
         int down = Math.Max(2, (int)Math.Round(Math.Sqrt(neurons / aspect / rowHeight)));

@@ -11,12 +11,14 @@ namespace Dbgsom.Training;
 /// <param name="FirstDeviation">Standard deviation of the samples along it.</param>
 /// <param name="Second">Unit vector of the second component; 0 where there is none.</param>
 /// <param name="SecondDeviation">Standard deviation along it.</param>
+/// <param name="Mass">Number of samples, or the sum of their weights.</param>
 internal sealed record PrincipalPlane(
     double[] Mean,
     double[] First,
     double FirstDeviation,
     double[] Second,
-    double SecondDeviation
+    double SecondDeviation,
+    double Mass
 )
 {
     // A start needs no more, and a covariance matrix of them is found in a moment.
@@ -28,9 +30,16 @@ internal sealed record PrincipalPlane(
     /// <summary>Finds it from some rows, spread evenly over all; rows of weight 0 are left out, and what they lack is taken from the mean.</summary>
     /// <param name="rows">The rows, as trained on.</param>
     /// <param name="mean">Their mean.</param>
+    /// <param name="mass">Their number, or the sum of their weights.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    public static PrincipalPlane Of(PassEngine rows, double[] mean, Metric metric, CancellationToken cancellationToken)
+    public static PrincipalPlane Of(
+        PassEngine rows,
+        double[] mean,
+        double mass,
+        Metric metric,
+        CancellationToken cancellationToken
+    )
     {
         long count = Math.Min(rows.RowCount, MostRows);
         long[] places = new long[count];
@@ -43,14 +52,15 @@ internal sealed record PrincipalPlane(
                 .SelectMany(row => CompletedRow.Of(row.Values, mean, metric)),
         ];
         if (values.Length == 0)
-            return new PrincipalPlane(mean, new double[mean.Length], 0, new double[mean.Length], 0);
+            return new PrincipalPlane(mean, new double[mean.Length], 0, new double[mean.Length], 0, mass);
         var components = PrincipalComponents.Fit(values, mean.Length, cancellationToken);
         return new PrincipalPlane(
             components.Mean,
             components.Axes[0],
             components.Deviations[0],
             components.Axes[1],
-            components.Deviations[1]
+            components.Deviations[1],
+            mass
         );
     }
 

@@ -75,7 +75,7 @@ public sealed partial class TrainingRun
             setup.Different(engine, cancellationToken),
             setup.Statistics.CountedRows,
             plan.StartsOnPlane(options)
-                ? PrincipalPlane.Of(engine, setup.Statistics.Mean, options.Metric, cancellationToken)
+                ? PrincipalPlane.Of(engine, setup.Statistics.Mean, setup.Statistics.Mass, options.Metric, cancellationToken)
                 : null
         );
         double[] weights = given is null ? start.Weights ?? Sampled() : Given(given);

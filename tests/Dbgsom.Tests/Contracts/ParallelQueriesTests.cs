@@ -62,7 +62,12 @@ public sealed class ParallelQueriesTests : IDisposable
         [
             .. typeof(SomMap)
                 .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                .Where(method => !method.IsSpecialName && method.ReturnType != typeof(ReadOnlySpan<double>)),
+                // Maps with edges refuse to be cut open.
+                .Where(method =>
+                    !method.IsSpecialName
+                    && method.ReturnType != typeof(ReadOnlySpan<double>)
+                    && method.Name != nameof(SomMap.CutAt)
+                ),
             .. typeof(SomMap).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
         ];
 

@@ -211,7 +211,7 @@ public sealed class PlanContractTests
         } while (true);
     }
 
-    private static PrincipalPlane Plane { get; } = new([0, 0], [1, 0], 2, [0, 1], 1);
+    private static PrincipalPlane Plane { get; } = new([0, 0], [1, 0], 2, [0, 1], 1, 400);
 
     /// <summary>The states a plan goes through where epochs bring whatever a seed says.</summary>
     private static List<PlanState> Simulate(TrainingPlan plan, PlanContext context, int seed)

@@ -87,6 +87,9 @@ internal sealed record Variant(Estimator Estimator, SomOptions Options)
                     // Neurons that see one winner only, and the same, would be equal but for rounding.
                     SigmaStart = from == "reference" ? 3 : options.SigmaStart,
                 };
+            // Likewise, where the width of the fine phase falls to nothing and far neighbors are left out.
+            if (options.SigmaEnd is null && from == "by threshold")
+                options = options with { SparseNeighborhoodShare = 0 };
             if (!IsValid(options) || (options.GrowthCriterion.NeedsLabels && !estimator.HasLabels))
                 return;
             string name = string.Join(

@@ -91,7 +91,9 @@ public sealed class MapMeasureTests
                             .Sum(k =>
                             {
                                 double way = ways?[near[i, 0].Neuron, k] ?? map.HopDistances[near[i, 0].Neuron, k];
-                                return Math.Exp(-way * way / (2 * width * width)) * Square(row, k);
+                                double h = Math.Exp(-way * way / (2 * width * width));
+                                // Neighbors so far away are left out.
+                                return h < 1e-6 ? 0 : h * Square(row, k);
                             })
                 )
                 .Average();

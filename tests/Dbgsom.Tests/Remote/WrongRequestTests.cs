@@ -30,7 +30,7 @@ public sealed class WrongRequestTests
         {
             { "columns of the request", "is for 3 features; the rows have 2" },
             { "columns of the pass", "is for 1 features; the rows have 2" },
-            { "no map", "is for 1 neurons; valid is 2 to 40000" },
+            { "no map", "is for 1 neurons; valid is 2 to 1000000" },
             { "other classes", "is for 2 classes; the rows have 0" },
             { "weights that shrink", "has 5 neurons, the map has 4" },
             { "weights far away", "too far from the neurons" },
@@ -144,7 +144,7 @@ public sealed class WrongRequestTests
             { "fingerprint", "'fingerprint' is no hexadecimal number" },
             { "pair beyond", "'pairs.npy' names a neuron that does not exist" },
             { "too many classes", "'classes' is 2 where 'class_mass_ones.npy' has room for 0 at most and 1 are needed" },
-            { "one neuron", "'neurons' is 1; valid is 2 to 40000" },
+            { "one neuron", "'neurons' is 1; valid is 2 to 1000000" },
         };
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class DamagedRunTests : IDisposable
             { "counted rows", "'counted_rows' is no whole number" },
             { "greatest mass", "'greatest_mass' is 401; valid is 0 to 400" },
             { "places", "'positions.npy' holds a place that no map of this size reaches" },
-            { "too many neurons", "the map has 40001 neurons; 40000 are possible" },
+            { "too many neurons", "the map has 1000001 neurons; 1000000 are possible" },
         };
 
     [Theory]
@@ -91,9 +91,9 @@ public sealed class DamagedRunTests : IDisposable
             },
             "too many neurons" => () =>
             {
-                ChangedArchive.Replace(path, "weights.npy", new double[40_001 * 3], 40_001, 3);
-                ChangedArchive.Replace(path, "epoch_created.npy", new int[40_001], 40_001);
-                ChangedArchive.Replace(path, "error.npy", new double[40_001], 40_001);
+                ChangedArchive.Replace(path, "weights.npy", new double[1_000_001 * 3], 1_000_001, 3);
+                ChangedArchive.Replace(path, "epoch_created.npy", new int[1_000_001], 1_000_001);
+                ChangedArchive.Replace(path, "error.npy", new double[1_000_001], 1_000_001);
             },
             _ => () => ChangedArchive.Edit(path, "run.json", json => json["format"]!["kind"] = "dbgsom-model"),
         };

@@ -51,7 +51,7 @@ public sealed class GivenGridTests
     [Fact]
     public void The_start_is_the_plane_of_the_components()
     {
-        var plane = new PrincipalPlane([1, 1], [0, 1], 4, [1, 0], 2);
+        var plane = new PrincipalPlane([1, 1], [0, 1], 4, [1, 0], 2, 100);
         double[] weights = plane.Weights(MapGrid.Square, new GridSize(3, 2).Places(), Space.Metric.Euclidean);
         Assert.Equal([-2, -5, -2, 1, -2, 7, 4, -5, 4, 1, 4, 7], weights);
     }

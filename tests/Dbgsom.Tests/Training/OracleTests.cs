@@ -69,7 +69,7 @@ public sealed class OracleTests
 
     private static DataMatrix WithGaps(DataMatrix data)
     {
-        var random = new Random(8);
+        var random = new Random(10);
         double[] values = [.. data.ToArray().Cast<double>()];
         for (int row = 0; row < data.RowCount; row++)
         {
