@@ -39,7 +39,7 @@ public sealed class GridTests(Workspace work) : IClassFixture<Workspace>
 
     [Theory]
     [InlineData("grid is 5x4", "--grid", "5x4", "--target-neurons", "20")]
-    [InlineData("--grid", "--grid", "5by4")]
+    [InlineData("grid is 5by4", "--grid", "5by4")]
     [InlineData("even number of rows", "--grid", "5x5", "--topology", "hexagonal", "--boundary", "toroidal")]
     [InlineData("give a grid", "--boundary", "toroidal")]
     public void What_cannot_be_is_refused_before_the_data_is_read(string message, params string[] options)

@@ -193,7 +193,7 @@ public class FigureTests : WithFont
         var ofHits = Assert.Throws<ArgumentException>(() =>
             FigureKind.Hits.Draw(Maps.Four, null, new FigureOptions { Color = NeuronAttribute.Error })
         );
-        Assert.Contains("'hits' takes no color; it takes palette, title", ofHits.Message);
+        Assert.Contains("'hits' takes no color; it takes shift, palette, title", ofHits.Message);
         Assert.Contains("samples", Assert.Throws<ArgumentException>(() => FigureKind.Network.Draw(Maps.Four)).Message);
         Assert.Throws<ArgumentException>(() => Maps.Four.PlotNetwork(Maps.ShapesData, features: ["x"]));
         Assert.Throws<ArgumentException>(() => Maps.Four.PlotNetwork(Maps.WideData));
