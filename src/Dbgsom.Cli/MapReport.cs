@@ -11,9 +11,6 @@ namespace Dbgsom.Cli;
 /// <summary>What a map is and how good, for people and for machines.</summary>
 internal static class MapReport
 {
-    // The topographic product takes the square of the number of neurons: of more it would take longer than their training.
-    private const int MostForProduct = 10_000;
-
     /// <summary>Rows of a table of what was learned.</summary>
     public static IEnumerable<(string Name, string Value)> Rows(SomMap map, CancellationToken cancellationToken = default)
     {
@@ -42,8 +39,8 @@ internal static class MapReport
             );
         yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));
         yield return ("topographic error", Topographic(map, training.TopographicError));
-        if (map.Neurons.Count <= MostForProduct)
-            yield return ("topographic product", Numbers.Show(map.FindTopographicProduct(cancellationToken)));
+        if (Product(map, cancellationToken) is { } product)
+            yield return ("topographic product", Numbers.Show(product));
         // Without a lambda the map grows to a size, and the threshold is a means to it.
         if (map.Options.Lambda is not null)
             yield return (
@@ -66,8 +63,7 @@ internal static class MapReport
             ["quantization_error"] = Numbers.Json(map.Training.QuantizationError),
             ["topographic_error"] = Numbers.Json(map.Training.TopographicError.EightNeighbor),
             ["topographic_error_4"] = Numbers.Json(map.Training.TopographicError.FourNeighbor),
-            ["topographic_product"] =
-                map.Neurons.Count <= MostForProduct ? Numbers.Json(map.FindTopographicProduct(cancellationToken)) : null,
+            ["topographic_product"] = Product(map, cancellationToken) is { } product ? Numbers.Json(product) : null,
             ["epochs"] = map.Training.Epochs,
             ["growing_threshold"] = Numbers.Json(map.Training.GrowingThreshold),
             ["samples"] = Numbers.Json(map.Training.SampleMass),
@@ -122,6 +118,10 @@ internal static class MapReport
             .Select(option => $"{option.Name} {option.Format(options)}");
         return string.Join(", ", changed.Prepend($"preset {options.Preset}").Append($"seed {options.Seed}"));
     }
+
+    /// <summary>The topographic product; null for maps of so many neurons that it would take longer than their training.</summary>
+    public static double? Product(SomMap map, CancellationToken cancellationToken) =>
+        map.Neurons.Count <= SomMap.MaxNeuronsWithTopographicProduct ? map.FindTopographicProduct(cancellationToken) : null;
 
     /// <summary>Both forms of the topographic error; one where cells touch at sides only.</summary>
     public static string Topographic(SomMap map, TopographicError error) =>

@@ -105,11 +105,15 @@ public sealed partial class SomMap
     /// </summary>
     public int LabelCount { get; }
 
+    /// <summary>The most neurons of maps whose <see cref="TopographicProduct"/> model files, the tool and reports hold; of larger ones it is there only for those who ask for it.</summary>
+    public const int MaxNeuronsWithTopographicProduct = 5_000;
+
     /// <summary>
     /// How well neighbors on the grid are neighbors by Euclidean distance between the weights, in every metric (Bauer &amp; Pawelzik 1992): about 0 for a map of the right
     /// dimension, below 0 for too few dimensions, above 0 for too many. Twice the paper's value, as in the Python package, which however orders
     /// neurons at equal distance on the grid as its sort happens to leave them; here they go by index, so the value can differ by a few
-    /// percent from the one that package prints for the same map. Computed once; see <see cref="FindTopographicProduct"/> for large maps.
+    /// percent from the one that package prints for the same map. Computed once, in a time that grows with the square of the number of neurons; see
+    /// <see cref="FindTopographicProduct"/> for large maps.
     /// </summary>
     public double TopographicProduct => FindTopographicProduct(CancellationToken.None);
 

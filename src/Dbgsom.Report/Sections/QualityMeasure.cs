@@ -40,11 +40,12 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
             topographic.FourNeighbor,
             "The same where only neurons joined by an edge count as side by side: stricter."
         );
-        yield return new(
-            "Topographic product",
-            map.FindTopographicProduct(cancellationToken),
-            "Near 0 for a map of the right dimension, below 0 where the data needs more dimensions than a map has, above 0 where fewer."
-        );
+        if (map.Neurons.Count <= SomMap.MaxNeuronsWithTopographicProduct)
+            yield return new(
+                "Topographic product",
+                map.FindTopographicProduct(cancellationToken),
+                "Near 0 for a map of the right dimension, below 0 where the data needs more dimensions than a map has, above 0 where fewer."
+            );
         if (data is null)
             yield break;
         if (facts.ExplainedVariance is { } explained)

@@ -200,7 +200,8 @@ internal static class ModelFile
                 ["quantization_error"] = training.QuantizationError,
                 ["topographic_error"] = training.TopographicError.EightNeighbor,
                 ["topographic_error_4"] = training.TopographicError.FourNeighbor,
-                ["topographic_product"] = map.TopographicProduct,
+                ["topographic_product"] =
+                    map.Neurons.Count <= SomMap.MaxNeuronsWithTopographicProduct ? map.TopographicProduct : null,
             },
             ["diagnostics"] = new JsonArray([
                 .. map.Diagnostics.Select(item =>

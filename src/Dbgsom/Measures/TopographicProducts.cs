@@ -15,16 +15,13 @@ internal static class TopographicProducts
         int count = hops.Count;
         var parts = new double[count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads ?? -1, CancellationToken = cancellationToken };
-        var logsOfSteps = new double[hops.Greatest + 1];
-        for (int steps = 1; steps < logsOfSteps.Length; steps++)
-            logsOfSteps[steps] = DeterministicMath.Log(steps);
-        Parallel.For(0, count, options, j => parts[j] = Part(j, weights, hops, logsOfSteps));
+        Parallel.For(0, count, options, j => parts[j] = Part(j, weights, hops));
         return Ordered.Sum(parts) / ((double)count * (count - 1));
     }
 
     // Compiled at once: each map calls it a few hundred times only.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Part(int j, WeightMatrix weights, HopDistances hops, double[] logsOfSteps)
+    private static double Part(int j, WeightMatrix weights, HopDistances hops)
     {
         var distances = new double[hops.Count];
         var logs = new double[hops.Count];
@@ -34,7 +31,11 @@ internal static class TopographicProducts
             logs[other] = DeterministicMath.Log(distances[other]);
         }
         var steps = hops.Row(j);
-        int[] onGrid = BySteps(steps, hops.Greatest);
+        int greatest = 0;
+        foreach (ushort step in steps)
+            greatest = Math.Max(greatest, step);
+        double[] logsOfSteps = [.. Enumerable.Range(0, greatest + 1).Select(step => DeterministicMath.Log(step))];
+        int[] onGrid = BySteps(steps, greatest);
         int[] inSpace = ByDistance(j, distances);
         var (sum, inner) = (0.0, 0.0);
         for (int l = 0; l < onGrid.Length; l++)
