@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Dbgsom.Grid;
 using Dbgsom.Measures;
@@ -39,8 +40,7 @@ internal static class MapReport
             );
         yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));
         yield return ("topographic error", Topographic(map, training.TopographicError));
-        if (Product(map, cancellationToken) is { } product)
-            yield return ("topographic product", Numbers.Show(product));
+        yield return ProductRow(Product(map, cancellationToken));
         // Without a lambda the map grows to a size, and the threshold is a means to it.
         if (map.Options.Lambda is not null)
             yield return (
@@ -122,6 +122,15 @@ internal static class MapReport
     /// <summary>The topographic product; null for maps of so many neurons that it would take longer than their training.</summary>
     public static double? Product(SomMap map, CancellationToken cancellationToken) =>
         map.Neurons.Count <= SomMap.MaxNeuronsWithTopographicProduct ? map.FindTopographicProduct(cancellationToken) : null;
+
+    /// <summary>The row of tables that shows it, or says why it is not there.</summary>
+    public static (string, string) ProductRow(double? product) =>
+        (
+            "topographic product",
+            product is { } value
+                ? Numbers.Show(value)
+                : $"left out beyond {SomMap.MaxNeuronsWithTopographicProduct.ToString("N0", CultureInfo.InvariantCulture)} neurons: its time grows with their square"
+        );
 
     /// <summary>Both forms of the topographic error; one where cells touch at sides only.</summary>
     public static string Topographic(SomMap map, TopographicError error) =>

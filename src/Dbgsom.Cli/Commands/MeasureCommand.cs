@@ -47,7 +47,7 @@ internal sealed class MeasureCommand
             : null;
         var measures = map.Measure(samples, cancellationToken);
         double distortion = map.Distortion(samples, null, cancellationToken);
-        double product = map.FindTopographicProduct(cancellationToken);
+        double? product = MapReport.Product(map, cancellationToken);
         var slow = pairs.Measure(parsed, map, samples, screen, cancellationToken);
         int dead = map.Neurons.Count(neuron => neuron.IsDead);
         double mass = samples.SampleWeights.IsEmpty ? samples.RowCount : samples.SampleWeights.ToArray().Sum();
@@ -58,7 +58,7 @@ internal sealed class MeasureCommand
                 ["quantization_error"] = Numbers.Json(measures.QuantizationError),
                 ["topographic_error"] = Numbers.Json(measures.TopographicError.EightNeighbor),
                 ["topographic_error_4"] = Numbers.Json(measures.TopographicError.FourNeighbor),
-                ["topographic_product"] = Numbers.Json(product),
+                ["topographic_product"] = product is { } value ? Numbers.Json(value) : null,
                 ["explained_variance"] = Numbers.Json(measures.ExplainedVariance),
                 ["combined_error"] = Numbers.Json(measures.CombinedError),
                 ["distortion"] = Numbers.Json(distortion),
@@ -81,7 +81,7 @@ internal sealed class MeasureCommand
                     ("neurons", $"{map.Neurons.Count}, {map.Edges.Count} edges"),
                     ("quantization error", Numbers.Show(measures.QuantizationError)),
                     ("topographic error", MapReport.Topographic(map, measures.TopographicError)),
-                    ("topographic product", Numbers.Show(product)),
+                    MapReport.ProductRow(product),
                     ("explained variance", MapReport.Explained(measures.ExplainedVariance)),
                     ("combined error", Numbers.Show(measures.CombinedError)),
                     ("distortion", Numbers.Show(distortion)),
