@@ -58,20 +58,12 @@ internal static class GroupMedians
     {
         int groups = centers.Length;
         var prefixes = new ulong[groups];
-        var below = new double[groups];
         var half = new double[groups];
         var through = new double[groups];
-        for (int shift = DigitPass.FirstShift; shift >= 0; shift -= DigitPass.Bits)
+        for (int first = 0; first < groups; first += DigitSums.MostGroups)
         {
-            var counts = rows.Run(new DigitPass(found, centers, prefixes, shift, grid), cancellationToken);
-            for (int g = 0; g < groups; g++)
-            {
-                double[] masses = counts.Of(g);
-                if (shift == DigitPass.FirstShift)
-                    half[g] = Ordered.Sum(masses) / 2;
-                int digit = HalfOfMass.Digit(masses, ref below[g], half[g], out through[g]);
-                prefixes[g] = (prefixes[g] << DigitPass.Bits) | (uint)digit;
-            }
+            var range = first..Math.Min(first + DigitSums.MostGroups, groups);
+            FindDigits(range, prefixes, half, through);
         }
         double[] lower = Array.ConvertAll(prefixes, BitConverter.UInt64BitsToDouble);
         bool[] open = [.. Enumerable.Range(0, groups).Select(g => half[g] > 0 && through[g] == half[g])];
@@ -84,5 +76,24 @@ internal static class GroupMedians
                 .Range(0, groups)
                 .Select(g => open[g] && double.IsFinite(upper[g]) ? lower[g] + ((upper[g] - lower[g]) / 2) : lower[g]),
         ];
+
+        void FindDigits(Range range, ulong[] prefixes, double[] half, double[] through)
+        {
+            int first = range.Start.Value;
+            var below = new double[range.End.Value - first];
+            for (int shift = DigitPass.FirstShift; shift >= 0; shift -= DigitPass.Bits)
+            {
+                var pass = new DigitPass(found, groups - 1, first, centers[range], prefixes[range], shift, grid);
+                var counts = rows.Run(pass, cancellationToken);
+                for (int g = first; g < range.End.Value; g++)
+                {
+                    double[] masses = counts.Of(g - first);
+                    if (shift == DigitPass.FirstShift)
+                        half[g] = Ordered.Sum(masses) / 2;
+                    int digit = HalfOfMass.Digit(masses, ref below[g - first], half[g], out through[g]);
+                    prefixes[g] = (prefixes[g] << DigitPass.Bits) | (uint)digit;
+                }
+            }
+        }
     }
 }

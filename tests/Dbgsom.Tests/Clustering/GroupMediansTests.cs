@@ -43,6 +43,21 @@ public class GroupMediansTests
                 iter: 500
             );
 
+    /// <summary>A pass counts a few thousand groups: more are counted in several.</summary>
+    [Fact]
+    public void As_many_groups_as_there_are()
+    {
+        var random = new Random(3);
+        int groups = (2 * DigitSums.MostGroups) + 5;
+        double[] values = [.. Enumerable.Range(0, 3 * groups).Select(_ => Value(random))];
+        int[] group = [.. values.Select(_ => random.Next(groups))];
+        double[] centers = [.. Enumerable.Range(0, groups + 1).Select(_ => random.NextDouble())];
+        var wanted = new double[groups + 1];
+        GroupMedians.Selected(group, values, centers.AsSpan(..groups), wanted.AsSpan(..groups));
+        GroupMedians.Selected([], values, centers.AsSpan(groups..), wanted.AsSpan(groups..));
+        Assert.Equal(wanted, ByDigits(values, group, centers, null));
+    }
+
     private static (int Groups, double[] Values, int[] Group, double[] Centers) Case(Random random, int most)
     {
         int count = random.Next(1, most);

@@ -78,6 +78,8 @@ public sealed class WrongRequestTests
             { "no digit", "'shift' is 3; valid are multiples of 8 from 0 to 56" },
             { "ranks of no column", "'columns' names a column beyond 1" },
             { "too many beginnings", "'counts' does not say a number from 1 to 256 for each of 1 columns" },
+            { "more groups than a pass counts", "'groups' is 4097; valid is 1 to 4096" },
+            { "groups behind the last", "'first' is 1 for 5 groups of a map of 4 neurons" },
             { "epoch below 0", "'epoch' is -1; the first is 0" },
             { "unknown weighting", "the file contradicts itself ('light' is not one of robust, robust-growth, uniform)" },
             { "anchors without weights", "'anchors.npy' has not one point for each row of 'previous_weights.npy'" },
@@ -107,6 +109,8 @@ public sealed class WrongRequestTests
             "no digit" => Edited(Ask(Ranks()), json => json["content"]!["shift"] = 3),
             "ranks of no column" => Edited(Ask(Ranks()), json => json["content"]!["columns"] = new JsonArray(2)),
             "too many beginnings" => Edited(Ask(Ranks()), json => json["content"]!["counts"] = new JsonArray(257)),
+            "more groups than a pass counts" => Edited(Ask(Digits()), json => json["content"]!["groups"] = 4097),
+            "groups behind the last" => Edited(Ask(Digits()), json => json["content"]!["first"] = 1),
             "epoch below 0" => Edited(Ask(Epoch(four, four)), json => json["content"]!["epoch"] = -1),
             "unknown weighting" => Edited(Ask(Epoch(four, four)), json => json["content"]!["weighting"] = "light"),
             "anchors without weights" => Changed(
@@ -135,7 +139,7 @@ public sealed class WrongRequestTests
         new()
         {
             { "unknown sums", "answers: there are no sums of the kind 'guess'" },
-            { "too few groups", "'groups' is 2, which is not one more than a map has neurons" },
+            { "too few groups", "'groups' is 0; valid is 1 to 4096" },
             { "digits of no group", "'places.npy' names a group that does not exist" },
             { "too many groups", "'groups' is 1025; valid is 1 to 1024" },
             { "negative share", "'wanted' is -1; valid is 0 to 40000" },
@@ -161,7 +165,7 @@ public sealed class WrongRequestTests
         byte[] sums = change switch
         {
             "unknown sums" => EditedSums(range, json => json["sums"] = "guess"),
-            "too few groups" => EditedSums(PassSums.Write(digits), json => json["content"]!["groups"] = 2),
+            "too few groups" => EditedSums(PassSums.Write(digits), json => json["content"]!["groups"] = 0),
             "digits of no group" => Changed(
                 PassSums.Write(digits),
                 path => ChangedArchive.Replace<double>(path, "places.npy", [1e9], 1)
@@ -308,6 +312,14 @@ public sealed class WrongRequestTests
 
     private static byte[] Ask(ITravelingPass pass, RowChoice? choice = null) =>
         new PassRequest(2, FeatureSpace.AsGiven, choice, "run", false).With(pass);
+
+    private static DigitPass Digits()
+    {
+        var assigner = new Assigner(Metric.Euclidean, [1, 2, 3, 4, 5, 6, 7, 8], 2);
+        var kept = new RemoteDistances("kept");
+        kept.FoundBy = new SearchPass(assigner, kept, KeptParts.None);
+        return new DigitPass(kept, 4, 0, new double[5], new ulong[5], DigitPass.FirstShift, Grid);
+    }
 
     private static RankDigitPass Ranks() => new([1], [1], [0], DigitPass.FirstShift, Grid);
 
