@@ -32,14 +32,10 @@ public sealed partial class SomMap
     {
         ArgumentNullException.ThrowIfNull(rows);
         rows.CurrentRun = null;
-        rows.Enter(
-            Space with
-            {
-                Columns = FeatureMatch.Find(this, rows.GivenColumnCount, rows.GivenNames, nameof(rows)).Columns,
-            }
-        );
+        var columns = FeatureMatch.Find(this, rows.GivenColumnCount, rows.GivenNames, nameof(rows)).Columns;
         try
         {
+            rows.Enter(Space with { Columns = columns });
             return Measured(rows, cancellationToken);
         }
         finally

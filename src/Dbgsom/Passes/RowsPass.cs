@@ -7,9 +7,9 @@ namespace Dbgsom.Passes;
 /// <param name="rows">Their places among the rows of all engines that share the data.</param>
 internal sealed class RowsPass(IReadOnlyList<long> rows) : DataPass<FoundRows>, ITravelingPass<FoundRows>
 {
-    public override long CostPerRow => 1;
+    private readonly long[] sorted = [.. rows.Distinct().Order()];
 
-    private readonly long[] sorted = [.. rows.Order()];
+    public override long CostPerRow => 1;
 
     public override bool Concerns(long first, int count) =>
         FirstFrom(first) is var at && at < sorted.Length && sorted[at] < first + count;
@@ -29,11 +29,7 @@ internal sealed class RowsPass(IReadOnlyList<long> rows) : DataPass<FoundRows>, 
     private int FirstFrom(long row)
     {
         int at = Array.BinarySearch(sorted, row);
-        if (at < 0)
-            return ~at;
-        while (at > 0 && sorted[at - 1] == row)
-            at--;
-        return at;
+        return at < 0 ? ~at : at;
     }
 
     public string Name => "rows";

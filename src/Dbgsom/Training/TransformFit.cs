@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dbgsom.Naming;
 using Dbgsom.Passes;
 using Dbgsom.Space;
@@ -37,14 +38,16 @@ internal static class TransformFit
         double[]? least = hasZeros ? rows.Run(new LeastPositivePass(rows.ColumnCount), cancellationToken).Least : null;
         int[] ranks = Of(FeatureTransform.Rank);
         var ranked = ColumnRanks.Of(rows, ranks, range.GreatestMass, cancellationToken);
-        return new TransformedColumns(
-            [.. wanted.Keys],
-            [.. wanted.Keys.Select(column => Array.IndexOf(ranks, column) is >= 0 and var at ? ranked[at] : Log(column))]
-        );
+        return new TransformedColumns([.. wanted.Keys], [.. wanted.Select(one => Fitted(one.Key, one.Value))]);
 
         int[] Of(FeatureTransform transform) => [.. wanted.Where(one => one.Value == transform).Select(one => one.Key)];
 
-        FittedTransform Log(int column) =>
+        FittedTransform Fitted(int column, FeatureTransform transform) =>
+            transform == FeatureTransform.Log ? Log(column)
+            : transform == FeatureTransform.Rank ? ranked[Array.IndexOf(ranks, column)]
+            : throw new UnreachableException();
+
+        LogTransform Log(int column) =>
             new LogTransform(
                 range.Minimum[column] > 0 ? 0
                 : double.IsFinite(least![column]) ? least[column]
