@@ -2,6 +2,7 @@ using Dbgsom.Clustering;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
+using Dbgsom.Search;
 using Dbgsom.Space;
 using Dbgsom.Tests.Remote;
 using Dbgsom.TestSupport;
@@ -58,6 +59,36 @@ public sealed class GapTests : IDisposable
         Assert.Equal(eight / rows.Length, map.TopographicError(data, Token).EightNeighbor, 1e-9);
         Assert.Equal(four / rows.Length, map.TopographicError(data, Token).FourNeighbor, 1e-9);
         Assert.True(map.TopographicError(data, Token).EightNeighbor < 0.5);
+    }
+
+    /// <summary>Sums are exact within bounds, and what is known of a row counts for what is not.</summary>
+    [Theory]
+    [MemberData(nameof(Metrics))]
+    public void No_distance_is_beyond_the_bound_of_its_sums(string name)
+    {
+        var metric = Metric.All.Single(one => one.Name == name);
+        var random = new Random(5);
+        for (int round = 0; round < 200; round++)
+        {
+            // Corners of the ranges: the weights opposite to the samples.
+            double[] sides = [.. Enumerable.Range(0, Columns).Select(_ => Math.Pow(10, random.Next(-2, 3)))];
+            double[] weights = [.. sides.Select(side => -side)];
+            metric.Normalize(weights, Columns);
+            double[,] values = new double[4, Columns];
+            for (int i = 0; i < 4; i++)
+            for (int c = 0; c < Columns; c++)
+                values[i, c] = c > 0 && random.Next(3) > 0 ? double.NaN : sides[c];
+            var data = DataMatrix.From(values);
+            using var rows = new LocalEngine(data, 1);
+            rows.Enter(FeatureSpace.AsGiven with { Metric = metric });
+            var range = RangePass.Over(rows, Token);
+            double bound = metric.Bound(range.Bounds(), RunSetup.WeightBounds(weights, Columns), range.GreatestScale);
+            var assigner = new Assigner(metric, [.. weights, .. weights], Columns);
+            using var found = rows.RoomForDistances(KeptParts.None);
+            rows.Run(new SearchPass(assigner, found, KeptParts.None), Token);
+            double greatest = ((WinnerDistances)found).Distances.ToArray().Max();
+            Assert.True(greatest <= bound, $"{greatest} is beyond {bound}");
+        }
     }
 
     [Theory]

@@ -49,7 +49,11 @@ internal sealed class MeasureSearch : IDisposable
     public MeasureSums Pairs(CancellationToken cancellationToken)
     {
         var bounds = Range.Bounds();
-        double distance = assigner.Metric.Bound(bounds, RunSetup.WeightBounds(assigner.Weights, assigner.Columns));
+        double distance = assigner.Metric.Bound(
+            bounds,
+            RunSetup.WeightBounds(assigner.Weights, assigner.Columns),
+            Range.GreatestScale
+        );
         var grids = EpochGrids.For(Range.RowCount, Range.GreatestMass, bounds, distance);
         return rows.Run(new FoundPairsPass(found, assigner.NeuronCount, grids), cancellationToken);
     }
@@ -67,7 +71,11 @@ internal sealed class MeasureSearch : IDisposable
     /// <summary>For a sum over the rows of some squares of distances each.</summary>
     public static SumGrid GridOfSquares(RangeSums range, int squares, Assigner assigner)
     {
-        double distance = Metric.Euclidean.Bound(range.Bounds(), RunSetup.WeightBounds(assigner.Weights, assigner.Columns));
+        double distance = Metric.Euclidean.Bound(
+            range.Bounds(),
+            RunSetup.WeightBounds(assigner.Weights, assigner.Columns),
+            range.GreatestScale
+        );
         return SumGrid.For(range.RowCount, distance * distance * squares * range.GreatestMass);
     }
 

@@ -133,6 +133,8 @@ internal static class RunFile
             json[PlanEntry] = state.Course.Name;
         if (state.Setup.DistinctRows is { } distinct)
             json["distinct_rows"] = distinct;
+        if (state.Setup.Statistics.GreatestScale != 1)
+            json["greatest_scale"] = state.Setup.Statistics.GreatestScale;
         state.Setup.Division?.Write(json);
         TransformedColumns.Write(state.Setup.Transform, json);
         if (state.Setup.ScalingExceptions.Count > 0)
@@ -202,6 +204,11 @@ internal static class RunFile
             CountedRows = json.Long("counted_rows"),
             Mass = json.Quantity("mass"),
             GreatestMass = json.Quantity("greatest_mass", json.Quantity("mass")),
+            // Earlier files lack it: with equal features it is at most their number.
+            GreatestScale =
+                json.Has("greatest_scale") ? Math.Max(1, json.Quantity("greatest_scale"))
+                : archive.Has("missing_mass.npy") ? columns
+                : 1,
             InitialError = json.Quantity("initial_error"),
             Metric = options.Metric,
             Minimum = archive.Vector("minimum.npy", columns),

@@ -42,6 +42,9 @@ internal sealed class RangeSums(int columns) : ITravelingSums<RangeSums>
 
     public double GreatestMass { get; private set; }
 
+    /// <summary>The greatest <see cref="RowGaps.Scale"/> of the rows; 1 where none lacks values.</summary>
+    public double GreatestScale { get; private set; } = 1;
+
     public double[] Minimum { get; } = Filled(columns, double.PositiveInfinity);
 
     public double[] Maximum { get; } = Filled(columns, double.NegativeInfinity);
@@ -62,7 +65,11 @@ internal sealed class RangeSums(int columns) : ITravelingSums<RangeSums>
             CountedRows++;
             GreatestMass = Math.Max(GreatestMass, mass);
             if (block.Gaps?.IndexOf(i) is >= 0 and var gap)
+            {
                 Widen(block.Row(i), block.Gaps.Missing(gap));
+                if (!block.Gaps.Known(gap).IsEmpty)
+                    GreatestScale = Math.Max(GreatestScale, block.Gaps.Scale(gap));
+            }
             else
                 ValueRange.Widen(block.Row(i), Minimum, Maximum);
         }
@@ -88,6 +95,7 @@ internal sealed class RangeSums(int columns) : ITravelingSums<RangeSums>
         RowCount += other.RowCount;
         CountedRows += other.CountedRows;
         GreatestMass = Math.Max(GreatestMass, other.GreatestMass);
+        GreatestScale = Math.Max(GreatestScale, other.GreatestScale);
         Fingerprint += other.Fingerprint;
         for (int c = 0; c < Minimum.Length; c++)
         {
@@ -111,6 +119,7 @@ internal sealed class RangeSums(int columns) : ITravelingSums<RangeSums>
         json["rows"] = RowCount;
         json["counted_rows"] = CountedRows;
         json["greatest_mass"] = GreatestMass;
+        json["greatest_scale"] = GreatestScale;
         json["fingerprint"] = SumEntries.Bits(Fingerprint);
         archive.Vector("minimum.npy", Minimum);
         archive.Vector("maximum.npy", Maximum);
@@ -126,6 +135,7 @@ internal sealed class RangeSums(int columns) : ITravelingSums<RangeSums>
             RowCount = json.Long("rows"),
             CountedRows = json.Long("counted_rows"),
             GreatestMass = json.Number("greatest_mass"),
+            GreatestScale = json.Number("greatest_scale"),
             Fingerprint = SumEntries.ReadBits(json, "fingerprint"),
         };
         archive.Numbers("minimum.npy", columns).CopyTo(sums.Minimum, 0);

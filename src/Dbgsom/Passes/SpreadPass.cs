@@ -92,7 +92,9 @@ internal sealed class SpreadSums : ITravelingSums<SpreadSums>
             ? [.. reaches.Zip(powers, (reach, power) => reach * power * (reach * power) * Slack)]
             : squares;
         Rows = new RowSums(1, Array.ConvertAll(raised, bound => SumGrid.For(range.RowCount, bound * range.GreatestMass)));
-        double reached = metric?.Bound(reaches, new double[reaches.Length]) ?? Math.Sqrt(Ordered.Sum(squares));
+        double reached =
+            metric?.Bound(reaches, new double[reaches.Length], range.GreatestScale)
+            ?? Math.Sqrt(Ordered.Sum(squares) * range.GreatestScale);
         Distance = new ReproducibleSums(1, SumGrid.For(range.RowCount, reached * Slack * range.GreatestMass));
         Squares = new double[squares.Length];
     }

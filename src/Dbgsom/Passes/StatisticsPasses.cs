@@ -52,6 +52,7 @@ internal static class StatisticsPasses
             CountedRows = range.CountedRows,
             Mass = mass,
             GreatestMass = range.GreatestMass,
+            GreatestScale = range.GreatestScale,
             Minimum = range.Minimum,
             Maximum = range.Maximum,
             Mean = mean,

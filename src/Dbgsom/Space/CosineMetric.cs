@@ -12,8 +12,12 @@ internal sealed class CosineMetric() : FeatureMetric<CosineDistance>("cosine")
     // How far the length of weights that were scaled to 1 can be from it, with room to spare.
     private const double LengthTolerance = 1e-9;
 
-    /// <summary>Opposite directions have the distance 1 − (−1).</summary>
-    internal override double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds) => 2 * Slack;
+    /// <summary>
+    /// Opposite directions have the distance 1 − (−1). Known features of the length 1 / √scale, see <see cref="UnitLength"/>, have a product of at most
+    /// that with the weights, which counts scale times.
+    /// </summary>
+    internal override double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds, double scale) =>
+        (1 + Math.Sqrt(scale)) * Slack;
 
     /// <summary>The best prototype has the direction of the mean: Σ (1 − x·m/‖m‖) = n·(1 − ‖m‖).</summary>
     internal override double ErrorOfOnePrototype(DataStatistics statistics) =>

@@ -25,6 +25,9 @@ internal sealed record DataStatistics
     /// <summary>The greatest row weight.</summary>
     public required double GreatestMass { get; init; }
 
+    /// <summary>The greatest number that the known terms of a distance are multiplied by to stand for all; 1 where no value is missing.</summary>
+    public double GreatestScale { get; init; } = 1;
+
     public required double[] Minimum { get; init; }
 
     public required double[] Maximum { get; init; }

@@ -13,12 +13,12 @@ internal sealed class ManhattanMetric() : FeatureMetric<AbsoluteDifferences>("ma
     // Covers the rounding of a distance: each of the d + 8 operations is off by at most 2^-53 of itself.
     private const double Slack = 1 + 1e-6;
 
-    internal override double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds)
+    internal override double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds, double scale)
     {
         double sum = 0;
         for (int c = 0; c < sampleBounds.Length; c++)
             sum += sampleBounds[c] + weightBounds[c];
-        return sum * Slack;
+        return sum * scale * Slack;
     }
 
     /// <summary>Σ σ: where ‖std‖ of Euclidean distances is the root of a sum of squares, here it is a sum.</summary>

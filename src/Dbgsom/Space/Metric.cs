@@ -58,8 +58,11 @@ public abstract class Metric : INamed<Metric>
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The greatest distance there can be, from the greatest magnitudes of each column of samples and weights.</summary>
-    internal abstract double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds);
+    /// <summary>The greatest distance there can be.</summary>
+    /// <param name="sampleBounds">The greatest magnitudes of each column of samples.</param>
+    /// <param name="weightBounds">Those of weights.</param>
+    /// <param name="scale">The greatest <see cref="RowGaps.Scale"/> of the samples; 1 where none lacks values.</param>
+    internal abstract double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds, double scale);
 
     /// <summary>The sum of the distances of all rows to the best single prototype.</summary>
     internal virtual double ErrorOfOnePrototype(DataStatistics statistics) => statistics.InitialError;

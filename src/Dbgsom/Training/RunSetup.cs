@@ -235,6 +235,7 @@ internal sealed partial record RunSetup(
             || !range.Maximum.AsSpan().SequenceEqual(Statistics.Maximum)
             || range.GreatestMass != Statistics.GreatestMass
             || range.CountedRows != Statistics.CountedRows
+            || range.GreatestScale > Statistics.GreatestScale
         )
             throw new ArgumentException("the run file has other ranges of the scaled samples than the data: it was changed");
     }
@@ -253,7 +254,7 @@ internal sealed partial record RunSetup(
             Statistics.RowCount,
             Statistics.GreatestMass,
             bounds,
-            metric.Bound(bounds, WeightBounds(weights, bounds.Length))
+            metric.Bound(bounds, WeightBounds(weights, bounds.Length), Statistics.GreatestScale)
         );
     }
 

@@ -64,7 +64,7 @@ public sealed class RemoteMeasureTests
         var range = RangePass.Over(rows, CancellationToken.None);
         double[] weights = map.Weights.Values.ToArray();
         var metric = map.EffectiveOptions.Metric;
-        double bound = metric.Bound(range.Bounds(), RunSetup.WeightBounds(weights, map.FeatureCount));
+        double bound = metric.Bound(range.Bounds(), RunSetup.WeightBounds(weights, map.FeatureCount), range.GreatestScale);
         var pass = new MeasurePass
         {
             Assigner = new(metric, weights, map.FeatureCount),

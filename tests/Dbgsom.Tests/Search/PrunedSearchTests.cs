@@ -162,7 +162,12 @@ public sealed class PrunedSearchTests
             Columns = columns,
             Weighting = Weighting.Uniform,
             TotalVariance = 1,
-            Grids = EpochGrids.For(values.Length / columns, 1, bounds, Metric.Euclidean.Bound(bounds, Bounds(weights, columns))),
+            Grids = EpochGrids.For(
+                values.Length / columns,
+                1,
+                bounds,
+                Metric.Euclidean.Bound(bounds, Bounds(weights, columns), 1)
+            ),
             ClassCount = 0,
             Follows = epoch > 0,
             Search = search,
