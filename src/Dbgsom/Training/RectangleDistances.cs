@@ -38,6 +38,9 @@ internal sealed class RectangleDistances : NeuronDistances
             : new WindowedNeighborhoods(this, function, sigma, options.NeighborhoodCutoff);
     }
 
+    /// <summary>How far a target row lies to the right of a source row, by <see cref="Side"/>.</summary>
+    public static double[] Sides { get; } = [0, 0.5, -0.5];
+
     /// <summary>How a target row lies to a source row: 0 for alike, 1 for half a cell to the right, 2 for half a cell to the left.</summary>
     public int Side(int target, int source) =>
         Shifts[target] == Shifts[source] ? 0
@@ -50,7 +53,7 @@ internal sealed class RectangleDistances : NeuronDistances
     /// <summary>The squared length down a number of rows.</summary>
     public double SquareDown(int rows)
     {
-        double height = grid.Point(new(0, 2)).Y / 2;
+        double height = grid.RowHeight;
         return Square(rows * height, grid.Torus is null ? null : size.Rows * height);
     }
 

@@ -4,39 +4,31 @@ using Dbgsom.Threading;
 namespace Dbgsom.Training;
 
 /// <summary>Neighborhoods of straight lines on a full rectangle that end somewhere: sums are over the places within reach and cost no more than these.</summary>
-internal sealed class WindowedNeighborhoods : NeuronNeighborhoods
+internal sealed class WindowedNeighborhoods : RectangleNeighborhoods
 {
-    // Some thirty microseconds of one thread.
-    private const long TermsPerThread = 300_000;
-
-    // So many numbers of a row at a time stay in the nearest cache.
-    private const int Chunk = 1024;
-
-    private readonly RectangleDistances distances;
-
     // For each number of rows up or down that is within reach, for rows that lie alike and for targets half a cell to the right and to the left: h by the columns
     // from a source to a target, from −(columns − 1) on.
     private readonly double[][][] h;
 
     public WindowedNeighborhoods(RectangleDistances distances, Neighborhood function, double sigma, double cutoff)
+        : base(distances)
     {
-        this.distances = distances;
-        int columns = distances.Columns;
+        int columns = Distances.Columns;
         double reach = function.Reach(sigma, cutoff);
         h =
         [
             .. Enumerable
-                .Range(0, distances.Rows)
+                .Range(0, Distances.Rows)
                 .Select(rows =>
-                    distances.SquareDown(rows) > reach * reach
+                    Distances.SquareDown(rows) > reach * reach
                         ? []
-                        : new[] { 0, 0.5, -0.5 }
-                            .Select(shift =>
+                        : RectangleDistances
+                            .Sides.Select(shift =>
                                 function.OfSquares(
                                     [
                                         .. Enumerable
                                             .Range(1 - columns, (2 * columns) - 1)
-                                            .Select(way => distances.SquareAcross(way, shift) + distances.SquareDown(rows)),
+                                            .Select(way => Distances.SquareAcross(way, shift) + Distances.SquareDown(rows)),
                                     ],
                                     sigma,
                                     cutoff
@@ -47,13 +39,11 @@ internal sealed class WindowedNeighborhoods : NeuronNeighborhoods
         ];
     }
 
-    public override int Count => distances.Count;
-
     public override void Row(int neuron, Span<double> h)
     {
-        int columns = distances.Columns;
+        int columns = Distances.Columns;
         var (column, row) = (neuron % columns, neuron / columns);
-        for (int target = 0; target < distances.Rows; target++)
+        for (int target = 0; target < Distances.Rows; target++)
         {
             var part = h.Slice(target * columns, columns);
             if (Factors(target, row) is { } factors)
@@ -66,19 +56,19 @@ internal sealed class WindowedNeighborhoods : NeuronNeighborhoods
     public override double[] Means(WeightedNeurons values, double[] otherwise, Team team)
     {
         int width = values.Columns + 1;
-        double[] weighted = SeparableNeighborhoods.Weighted(values, width);
+        double[] weighted = Weighted(values, width);
         double[] result = GC.AllocateUninitializedArray<double>(values.Values.Length);
         long within = h.SelectMany(sides => sides.Take(1)).Sum(factors => (long)factors.Count(factor => factor > 0));
         int workers = (int)Math.Min(team.Threads, 1 + (Count * within * width / TermsPerThread));
         var rooms = new double[team.Threads][];
         team.For(
-            distances.Rows,
+            Distances.Rows,
             workers,
             (row, worker) =>
             {
-                double[] sums = rooms[worker] ??= new double[distances.Columns * width];
+                double[] sums = rooms[worker] ??= new double[Distances.Columns * width];
                 Add(row, weighted, width, sums);
-                SeparableNeighborhoods.Divide(row, distances.Columns, sums, values, otherwise, result);
+                Divide(row, Distances.Columns, sums, values, otherwise, result);
             }
         );
         return result;
@@ -88,17 +78,17 @@ internal sealed class WindowedNeighborhoods : NeuronNeighborhoods
     private double[]? Factors(int target, int source)
     {
         var sides = h[Math.Abs(target - source)];
-        return sides.Length == 0 ? null : sides[distances.Side(target, source)];
+        return sides.Length == 0 ? null : sides[Distances.Side(target, source)];
     }
 
     /// <summary>The sums over all sources within reach, for the targets of one row: for each way of some columns a run of targets and one of sources.</summary>
     private void Add(int row, double[] weighted, int width, double[] sums)
     {
-        int columns = distances.Columns;
+        int columns = Distances.Columns;
         int cells = Math.Max(1, Chunk / width);
         Array.Clear(sums);
         for (int first = 0; first < columns; first += cells)
-        for (int source = 0; source < distances.Rows; source++)
+        for (int source = 0; source < Distances.Rows; source++)
         {
             if (Factors(row, source) is not { } factors)
                 continue;
