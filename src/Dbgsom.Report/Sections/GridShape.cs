@@ -16,7 +16,7 @@ internal static class GridShape
             writer.WriteStartArray("torus");
             writer.WriteNumberValue(torus.Columns);
             writer.WriteNumberValue(torus.Rows);
-            writer.WriteShort(grid.Shape.Point(new(0, 2)).Y / 2);
+            writer.WriteShort(grid.RowHeight);
             writer.WriteShort(grid.Shape.Point(new(0, 1)).X);
             writer.WriteEndArray();
         }

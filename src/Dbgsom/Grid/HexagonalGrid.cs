@@ -3,7 +3,7 @@ namespace Dbgsom.Grid;
 /// <summary>Hexagonal cells in rows, odd rows half a cell to the right: six neighbors, all at distance 1.</summary>
 internal sealed class HexagonalGrid() : MapGrid("hexagonal", 6)
 {
-    private static readonly double RowHeight = Math.Sqrt(3) / 2;
+    private static readonly double Height = Math.Sqrt(3) / 2;
     private static readonly double Radius = 1 / Math.Sqrt(3);
 
     // Opposite pairs, then the two triangles whose middle a place is.
@@ -30,7 +30,7 @@ internal sealed class HexagonalGrid() : MapGrid("hexagonal", 6)
 
     internal override ReadOnlySpan<int> JoinOrder => [0, 1, 2, 3, 4, 5];
 
-    public override (double X, double Y) Point(GridPosition place) => (place.X + (0.5 * (place.Y & 1)), place.Y * RowHeight);
+    public override (double X, double Y) Point(GridPosition place) => (place.X + (0.5 * (place.Y & 1)), place.Y * Height);
 
     public override IReadOnlyList<GridPosition> Touching(GridPosition place) => Neighbors(place);
 

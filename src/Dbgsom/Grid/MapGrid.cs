@@ -95,14 +95,23 @@ public abstract class MapGrid : INamed<MapGrid>
         return ((ax + bx) / 2, (ay + by) / 2);
     }
 
-    /// <summary>The distance of two places in a straight line: 1 between neighbors.</summary>
+    /// <summary>How much higher a row is drawn than the one below it; columns are 1 apart.</summary>
+    public double RowHeight => Shape.Point(new(0, 2)).Y / 2;
+
+    /// <summary>The distance of two places in a straight line: 1 between neighbors, around a torus the shorter way.</summary>
+    /// <remarks>
+    /// Four times its square is a whole number on every grid, (2·Δx)² + 4·Δy² or (2·Δx)² + 3·Δy². It is rounded to that, so that places that are equally far away
+    /// have distances that are equal to the bit.
+    /// </remarks>
     /// <param name="a">A place.</param>
     /// <param name="b">Another place.</param>
-    public virtual double Distance(GridPosition a, GridPosition b)
+    public double Distance(GridPosition a, GridPosition b) => Math.Sqrt(Math.Round(4 * SquaredDistance(a, b))) / 2;
+
+    private protected virtual double SquaredDistance(GridPosition a, GridPosition b)
     {
         var (ax, ay) = Point(a);
         var (bx, by) = Point(b);
-        return Math.Sqrt(((ax - bx) * (ax - bx)) + ((ay - by) * (ay - by)));
+        return ((ax - bx) * (ax - bx)) + ((ay - by) * (ay - by));
     }
 
     /// <summary>The number of columns and rows that places span.</summary>

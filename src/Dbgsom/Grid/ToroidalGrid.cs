@@ -27,8 +27,7 @@ internal sealed class ToroidalGrid : MapGrid
     /// <summary>The columns and rows after which the grid repeats.</summary>
     public override GridSize? Torus => Size;
 
-    /// <summary>The columns and rows after which the grid repeats.</summary>
-    public GridSize Size { get; }
+    private GridSize Size { get; }
 
     public override IReadOnlyList<(double X, double Y)> CellShape => Shape.CellShape;
 
@@ -58,12 +57,12 @@ internal sealed class ToroidalGrid : MapGrid
     public override IReadOnlyList<GridPosition> Touching(GridPosition place) =>
         [.. Shape.Touching(place).Select(Wrap).Distinct().Where(other => other != place)];
 
-    /// <summary>The straight line around the torus, the shorter way in each direction.</summary>
-    public override double Distance(GridPosition a, GridPosition b)
+    /// <summary>The shorter way in each direction.</summary>
+    private protected override double SquaredDistance(GridPosition a, GridPosition b)
     {
         var (ax, ay) = Shape.Point(a);
         var (bx, by) = Shape.Point(b);
-        return Math.Sqrt(SquareOf(ax - bx, period.X) + SquareOf(ay - by, period.Y));
+        return SquareOf(ax - bx, period.X) + SquareOf(ay - by, period.Y);
     }
 
     public override IReadOnlyList<((double X, double Y) From, (double X, double Y) To)> Lines(GridPosition a, GridPosition b)

@@ -22,7 +22,7 @@ public sealed partial class SomMap
     /// </summary>
     /// <remarks>
     /// M = 1 − 2/(n·k·(2n − 3k − 1)) Σ_i Σ_j max(0, r(i, j) − k): j are the k samples whose winners are nearest to that of i on the grid, by the
-    /// straight line (<see cref="MapGrid.Distance"/>); r(i, j) is the rank of j by distance from i in the space trained in, by the training metric. Samples
+    /// straight line, around a torus the shorter way (<see cref="MapGrid.Distance"/>); r(i, j) is the rank of j by distance from i in the space trained in, by the training metric. Samples
     /// of one winner are at distance 0 on the grid, so many distances tie there: the measure is the mean over all orders that they leave open, as in
     /// Kaski et al. 2003. Where no distances tie this is <c>sklearn.manifold.trustworthiness</c> of samples and grid positions; where they tie, that
     /// function takes them as its sort leaves them, which depends on the order of the rows. The work is O(n²·(d + log n)), the memory O(n·d).
@@ -100,7 +100,7 @@ public sealed partial class SomMap
     }
 
     /// <summary>The samples a measure of pairs looks at, as the metric compares them, and their winners.</summary>
-    private (RowSpace Samples, int[] Winners) Sample(
+    private (SampleSpace Samples, int[] Winners) Sample(
         DataMatrix data,
         int sampleSize,
         int least,
@@ -123,20 +123,9 @@ public sealed partial class SomMap
             OperationsPerThread = LocalEngine.OperationsOfOnePass,
         };
         rows.Run(new NearestPass(assigner, 1, matches), cancellationToken);
-        return (new RowSpace(EffectiveOptions.Metric, values, FeatureCount), Array.ConvertAll(matches, match => match.Neuron));
+        return (new SampleSpace(EffectiveOptions.Metric, values, FeatureCount), Array.ConvertAll(matches, match => match.Neuron));
     }
 
     /// <summary>Samples where their winners are on the grid.</summary>
-    private RowSpace OnGrid(int[] winners) =>
-        new(
-            Metric.Euclidean,
-            [
-                .. winners.SelectMany(winner =>
-                {
-                    var (x, y) = Grid.Point(Lattice.Positions[winner]);
-                    return new[] { x, y };
-                }),
-            ],
-            2
-        );
+    private GridSpace OnGrid(int[] winners) => new(Grid, Array.ConvertAll(winners, winner => Lattice.Positions[winner]));
 }

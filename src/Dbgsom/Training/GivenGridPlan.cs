@@ -108,7 +108,7 @@ internal sealed class GivenGridPlan : TrainingPlan
         // As deviations of the data, but not thinner than a ribbon of four.
         double aspect = plane.SecondDeviation > 0 ? plane.FirstDeviation / plane.SecondDeviation : double.PositiveInfinity;
         aspect = Math.Clamp(aspect, 1, Math.Max(1, neurons / 16));
-        double rowHeight = options.Topology.Point(new(0, 2)).Y / 2;
+        double rowHeight = options.Topology.RowHeight;
         int down = Math.Max(2, (int)Math.Round(Math.Sqrt(neurons / aspect / rowHeight)));
         bool isTorus = options.Boundary == GridBoundary.Toroidal;
         if (isTorus)
@@ -124,7 +124,7 @@ internal sealed class GivenGridPlan : TrainingPlan
     /// <summary>Half of the longer side of the map; around a torus nothing is further away than half of it, so there it is a quarter.</summary>
     private static double WidestSigma(SomOptions options, GridSize size)
     {
-        double height = options.Topology.Point(new(0, 2)).Y / 2;
+        double height = options.Topology.RowHeight;
         double longer = Math.Max(size.Columns, size.Rows * height);
         return Math.Max(
             new SigmaSchedule(options).Fine(size.Count),

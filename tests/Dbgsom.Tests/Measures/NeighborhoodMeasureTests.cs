@@ -1,4 +1,5 @@
 using CsCheck;
+using Dbgsom.Grid;
 using Dbgsom.Measures;
 using Dbgsom.Rows;
 using Dbgsom.Space;
@@ -139,6 +140,52 @@ public sealed class NeighborhoodMeasureTests
         Assert.InRange(map.Trustworthiness(data).Value, 0.8, 1);
     }
 
+    public static TheoryData<string, string> Grids
+    {
+        get
+        {
+            var grids = new TheoryData<string, string>();
+            foreach (var topology in MapGrid.All)
+            foreach (var boundary in GridBoundary.All)
+                grids.Add(topology.Name, boundary.Name);
+            return grids;
+        }
+    }
+
+    /// <summary>Four times the squared straight line is a whole number, and around a torus the shorter of all ways counts.</summary>
+    [Theory]
+    [MemberData(nameof(Grids))]
+    public void Places_are_as_far_apart_as_on_the_grid(string topology, string boundary)
+    {
+        var data = SameBitsTests.Make(300, 4, 9);
+        var options = SomOptions.Default with
+        {
+            Grid = GridSize.Parse("7x6"),
+            Topology = MapGrid.All.Single(grid => grid.Name == topology),
+            Boundary = GridBoundary.All.Single(one => one.Name == boundary),
+        };
+        var map = new SomVq(options).Fit(data);
+        GridPosition[] places = [.. map.Predict(data).Select(winner => map.Neurons[winner].Position)];
+        var (rows, hexagonal) = (Enumerable.Range(0, 300).ToArray(), topology == "hexagonal");
+        int[] turns = boundary == "toroidal" ? [-1, 0, 1] : [0];
+        var table = new TableSpace([
+            .. rows.Select(a => rows.Select(b => turns.SelectMany(x => turns.Select(y => Far(a, b, x, y))).Min()).ToArray()),
+        ]);
+        var samples = Space(map.AsCompared(SameBitsTests.Flat(data)), 4, map.EffectiveOptions.Metric);
+        Assert.Equal(Of(table, samples, 7), map.Trustworthiness(data, 7).Value);
+        Assert.Equal(Of(samples, table, 7), map.NeighborhoodPreservation(data, 7).Value);
+
+        double Far(int a, int b, int x, int y)
+        {
+            var (from, to) = (places[a], places[b]);
+            int across = 2 * (from.X - to.X + (7 * x));
+            int down = from.Y - to.Y + (6 * y);
+            return hexagonal
+                ? Math.Pow(across + (from.Y & 1) - (to.Y & 1), 2) + (3 * down * down)
+                : (across * across) + (4 * down * down);
+        }
+    }
+
     /// <summary>A row of weight 2 counts as the row given twice, one of weight 0 as none.</summary>
     [Fact]
     public void A_weight_is_a_number_of_repeats()
@@ -261,7 +308,7 @@ public sealed class NeighborhoodMeasureTests
     private static double Of(RowSpace chosenIn, RowSpace rankedIn, int k) =>
         NeighborhoodMeasure.Of(chosenIn, rankedIn, k, null, null, CancellationToken.None);
 
-    private static RowSpace Space(double[] values, int columns, Metric? metric = null) =>
+    private static SampleSpace Space(double[] values, int columns, Metric? metric = null) =>
         new(metric ?? Metric.Euclidean, values, columns);
 
     private static bool HaveNoTies(double[] rows)
@@ -276,7 +323,17 @@ public sealed class NeighborhoodMeasureTests
             });
     }
 
-    private static RowSpace Line(params double[] values) => Space(values, 1);
+    /// <summary>Rows of which all distances are given.</summary>
+    private sealed class TableSpace(double[][] table) : RowSpace(table.Length, 2)
+    {
+        public override void Distances(int first, int count, Span<double> distances)
+        {
+            for (int i = 0; i < count; i++)
+                table[first + i].CopyTo(distances[(i * PaddedCount)..]);
+        }
+    }
+
+    private static SampleSpace Line(params double[] values) => Space(values, 1);
 
     private static double[] Shuffled(double[] values, int columns, int[] order) =>
         [.. order.SelectMany(row => values.AsSpan(row * columns, columns).ToArray())];
