@@ -16,9 +16,6 @@ internal sealed class AnnealingPlan : TrainingPlan
     // Fewer leave folds in maps of two-dimensional data, more change nothing.
     private const int EpochsPerGrowthStep = 3;
 
-    // The shape of a map needs some rows for each neuron, and no more.
-    private const double RowsPerNeuron = 15;
-
     // A sample is for so many neurons at least, and for a power of two of them, so that it does not change with every growth step.
     private const int FewestSampled = 64;
 
@@ -33,9 +30,6 @@ internal sealed class AnnealingPlan : TrainingPlan
 
     // More end with the same error and order. Where fewer epochs are allowed, at most half of them anneal.
     private const int AnnealingEpochs = 10;
-
-    // The last epochs are on all rows, each one before them on half as many as the next.
-    private const int EpochsOnAllRows = 2;
 
     public AnnealingPlan()
         : base("annealing") { }
@@ -189,11 +183,10 @@ internal sealed class AnnealingPlan : TrainingPlan
     /// <summary>The next epoch of the fine phase: the width falls by equal factors to its last value.</summary>
     private static PlanState Annealed(PlanContext context, PlanState state, int neurons, int length)
     {
-        double end = Math.Min(state.Sigma, new SigmaSchedule(context.Options).Fine(neurons));
         int left = length - state.EpochsInStep;
         return state with
         {
-            Sigma = left == 1 ? end : state.Sigma * DeterministicMath.Exp(DeterministicMath.Log(end / state.Sigma) / left),
+            Sigma = new SigmaSchedule(context.Options).Toward(state.Sigma, neurons, left, Decay.Exponential),
             Share = AnnealingShare(context.Options, state.Share, left),
         };
     }
@@ -213,18 +206,10 @@ internal sealed class AnnealingPlan : TrainingPlan
         double sampled = FewestSampled;
         while (sampled < neurons)
             sampled *= 2;
-        return SeesAllRows(options) ? 1 : Math.Min(1, RowsPerNeuron * sampled / rows);
+        return NestedShares.SeesAllRows(options) ? 1 : Math.Min(1, NestedShares.RowsPerNeuron * sampled / rows);
     }
 
     /// <summary>The share of the rows that an epoch of the fine phase is trained on; <paramref name="left"/> epochs are left with it.</summary>
-    private static double AnnealingShare(SomOptions options, double share, int left)
-    {
-        double planned = 1;
-        for (int earlier = EpochsOnAllRows; earlier < left; earlier++)
-            planned /= 2;
-        return SeesAllRows(options) ? 1 : Math.Max(share, planned);
-    }
-
-    /// <summary>Whether every epoch is trained on all rows: pointer search needs the winners of all epochs before.</summary>
-    private static bool SeesAllRows(SomOptions options) => options.PointerSearch != PhaseScope.None;
+    private static double AnnealingShare(SomOptions options, double share, int left) =>
+        NestedShares.SeesAllRows(options) ? 1 : Math.Max(share, NestedShares.Before(left));
 }

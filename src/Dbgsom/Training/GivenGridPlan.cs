@@ -12,12 +12,6 @@ internal sealed class GivenGridPlan : TrainingPlan
 {
     private const int UsualEpochs = 20;
 
-    // The last epochs are on all rows, each one before them on half as many as the next.
-    private const int EpochsOnAllRows = 2;
-
-    // A neighborhood needs some rows for each neuron, and no more.
-    private const double RowsPerNeuron = 15;
-
     public GivenGridPlan()
         : base("given-grid") { }
 
@@ -56,7 +50,7 @@ internal sealed class GivenGridPlan : TrainingPlan
             }
         )
         {
-            Weights = onPlane ? plane!.Weights(options.Topology, places, options.Metric) : null,
+            Weights = onPlane ? plane?.Weights(options.Topology, places, options.Metric) : null,
         };
     }
 
@@ -89,7 +83,7 @@ internal sealed class GivenGridPlan : TrainingPlan
             state with
             {
                 EpochsInStep = done,
-                Sigma = Sigma(options, state.Sigma, epoch.Neurons, epochs - done),
+                Sigma = new SigmaSchedule(options).Toward(state.Sigma, epoch.Neurons, epochs - done, options.Decay!),
                 Share = Share(options, context.Rows, epoch.Neurons, done),
             },
             false
@@ -132,27 +126,14 @@ internal sealed class GivenGridPlan : TrainingPlan
         );
     }
 
-    /// <summary>The width of the next epoch: to the last one it falls by equal factors, or by equal steps.</summary>
-    private static double Sigma(SomOptions options, double sigma, int neurons, int left)
-    {
-        double end = Math.Min(sigma, new SigmaSchedule(options).Fine(neurons));
-        return left == 1 ? end
-            : options.Decay == Decay.Linear ? sigma - ((sigma - end) / left)
-            : sigma * DeterministicMath.Exp(DeterministicMath.Log(end / sigma) / left);
-    }
-
     /// <summary>The share of the rows that an epoch is trained on; all where the number of epochs was asked for.</summary>
     private static double Share(SomOptions options, double rows, int neurons, int epoch)
     {
-        if (options.Epochs is not null || options.PointerSearch != PhaseScope.None)
+        if (options.Epochs is not null || NestedShares.SeesAllRows(options))
             return 1;
-        double planned = 1;
-        for (int after = UsualEpochs - EpochsOnAllRows; after > epoch; after--)
-            planned /= 2;
-        // Shares are powers of two, so that samples are nested and winners of one epoch serve the next.
         double least = 1;
-        while (least / 2 * rows >= RowsPerNeuron * neurons)
+        while (least / 2 * rows >= NestedShares.RowsPerNeuron * neurons)
             least /= 2;
-        return Math.Max(least, planned);
+        return Math.Max(least, NestedShares.Before(UsualEpochs - epoch));
     }
 }

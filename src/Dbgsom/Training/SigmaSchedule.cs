@@ -31,5 +31,18 @@ internal sealed class SigmaSchedule(SomOptions options)
         return options.SigmaFine ?? (end - ((1 - (options.Order ?? 1)) * Math.Max(0, end - Narrowest)));
     }
 
+    /// <summary>The width of the next epoch, where <paramref name="left"/> are left and the last has that of the fine phase.</summary>
+    /// <param name="sigma">The width of the epoch before.</param>
+    /// <param name="neurons">The number of neurons.</param>
+    /// <param name="left">How many epochs are left, the next one with them; at least 1.</param>
+    /// <param name="decay">Whether it falls by equal steps or by equal factors.</param>
+    public double Toward(double sigma, int neurons, int left, Decay decay)
+    {
+        double end = Math.Min(sigma, Fine(neurons));
+        return left == 1 ? end
+            : decay == Decay.Linear ? sigma - ((sigma - end) / left)
+            : sigma * DeterministicMath.Exp(DeterministicMath.Log(end / sigma) / left);
+    }
+
     private double End(int neurons) => options.SigmaEnd ?? (0.05 * (Math.Sqrt(neurons) - 1));
 }
