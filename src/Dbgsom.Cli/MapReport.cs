@@ -48,10 +48,20 @@ internal static class MapReport
                 Numbers.Show(training.GrowingThreshold)
                     + (map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy ? " bits" : Unit(map))
             );
-        yield return ("epochs", $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.StopReason)}");
+        yield return ("epochs", Epochs(map));
         if (training.LvqIterations > 0)
             yield return ("refined", $"{Counted(training.LvqIterations, "iteration")} of batch LVQ");
         yield return ("options", Options(map.Options));
+    }
+
+    /// <summary>How many epochs, and what ended them; of a map of given size how wide its neighborhoods were.</summary>
+    private static string Epochs(SomMap map)
+    {
+        var training = map.Training;
+        if (map.Options.Grid is null || training.History.Count == 0)
+            return $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.StopReason)}";
+        var (first, last) = (training.History[0], training.History[^1]);
+        return $"{training.Epochs}, sigma from {Numbers.Show(first.Sigma)} to {Numbers.Show(last.Sigma)}";
     }
 
     /// <summary>The measures of a map, under names that do not change.</summary>

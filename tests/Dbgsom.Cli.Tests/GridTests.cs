@@ -15,7 +15,9 @@ public sealed class GridTests(Workspace work) : IClassFixture<Workspace>
     {
         string model = $"{size}-{topology}-{boundary}.som.npz";
         work.Run("train", "shapes.npy", "-o", model, "--grid", size, "--topology", topology, "--boundary", boundary).Done();
-        Assert.Contains(shown, work.Run("info", model).Done(), StringComparison.Ordinal);
+        string told = work.Run("info", model).Done();
+        Assert.Contains(shown, told, StringComparison.Ordinal);
+        Assert.Contains("20, sigma from ", told, StringComparison.Ordinal);
         foreach (string kind in new[] { "map", "umatrix", "hits", "components" })
             work.Run("plot", model, "--kind", kind, "-o", $"{kind}.svg").Done();
         foreach (string format in new[] { "csv", "json", "graphml", "dot" })
@@ -46,5 +48,27 @@ public sealed class GridTests(Workspace work) : IClassFixture<Workspace>
     {
         string said = work.Run(["train", "absent.npy", "-o", "m.som.npz", .. options]).Refused(2);
         Assert.Contains(message, said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_start_that_cannot_be_says_what_to_give()
+    {
+        work.Run("train", "shapes.npy", "-o", "start.som.npz", "--grid", "4x4", "--epochs", "2").Done();
+        work.Run("train", "shapes.npy", "-o", "m.som.npz", "--grid", "4x4", "--start", "start.som.npz").Done();
+        Refused(1, "absent.npy: there is no such file", "--grid", "4x4", "--start", "absent.npy");
+        Refused(
+            1,
+            "grid is not given; weights to start from are for a grid of given size, such as 20x30: say which",
+            "--start",
+            "start.som.npz"
+        );
+        Refused(1, "need 20 rows of 2", "--grid", "5x4", "--start", "start.som.npz");
+
+        void Refused(int code, string message, params string[] options) =>
+            Assert.Contains(
+                message,
+                work.Run(["train", "shapes.npy", "-o", "n.som.npz", .. options]).Refused(code),
+                StringComparison.Ordinal
+            );
     }
 }

@@ -186,10 +186,13 @@ internal sealed class TrainCommand
     /// <summary>Weights to start from, in the units of the data.</summary>
     private static DataMatrix Codebook(string file)
     {
+        if (!File.Exists(file))
+            throw new FileNotFoundException($"{file}: there is no such file");
         if (!file.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
             return NpyFile.ReadMatrix(file);
-        var weights = SomMap.Load(file).WeightsInDataUnits;
-        return DataMatrix.From(weights.Values.ToArray(), weights.FeatureCount);
+        var map = SomMap.Load(file);
+        var weights = map.WeightsInDataUnits;
+        return DataMatrix.From(weights.Values.ToArray(), weights.FeatureCount).WithFeatureNames(map.FeatureNames);
     }
 
     private static SomMap Train(string? checkpoint, Func<TrainingRun> begin, bool watched, CancellationToken cancellationToken)

@@ -21,9 +21,6 @@ internal sealed class WaysOnLattice(HopDistances hops) : NeuronDistances
 {
     public override int Count => hops.Count;
 
-    /// <summary>The distances.</summary>
-    public HopDistances Hops => hops;
-
     public override NeuronNeighborhoods At(SomOptions options, TrainingPhase phase, double sigma) =>
         new TabulatedNeighborhoods(hops, NeighborhoodTable.For(options, phase, sigma, hops));
 }

@@ -41,6 +41,9 @@ internal sealed partial record RunSetup(
 
     private const int FewestSamples = 4;
 
+    // Weights of two gigabytes: sums of an epoch take four times as much.
+    private const long MostWeights = 1 << 28;
+
     // How often each class occurs is counted for every neuron: half a gigabyte.
     private const long MostCounts = 1 << 26;
 
@@ -127,6 +130,7 @@ internal sealed partial record RunSetup(
         var constant = constancy(untransformed);
         bool changed = rows.Enter(SpaceOf(options, division, transform, scaler, constant, constant?.Unlike(untransformed), rows));
         var statistics = changed ? StatisticsPasses.Measure(rows, options.Metric, cancellationToken) : given;
+        RefuseManyWeights(options, options.Resolve(statistics.Mass).MaxNeurons!.Value, statistics.Mean.Length);
         if (rows.Classes is { } classes && (long)options.Resolve(statistics.Mass).MaxNeurons!.Value * classes.Count > MostCounts)
             throw new OptionException(
                 nameof(options.MaxNeurons),
@@ -159,6 +163,18 @@ internal sealed partial record RunSetup(
             Transform = transform,
             ScalingExceptions = medians ? options.Scaling.Exceptions(given) : [],
         };
+    }
+
+    private static void RefuseManyWeights(SomOptions options, int neurons, int features)
+    {
+        if ((long)neurons * features <= MostWeights)
+            return;
+        string name = options.Grid is { IsAuto: false } ? nameof(options.Grid) : nameof(options.MaxNeurons);
+        throw new OptionException(
+            name,
+            of =>
+                $"{of(name)} allows {neurons} neurons of {features} features; their product is at most {MostWeights}: ask for at most {MostWeights / features} neurons"
+        );
     }
 
     private static FeatureSpace SpaceOf(

@@ -24,8 +24,8 @@ public sealed partial class TrainingRun
     /// <param name="options">Options for training the map, with a <see cref="SomOptions.Grid"/>.</param>
     /// <param name="engine">The engine over the samples. It belongs to this run until another one is started or resumed with it.</param>
     /// <param name="start">
-    /// The weights to start from, in the units of the samples: a row for each neuron, the grid row by row, and a column for each feature. A value that is missing is the
-    /// mean of the samples.
+    /// The weights to start from, in the units of the samples: a row for each neuron, the grid row by row, and a column for each feature, by name where both have names,
+    /// otherwise by position. A value that is missing is the mean of the samples.
     /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, or <paramref name="start"/> has not the size of the grid or the features of the samples.</exception>
@@ -43,14 +43,29 @@ public sealed partial class TrainingRun
             throw new OptionException(
                 nameof(options.Grid),
                 of =>
-                    $"{of(nameof(options.Grid))} is {options.Grid?.ToString() ?? "null"}; weights to start from are for a grid of given size, such as 20x30"
+                    $"{of(nameof(options.Grid))} is {options.Grid?.ToString() ?? "not given"}; weights to start from are for a grid of given size, such as 20x30: say which"
             );
+        start = InOrder(start, engine.GivenNames);
         if (start.RowCount != size.Count || start.ColumnCount != engine.GivenColumnCount)
             throw new ArgumentException(
                 $"the weights to start from are {start.RowCount} rows of {start.ColumnCount} columns; a grid of {size} and samples of {engine.GivenColumnCount} features need {size.Count} rows of {engine.GivenColumnCount}",
                 nameof(start)
             );
         return Start(options, engine, null, cancellationToken, start);
+    }
+
+    /// <summary>Weights with the features of the samples in their order, where both have names.</summary>
+    private static DataMatrix InOrder(DataMatrix start, IReadOnlyList<string>? names)
+    {
+        if (names is null || start.FeatureNames is not { } own || own.SequenceEqual(names))
+            return start;
+        int[] columns = [.. names.Select(name => own.ToList().IndexOf(name))];
+        return Array.IndexOf(columns, -1) is >= 0 and var lacking
+            ? throw new ArgumentException(
+                $"the weights to start from lack the feature '{names[lacking]}' of the samples; they have {WeightedFeatures.Shown(own, own.Count)}",
+                nameof(start)
+            )
+            : start.SelectColumns(columns);
     }
 
     /// <summary>Starts the run of a map within a hierarchy.</summary>
@@ -74,7 +89,7 @@ public sealed partial class TrainingRun
             row => engine.Mass(row) > 0,
             setup.Different(engine, cancellationToken),
             setup.Statistics.CountedRows,
-            plan.StartsOnPlane(options)
+            given is null && plan.StartsOnPlane(options)
                 ? PrincipalPlane.Of(engine, setup.Statistics.Mean, setup.Statistics.Mass, options.Metric, cancellationToken)
                 : null
         );

@@ -178,4 +178,46 @@ public sealed class GivenGridTests
         Assert.ThrowsAny<ArgumentException>(() => new SomVq().FitFrom(Samples.Data, start));
         Assert.ThrowsAny<ArgumentException>(() => new SomVq(options with { Grid = GridSize.Auto }).FitFrom(Samples.Data, start));
     }
+
+    /// <summary>Features are told by their names, so that another order changes nothing.</summary>
+    [Fact]
+    public void Weights_to_start_from_are_matched_by_name()
+    {
+        var options = SomOptions.Default with { Grid = new GridSize(5, 4), Epochs = 2 };
+        var data = Samples.Data.WithFeatureNames(["a", "b", "c"]);
+        var weights = new SomVq(options).Fit(data).WeightsInDataUnits;
+        var start = DataMatrix.From(weights.Values.ToArray(), 3).WithFeatureNames(["a", "b", "c"]);
+        byte[] wanted = new SomVq(options).FitFrom(data, start).ToBytes();
+        Assert.Equal(wanted, new SomVq(options).FitFrom(data, start.WithFeatureNames(null)).ToBytes());
+        Assert.Equal(wanted, new SomVq(options).FitFrom(data, start.SelectColumns(2, 0, 1)).ToBytes());
+        Assert.Contains(
+            "the weights to start from lack the feature 'c' of the samples; they have 'a', 'b', 'd'",
+            Assert
+                .Throws<ArgumentException>(() => new SomVq(options).FitFrom(data, start.WithFeatureNames(["a", "b", "d"])))
+                .Message
+        );
+    }
+
+    [Fact]
+    public void More_weights_than_can_be_held_are_refused_before_training()
+    {
+        var options = SomOptions.Default with { Grid = new GridSize(1000, 1000) };
+        var data = DataMatrix.From(SameBitsTests.Flat(SameBitsTests.Make(20, 300, 1)), 300);
+        Assert.Contains(
+            "Grid allows 1000000 neurons of 300 features; their product is at most 268435456: ask for at most 894784 neurons",
+            Assert.ThrowsAny<ArgumentException>(() => new SomVq(options).Fit(data)).Message
+        );
+    }
+
+    [Fact]
+    public void There_is_no_lambda_to_estimate()
+    {
+        var options = SomOptions.Default with { Grid = new GridSize(5, 4) };
+        Assert.Contains(
+            "Grid is 5x4: a map of given size does not grow",
+            Assert
+                .ThrowsAny<ArgumentException>(() => Dbgsom.Training.Estimates.GrowthEstimate.Estimate(Samples.Data, options))
+                .Message
+        );
+    }
 }

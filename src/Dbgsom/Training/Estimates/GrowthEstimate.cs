@@ -123,6 +123,12 @@ public sealed class GrowthEstimate
         options ??= SomOptions.Default;
         foreach (var option in SomOption.All)
             option.Check(options);
+        if (options.Grid is { } size)
+            throw new OptionException(
+                nameof(options.Grid),
+                of =>
+                    $"{of(nameof(options.Grid))} is {size}: a map of given size does not grow, so there is no lambda to estimate; leave out {of(nameof(options.Grid))}, or train it as it is"
+            );
         var trial = options with { Lambda = 1, TargetNeurons = null };
         trial.Validate();
 
