@@ -2,6 +2,7 @@ using Dbgsom.Classification;
 using Dbgsom.Grid;
 using Dbgsom.Measures;
 using Dbgsom.Passes;
+using Dbgsom.Search;
 using Dbgsom.Space;
 
 namespace Dbgsom.Map;
@@ -44,13 +45,20 @@ internal static class NeuronList
         var labels = new int[content.HitCount.Length];
         for (int label = 0; label < live.Length; label++)
             labels[live[label]] = label;
-        for (int neuron = 0; neuron < labels.Length; neuron++)
-        {
-            if (content.HitCount[neuron] == 0 && live.Length > 0)
-                labels[neuron] = labels[
-                    live.MinBy(other => content.Effective.Metric.Distance(content.Weights[neuron], content.Weights[other]))
-                ];
-        }
+        int[] dead = [.. Enumerable.Range(0, labels.Length).Where(neuron => content.HitCount[neuron] == 0)];
+        if (live.Length == 0 || dead.Length == 0)
+            return labels;
+        int columns = content.Weights.FeatureCount;
+        // The two nearest are told apart by distances, a winner by their squares, of which two can have one root.
+        int count = Math.Min(2, live.Length);
+        var nearest = new BestMatch[dead.Length * count];
+        using var rows = new LocalEngine(DataMatrix.From(WeightsOf(dead), columns));
+        var assigner = new Assigner(content.Effective.Metric, WeightsOf(live), columns);
+        rows.Run(new NearestPass(assigner, count, nearest), CancellationToken.None);
+        for (int i = 0; i < dead.Length; i++)
+            labels[dead[i]] = nearest[i * count].Neuron;
         return labels;
+
+        double[] WeightsOf(int[] neurons) => [.. neurons.SelectMany(neuron => content.Weights[neuron].ToArray())];
     }
 }
