@@ -66,11 +66,9 @@ public sealed class SideBySideTests
             filter.Score(group);
             var all = new float[WinnerFilter.RowsTogether * filter.Width];
             group.AllScores(all, filter.Width);
-            var one = new float[filter.Width];
             for (int r = 0; r < count; r++)
             {
-                group.ScoresOf(r, one);
-                Assert.Equal(one, all.AsSpan(r * filter.Width, filter.Width));
+                float[] one = all[(r * filter.Width)..((r + 1) * filter.Width)];
                 Assert.All(one[neurons..], score => Assert.Equal(float.NegativeInfinity, score));
                 float[] ordered = [.. one.OrderDescending()];
                 Assert.Equal(ordered[0], group.Greatest[r]);
@@ -108,8 +106,8 @@ public sealed class SideBySideTests
         double[] row = [.. a.Select(value => 3 * value)];
         filter.PackRows(row, group);
         filter.Score(group);
-        var scores = new float[filter.Width];
-        group.ScoresOf(0, scores);
+        var scores = new float[WinnerFilter.RowsTogether * filter.Width];
+        group.AllScores(scores, filter.Width);
         // The center is 0 and the scale 2: the difference of the scores is 4·2 x·a.
         double exact = row.Zip(a, (x, w) => 4 * 2 * x * w).Sum();
         Assert.Equal(exact, scores[0] - (double)scores[1], 2 * group.Bounds[0]);

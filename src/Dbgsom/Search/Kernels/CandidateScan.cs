@@ -23,66 +23,72 @@ internal static class CandidateScan
         }
     }
 
-    /// <summary>The neurons that can be the nearest, or among the two nearest, in ascending order; returns their number.</summary>
-    /// <param name="scores">The scores of one row.</param>
-    /// <param name="bound">Their error bound.</param>
+    /// <summary>The neurons that can be the nearest, or among the two nearest, of each row, in ascending order.</summary>
+    /// <param name="rows">Rows that were ranked.</param>
+    /// <param name="alone">For each row −1 where its neurons are wanted; null where all rows' are.</param>
     /// <param name="two">Whether the two nearest are wanted.</param>
-    /// <param name="candidates">Room for as many neurons as there are scores.</param>
-    public static int Candidates(ReadOnlySpan<float> scores, float bound, bool two, Span<int> candidates) =>
-        Vector512.IsHardwareAccelerated
-            ? Candidates<Float512>(scores, bound, two, candidates)
-            : Candidates<Float256>(scores, bound, two, candidates);
+    /// <param name="most">The most neurons of a row; of one with more none are given.</param>
+    /// <param name="candidates">Room for <paramref name="most"/> neurons a row.</param>
+    /// <param name="counts">Where the number of neurons goes: 0 where there are more, where the bound is not finite, or where they are not wanted.</param>
+    public static void Candidates(
+        SideBySide rows,
+        ReadOnlySpan<int> alone,
+        bool two,
+        int most,
+        Span<int> candidates,
+        Span<int> counts
+    )
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Candidates<Float512>(rows, alone, two, most, candidates, counts);
+        else
+            Candidates<Float256>(rows, alone, two, most, candidates, counts);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Candidates<TPack>(ReadOnlySpan<float> scores, float bound, bool two, Span<int> candidates)
+    private static void Candidates<TPack>(
+        SideBySide rows,
+        ReadOnlySpan<int> alone,
+        bool two,
+        int most,
+        Span<int> candidates,
+        Span<int> counts
+    )
         where TPack : struct, IFloatPack<TPack>
     {
-        ref float first = ref MemoryMarshal.GetReference(scores);
-        // Four chains hide the latency of the comparisons.
-        var none = TPack.Broadcast(float.NegativeInfinity);
-        var (best0, best1, best2, best3) = (none, none, none, none);
-        var (next0, next1, next2, next3) = (none, none, none, none);
-        int at = 0;
-        for (; at <= scores.Length - (4 * TPack.Size); at += 4 * TPack.Size)
+        // The least score of a candidate: none reaches infinity.
+        Span<float> leasts = stackalloc float[WinnerFilter.RowsTogether];
+        var ranks = two ? rows.Next : rows.Greatest;
+        int open = 0;
+        for (int r = 0; r < leasts.Length; r++)
         {
-            Sort(TPack.Load(ref Unsafe.Add(ref first, at)), ref best0, ref next0);
-            Sort(TPack.Load(ref Unsafe.Add(ref first, at + TPack.Size)), ref best1, ref next1);
-            Sort(TPack.Load(ref Unsafe.Add(ref first, at + (2 * TPack.Size))), ref best2, ref next2);
-            Sort(TPack.Load(ref Unsafe.Add(ref first, at + (3 * TPack.Size))), ref best3, ref next3);
+            counts[r] = 0;
+            bool isWanted = r < rows.Count && (alone.IsEmpty || alone[r] < 0) && float.IsFinite(rows.Bounds[r]);
+            leasts[r] = isWanted ? ranks[r] - (2 * rows.Bounds[r]) : float.PositiveInfinity;
+            open += isWanted ? 1 : 0;
         }
-        for (; at < scores.Length; at += TPack.Size)
-            Sort(TPack.Load(ref Unsafe.Add(ref first, at)), ref best0, ref next0);
-        Merge(ref best0, ref next0, best1, next1);
-        Merge(ref best2, ref next2, best3, next3);
-        Merge(ref best0, ref next0, best2, next2);
-        (float greatest, float second) = TPack.Fold(best0, next0);
-        var least = TPack.Broadcast((two ? second : greatest) - (2 * bound));
-        int count = 0;
-        // Where the candidates lie cannot be foreseen: four packs are looked at without a branch.
-        for (at = 0; at < scores.Length; at += 4 * TPack.Size)
+        ref float least = ref MemoryMarshal.GetReference(leasts);
+        ref float score = ref rows.FirstScore;
+        for (int neuron = 0; neuron < rows.ScoredNeurons && open > 0; neuron++)
         {
             ulong bits = 0;
-            for (int pack = Math.Min(at + (4 * TPack.Size), scores.Length) - TPack.Size; pack >= at; pack -= TPack.Size)
-                bits = (bits << TPack.Size) | TPack.AtLeast(TPack.Load(ref Unsafe.Add(ref first, pack)), least);
+            for (int pack = WinnerFilter.RowsTogether - TPack.Size; pack >= 0; pack -= TPack.Size)
+                bits =
+                    (bits << TPack.Size)
+                    | TPack.AtLeast(TPack.Load(ref Unsafe.Add(ref score, pack)), TPack.Load(ref Unsafe.Add(ref least, pack)));
+            score = ref Unsafe.Add(ref score, WinnerFilter.RowsTogether);
             for (; bits != 0; bits &= bits - 1)
-                candidates[count++] = at + BitOperations.TrailingZeroCount(bits);
+            {
+                int row = BitOperations.TrailingZeroCount(bits);
+                if (counts[row] < most)
+                    candidates[(row * most) + counts[row]++] = neuron;
+                else
+                {
+                    // Too many: nothing more is looked for.
+                    (counts[row], leasts[row]) = (0, float.PositiveInfinity);
+                    open--;
+                }
+            }
         }
-        return count;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sort<TPack>(TPack score, ref TPack best, ref TPack next)
-        where TPack : struct, IFloatPack<TPack>
-    {
-        next = TPack.Max(next, TPack.Min(best, score));
-        best = TPack.Max(best, score);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Merge<TPack>(ref TPack best, ref TPack next, TPack otherBest, TPack otherNext)
-        where TPack : struct, IFloatPack<TPack>
-    {
-        next = TPack.Max(TPack.Max(next, otherNext), TPack.Min(best, otherBest));
-        best = TPack.Max(best, otherBest);
     }
 }

@@ -53,9 +53,10 @@ internal static class FilteredSearch
         int columns = filter.Columns;
         int together = WinnerFilter.RowsTogether;
         var group = new SideBySide(filter);
-        var scores = ArrayPool<float>.Shared.Rent(seconds.IsEmpty ? filter.Width : together * filter.Width);
-        var room = ArrayPool<int>.Shared.Rent(filter.Width);
+        int most = MostCandidates(filter);
+        var room = ArrayPool<int>.Shared.Rent(together * most);
         Span<double> leasts = stackalloc double[together];
+        Span<int> counts = stackalloc int[together];
         Span<int> alone = stackalloc int[together];
         alone.Fill(-1);
         int groups = (winners.Length + together - 1) / together;
@@ -64,10 +65,10 @@ internal static class FilteredSearch
             int count = Math.Min(together, winners.Length - start);
             filter.PackRows(rows.Slice(start * columns, count * columns), group);
             filter.Score(group, Ahead.Share(following, start / together, groups));
-            if (!seconds.IsEmpty)
-                group.AllScores(scores, filter.Width);
-            else
+            if (seconds.IsEmpty)
                 CandidateScan.OnlyOnes(group, alone);
+            if (alone[..count].Contains(-1))
+                CandidateScan.Candidates(group, alone, !seconds.IsEmpty, most, room, counts);
             if (!others.IsEmpty)
                 filter.LeastDistances(group, group.Next, leasts);
             for (int r = 0; r < count; r++)
@@ -83,7 +84,7 @@ internal static class FilteredSearch
                 if (!others.IsEmpty)
                     others[i] = 0;
                 var row = rows.Slice(i * columns, columns);
-                var candidates = Candidates(filter, group, r, !seconds.IsEmpty, scores, room);
+                var candidates = room.AsSpan(r * most, counts[r]);
                 if (seconds.IsEmpty && candidates.IsEmpty)
                     weights.FindAmongAll<TDistance>(row, winners.Slice(i, 1), distances.Slice(i, 1));
                 else if (seconds.IsEmpty)
@@ -100,7 +101,6 @@ internal static class FilteredSearch
             );
         }
         group.Release();
-        ArrayPool<float>.Shared.Return(scores);
         ArrayPool<int>.Shared.Return(room);
     }
 
@@ -124,20 +124,21 @@ internal static class FilteredSearch
         int together = WinnerFilter.RowsTogether;
         int rowCount = matches.Length / 2;
         var group = new SideBySide(filter);
-        var scores = ArrayPool<float>.Shared.Rent(together * filter.Width);
-        var room = ArrayPool<int>.Shared.Rent(filter.Width);
+        int most = MostCandidates(filter);
+        var room = ArrayPool<int>.Shared.Rent(together * most);
+        Span<int> counts = stackalloc int[together];
         double[]? all = null;
         for (int start = 0; start < rowCount; start += together)
         {
             int count = Math.Min(together, rowCount - start);
             filter.PackRows(rows.Slice(start * columns, count * columns), group);
             filter.Score(group);
-            group.AllScores(scores, filter.Width);
+            CandidateScan.Candidates(group, [], true, most, room, counts);
             for (int r = 0; r < count; r++)
             {
                 var row = rows.Slice((start + r) * columns, columns);
                 var nearest = matches.Slice(2 * (start + r), 2);
-                var candidates = Candidates(filter, group, r, true, scores, room);
+                var candidates = room.AsSpan(r * most, counts[r]);
                 if (!candidates.IsEmpty)
                     NearestTwo<TDistance>(weights, row, candidates, nearest);
                 else
@@ -151,7 +152,6 @@ internal static class FilteredSearch
             }
         }
         group.Release();
-        ArrayPool<float>.Shared.Return(scores);
         ArrayPool<int>.Shared.Return(room);
     }
 
@@ -176,28 +176,8 @@ internal static class FilteredSearch
         (nearest[0], nearest[1]) = (first, second);
     }
 
-    /// <summary>The neurons that can win a row; none where they are too many, or not known.</summary>
-    private static ReadOnlySpan<int> Candidates(
-        WinnerFilter filter,
-        SideBySide group,
-        int row,
-        bool two,
-        Span<float> scores,
-        Span<int> room
-    )
-    {
-        float bound = group.Bounds[row];
-        if (!float.IsFinite(bound))
-            return [];
-        if (!two)
-            group.ScoresOf(row, scores[..filter.Width]);
-        var own = scores.Slice(two ? row * filter.Width : 0, filter.Width);
-        int found = CandidateScan.Candidates(own, bound, two, room);
-        return found <= MostCandidates ? room[..found] : [];
-    }
-
-    // Beyond this the search over all panels is faster than one neuron after the other.
-    private const int MostCandidates = 16;
+    /// <summary>Beyond this the search over all panels is faster than one neuron after the other.</summary>
+    private static int MostCandidates(WinnerFilter filter) => Math.Max(16, filter.NeuronCount / 32);
 
     private static double Nearest<TDistance>(
         PackedWeights weights,

@@ -36,6 +36,9 @@ internal sealed class SideBySide
     /// <summary>In how many packs they lie.</summary>
     public int Packs => (Count + packSize - 1) / packSize;
 
+    /// <summary>Number of neurons that have scores: whole panels of them, those that fill the last one with −∞.</summary>
+    public int ScoredNeurons => scores.Length / width;
+
     /// <summary>The first feature of the first row.</summary>
     public ref float First => ref values.First;
 
@@ -81,23 +84,13 @@ internal sealed class SideBySide
         }
     }
 
-    /// <summary>The scores of one row with all neurons, and −∞ behind them.</summary>
-    public void ScoresOf(int row, Span<float> target)
-    {
-        int neurons = scores.Length / width;
-        ref float score = ref Unsafe.Add(ref scores.First, row);
-        for (int neuron = 0; neuron < neurons; neuron++, score = ref Unsafe.Add(ref score, width))
-            target[neuron] = score;
-        target[neurons..].Fill(float.NegativeInfinity);
-    }
-
-    /// <summary>The same of all rows, row after row.</summary>
+    /// <summary>The scores of all rows with all neurons, row after row, and −∞ behind each.</summary>
     /// <param name="target">Where they go.</param>
     /// <param name="apart">From the start of a row to that of the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AllScores(Span<float> target, int apart)
     {
-        int neurons = scores.Length / width;
+        int neurons = ScoredNeurons;
         for (int r = 0; r < Count; r += Square)
         for (int neuron = 0; neuron < neurons; neuron += Square)
             EightByEight
