@@ -55,6 +55,10 @@ internal abstract class CellEncoder(string column)
     public string Unusable =>
         $"column {column}: each of its {(unknownCount == 1 ? "cells" : $"{unknownCount.ToString(CultureInfo.InvariantCulture)} cells")}, such as '{unknown[0]}', is {Unknown}; {Valid}";
 
+    /// <summary>The order in which dates were read; null for other columns, where no cell tells of one, and where the order was given.</summary>
+    /// <param name="file">The file as messages name it.</param>
+    public virtual DateReading? ReadingOf(string file) => null;
+
     /// <summary>What a person should know of the cells that were read.</summary>
     public virtual IEnumerable<string> Notes
     {

@@ -100,6 +100,7 @@ public static class DataFiles
                 parts[^1].CheckUnits(parts.SkipLast(1));
                 room -= parts[^1].Data.Storage.BytesInMemory;
             }
+            var encoded = EncodedColumn.Merge([.. parts.Select(part => part.Encoded)]);
             var samples = OneHotFeatures.Expand(parts, options);
             return new LoadedData
             {
@@ -111,7 +112,7 @@ public static class DataFiles
                 Ids = Join(parts, part => part.Ids),
                 Notes = [.. samples.SelectMany(part => part.Notes).Concat(WithoutDates(parts, options)).Distinct()],
                 UnknownTexts = UnknownTexts(samples),
-                Encoded = Encoded(parts),
+                Encoded = encoded,
                 CategoryCounts = CategoryCounts(parts),
                 Files = [.. parts.Select(part => (part.File, part.Data.RowCount, part.Places))],
                 Absent = [.. parts.SelectMany(part => part.Absent).Distinct()],
@@ -211,20 +212,6 @@ public static class DataFiles
 
     private static string[] CategoriesOf(DataPart part) =>
         [.. part.Categories.Index().Where(one => one.Item is not null).Select(one => part.Data.FeatureNames![one.Index])];
-
-    /// <summary>What all files say of the columns whose texts stand for numbers.</summary>
-    private static EncodedColumn[] Encoded(List<DataPart> parts) =>
-        [
-            .. parts[0]
-                .Encoders.Index()
-                .Where(one => one.Item is not null)
-                .Select(one => new EncodedColumn(
-                    parts.Exists(part => part.Encoders[one.Index]!.IsKnown),
-                    parts.FirstOrDefault(part => part.Encoders[one.Index] is { HasTexts: true, IsKnown: false }) is { } part
-                        ? $"{part.File}: {part.Encoders[one.Index]!.Unusable}"
-                        : null
-                )),
-        ];
 
     private static (string, IReadOnlyList<(string, long)>)[] CategoryCounts(List<DataPart> parts) =>
         [

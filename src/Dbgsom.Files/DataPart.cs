@@ -37,6 +37,18 @@ internal sealed record DataPart(
     /// <summary>What made numbers of the texts of each feature; null where nothing did.</summary>
     public IReadOnlyList<CellEncoder?> Encoders { get; init; } = [];
 
+    /// <summary>One entry for each column of dates or ordered categories.</summary>
+    public IReadOnlyList<EncodedColumn> Encoded =>
+        [
+            .. Encoders
+                .OfType<CellEncoder>()
+                .Select(one => new EncodedColumn(
+                    one.IsKnown,
+                    one is { HasTexts: true, IsKnown: false } ? $"{File}: {one.Unusable}" : null,
+                    one.ReadingOf(File)
+                )),
+        ];
+
     /// <summary>Where its rows stand in it; null where that is not known.</summary>
     public RowPlaces? Places { get; init; }
 

@@ -60,23 +60,13 @@ public sealed record LoadedData
     internal IReadOnlyList<string> Absent { get; init; } = [];
 
     /// <summary>Why columns of dates or ordered categories are of no use, a message each: all their cells are unknown. Empty where all are of use.</summary>
-    internal IReadOnlyList<string> Unusable => Unknown([Encoded]);
+    internal IReadOnlyList<string> Unusable => EncodedColumn.Unusable(Encoded);
 
     /// <summary>For each column of dates or ordered categories what its cells say of it.</summary>
     internal IReadOnlyList<EncodedColumn> Encoded { get; init; } = [];
 
     /// <summary>The columns whose categories became features, with the number of rows that have each; empty for none.</summary>
     internal IReadOnlyList<(string Column, IReadOnlyList<(string Text, long Rows)> Counts)> CategoryCounts { get; init; } = [];
-
-    /// <summary>Why columns are of no use in any of several files, the same columns of each.</summary>
-    internal static IReadOnlyList<string> Unknown(IReadOnlyList<IReadOnlyList<EncodedColumn>> files) =>
-        [
-            .. files[0]
-                .Select((_, column) => files.Select(file => file[column]).ToArray())
-                .Where(column => !Array.Exists(column, one => one.IsKnown))
-                .Select(column => Array.Find(column, one => one.Problem is not null).Problem)
-                .OfType<string>(),
-        ];
 
     /// <summary>The files with the number of their rows and where these stand in them.</summary>
     internal IReadOnlyList<(string File, int RowCount, RowPlaces? Places)> Files { get; init; } = [];

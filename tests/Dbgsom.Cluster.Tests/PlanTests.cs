@@ -84,6 +84,61 @@ public sealed class PlanTests : IDisposable
         Assert.Contains("give it as Plan of the job", unplanned.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A plan of dates that fit both orders leaves the order to each part, also to two of one file.</summary>
+    [Fact]
+    public async Task Parts_that_read_dates_in_different_orders_are_refused()
+    {
+        var token = TestContext.Current.CancellationToken;
+        string[] Dates(int rows, Func<int, string> date) => [.. Enumerable.Range(0, rows).Select(date)];
+        string Write(string name, params string[] dates) =>
+            ParquetFiles.Write(
+                folder.At(name),
+                [dates.Length / 2, dates.Length - (dates.Length / 2)],
+                ParquetFiles.Of("x", [.. Enumerable.Range(0, dates.Length).Select(row => row % 7.5)]),
+                ParquetFiles.Text("when", dates)
+            );
+        string both = Write("both.parquet", Dates(80, row => $"0{(row % 9) + 1}/0{(row % 7) + 1}/2024"));
+        string cut = Write(
+            "cut.parquet",
+            [.. Dates(40, row => $"0{(row % 8) + 1}/09/2024"), .. Dates(40, row => $"{13 + (row % 9)}/01/2024")]
+        );
+        var plan = TablePlan.FromJson(TablePlan.Create([both], new() { Dates = [DateColumn.Parse("linear")] }).ToJson());
+        var read = DataFiles.Load([both], plan.ApplyTo());
+        var map = new SomVq(SomOptions.Default with { TargetNeurons = 12, Epochs = 10 })
+            .Fit(read.Data, cancellationToken: token)
+            .WithTablePlan(plan.ToJson());
+        await using var cluster = await DbgsomCluster.StartLocal(2, cancellationToken: token);
+        var data = new DataFileOptions { DateOrder = DateOrder.DayFirst };
+        var job = new ClusterJob
+        {
+            Paths = [cut],
+            Options = map.Options,
+            Plan = plan,
+            PartBytes = 1,
+        };
+        var refused = new[]
+        {
+            await Assert.ThrowsAsync<InvalidDataException>(() =>
+                cluster.Measure(map, [cut], partBytes: 1, cancellationToken: token)
+            ),
+            await Assert.ThrowsAsync<InvalidDataException>(async () =>
+                await cluster.Wait(await cluster.Start(job), cancellationToken: token)
+            ),
+        };
+        Assert.All(
+            refused,
+            one =>
+                Assert.Equal(
+                    $"{cut}: column 1 ('when'): '13/01/2024' fits day first only, but dates of {cut} were read month first, such as '01/09/2024'; --date-order day-first reads all of them day first",
+                    one.Message
+                )
+        );
+        // The order that is given decides for all.
+        var measures = await cluster.Measure(map, [cut], data, partBytes: 1, cancellationToken: token);
+        var one = DataFiles.Load([cut], plan.ApplyTo(data.For(map))).Data;
+        Assert.Equal(MeasuredNumbers.Of(map.Measure(one, token)), MeasuredNumbers.Of(measures));
+    }
+
     [Fact]
     public void What_cannot_be_is_named()
     {

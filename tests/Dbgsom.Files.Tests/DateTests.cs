@@ -460,6 +460,44 @@ public sealed class DateTests : IDisposable
             );
     }
 
+    /// <summary>Each file shows the order by its own cells; what two files say has to agree.</summary>
+    [Theory]
+    [InlineData(
+        "01/02/2024 05/05/2024",
+        "13/01/2024",
+        "b.csv: column 0 ('when'): '13/01/2024' fits day first only, but dates of PATH/a.csv were read month first, such as '01/02/2024'; --date-order day-first reads all of them day first"
+    )]
+    [InlineData(
+        "13/01/2024 01/02/2024",
+        "03/04/2024",
+        "a.csv: column 0 ('when'): '13/01/2024' fits day first only, but dates of PATH/b.csv were read month first, such as '03/04/2024'; --date-order day-first reads all of them day first"
+    )]
+    [InlineData(
+        "01/02/2024 01/13/2024",
+        "14/02/2024",
+        "a.csv: column 0 ('when'): '01/13/2024' fits month first only, but '14/02/2024' of PATH/b.csv day first only; write the column in one order, or leave it out (--drop)"
+    )]
+    [InlineData("01/02/2024", "01/13/2024", null)]
+    [InlineData("13/01/2024", "14/01/2024 05/05/2024", null)]
+    [InlineData("13/01/2024", "2024-01-14 05/05/2024", null)]
+    public void Files_read_in_different_orders_are_refused(string first, string second, string? expected)
+    {
+        string[] paths = [Write("a.csv", first), Write("b.csv", second)];
+        LoadedData Load(DateOrder? order = null) => DataFiles.Load(paths, Of("when", "linear") with { DateOrder = order });
+        if (expected is null)
+            Assert.DoesNotContain(Enumerable.Range(0, Load().Data.RowCount), row => double.IsNaN(Load().Data[row, 0]));
+        else
+            Assert.Equal(
+                folder.At(expected.Replace("PATH", folder.Path, StringComparison.Ordinal)),
+                Assert.Throws<InvalidDataException>(() => Load()).Message
+            );
+        // The order that is given decides for all.
+        Load(DateOrder.DayFirst);
+
+        string Write(string name, string cells) =>
+            folder.Write(name, "when,x\n" + string.Concat(cells.Split(' ').Select(cell => $"{cell},1\n")));
+    }
+
     [Fact]
     public void Times_of_day_are_written_as_times()
     {

@@ -81,7 +81,7 @@ internal sealed class OpenPart : IDisposable
                     [.. one.Counts.Select(pair => pair.Rows)]
                 )),
             ],
-            Encoded = [.. loaded.Encoded.Select(one => (one.IsKnown, one.Problem))],
+            Encoded = [.. loaded.Encoded.Select(EncodedCells.From)],
         };
 
     public void Dispose()

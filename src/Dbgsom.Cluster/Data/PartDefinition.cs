@@ -1,4 +1,5 @@
 using Dbgsom.Files;
+using Dbgsom.Naming;
 using Dbgsom.Rows;
 
 namespace Dbgsom.Cluster.Data;
@@ -71,9 +72,46 @@ internal sealed record PartOutline(
     [Id(5)]
     public CategoryCounts[] Categories { get; init; } = [];
 
-    /// <summary>For each column of dates or ordered categories whether its cells are known, and what is wrong where they are not.</summary>
+    /// <summary>One entry for each column of dates or ordered categories.</summary>
     [Id(6)]
-    public (bool IsKnown, string? Problem)[] Encoded { get; init; } = [];
+    public EncodedCells[] Encoded { get; init; } = [];
+}
+
+/// <summary>The message form of <see cref="EncodedColumn"/>.</summary>
+/// <param name="IsKnown">See <see cref="EncodedColumn.IsKnown"/>.</param>
+/// <param name="Problem">See <see cref="EncodedColumn.Problem"/>.</param>
+/// <param name="Dates">See <see cref="EncodedColumn.Dates"/>.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.encoded-cells")]
+internal sealed record EncodedCells(
+    [property: Id(0)] bool IsKnown,
+    [property: Id(1)] string? Problem,
+    [property: Id(2)] DatesRead? Dates
+)
+{
+    public static EncodedCells From(EncodedColumn column) =>
+        new(column.IsKnown, column.Problem, column.Dates is { } dates ? DatesRead.From(dates) : null);
+
+    public EncodedColumn ToColumn() => new(IsKnown, Problem, Dates?.ToReading());
+}
+
+/// <summary>The message form of <see cref="DateReading"/>.</summary>
+/// <param name="Order">The name of the order.</param>
+/// <param name="IsGuess">See <see cref="DateReading.IsGuess"/>.</param>
+/// <param name="Cell">See <see cref="DateReading.Cell"/>.</param>
+/// <param name="File">See <see cref="DateReading.File"/>.</param>
+/// <param name="Column">See <see cref="DateReading.Column"/>.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.dates-read")]
+internal sealed record DatesRead(
+    [property: Id(0)] string Order,
+    [property: Id(1)] bool IsGuess,
+    [property: Id(2)] string Cell,
+    [property: Id(3)] string File,
+    [property: Id(4)] string Column
+)
+{
+    public static DatesRead From(DateReading dates) => new(dates.Order.Name, dates.IsGuess, dates.Cell, dates.File, dates.Column);
+
+    public DateReading ToReading() => new(Named.Parse<DateOrder>(Order), IsGuess, Cell) { File = File, Column = Column };
 }
 
 /// <summary>The categories of one column in a part.</summary>

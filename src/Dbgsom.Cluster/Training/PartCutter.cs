@@ -99,7 +99,7 @@ internal static class PartCutter
     }
 
     /// <summary>Checks that the parts fit together, and gives them the classes of all.</summary>
-    /// <exception cref="InvalidDataException">A part has other columns than the first, or no date or ordered category of a column is known.</exception>
+    /// <exception cref="InvalidDataException">A part has other columns than the first, no date or ordered category of a column is known, or parts read dates in different orders.</exception>
     public static (PartDefinition[] Parts, DataOutline Outline) Complete(
         PartDefinition[] parts,
         IReadOnlyList<PartAnswer> answers,
@@ -110,11 +110,9 @@ internal static class PartCutter
         var first = outlines[0];
         for (int i = 1; i < parts.Length; i++)
             CheckFits(parts[i].Path, outlines[i], parts[0].Path, first);
-        var unusable = LoadedData.Unknown([
-            .. outlines.Select(outline =>
-                (IReadOnlyList<EncodedColumn>)[.. outline.Encoded.Select(one => new EncodedColumn(one.IsKnown, one.Problem))]
-            ),
-        ]);
+        var unusable = EncodedColumn.Unusable(
+            EncodedColumn.Merge([.. outlines.Select(outline => outline.Encoded.Select(one => one.ToColumn()).ToArray())])
+        );
         if (unusable.Count > 0)
             throw new InvalidDataException(string.Join("; ", unusable));
         var classes = classify ? Classes(outlines) : null;

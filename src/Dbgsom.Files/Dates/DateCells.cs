@@ -15,9 +15,9 @@ internal sealed class DateCells(string column, DateColumn dates, bool asBefore =
     private string? form;
     private string? guessed;
 
-    // What comes first where a text does not say, and whether a cell has shown it.
+    // What comes first where a text does not say, and the cell that has shown it.
     private DateOrder order = dates.Order ?? DateOrder.MonthFirst;
-    private bool decided;
+    private string? decider;
 
     public override string Unknown => dates.NeedsDay ? "no date that is understood" : "no date or time that is understood";
 
@@ -30,6 +30,9 @@ internal sealed class DateCells(string column, DateColumn dates, bool asBefore =
             : base.Notes.Append(
                 $"column {described}: dates such as '{guessed}' are read month first; --date-order day-first reads them the other way"
             );
+
+    public override DateReading? ReadingOf(string file) =>
+        (decider ?? guessed) is { } cell ? new(order, decider is null, cell) { File = file, Column = described } : null;
 
     protected override double Find(string text)
     {
@@ -47,8 +50,8 @@ internal sealed class DateCells(string column, DateColumn dates, bool asBefore =
         form = found;
         bool tells = DateForms.IsOfOrder(form) && date.Day != date.Month;
         if (dates.Order is null && tells && date.Day > 12)
-            decided = true;
-        else if (dates.Order is null && tells && !decided)
+            decider ??= text;
+        else if (dates.Order is null && tells && decider is null)
             guessed ??= text;
         double days = DateNumber.Of(date);
         return !dates.NeedsTime ? days
@@ -58,20 +61,18 @@ internal sealed class DateCells(string column, DateColumn dates, bool asBefore =
 
     private static DateOrder Other(DateOrder order) => order == DateOrder.MonthFirst ? DateOrder.DayFirst : DateOrder.MonthFirst;
 
-    private static string Words(DateOrder order) => order == DateOrder.MonthFirst ? "month first" : "day first";
-
     /// <summary>The first cell that tells the order decides for all of them, unless others were read in the other order before.</summary>
     private string? InOtherOrder(string text, string form)
     {
-        if (dates.Order is null && guessed is null && !decided)
+        if (dates.Order is null && guessed is null && decider is null)
         {
-            (order, decided) = (Other(order), true);
+            (order, decider) = (Other(order), text);
             return form;
         }
         string before = dates.Order is null ? "dates before it" : "the dates of the training data";
         string example = guessed is null ? "" : $", such as '{guessed}'";
         Contradiction =
-            $"'{text}' fits {Words(Other(order))} only, but {before} were read {Words(order)}{example}; --date-order {Other(order)} reads all of them {Words(Other(order))}";
+            $"'{text}' fits {DateReading.Words(Other(order))} only, but {before} were read {DateReading.Words(order)}{example}; --date-order {Other(order)} reads all of them {DateReading.Words(Other(order))}";
         return null;
     }
 }
