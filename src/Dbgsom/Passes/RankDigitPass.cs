@@ -69,10 +69,13 @@ internal sealed class RankDigitPass(int[] columns, int[] counts, ulong[] prefixe
                 "counts",
                 $"does not say a number from 1 to {RankTransform.MostKnots} for each of {columns.Length} columns"
             );
+        int groups = counts.Sum();
+        if (groups is < 1 or > RankDigits.MostGroups)
+            throw json.Bad("counts", $"has a sum of {groups}; valid is 1 to {RankDigits.MostGroups}");
         int shift = json.Integer("shift");
         if (shift % DigitPass.Bits != 0 || shift is < 0 or > DigitPass.FirstShift)
             throw json.Bad("shift", $"is {shift}; valid are multiples of {DigitPass.Bits} from 0 to {DigitPass.FirstShift}");
-        double[] prefixes = archive.Numbers("prefixes.npy", counts.Sum(count => (long)count));
+        double[] prefixes = archive.Numbers("prefixes.npy", groups);
         return new RankDigitPass(
             columns,
             counts,

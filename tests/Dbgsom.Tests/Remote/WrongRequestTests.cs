@@ -80,6 +80,7 @@ public sealed class WrongRequestTests
             { "too many beginnings", "'counts' does not say a number from 1 to 256 for each of 1 columns" },
             { "more groups than a pass counts", "'groups' is 4097; valid is 1 to 4096" },
             { "groups behind the last", "'first' is 1 for 5 groups of a map of 4 neurons" },
+            { "no beginnings", "'counts' has a sum of 0; valid is 1 to 1024" },
             { "epoch below 0", "'epoch' is -1; the first is 0" },
             { "unknown weighting", "the file contradicts itself ('light' is not one of robust, robust-growth, uniform)" },
             { "anchors without weights", "'anchors.npy' has not one point for each row of 'previous_weights.npy'" },
@@ -111,6 +112,10 @@ public sealed class WrongRequestTests
             "too many beginnings" => Edited(Ask(Ranks()), json => json["content"]!["counts"] = new JsonArray(257)),
             "more groups than a pass counts" => Edited(Ask(Digits()), json => json["content"]!["groups"] = 4097),
             "groups behind the last" => Edited(Ask(Digits()), json => json["content"]!["first"] = 1),
+            "no beginnings" => Edited(
+                Ask(Ranks()),
+                json => (json["content"]!["columns"], json["content"]!["counts"]) = (new JsonArray(), new JsonArray())
+            ),
             "epoch below 0" => Edited(Ask(Epoch(four, four)), json => json["content"]!["epoch"] = -1),
             "unknown weighting" => Edited(Ask(Epoch(four, four)), json => json["content"]!["weighting"] = "light"),
             "anchors without weights" => Changed(
@@ -133,6 +138,20 @@ public sealed class WrongRequestTests
         string found = Assert.Throws<InvalidDataException>(() => host.Run(request)).Message;
         Assert.Contains(message, found, StringComparison.Ordinal);
         Assert.NotEmpty(host.Run(Ask(new RangePass(2))));
+    }
+
+    /// <summary>Each column may have 256 beginnings, but not all of them at once.</summary>
+    [Fact]
+    public void A_request_for_more_beginnings_than_an_answer_holds_is_refused()
+    {
+        int[] columns = [0, 1, 2, 3, 4];
+        int[] counts = Array.ConvertAll(columns, _ => 256);
+        byte[] request = new PassRequest(5, FeatureSpace.AsGiven, null, "run", false).With(
+            new RankDigitPass(columns, counts, new ulong[1280], DigitPass.FirstShift, Grid)
+        );
+        using var host = new PassHost(DataMatrix.From(new double[10], 5), 0, threads: 1);
+        string found = Assert.Throws<InvalidDataException>(() => host.Run(request)).Message;
+        Assert.Contains("'counts' has a sum of 1280; valid is 1 to 1024", found, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string> SumChanges =>
