@@ -45,6 +45,7 @@ public sealed class RemoteEngine : PassEngine
     private FeatureSpace space = FeatureSpace.AsGiven;
     private int? rewound;
     private int rounds;
+    private int searches;
 
     /// <summary>An engine over rows that are elsewhere.</summary>
     /// <param name="rows">What is known of the rows.</param>
@@ -119,7 +120,9 @@ public sealed class RemoteEngine : PassEngine
 
     internal override void Rewind(int epoch) => (rewound, rounds) = (epoch, rounds + 1);
 
-    internal override KeptDistances RoomForDistances(KeptParts parts = KeptParts.None) => new RemoteDistances(Named(rounds));
+    // Every search has a name of its own: a host that missed the last one must not answer from the one before.
+    internal override KeptDistances RoomForDistances(KeptParts parts = KeptParts.None) =>
+        new RemoteDistances($"{Named(rounds)}/{Written(searches++)}");
 
     internal override IEnumerable<(int Neuron, PassEngine Rows)> Split(
         Assigner assigner,
@@ -170,5 +173,7 @@ public sealed class RemoteEngine : PassEngine
         return (TSums)pass.ReadSums(ask(request, cancellationToken), $"the sums of pass '{pass.Name}'");
     }
 
-    private string Named(int round) => $"{run}/{round.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    private string Named(int round) => $"{run}/{Written(round)}";
+
+    private static string Written(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -32,6 +32,9 @@ internal sealed class Parts : IDisposable
     /// <summary>Called before every request, with its number.</summary>
     public Action<int>? Before { get; set; }
 
+    /// <summary>Whether a part answers the next request from another host, which is lost afterwards.</summary>
+    public Func<int, bool>? Elsewhere { get; set; }
+
     /// <summary>Requests so far.</summary>
     public int Requests { get; private set; }
 
@@ -59,8 +62,9 @@ internal sealed class Parts : IDisposable
         // In another order than that of the rows.
         for (int part = hosts.Length - 1; part >= 0; part--)
         {
-            hosts[part] ??= Open(part);
-            answers.Add(hosts[part]!.Run(request, "request", cancellationToken));
+            using var elsewhere = Elsewhere?.Invoke(part) == true ? Open(part) : null;
+            var host = elsewhere ?? (hosts[part] ??= Open(part));
+            answers.Add(host.Run(request, "request", cancellationToken));
             Longest = (Math.Max(Longest.Request, request.Length), Math.Max(Longest.Answer, answers[^1].Length));
         }
         return PassSums.Merge(answers, "answers");

@@ -127,6 +127,27 @@ public class RemoteEngineTests
         Assert.InRange(parts.Longest.Request + parts.Longest.Answer, 0, 1.5 * (weights + sums));
     }
 
+    /// <summary>As when a part is elsewhere for a while, and then again where it was.</summary>
+    [Fact]
+    public void A_host_that_missed_a_search_does_not_answer_from_the_one_before()
+    {
+        var (_, data, _) = Case("default");
+        var map = new SomVq(SomOptions.Default with { TargetNeurons = 20, Order = 0 }).Fit(data);
+        var other = new SomVq(SomOptions.Default with { TargetNeurons = 20, Order = 1 }).Fit(data);
+        Assert.Equal(map.Neurons.Count, other.Neurons.Count);
+        using var parts = new Parts(data, null, 700);
+        map.Measure(parts.Engine);
+        int asked = 0;
+        parts.Elsewhere = part => part == 1 && asked++ == 0;
+        var measures = other.Measure(parts.Engine);
+        var wanted = other.Measure(data);
+        Assert.True(asked > 1);
+        Assert.Equal(
+            (wanted.QuantizationError, wanted.ExplainedVariance, wanted.TopographicError),
+            (measures.QuantizationError, measures.ExplainedVariance, measures.TopographicError)
+        );
+    }
+
     [Fact]
     public void Pointer_search_is_refused()
     {
