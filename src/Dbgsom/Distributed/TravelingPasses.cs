@@ -73,12 +73,22 @@ internal static class TravelingPasses
         var parts = RemoteDistances.ReadParts(json);
         if (!parts.HasFlag(needed))
             throw json.Bad("found_by", $"keeps no {needed.ToString().ToLowerInvariant()}");
-        var (found, isFilled) = asked.Level.Kept(RemoteDistances.ReadId(json), RemoteDistances.ReadNeurons(json), parts);
-        if (!isFilled)
-        {
-            RemoteDistances.Find(archive, json, found, pass => asked.Answer(pass), pass => asked.Answer(pass));
-            asked.Level.Fill();
-        }
-        return found;
+        var (found, isFilled) = Kept();
+        if (isFilled)
+            return found;
+        var search = json.Object("found_by");
+        var below = archive.Below(RemoteDistances.Folder);
+        string pass = search.String("pass");
+        if (pass == "measure")
+            Measure(asked, below, search);
+        else if (pass == "search")
+            Search(asked, below, search);
+        else
+            throw search.Bad("pass", $"is '{pass}', which keeps nothing");
+        (found, isFilled) = Kept();
+        return isFilled ? found : throw json.Bad("found_by", "finds something else than it says");
+
+        (WinnerDistances Found, bool IsFilled) Kept() =>
+            asked.Level.Kept(RemoteDistances.ReadId(json), RemoteDistances.ReadNeurons(json), parts);
     }
 }

@@ -3,10 +3,10 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Passes;
 
-/// <summary>Winners and distances that are kept where the rows are: here is what they are called, and how to find them again.</summary>
+/// <summary>Winners and distances that are kept where the rows are. This object holds their name and the search that finds them again.</summary>
 internal sealed class RemoteDistances(string id) : KeptDistances
 {
-    private const string Folder = "found_by/";
+    public const string Folder = "found_by/";
 
     /// <summary>What they are called.</summary>
     public string Id => id;
@@ -21,31 +21,6 @@ internal sealed class RemoteDistances(string id) : KeptDistances
         FoundBy!.Write(archive.Below(Folder), search);
         search["pass"] = FoundBy.Name;
         json["found_by"] = search;
-    }
-
-    /// <summary>Finds those of a request again.</summary>
-    /// <param name="archive">What was written.</param>
-    /// <param name="json">What was written.</param>
-    /// <param name="room">Room for them.</param>
-    /// <param name="measure">What to do with the search, where it is one.</param>
-    /// <param name="search">The same.</param>
-    public static void Find(
-        ArchiveReader archive,
-        JsonFields json,
-        KeptDistances room,
-        Action<MeasurePass> measure,
-        Action<SearchPass> search
-    )
-    {
-        var content = json.Object("found_by");
-        var below = archive.Below(Folder);
-        string pass = content.String("pass");
-        if (pass == "measure")
-            measure(MeasurePass.Read(below, content, (_, _) => room));
-        else if (pass == "search")
-            search(SearchPass.Read(below, content, (_, _, _) => room));
-        else
-            throw content.Bad("pass", $"is '{pass}', which keeps nothing");
     }
 
     /// <summary>What is kept beside those of a request.</summary>
