@@ -76,13 +76,18 @@ public sealed class MeasureTests : IDisposable
     [Fact]
     public void The_tool_prints_the_numbers_that_it_prints_without_a_cluster()
     {
-        Blobs.WriteCsv(folder.At("parts"), Blobs.Values(800, 3, 4), 300);
+        double[,] values = Blobs.Values(800, 3, 4);
+        // A gap, and a row of which only the species is known.
+        values[5, 1] = values[400, 0] = values[400, 1] = values[400, 2] = double.NaN;
+        Blobs.WriteCsv(folder.At("parts"), values, 300);
         ToolProcess.Run(folder.Path, "train", "parts", "-o", "map.som.npz", "--epochs", "30").Done();
         var one = JsonNode.Parse(ToolProcess.Run(folder.Path, "measure", "map.som.npz", "parts", "--json").Done())!.AsObject();
         string[] args = ["cluster", "measure", "map.som.npz", "parts", "--silos", "2"];
         var some = JsonNode.Parse(ToolProcess.Run(folder.Path, [.. args, "--json"]).Done())!.AsObject();
         foreach (var (name, value) in some.Where(entry => entry.Key != "cluster"))
             Assert.Equal(one[name]!.ToJsonString(), value!.ToJsonString());
+        Assert.Equal("distortion", Assert.Single(one, entry => !some.ContainsKey(entry.Key)).Key);
+        Assert.Equal(800, (double)one["samples"]!);
         Assert.Contains("combined error", ToolProcess.Run(folder.Path, args).Done(), StringComparison.Ordinal);
     }
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Dbgsom.Files;
-using Dbgsom.Measures;
 
 namespace Dbgsom.Cli.Commands;
 
@@ -45,29 +43,14 @@ internal sealed class MeasureCommand
         var labels = data.Labels(parsed, loaded, cancellationToken) is { } given
             ? LabelReport.Of(map, samples, given, cancellationToken)
             : null;
-        var measures = map.Measure(samples, cancellationToken);
-        double distortion = map.Distortion(samples, null, cancellationToken);
-        double? product = MapReport.Product(map, cancellationToken);
+        var report = new MeasureReport(map, map.Measure(samples, cancellationToken), cancellationToken)
+        {
+            Distortion = map.Distortion(samples, null, cancellationToken),
+        };
         var slow = pairs.Measure(parsed, map, samples, screen, cancellationToken);
-        int dead = map.Neurons.Count(neuron => neuron.IsDead);
-        double mass = samples.SampleWeights.IsEmpty ? samples.RowCount : samples.SampleWeights.ToArray().Sum();
         if (parsed.GetValue(json))
         {
-            var node = new JsonObject
-            {
-                ["quantization_error"] = Numbers.Json(measures.QuantizationError),
-                ["topographic_error"] = Numbers.Json(measures.TopographicError.EightNeighbor),
-                ["topographic_error_4"] = Numbers.Json(measures.TopographicError.FourNeighbor),
-                ["topographic_product"] = product is { } value ? Numbers.Json(value) : null,
-                ["explained_variance"] = Numbers.Json(measures.ExplainedVariance),
-                ["combined_error"] = Numbers.Json(measures.CombinedError),
-                ["distortion"] = Numbers.Json(distortion),
-                ["neurons"] = map.Neurons.Count,
-                ["edges"] = map.Edges.Count,
-                ["samples"] = Numbers.Json(mass),
-                ["features"] = map.FeatureCount,
-                ["dead_neurons"] = dead,
-            };
+            var node = report.Json();
             slow?.AddTo(node);
             labels?.AddTo(node);
             Screen.Json(node);
@@ -77,14 +60,7 @@ internal sealed class MeasureCommand
             Screen.Table(
                 model.Path(parsed),
                 [
-                    ("samples", $"{Numbers.Count(mass)} of {MapReport.Counted(map.FeatureCount, "feature")}"),
-                    ("neurons", $"{map.Neurons.Count}, {map.Edges.Count} edges"),
-                    ("quantization error", Numbers.Show(measures.QuantizationError)),
-                    ("topographic error", MapReport.Topographic(map, measures.TopographicError)),
-                    MapReport.ProductRow(product),
-                    ("explained variance", MapReport.Explained(measures.ExplainedVariance)),
-                    ("combined error", Numbers.Show(measures.CombinedError)),
-                    ("distortion", Numbers.Show(distortion)),
+                    .. report.Rows(),
                     .. slow?.Rows() ?? [],
                     .. map.Children.Count == 0
                         ? Array.Empty<(string, string)>()
@@ -94,7 +70,7 @@ internal sealed class MeasureCommand
             );
             labels?.PrintConfusion();
         }
-        if (slow?.Note(mass) is { } drawn)
+        if (slow?.Note(report.Samples) is { } drawn)
             screen.Note(drawn);
         if (labels?.Note is { } note)
             screen.Note(note);

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Dbgsom.Cluster;
 using Dbgsom.Measures;
-using Dbgsom.Naming;
 
 namespace Dbgsom.Cli.Commands.Cluster;
 
@@ -70,41 +68,25 @@ internal sealed class ClusterMeasureCommand
                 }),
                 cancellationToken: cancellationToken
             );
-        Print(parsed, map, measures, last!);
+        Print(parsed, map, new MeasureReport(map, measures, cancellationToken), last!);
         foreach (string note in last!.Notes)
             screen.Note(note);
         return 0;
     }
 
-    private void Print(ParseResult parsed, SomMap map, MapMeasures measures, JobStatus status)
+    private void Print(ParseResult parsed, SomMap map, MeasureReport report, JobStatus status)
     {
-        double mass = measures.Hits.Sum();
         if (parsed.GetValue(json))
-            Screen.Json(
-                new JsonObject
-                {
-                    ["quantization_error"] = Numbers.Json(measures.QuantizationError),
-                    ["topographic_error"] = Numbers.Json(measures.TopographicError.EightNeighbor),
-                    ["topographic_error_4"] = Numbers.Json(measures.TopographicError.FourNeighbor),
-                    ["explained_variance"] = Numbers.Json(measures.ExplainedVariance),
-                    ["combined_error"] = Numbers.Json(measures.CombinedError),
-                    ["neurons"] = map.Neurons.Count,
-                    ["edges"] = map.Edges.Count,
-                    ["samples"] = Numbers.Json(mass),
-                    ["features"] = map.FeatureCount,
-                    ["cluster"] = JobWaiter.Json(status),
-                }
-            );
+        {
+            var node = report.Json();
+            node["cluster"] = JobWaiter.Json(status);
+            Screen.Json(node);
+        }
         else
             Screen.Table(
                 model.Path(parsed),
                 [
-                    ("samples", $"{Numbers.Count(mass)} of {MapReport.Counted(map.FeatureCount, "feature")}"),
-                    ("neurons", $"{map.Neurons.Count}, {map.Edges.Count} edges"),
-                    ("quantization error", Numbers.Show(measures.QuantizationError)),
-                    ("topographic error", MapReport.Topographic(map, measures.TopographicError)),
-                    ("explained variance", MapReport.Explained(measures.ExplainedVariance)),
-                    ("combined error", Numbers.Show(measures.CombinedError)),
+                    .. report.Rows(),
                     .. map.Children.Count == 0
                         ? Array.Empty<(string, string)>()
                         : [("hierarchy", "these measures are those of the first map")],
