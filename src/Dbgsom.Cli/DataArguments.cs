@@ -287,12 +287,7 @@ internal sealed partial class DataArguments
             _ => OptionsFor(map, parsed, idColumn) with { KeepsUnknownTexts = keepsUnknownTexts },
             cancellationToken
         );
-        string?[] notes =
-        [
-            ChangedFeatureNote.For(map, loaded.Data, cancellationToken),
-            FarValueNote.For(map, loaded.Data, cancellationToken),
-        ];
-        foreach (string note in notes.OfType<string>())
+        foreach (string note in UnseenValues.Find(map, loaded.Data, cancellationToken).Notes(map))
             screen.Note(note);
         return loaded;
     }

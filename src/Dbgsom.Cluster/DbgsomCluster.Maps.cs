@@ -60,7 +60,7 @@ public sealed partial class DbgsomCluster
     /// <param name="folder">The folder for the results, made where it is not there: NAME.csv, or another extension, for each file.</param>
     /// <param name="data">How files are read; null for all columns.</param>
     /// <param name="extension">One of <see cref="PredictionTable.Extensions"/>.</param>
-    /// <param name="progress">Receives a line after every file, with a note where its samples differ from those of training.</param>
+    /// <param name="progress">Receives the path of every file that was written and, in a line each, what a person should know of it: "PATH; note: …".</param>
     /// <param name="cancellationToken">Ends the call after the files that are under way.</param>
     /// <exception cref="InvalidDataException">A file cannot be read, or written.</exception>
     public async Task Predict(
@@ -109,7 +109,9 @@ public sealed partial class DbgsomCluster
                 }
                 if (answer.Failure is not null)
                     throw new InvalidDataException(answer.Failure);
-                progress?.Report(answer.Note is { } note ? $"{request.Output}; note: {note}" : request.Output);
+                progress?.Report(request.Output);
+                foreach (string note in answer.Notes)
+                    progress?.Report($"{request.Output}; note: {note}");
             }
         });
         await Task.WhenAll(lanes);

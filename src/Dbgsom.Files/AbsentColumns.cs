@@ -47,6 +47,12 @@ internal static class AbsentColumns
     public static string[] Notes(string file, DataFileOptions options, IReadOnlyList<string> absent) =>
         Needed(options, absent).ToArray() is { Length: > 0 } needed ? [Note(file, needed)] : [];
 
+    /// <summary>What a person should know of measures on samples that lack them; null where none is absent.</summary>
+    public static string? NoteOfMeasures(IReadOnlyList<string> absent) =>
+        absent.Count == 0
+            ? null
+            : $"the numbers are over the columns that are there, with distances scaled to all: they compare only with those of data that lacks {ColumnPlan.Quote(absent)}, too";
+
     private static string Note(string file, string[] absent) =>
         $"{file}: the file lacks {ColumnPlan.Quote(absent)} of the map, {(absent.Length == 1 ? "which is" : "which are")} taken for missing in all rows; --strict refuses such a file";
 }

@@ -8,18 +8,15 @@ internal static class ChangedFeatureNote
 {
     private const int MostNamed = 5;
 
-    /// <summary>The note; null where no feature changed, or the features are not those of the map.</summary>
-    public static string? For(SomMap map, DataMatrix data, CancellationToken cancellationToken)
+    /// <summary>The note; null where no feature changed.</summary>
+    public static string? For(SomMap map, IReadOnlyList<ChangedFeature> changed, long rowCount)
     {
-        if (map.ConstantFeatures.Count == 0 || (data.FeatureNames is null && data.ColumnCount != map.FeatureCount))
-            return null;
-        var changed = map.ChangedFeatures(data, cancellationToken);
         if (changed.Count == 0)
             return null;
         var named = changed
             .Take(MostNamed)
             .Select(one =>
-                $"{Name(map, one.Feature)} ({one.Value.ToString("G6", CultureInfo.InvariantCulture)} in training) has other values in {one.RowCount} of {Text.Counted(data.RowCount, "row")}"
+                $"{Name(map, one.Feature)} ({one.Value.ToString("G6", CultureInfo.InvariantCulture)} in training) has other values in {one.RowCount} of {Text.Counted(rowCount, "row")}"
             );
         string more =
             changed.Count > MostNamed

@@ -16,14 +16,12 @@ internal static class FarValueNote
     private const double LeastDeviations = 8;
     private const double MostDeviations = 30;
 
-    /// <summary>The note; null where no value is far out, nothing is known of the training values, or the features are not those of the map.</summary>
-    public static string? For(SomMap map, DataMatrix data, CancellationToken cancellationToken)
+    /// <summary>Finds features with such values, ascending; none where nothing is known of the training values.</summary>
+    public static IReadOnlyList<FarFeature> Find(SomMap map, DataMatrix data, CancellationToken cancellationToken)
     {
-        if (data.FeatureNames is null && data.ColumnCount != map.FeatureCount)
-            return null;
         var limits = Limits(map);
         if (Array.TrueForAll(limits, limit => limit is null))
-            return null;
+            return [];
         var samples = FeatureMatch.Find(map, data).Select(data);
         var counts = new long[limits.Length];
         var farthest = new double[limits.Length];
@@ -35,22 +33,44 @@ internal static class FarValueNote
             int rows = Math.Min(BlockRows, samples.RowCount - start);
             Look(samples.Storage.Read(start, rows, room), limits, counts, farthest);
         }
-        string[] found =
+        return
         [
-            .. limits
-                .Index()
-                .Where(one => counts[one.Index] > 0)
-                .Select(one =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Name(map, one.Index)} in {counts[one.Index]} of {Text.Counted(samples.RowCount, "row")} ({farthest[one.Index]:G6} is farthest; {one.Item!.Training} in training)"
-                    )
-                ),
+            .. counts.Index().Where(one => one.Item > 0).Select(one => new FarFeature(one.Index, one.Item, farthest[one.Index])),
         ];
-        string more = found.Length > MostNamed ? $" and {Text.Counted(found.Length - MostNamed, "more column")}" : "";
-        return found.Length == 0
-            ? null
-            : $"values lie far outside those of training: {string.Join(", ", found.Take(MostNamed))}{more}; check units, decimals and which column is which";
+    }
+
+    /// <summary>Merges what was found in parts of a data set, in the order of the parts.</summary>
+    public static IReadOnlyList<FarFeature> Merge(SomMap map, IEnumerable<FarFeature> parts)
+    {
+        var limits = Limits(map);
+        return
+        [
+            .. parts
+                .GroupBy(one => one.Feature)
+                .OrderBy(group => group.Key)
+                .Select(group => new FarFeature(
+                    group.Key,
+                    group.Sum(one => one.RowCount),
+                    group.MaxBy(one => limits[group.Key]!.Excess(one.Farthest)).Farthest
+                )),
+        ];
+    }
+
+    /// <summary>The note; null where no value is far out.</summary>
+    public static string? For(SomMap map, IReadOnlyList<FarFeature> far, long rowCount)
+    {
+        if (far.Count == 0)
+            return null;
+        var limits = Limits(map);
+        var named = far.Take(MostNamed)
+            .Select(one =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Name(map, one.Feature)} in {one.RowCount} of {Text.Counted(rowCount, "row")} ({one.Farthest:G6} is farthest; {limits[one.Feature]!.Training} in training)"
+                )
+            );
+        string more = far.Count > MostNamed ? $" and {Text.Counted(far.Count - MostNamed, "more column")}" : "";
+        return $"values lie far outside those of training: {string.Join(", ", named)}{more}; check units, decimals and which column is which";
     }
 
     private static void Look(ReadOnlySpan<double> rows, Limit?[] limits, long[] counts, double[] farthest)

@@ -91,6 +91,46 @@ public sealed class MeasureTests : IDisposable
         Assert.Contains("combined error", ToolProcess.Run(folder.Path, args).Done(), StringComparison.Ordinal);
     }
 
+    /// <summary>Counts are those of all files, and the farthest value is that of any.</summary>
+    [Fact]
+    public void The_tool_says_of_the_data_what_it_says_without_a_cluster()
+    {
+        Write("then.csv", "a,b,c,d", row => $"{row % 17},{row % 7},5,{row % 11}");
+        Write("parts/1.csv", "a,b,c", row => $"{row % 17},{row % 7},{(row < 3 ? 6 : 5)}");
+        Write("parts/2.csv", "a,b,c", row => $"{(row == 8 ? 1e6 : row % 17)},{(row == 9 ? -4000 : row % 7)},{row % 2}");
+        Write("parts/3.csv", "a,b,c", row => $"{(row < 2 ? -1e6 : row % 17)},{row % 7},5");
+        ToolProcess.Run(folder.Path, "train", "then.csv", "-o", "map.som.npz", "--epochs", "30", "--as", "c=number").Done();
+        string[] one = Notes("measure", "map.som.npz", "parts");
+        Assert.Contains(one, note => note.Contains("'a' in 3 of 180 rows (-1E+06 is farthest", StringComparison.Ordinal));
+        Assert.Contains(
+            one,
+            note => note.Contains("(5 in training) has other values in 63 of 180 rows", StringComparison.Ordinal)
+        );
+        Assert.Contains(one, note => note.Contains("the numbers are over the columns that are there", StringComparison.Ordinal));
+        Assert.Equal(one, Notes("cluster", "measure", "map.som.npz", "parts", "--silos", "2"));
+        // A cluster names files by the whole path, and says of each what the tool says of it alone.
+        string results = ToolProcess.Run(folder.Path, "cluster", "predict", "map.som.npz", "parts", "-o", "out").Done();
+        results = results.Replace(folder.Path + "/", "", StringComparison.Ordinal);
+        string[] alone = Notes("predict", "map.som.npz", "parts/2.csv", "-o", "2.csv");
+        Assert.Equal(3, alone.Length);
+        Assert.All(alone, note => Assert.Contains($"out/2.csv; {note}", results, StringComparison.Ordinal));
+
+        void Write(string name, string header, Func<int, string> row)
+        {
+            Directory.CreateDirectory(folder.At("parts"));
+            File.WriteAllLines(folder.At(name), [header, .. Enumerable.Range(0, 60).Select(row)]);
+        }
+
+        string[] Notes(params string[] args) =>
+            [
+                .. ToolProcess
+                    .Run(folder.Path, args)
+                    .Error.Replace(folder.Path + "/", "", StringComparison.Ordinal)
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Where(line => line.StartsWith("note:", StringComparison.Ordinal)),
+            ];
+    }
+
     /// <summary>One silo is killed while the parts are searched, and another takes them.</summary>
     [Fact]
     public async Task A_silo_that_is_killed_leaves_the_same_bits()

@@ -36,10 +36,8 @@ internal sealed class MeasureCommand
         var screen = new Screen(parsed);
         var loaded = data.LoadFor(map, parsed, screen, cancellationToken);
         var samples = loaded.Data;
-        if (loaded.Absent.Count > 0)
-            screen.Note(
-                $"the numbers are over the columns that are there, with distances scaled to all: they compare only with those of data that lacks {ColumnPlan.Quote(loaded.Absent)}, too"
-            );
+        if (AbsentColumns.NoteOfMeasures(loaded.Absent) is { } absent)
+            screen.Note(absent);
         var labels = data.Labels(parsed, loaded, cancellationToken) is { } given
             ? LabelReport.Of(map, samples, given, cancellationToken)
             : null;

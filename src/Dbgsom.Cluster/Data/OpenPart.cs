@@ -64,7 +64,8 @@ internal sealed class OpenPart : IDisposable
 
     public byte[] Run(byte[] request) => host.Run(request, $"a request for {definition.Path}", CancellationToken.None);
 
-    public PartOutline Outline() =>
+    /// <param name="map">The map to measure; null for none.</param>
+    public PartOutline Outline(SomMap? map) =>
         new(
             loaded.Data.ColumnCount,
             loaded.Data.FeatureNames is null ? null : [.. loaded.Data.FeatureNames],
@@ -82,6 +83,8 @@ internal sealed class OpenPart : IDisposable
                 )),
             ],
             Encoded = [.. loaded.Encoded.Select(EncodedCells.From)],
+            Absent = [.. loaded.Absent],
+            Unseen = map is null ? null : UnseenInPart.From(UnseenValues.Find(map, loaded.Data, CancellationToken.None)),
         };
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using Dbgsom.Files;
 using Dbgsom.Naming;
 using Dbgsom.Rows;
+using Dbgsom.Space;
 
 namespace Dbgsom.Cluster.Data;
 
@@ -75,6 +76,40 @@ internal sealed record PartOutline(
     /// <summary>One entry for each column of dates or ordered categories.</summary>
     [Id(6)]
     public EncodedCells[] Encoded { get; init; } = [];
+
+    /// <summary>Columns of the map that the file lacks.</summary>
+    [Id(7)]
+    public string[] Absent { get; init; } = [];
+
+    /// <summary>Values that the training of the map did not see; null where no map is measured.</summary>
+    [Id(8)]
+    public UnseenInPart? Unseen { get; init; }
+}
+
+/// <summary>The message form of <see cref="UnseenValues"/>.</summary>
+/// <param name="RowCount">See <see cref="UnseenValues.RowCount"/>.</param>
+/// <param name="Changed">See <see cref="UnseenValues.Changed"/>.</param>
+/// <param name="Far">See <see cref="UnseenValues.Far"/>.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.unseen")]
+internal sealed record UnseenInPart(
+    [property: Id(0)] long RowCount,
+    [property: Id(1)] (int Feature, double Value, long RowCount)[] Changed,
+    [property: Id(2)] (int Feature, long RowCount, double Farthest)[] Far
+)
+{
+    public static UnseenInPart From(UnseenValues values) =>
+        new(
+            values.RowCount,
+            [.. values.Changed.Select(one => (one.Feature, one.Value, one.RowCount))],
+            [.. values.Far.Select(one => (one.Feature, one.RowCount, one.Farthest))]
+        );
+
+    public UnseenValues ToValues() =>
+        new(
+            RowCount,
+            [.. Changed.Select(one => new ChangedFeature(one.Feature, one.Value, one.RowCount))],
+            [.. Far.Select(one => new FarFeature(one.Feature, one.RowCount, one.Farthest))]
+        );
 }
 
 /// <summary>The message form of <see cref="EncodedColumn"/>.</summary>

@@ -6,10 +6,12 @@ namespace Dbgsom.Cluster.Grains;
 [Alias("dbgsom.part")]
 internal interface IPartGrain : IGrainWithStringKey
 {
-    /// <summary>What is in the part.</summary>
+    /// <summary>What is in the part, and what of it the training of a map did not see.</summary>
+    /// <param name="definition">The part.</param>
+    /// <param name="model">The model file of the map to measure; null for none.</param>
     [Alias("outline")]
     [ResponseTimeout(Timeouts.Work)]
-    Task<PartAnswer> Outline(PartDefinition definition);
+    Task<PartAnswer> Outline(PartDefinition definition, [Immutable] byte[]? model);
 
     /// <summary>Runs a pass over its rows.</summary>
     [Alias("run")]
@@ -33,10 +35,10 @@ internal interface IMergeGrain : IGrainWithStringKey
     [Alias("version")]
     Task<string> Version();
 
-    /// <summary>What is in some parts.</summary>
+    /// <summary>What is in some parts, see <see cref="IPartGrain.Outline"/>.</summary>
     [Alias("outline")]
     [ResponseTimeout(Timeouts.Work)]
-    Task<PartAnswer[]> Outline(PartDefinition[] parts);
+    Task<PartAnswer[]> Outline(PartDefinition[] parts, [Immutable] byte[]? model);
 
     /// <summary>Runs a pass over some parts.</summary>
     [Alias("run")]

@@ -22,10 +22,10 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
 
     public Task<string> Version() => Task.FromResult(work.Version);
 
-    public Task<PartAnswer[]> Outline(PartDefinition[] parts)
+    public Task<PartAnswer[]> Outline(PartDefinition[] parts, byte[]? model)
     {
         Wanted.On(silo.SiloAddress);
-        return Task.WhenAll(parts.Select(part => Part(part).Outline(part)));
+        return Task.WhenAll(parts.Select(part => Part(part).Outline(part, model)));
     }
 
     public async Task<MergedAnswer> Run(PartDefinition[] parts, byte[] request)
@@ -60,7 +60,7 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
                         or UnauthorizedAccessException
             )
         {
-            return new PredictAnswer(0, Text.OneLine(e));
+            return new PredictAnswer(0, Text.OneLine(e), []);
         }
     }
 
@@ -73,6 +73,7 @@ internal sealed class MergeGrain(SiloWork work, ILocalSiloDetails silo) : Grain,
         var loaded = DataFiles.Load([request.Path], options);
         using var data = loaded.Data;
         PredictionTable.Create(map, loaded).Save(request.Output);
-        return new PredictAnswer(data.RowCount, null, ChangedFeatureNote.For(map, data, CancellationToken.None));
+        string[] notes = [.. loaded.Notes, .. UnseenValues.Find(map, data, CancellationToken.None).Notes(map)];
+        return new PredictAnswer(data.RowCount, null, notes);
     }
 }

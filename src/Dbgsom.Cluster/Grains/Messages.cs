@@ -51,10 +51,10 @@ internal sealed record PredictRequest(
 /// <summary>What became of it.</summary>
 /// <param name="Rows">Rows written.</param>
 /// <param name="Failure">Why there are none; else null.</param>
-/// <param name="Note">What a person should know of them; else null.</param>
+/// <param name="Notes">What a person should know of them.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.predicted")]
 internal sealed record PredictAnswer(
     [property: Id(0)] long Rows,
     [property: Id(1)] string? Failure,
-    [property: Id(2)] string? Note = null
+    [property: Id(2)] string[] Notes
 );

@@ -16,8 +16,15 @@ internal sealed class PartGrain(SiloWork work, ILocalSiloDetails silo) : Grain, 
 
     private OpenPart? open;
 
-    public Task<PartAnswer> Outline(PartDefinition definition) =>
-        Answer(definition, part => new PartAnswer(definition.Index, part.RowCount, [], part.Outline(), null, Here));
+    public Task<PartAnswer> Outline(PartDefinition definition, byte[]? model) =>
+        Answer(
+            definition,
+            part =>
+            {
+                var map = model is null ? null : SomMap.Load(model, $"the map of job {definition.Job}");
+                return new PartAnswer(definition.Index, part.RowCount, [], part.Outline(map), null, Here);
+            }
+        );
 
     public Task<PartAnswer> Run(PartDefinition definition, byte[] request) =>
         Answer(definition, part => new PartAnswer(definition.Index, part.RowCount, part.Run(request), null, null, Here));

@@ -107,9 +107,11 @@ internal sealed class JobRunner(
 
     private MapMeasures Measure(byte[] model)
     {
-        var map = SomMap.Load(model, $"the map of job {job}");
-        return map.Measure(Rows(Look(ending.Token)), ending.Token);
+        var outline = Look(ending.Token);
+        return Map(model).Measure(Rows(outline), ending.Token);
     }
+
+    private SomMap Map(byte[] model) => SomMap.Load(model, $"the map of job {job}");
 
     private SomMap Train()
     {
@@ -217,16 +219,17 @@ internal sealed class JobRunner(
             token
         );
         silosOfParts.Take(cut);
-        var answers = silosOfParts.Outline(token);
+        var answers = silosOfParts.Outline(definition.Map, token);
         var notes = planned.Notes.ToList();
         // Features of categories are those of all files, which all parts have to have.
         if (definition.Map is null && PartCutter.WithCategories(cut, answers, definition, notes) is { } shared)
         {
             silosOfParts.Take(cut = shared);
-            answers = silosOfParts.Outline(token);
+            answers = silosOfParts.Outline(null, token);
         }
         var (parts, found) = PartCutter.Complete(cut, answers, definition.Classify);
-        found = found with { Notes = [.. notes, .. found.Notes], Plan = planned.Plan?.ToJson() };
+        string[] beside = definition.Map is { } model ? PartCutter.NotesOf(Map(model), answers) : [];
+        found = found with { Notes = [.. notes, .. found.Notes, .. beside], Plan = planned.Plan?.ToJson() };
         Keep(() => Grain.KeepParts(Id, Status, parts, found));
         return (parts, found);
     }

@@ -133,6 +133,15 @@ internal static class PartCutter
         );
     }
 
+    /// <summary>How the rows of a map that is measured differ from those of its training.</summary>
+    public static string[] NotesOf(SomMap map, IReadOnlyList<PartAnswer> answers)
+    {
+        PartOutline[] outlines = [.. answers.OrderBy(answer => answer.Part).Select(answer => answer.Outline!)];
+        var unseen = UnseenValues.Merge(map, [.. outlines.Select(outline => outline.Unseen!.ToValues())]);
+        string? absent = AbsentColumns.NoteOfMeasures([.. outlines.SelectMany(outline => outline.Absent).Distinct()]);
+        return absent is null ? [.. unseen.Notes(map)] : [.. unseen.Notes(map), absent];
+    }
+
     private static void CheckFits(string path, PartOutline outline, string firstPath, PartOutline first)
     {
         if (outline.Columns != first.Columns)

@@ -71,13 +71,15 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
     }
 
     /// <summary>What is in the parts.</summary>
-    public IReadOnlyList<PartAnswer> Outline(CancellationToken cancellationToken)
+    /// <param name="model">The model file of the map to measure; null for none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public IReadOnlyList<PartAnswer> Outline(byte[]? model, CancellationToken cancellationToken)
     {
         var answers = new List<PartAnswer>();
         ForAll(
             async (merge, some) =>
             {
-                var found = await merge.Outline(some);
+                var found = await merge.Outline(some, model);
                 if (Array.Find(found, answer => answer.Failure is not null) is { } failed)
                     throw new PartFailedException(failed.Failure!);
                 return () => answers.AddRange(found);
