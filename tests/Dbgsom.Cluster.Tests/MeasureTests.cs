@@ -74,6 +74,30 @@ public sealed class MeasureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_is_done_keeps_the_measures_and_not_the_map()
+    {
+        var token = TestContext.Current.CancellationToken;
+        double[,] values = Blobs.Values(600, 200, 5);
+        Blobs.WriteNpy(folder.At("parts"), values, false, 200);
+        var map = new SomVq(SomOptions.Default with { TargetNeurons = 100, Epochs = 12 }).Fit(
+            DataMatrix.From(values),
+            cancellationToken: token
+        );
+        string state = folder.At("state");
+        await using (var cluster = await DbgsomCluster.StartLocal(1, stateDirectory: state, cancellationToken: token))
+            await cluster.Measure(map, [folder.At("parts")], cancellationToken: token);
+        string record = Assert.Single(
+            Directory.GetFiles(state),
+            file => Path.GetFileName(file).StartsWith("job-", StringComparison.Ordinal)
+        );
+        Assert.InRange(new FileInfo(record).Length, 1, MapBytes.Of(map).Length / 4);
+        // What it was for is still known.
+        await using var later = await DbgsomCluster.StartLocal(1, stateDirectory: state, cancellationToken: token);
+        var job = Assert.Single(await later.Jobs());
+        Assert.Equal((JobKind.Measure, JobState.Done), (job.Kind, job.State));
+    }
+
+    [Fact]
     public void The_tool_prints_the_numbers_that_it_prints_without_a_cluster()
     {
         double[,] values = Blobs.Values(800, 3, 4);

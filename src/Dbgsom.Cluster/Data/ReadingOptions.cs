@@ -58,11 +58,15 @@ internal sealed record ReadingOptions(
         var forMap = options.For(map);
         return From(options) with
         {
-            Plan = map.TablePlan,
+            Plan = TablePlan.FromMap(map) is { } plan ? Written(plan) : null,
             WantedFeatures = forMap.WantedFeatures is null ? null : [.. forMap.WantedFeatures],
             PassiveFeatures = [.. forMap.PassiveFeatures],
         };
     }
+
+    /// <summary>A plan as JSON, without the values that were seen: every part carries it, and rows are read without them.</summary>
+    public static string Written(TablePlan plan) =>
+        (plan with { Columns = [.. plan.Columns.Select(column => column with { Values = [] })] }).ToJson();
 
     /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
     public static ReadingOptions From(DataFileOptions options) =>

@@ -51,6 +51,7 @@ internal sealed class JobGrain(
                     : new JobRecord
                     {
                         Definition = definition,
+                        Kind = definition.Map is null ? JobKind.Train : JobKind.Measure,
                         State = JobState.Running,
                         KeptAt = DateTime.UtcNow,
                     }
@@ -68,7 +69,7 @@ internal sealed class JobGrain(
             status with
             {
                 State = now.State,
-                Kind = now.Definition?.Map is null ? JobKind.Train : JobKind.Measure,
+                Kind = now.Kind,
                 Resumed = now.Resumed,
                 Message = running ? status.Message : now.Failure,
             }
@@ -129,14 +130,7 @@ internal sealed class JobGrain(
         await Keep(
             runner,
             status,
-            now =>
-                now with
-                {
-                    Model = model,
-                    Failure = failure,
-                    State = failure is null ? JobState.Done : JobState.Failed,
-                    Checkpoint = model is null ? now.Checkpoint : null,
-                }
+            now => model is null ? now with { Failure = failure, State = JobState.Failed } : now.Done(model)
         );
         DelayDeactivation(TimeSpan.Zero);
     }

@@ -43,15 +43,7 @@ internal sealed record ColumnPlanner(TablePlan? Plan, IReadOnlyList<string> Note
 
     /// <summary>How the files are read by the plan.</summary>
     public ReadingOptions ApplyTo(ReadingOptions reading) =>
-        Plan is null
-            ? reading
-            : reading with
-            {
-                Columns = null,
-                YesNo = null,
-                // Every request carries it: values that were seen are no part of how rows are read.
-                Plan = (Plan with { Columns = [.. Plan.Columns.Select(column => column with { Values = [] })] }).ToJson(),
-            };
+        Plan is null ? reading : reading with { Columns = null, YesNo = null, Plan = ReadingOptions.Written(Plan) };
 
     /// <summary>Options without what a plan says of single columns.</summary>
     public static DataFileOptions WithoutColumns(DataFileOptions options) =>

@@ -73,6 +73,23 @@ internal sealed record JobRecord
     /// <summary>When that was, in UTC: what was done since is lost with a silo.</summary>
     [Id(9)]
     public DateTime KeptAt { get; init; }
+
+    /// <summary>What it is for.</summary>
+    [Id(10)]
+    public JobKind Kind { get; init; }
+
+    /// <summary>The record of a job that is done: without what only a job that goes on needs.</summary>
+    public JobRecord Done(byte[] result) =>
+        this with
+        {
+            State = JobState.Done,
+            Model = result,
+            Failure = null,
+            Definition = Definition! with { Map = null },
+            Parts = null,
+            Outline = null,
+            Checkpoint = null,
+        };
 }
 
 /// <summary>What is known of all rows.</summary>
