@@ -23,9 +23,6 @@ internal sealed class MeasureReport
     /// <summary>The number of samples that were compared with neurons, or the sum of their weights.</summary>
     public double Samples { get; }
 
-    /// <summary>The distortion; null where it was not measured.</summary>
-    public double? Distortion { get; init; }
-
     /// <summary>For machines.</summary>
     public JsonObject Json()
     {
@@ -37,9 +34,8 @@ internal sealed class MeasureReport
             ["topographic_product"] = product is { } known ? Numbers.Json(known) : null,
             ["explained_variance"] = Numbers.Json(measures.ExplainedVariance),
             ["combined_error"] = Numbers.Json(measures.CombinedError),
+            ["distortion"] = Numbers.Json(measures.Distortion),
         };
-        if (Distortion is { } distortion)
-            node["distortion"] = Numbers.Json(distortion);
         node["neurons"] = map.Neurons.Count;
         node["edges"] = map.Edges.Count;
         node["samples"] = Numbers.Json(Samples);
@@ -58,6 +54,6 @@ internal sealed class MeasureReport
             MapReport.ProductRow(product),
             ("explained variance", MapReport.Explained(measures.ExplainedVariance)),
             ("combined error", Numbers.Show(measures.CombinedError)),
-            .. Distortion is { } distortion ? new[] { ("distortion", Numbers.Show(distortion)) } : [],
+            ("distortion", Numbers.Show(measures.Distortion)),
         ];
 }

@@ -110,7 +110,7 @@ public sealed class MeasureTests : IDisposable
         var some = JsonNode.Parse(ToolProcess.Run(folder.Path, [.. args, "--json"]).Done())!.AsObject();
         foreach (var (name, value) in some.Where(entry => entry.Key != "cluster"))
             Assert.Equal(one[name]!.ToJsonString(), value!.ToJsonString());
-        Assert.Equal("distortion", Assert.Single(one, entry => !some.ContainsKey(entry.Key)).Key);
+        Assert.DoesNotContain(one, entry => !some.ContainsKey(entry.Key));
         Assert.Equal(800, (double)one["samples"]!);
         Assert.Contains("combined error", ToolProcess.Run(folder.Path, args).Done(), StringComparison.Ordinal);
     }

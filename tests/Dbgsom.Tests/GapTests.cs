@@ -6,6 +6,7 @@ using Dbgsom.Search;
 using Dbgsom.Space;
 using Dbgsom.Tests.Remote;
 using Dbgsom.TestSupport;
+using Dbgsom.Threading;
 using Dbgsom.Training;
 
 namespace Dbgsom.Tests;
@@ -59,6 +60,19 @@ public sealed class GapTests : IDisposable
         Assert.Equal(eight / rows.Length, map.TopographicError(data, Token).EightNeighbor, 1e-9);
         Assert.Equal(four / rows.Length, map.TopographicError(data, Token).FourNeighbor, 1e-9);
         Assert.True(map.TopographicError(data, Token).EightNeighbor < 0.5);
+        var h = new double[map.Neurons.Count];
+        var neighborhoods = TrainingPlan
+            .For(map.EffectiveOptions)
+            .Distances(map.Lattice, Team.Alone)
+            .At(map.EffectiveOptions, TrainingPhase.Fine, 0.8);
+        double distortion = 0;
+        for (int row = 0; row < rows.Length; row++)
+        {
+            neighborhoods.Row(winners[row], h);
+            for (int n = 0; n < h.Length; n++)
+                distortion += h[n] * Math.Pow(Distance("euclidean", rows[row], map.Weights[n]), 2);
+        }
+        Assert.Equal(distortion / rows.Length, map.Distortion(data, 0.8, Token), 1e-9);
     }
 
     /// <summary>Sums are exact within bounds, and what is known of a row counts for what is not.</summary>

@@ -41,10 +41,7 @@ internal sealed class MeasureCommand
         var labels = data.Labels(parsed, loaded, cancellationToken) is { } given
             ? LabelReport.Of(map, samples, given, cancellationToken)
             : null;
-        var report = new MeasureReport(map, map.Measure(samples, cancellationToken), cancellationToken)
-        {
-            Distortion = map.Distortion(samples, null, cancellationToken),
-        };
+        var report = new MeasureReport(map, map.Measure(samples, cancellationToken), cancellationToken);
         var slow = pairs.Measure(parsed, map, samples, screen, cancellationToken);
         if (parsed.GetValue(json))
         {

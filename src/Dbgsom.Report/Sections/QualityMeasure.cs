@@ -61,7 +61,7 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
         );
         yield return new(
             "Distortion",
-            map.Distortion(data, null, cancellationToken),
+            facts.Measures.Distortion,
             "Squared distances to the winner and, fading, to the neurons around it: what training makes small."
         );
         if (data.RowCount < LeastForPairs)

@@ -28,6 +28,8 @@ internal static class TravelingPasses
             asked.Answer(FoundPairsPass.Read(archive, json, Found(asked, archive, json, KeptParts.Seconds))),
         ["found_squares"] = (asked, archive, json) =>
             asked.Answer(FoundSquaresPass.Read(archive, json, Found(asked, archive, json, KeptParts.Squares))),
+        ["displacement"] = (asked, archive, json) =>
+            asked.Answer(DisplacementPass.Read(archive, json, Found(asked, archive, json))),
         ["point_squares"] = (asked, archive, json) => asked.Answer(PointSquaresPass.Read(archive, json)),
         ["class"] = (asked, archive, json) => asked.Answer(ClassPass.Read(archive, json)),
         ["digit"] = (asked, archive, json) => asked.Answer(DigitPass.Read(archive, json, Found(asked, archive, json))),

@@ -66,6 +66,20 @@ internal sealed class MeasureSearch : IDisposable
         return ExplainedVariances.Of(rows, Range, squares, grid, assigner.Metric, cancellationToken);
     }
 
+    /// <summary>The mean over the rows of Σ_k h(c, k)·‖x − w_k‖², c the winner of x.</summary>
+    public double Distortion(WeightMatrix weights, NeuronNeighborhoods neighborhoods, CancellationToken cancellationToken)
+    {
+        double most = Range.GreatestMass * Range.GreatestScale;
+        var bounds = Range.Bounds().Zip(RunSetup.WeightBounds(assigner.Weights, assigner.Columns), (x, w) => x + w);
+        var grids = new EpochGrids(
+            [.. bounds.Select(bound => SumGrid.For(Range.RowCount, bound * most))],
+            SumGrid.For(Range.RowCount, most),
+            GridOfSquares(Range, 1, assigner)
+        );
+        var sums = rows.Run(new DisplacementPass(assigner, found, grids), cancellationToken);
+        return Distortions.Of(sums, weights, neighborhoods, rows.Team, cancellationToken) / sums.RowMass;
+    }
+
     public void Dispose() => found.Dispose();
 
     /// <summary>For a sum over the rows of some squares of distances each.</summary>

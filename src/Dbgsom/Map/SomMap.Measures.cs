@@ -70,15 +70,8 @@ public sealed partial class SomMap
         if (sigma is not (null or > 0 and < double.PositiveInfinity))
             throw new ArgumentOutOfRangeException(nameof(sigma), Text.Of($"sigma is {sigma}; valid is a number above 0"));
         using var rows = Rows(data);
-        var distances = TrainingPlan.For(EffectiveOptions).Distances(Lattice, Team.Alone);
-        var neighborhoods = distances.At(EffectiveOptions, TrainingPhase.Fine, sigma ?? LastSigma);
-        using var kept = (WinnerDistances)rows.RoomForDistances(KeptParts.Squares);
-        var pass = new DistortionPass(assigner, neighborhoods.Row, kept);
-        var range = MeasureSearch.Checked(rows.Run(pass, cancellationToken), NameOf);
-        var grid = MeasureSearch.GridOfSquares(range, Neurons.Count, assigner);
-        double sum = rows.Run(new FoundSquaresPass(kept, grid), cancellationToken).Sum;
-        var mass = new MassPass(SumGrid.For(range.RowCount, range.GreatestMass));
-        return sum / rows.Run(mass, cancellationToken).Sum;
+        using var search = Search(rows, KeptParts.None, cancellationToken);
+        return search.Distortion(Weights, NeighborhoodsAt(sigma ?? LastSigma), cancellationToken);
     }
 
     /// <summary>
@@ -98,6 +91,10 @@ public sealed partial class SomMap
     internal double LastSigma =>
         Training.History.Count > 0 ? Training.History[^1].Sigma : EffectiveOptions.SigmaStart ?? SomOptions.DefaultSigmaStart;
 
+    /// <summary>The neighborhoods of training at one width.</summary>
+    private NeuronNeighborhoods NeighborhoodsAt(double sigma) =>
+        TrainingPlan.For(EffectiveOptions).Distances(Lattice, Team.Alone).At(EffectiveOptions, TrainingPhase.Fine, sigma);
+
     private MapMeasures Measured(PassEngine rows, CancellationToken cancellationToken)
     {
         using var search = Search(rows, KeptParts.Seconds | KeptParts.Squares, cancellationToken);
@@ -105,6 +102,7 @@ public sealed partial class SomMap
             this,
             search.Pairs(cancellationToken),
             search.ExplainedVariance(cancellationToken),
+            search.Distortion(Weights, NeighborhoodsAt(LastSigma), cancellationToken),
             cancellationToken
         );
     }

@@ -16,10 +16,17 @@ public sealed class MapMeasures
     private readonly MeasureSums sums;
     private readonly Lazy<TopographicFunction> function;
 
-    internal MapMeasures(SomMap map, MeasureSums sums, double explainedVariance, CancellationToken cancellationToken)
+    internal MapMeasures(
+        SomMap map,
+        MeasureSums sums,
+        double explainedVariance,
+        double distortion,
+        CancellationToken cancellationToken
+    )
     {
         this.sums = sums;
         ExplainedVariance = explainedVariance;
+        Distortion = distortion;
         Hits = Array.AsReadOnly([.. Enumerable.Range(0, sums.Hits.Length).Select(sums.Mass)]);
         QuantizationError = QuantizationErrors.Of(sums);
         TopographicError = TopographicError.Of(sums, map.Lattice);
@@ -42,6 +49,9 @@ public sealed class MapMeasures
     /// <summary>The share of the samples' variance that the winners explain, NaN where all samples are equal; see <see cref="SomMap.ExplainedVariance"/>.</summary>
     public double ExplainedVariance { get; }
 
+    /// <summary>The distortion at the width of the last epoch of training, see <see cref="SomMap.Distortion"/>.</summary>
+    public double Distortion { get; }
+
     /// <summary>The topographic function, computed when it is first asked for; see <see cref="SomMap.TopographicFunction"/>.</summary>
     public TopographicFunction TopographicFunction => function.Value;
 
@@ -62,6 +72,7 @@ public sealed class MapMeasures
                     ["format"] = SetupEntries.Format(Kind),
                     ["pairs"] = pairs,
                     ["explained_variance"] = double.IsNaN(ExplainedVariance) ? null : ExplainedVariance,
+                    ["distortion"] = Distortion,
                 }
             );
         });
@@ -83,7 +94,7 @@ public sealed class MapMeasures
             if (sums.Hits.Length != map.Neurons.Count)
                 throw archive.Bad($"these are measures of a map of {sums.Hits.Length} neurons, not of {map.Neurons.Count}");
             double explained = json.Has("explained_variance") ? json.Number("explained_variance") : double.NaN;
-            return new MapMeasures(map, sums, explained, cancellationToken);
+            return new MapMeasures(map, sums, explained, json.Number("distortion"), cancellationToken);
         });
     }
 

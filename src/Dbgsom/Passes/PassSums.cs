@@ -16,6 +16,7 @@ public static class PassSums
         [SpreadSums.Name] = Merge<SpreadSums>,
         [EpochSums.Name] = Merge<EpochSums>,
         [MeasureSums.Name] = Merge<MeasureSums>,
+        [Displacements.Name] = Merge<Displacements>,
         [CorrectSums.Name] = Merge<CorrectSums>,
         [ColumnDigits.Name] = Merge<ColumnDigits>,
         [RankDigits.Name] = Merge<RankDigits>,

@@ -87,22 +87,8 @@ internal sealed class Assigner(Metric metric, double[] weights, int columns, boo
     /// <param name="distances">Room for <see cref="PaddedCount"/> distances.</param>
     public void Distances(ReadOnlySpan<double> row, Span<double> distances) => metric.Distances(packed, row, distances);
 
-    /// <summary>The squared Euclidean distances of one row of a block to all neurons, whatever the metric.</summary>
-    /// <inheritdoc cref="Distances(in RowBlock, int, Span{double})"/>
-    public void Squares(in RowBlock block, int row, Span<double> distances)
-    {
-        if (block.Gaps?.IndexOf(row) is >= 0 and var gap)
-            GapDistances.Run<SquaredDistance>(
-                packed.Panels,
-                columns,
-                block.Row(row),
-                block.Gaps.Known(gap),
-                block.Gaps.Scale(gap),
-                distances
-            );
-        else
-            packed.Distances<SquaredDistance>(block.Row(row), distances);
-    }
+    /// <summary>The weights of a neuron.</summary>
+    public ReadOnlySpan<double> WeightsOf(int neuron) => weights.AsSpan(neuron * columns, columns);
 
     /// <summary>The squared Euclidean distances of the rows of a block to one neuron each, whatever the metric.</summary>
     public void SquaresToOne(in RowBlock block, ReadOnlySpan<int> neurons, Span<double> squares)
@@ -113,7 +99,7 @@ internal sealed class Assigner(Metric metric, double[] weights, int columns, boo
             int row = block.Gaps.Row(gap);
             squares[row] = GapDistances.One<SquaredDistance>(
                 block.Row(row),
-                weights.AsSpan(neurons[row] * columns, columns),
+                WeightsOf(neurons[row]),
                 block.Gaps.Known(gap),
                 block.Gaps.Scale(gap)
             );

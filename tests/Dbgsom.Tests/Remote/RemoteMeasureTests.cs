@@ -73,7 +73,7 @@ public sealed class RemoteMeasureTests
         };
         var sums = rows.Run(pass, CancellationToken.None);
         double explained = map.ExplainedVariance(data);
-        var twice = new MapMeasures(map, sums, explained, CancellationToken.None);
+        var twice = new MapMeasures(map, sums, explained, map.Distortion(data), CancellationToken.None);
         Assert.Equal(twice.ToBytes(), map.Measure(data, CancellationToken.None).ToBytes());
     }
 
