@@ -16,7 +16,8 @@ public static class FrontStudy
 
     private static readonly double[] Widths = [0.3, 0.4, 0.5, 0.6, DefaultWidth, 0.7, 0.8, 1];
 
-    private static readonly (string Name, string Peers, int Neurons)[] Sets =
+    /// <summary>The seven sets and the sizes of the maps.</summary>
+    internal static readonly (string Name, string Peers, int Neurons)[] Sets =
     [
         ("shapes", "shapes", 240),
         ("gallery", "gallery", 240),

@@ -67,6 +67,21 @@ switch (args)
     case ["kohonen-grids"]:
         KohonenGridStudy.Run(Console.Out);
         return 0;
+    case ["published-grids"]:
+        PublishedGridStudy.Run(Console.Out, all: false);
+        return 0;
+    case ["published-grids", "all"]:
+        PublishedGridStudy.Run(Console.Out, all: true);
+        return 0;
+    case ["large-grids"]:
+        LargeGridStudy.Run(Console.Out);
+        return 0;
+    case ["hexagonal-growth"]:
+        HexagonalGrowthStudy.Run(Console.Out);
+        return 0;
+    case ["hexagonal-growth", var figure]:
+        HexagonalGrowthStudy.Run(Console.Out, figure);
+        return 0;
     case ["imputation"]:
         ImputationStudy.Run(Console.Out);
         return 0;
@@ -80,7 +95,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | kohonen | kohonen-grids | bounds | options"
+            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | kohonen | kohonen-grids | published-grids [all] | large-grids | hexagonal-growth [FIGURE.svg] | bounds | options"
                 + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | start | telemetry | cluster | soak | same-bytes OLD NEW [FIT…] | same-bytes-record TOOL FILE.json"
         );
         return 2;
