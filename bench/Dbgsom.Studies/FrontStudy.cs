@@ -31,7 +31,8 @@ public static class FrontStudy
     /// <summary>Prints the tables.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="figure">Where to write the figure, as SVG; null for nowhere.</param>
-    public static void Run(TextWriter output, string? figure = null)
+    /// <param name="given">Whether the maps are grids of given size, in the aspect of the data, instead of grown ones.</param>
+    public static void Run(TextWriter output, string? figure = null, bool given = false)
     {
         var drawn = new FrontFigure();
         output.WriteLine(
@@ -54,7 +55,9 @@ public static class FrontStudy
                         Text($"{width}{(width == DefaultWidth ? ", the default" : "")}"),
                         SomOptions.Default with
                         {
-                            TargetNeurons = neurons,
+                            Grid = given ? Grid.GridSize.Auto : null,
+                            MaxNeurons = given ? neurons : null,
+                            TargetNeurons = given ? null : neurons,
                             SigmaFine = width,
                             SigmaEnd = Math.Max(width, SomOptions.Default.SigmaEnd!.Value),
                         }

@@ -17,7 +17,7 @@ public sealed class GridTests(Workspace work) : IClassFixture<Workspace>
         work.Run("train", "shapes.npy", "-o", model, "--grid", size, "--topology", topology, "--boundary", boundary).Done();
         string told = work.Run("info", model).Done();
         Assert.Contains(shown, told, StringComparison.Ordinal);
-        Assert.Contains("20, sigma from ", told, StringComparison.Ordinal);
+        Assert.Contains("100, sigma from ", told, StringComparison.Ordinal);
         foreach (string kind in new[] { "map", "umatrix", "hits", "components" })
             work.Run("plot", model, "--kind", kind, "-o", $"{kind}.svg").Done();
         foreach (string format in new[] { "csv", "json", "graphml", "dot" })

@@ -52,7 +52,7 @@ public sealed partial class SomOption
             (o, v) => o with { Epochs = v },
             1,
             int.MaxValue,
-            "most epochs; auto is 500 with a lambda, 200 + 40·√target-neurons without: there fewer than the map needs shorten its annealing, and its growth where half of them are too few for it; with a grid the number of epochs, on all rows; auto is 20 there, the first on samples"
+            "most epochs; auto is 500 with a lambda, 200 + 40·√target-neurons without: there fewer than the map needs shorten its annealing, and its growth where half of them are too few for it; with a grid the number of epochs, on all rows; auto is 20 to 100 there, more where samples are few, the first ones on shares of them"
         ),
         new SomOption(
             "grid",

@@ -10,7 +10,9 @@ namespace Dbgsom.Training;
 /// </summary>
 internal sealed class GivenGridPlan : TrainingPlan
 {
-    private const int UsualEpochs = 20;
+    // A slower annealing is a little better in error and order, and where samples are few it costs next to nothing.
+    private const int MostEpochs = 100;
+    private const int FewestEpochs = 20;
 
     public GivenGridPlan()
         : base("given-grid") { }
@@ -76,7 +78,7 @@ internal sealed class GivenGridPlan : TrainingPlan
     {
         var options = context.Options;
         int done = state.EpochsInStep + 1;
-        int epochs = options.Epochs ?? UsualEpochs;
+        int epochs = EpochsOf(options, context.Rows, epoch.Neurons);
         if (done >= epochs)
             return new PlanDecision(state with { EpochsInStep = done, StopReason = StopReason.Completed }, true);
         return new PlanDecision(
@@ -131,9 +133,19 @@ internal sealed class GivenGridPlan : TrainingPlan
     {
         if (options.Epochs is not null || NestedShares.SeesAllRows(options))
             return 1;
+        return Math.Max(LeastShare(rows, neurons), NestedShares.Before(EpochsOf(options, rows, neurons) - epoch));
+    }
+
+    /// <summary>The share of the rows that the first epochs are trained on.</summary>
+    private static double LeastShare(double rows, int neurons)
+    {
         double least = 1;
         while (least / 2 * rows >= NestedShares.RowsPerNeuron * neurons)
             least /= 2;
-        return Math.Max(least, NestedShares.Before(UsualEpochs - epoch));
+        return least;
     }
+
+    /// <summary>The number of epochs: unless it was asked for, more where the samples are few for the neurons.</summary>
+    private static int EpochsOf(SomOptions options, double rows, int neurons) =>
+        options.Epochs ?? Math.Max(FewestEpochs, (int)(MostEpochs * LeastShare(rows, neurons)));
 }

@@ -17,7 +17,7 @@ public sealed class GivenGridTests
         var map = new SomVq(SomOptions.Default with { Grid = new GridSize(6, 4) }).Fit(Samples.Data);
         Assert.Equal(24, map.Neurons.Count);
         Assert.Equal((6, 4), MapGrid.Extent([.. map.Neurons.Select(neuron => neuron.Position)]));
-        Assert.Equal((StopReason.Completed, 20), (map.Training.StopReason, map.Training.Epochs));
+        Assert.Equal((StopReason.Completed, 100), (map.Training.StopReason, map.Training.Epochs));
         Assert.Equal(new GridPosition(2, 1), map.Neurons[8].Position);
         Assert.Equal(3, map.Training.History[0].Sigma);
         Assert.Equal(0.65, map.Training.History[^1].Sigma, 1e-12);

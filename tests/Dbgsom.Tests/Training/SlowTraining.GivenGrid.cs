@@ -3,7 +3,7 @@ namespace Dbgsom.Tests.Training;
 /// <content>A map of given size, trained on few rows, all in every epoch.</content>
 internal sealed partial class SlowTraining
 {
-    private const int UsualEpochs = 20;
+    private const int UsualEpochs = 100;
 
     private bool Given => options.Grid is not null;
 
