@@ -99,6 +99,23 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
         Assert.False(File.Exists(folder.At("map.som.npz")));
     }
 
+    /// <summary>Every command that can use both refuses options of the one with the other.</summary>
+    [Theory]
+    [InlineData("--silos are those of this process", "train", "parts", "-o", "next.som.npz", "--silos", "2")]
+    [InlineData("--silos are those of this process", "measure", "map.som.npz", "parts", "--silos", "2")]
+    [InlineData("--silos are those of this process", "predict", "map.som.npz", "parts", "-o", "results", "--silos", "2")]
+    [InlineData("--silos are those of this process", "resume", "some", "-o", "next.som.npz", "--silos", "2")]
+    [InlineData("--state is for silos of this process", "train", "parts", "-o", "next.som.npz", "--state", "parts")]
+    [InlineData("--state is for silos of this process", "resume", "some", "-o", "next.som.npz", "--state", "parts")]
+    public void Silos_of_a_cluster_and_of_this_process(string says, params string[] args)
+    {
+        using var folder = new TemporaryFolder();
+        Blobs.WriteNpy(folder.At("parts"), Some, false, 100);
+        new SomVq(SomOptions.Default with { Epochs = 3 }).Fit(DataMatrix.From(Some)).Save(folder.At("map.som.npz"));
+        string line = ToolProcess.Run(folder.Path, ["cluster", .. args, "--redis", "127.0.0.1:1"]).Refused(2);
+        Assert.Contains(says, line, StringComparison.Ordinal);
+    }
+
     private static void AssertPlain(string line)
     {
         foreach (string jargon in new[] { "Exception", "Orleans", "grain", "Grain", "unexpected", "StackExchange" })

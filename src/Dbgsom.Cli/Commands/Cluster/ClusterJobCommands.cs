@@ -78,17 +78,10 @@ internal sealed class ClusterStopCommand
 /// <summary>dbgsom cluster resume: waits for a job, which goes on if it had ended before its time.</summary>
 internal sealed class ClusterResumeCommand
 {
-    private readonly ClusterArguments cluster = new();
-    private readonly SiloArguments silo = new();
+    private readonly ClusterConnection cluster = new();
     private readonly JobWaiter waiter = new();
     private readonly Argument<string> job = new("JOB") { Description = "the job" };
     private readonly Option<string?> state = OptionsOf.Text("--state", "DIR", "without --redis: the folder that keeps the job");
-    private readonly Option<int?> silos = OptionsOf.Whole(
-        "--silos",
-        1,
-        64,
-        "without --redis: how many silos to have in this process; default: 1"
-    );
 
     private ClusterResumeCommand() { }
 
@@ -101,12 +94,9 @@ internal sealed class ClusterResumeCommand
         )
         {
             resume.job,
-            resume.state,
-            resume.silos,
         };
         resume.waiter.AddTo(command);
-        resume.cluster.AddTo(command);
-        resume.silo.AddTo(command);
+        resume.cluster.AddTo(command, hasScratch: false, resume.state);
         command.SetAction(parsed => resume.Run(parsed, cancellationToken).GetAwaiter().GetResult());
         return command;
     }
@@ -116,12 +106,11 @@ internal sealed class ClusterResumeCommand
         string name = parsed.GetRequiredValue(job);
         string model = waiter.Output(parsed, []);
         string? folder = parsed.GetValue(state);
-        int count = parsed.GetValue(silos) ?? 1;
         if (folder is not null && !Directory.Exists(folder))
             throw new DirectoryNotFoundException($"--state {folder}: there is no such folder");
-        await using var connected = folder is null
-            ? await DbgsomCluster.Connect(cluster.Require(parsed), cancellationToken)
-            : await DbgsomCluster.StartLocal(count, silo.Read(parsed, count), Path.GetFullPath(folder), cancellationToken);
+        if (folder is null)
+            cluster.RequireRemote(parsed);
+        await using var connected = await cluster.Open(parsed, null, folder, cancellationToken);
         var status = await connected.Status(name);
         if (status.State == JobState.Unknown)
             throw new InvalidDataException($"there is no job {name}");

@@ -9,15 +9,8 @@ internal sealed class ClusterMeasureCommand
 {
     private readonly ModelArgument model = new();
     private readonly DataArguments data = new(forMap: true);
-    private readonly ClusterArguments cluster = new();
-    private readonly SiloArguments silo = new();
+    private readonly ClusterConnection cluster = new();
     private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
-    private readonly Option<int?> silos = OptionsOf.Whole(
-        "--silos",
-        1,
-        64,
-        "without --redis: how many silos to have in this process; default: 1"
-    );
 
     private ClusterMeasureCommand() { }
 
@@ -31,9 +24,7 @@ internal sealed class ClusterMeasureCommand
         measure.model.AddTo(command);
         measure.data.AddTo(command);
         command.Add(measure.json);
-        measure.cluster.AddTo(command);
-        command.Add(measure.silos);
-        measure.silo.AddTo(command, hasScratch: true);
+        measure.cluster.AddTo(command, hasScratch: true);
         command.SetAction(parsed => measure.Run(parsed, cancellationToken).GetAwaiter().GetResult());
         return command;
     }
@@ -42,18 +33,7 @@ internal sealed class ClusterMeasureCommand
     {
         var screen = new Screen(parsed);
         var map = model.Load(parsed);
-        var redis = cluster.Read(parsed);
-        int count = parsed.GetValue(silos) ?? 1;
-        if (redis is not null && parsed.GetResult(silos) is not null)
-            throw new UsageException("--silos are those of this process; with --redis there are the silos that were started");
-        await using var connected = redis is null
-            ? await DbgsomCluster.StartLocal(
-                count,
-                silo.Read(parsed, count, data.ScratchDirectory(parsed)),
-                null,
-                cancellationToken
-            )
-            : await DbgsomCluster.Connect(redis, cancellationToken);
+        await using var connected = await cluster.Open(parsed, data.ScratchDirectory(parsed), null, cancellationToken);
         JobStatus? last = null;
         MapMeasures measures;
         using (var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json)))
@@ -61,7 +41,7 @@ internal sealed class ClusterMeasureCommand
                 map,
                 data.Paths(parsed),
                 data.FileOptions(parsed),
-                progress: new Watcher(status =>
+                progress: new JobWatcher(status =>
                 {
                     last = status;
                     line.Report(() => JobWaiter.Describe(status));
@@ -93,10 +73,5 @@ internal sealed class ClusterMeasureCommand
                     ("cluster", $"{status.Silos} silos, {status.Parts} parts, {status.Retries} asked again"),
                 ]
             );
-    }
-
-    private sealed class Watcher(Action<JobStatus> take) : IProgress<JobStatus>
-    {
-        public void Report(JobStatus value) => take(value);
     }
 }

@@ -10,8 +10,7 @@ internal sealed class ClusterPredictCommand
 {
     private readonly ModelArgument model = new();
     private readonly DataArguments data = new(forMap: true);
-    private readonly ClusterArguments cluster = new();
-    private readonly SiloArguments silo = new();
+    private readonly ClusterConnection cluster = new();
     private readonly Option<string> output = new("--output", "-o")
     {
         HelpName = "DIR",
@@ -22,12 +21,6 @@ internal sealed class ClusterPredictCommand
         "--format",
         string.Join('|', PredictionTable.Extensions.Select(extension => extension[1..])),
         "what the results are; default: csv"
-    );
-    private readonly Option<int?> silos = OptionsOf.Whole(
-        "--silos",
-        1,
-        64,
-        "without --redis: how many silos to have in this process; default: 1"
     );
 
     private ClusterPredictCommand() { }
@@ -40,9 +33,7 @@ internal sealed class ClusterPredictCommand
         predict.data.AddTo(command);
         command.Add(predict.output);
         command.Add(predict.format);
-        predict.cluster.AddTo(command);
-        command.Add(predict.silos);
-        predict.silo.AddTo(command, hasScratch: true);
+        predict.cluster.AddTo(command, hasScratch: true);
         command.SetAction(parsed => predict.Run(parsed, cancellationToken).GetAwaiter().GetResult());
         return command;
     }
@@ -56,16 +47,7 @@ internal sealed class ClusterPredictCommand
                 $"--format {extension[1..]} is none of {string.Join(", ", PredictionTable.Extensions.Select(known => known[1..]))}"
             );
         var map = model.Load(parsed);
-        var redis = cluster.Read(parsed);
-        int count = parsed.GetValue(silos) ?? 1;
-        await using var connected = redis is null
-            ? await DbgsomCluster.StartLocal(
-                count,
-                silo.Read(parsed, count, data.ScratchDirectory(parsed)),
-                null,
-                cancellationToken
-            )
-            : await DbgsomCluster.Connect(redis, cancellationToken);
+        await using var connected = await cluster.Open(parsed, data.ScratchDirectory(parsed), null, cancellationToken);
         await connected.Predict(
             map,
             data.Paths(parsed),

@@ -16,19 +16,12 @@ internal sealed class ClusterTrainCommand
         "read tables by a plan that inspect saved, instead of making one"
     );
     private readonly TrainingArguments training = new();
-    private readonly ClusterArguments cluster = new();
-    private readonly SiloArguments silo = new();
+    private readonly ClusterConnection cluster = new();
     private readonly JobWaiter waiter = new();
     private readonly Option<bool> classify = new("--classify")
     {
         Description = "train a classifier: the classes are in --label-column",
     };
-    private readonly Option<int?> silos = OptionsOf.Whole(
-        "--silos",
-        1,
-        64,
-        "without --redis: how many silos to have in this process; default: 1"
-    );
     private readonly Option<long?> partSize = OptionsOf.Parsed<long?>(
         "--part-size",
         "size",
@@ -59,10 +52,7 @@ internal sealed class ClusterTrainCommand
         train.changes.AddTo(command);
         command.Add(train.plan);
         command.Add(train.classify);
-        train.cluster.AddTo(command);
-        foreach (Option option in new Option[] { train.silos, train.partSize, train.name, train.state })
-            command.Add(option);
-        train.silo.AddTo(command, hasScratch: true);
+        train.cluster.AddTo(command, hasScratch: true, train.partSize, train.name, train.state);
         train.training.AddTo(command);
         command.SetAction(parsed => train.Run(parsed, cancellationToken).GetAwaiter().GetResult());
         return command;
@@ -83,26 +73,14 @@ internal sealed class ClusterTrainCommand
             Classify = parsed.GetValue(classify),
             PartBytes = parsed.GetValue(partSize) ?? ClusterJob.DefaultPartBytes,
         };
-        var redis = cluster.Read(parsed);
-        int count = parsed.GetValue(silos) ?? 1;
-        if (redis is not null && parsed.GetResult(silos) is not null)
-            throw new UsageException("--silos are those of this process; with --redis there are the silos that were started");
-        if (redis is not null && parsed.GetValue(state) is not null)
-            throw new UsageException("--state is for silos of this process; with --redis jobs are kept there");
         string model = waiter.Output(parsed, data.Paths(parsed));
-        string? folder = parsed.GetValue(state) is { } given ? Path.GetFullPath(given) : null;
-        await using var connected = redis is null
-            ? await DbgsomCluster.StartLocal(
-                count,
-                silo.Read(parsed, count, data.ScratchDirectory(parsed)),
-                folder,
-                cancellationToken
-            )
-            : await DbgsomCluster.Connect(redis, cancellationToken);
+        string? folder = parsed.GetValue(state);
+        await using var connected = await cluster.Open(parsed, data.ScratchDirectory(parsed), folder, cancellationToken);
         string started = await connected.Start(job, parsed.GetValue(name));
         string? goOn =
-            redis is not null ? $"the job goes on; dbgsom cluster resume {started} waits for it, cluster stop {started} ends it"
-            : folder is not null ? $"go on with: dbgsom cluster resume {started} --state {parsed.GetValue(state)}"
+            cluster.IsRemote(parsed)
+                ? $"the job goes on; dbgsom cluster resume {started} waits for it, cluster stop {started} ends it"
+            : folder is not null ? $"go on with: dbgsom cluster resume {started} --state {folder}"
             : null;
         return await waiter.Wait(parsed, connected, started, model, goOn, cancellationToken);
     }

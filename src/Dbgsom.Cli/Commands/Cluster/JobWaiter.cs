@@ -51,7 +51,7 @@ internal sealed class JobWaiter
             {
                 map = await cluster.Wait(
                     job,
-                    new Watcher(status =>
+                    new JobWatcher(status =>
                     {
                         last = status;
                         line.Report(() => Describe(status));
@@ -149,10 +149,5 @@ internal sealed class JobWaiter
             screen.Note(note);
         foreach (var diagnostic in map.Diagnostics.Where(diagnostic => !diagnostic.IsKnownAtStart))
             screen.Note(diagnostic.Message);
-    }
-
-    private sealed class Watcher(Action<JobStatus> take) : IProgress<JobStatus>
-    {
-        public void Report(JobStatus value) => take(value);
     }
 }
