@@ -53,6 +53,11 @@ internal sealed class MapFacts
     public static MapFacts Of(SomMap map, DataMatrix? data, ReportOptions options, CancellationToken cancellationToken)
     {
         int rows = data?.RowCount ?? 0;
+        if (options.Columns.FirstOrDefault(column => column.Texts is null) is { } without)
+            throw new ArgumentException(
+                $"Texts of the column '{without.Name}' is null; valid is one text for each of {rows} samples",
+                nameof(options)
+            );
         (IReadOnlyList<string>? Texts, string What)[] given =
         [
             (options.Labels, "labels"),

@@ -30,6 +30,14 @@ public sealed class WrongArgumentTests
     }
 
     [Fact]
+    public void A_column_without_texts()
+    {
+        var options = new ReportOptions { Columns = [new("note", null!)] };
+        var error = Assert.Throws<ArgumentException>(() => PageText.Of(SampleMap.Map, SampleMap.Samples, options));
+        Assert.StartsWith("Texts of the column 'note' is null", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Labels_without_samples()
     {
         var options = new ReportOptions { Labels = ["a"] };
