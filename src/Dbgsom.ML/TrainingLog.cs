@@ -30,12 +30,14 @@ internal sealed class TrainingLog : IProgress<EpochReport>, IDisposable
 
     public void Start(TrainingRows rows)
     {
-        Note($"training a map on {rows.Data.RowCount} rows of {rows.Data.ColumnCount} features");
+        Note($"training a map on {Counted(rows.Data.RowCount, "row")} of {Counted(rows.Data.ColumnCount, "feature")}");
         if (rows.Dropped > 0)
-            Note($"{rows.Dropped} rows are left out, as they lack a value");
+            Note(
+                $"{Counted(rows.Dropped, "row")} {(rows.Dropped == 1 ? "is left out, as it lacks" : "are left out, as they lack")} a value"
+            );
         if (rows.Incomplete > 0)
             Note(
-                $"{rows.Incomplete} rows lack values; the map is trained on what they have, and the transformer, which compares whole rows only, gives such rows the missing key: SomTransformer.Map answers for them"
+                $"{Counted(rows.Incomplete, "row")} {(rows.Incomplete == 1 ? "lacks" : "lack")} values; the map is trained on what they have, and the transformer, which compares whole rows only, gives such rows the missing key: SomTransformer.Map answers for them"
             );
     }
 
@@ -68,6 +70,9 @@ internal sealed class TrainingLog : IProgress<EpochReport>, IDisposable
         channel.Dispose();
         ending.Dispose();
     }
+
+    private static string Counted(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private void EndIfAsked()
     {

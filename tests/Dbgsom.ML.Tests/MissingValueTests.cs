@@ -79,6 +79,27 @@ public sealed class MissingValueTests
         Assert.Contains("valid is Use, Drop, Refuse", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(MissingValues.Use, "1 row lacks values;")]
+    [InlineData(MissingValues.Drop, "1 row is left out, as it lacks a value")]
+    public void OneRowIsCountedAsOne(MissingValues missing, string says)
+    {
+        var messages = new List<string>();
+        context.Log += (_, message) => messages.Add(message.RawMessage);
+        var one = Gappy with
+        {
+            Rows =
+            [
+                .. Gappy.Rows.Select(
+                    (row, index) =>
+                        index == 3 ? [1, float.NaN, 1, 1] : Array.ConvertAll(row, value => float.IsNaN(value) ? 0 : value)
+                ),
+            ],
+        };
+        context.Clustering.Trainers.Dbgsom(context, new SomClusteringOptions { Missing = missing }).Fit(one.View(context));
+        Assert.Contains(messages, message => message.StartsWith(says, StringComparison.Ordinal));
+    }
+
     private static Samples WithGaps(Samples samples)
     {
         var random = new Random(4);
