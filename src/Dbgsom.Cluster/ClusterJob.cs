@@ -57,7 +57,7 @@ public sealed record ClusterJob
     /// </summary>
     public long PartBytes { get; init; } = DefaultPartBytes;
 
-    /// <exception cref="ArgumentException">Something the data options hold is not to be had on a cluster, or the files have no such column.</exception>
+    /// <exception cref="ArgumentException">The data options name something that a cluster cannot read, or a column that the plan does not have.</exception>
     private ReadingOptions Reading() =>
         Plan is null
             ? ReadingOptions.From(Data)
@@ -66,7 +66,7 @@ public sealed record ClusterJob
                 Plan = Plan.Obey(Data).ToJson(),
             };
 
-    /// <exception cref="ArgumentException">Something in it is not to be had on a cluster, or out of range.</exception>
+    /// <exception cref="ArgumentException">The job names something that a cluster cannot do, or a value out of range.</exception>
     internal JobDefinition ToDefinition()
     {
         if (PartBytes <= 0)

@@ -7,7 +7,7 @@ using Orleans.Runtime;
 
 namespace Dbgsom.Cluster;
 
-/// <content>What a map makes of samples that lie on a cluster.</content>
+/// <content>Measuring and predicting with a finished map.</content>
 public sealed partial class DbgsomCluster
 {
     /// <summary>
@@ -21,7 +21,7 @@ public sealed partial class DbgsomCluster
     /// <param name="progress">Told now and then how the job stands that does this.</param>
     /// <param name="cancellationToken">Cancels the operation, and ends the job.</param>
     /// <exception cref="InvalidDataException">A file cannot be read, or has other features than the map.</exception>
-    /// <exception cref="ArgumentException">Something of the options is not to be had on a cluster, or out of range.</exception>
+    /// <exception cref="ArgumentException">The options name columns that a cluster reads only by a plan, or the size of a part is out of range.</exception>
     /// <exception cref="IOException">No silo has answered for two minutes.</exception>
     public async Task<MapMeasures> Measure(
         SomMap map,

@@ -76,7 +76,7 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
     /// <param name="name">What the job is to be called; null for a name of its own. One that is running goes on and is not started anew.</param>
     /// <returns>What the job is called.</returns>
     /// <exception cref="IOException">No silo answers, or the job cannot be kept.</exception>
-    /// <exception cref="ArgumentException">Something of the job is not to be had on a cluster, or out of range.</exception>
+    /// <exception cref="ArgumentException">The job names something that a cluster cannot do, or a value out of range.</exception>
     public async Task<string> Start(ClusterJob job, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -178,7 +178,7 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
             }
             progress?.Report(status);
             if (status.Kind != kind && status.State != JobState.Unknown)
-                throw new InvalidOperationException($"job {job} measures a map and trains none");
+                throw new InvalidOperationException($"job {job} is a measuring job and has no map to wait for");
             if (model is not null)
                 return model;
             if (status.State == JobState.Failed)

@@ -35,7 +35,7 @@ public sealed record LoadedData
         return Weigh(options, Categories, Dates);
     }
 
-    /// <summary>The same where the columns of categories and dates are known without the rows.</summary>
+    /// <summary>Weights the options when the category and date columns are already known.</summary>
     internal static SomOptions Weigh(
         SomOptions options,
         IReadOnlyCollection<string> categories,

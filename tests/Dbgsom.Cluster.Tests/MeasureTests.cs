@@ -70,7 +70,7 @@ public sealed class MeasureTests : IDisposable
         var kind = await Assert.ThrowsAsync<InvalidOperationException>(() =>
             cluster.Wait(jobs[^1].Job, cancellationToken: token)
         );
-        Assert.Contains("measures a map and trains none", kind.Message, StringComparison.Ordinal);
+        Assert.Contains("is a measuring job and has no map to wait for", kind.Message, StringComparison.Ordinal);
     }
 
     [Fact]

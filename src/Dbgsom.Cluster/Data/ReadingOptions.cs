@@ -47,12 +47,12 @@ internal sealed record ReadingOptions(
     [Id(23)]
     public string[]? WantedFeatures { get; init; }
 
-    /// <summary>Those of them that it only shows.</summary>
+    /// <summary>The names of the passive features among them.</summary>
     [Id(24)]
     public string[] PassiveFeatures { get; init; } = [];
 
     /// <summary>For data of a map: its features, and the plan of the map.</summary>
-    /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
+    /// <exception cref="ArgumentException">The options name columns that a cluster reads only by a plan.</exception>
     public static ReadingOptions For(SomMap map, DataFileOptions options)
     {
         var forMap = options.For(map);
@@ -68,7 +68,7 @@ internal sealed record ReadingOptions(
     public static string Written(TablePlan plan) =>
         (plan with { Columns = [.. plan.Columns.Select(column => column with { Values = [] })] }).ToJson();
 
-    /// <exception cref="ArgumentException">The options hold something that is not to be had on a cluster.</exception>
+    /// <exception cref="ArgumentException">The options name columns that a cluster reads only by a plan.</exception>
     public static ReadingOptions From(DataFileOptions options) =>
         options.Ordinal is { Count: > 0 } || options.Dates is { Count: > 0 } || options.OneHot is { Count: > 0 }
             ? throw new ArgumentException(

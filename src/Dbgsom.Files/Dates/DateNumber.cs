@@ -17,7 +17,7 @@ internal static class DateNumber
     /// <summary>Whether a date has a time of day; midnight is one, not-a-number has none to lack.</summary>
     public static bool HasTime(double days) => !(days - Math.Floor(days) is > 0 and < Millisecond / 2);
 
-    /// <summary>The days without the mark; of a date with a time of day, none that can be taken for one.</summary>
+    /// <summary>Removes the mark for a missing time of day. A time just after midnight that looks like the mark becomes midnight.</summary>
     public static double Days(double days) => HasTime(days) ? days : Math.Floor(days);
 
     /// <summary>The number of a date.</summary>

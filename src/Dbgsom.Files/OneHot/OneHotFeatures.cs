@@ -23,7 +23,7 @@ internal static class OneHotFeatures
         if (targets.GroupBy(target => target.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw DataPart.Bad(parts[0].File, $"two features would be called '{twice.Key}'; rename a column");
         bool isOfMap = options.WantedFeatures is not null;
-        // Of the categories of other files, too, is told where all are known.
+        // When the categories of all files are known, the caller writes the note.
         string[] notes = options.KnownCategories is null ? [.. Unknown(names, parts, targets, isOfMap)] : [];
         return
         [

@@ -8,7 +8,7 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Measures;
 
-/// <summary>How well a map stands for samples: the measures that one search of the samples gives. Immutable.</summary>
+/// <summary>Quality measures of a map on samples, computed from one search. Immutable.</summary>
 /// <remarks>Each number is, bit for bit, that of the method of <see cref="SomMap"/> with its name.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class MapMeasures

@@ -123,7 +123,7 @@ internal static class ColumnRanks
             return [.. found];
         }
 
-        /// <summary>Those in which a target is reached, the outermost, and heavy ones with their neighbors.</summary>
+        /// <summary>Keeps the prefixes that contain a target, the first and the last, and heavy ones with their neighbors.</summary>
         private static List<Beginning> Holding(List<Beginning> all, double[] targets, double total)
         {
             bool[] held = new bool[all.Count];

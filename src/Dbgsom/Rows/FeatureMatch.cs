@@ -12,7 +12,7 @@ internal sealed record FeatureMatch(int[]? Columns, IReadOnlyList<string> Ignore
         return Find(map, data.ColumnCount, data.FeatureNames, nameof(data));
     }
 
-    /// <summary>The same for rows with so many columns and these names, or null.</summary>
+    /// <summary>Matches rows, given their column count and names (null for none), to the features of the map.</summary>
     /// <exception cref="ArgumentException">The features are not those of the map; it names the parameter.</exception>
     public static FeatureMatch Find(SomMap map, int columns, IReadOnlyList<string>? given, string parameter)
     {

@@ -4,10 +4,10 @@ namespace Dbgsom.Rows;
 [Flags]
 internal enum KeptParts
 {
-    /// <summary>Nothing else: ten bytes a row.</summary>
+    /// <summary>Nothing else: twelve bytes a row.</summary>
     None = 0,
 
-    /// <summary>The second-nearest neuron: two bytes a row more.</summary>
+    /// <summary>The second-nearest neuron: four bytes a row more.</summary>
     Seconds = 1,
 
     /// <summary>A squared Euclidean distance, or a sum of such: eight bytes a row more.</summary>

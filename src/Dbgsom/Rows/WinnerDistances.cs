@@ -1,6 +1,6 @@
 namespace Dbgsom.Rows;
 
-/// <summary>The same on this machine: twelve bytes a row, and those of <see cref="KeptParts"/>, in a scratch file where what is kept for the rows is.</summary>
+/// <summary>Winners and distances kept on this machine: 12 bytes a row, and those of <see cref="KeptParts"/>.</summary>
 internal sealed class WinnerDistances : KeptDistances
 {
     private readonly RowArray<int> winners;

@@ -116,7 +116,7 @@ internal sealed class ClusterResumeCommand
             throw new InvalidDataException($"there is no job {name}");
         if (status.Kind == JobKind.Measure)
             throw new InvalidDataException(
-                $"job {name} measures a map and trains none; {Tool.Name} cluster measure does it again"
+                $"job {name} is a measuring job and has no map to wait for; run {Tool.Name} cluster measure again"
             );
         await connected.Resume(name);
         string goOn = folder is null
