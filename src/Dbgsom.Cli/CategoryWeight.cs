@@ -1,3 +1,4 @@
+using Dbgsom.Files;
 using Dbgsom.Naming;
 
 namespace Dbgsom.Cli;
@@ -17,8 +18,8 @@ internal sealed class CategoryWeight : INamed<CategoryWeight>
 
     public string Name { get; }
 
-    /// <summary>What is done where nothing is said: the Python package knows no categories.</summary>
-    public static CategoryWeight Usual(SomOptions options) => options.Preset == SomOptions.Reference.Preset ? Each : One;
+    /// <summary>What is done where nothing is said.</summary>
+    public static CategoryWeight Usual(SomOptions options) => LoadedData.WeighsColumns(options) ? One : Each;
 
     public override string ToString() => Name;
 }

@@ -45,7 +45,7 @@ internal sealed partial class DataArguments
         var plan = changes.Change(parsed, given?.Obey(options) ?? TablePlan.Create(paths, options, null, cancellationToken));
         if (PlanProblems.Error(Named(paths), plan, options.Missing) is { } problems)
             throw problems;
-        return (options with { Columns = null, OneHot = null, YesNo = null, Ordinal = null, Dates = null }, plan);
+        return (options.WithoutColumns(), plan);
     }
 
     /// <summary>Reads the data by a plan for its columns, to train on with some options; <paramref name="more"/> adds to what the options say.</summary>

@@ -61,7 +61,7 @@ public sealed record ClusterJob
     private ReadingOptions Reading() =>
         Plan is null
             ? ReadingOptions.From(Data)
-            : ReadingOptions.From(ColumnPlanner.WithoutColumns(Data)) with
+            : ReadingOptions.From(Data.WithoutColumns()) with
             {
                 Plan = Plan.Obey(Data).ToJson(),
             };
@@ -85,7 +85,7 @@ public sealed record ClusterJob
         return new JobDefinition([.. Paths.Select(Path.GetFullPath)], Reading(), OptionsJson.ToText(Options), Classify, PartBytes)
         {
             MakesPlan = PlansColumns,
-            WeighsColumns = WeighsColumns ?? Options.Preset != SomOptions.Reference.Preset,
+            WeighsColumns = WeighsColumns ?? LoadedData.WeighsColumns(Options),
         };
     }
 }

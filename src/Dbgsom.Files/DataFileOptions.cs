@@ -190,4 +190,15 @@ public sealed record DataFileOptions
 
     /// <summary>The folder for scratch files, which are gone when the samples are disposed of or the process ends; null for that of temporary files.</summary>
     public string? ScratchDirectory { get; init; }
+
+    /// <summary>These options without what a plan says of single columns.</summary>
+    internal DataFileOptions WithoutColumns() =>
+        this with
+        {
+            Columns = null,
+            OneHot = null,
+            YesNo = null,
+            Ordinal = null,
+            Dates = null,
+        };
 }

@@ -35,6 +35,12 @@ public sealed record LoadedData
         return Weigh(options, Categories, Dates);
     }
 
+    /// <summary>
+    /// Whether a column of categories or dates counts as one feature unless it is said otherwise. With the preset reference each of its features counts as one: the
+    /// Python package knows no categories.
+    /// </summary>
+    internal static bool WeighsColumns(SomOptions options) => options.Preset != SomOptions.Reference.Preset;
+
     /// <summary>Weights the options when the category and date columns are already known.</summary>
     internal static SomOptions Weigh(
         SomOptions options,

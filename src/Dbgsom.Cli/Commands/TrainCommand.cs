@@ -138,15 +138,7 @@ internal sealed class TrainCommand
             cancellationToken
         );
         double seconds = clock.Elapsed.TotalSeconds;
-        if (table?.ToJson() is { } kept)
-        {
-            if (System.Text.Encoding.UTF8.GetByteCount(kept) <= SomMap.MaxTablePlanBytes)
-                map = map.WithTablePlan(kept);
-            else
-                screen.Note(
-                    "the plan for the columns is too long to be kept in the model; give the same options for later tables"
-                );
-        }
+        map = TablePlan.Keep(map, table?.ToJson(), screen.Note);
         map.Save(model);
         Print(parsed, screen, map, model, seconds);
         return 0;

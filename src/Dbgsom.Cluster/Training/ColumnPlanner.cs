@@ -45,17 +45,6 @@ internal sealed record ColumnPlanner(TablePlan? Plan, IReadOnlyList<string> Note
     public ReadingOptions ApplyTo(ReadingOptions reading) =>
         Plan is null ? reading : reading with { Columns = null, YesNo = null, Plan = ReadingOptions.Written(Plan) };
 
-    /// <summary>Options without what a plan says of single columns.</summary>
-    public static DataFileOptions WithoutColumns(DataFileOptions options) =>
-        options with
-        {
-            Columns = null,
-            OneHot = null,
-            YesNo = null,
-            Ordinal = null,
-            Dates = null,
-        };
-
     /// <summary>The options of training, where columns of categories and dates count as one feature each.</summary>
     public static SomOptions Weigh(SomOptions options, DataOutline outline) =>
         LoadedData.Weigh(options, outline.Categories, outline.Plan is { } plan ? TablePlan.FromJson(plan).Dates : []);

@@ -3,6 +3,7 @@ using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Cluster.Hosting;
 using Dbgsom.Distributed;
+using Dbgsom.Files;
 using Dbgsom.Measures;
 using Dbgsom.Naming;
 using Dbgsom.Options;
@@ -127,12 +128,7 @@ internal sealed class JobRunner(
             );
         status = status with { Notes = [.. outline.Notes, .. run.StartDiagnostics.Select(diagnostic => diagnostic.Message)] };
         var map = Driver().Complete(run, token);
-        if (outline.Plan is null)
-            return map;
-        if (System.Text.Encoding.UTF8.GetByteCount(outline.Plan) <= SomMap.MaxTablePlanBytes)
-            return map.WithTablePlan(outline.Plan);
-        status = status with { Notes = [.. status.Notes, "the plan for the columns is too long to be kept in the model"] };
-        return map;
+        return TablePlan.Keep(map, outline.Plan, note => status = status with { Notes = [.. status.Notes, note] });
     }
 
     /// <summary>Finds out what is in the parts, and where they go.</summary>

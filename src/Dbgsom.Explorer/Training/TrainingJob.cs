@@ -107,20 +107,11 @@ internal sealed class TrainingJob(
             },
         };
 
-    /// <summary>As with the tool, a column of categories counts as one feature; the Python package knows no categories.</summary>
-    private SomOptions Weighed(LoadedData samples) =>
-        options.Preset == SomOptions.Reference.Preset ? options : samples.Weigh(options);
+    private SomOptions Weighed(LoadedData samples) => LoadedData.WeighsColumns(options) ? samples.Weigh(options) : options;
 
     /// <summary>The map with the plan its table was read by.</summary>
-    private SomMap Keep(SomMap map, Action<Func<SessionState, SessionState>> tell)
-    {
-        if (planned?.Kept?.ToJson() is not { } plan)
-            return map;
-        if (System.Text.Encoding.UTF8.GetByteCount(plan) <= SomMap.MaxTablePlanBytes)
-            return map.WithTablePlan(plan);
-        tell(state => state with { Notes = [.. state.Notes, "the plan for the columns is too long to be kept in the model"] });
-        return map;
-    }
+    private SomMap Keep(SomMap map, Action<Func<SessionState, SessionState>> tell) =>
+        TablePlan.Keep(map, planned?.Kept?.ToJson(), note => tell(state => state with { Notes = [.. state.Notes, note] }));
 
     private LoadedData Load(CancellationToken stop)
     {

@@ -211,6 +211,20 @@ public sealed partial record TablePlan
         throw new InvalidDataException(string.Join("; ", loaded.Unusable));
     }
 
+    /// <summary>Keeps a plan in the map that was trained by it, so that later tables are read in the same way.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="json">The text of <see cref="ToJson"/>; null for no plan.</param>
+    /// <param name="note">Receives a note where the plan is too long to be kept.</param>
+    internal static SomMap Keep(SomMap map, string? json, Action<string> note)
+    {
+        if (json is null)
+            return map;
+        if (System.Text.Encoding.UTF8.GetByteCount(json) <= SomMap.MaxTablePlanBytes)
+            return map.WithTablePlan(json);
+        note("the plan for the columns is too long to be kept in the model; give the same options for later tables");
+        return map;
+    }
+
     /// <summary>The plan that a map was trained by; null where it keeps none.</summary>
     /// <exception cref="InvalidDataException">The plan in the map is damaged.</exception>
     public static TablePlan? FromMap(SomMap map)
