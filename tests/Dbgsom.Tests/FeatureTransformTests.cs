@@ -6,6 +6,7 @@ using Dbgsom.Rows;
 using Dbgsom.Space;
 using Dbgsom.Tests.Remote;
 using Dbgsom.TestSupport;
+using static Dbgsom.Tests.SmallMaps;
 
 namespace Dbgsom.Tests;
 
@@ -273,16 +274,6 @@ public sealed class FeatureTransformTests : IDisposable
         Assert.Equal(0, new LogTransform(2).Invert(-0.5));
         Assert.True(new LogTransform(0).Invert(-0.5) > 0);
     }
-
-    private static SomMap Fit(SomOptions options, DataMatrix data) => new SomVq(options).Fit(data, cancellationToken: Token);
-
-    private static SomOptions Small(string metric) =>
-        SomOptions.Default with
-        {
-            Metric = Named.Parse<Metric>(metric),
-            TargetNeurons = 16,
-            Epochs = 50,
-        };
 
     /// <summary>A number, one that spans nine powers of ten, counts of halves with zeros, and a number; with values missing where that is wanted.</summary>
     private static double[][] Make(int seed, bool gaps)

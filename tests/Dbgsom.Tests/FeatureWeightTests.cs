@@ -4,6 +4,7 @@ using Dbgsom.Passes;
 using Dbgsom.Space;
 using Dbgsom.Tests.Remote;
 using Dbgsom.TestSupport;
+using static Dbgsom.Tests.SmallMaps;
 
 namespace Dbgsom.Tests;
 
@@ -304,16 +305,6 @@ public sealed class FeatureWeightTests : IDisposable
         if (map.EffectiveOptions.Metric.RanksAsEuclidean)
             Assert.Equal(other.ExplainedVariance(otherData, Token), map.ExplainedVariance(data, Token), 1e-9);
     }
-
-    private static SomMap Fit(SomOptions options, DataMatrix data) => new SomVq(options).Fit(data, cancellationToken: Token);
-
-    private static SomOptions Small(string metric) =>
-        SomOptions.Default with
-        {
-            Metric = Naming.Named.Parse<Metric>(metric),
-            TargetNeurons = 16,
-            Epochs = 50,
-        };
 
     /// <summary>Three numbers and a 0 or 1, with values missing where that is wanted.</summary>
     private static double[][] Make(int seed, bool gaps)

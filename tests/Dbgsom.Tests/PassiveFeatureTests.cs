@@ -8,6 +8,7 @@ using Dbgsom.Rows;
 using Dbgsom.Space;
 using Dbgsom.Tests.Remote;
 using Dbgsom.TestSupport;
+using static Dbgsom.Tests.SmallMaps;
 
 namespace Dbgsom.Tests;
 
@@ -338,16 +339,6 @@ public sealed class PassiveFeatureTests : IDisposable
             }
         );
     }
-
-    private static SomMap Fit(SomOptions options, DataMatrix data) => new SomVq(options).Fit(data, cancellationToken: Token);
-
-    private static SomOptions Small(string metric) =>
-        SomOptions.Default with
-        {
-            Metric = Named.Parse<Metric>(metric),
-            TargetNeurons = 16,
-            Epochs = 50,
-        };
 
     private static double[][] Make(int seed, bool gaps)
     {

@@ -5,6 +5,7 @@ using Dbgsom.Rows;
 using Dbgsom.Space;
 using Dbgsom.Tests.Remote;
 using Dbgsom.TestSupport;
+using static Dbgsom.Tests.SmallMaps;
 
 namespace Dbgsom.Tests;
 
@@ -237,8 +238,6 @@ public sealed class RankTransformTests : IDisposable
         var above = known.First(one => one.Rank > rank);
         return below.Value + ((above.Value - below.Value) * (rank - below.Rank) / (above.Rank - below.Rank));
     }
-
-    private static SomMap Fit(SomOptions options, DataMatrix data) => new SomVq(options).Fit(data, cancellationToken: Token);
 
     /// <summary>A number, one with a long tail, one with many ties, and a number, in three groups; with values missing where that is wanted.</summary>
     private static double[][] Make(int seed, bool gaps)

@@ -4,6 +4,7 @@ using Dbgsom.Rows;
 using Dbgsom.Space;
 using Dbgsom.Tests.Remote;
 using Dbgsom.TestSupport;
+using static Dbgsom.Tests.SmallMaps;
 
 namespace Dbgsom.Tests;
 
@@ -170,8 +171,6 @@ public sealed class RobustScalingTests : IDisposable
             : values.Length % 2 == 1 ? values[middle]
             : values[middle] + ((values[middle + 1] - values[middle]) / 2);
     }
-
-    private static SomMap Fit(SomOptions options, DataMatrix data) => new SomVq(options).Fit(data, cancellationToken: Token);
 
     private static DataMatrix Make(int seed)
     {
