@@ -99,7 +99,7 @@ internal static class DiagnosticFinder
                 sums,
                 equal ? "; all rows are equal"
                     : few ? $"; there are only {setup.DistinctRows} different rows"
-                    : "; they bridge gaps between groups of samples",
+                    : BridgesGaps,
                 equal || few ? null
                     : run.Options.Lambda is not null ? "a larger lambda leaves fewer"
                     // Maps below neurons take their size from the number of their samples.
@@ -122,6 +122,8 @@ internal static class DiagnosticFinder
         return found.AsReadOnly();
     }
 
+    private const string BridgesGaps = "; they bridge gaps between groups of samples";
+
     /// <summary>Says how many neurons win no sample, if any.</summary>
     /// <param name="sums">The sums of the final search.</param>
     /// <param name="why">The reason.</param>
@@ -133,7 +135,9 @@ internal static class DiagnosticFinder
         if (dead > 0)
             yield return new Diagnostic(
                 DiagnosticKind.DeadNeurons,
-                $"{dead} of {sums.Hits.Length} neurons win no sample{why}{advice}."
+                dead == 1
+                    ? $"1 of {sums.Hits.Length} neurons wins no sample{(why == BridgesGaps ? "; it bridges a gap between groups of samples" : why)}{advice}."
+                    : $"{dead} of {sums.Hits.Length} neurons win no sample{why}{advice}."
             );
     }
 
