@@ -222,7 +222,7 @@ public sealed class PlanContractTests
         int neurons = context.Options.Grid is { IsAuto: false } size ? size.Count : 4;
         for (int epoch = 0; states[^1].StopReason == StopReason.NotEnded; epoch++)
         {
-            Assert.True(epoch < (context.Options.Epochs ?? 20));
+            Assert.True(epoch < (context.Options.Epochs ?? 100));
             bool settles = random.NextDouble() < settling;
             var outcome = new EpochOutcome
             {

@@ -3,7 +3,7 @@ using Dbgsom.Passes;
 using Dbgsom.Threading;
 using Dbgsom.Training;
 
-namespace Dbgsom.Measures;
+namespace Dbgsom.Map;
 
 /// <summary>Σ over rows x with winner c of Σ_k h(c, k)·‖x − w_k‖², from sums by neuron.</summary>
 internal static class Distortions
