@@ -38,8 +38,11 @@ internal static class MapReport
                 "classes",
                 $"{classes.Count}: {string.Join(", ", classes.Names.Take(6).Select(Shown.Name))}{(classes.Count > 6 ? ", …" : "")}; {Numbers.Percent(map.TrainingAccuracy!.Value)} of the training samples right"
             );
-        yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));
-        yield return ("topographic error", Topographic(map, training.TopographicError));
+        if (map.HasTrainingSamples)
+        {
+            yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));
+            yield return ("topographic error", Topographic(map, training.TopographicError));
+        }
         yield return ProductRow(Product(map, cancellationToken));
         // Without a lambda the map grows to a size, and the threshold is a means to it.
         if (map.Options.Lambda is not null)
@@ -58,6 +61,8 @@ internal static class MapReport
     private static string Epochs(SomMap map)
     {
         var training = map.Training;
+        if (training.Epochs == 0)
+            return "0: the weights are as given";
         if (map.Options.Grid is null || training.History.Count == 0)
             return $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.StopReason)}";
         var (first, last) = (training.History[0], training.History[^1]);
@@ -108,7 +113,9 @@ internal static class MapReport
         string names = map.FeatureNames is null
             ? ""
             : $": {string.Join(", ", map.FeatureNames.Take(6).Select(Shown.Name))}{(map.FeatureCount > 6 ? ", …" : "")}";
-        return $"{Numbers.Count(training.SampleMass)}{rows} of {Counted(map.FeatureCount, "feature")}{names}";
+        string count = map.HasTrainingSamples ? Numbers.Count(training.SampleMass) : "none,";
+        string of = map.HasTrainingSamples ? "of " : "";
+        return $"{count}{rows} {of}{Counted(map.FeatureCount, "feature")}{names}";
     }
 
     /// <summary>Errors are in the space trained in; distances of directions have no unit.</summary>

@@ -9,6 +9,10 @@ internal sealed class ModelArgument
 {
     private readonly Argument<string> path = new("MODEL") { Description = "a map saved by train" };
 
+    /// <summary>Why a map does not know what training samples tell, and what mends it.</summary>
+    public const string NoSamples =
+        "it was made from given weights and has seen no samples; make it with samples: dbgsom import CODEBOOK DATA -o MODEL";
+
     private readonly Option<int?> threads = OptionsOf.Whole(
         "--threads",
         1,

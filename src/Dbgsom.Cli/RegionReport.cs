@@ -14,7 +14,7 @@ internal static class RegionReport
         var sizes = clusters.Describe(1).Take(MostShown).Select(cluster => Numbers.Percent(cluster.Share));
         yield return (
             "clusters",
-            $"{clusters.Count} by {clusters.Method}, of {string.Join(", ", sizes)}{(clusters.Count > MostShown ? ", …" : "")} of the samples"
+            $"{clusters.Count} by {clusters.Method}, of {string.Join(", ", sizes)}{(clusters.Count > MostShown ? ", …" : "")} of the {(map.HasTrainingSamples ? "samples" : "neurons")}"
         );
         var importance = map.FeatureImportance;
         var features = Enumerable

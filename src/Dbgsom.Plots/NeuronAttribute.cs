@@ -17,9 +17,10 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     private Func<SomMap, double> noise = _ => 0;
     private Func<SomMap, CancellationToken, Categories>? categories;
     private bool isDistance;
+    private readonly bool needsSamples;
 
-    private NeuronAttribute(string name, string caption, Func<Neuron, double> value)
-        : this(name, caption, (map, _) => map.Neurons.Select(value)) { }
+    private NeuronAttribute(string name, string caption, Func<Neuron, double> value, bool needsSamples = false)
+        : this(name, caption, (map, _) => map.Neurons.Select(value)) => this.needsSamples = needsSamples;
 
     private NeuronAttribute(string name, string caption, Func<SomMap, CancellationToken, IEnumerable<double>> values)
     {
@@ -33,15 +34,15 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
 
     /// <summary><see cref="Neuron.Error"/>.</summary>
     public static NeuronAttribute Error { get; } =
-        new("error", "error (sum of distances)", neuron => neuron.Error) { isDistance = true };
+        new("error", "error (sum of distances)", neuron => neuron.Error, needsSamples: true) { isDistance = true };
 
     /// <summary><see cref="Neuron.HitCount"/>.</summary>
     public static NeuronAttribute Hits { get; } =
-        new("hits", "hits (training rows won)", neuron => neuron.HitCount) { IsInteger = true };
+        new("hits", "hits (training rows won)", neuron => neuron.HitCount, needsSamples: true) { IsInteger = true };
 
     /// <summary><see cref="Neuron.Density"/>.</summary>
     public static NeuronAttribute Density { get; } =
-        new("density", "density of samples (by distance)", neuron => neuron.Density) { isDistance = true };
+        new("density", "density of samples (by distance)", neuron => neuron.Density, needsSamples: true) { isDistance = true };
 
     /// <summary><see cref="Neuron.AverageDistance"/>.</summary>
     public static NeuronAttribute UMatrix { get; } =
@@ -170,10 +171,11 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     /// <summary>The value of each neuron, in the order of the neurons; NaN where a neuron has none.</summary>
     /// <param name="map">The map.</param>
     /// <param name="cancellationToken">Cancels the operation: finding clusters takes time on large maps.</param>
-    /// <exception cref="ArgumentException">The map has no such feature, or knows no classes.</exception>
+    /// <exception cref="ArgumentException">The map has no such feature, knows no classes, or has no training samples that the attribute speaks of.</exception>
     public IReadOnlyList<double> Values(SomMap map, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(map);
+        RequireSamples(map);
         return [.. values(map, cancellationToken)];
     }
 
@@ -193,6 +195,17 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
 
     /// <summary>Values that differ by no more than this are equal.</summary>
     internal double NoiseIn(SomMap map) => noise(map);
+
+    /// <summary>Refuses a map without the training samples that the attribute speaks of.</summary>
+    /// <exception cref="ArgumentException">The map has none.</exception>
+    internal void RequireSamples(SomMap map)
+    {
+        if (needsSamples && !map.HasTrainingSamples)
+            throw new ArgumentException(
+                $"the map has no attribute '{Name}': it was made from given weights and has seen no samples; dbgsom import CODEBOOK DATA makes one that has",
+                nameof(map)
+            );
+    }
 
     private static IEnumerable<double> OfClassified(SomMap map, string name, Func<Neuron, double?> value)
     {

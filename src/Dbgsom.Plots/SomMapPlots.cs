@@ -8,8 +8,8 @@ public static class SomMapPlots
 {
     /// <summary>The map: neurons colored and sized by attributes, with every edge. Neurons that win no sample are hollow.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="color">What neurons are colored by; null: <see cref="NeuronAttribute.Error"/>.</param>
-    /// <param name="size">What their area follows; null: <see cref="NeuronAttribute.Hits"/>.</param>
+    /// <param name="color">What neurons are colored by; null: <see cref="NeuronAttribute.Error"/> or, for a map without training samples, <see cref="NeuronAttribute.UMatrix"/>.</param>
+    /// <param name="size">What their area follows; null: <see cref="NeuronAttribute.Hits"/> or, for a map without training samples, <see cref="NeuronAttribute.None"/>.</param>
     /// <param name="layout">Where they stand; null: <see cref="MapLayout.Grid"/>.</param>
     /// <param name="palette">The colors; null: the attribute's own.</param>
     /// <param name="title">The heading; null: the figure's own.</param>
@@ -28,8 +28,8 @@ public static class SomMapPlots
         ArgumentNullException.ThrowIfNull(map);
         return MapFigure.Of(
             map,
-            color ?? NeuronAttribute.Error,
-            size ?? NeuronAttribute.Hits,
+            color ?? (map.HasTrainingSamples ? NeuronAttribute.Error : NeuronAttribute.UMatrix),
+            size ?? (map.HasTrainingSamples ? NeuronAttribute.Hits : NeuronAttribute.None),
             layout ?? MapLayout.Grid,
             palette,
             title,
@@ -136,7 +136,17 @@ public static class SomMapPlots
     public static Figure PlotTree(this SomMap map, NeuronAttribute? color = null, Palette? palette = null, string? title = null)
     {
         ArgumentNullException.ThrowIfNull(map);
-        return TreeFigure.Of(map, color ?? (map.Classes is null ? NeuronAttribute.Error : NeuronAttribute.Class), palette, title);
+        return TreeFigure.Of(
+            map,
+            color
+                ?? (
+                    map.Classes is not null ? NeuronAttribute.Class
+                    : map.HasTrainingSamples ? NeuronAttribute.Error
+                    : NeuronAttribute.None
+                ),
+            palette,
+            title
+        );
     }
 
     /// <summary>
@@ -155,7 +165,12 @@ public static class SomMapPlots
         ArgumentNullException.ThrowIfNull(map);
         return NestedFigure.Of(
             map,
-            color ?? (map.Classes is null ? NeuronAttribute.Hits : NeuronAttribute.Class),
+            color
+                ?? (
+                    map.Classes is not null ? NeuronAttribute.Class
+                    : map.HasTrainingSamples ? NeuronAttribute.Hits
+                    : NeuronAttribute.UMatrix
+                ),
             palette,
             title
         );

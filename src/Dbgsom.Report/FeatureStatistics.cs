@@ -94,11 +94,11 @@ internal sealed class FeatureStatistics
         return new FeatureStatistics(mass, means, mean, deviation);
     }
 
-    /// <summary>Of the neurons alone, each counted by the training samples it won.</summary>
+    /// <summary>Of the neurons alone, each counted by the training samples it won, or all alike where there were none.</summary>
     public static FeatureStatistics Of(SomMap map)
     {
         var weights = map.WeightsInDataUnits;
-        double[] mass = [.. map.Neurons.Select(neuron => neuron.HitMass)];
+        double[] mass = [.. map.Neurons.Select(neuron => map.HasTrainingSamples ? neuron.HitMass : 1)];
         double[][] means = [.. Enumerable.Range(0, mass.Length).Select(neuron => weights[neuron].ToArray())];
         double total = Total(mass);
         var mean = new double[map.FeatureCount];

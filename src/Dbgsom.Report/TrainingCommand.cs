@@ -3,11 +3,13 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Report;
 
-/// <summary>The command that trains a map again, for a POSIX shell.</summary>
+/// <summary>The command that trains a map, or makes it of given weights, again, for a POSIX shell.</summary>
 internal static class TrainingCommand
 {
     public static string Of(SomMap map, ReportOptions options)
     {
+        if (map.Training.Epochs == 0 && map.Options.Grid is not null)
+            return Import(map, options);
         var preset = SomOptions.FromPreset(map.Options.Preset);
         var words = new List<string> { "dbgsom", "train" };
         words.AddRange(options.DataNames.Count == 0 ? ["DATA"] : options.DataNames.Select(name => Quoted(File(name))));
@@ -28,6 +30,18 @@ internal static class TrainingCommand
             words.Add("--classify");
         if (map.Classes is not null && options.DataWords.Count == 0)
             words.Add("--label-column" + Value(options.Labels is null ? "COLUMN" : options.LabelName));
+        return string.Join(" ", words);
+    }
+
+    private static string Import(SomMap map, ReportOptions options)
+    {
+        var words = new List<string> { "dbgsom", "import", "CODEBOOK" };
+        if (map.HasTrainingSamples)
+            words.Add("DATA");
+        words.AddRange(["--output", Quoted(File(options.ModelName ?? "map.som.npz"))]);
+        foreach (var option in SomOption.All.Where(option => option.Name is "grid" or "topology" or "boundary" or "metric"))
+            if (option.Format(map.Options) != option.Format(SomOptions.Default))
+                words.AddRange(["--" + option.Name, Quoted(option.Format(map.Options))]);
         return string.Join(" ", words);
     }
 

@@ -41,6 +41,9 @@ public enum DiagnosticKind
 
     /// <summary>Features that could not be scaled as asked and are scaled in another way.</summary>
     ScaledOtherwise,
+
+    /// <summary>The map was made from given weights and has seen no samples.</summary>
+    NoTrainingSamples,
 }
 
 /// <summary>A finding about a trained map, in words.</summary>
@@ -51,4 +54,10 @@ public sealed record Diagnostic(DiagnosticKind Kind, string Message)
     /// <summary>Whether it is known before the first epoch, so that <see cref="TrainingRun.StartDiagnostics"/> have told it.</summary>
     public bool IsKnownAtStart =>
         Kind is DiagnosticKind.GrowthImpossible or DiagnosticKind.MissingValues or DiagnosticKind.ScaledOtherwise;
+
+    internal static Diagnostic OfNoSamples { get; } =
+        new(
+            DiagnosticKind.NoTrainingSamples,
+            "the map was made from given weights and has seen no samples, so hits, errors and densities of training are not known"
+        );
 }

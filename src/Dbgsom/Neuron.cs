@@ -56,8 +56,11 @@ public sealed record Neuron
     /// <summary>Whether it has a map of its own below it.</summary>
     public required bool HasChild { get; init; }
 
-    /// <summary>Whether it wins no training sample.</summary>
-    public bool IsDead => HitCount == 0;
+    /// <summary>Whether it wins no training sample; false in a map without any, see <see cref="SomMap.HasTrainingSamples"/>.</summary>
+    public bool IsDead => HitCount == 0 && !IsOfNoSamples;
+
+    /// <summary>Whether the map has no training samples.</summary>
+    internal bool IsOfNoSamples { get; init; }
 
     /// <summary>Returns index, place and number of rows, as in "Neuron 3 at (1, 0): 12 rows".</summary>
     public override string ToString() => Text.Of($"Neuron {Index} at {Position}: {HitCount} row{(HitCount == 1 ? "" : "s")}");

@@ -45,6 +45,10 @@ internal sealed class ImputeCommand
         if (file is not null)
             OutputPath.CheckTable(file, ImputationTable.Extensions, [.. data.Paths(parsed), model.Path(parsed)]);
         var map = model.Load(parsed);
+        if (!map.HasTrainingSamples)
+            throw new UsageException(
+                $"missing values are estimated by the training samples of a map, and {model.Path(parsed)} has none: {ModelArgument.NoSamples}"
+            );
         var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id), keepsUnknownTexts: true);
         var table = ImputationTable.Create(map, samples, parsed.GetValue(deviations), cancellationToken);
         if (file is not null)

@@ -51,8 +51,9 @@ internal sealed class InfoCommand
                 "features",
                 string.Join(", ", names.Take(20).Select(Shown.Name)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "")
             );
-        yield return ("data fingerprint", map.Training.DataFingerprint);
-        yield return ("trained by", $"Dbgsom {map.Training.LibraryVersion}");
+        if (map.HasTrainingSamples)
+            yield return ("data fingerprint", map.Training.DataFingerprint);
+        yield return (map.Training.Epochs == 0 ? "made by" : "trained by", $"Dbgsom {map.Training.LibraryVersion}");
     }
 
     private static IEnumerable<(string, string)> Options(SomMap map) =>

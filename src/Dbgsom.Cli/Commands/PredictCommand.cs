@@ -96,7 +96,8 @@ internal sealed class PredictCommand
             );
         if (parsed.GetValue(outliers) && !map.CanScoreOutliers)
             throw new UsageException(
-                "--outliers need the distances of the training samples, which this model does not know: its file is of a format before 1.2; train it again"
+                "--outliers need the distances of the training samples, which this model does not know: "
+                    + (map.HasTrainingSamples ? "its file is of a format before 1.2; train it again" : ModelArgument.NoSamples)
             );
         var kept = OptionsOf.List(parsed, keep) is { } columns
             ? data.LoadKept(map, parsed, columns, parsed.GetValue(id), cancellationToken)

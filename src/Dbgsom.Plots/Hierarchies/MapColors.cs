@@ -42,6 +42,7 @@ internal static class MapColors
                 $"the tree cannot color maps by '{attribute}'; it can by {string.Join(", ", Known.Select(known => known.Name))}",
                 nameof(attribute)
             );
+        attribute.RequireSamples(map);
         if (attribute == NeuronAttribute.None)
             return 0;
         if (attribute == NeuronAttribute.Error)

@@ -23,12 +23,14 @@ internal sealed record TreeNode(SomMap Map, int Parent, int Level, string Name)
         return nodes;
     }
 
-    /// <summary>Training rows; those of weight 0 are not counted.</summary>
-    public long Rows { get; } = Map.Neurons.Sum(neuron => neuron.HitCount);
+    /// <summary>Training rows, of which those of weight 0 are not counted; of a map without any, its neurons.</summary>
+    public long Rows { get; } = Map.HasTrainingSamples ? Map.Neurons.Sum(neuron => neuron.HitCount) : Map.Neurons.Count;
 
     /// <summary>How large the map is and how good.</summary>
     public string Facts { get; } =
-        $"{Plural(Map.Neurons.Sum(neuron => neuron.HitCount), "sample")} · {Plural(Map.Neurons.Count, "neuron")} · QE {Keys.Short(Map.Training.QuantizationError)}";
+        Map.HasTrainingSamples
+            ? $"{Plural(Map.Neurons.Sum(neuron => neuron.HitCount), "sample")} · {Plural(Map.Neurons.Count, "neuron")} · QE {Keys.Short(Map.Training.QuantizationError)}"
+            : Plural(Map.Neurons.Count, "neuron");
 
     /// <summary>Of a long path the last steps.</summary>
     private static string NameOf(IReadOnlyList<int> path) =>

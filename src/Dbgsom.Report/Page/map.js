@@ -238,13 +238,13 @@ class MapView extends View {
   }
 
   #describe(neuron) {
-    const { x, y, mass } = this.state.data.map;
+    const { x, y, mass, countsNeurons } = this.state.data.map;
     const attribute = this.attribute;
     const value = attribute.values[neuron];
     const said = attribute.palette === "category" ? (value == null ? "none" : brief(attribute.categories[value], 60)) : shown(value);
     return [
       `Neuron ${neuron} at (${x[neuron]}, ${y[neuron]})`,
-      ...(mass ? [counted(mass[neuron], "sample")] : []),
+      ...(mass && !countsNeurons ? [counted(mass[neuron], "sample")] : []),
       ...(attribute.id === "hits" ? [] : [`${attribute.name}: ${said}`]),
       ...(this.names.has(neuron) ? [this.names.get(neuron).join(", ")] : []),
     ];

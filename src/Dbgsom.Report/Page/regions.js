@@ -51,7 +51,7 @@ class RegionView extends View {
           "button",
           { type: "button", class: "card region", "aria-pressed": "false", onclick: () => this.#choose(cluster) },
           h("span", { class: "region-name" }, h("span", { class: "swatch", style: { background: categoryColor(cluster) } }), regionName(cluster), h("span", { class: "share" }, all > 0 ? percent(mass / all) : "")),
-          h("span", { class: "hint" }, `${counted(neurons, "neuron")}, ${counted(mass, "sample")}${this.#classOf(cluster)}`),
+          h("span", { class: "hint" }, `${counted(neurons, "neuron")}${map.countsNeurons ? "" : `, ${counted(mass, "sample")}`}${this.#classOf(cluster)}`),
           h("ul", {}, differences.slice(0, 3).map(text => h("li", {}, brief(text, 90)))),
         );
       }),

@@ -31,8 +31,7 @@ class ProfileView extends View {
       "p",
       { class: "count" },
       h("strong", {}, counted(selection.size, "neuron")),
-      ` with `,
-      h("strong", {}, counted(mass, "sample")),
+      ...(map.countsNeurons ? [] : [` with `, h("strong", {}, counted(mass, "sample"))]),
       `, ${percent(all > 0 ? mass / all : 0)} of all.`,
     );
     const rest = all - mass;
@@ -57,7 +56,7 @@ class ProfileView extends View {
       h(
         "table",
         { class: "profile" },
-        h("caption", {}, "Against all other samples, in standard deviations"),
+        h("caption", {}, `Against all other ${map.countsNeurons ? "neurons" : "samples"}, in standard deviations`),
         h(
           "thead",
           {},
@@ -89,7 +88,7 @@ class ProfileView extends View {
     return h(
       "table",
       { class: "profile" },
-      h("caption", {}, "All samples: how much of the difference between neurons each feature makes"),
+      h("caption", {}, `All ${this.state.data.map.countsNeurons ? "neurons" : "samples"}: how much of the difference between neurons each feature makes`),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "feature"), h("th", { scope: "col" }, "importance"), h("th", { scope: "col", class: "number" }, "mean"), h("th", { scope: "col", class: "number" }, "sd"))),
       h(
         "tbody",

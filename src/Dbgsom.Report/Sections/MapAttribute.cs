@@ -27,28 +27,32 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
     public static IEnumerable<MapAttribute> Of(MapFacts facts)
     {
         var map = facts.Map;
-        yield return new(
-            "hits",
-            "Samples (hits)",
-            facts.Data is null ? "How many training samples each neuron stands for." : "How many samples each neuron stands for.",
-            facts.Statistics.Mass
-        );
+        if (map.HasTrainingSamples || facts.Data is not null)
+            yield return new(
+                "hits",
+                "Samples (hits)",
+                facts.Data is null
+                    ? "How many training samples each neuron stands for."
+                    : "How many samples each neuron stands for.",
+                facts.Statistics.Mass
+            );
         yield return new(
             "umatrix",
             "Distance to neighbors (U-matrix)",
             "Ridges of large distances part groups of samples; within valleys samples are alike. Bars between neurons show each distance by itself.",
             map.UMatrix().NeuronHeights
         );
-        yield return new(
-            "error",
-            map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy
-                ? "Mixture of classes (entropy)"
-                : "Quantization error",
-            map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy
-                ? "How much classes are mixed among the training samples of each neuron, in bits."
-                : "The sum of the distances of the training samples of each neuron to it: where it is large, the map stands for them coarsely.",
-            [.. map.Neurons.Select(neuron => neuron.Error)]
-        );
+        if (map.HasTrainingSamples)
+            yield return new(
+                "error",
+                map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy
+                    ? "Mixture of classes (entropy)"
+                    : "Quantization error",
+                map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy
+                    ? "How much classes are mixed among the training samples of each neuron, in bits."
+                    : "The sum of the distances of the training samples of each neuron to it: where it is large, the map stands for them coarsely.",
+                [.. map.Neurons.Select(neuron => neuron.Error)]
+            );
         if (facts.Data is not null)
             yield return new(
                 "distance",
@@ -77,6 +81,8 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
                 map.UStarMatrix(data, facts.CancellationToken)
             );
         }
+        if (!map.HasTrainingSamples)
+            yield break;
         yield return new(
             "density",
             "Density of samples",

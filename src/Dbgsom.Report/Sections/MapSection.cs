@@ -14,6 +14,9 @@ internal sealed class MapSection(MapFacts facts) : ReportSection
         GridShape.Write(writer, map.Grid, [.. map.Neurons.Select(neuron => neuron.Position)]);
         writer.WriteWhole("edges", map.Edges.SelectMany(edge => new[] { edge.A, edge.B }));
         writer.WriteNumbers("mass", facts.Statistics.Mass);
+        // Without samples every neuron counts as one.
+        if (facts.Data is null && !map.HasTrainingSamples)
+            writer.WriteBoolean("countsNeurons", true);
         writer.WriteNumbers("edgeHeights", heights.EdgeHeights);
         writer.WriteStartArray("attributes");
         foreach (var attribute in MapAttribute.Of(facts))

@@ -24,22 +24,25 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
     public static IEnumerable<QualityMeasure> Of(MapFacts facts)
     {
         var (map, data, cancellationToken) = (facts.Map, facts.Data, facts.CancellationToken);
-        yield return new(
-            "Quantization error",
-            facts.Measures?.QuantizationError ?? map.Training.QuantizationError,
-            "Mean distance of the samples to their winners, in the space trained in: smaller is finer."
-        );
-        var topographic = facts.Measures?.TopographicError ?? map.Training.TopographicError;
-        yield return new(
-            "Topographic error",
-            topographic.EightNeighbor,
-            "Share of samples whose two nearest neurons are not side by side, diagonals included: 0 is best."
-        );
-        yield return new(
-            "Topographic error, edges only",
-            topographic.FourNeighbor,
-            "The same where only neurons joined by an edge count as side by side: stricter."
-        );
+        if (facts.Measures is not null || map.HasTrainingSamples)
+        {
+            yield return new(
+                "Quantization error",
+                facts.Measures?.QuantizationError ?? map.Training.QuantizationError,
+                "Mean distance of the samples to their winners, in the space trained in: smaller is finer."
+            );
+            var topographic = facts.Measures?.TopographicError ?? map.Training.TopographicError;
+            yield return new(
+                "Topographic error",
+                topographic.EightNeighbor,
+                "Share of samples whose two nearest neurons are not side by side, diagonals included: 0 is best."
+            );
+            yield return new(
+                "Topographic error, edges only",
+                topographic.FourNeighbor,
+                "The same where only neurons joined by an edge count as side by side: stricter."
+            );
+        }
         if (map.Neurons.Count <= SomMap.MaxNeuronsWithTopographicProduct)
             yield return new(
                 "Topographic product",

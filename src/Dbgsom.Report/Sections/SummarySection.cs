@@ -12,7 +12,7 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
     {
         var map = facts.Map;
         writer.WriteStartObject("summary");
-        writer.WriteTexts("paragraphs", [What(), How(), HowWell()]);
+        writer.WriteTexts("paragraphs", [What(), How(), .. IsMeasured ? [HowWell()] : Array.Empty<string>()]);
         writer.WriteTexts("diagnostics", map.Diagnostics.Select(diagnostic => diagnostic.Message));
         writer.WriteStartArray("figures");
         foreach (var (name, value) in Figures())
@@ -27,14 +27,27 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
         writer.WriteEndObject();
     }
 
+    /// <summary>Whether there were samples to measure the map on: those of training or, for a map without any, those shown.</summary>
+    private bool IsMeasured => facts.Map.HasTrainingSamples || facts.Measures is not null;
+
+    private double QuantizationError =>
+        facts.Map.HasTrainingSamples ? facts.Map.Training.QuantizationError : facts.Measures!.QuantizationError;
+
+    private TopographicError TopographicError =>
+        facts.Map.HasTrainingSamples ? facts.Map.Training.TopographicError : facts.Measures!.TopographicError;
+
     private IEnumerable<(string Name, string Value)> Figures()
     {
         var map = facts.Map;
-        yield return ("samples", Words.Whole(facts.Data?.RowCount ?? map.Training.RowCount));
+        if (facts.Data is not null || map.HasTrainingSamples)
+            yield return ("samples", Words.Whole(facts.Data?.RowCount ?? map.Training.RowCount));
         yield return ("features", Words.Whole(map.FeatureCount));
         yield return ("neurons", Words.Whole(map.Neurons.Count));
-        yield return ("mean distance to the winner", Words.Number(map.Training.QuantizationError));
-        yield return ("topographic error", Words.Percent(map.Training.TopographicError.EightNeighbor));
+        if (IsMeasured)
+        {
+            yield return ("mean distance to the winner", Words.Number(QuantizationError));
+            yield return ("topographic error", Words.Percent(TopographicError.EightNeighbor));
+        }
         if (map.TrainingAccuracy is { } accuracy)
             yield return ("training samples told right", Words.Percent(accuracy));
     }
@@ -51,6 +64,8 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
             facts.Data is { } data && data.RowCount != map.Training.RowCount
                 ? $" Shown here: {Words.Count(data.RowCount, "sample")}."
                 : "";
+        if (!map.HasTrainingSamples)
+            return $"A map of {Words.Count(map.Neurons.Count, "neuron")} with {Words.Count(map.FeatureCount, "feature")}, made from given weights. Neurons side by side are alike: places near each other on the map hold similar samples, and regions parted by ridges differ.{shown}";
         string weighted =
             map.Training.SampleMass == map.Training.RowCount ? ""
             : map.Training.SampleMass < map.Training.RowCount
@@ -71,6 +86,8 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
             : map.EffectiveOptions.Scaling == Scaling.MinMax ? "Features were scaled to the range 0 to 1"
             : "Features were used as they are, so those with a wide range count most";
         string metric = map.EffectiveOptions.Metric.Remark is { } remark ? $"; {remark}." : ".";
+        if (map.Training.Epochs == 0)
+            return $"{scaled}{metric} The map has the size {map.EffectiveOptions.Grid}, and its weights are as they were given.";
         string ended = map.Training.StopReason switch
         {
             StopReason.Equilibrium => "it ended when nothing was left to grow for",
@@ -86,7 +103,7 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
 
     private string HowWell()
     {
-        var error = facts.Map.Training.TopographicError;
+        var error = TopographicError;
         string trust = error.EightNeighbor switch
         {
             <= 0.05 => "what is near on the map is near in the data nearly everywhere",

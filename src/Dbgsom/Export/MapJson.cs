@@ -15,8 +15,8 @@ internal static class MapJson
         writer.WriteString("preset", map.Options.Preset);
         writer.WriteNumber("seed", map.Options.Seed);
         writer.WriteString("metric", map.EffectiveOptions.Metric.Name);
-        writer.WriteNumber("quantization_error", map.Training.QuantizationError);
-        writer.WriteNumber("topographic_error", map.Training.TopographicError.EightNeighbor);
+        Number(writer, "quantization_error", map.Training.QuantizationError);
+        Number(writer, "topographic_error", map.Training.TopographicError.EightNeighbor);
         Texts(writer, "features", map.FeatureNames);
         if (map.PassiveFeatures.Count > 0)
             Texts(writer, "passive_features", [.. map.PassiveFeatures.Select(passive => passive.Name)]);

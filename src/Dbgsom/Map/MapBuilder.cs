@@ -9,7 +9,8 @@ namespace Dbgsom.Map;
 /// <summary>Step 9: makes the map of a run with one last full search over the training samples.</summary>
 internal static class MapBuilder
 {
-    private static readonly string Version =
+    /// <summary>Version of this library.</summary>
+    public static string Version { get; } =
         typeof(MapBuilder)
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0]

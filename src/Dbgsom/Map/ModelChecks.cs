@@ -25,10 +25,11 @@ internal static class ModelChecks
         var training = map.Training;
         CheckWeights(archive, "weights.npy", map.Weights, map.Scaler);
         double hits = Ordered.Sum(Array.ConvertAll(map.HitCount, count => (double)count));
-        if (hits < 1 || hits > training.RowCount)
+        int least = training.RowCount == 0 ? 0 : 1;
+        if (hits < least || hits > training.RowCount)
             throw archive.Bad(
                 Text.Of(
-                    $"'hit_count.npy' counts {hits} rows; valid is 1 to {training.RowCount}, the rows trained on (training.rows)"
+                    $"'hit_count.npy' counts {hits} rows; valid is {least} to {training.RowCount}, the rows trained on (training.rows)"
                 )
             );
         double mass = Ordered.Sum(map.HitMass);
@@ -70,12 +71,8 @@ internal static class ModelChecks
     /// <summary>Refuses weights whose distances, or whose values in the user's units, are beyond the range of double.</summary>
     public static void CheckWeights(ArchiveReader archive, string name, WeightMatrix weights, Scaler? scaler)
     {
-        double[] bounds = RunSetup.WeightBounds(weights.Values, weights.FeatureCount);
-        double square = Ordered.Sum(Array.ConvertAll(bounds, bound => 4 * bound * bound));
-        if (!(square < MostSquares))
-            throw archive.Bad(
-                Text.Of($"'{name}' holds values up to {bounds.Max()} in magnitude, whose squares have no finite sum")
-            );
+        if (BeyondRange(weights.Values, weights.FeatureCount) is { } why)
+            throw archive.Bad($"'{name}' holds {why}");
         double[] values = weights.Values.ToArray();
         scaler?.Invert(values);
         int at = Array.FindIndex(values, value => !double.IsFinite(value));
@@ -83,6 +80,16 @@ internal static class ModelChecks
             throw archive.Bad(
                 $"row {at / weights.FeatureCount}, column {at % weights.FeatureCount} of '{name}' is beyond the range of double in the units of the data, by 'scaler_divisor.npy'"
             );
+    }
+
+    /// <summary>Why distances to weights are beyond the range of double; null where they are not.</summary>
+    public static string? BeyondRange(ReadOnlySpan<double> weights, int columns)
+    {
+        double[] bounds = RunSetup.WeightBounds(weights, columns);
+        double square = Ordered.Sum(Array.ConvertAll(bounds, bound => 4 * bound * bound));
+        return square < MostSquares
+            ? null
+            : Text.Of($"values up to {bounds.Max()} in magnitude, whose squares have no finite sum");
     }
 
     private static bool IsNear(double value, double expected, double scale) => Math.Abs(value - expected) <= Rounding * scale;

@@ -197,9 +197,9 @@ internal static class ModelFile
             ["distances"] = SpreadEntries.Describe(map.Content.Spread),
             ["measures"] = new JsonObject
             {
-                ["quantization_error"] = training.QuantizationError,
-                ["topographic_error"] = training.TopographicError.EightNeighbor,
-                ["topographic_error_4"] = training.TopographicError.FourNeighbor,
+                ["quantization_error"] = Known(training.QuantizationError),
+                ["topographic_error"] = Known(training.TopographicError.EightNeighbor),
+                ["topographic_error_4"] = Known(training.TopographicError.FourNeighbor),
                 ["topographic_product"] =
                     map.Neurons.Count <= SomMap.MaxNeuronsWithTopographicProduct ? map.TopographicProduct : null,
             },
@@ -211,13 +211,19 @@ internal static class ModelFile
         };
     }
 
+    /// <summary>A measure, or nothing where there were no samples to measure.</summary>
+    private static JsonNode? Known(double measure) => double.IsNaN(measure) ? null : measure;
+
     private static TrainingSummary ReadSummary(JsonFields json, IReadOnlyList<EpochReport> history)
     {
         var training = json.Object("training");
         var measures = json.Object("measures");
+        long rows = training.Long("rows");
+        double Measure(string name, double most = double.MaxValue) =>
+            rows == 0 && !measures.Has(name) ? double.NaN : measures.Quantity(name, most);
         return new TrainingSummary
         {
-            RowCount = training.Long("rows"),
+            RowCount = rows,
             SampleMass = training.Quantity("sample_mass"),
             Epochs = training.Count("epochs"),
             FineEpochs = training.Count("fine_epochs", training.Count("epochs")),
@@ -225,11 +231,8 @@ internal static class ModelFile
             GrowingThreshold = training.Quantity("growing_threshold"),
             TotalVariance = training.Quantity("total_variance"),
             InitialError = training.Quantity("initial_error"),
-            QuantizationError = measures.Quantity("quantization_error"),
-            TopographicError = new TopographicError(
-                measures.Quantity("topographic_error", 1),
-                measures.Quantity("topographic_error_4", 1)
-            ),
+            QuantizationError = Measure("quantization_error"),
+            TopographicError = new TopographicError(Measure("topographic_error", 1), Measure("topographic_error_4", 1)),
             LvqIterations = training.Has("lvq_iterations") ? training.Count("lvq_iterations") : 0,
             DataFingerprint = json.String("data_fingerprint"),
             LibraryVersion = json.String("library_version"),

@@ -33,14 +33,17 @@ internal static class NeuronList
                         Class = table?.Knows(i) == true ? table.Best(i) : null,
                         Confidence = table?.Knows(i) == true ? table.Shares(i)[table.Best(i)] : null,
                         HasChild = content.Children.ContainsKey(i),
+                        IsOfNoSamples = content.Training.RowCount == 0,
                     }
             ),
         ];
     }
 
-    /// <summary>Live neurons are counted 0, 1, 2, …; a dead one takes the label of the live neuron with the nearest weights.</summary>
+    /// <summary>Live neurons are counted 0, 1, 2, …; a dead one takes the label of the live neuron with the nearest weights. Without samples none is dead.</summary>
     private static int[] Labels(MapContent content)
     {
+        if (content.Training.RowCount == 0)
+            return [.. Enumerable.Range(0, content.HitCount.Length)];
         int[] live = [.. Enumerable.Range(0, content.HitCount.Length).Where(neuron => content.HitCount[neuron] > 0)];
         var labels = new int[content.HitCount.Length];
         for (int label = 0; label < live.Length; label++)

@@ -24,6 +24,7 @@ public sealed partial class SomMap
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The samples with the features of the map, in memory, in the precision they have.</returns>
     /// <exception cref="ArgumentException">The features are not those of the map, or a row has no value at all.</exception>
+    /// <exception cref="InvalidOperationException">The map has no training samples, see <see cref="HasTrainingSamples"/>.</exception>
     public DataMatrix Impute(DataMatrix data, CancellationToken cancellationToken = default) =>
         Impute(data, false, cancellationToken).Values;
 
@@ -51,6 +52,8 @@ public sealed partial class SomMap
         using var held = selected.Storage.Hold();
         var values = new double[selected.RowCount * FeatureCount];
         double[] deviations = withDeviations ? new double[values.Length] : [];
+        if (!HasTrainingSamples)
+            throw NeedsSamples("estimates of missing values");
         var model = new LocalModel(this);
         var wrong = new SortedList<int, string>();
         var team = new Team(Threads ?? Environment.ProcessorCount);

@@ -60,7 +60,7 @@ public sealed partial class SomMap
     /// and squares those of Euclidean distances between directions, 2·(1 − cosine).
     /// </summary>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="sigma">Width of the neighborhood, in hops; above 0. Null: that of the last epoch the map was trained.
+    /// <param name="sigma">Width of the neighborhood, in hops; above 0. Null: that of the last epoch the map was trained, or would have been.
     /// Ways are those of training: over corners for annealed maps, along edges for others. Compare maps of one kind at the same width.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, all weights are 0, or squares have no finite sum.</exception>
@@ -87,9 +87,12 @@ public sealed partial class SomMap
         return search.ExplainedVariance(cancellationToken);
     }
 
-    /// <summary>Width of the neighborhood in the last epoch of training.</summary>
+    /// <summary>Width of the neighborhood in the last epoch of training; of a map on a given grid that was not trained, the one that training would end with.</summary>
     internal double LastSigma =>
-        Training.History.Count > 0 ? Training.History[^1].Sigma : EffectiveOptions.SigmaStart ?? SomOptions.DefaultSigmaStart;
+        Training.History.Count > 0 ? Training.History[^1].Sigma
+        // A map on given weights is as one at the end of its training.
+        : EffectiveOptions.Grid is not null ? new SigmaSchedule(EffectiveOptions).Fine(Neurons.Count)
+        : EffectiveOptions.SigmaStart ?? SomOptions.DefaultSigmaStart;
 
     /// <summary>The neighborhoods of training at one width.</summary>
     private NeuronNeighborhoods NeighborhoodsAt(double sigma) =>

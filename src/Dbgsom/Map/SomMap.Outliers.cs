@@ -13,7 +13,7 @@ public sealed partial class SomMap
     // Distances that differ by less than this, in units of the spread of the training samples, differ by rounding.
     private const double OutlierNoise = 1e-12;
 
-    /// <summary>Whether the map knows how far its training samples lie from their winners: not where its file was written before format 1.2.</summary>
+    /// <summary>Whether the map knows how far its training samples lie from their winners: not where its file was written before format 1.2, or where it has none.</summary>
     public bool CanScoreOutliers => Content.Spread is not null;
 
     /// <summary>
@@ -38,8 +38,12 @@ public sealed partial class SomMap
     {
         var usual =
             spread.Value
-            ?? throw new InvalidOperationException(
-                "the map's file is of a format before 1.2 and does not say how far its training samples lay from their winners; train the map again"
+            ?? throw (
+                HasTrainingSamples
+                    ? new InvalidOperationException(
+                        "the map's file is of a format before 1.2 and does not say how far its training samples lay from their winners; train the map again"
+                    )
+                    : NeedsSamples("outlier scores")
             );
         var matches = FindWinners(data, cancellationToken);
         double[] masses = ownMasses.Value;

@@ -85,6 +85,7 @@ internal static class DiagnosticFinder
             Add(DiagnosticKind.GrowthCutByEpochs, GrowthCut(run, above));
         if (
             run.Phase == TrainingPhase.Fine
+            && run.Epoch > 0
             && run.GrowthStopReason != StopReason.Epochs
             && run.StopReason is StopReason.Epochs or StopReason.NotEnded
         )

@@ -1,0 +1,115 @@
+using Dbgsom.Grid;
+using Dbgsom.Map;
+using Dbgsom.Measures;
+using Dbgsom.Naming;
+using Dbgsom.Passes;
+using Dbgsom.Space;
+using Dbgsom.Training;
+
+namespace Dbgsom;
+
+/// <content>Maps made from given weights.</content>
+public sealed partial class SomMap
+{
+    /// <summary>
+    /// False for a map that was made by <see cref="FromWeights"/> and has seen no samples: its <see cref="Neuron.HitCount"/>, <see cref="Neuron.Error"/> and
+    /// <see cref="Neuron.Density"/> are 0, the errors of <see cref="Training"/> are NaN, no neuron is dead, and every neuron has its index as label.
+    /// </summary>
+    public bool HasTrainingSamples => Training.RowCount > 0;
+
+    /// <summary>Makes a map from given weights, such as the codebook of another program. Nothing is trained, and no samples are needed.</summary>
+    /// <remarks>
+    /// The map answers for samples as any other. For a map that also knows hits, densities and distances of samples, start a run with
+    /// <see cref="TrainingRun.StartFrom"/> and finish it before its first epoch.
+    /// </remarks>
+    /// <param name="weights">A row for each neuron, the grid row by row, and a column for each feature; samples have to be in the same units. Names of features become those of the map.</param>
+    /// <param name="grid">Columns and rows.</param>
+    /// <param name="topology">The cells of the grid; null for <see cref="MapGrid.Square"/>.</param>
+    /// <param name="boundary">What is beyond the edges; null for <see cref="GridBoundary.Planar"/>.</param>
+    /// <param name="metric">The metric of distances between samples and neurons; null for <see cref="Metric.Euclidean"/>.</param>
+    /// <exception cref="ArgumentException">The number of rows is not that of the grid's places, a weight is missing (NaN) or too large, or no torus has the size.</exception>
+    public static SomMap FromWeights(
+        DataMatrix weights,
+        GridSize grid,
+        MapGrid? topology = null,
+        GridBoundary? boundary = null,
+        Metric? metric = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(grid);
+        var options = SomOptions.Default with
+        {
+            Grid = grid,
+            Topology = topology ?? MapGrid.Square,
+            Boundary = boundary ?? GridBoundary.Planar,
+            Metric = metric ?? Metric.Euclidean,
+            Scaling = Scaling.None,
+        };
+        if (grid.IsAuto)
+            throw new ArgumentException("the grid is auto; given weights have a grid of given size, such as 20x30", nameof(grid));
+        options.Validate();
+        if (weights.RowCount != grid.Count)
+            throw new ArgumentException(
+                Text.Of($"the weights are {weights.RowCount} rows; a grid of {grid} needs {grid.Count}, one for each neuron"),
+                nameof(weights)
+            );
+        var lattice = Lattice.Replay(
+            options.Boundary == GridBoundary.Toroidal ? MapGrid.Toroidal(options.Topology, grid) : options.Topology,
+            grid.Places()
+        );
+        int neurons = lattice.Count;
+        return new SomMap(
+            new MapContent
+            {
+                Options = options,
+                Effective = TrainingPlan.For(options).AsStarted(options, lattice),
+                Scaler = null,
+                Constant = null,
+                FeatureNames = weights.FeatureNames,
+                Lattice = lattice,
+                Weights = new WeightMatrix(Compared(weights, options.Metric), weights.ColumnCount),
+                Error = new double[neurons],
+                EpochCreated = new int[neurons],
+                HitCount = new long[neurons],
+                HitMass = new double[neurons],
+                Density = new double[neurons],
+                Spread = null,
+                Classes = null,
+                ClassMass = null,
+                CorrectMass = null,
+                Children = new Dictionary<int, SomMap>(),
+                Training = TrainingSummary.OfNoSamples(MapBuilder.Version),
+                Diagnostics = [Diagnostic.OfNoSamples],
+            }
+        );
+    }
+
+    /// <summary>Says that a map without training samples does not know something.</summary>
+    internal static InvalidOperationException NeedsSamples(string what) =>
+        new($"{what} need the distances of training samples, and this map was made from given weights and has none");
+
+    /// <summary>The weights as samples are compared with them.</summary>
+    private static double[] Compared(DataMatrix weights, Metric metric)
+    {
+        using var rows = new LocalEngine(weights, 1);
+        rows.View(new FeatureSpace(null, metric));
+        var values = new double[(long)weights.RowCount * weights.ColumnCount];
+        for (int row = 0; row < weights.RowCount; row++)
+        {
+            double[] read = rows.ReadRow(row);
+            int gap = Array.FindIndex(read, double.IsNaN);
+            if (gap >= 0)
+                throw new RowException(
+                    row,
+                    (place, _) =>
+                        $"{place}: the weight of {weights.DescribeColumn(gap)} is missing; a neuron has a weight for each feature",
+                    nameof(weights)
+                );
+            read.CopyTo(values, row * weights.ColumnCount);
+        }
+        return ModelChecks.BeyondRange(values, weights.ColumnCount) is { } why
+            ? throw new ArgumentException($"the weights hold {why}", nameof(weights))
+            : values;
+    }
+}
