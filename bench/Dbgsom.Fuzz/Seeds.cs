@@ -5,6 +5,7 @@ using Apache.Arrow.Ipc;
 using Dbgsom.Distributed;
 using Dbgsom.Files;
 using Dbgsom.Fuzz.Targets;
+using Dbgsom.Grid;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
@@ -31,6 +32,10 @@ public static class Seeds
             .. DataFileSeeds(folder)
                 .Select(pair =>
                     (pair.Extension[1..], (Func<Target>)(() => new DataFileTarget(pair.Extension, pair.Make(), folder)))
+                ),
+            .. CodebookSeeds(folder)
+                .Select(pair =>
+                    ("codebook" + pair.Extension, (Func<Target>)(() => new CodebookTarget(pair.Extension, pair.Make(), folder)))
                 ),
             ("model", () => new ModelTarget(Models(folder), folder)),
             ("run", () => new RunTarget(Runs(folder), Rows(), folder)),
@@ -91,6 +96,34 @@ public static class Seeds
                         .. new CompressionCodecType?[] { null, CompressionCodecType.Lz4Frame }.Select(codec =>
                             ArrowSeed(folder, codec, true)
                         ),
+                    ]
+            ),
+        ];
+
+    private static (string Extension, Func<IReadOnlyList<byte[]>> Make)[] CodebookSeeds(string folder) =>
+        [
+            (
+                ".wts",
+                () =>
+                    [
+                        "%2 3\n%2\n0 1 \n2 3 \n4 5 \n6 7 \n8 9 \n1e1 -0.5 \n"u8.ToArray(),
+                        "# two\n%\t2\t3\t0\n%\t1\n%\tlength\n1\n2\n3\n4\n5\n6"u8.ToArray(),
+                    ]
+            ),
+            (
+                ".csv",
+                () =>
+                    [
+                        "\"\",\"a\"\n\"V1\",1\n\"V2\",2\n\"V3\",3\n\"V4\",4\n\"V5\",5\n\"V6\",6\n"u8.ToArray(),
+                        "1,2\n3,4\n5,6\n7,8\n9,0\n1,2\n"u8.ToArray(),
+                    ]
+            ),
+            (
+                ".npy",
+                () =>
+                    [
+                        GridFiles.Npy("<f8", "(3, 2, 2), 'fortran_order': False", new byte[12 * 8]),
+                        GridFiles.Npy("<f4", "(6, 2), 'fortran_order': True", new byte[12 * 4]),
                     ]
             ),
         ];
@@ -219,6 +252,8 @@ public static class Seeds
         new SomVq(Small).Fit(Rows()).Save(path);
         seeds.Add(File.ReadAllBytes(path));
         new SomClassifier(Nested).Fit(Rows(), Labels).Map.Save(path);
+        seeds.Add(File.ReadAllBytes(path));
+        SomMap.FromWeights(Rows(), new GridSize(10, 6), MapGrid.Hexagonal, GridBoundary.Toroidal).Save(path);
         seeds.Add(File.ReadAllBytes(path));
         return seeds;
     }

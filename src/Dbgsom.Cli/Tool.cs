@@ -59,6 +59,7 @@ internal static class Tool
         root.Add(MeasureCommand.Create(cancellationToken));
         root.Add(PlotCommand.Create(cancellationToken));
         root.Add(ReportCommand.Create(cancellationToken));
+        root.Add(ImportCommand.Create(cancellationToken));
         root.Add(ExportCommand.Create());
         root.Add(InfoCommand.Create(cancellationToken));
         root.Add(ExploreCommand.Create(cancellationToken));

@@ -21,7 +21,7 @@ public sealed class NamedTests
         Check<Decay>("exponential, linear");
         Check<GrowthCriterion>("quantization_error, entropy");
         Check<GrowthRule>("all-boundary, first-blocked-stops");
-        Check<MapFormat>("onnx, csv, edges, json, graphml, dot");
+        Check<MapFormat>("onnx, csv, edges, json, graphml, dot, wts, codes, npy");
         Check<Metric>("euclidean, cosine, manhattan");
         Check<GridBoundary>("planar, toroidal");
         Check<MapGrid>("square, hexagonal");

@@ -1,4 +1,5 @@
 using Dbgsom.Export;
+using Dbgsom.Grid;
 using Dbgsom.Measures;
 
 namespace Dbgsom.Fuzz.Targets;
@@ -53,7 +54,16 @@ public sealed class ModelTarget(IReadOnlyList<byte[]> seeds, string folder) : Ta
         map.Cluster();
         map.UMatrix();
         foreach (var format in MapFormat.All)
-            if (map.Children.Count == 0 || format != MapFormat.Onnx)
+            if ((map.Children.Count == 0 || format != MapFormat.Onnx) && (!format.NeedsFullGrid || IsFull(map)))
                 map.Export(again + format.Extension, format);
+    }
+
+    /// <summary>Whether the neurons fill columns and rows, row by row.</summary>
+    private static bool IsFull(SomMap map)
+    {
+        var (columns, rows) = MapGrid.Extent([.. map.Neurons.Select(neuron => neuron.Position)]);
+        return columns * rows == map.Neurons.Count
+            && map.Neurons.Count >= 4
+            && map.Neurons.All(neuron => neuron.Position == new GridPosition(neuron.Index % columns, neuron.Index / columns));
     }
 }

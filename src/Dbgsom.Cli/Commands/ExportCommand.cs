@@ -71,8 +71,20 @@ internal sealed class ExportCommand
                 new OnnxOptions { IsDouble = parsed.GetValue(isDouble), HasInputPerFeature = parsed.GetValue(perFeature) }
             );
         else
-            map.Export(file, chosen);
+            Export(map, parsed, file, chosen);
         return 0;
+    }
+
+    private void Export(SomMap map, ParseResult parsed, string file, MapFormat chosen)
+    {
+        try
+        {
+            map.Export(file, chosen);
+        }
+        catch (InvalidOperationException e) when (chosen.NeedsFullGrid)
+        {
+            throw new InvalidDataException($"{model.Path(parsed)}: {e.Message} (--grid)", e);
+        }
     }
 
     private static MapFormat ByExtension(string file) =>

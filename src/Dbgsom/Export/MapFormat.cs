@@ -40,14 +40,38 @@ public sealed class MapFormat : INamed<MapFormat>
     /// <summary>DOT of Graphviz: neurons at their places (<c>neato -n</c>).</summary>
     public static MapFormat Dot { get; } = new("dot", ".dot", "the grid as a graph, for Graphviz", DotGraph.Write);
 
+    /// <summary>Weights as Somoclu and the Databionics ESOM tools keep them, in the user's units. Only for maps that fill columns and rows.</summary>
+    public static MapFormat Wts { get; } =
+        new("wts", ".wts", "weights for Somoclu and the ESOM tools, of a map on a grid of given size", CodebookFormats.WriteWts)
+        {
+            NeedsFullGrid = true,
+        };
+
+    /// <summary>Weights as the codes of R's kohonen, in the user's units: CSV, a row for each neuron, from the bottom left. Only for maps that fill columns and rows.</summary>
+    public static MapFormat Codes { get; } =
+        new("codes", ".csv", "weights as kohonen's codes, of a map on a grid of given size", CodebookFormats.WriteCodes)
+        {
+            NeedsFullGrid = true,
+        };
+
+    /// <summary>Weights as MiniSom's, in the user's units: a NumPy array of columns × rows × features. Only for maps that fill columns and rows.</summary>
+    public static MapFormat Npy { get; } =
+        new("npy", ".npy", "weights as MiniSom's, of a map on a grid of given size", CodebookFormats.WriteArray)
+        {
+            NeedsFullGrid = true,
+        };
+
     /// <inheritdoc/>
-    public static IReadOnlyList<MapFormat> All { get; } = [Onnx, Csv, EdgeCsv, Json, GraphMl, Dot];
+    public static IReadOnlyList<MapFormat> All { get; } = [Onnx, Csv, EdgeCsv, Json, GraphMl, Dot, Wts, Codes, Npy];
 
     /// <inheritdoc/>
     public string Name { get; }
 
     /// <summary>The extension files of the format have: ".onnx".</summary>
     public string Extension { get; }
+
+    /// <summary>Whether only maps whose neurons fill columns and rows, such as those of given size (<see cref="SomOptions.Grid"/>), can be written.</summary>
+    public bool NeedsFullGrid { get; private init; }
 
     /// <summary>What it is, in a few words.</summary>
     public string Description { get; }

@@ -26,7 +26,8 @@ public sealed partial class SomMap
     /// <summary>Writes the map in another program's format; <see cref="Save(string)"/> writes the map itself. The same map is the same bytes.</summary>
     /// <param name="path">The file, replaced as a whole if it is there.</param>
     /// <param name="format">The format.</param>
-    /// <exception cref="InvalidOperationException">The format is ONNX, and the map has maps below it or a metric that does not rank neurons as the Euclidean distance does.</exception>
+    /// <exception cref="InvalidOperationException">The format is ONNX, and the map has maps below it or a metric that does not rank neurons as the Euclidean distance does;
+    /// or it needs a full grid (<see cref="MapFormat.NeedsFullGrid"/>), and the map has none.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Export(string path, MapFormat format)
     {
