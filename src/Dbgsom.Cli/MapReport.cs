@@ -155,6 +155,10 @@ internal static class MapReport
             ? $"{Numbers.Show(error.FourNeighbor)} ({map.Grid.Sides} neighbors)"
             : $"{Numbers.Show(error.EightNeighbor)} ({touching} neighbors), {Numbers.Show(error.FourNeighbor)} ({map.Grid.Sides} neighbors)";
 
+    /// <summary>The mean tied rank, with that of chance.</summary>
+    public static string TiedRank(SomMap map, double rank) =>
+        $"{Numbers.Show(rank)} of {map.Neurons.Count - 1} ({Numbers.Show(map.Neurons.Count / 2.0)} by chance)";
+
     /// <summary>The explained variance.</summary>
     public static string Explained(double share) => double.IsNaN(share) ? "none: all samples are equal" : Numbers.Show(share);
 

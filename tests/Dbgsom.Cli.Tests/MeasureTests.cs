@@ -26,6 +26,7 @@ public sealed class MeasureTests(Workspace work) : IClassFixture<Workspace>
         var json = Json();
         Assert.Equal(map.ExplainedVariance(data), (double)json["explained_variance"]!);
         Assert.Equal(map.CombinedError(data), (double)json["combined_error"]!);
+        Assert.Equal(map.MeanTiedRank(data), (double)json["mean_tied_rank"]!);
         Assert.Equal(map.Distortion(data), (double)json["distortion"]!);
         foreach (string name in OfPairs)
             Assert.False(json.ContainsKey(name), name);

@@ -32,17 +32,26 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
                 "Mean distance of the samples to their winners, in the space trained in: smaller is finer."
             );
             var topographic = facts.Measures?.TopographicError ?? map.Training.TopographicError;
+            // Hexagons touch at sides only.
+            bool hasDiagonals = map.Grid.Touching(map.Neurons[0].Position).Count > map.Grid.Sides;
             yield return new(
                 "Topographic error",
                 topographic.EightNeighbor,
-                "Share of samples whose two nearest neurons are not side by side, diagonals included: 0 is best."
+                $"Share of samples whose two nearest neurons are not side by side{(hasDiagonals ? ", diagonals included" : "")}: 0 is best."
             );
-            yield return new(
-                "Topographic error, edges only",
-                topographic.FourNeighbor,
-                "The same where only neurons joined by an edge count as side by side: stricter."
-            );
+            if (hasDiagonals)
+                yield return new(
+                    "Topographic error, edges only",
+                    topographic.FourNeighbor,
+                    "The same where only neurons joined by an edge count as side by side: stricter."
+                );
         }
+        if (facts.Measures is { MeanTiedRank: var rank })
+            yield return new(
+                "Mean tied rank",
+                rank,
+                $"Where the second-nearest neuron stands among the others by steps on the grid from the winner: {(map.Grid.Sides + 1) / 2.0:0.0} inside the map if it is always a neighbor, {Words.Number(map.Neurons.Count / 2.0)} by chance. It compares across grids."
+            );
         if (map.Neurons.Count <= SomMap.MaxNeuronsWithTopographicProduct)
             yield return new(
                 "Topographic product",

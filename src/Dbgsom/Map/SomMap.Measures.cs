@@ -55,6 +55,18 @@ public sealed partial class SomMap
         CombinedErrors.Of(Pairs(data, cancellationToken), Lattice, Weights, EffectiveOptions.Metric, cancellationToken);
 
     /// <summary>
+    /// The mean tied rank (of FloatSOM): where the second-nearest neuron of a sample stands among all neurons but its winner, by steps along edges of the grid from the winner, as a mean
+    /// over samples. Neurons at the same distance share the mean of their ranks.
+    /// </summary>
+    /// <remarks>
+    /// From 1 to the number of neurons − 1; low is good. It is (s + 1)/2 where the second-nearest neuron is always one of s neighbors – 2.5 inside a grid of squares, 3.5 of hexagons –, and half of the
+    /// number of neurons for chance. It counts neurons, whatever the shape of the grid, so it compares across grids where the topographic error, which knows only neighbors and others, does not.
+    /// </remarks>
+    /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
+    public double MeanTiedRank(DataMatrix data, CancellationToken cancellationToken = default) =>
+        MeanTiedRanks.Of(Pairs(data, cancellationToken), Lattice, cancellationToken);
+
+    /// <summary>
     /// The distortion: the mean over samples x with winner c of Σ_k h(c, k)·‖x − w_k‖², which the batch algorithm makes small for a fixed
     /// neighborhood h (Lampinen &amp; Oja 1992; Rynkiewicz 2006). It is at least 0. With <see cref="Metric.Cosine"/> winners are those of the metric
     /// and squares those of Euclidean distances between directions, 2·(1 − cosine).

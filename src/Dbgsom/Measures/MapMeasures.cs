@@ -30,6 +30,7 @@ public sealed class MapMeasures
         Hits = Array.AsReadOnly([.. Enumerable.Range(0, sums.Hits.Length).Select(sums.Mass)]);
         QuantizationError = QuantizationErrors.Of(sums);
         TopographicError = TopographicError.Of(sums, map.Lattice);
+        MeanTiedRank = MeanTiedRanks.Of(sums, map.Lattice, cancellationToken);
         CombinedError = CombinedErrors.Of(sums, map.Lattice, map.Weights, map.EffectiveOptions.Metric, cancellationToken);
         function = new(() => TopographicFunction.Of(sums, map.Lattice, map.HopDistances));
     }
@@ -42,6 +43,9 @@ public sealed class MapMeasures
 
     /// <summary>The share of samples whose two nearest neurons are not neighbors, see <see cref="SomMap.TopographicError"/>.</summary>
     public TopographicError TopographicError { get; }
+
+    /// <summary>The mean rank of the second-nearest neuron by distance on the grid from the winner, see <see cref="SomMap.MeanTiedRank"/>.</summary>
+    public double MeanTiedRank { get; }
 
     /// <summary>The combined error, see <see cref="SomMap.CombinedError"/>.</summary>
     public double CombinedError { get; }

@@ -57,6 +57,69 @@ public sealed class GridMeasureTests
         Assert.Equal([4, 6, 8, 2, 0], function.Values);
     }
 
+    /// <summary>
+    /// The two nearest are 0 and 3, 1 and 0, 3 and 0. From 0 and 3 both neighbors have rank 1.5 and the neuron across 3; 0 is a neighbor of 1: (3 + 1.5 + 3) / 3.
+    /// </summary>
+    [Fact]
+    public void Mean_tied_rank_by_hand() => Assert.Equal(2.5, HandMadeMap.Square.MeanTiedRank(HandMadeMap.Samples));
+
+    public static TheoryData<string, string, bool> Grids =>
+        new(
+            from topology in MapGrid.All
+            from boundary in GridBoundary.All
+            from grown in new[] { false, true }
+            where !grown || boundary == GridBoundary.Planar
+            select (topology.Name, boundary.Name, grown)
+        );
+
+    /// <summary>Every neuron but the winner is counted: those nearer by the shortest way along edges, and half of those as near, itself among them.</summary>
+    [Theory]
+    [MemberData(nameof(Grids))]
+    public void Mean_tied_rank_from_its_definition(string topology, string boundary, bool grown)
+    {
+        var options = new SomOptions
+        {
+            Topology = Naming.Named.Parse<MapGrid>(topology),
+            Boundary = Naming.Named.Parse<GridBoundary>(boundary),
+            Grid = grown ? null : new GridSize(5, 4),
+            TargetNeurons = grown ? 23 : null,
+        };
+        var map = new SomVq(options).Fit(Samples.Data);
+        // Samples that the map was not made for have second-nearest neurons far away, too.
+        var random = new Random(7);
+        var weighted = DataMatrix
+            .From([.. Enumerable.Range(0, 40 * map.FeatureCount).Select(_ => (random.NextDouble() - 0.5) * 20)], map.FeatureCount)
+            .WithSampleWeights([.. Enumerable.Range(0, 40).Select(i => (double)(i % 3))]);
+        int count = map.Neurons.Count;
+        var steps = new int[count, count];
+        for (int a = 0; a < count; a++)
+        for (int b = 0; b < count; b++)
+            steps[a, b] =
+                a == b ? 0
+                : map.Edges.Contains((Math.Min(a, b), Math.Max(a, b))) ? 1
+                : count;
+        for (int via = 0; via < count; via++)
+        for (int a = 0; a < count; a++)
+        for (int b = 0; b < count; b++)
+            steps[a, b] = Math.Min(steps[a, b], steps[a, via] + steps[via, b]);
+        var (sum, mass) = (0.0, 0.0);
+        var near = map.FindBestMatches(weighted, 2);
+        for (int i = 0; i < near.RowCount; i++)
+        {
+            var (winner, second) = (near[i, 0].Neuron, near[i, 1].Neuron);
+            int[] others = [.. Enumerable.Range(0, count).Where(neuron => neuron != winner)];
+            int nearer = others.Count(neuron => steps[winner, neuron] < steps[winner, second]);
+            int tied = others.Count(neuron => steps[winner, neuron] == steps[winner, second]);
+            sum += (nearer + ((tied + 1) / 2.0)) * weighted.SampleWeights[i];
+            mass += weighted.SampleWeights[i];
+        }
+        Assert.Equal(sum / mass, map.MeanTiedRank(weighted), 1e-12);
+        Assert.Equal(map.MeanTiedRank(weighted), map.Measure(weighted).MeanTiedRank);
+        // Inside a torus all neurons have as many neighbors: the least value there is.
+        if (boundary == "toroidal")
+            Assert.InRange(map.MeanTiedRank(weighted), (options.Topology.Sides + 1) / 2.0, count - 1);
+    }
+
     [Fact]
     public void The_topographic_product_can_be_canceled_until_it_is_known()
     {

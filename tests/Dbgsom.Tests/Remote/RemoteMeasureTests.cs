@@ -34,6 +34,7 @@ public sealed class RemoteMeasureTests
         Assert.Equal(map.QuantizationError(data), here.QuantizationError);
         Assert.Equal(map.TopographicError(data), here.TopographicError);
         Assert.Equal(map.CombinedError(data), here.CombinedError);
+        Assert.Equal(map.MeanTiedRank(data), here.MeanTiedRank);
         Assert.Equal(map.ExplainedVariance(data), here.ExplainedVariance);
         Assert.Equal(map.Hits(data), here.Hits);
         Assert.Equal(map.TopographicFunction(data).Values, here.TopographicFunction.Values);
