@@ -3,7 +3,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Export;
 
-/// <summary>The grid in the language of Graphviz: neurons at their places, as wide as their hits, gray as their errors.</summary>
+/// <summary>The grid in the language of Graphviz: neurons where they are drawn, with their places on the grid as tooltips, as wide as their hits, gray as their errors.</summary>
 internal static class DotGraph
 {
     public static void Write(SomMap map, Stream output)
@@ -22,7 +22,7 @@ internal static class DotGraph
             int gray = mostError > 0 ? (int)Math.Round(95 - (75 * neuron.Error / mostError)) : 95;
             writer.WriteLine(
                 Text.Of(
-                    $"  n{neuron.Index} [pos=\"{54 * x},{54 * y}\", width={width:0.###}, fillcolor=gray{gray}, tooltip=\"neuron {neuron.Index}: {neuron.HitCount} hits\"];"
+                    $"  n{neuron.Index} [pos=\"{54 * x},{54 * y}\", width={width:0.###}, fillcolor=gray{gray}, tooltip=\"neuron {neuron.Index} at {neuron.Position}: {neuron.HitCount} hits\"];"
                 )
             );
         }

@@ -46,6 +46,9 @@ internal static class MapJson
         writer.WriteNumber("index", neuron.Index);
         writer.WriteNumber("x", neuron.Position.X);
         writer.WriteNumber("y", neuron.Position.Y);
+        var (x, y) = map.Grid.Point(neuron.Position);
+        writer.WriteNumber("layout_x", x);
+        writer.WriteNumber("layout_y", y);
         writer.WriteNumber("label", neuron.Label);
         writer.WriteNumber("hit_count", neuron.HitCount);
         Number(writer, "hit_mass", neuron.HitMass);

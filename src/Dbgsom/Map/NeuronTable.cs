@@ -9,7 +9,7 @@ public sealed class NeuronTable
 {
     private NeuronTable(IReadOnlyList<(string Name, IReadOnlyList<double> Values)> columns) => Columns = columns;
 
-    /// <summary>Column names with their values: index, x, y, label, hits, error, …, then weight_NAME for each feature and passive_NAME for each of weight 0, in the user's units.</summary>
+    /// <summary>Column names with their values: index, x and y on the grid, layout_x and layout_y where the neuron is drawn (<see cref="Dbgsom.Grid.MapGrid.Point"/>), label, hits, error, …, then weight_NAME for each feature and passive_NAME for each of weight 0, in the user's units.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Columns { get; }
 
     /// <summary>Returns the size, as in "NeuronTable: 92 neurons, 14 columns".</summary>
@@ -25,6 +25,8 @@ public sealed class NeuronTable
             Column("neuron", neuron => neuron.Index),
             Column("x", neuron => neuron.Position.X),
             Column("y", neuron => neuron.Position.Y),
+            Column("layout_x", neuron => map.Grid.Point(neuron.Position).X),
+            Column("layout_y", neuron => map.Grid.Point(neuron.Position).Y),
             Column("label", neuron => neuron.Label),
             Column("hit_count", neuron => neuron.HitCount),
             Column("hit_mass", neuron => neuron.HitMass),

@@ -136,6 +136,72 @@ public sealed partial class MapFormatTests : IDisposable
         Assert.Equal(Map.Edges, Edge().Matches(dot).Select(edge => (Whole(edge.Groups[1].Value), Whole(edge.Groups[2].Value))));
     }
 
+    /// <summary>
+    /// Where a neuron is drawn stands beside its place: hexagons of odd rows half a cell to the right, rows ½√3 apart, and of a torus as it is cut open.
+    /// </summary>
+    [Theory]
+    [InlineData("square", "planar")]
+    [InlineData("square", "toroidal")]
+    [InlineData("hexagonal", "planar")]
+    [InlineData("hexagonal", "toroidal")]
+    public void Neurons_have_a_point_where_they_are_drawn(string topology, string boundary)
+    {
+        var map = SomMap.FromWeights(
+            DataMatrix.From([.. Enumerable.Range(0, 20).Select(i => (double)i)], 1),
+            new GridSize(5, 4),
+            Named.Parse<MapGrid>(topology),
+            Named.Parse<GridBoundary>(boundary)
+        );
+        foreach (var shown in boundary == "toroidal" ? [map, map.CutAt(new(2, 1))] : new[] { map })
+        {
+            bool isCut = shown != map;
+            double odd = topology == "hexagonal" ? 0.5 : 0;
+            double height = topology == "hexagonal" ? Math.Sqrt(3) / 2 : 1;
+            (double X, double Y)[] points =
+            [
+                .. shown.Neurons.Select(neuron =>
+                {
+                    var (x, y) = (neuron.Position.X + (odd * (neuron.Position.Y & 1)), neuron.Position.Y);
+                    return isCut ? ((x + 5 - 2 - odd) % 5, (y + 4 - 1) % 4 * height) : (x, y * height);
+                }),
+            ];
+            var rows = ParseCsv(Text(shown, MapFormat.Csv));
+            Assert.Equal(["neuron", "x", "y", "layout_x", "layout_y", "label"], rows[0].Take(6));
+            using var json = JsonDocument.Parse(Text(shown, MapFormat.Json));
+            XNamespace space = "http://graphml.graphdrawing.org/xmlns";
+            var graph = XDocument.Parse(Text(shown, MapFormat.GraphMl)).Root!;
+            string Key(string name) =>
+                graph.Elements(space + "key").Single(key => key.Attribute("attr.name")!.Value == name).Attribute("id")!.Value;
+            var nodes = graph.Descendants(space + "node").ToArray();
+            var drawn = AnyNode().Matches(Text(shown, MapFormat.Dot));
+            foreach (var neuron in shown.Neurons)
+            {
+                var (x, y) = points[neuron.Index];
+                var row = rows[neuron.Index + 1];
+                Assert.Equal(neuron.Position, new GridPosition(Whole(row[1]), Whole(row[2])));
+                Near(x, y, row[3], row[4]);
+                var written = json.RootElement.GetProperty("neurons")[neuron.Index];
+                Assert.Equal(x, written.GetProperty("layout_x").GetDouble(), 1e-12);
+                Assert.Equal(y, written.GetProperty("layout_y").GetDouble(), 1e-12);
+                string Data(string name) =>
+                    nodes[neuron.Index].Elements(space + "data").Single(data => data.Attribute("key")!.Value == Key(name)).Value;
+                Near(x, y, Data("layout_x"), Data("layout_y"));
+                var groups = drawn[neuron.Index].Groups;
+                Near(54 * x, 54 * y, groups[1].Value, groups[2].Value);
+                Assert.Equal($"neuron {neuron.Index} at {neuron.Position}: 0 hits", groups[3].Value);
+            }
+        }
+
+        static void Near(double x, double y, string writtenX, string writtenY)
+        {
+            Assert.Equal(x, double.Parse(writtenX, CultureInfo.InvariantCulture), 1e-9);
+            Assert.Equal(y, double.Parse(writtenY, CultureInfo.InvariantCulture), 1e-9);
+        }
+    }
+
+    [GeneratedRegex("pos=\"([^,]+),([^\"]+)\".*tooltip=\"([^\"]*)\"")]
+    private static partial Regex AnyNode();
+
     [Fact]
     public void A_hierarchy_is_no_onnx_model_and_its_first_map_any_other()
     {
