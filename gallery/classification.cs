@@ -32,7 +32,7 @@ foreach (var mistake in wrong.GroupBy(pair => pair).OrderByDescending(group => g
 
 string figures = args.Length > 0 ? args[0] : "figures";
 Directory.CreateDirectory(figures);
-classifier.Map.Plot(color: NeuronAttribute.Class).SavePng(Path.Combine(figures, "digits-classes.png"), 700, 560);
+classifier.Map.Plot(color: NeuronAttribute.Class).SavePng(Path.Combine(figures, "digits-classes.png"), 600, 480);
 DrawPrototypes(classifier.Map, Path.Combine(figures, "digits-prototypes.png"));
 
 static void DrawPrototypes(SomMap map, string path)

@@ -19,6 +19,6 @@ Console.WriteLine($"topographic product {map.TopographicProduct:0.0000}");
 
 string figures = args.Length > 0 ? args[0] : "figures";
 Directory.CreateDirectory(figures);
-map.PlotNetwork(data).SavePng(Path.Combine(figures, "network.png"), 760, 560);
-map.Plot(color: NeuronAttribute.Error, size: NeuronAttribute.Hits).SavePng(Path.Combine(figures, "error.png"), 760, 540);
+map.PlotNetwork(data).SavePng(Path.Combine(figures, "network.png"), 640, 472);
+map.Plot(color: NeuronAttribute.Error, size: NeuronAttribute.Hits).SavePng(Path.Combine(figures, "error.png"), 640, 455);
 map.PlotTopographicFunction(data).SavePng(Path.Combine(figures, "topographic-function.png"), 675, 420);

@@ -31,4 +31,4 @@ foreach (ClusterMethod method in ClusterMethod.All)
     );
 }
 NeuronAttribute watershed = NeuronAttribute.Clusters(new ClusterRequest(ClusterMethod.Watershed));
-map.PlotNetwork(data, color: watershed).SavePng(Path.Combine(figures, "clusters.png"), 760, 560);
+map.PlotNetwork(data, color: watershed).SavePng(Path.Combine(figures, "clusters.png"), 640, 472);
