@@ -26,7 +26,7 @@ public sealed class DescriptionOfTypesTests
             Assert.Equal("SomMap: 4 neurons, 2 features", map.ToString());
             Assert.Equal("WeightMatrix: 4 neurons, 2 features", map.Weights.ToString());
             Assert.Equal("UMatrix: 4 neurons, 4 edges", map.UMatrix().ToString());
-            Assert.Equal("NeuronTable: 4 neurons, 12 columns", map.ToTable().ToString());
+            Assert.Equal("NeuronTable: 4 neurons, 14 columns", map.ToTable().ToString());
             var function = map.TopographicFunction(HandMadeMap.Samples);
             Assert.Equal($"TopographicFunction: {function.Values.Count} values", function.ToString());
             var one = map.Cluster(ClusterMethod.KMeans, 1).Describe()[0];
