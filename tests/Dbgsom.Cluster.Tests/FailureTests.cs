@@ -1,4 +1,7 @@
 using Dbgsom.Cluster.Tests.Processes;
+using Dbgsom.Grid;
+using Dbgsom.Naming;
+using Dbgsom.Training;
 
 namespace Dbgsom.Cluster.Tests;
 
@@ -11,11 +14,9 @@ public sealed class FailureTests
     // Slow enough for something to happen meanwhile: all neurons are looked at, and there are many.
     private static readonly SomOptions Slow = SomOptions.Default with { Epochs = Epochs, TargetNeurons = 300 };
 
-    private static readonly Lazy<(double[,] Values, byte[] Wanted)> Training = new(() =>
-    {
-        double[,] values = Blobs.Values(60_000, 24, 7);
-        return (values, MapBytes.Of(new SomVq(Slow).Fit(DataMatrix.From(values))));
-    });
+    private static readonly double[,] Values = Blobs.Values(60_000, 24, 7);
+
+    private static readonly Lazy<byte[]> Wanted = new(() => MapBytes.Of(new SomVq(Slow).Fit(DataMatrix.From(Values))));
 
     [Theory]
     [InlineData(1)]
@@ -31,11 +32,38 @@ public sealed class FailureTests
         cluster.Kill(others[random.Next(others.Length)]);
         await cluster.Join(1);
         var (status, map) = await End(client, job);
-        Assert.Equal(Training.Value.Wanted, map);
+        Assert.Equal(Wanted.Value, map);
         Assert.True(status.Retries > 0 && status.SecondsLost > 0, $"{status}");
         Assert.True(status.PartsMoved > 0, $"{status}");
         Assert.Equal(0, status.Resumed);
         TestContext.Current.SendDiagnosticMessage($"a silo killed: {status.SecondsLost:0.0} s lost");
+    }
+
+    /// <summary>A given grid goes through other plans, updates and files.</summary>
+    [Theory]
+    [InlineData("hexagonal", "toroidal", "gaussian")]
+    [InlineData("square", "planar", "bubble")]
+    public async Task Grids_of_given_size_survive_a_silo(string topology, string boundary, string neighborhood)
+    {
+        var options = SomOptions.Default with
+        {
+            Grid = new GridSize(18, 16),
+            Topology = Named.Parse<MapGrid>(topology),
+            Boundary = Named.Parse<GridBoundary>(boundary),
+            Neighborhood = Named.Parse<Neighborhood>(neighborhood),
+            Epochs = Epochs,
+        };
+        byte[] wanted = MapBytes.Of(new SomVq(options).Fit(DataMatrix.From(Values)));
+        using var cluster = await TestCluster.Start(3);
+        await using var client = await cluster.Connect();
+        string job = await Begin(cluster, client, options);
+        await Reach(client, job, Epochs / 16);
+        cluster.Kill(cluster.Silos.First(silo => !silo.Hosts(job)));
+        await Reach(client, job, Epochs / 8);
+        cluster.Kill(cluster.Silos.Single(silo => silo.Hosts(job)));
+        var (status, map) = await End(client, job);
+        Assert.Equal(wanted, map);
+        Assert.Equal(1, status.Resumed);
     }
 
     [Fact]
@@ -47,7 +75,7 @@ public sealed class FailureTests
         await Reach(client, job, Epochs / 8);
         cluster.Kill(cluster.Silos.Single(silo => silo.Hosts(job)));
         var (status, map) = await End(client, job);
-        Assert.Equal(Training.Value.Wanted, map);
+        Assert.Equal(Wanted.Value, map);
         Assert.Equal(1, status.Resumed);
         Assert.Equal(2, status.Silos);
         Assert.True(status.SecondsLost > 0, $"{status}");
@@ -67,7 +95,7 @@ public sealed class FailureTests
         cluster.Silos.Remove(training);
         training.Dispose();
         var (status, map) = await End(client, job);
-        Assert.Equal(Training.Value.Wanted, map);
+        Assert.Equal(Wanted.Value, map);
         Assert.Equal(1, status.Resumed);
         TestContext.Current.SendDiagnosticMessage($"the silo that trains told to end: {status.SecondsLost:0.0} s lost");
     }
@@ -81,7 +109,7 @@ public sealed class FailureTests
         await Reach(client, job, 5);
         await cluster.Join(1);
         var (status, map) = await End(client, job);
-        Assert.Equal(Training.Value.Wanted, map);
+        Assert.Equal(Wanted.Value, map);
         Assert.Equal(2, status.Silos);
         // Half of the parts go, once, and stay.
         Assert.Equal(3, status.PartsMoved);
@@ -98,7 +126,7 @@ public sealed class FailureTests
         var hung = cluster.Silos.First(silo => !silo.Hosts(job));
         hung.Signal("STOP");
         var (status, map) = await End(client, job);
-        Assert.Equal(Training.Value.Wanted, map);
+        Assert.Equal(Wanted.Value, map);
         Assert.Equal(1, status.Silos);
         hung.Signal("CONT");
         for (int i = 0; i < 300 && !hung.HasExited; i++)
@@ -121,7 +149,7 @@ public sealed class FailureTests
         Assert.Equal(JobState.Running, (await client.Status(job)).State);
         cluster.Redis.Begin();
         var (status, map) = await End(client, job);
-        Assert.Equal(Training.Value.Wanted, map);
+        Assert.Equal(Wanted.Value, map);
         Assert.Equal(0, status.Resumed);
         // What was kept last is what is read by those who come later.
         var (_, again) = await End(client, job);
@@ -135,7 +163,7 @@ public sealed class FailureTests
     {
         using var folder = new TemporaryFolder();
         using var disk = new SmallDisk(folder.At("disk"), "size=4m");
-        Blobs.WriteNpy(folder.At("parts"), Training.Value.Values, false, 30_000);
+        Blobs.WriteNpy(folder.At("parts"), Values, false, 30_000);
         await using var client = await DbgsomCluster.StartLocal(
             1,
             stateDirectory: Path.Combine(disk.Path, "jobs"),
@@ -155,15 +183,15 @@ public sealed class FailureTests
         Assert.Empty(Directory.GetFiles(disk.Path, "*.tmp", SearchOption.AllDirectories));
         File.Delete(filler);
         (status, var map) = await End(client, job);
-        Assert.Equal(Training.Value.Wanted, map);
+        Assert.Equal(Wanted.Value, map);
         Assert.Equal(0, status.Resumed);
     }
 
-    private static async Task<string> Begin(TestCluster cluster, DbgsomCluster client)
+    private static async Task<string> Begin(TestCluster cluster, DbgsomCluster client, SomOptions? options = null)
     {
         string parts = cluster.At("parts");
-        Blobs.WriteNpy(parts, Training.Value.Values, false, 10_000, 20_000, 30_000, 40_000, 50_000);
-        return await client.Start(new ClusterJob { Paths = [parts], Options = Slow }, "slow");
+        Blobs.WriteNpy(parts, Values, false, 10_000, 20_000, 30_000, 40_000, 50_000);
+        return await client.Start(new ClusterJob { Paths = [parts], Options = options ?? Slow }, "slow");
     }
 
     private static Task Reach(DbgsomCluster client, string job, int epochs) => TestCluster.Reach(client, job, epochs);
