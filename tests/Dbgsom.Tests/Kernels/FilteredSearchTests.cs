@@ -70,6 +70,25 @@ public sealed class FilteredSearchTests
         }
     }
 
+    /// <summary>Rows beyond single precision have scores that are infinite, and are found without the filter; those beside them are found with it.</summary>
+    [Fact]
+    public void Far_rows_among_ordinary_ones()
+    {
+        var random = new Random(4);
+        foreach (int columns in new[] { 8, 9, 32 })
+        foreach (int count in new[] { 64, 37 })
+        {
+            double[] half = Numbers(200 * columns, random.NextDouble);
+            double[] weights = [.. half, .. half.Select(value => value + 1e-9)];
+            double[] rows = Numbers(count * columns, random.NextDouble);
+            for (int row = 0; row < count; row += 2)
+                rows[row * columns] = 1e40;
+            for (int c = 0; c < columns; c++)
+                rows[(4 * columns) + c] = 1e40;
+            Check(weights, rows, columns);
+        }
+    }
+
     /// <summary>What is said of all other neurons is true.</summary>
     [Fact]
     public void No_other_neuron_is_nearer_than_the_bound()

@@ -25,7 +25,7 @@ internal static class CandidateScan
 
     /// <summary>The neurons that can be the nearest, or among the two nearest, of each row, in ascending order.</summary>
     /// <param name="rows">Rows that were ranked.</param>
-    /// <param name="alone">For each row −1 where its neurons are wanted; null where all rows' are.</param>
+    /// <param name="alone">For each row −1 where its neurons are wanted; empty where all rows' are.</param>
     /// <param name="two">Whether the two nearest are wanted.</param>
     /// <param name="most">The most neurons of a row; of one with more none are given.</param>
     /// <param name="candidates">Room for <paramref name="most"/> neurons a row.</param>
@@ -56,7 +56,7 @@ internal static class CandidateScan
     )
         where TPack : struct, IFloatPack<TPack>
     {
-        // The least score of a candidate: none reaches infinity.
+        // The least score of a candidate; not a number where none is wanted, which no score is at least, not even those of a row beyond single precision.
         Span<float> leasts = stackalloc float[WinnerFilter.RowsTogether];
         var ranks = two ? rows.Next : rows.Greatest;
         int open = 0;
@@ -64,7 +64,7 @@ internal static class CandidateScan
         {
             counts[r] = 0;
             bool isWanted = r < rows.Count && (alone.IsEmpty || alone[r] < 0) && float.IsFinite(rows.Bounds[r]);
-            leasts[r] = isWanted ? ranks[r] - (2 * rows.Bounds[r]) : float.PositiveInfinity;
+            leasts[r] = isWanted ? ranks[r] - (2 * rows.Bounds[r]) : float.NaN;
             open += isWanted ? 1 : 0;
         }
         ref float least = ref MemoryMarshal.GetReference(leasts);
@@ -85,7 +85,7 @@ internal static class CandidateScan
                 else
                 {
                     // Too many: nothing more is looked for.
-                    (counts[row], leasts[row]) = (0, float.PositiveInfinity);
+                    (counts[row], leasts[row]) = (0, float.NaN);
                     open--;
                 }
             }
