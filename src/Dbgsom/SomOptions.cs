@@ -96,7 +96,7 @@ public sealed record SomOptions
     /// </summary>
     public int? TargetNeurons { get; init; }
 
-    /// <summary>The most neurons; 4 to <see cref="MaxNeuronsLimit"/>. Null: 5·√n with a <see cref="Lambda"/>, <see cref="TargetNeurons"/> without, or 1.25 times that where growth only tends to it.</summary>
+    /// <summary>The most neurons; 4 to <see cref="MaxNeuronsLimit"/>, with a <see cref="Grid"/> to <see cref="MaxGridNeurons"/>. Null: 5·√n with a <see cref="Lambda"/>, <see cref="TargetNeurons"/> without, or 1.25 times that where growth only tends to it.</summary>
     public int? MaxNeurons { get; init; }
 
     /// <summary>
@@ -322,6 +322,11 @@ public sealed record SomOptions
     /// <summary>Refuses what only a map of given size has.</summary>
     private void CheckGrowing()
     {
+        if (MaxNeurons > MaxNeuronsLimit)
+            throw Refused(
+                nameof(MaxNeurons),
+                of => $"{of(nameof(MaxNeurons))} is {MaxNeurons}; a map that grows has at most {MaxNeuronsLimit}"
+            );
         if (Boundary == GridBoundary.Toroidal)
             throw Refused(
                 nameof(Boundary),

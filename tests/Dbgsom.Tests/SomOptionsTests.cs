@@ -19,7 +19,7 @@ public sealed class SomOptionsTests
             { "lambda", "many" },
             { "target-neurons", "3" },
             { "max-neurons", "3" },
-            { "max-neurons", "40001" },
+            { "max-neurons", "1000001" },
             { "epochs", "0" },
             { "epochs", "1.5" },
             { "sigma-start", "0" },

@@ -26,7 +26,7 @@ public sealed record GridSize
                 nameof(columns),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{columns} columns and {rows} rows are {(long)columns * rows} neurons; valid are 4 to {SomOptions.MaxGridNeurons}"
+                    $"a grid of {columns} x {rows} has {(long)columns * rows} places; valid are 4 to {SomOptions.MaxGridNeurons}"
                 )
             );
         (Columns, Rows) = (columns, rows);

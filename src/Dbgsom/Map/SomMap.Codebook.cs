@@ -54,6 +54,13 @@ public sealed partial class SomMap
                 Text.Of($"the weights are {weights.RowCount} rows; a grid of {grid} needs {grid.Count}, one for each neuron"),
                 nameof(weights)
             );
+        if ((long)weights.RowCount * weights.ColumnCount > RunSetup.MostWeights)
+            throw new ArgumentException(
+                Text.Of(
+                    $"the weights are {weights.RowCount} rows of {weights.ColumnCount} features; their product is at most {RunSetup.MostWeights}"
+                ),
+                nameof(weights)
+            );
         var lattice = Lattice.Replay(
             options.Boundary == GridBoundary.Toroidal ? MapGrid.Toroidal(options.Topology, grid) : options.Topology,
             grid.Places()
@@ -106,7 +113,7 @@ public sealed partial class SomMap
                         $"{place}: the weight of {weights.DescribeColumn(gap)} is missing; a neuron has a weight for each feature",
                     nameof(weights)
                 );
-            read.CopyTo(values, row * weights.ColumnCount);
+            read.CopyTo(values.AsSpan(row * weights.ColumnCount));
         }
         return ModelChecks.BeyondRange(values, weights.ColumnCount) is { } why
             ? throw new ArgumentException($"the weights hold {why}", nameof(weights))

@@ -42,8 +42,8 @@ public sealed partial class SomOption
             o => o.MaxNeurons,
             (o, v) => o with { MaxNeurons = v },
             4,
-            SomOptions.MaxNeuronsLimit,
-            "most neurons; auto is 5·√n with a lambda, else target-neurons, or 1.25 times that where growth only tends to it"
+            SomOptions.MaxGridNeurons,
+            "most neurons, at most 40000 where the map grows; auto is 5·√n with a lambda, else target-neurons, or 1.25 times that where growth only tends to it"
         ),
         NullableInteger(
             "epochs",

@@ -41,8 +41,8 @@ internal sealed partial record RunSetup(
 
     private const int FewestSamples = 4;
 
-    // Weights of two gigabytes: sums of an epoch take four times as much.
-    private const long MostWeights = 1 << 28;
+    /// <summary>The most weights of a map, two gigabytes: sums of an epoch take four times as much.</summary>
+    public const long MostWeights = 1 << 28;
 
     // How often each class occurs is counted for every neuron: half a gigabyte.
     private const long MostCounts = 1 << 26;
@@ -173,7 +173,7 @@ internal sealed partial record RunSetup(
         throw new OptionException(
             name,
             of =>
-                $"{of(name)} allows {neurons} neurons of {features} features; their product is at most {MostWeights}: ask for at most {MostWeights / features} neurons"
+                $"{of(name)} asks for {neurons} neurons; with {features} features at most {MostWeights / features} fit, which is two gigabytes of weights"
         );
     }
 

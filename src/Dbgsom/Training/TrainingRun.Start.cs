@@ -45,7 +45,7 @@ public sealed partial class TrainingRun
                 of =>
                     $"{of(nameof(options.Grid))} is {options.Grid?.ToString() ?? "not given"}; weights to start from are for a grid of given size, such as 20x30: say which"
             );
-        start = InOrder(start, engine.GivenNames);
+        start = InOrder(start, options, engine);
         if (start.RowCount != size.Count || start.ColumnCount != engine.GivenColumnCount)
             throw new ArgumentException(
                 $"the weights to start from are {start.RowCount} rows of {start.ColumnCount} columns; a grid of {size} and samples of {engine.GivenColumnCount} features need {size.Count} rows of {engine.GivenColumnCount}",
@@ -55,18 +55,34 @@ public sealed partial class TrainingRun
     }
 
     /// <summary>Weights with the features of the samples in their order, where both have names.</summary>
-    private static DataMatrix InOrder(DataMatrix start, IReadOnlyList<string>? names)
+    private static DataMatrix InOrder(DataMatrix start, SomOptions options, PassEngine engine)
     {
-        if (names is null || start.FeatureNames is not { } own || own.SequenceEqual(names))
+        if (engine.GivenNames is not { } names || start.FeatureNames is not { } own || own.SequenceEqual(names))
             return start;
-        int[] columns = [.. names.Select(name => own.ToList().IndexOf(name))];
-        return Array.IndexOf(columns, -1) is >= 0 and var lacking
-            ? throw new ArgumentException(
-                $"the weights to start from lack the feature '{names[lacking]}' of the samples; they have {WeightedFeatures.Shown(own, own.Count)}",
+        var places = own.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
+        var passive = options.FeatureWeights?.Divide(names, names.Count)?.PassiveNames ?? [];
+        if (names.FirstOrDefault(name => !places.ContainsKey(name) && !passive.Contains(name)) is { } lacking)
+            throw new ArgumentException(
+                $"the weights to start from lack the feature '{lacking}' of the samples; they have {WeightedFeatures.Shown(own, own.Count)}",
                 nameof(start)
-            )
-            : start.SelectColumns(columns);
+            );
+        // Passive features play no part: what stands there is never looked at.
+        var values = new double[start.RowCount, names.Count];
+        for (int row = 0; row < start.RowCount; row++)
+        for (int c = 0; c < names.Count; c++)
+            values[row, c] = places.TryGetValue(names[c], out int place) ? start[row, place] : double.NaN;
+        return DataMatrix.From(values);
     }
+
+    /// <summary>A map of given weights that knows hits, densities and distances of samples: a run that is finished before its first epoch. Nothing is left out as constant in the samples.</summary>
+    internal static SomMap Place(
+        SomOptions options,
+        PassEngine engine,
+        DataMatrix weights,
+        CancellationToken cancellationToken
+    ) =>
+        Start(options, engine, null, cancellationToken, InOrder(weights, options, engine), placed: true)
+            .Finish(null, cancellationToken);
 
     /// <summary>Starts the run of a map within a hierarchy.</summary>
     internal static TrainingRun Start(
@@ -74,14 +90,17 @@ public sealed partial class TrainingRun
         PassEngine engine,
         Ancestry? ancestry,
         CancellationToken cancellationToken,
-        DataMatrix? given = null
+        DataMatrix? given = null,
+        bool placed = false
     )
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(engine);
         options.Validate();
         engine.CurrentRun = null;
-        var setup = RunSetup.Prepare(options, engine, ancestry, cancellationToken);
+        var setup = placed
+            ? RunSetup.Prepare(options, engine, (_, _) => null, (_, _) => null, _ => null, cancellationToken)
+            : RunSetup.Prepare(options, engine, ancestry, cancellationToken);
         var plan = TrainingPlan.For(options);
         var start = plan.Start(
             options,

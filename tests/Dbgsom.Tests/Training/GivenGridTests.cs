@@ -204,7 +204,7 @@ public sealed class GivenGridTests
         var options = SomOptions.Default with { Grid = new GridSize(1000, 1000) };
         var data = DataMatrix.From(SameBitsTests.Flat(SameBitsTests.Make(20, 300, 1)), 300);
         Assert.Contains(
-            "Grid allows 1000000 neurons of 300 features; their product is at most 268435456: ask for at most 894784 neurons",
+            "Grid asks for 1000000 neurons; with 300 features at most 894784 fit",
             Assert.ThrowsAny<ArgumentException>(() => new SomVq(options).Fit(data)).Message
         );
     }
@@ -219,5 +219,39 @@ public sealed class GivenGridTests
                 .ThrowsAny<ArgumentException>(() => Dbgsom.Training.Estimates.GrowthEstimate.Estimate(Samples.Data, options))
                 .Message
         );
+    }
+
+    /// <summary>More neurons than a map can grow to.</summary>
+    [Fact]
+    public void A_large_map_is_saved_and_loaded()
+    {
+        var options = SomOptions.Default with { Grid = new GridSize(201, 200), Epochs = 1, SigmaStart = 1 };
+        var map = new SomVq(options).Fit(Samples.Data);
+        using var folder = new TemporaryFolder();
+        map.Save(folder.At("map.som.npz"));
+        var loaded = SomMap.Load(folder.At("map.som.npz"));
+        Assert.Equal(40_200, loaded.Neurons.Count);
+        Assert.Equal(map.ToBytes(), loaded.ToBytes());
+        Assert.Contains(
+            "MaxNeurons is 40001; a map that grows has at most 40000",
+            Assert.ThrowsAny<ArgumentException>(() => (SomOptions.Default with { MaxNeurons = 40_001 }).Validate()).Message
+        );
+    }
+
+    /// <summary>A passive feature plays no part in a map, so that its weights need not have it.</summary>
+    [Fact]
+    public void A_start_may_lack_passive_features()
+    {
+        var options = SomOptions.Default with
+        {
+            Grid = new GridSize(5, 4),
+            Epochs = 2,
+            FeatureWeights = Space.FeatureWeights.Parse("b=0"),
+        };
+        var data = Samples.Data.WithFeatureNames(["a", "b", "c"]);
+        var map = new SomVq(options).Fit(data);
+        var weights = map.WeightsInDataUnits;
+        var start = DataMatrix.From(weights.Values.ToArray(), weights.FeatureCount).WithFeatureNames(map.FeatureNames);
+        Assert.Equal(20, new SomVq(options).FitFrom(data, start).Neurons.Count);
     }
 }
