@@ -62,7 +62,7 @@ internal static class MapReport
     {
         var training = map.Training;
         if (training.Epochs == 0)
-            return "0: the weights are as given";
+            return training.LvqIterations > 0 ? "0: it was made from given weights" : "0: the weights are as given";
         if (map.Options.Grid is null || training.History.Count == 0)
             return $"{training.Epochs} ({training.FineEpochs} fine), ended by {Lower(training.StopReason)}";
         var (first, last) = (training.History[0], training.History[^1]);

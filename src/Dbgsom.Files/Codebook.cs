@@ -84,7 +84,7 @@ public sealed class Codebook
         var map = ToMap(metric);
         var chosen = FeatureMatch.Find(map, samples).Select(samples);
         using var rows = new LocalEngine(Weights.FeatureNames is null ? chosen : chosen.WithFeatureNames(Weights.FeatureNames));
-        return TrainingRun.StartFrom(map.Options, rows, Weights, cancellationToken).Finish(null, cancellationToken);
+        return TrainingRun.Place(map.Options, rows, Weights, cancellationToken);
     }
 
     /// <summary>Returns the size, as in "Codebook: hexagonal 20x30, 4 features".</summary>

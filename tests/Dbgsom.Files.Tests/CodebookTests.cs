@@ -191,6 +191,9 @@ public sealed class CodebookTests : IDisposable
     [InlineData("map.wts", "%2 2\n%1\n1\n2\n3\n4\n5\n", "line 7 ('5') is one neuron more than the 4")]
     [InlineData("map.wts", "%2 2\n%1\n1\n2\0\n3\n4\n", "line 4 holds a NUL")]
     [InlineData("map.wts", "%1000000 1000000\n%1\n", "is no size of a map")]
+    [InlineData("map.wts", "%2 2\n%2\n%a b c\n", "names 3 features where the header announces 2")]
+    [InlineData("map.wts", "%2 2\n%2\n%a a\n", "names 'a' 2 times")]
+    [InlineData("map.csv", "1,x\n3,4\n", "line 1 holds numbers, and 'x' in column 2, which is none")]
     [InlineData("map.csv", "", "there is no data in it")]
     [InlineData("map.csv", "a,b\n", "there are no weights in it")]
     [InlineData("map.csv", "a,b\n1,2\n3\n", "line 3 has 1 cells, and line 1 has 2")]
@@ -288,6 +291,11 @@ public sealed class CodebookTests : IDisposable
             2
         );
         Assert.Equal(plain.Hits(samples), book.ToMapOf(turned).Neurons.Select(neuron => neuron.HitMass));
+        // What is constant in some samples still tells those to come apart.
+        var flat = DataMatrix
+            .From([.. Enumerable.Range(0, 40).SelectMany(row => new[] { samples[row, 0], 0.1 })], 2)
+            .WithFeatureNames(["a", "b"]);
+        Assert.Equal(plain.Predict(samples), book.ToMapOf(flat).Predict(samples));
         Assert.Equal(Metric.Manhattan, book.ToMapOf(samples, Metric.Manhattan).EffectiveOptions.Metric);
     }
 

@@ -45,7 +45,7 @@ internal sealed class ImportCommand
         import.codebook.Validators.Add(OptionsOf.RefuseNoPaths);
         var command = new Command(
             "import",
-            "Make a map of another program's weights. With DATA, in the units of the weights, the map knows hits, errors and distances of its samples."
+            "Make a map of another program's weights. With DATA, in the units of the weights, the map knows hits, errors and distances of its samples. What says how files are read is for DATA."
         );
         command.Add(import.codebook);
         command.Add(import.output);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Dbgsom.Files;
+using Dbgsom.Grid;
 using Dbgsom.Naming;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
@@ -168,7 +169,7 @@ internal sealed class TrainCommand
     {
         var run =
             from is not null ? TrainingRun.Resume(from, rows, cancellationToken)
-            : codebook is not null ? TrainingRun.StartFrom(options, rows, Codebook(codebook), cancellationToken)
+            : codebook is not null ? TrainingRun.StartFrom(options, rows, Codebook(codebook, options), cancellationToken)
             : TrainingRun.Start(options, rows, cancellationToken);
         foreach (var diagnostic in run.StartDiagnostics)
             screen.Note(diagnostic.Message);
@@ -176,13 +177,23 @@ internal sealed class TrainCommand
     }
 
     /// <summary>Weights to start from, in the units of the data.</summary>
-    private static DataMatrix Codebook(string file)
+    private static DataMatrix Codebook(string file, SomOptions options)
     {
         if (!File.Exists(file))
             throw new FileNotFoundException($"{file}: there is no such file");
         if (!file.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
             return NpyFile.ReadMatrix(file);
         var map = SomMap.Load(file);
+        var (columns, down) = MapGrid.Extent([.. map.Neurons.Select(neuron => neuron.Position)]);
+        var boundary = map.Grid.Torus is null ? GridBoundary.Planar : GridBoundary.Toroidal;
+        if (
+            columns * (long)down == map.Neurons.Count
+            && options.Grid is { IsAuto: false } asked
+            && (asked != new GridSize(columns, down) || options.Topology != map.Grid.Shape || options.Boundary != boundary)
+        )
+            throw new UsageException(
+                $"{file} has another grid than was asked for, and its neurons would be put in other places; give --grid {columns}x{down} --topology {map.Grid.Shape} --boundary {boundary}"
+            );
         var weights = map.WeightsInDataUnits;
         return DataMatrix.From(weights.Values.ToArray(), weights.FeatureCount).WithFeatureNames(map.FeatureNames);
     }

@@ -28,6 +28,14 @@ internal static class CodesTable
                 "this is the table of neurons that dbgsom export writes; import what dbgsom export --format codes writes, or take the model itself"
             );
         bool isHeader = !Array.TrueForAll(first, Form.IsNumber);
+        int text = Array.FindIndex(first, cell => cell.Length > 0 && !Form.IsNumber(cell));
+        if (text >= 0 && Array.Exists(first, Form.IsNumber))
+            throw DataPart.Bad(
+                path,
+                Naming.Text.Of(
+                    $"line 1 holds numbers, and '{first[text]}' in column {text + 1}, which is none: a header holds names only, a row of weights numbers with a decimal point"
+                )
+            );
         var rows = new CodebookRows(path);
         int skipped = 0;
         if (isHeader)

@@ -99,12 +99,18 @@ internal sealed class WtsFile
             words = line.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         else if (features == 1)
             words = [line];
-        return
-            words.Length == features
-            && words.Distinct(StringComparer.Ordinal).Count() == features
-            && Array.Exists(words, word => !double.TryParse(word, CultureInfo.InvariantCulture, out _))
-            ? words
-            : null;
+        if (Array.TrueForAll(words, word => double.TryParse(word, CultureInfo.InvariantCulture, out _)))
+            return null;
+        if (words.Length != features)
+            throw BadLine(
+                line,
+                Naming.Text.Of(
+                    $"names {words.Length} features where the header announces {features}; leave the line out, or name each"
+                )
+            );
+        return words.GroupBy(word => word, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw BadLine(line, $"names '{twice.Key}' {twice.Count()} times; names are different")
+            : words;
     }
 
     private void Neuron(string line, CodebookRows rows)

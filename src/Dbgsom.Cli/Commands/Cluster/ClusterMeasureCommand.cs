@@ -70,7 +70,10 @@ internal sealed class ClusterMeasureCommand
                     .. map.Children.Count == 0
                         ? Array.Empty<(string, string)>()
                         : [("hierarchy", "these measures are those of the first map")],
-                    ("cluster", $"{status.Silos} silos, {status.Parts} parts, {status.Retries} asked again"),
+                    (
+                        "cluster",
+                        $"{MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}, {status.Retries} asked again"
+                    ),
                 ]
             );
     }

@@ -140,7 +140,7 @@ internal sealed class JobWaiter
                     .. MapReport.Rows(map),
                     (
                         "cluster",
-                        $"job {job}: {status.Silos} silos, {status.Parts} parts, {status.PartsMoved} moved, {status.Retries} asked again"
+                        $"job {job}: {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}, {status.PartsMoved} moved, {status.Retries} asked again"
                     ),
                     ("time", $"{Numbers.Show(Math.Round(seconds, 3))} s"),
                 ]
