@@ -54,6 +54,10 @@ public sealed class Codebook
         ArgumentNullException.ThrowIfNull(path);
         if (grid is { IsAuto: true })
             throw new ArgumentException("the grid is auto; a codebook has a grid of given size, such as 20x30", nameof(grid));
+        if (Directory.Exists(path))
+            throw new InvalidDataException(
+                $"{path} is a folder; a codebook is a file, with one of {string.Join(", ", Extensions)}"
+            );
         string extension = Path.GetExtension(path);
         var read =
             Is(".wts") ? WtsFile.Read(path)
@@ -73,7 +77,7 @@ public sealed class Codebook
     /// <exception cref="ArgumentException">Weights are too large.</exception>
     public SomMap ToMap(Metric? metric = null) => SomMap.FromWeights(Weights, Grid, Topology, Boundary, metric);
 
-    /// <summary>Makes a map of the codebook that knows hits, errors, densities and distances of samples. Its weights are those of the codebook; a feature of which the samples have one value only has no part in distances.</summary>
+    /// <summary>Makes a map of the codebook that knows hits, errors, densities and distances of samples. Its weights are those of the codebook.</summary>
     /// <param name="samples">At least four samples, with the features of the codebook: by name where both have names, otherwise by position. They are taken as they are, so they have to be in the units of the weights.</param>
     /// <param name="metric">The metric of distances between samples and neurons; null for <see cref="Metric.Euclidean"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

@@ -55,6 +55,14 @@ public sealed class GridTests(Workspace work) : IClassFixture<Workspace>
     {
         work.Run("train", "shapes.npy", "-o", "start.som.npz", "--grid", "4x4", "--epochs", "2").Done();
         work.Run("train", "shapes.npy", "-o", "m.som.npz", "--grid", "4x4", "--start", "start.som.npz").Done();
+        // Any codebook will do.
+        foreach (string format in new[] { "wts", "codes", "npy" })
+        {
+            string file = format == "codes" ? "codes.csv" : $"book.{format}";
+            work.Run("export", "start.som.npz", "-o", file, "--format", format).Done();
+            work.Run("train", "shapes.npy", "-o", "n.som.npz", "--grid", "4x4", "--start", file).Done();
+            Assert.Equal(File.ReadAllBytes(work.At("m.som.npz")), File.ReadAllBytes(work.At("n.som.npz")));
+        }
         Refused(1, "absent.npy: there is no such file", "--grid", "4x4", "--start", "absent.npy");
         Refused(
             1,
@@ -63,7 +71,7 @@ public sealed class GridTests(Workspace work) : IClassFixture<Workspace>
             "start.som.npz"
         );
         Refused(2, "give --grid 4x4 --topology square --boundary planar", "--grid", "2x8", "--start", "start.som.npz");
-        Refused(1, "need 20 rows of 2", "--grid", "5x4", "--start", "shapes.npy");
+        Refused(1, "a grid of 5x4 has 20", "--grid", "5x4", "--start", "shapes.npy");
 
         void Refused(int code, string message, params string[] options) =>
             Assert.Contains(

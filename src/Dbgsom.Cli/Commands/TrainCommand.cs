@@ -54,7 +54,7 @@ internal sealed class TrainCommand
     private readonly Option<string?> start = OptionsOf.Text(
         "--start",
         "FILE",
-        "weights that a grid of given size starts from: NAME.npy with a row for each neuron, the grid row by row, in the units of the data, or a map"
+        "weights that a grid of given size starts from, in the units of the data: NAME.npy with a row for each neuron, the grid row by row, another codebook that import reads, or a map"
     );
     private readonly Option<string?> resume = OptionsOf.Text(
         "--resume",
@@ -169,7 +169,7 @@ internal sealed class TrainCommand
     {
         var run =
             from is not null ? TrainingRun.Resume(from, rows, cancellationToken)
-            : codebook is not null ? TrainingRun.StartFrom(options, rows, Codebook(codebook, options), cancellationToken)
+            : codebook is not null ? TrainingRun.StartFrom(options, rows, WeightsOf(codebook, options), cancellationToken)
             : TrainingRun.Start(options, rows, cancellationToken);
         foreach (var diagnostic in run.StartDiagnostics)
             screen.Note(diagnostic.Message);
@@ -177,12 +177,12 @@ internal sealed class TrainCommand
     }
 
     /// <summary>Weights to start from, in the units of the data.</summary>
-    private static DataMatrix Codebook(string file, SomOptions options)
+    private static DataMatrix WeightsOf(string file, SomOptions options)
     {
         if (!File.Exists(file))
             throw new FileNotFoundException($"{file}: there is no such file");
         if (!file.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
-            return NpyFile.ReadMatrix(file);
+            return Codebook.Load(file, options.Grid, options.Topology, options.Boundary).Weights;
         var map = SomMap.Load(file);
         var (columns, down) = MapGrid.Extent([.. map.Neurons.Select(neuron => neuron.Position)]);
         var boundary = map.Grid.Torus is null ? GridBoundary.Planar : GridBoundary.Toroidal;

@@ -23,7 +23,7 @@ internal static class CodebookFormats
             writer.WriteLine(string.Join('\t', weights[neuron].ToArray().Select(Text.Of)));
     }
 
-    /// <summary>The codes of R's kohonen: a header of names, and a row for each neuron, columns of the grid fastest, from the bottom left.</summary>
+    /// <summary>The codes of R's kohonen: a header of names, if there are any, and a row for each neuron, columns of the grid fastest, from the bottom left.</summary>
     public static void WriteCodes(SomMap map, Stream output)
     {
         var size = SizeOf(map, MapFormat.Codes);
@@ -31,8 +31,8 @@ internal static class CodebookFormats
         // The first row of its hexagons lies half a cell to the right.
         bool mirrors = ShiftsRows(map);
         using var writer = CsvText.Writer(output);
-        var names = map.FeatureNames ?? Enumerable.Range(1, map.FeatureCount).Select(feature => Text.Of($"V{feature}"));
-        writer.WriteLine(string.Join(',', names.Select(CsvText.Of)));
+        if (map.FeatureNames is { } names)
+            writer.WriteLine(string.Join(',', names.Select(CsvText.Of)));
         for (int i = 0; i < size.Count; i++)
             writer.WriteLine(
                 string.Join(',', weights[NeuronAt(size, i % size.Columns, i / size.Columns, mirrors)].ToArray().Select(Text.Of))
