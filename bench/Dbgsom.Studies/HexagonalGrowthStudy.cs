@@ -49,13 +49,17 @@ public static class HexagonalGrowthStudy
         return map.Neurons.Count / ((double)columns * rows);
     }
 
-    /// <summary>Maps side by side, cells shaded by their samples.</summary>
+    /// <summary>Maps side by side, cells shaded by their samples. A cell is a marker at a point of a path, so that it takes a few bytes.</summary>
     private sealed class GridFigure
     {
         private const int Across = 4;
-        private const int Shades = 6;
         private const double Size = 220;
         private const double Room = 190;
+
+        // Of a cell's width, so that points are short numbers.
+        private const double Unit = 20;
+
+        private static readonly string[] Colors = ["#eef3f8", "#d3e2ef", "#a3c6e2", "#66a3cf", "#2f7cb5", "#0b4f86"];
 
         private readonly StringBuilder panels = new();
         private int count;
@@ -65,37 +69,44 @@ public static class HexagonalGrowthStudy
             var points = map.Neurons.SelectMany(neuron => map.Grid.Cell(neuron.Position)).ToList();
             var (left, right) = (points.Min(point => point.X), points.Max(point => point.X));
             var (bottom, top) = (points.Min(point => point.Y), points.Max(point => point.Y));
-            double scale = Room / Math.Max(right - left, top - bottom);
+            double scale = Room / Math.Max(right - left, top - bottom) / Unit;
             var (x0, y0) = (count % Across * Size, count / Across * Size);
             count++;
-            panels.Append(Text($"<text x=\"{x0 + 10:0.#}\" y=\"{y0 + 16:0.#}\">{name}</text>"));
+            panels.Append(Text($"<text x=\"{x0 + 10:0}\" y=\"{y0 + 16:0}\">{name}</text>"));
+            panels.Append(Text($"<g transform=\"translate({x0 + 10:0} {y0 + 24:0}) scale({scale:0.###})\">"));
             double most = Math.Sqrt(map.Neurons.Max(neuron => neuron.HitMass));
-            foreach (var shade in map.Neurons.GroupBy(neuron => (int)(Shades * 0.999 * Math.Sqrt(neuron.HitMass) / most)))
+            foreach (var shade in map.Neurons.GroupBy(neuron => (int)(Colors.Length * 0.999 * Math.Sqrt(neuron.HitMass) / most)))
+                panels.Append(
+                    Text(
+                        $"<path marker-start=\"url(#{Marker(map.Grid, shade.Key)})\" marker-mid=\"url(#{Marker(map.Grid, shade.Key)})\" d=\"M{string.Join('L', shade.Select(Point).Append("0 0"))}\"/>"
+                    )
+                );
+            panels.Append("</g>");
+
+            string Point(Neuron neuron)
             {
-                panels.Append(Text($"<path class=\"s{shade.Key}\" d=\""));
-                foreach (var neuron in shade)
-                {
-                    string letter = "M";
-                    foreach (var (x, y) in map.Grid.Cell(neuron.Position))
-                    {
-                        panels.Append(Text($"{letter}{x0 + 10 + ((x - left) * scale):0.#} {y0 + 24 + ((top - y) * scale):0.#}"));
-                        letter = "L";
-                    }
-                    panels.Append('Z');
-                }
-                panels.Append("\"/>");
+                var (x, y) = map.Grid.Point(neuron.Position);
+                return Text($"{(x - left) * Unit:0} {(top - y) * Unit:0}");
             }
         }
 
         public override string ToString()
         {
             double height = (count + Across - 1) / Across * Size;
-            string[] colors = ["#f3f6f9", "#d3e2ef", "#a3c6e2", "#66a3cf", "#2f7cb5", "#0b4f86"];
-            string style = string.Concat(colors.Select((color, i) => $".s{i}{{fill:{color}}}"));
+            var markers = MapGrid.All.SelectMany(grid =>
+                Colors.Select(
+                    (color, shade) =>
+                        Text(
+                            $"<marker id=\"{Marker(grid, shade)}\" markerUnits=\"userSpaceOnUse\" overflow=\"visible\"><path fill=\"{color}\" d=\"M{string.Join('L', grid.CellShape.Select(corner => Text($"{corner.X * Unit * 0.95:0.#} {corner.Y * Unit * 0.95:0.#}")))}Z\"/></marker>"
+                        )
+                )
+            );
             return Text(
-                $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Across * Size:0} {height:0}\" font-family=\"sans-serif\" font-size=\"12\"><style>path{{stroke:#fff;stroke-width:.7}}{style}</style><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>{panels}</svg>\n"
+                $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Across * Size:0} {height:0}\" font-family=\"sans-serif\" font-size=\"12\"><defs>{string.Concat(markers)}</defs><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><g fill=\"none\">{panels.Replace("<text", "<text fill=\"#000\"")}</g></svg>\n"
             );
         }
+
+        private static string Marker(MapGrid grid, int shade) => Text($"{grid.Name[0]}{shade}");
 
         private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
     }
