@@ -32,7 +32,9 @@ internal static class CsvAdvice
         // A title, or a comment of any kind, stands above the table once.
         if (rows == 0 && cells > origin.First.Length)
             return $"{what} ('{Short(origin.First[0])}'); if line {origin.FirstLine} is a title or a comment, --skip {origin.FirstLine} passes over it";
-        return what;
+        return cells < origin.First.Length
+            ? $"{what}; mend the line: a row has a cell for each column, an empty one where nothing is known"
+            : $"{what}; mend the line: a cell that holds the delimiter has to stand in quotation marks";
     }
 
     /// <summary>Advice about a cell that does not hold a number; null if there is none to give.</summary>

@@ -23,6 +23,8 @@ public sealed class AdviceTests : IDisposable
         "line 3 has 1 cell where the first line has 2; it begins with '#': if such lines are comments, --comment '#' leaves them out"
     )]
     [InlineData("a,b\n1,2\n%,4\n", "line 3 begins with '%': if such lines are comments, --comment '%' leaves them out")]
+    [InlineData("a,b\n1,2\n3\n", "line 3 has 1 cell where the first line has 2; mend the line: a row has a cell for each column")]
+    [InlineData("a,b\n1,2\n3,4,5\n", "mend the line: a cell that holds the delimiter has to stand in quotation marks")]
     [InlineData("a,b\n1,2,\n3,4,\n", "line 2 has 3 cells where the first line has 2; it ends with a delimiter")]
     [InlineData(
         "a,b,\n1,2,\n3,4,\n",
