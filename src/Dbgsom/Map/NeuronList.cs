@@ -55,7 +55,10 @@ internal static class NeuronList
         // The two nearest are told apart by distances, a winner by their squares, of which two can have one root.
         int count = Math.Min(2, live.Length);
         var nearest = new BestMatch[dead.Length * count];
-        using var rows = new LocalEngine(DataMatrix.From(WeightsOf(dead), columns));
+        using var rows = new LocalEngine(DataMatrix.From(WeightsOf(dead), columns))
+        {
+            OperationsPerThread = LocalEngine.OperationsOfOnePass,
+        };
         var assigner = new Assigner(content.Effective.Metric, WeightsOf(live), columns);
         rows.Run(new NearestPass(assigner, count, nearest), CancellationToken.None);
         for (int i = 0; i < dead.Length; i++)
