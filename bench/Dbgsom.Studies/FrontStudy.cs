@@ -32,7 +32,8 @@ public static class FrontStudy
     /// <param name="output">Where to.</param>
     /// <param name="figure">Where to write the figure, as SVG; null for nowhere.</param>
     /// <param name="given">Whether the maps are grids of given size, in the aspect of the data, instead of grown ones.</param>
-    public static void Run(TextWriter output, string? figure = null, bool given = false)
+    /// <param name="epochs">How many epochs; null for the usual number.</param>
+    public static void Run(TextWriter output, string? figure = null, bool given = false, int? epochs = null)
     {
         var drawn = new FrontFigure();
         output.WriteLine(
@@ -55,6 +56,7 @@ public static class FrontStudy
                         Text($"{width}{(width == DefaultWidth ? ", the default" : "")}"),
                         SomOptions.Default with
                         {
+                            Epochs = epochs,
                             Grid = given ? Grid.GridSize.Auto : null,
                             MaxNeurons = given ? neurons : null,
                             TargetNeurons = given ? null : neurons,

@@ -13,6 +13,9 @@ switch (args)
     case ["given-fronts"]:
         FrontStudy.Run(Console.Out, given: true);
         return 0;
+    case ["given-fronts", var epochs]:
+        FrontStudy.Run(Console.Out, given: true, epochs: Whole(epochs));
+        return 0;
     case ["fronts", var figure]:
         FrontStudy.Run(Console.Out, figure);
         return 0;
@@ -98,7 +101,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | given-fronts | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | kohonen | kohonen-grids | published-grids [all] | large-grids | hexagonal-growth [FIGURE.svg] | bounds | options"
+            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | given-fronts [EPOCHS] | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | kohonen | kohonen-grids | published-grids [all] | large-grids | hexagonal-growth [FIGURE.svg] | bounds | options"
                 + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | start | telemetry | cluster | soak | same-bytes OLD NEW [FIT…] | same-bytes-record TOOL FILE.json"
         );
         return 2;
