@@ -53,6 +53,11 @@ public sealed class PublishedTool
         return new PublishedTool(name, folder);
     }
 
+    /// <summary>One that is published already.</summary>
+    /// <param name="name">What tables call it.</param>
+    /// <param name="folder">Its folder.</param>
+    public static PublishedTool In(string name, string folder) => new(name, folder);
+
     /// <summary>Runs it to its end, without what it prints.</summary>
     /// <returns>How long that took, in seconds.</returns>
     public double Run(params string[] args)
