@@ -54,7 +54,9 @@ public static class OldNewStudy
         output.WriteLine(Head);
         var both = folders.Select(folder => new LoadedLibrary(folder)).ToArray();
         string gallery = Path.Combine(PublishedTool.Root(), "gallery", "data");
-        double[,] iris = DataFiles.Load(Path.Combine(gallery, "iris.csv"), new DataFileOptions { LabelColumn = "species" }).Data.ToArray();
+        double[,] iris = DataFiles
+            .Load(Path.Combine(gallery, "iris.csv"), new DataFileOptions { LabelColumn = "species" })
+            .Data.ToArray();
         double[,] shapes = SampleData.Shapes().ToArray();
         Time("fit of iris, reference", 1, library => library.Fit(iris, 20));
         Time("fit of shapes, reference, lambda 20", 1, library => library.Fit(shapes, 20));
@@ -91,7 +93,9 @@ public static class OldNewStudy
 
         public LoadedLibrary(string folder)
         {
-            var assembly = new AssemblyLoadContext(folder).LoadFromAssemblyPath(Path.Combine(Path.GetFullPath(folder), "Dbgsom.dll"));
+            var assembly = new AssemblyLoadContext(folder).LoadFromAssemblyPath(
+                Path.Combine(Path.GetFullPath(folder), "Dbgsom.dll")
+            );
             vq = assembly.GetType("Dbgsom.SomVq", true)!;
             data = assembly.GetType("Dbgsom.DataMatrix", true)!;
             reference = assembly.GetType("Dbgsom.SomOptions", true)!.GetProperty("Reference")!.GetValue(null)!;

@@ -211,12 +211,14 @@ internal sealed partial class DataArguments
         ParseResult parsed,
         Screen screen,
         Func<DataFileOptions, DataFileOptions> more,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        IReadOnlyList<string>? other = null
     )
     {
         CheckLabels(parsed);
         var options = more(FileOptions(parsed));
-        return Waited(screen, () => DataFiles.Load(Paths(parsed), options, Input(parsed), cancellationToken), cancellationToken);
+        var paths = other ?? Paths(parsed);
+        return Waited(screen, () => DataFiles.Load(paths, options, Input(parsed), cancellationToken), cancellationToken);
     }
 
     /// <summary>Uses data, and says where a row stands that is refused.</summary>
@@ -271,44 +273,48 @@ internal sealed partial class DataArguments
             $"--thousands {sign} is the sign of decimals; valid is another, or {(sign == ',' ? "no --decimal-comma" : "--decimal-comma")}"
         );
 
-    /// <summary>Reads samples for a map: its features, by name where the files have names.</summary>
+    /// <summary>Reads samples for a map: its features, by name where the files have names. They are those of DATA, unless other paths are given.</summary>
     public LoadedData LoadFor(
         SomMap map,
         ParseResult parsed,
         Screen screen,
         CancellationToken cancellationToken,
         string? idColumn = null,
-        bool keepsUnknownTexts = false
+        bool keepsUnknownTexts = false,
+        IReadOnlyList<string>? paths = null
     )
     {
         var loaded = Load(
             parsed,
             screen,
             _ => OptionsFor(map, parsed, idColumn) with { KeepsUnknownTexts = keepsUnknownTexts },
-            cancellationToken
+            cancellationToken,
+            paths
         );
         foreach (string note in UnseenValues.Find(map, loaded.Data, cancellationToken).Notes(map))
             screen.Note(note);
         return loaded;
     }
 
-    /// <summary>Reads columns of DATA as they are there; "all" stands for those that are neither features, labels nor the names of the rows.</summary>
+    /// <summary>Reads columns of DATA, or of other files, as they are there; "all" stands for those that are neither features, labels nor the names of the rows.</summary>
     public IReadOnlyList<KeptColumn> LoadKept(
         SomMap map,
         ParseResult parsed,
         IReadOnlyList<string> columns,
         string? idColumn,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string option = "--keep",
+        IReadOnlyList<string>? other = null
     )
     {
-        var paths = Paths(parsed);
+        var paths = other ?? Paths(parsed);
         if (paths.Contains("-") || !TablePlan.IsFor(paths))
             throw new UsageException(
-                "--keep reads the table a second time: it is for text, Parquet and Arrow files, not for arrays, pipes and standard input"
+                $"{option} reads the table a second time: it is for text, Parquet and Arrow files, not for arrays, pipes and standard input"
             );
         var options = OptionsFor(map, parsed, idColumn);
         if (options.Missing == MissingCells.Drop)
-            throw new UsageException("--keep is for all rows, and --missing drop leaves some out; give one of the two");
+            throw new UsageException($"{option} is for all rows, and --missing drop leaves some out; give one of the two");
         string?[] used = [.. options.Columns ?? map.FeatureNames ?? [], options.IdColumn, LabelName(parsed)];
         return KeptColumn.Load(
             paths,
@@ -317,6 +323,9 @@ internal sealed partial class DataArguments
             cancellationToken
         );
     }
+
+    /// <summary>Reads groups, units and orders out of columns of DATA.</summary>
+    public GroupColumn GroupColumns(ParseResult parsed) => new(missing.Texts(parsed), parsed.GetValue(dateOrder));
 
     /// <summary>How samples for a map are read: as those it was trained on, but for what is said here.</summary>
     private DataFileOptions OptionsFor(SomMap map, ParseResult parsed, string? idColumn)

@@ -9,6 +9,9 @@ internal static class Numbers
     /// <summary>For reading: six digits.</summary>
     public static string Show(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
+    /// <summary>For reading: three digits.</summary>
+    public static string Rounded(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+
     /// <summary>For reading: "3.2 %".</summary>
     public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 

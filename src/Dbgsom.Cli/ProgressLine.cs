@@ -47,6 +47,14 @@ internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IProgre
     private string Rate(EpochReport value) =>
         value.Done is null ? $" · {Numbers.Count(Math.Round((value.Epoch + 1) / clock.Elapsed.TotalSeconds))}/s" : "";
 
+    /// <summary>Shares of what is done, as in "12.0 % of the shuffles".</summary>
+    public IProgress<double> Of(string what) => new Share(this, what);
+
+    private sealed class Share(ProgressLine line, string what) : IProgress<double>
+    {
+        public void Report(double value) => line.Report(() => $"{Numbers.Percent(value)} of the {what}");
+    }
+
     /// <summary>A line of its own, where one is due.</summary>
     public void Report(Func<string> text)
     {

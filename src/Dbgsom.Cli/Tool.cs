@@ -57,6 +57,9 @@ internal static class Tool
         root.Add(MixtureCommand.Create(cancellationToken));
         root.Add(RefineCommand.Create(cancellationToken));
         root.Add(MeasureCommand.Create(cancellationToken));
+        root.Add(GroupsCommand.Create(cancellationToken));
+        root.Add(DriftCommand.Create(cancellationToken));
+        root.Add(UpdateCommand.Create(cancellationToken));
         root.Add(PlotCommand.Create(cancellationToken));
         root.Add(ReportCommand.Create(cancellationToken));
         root.Add(ImportCommand.Create(cancellationToken));

@@ -84,6 +84,47 @@ public sealed partial class TrainingRun
         Start(options, engine, null, cancellationToken, InOrder(weights, options, engine), placed: true)
             .Finish(null, cancellationToken);
 
+    /// <summary>Starts a run that goes on from a map: its neurons, and its space, see <see cref="SomMap.Continue"/>.</summary>
+    internal static TrainingRun Continue(
+        SomMap map,
+        ContinueOptions asked,
+        PassEngine engine,
+        CancellationToken cancellationToken
+    )
+    {
+        engine.CurrentRun = null;
+        var content = map.Content;
+        var setup = RunSetup.Prepare(
+            content.Options with
+            {
+                TargetNeurons = null,
+                MaxNeurons = null,
+            },
+            engine,
+            (_, _) => content.Transform,
+            (_, _) => content.Scaler,
+            _ => content.Constant,
+            cancellationToken
+        );
+        var plan = new ContinuingPlan(
+            TrainingPlan.For(content.Options),
+            content.Effective,
+            asked.TargetNeurons ?? map.Neurons.Count,
+            asked.Epochs
+        );
+        var neurons = NeuronSet.Of(map);
+        var state = RunState.Initial(content.Options, setup, neurons, plan.Before(neurons.Count)) with
+        {
+            Course = plan,
+            Epoch = content.Training.Epochs,
+            History = content.Training.History,
+        };
+        var run = new TrainingRun(state, engine);
+        engine.Rewind(run.Epoch);
+        engine.CurrentRun = run;
+        return run;
+    }
+
     /// <summary>Starts the run of a map within a hierarchy.</summary>
     internal static TrainingRun Start(
         SomOptions options,

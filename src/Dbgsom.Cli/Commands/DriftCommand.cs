@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Dbgsom.Change;
+using Dbgsom.Clustering;
+using Dbgsom.Files;
+using Dbgsom.Groups;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom drift: how new rows lie on a map, and whether they differ from those before by more than chance.</summary>
+internal sealed class DriftCommand
+{
+    private readonly ModelArgument model = new();
+    private readonly DataArguments data = new(forMap: true);
+    private readonly EarlierData old = new(
+        "rows from before, such as those that the map was trained on: with them drift is tested; half of them train a map for it"
+    );
+    private readonly Option<string?> unit = OptionsOf.Text(
+        "--unit",
+        "column",
+        "a column that says which rows belong together, such as a machine: a unit counts once in the test, however many rows it has"
+    );
+    private readonly Option<ClusterRequest?> clusters = OptionsOf.Parsed<ClusterRequest?>(
+        "--clusters",
+        $"{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]",
+        "the clusters in which rows are counted; without COUNT as many as the library chooses; default: ward",
+        ClusterRequest.Parse
+    );
+    private readonly Option<int?> permutations = OptionsOf.Whole(
+        "--permutations",
+        1,
+        GroupOptions.MostPermutations,
+        "how often old and new are shuffled for the test; default: 999"
+    );
+    private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
+
+    private DriftCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var drift = new DriftCommand();
+        var command = new Command(
+            "drift",
+            "Place new rows on a map and say whether they differ from those before: distances, clusters, odd rows."
+        );
+        drift.model.AddTo(command);
+        drift.data.AddTo(command);
+        drift.old.AddTo(command);
+        command.Add(drift.unit);
+        command.Add(drift.clusters);
+        command.Add(drift.permutations);
+        command.Add(drift.json);
+        drift.model.AddThreadsTo(command);
+        command.SetAction(parsed => drift.data.Locate(() => drift.Run(parsed, cancellationToken)));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        var before = old.Paths(parsed);
+        foreach (Option option in new Option[] { unit, permutations })
+            if (before.Count == 0 && parsed.GetResult(option) is not null)
+                throw new UsageException($"{option.Name} is for the test, which compares with rows from before: --old FILE");
+        var map = model.Load(parsed);
+        string? column = parsed.GetValue(unit);
+        var reading = data.GroupColumns(parsed);
+        var reference = old.Load(data, map, parsed, screen, cancellationToken);
+        var samples = data.LoadFor(map, parsed, screen, cancellationToken);
+        var options = new DriftOptions
+        {
+            Reference = reference?.Data,
+            ReferenceUnits = column is null
+                ? null
+                : Units(data.LoadKept(map, parsed, [column], null, cancellationToken, unit.Name, before)),
+            Units = column is null ? null : Units(data.LoadKept(map, parsed, [column], null, cancellationToken, unit.Name)),
+            Clusters = parsed.GetValue(clusters)?.Apply(map, cancellationToken),
+        };
+        if (parsed.GetValue(permutations) is { } number)
+            options = options with { Permutations = number };
+        MapDrift found;
+        using (var line = new ProgressLine(screen.IsWatched))
+            found = map.FindDrift(samples.Data, options, line.Of("shuffles"), cancellationToken);
+        var report = new DriftReport(map, found);
+        if (parsed.GetValue(json))
+        {
+            var node = new JsonObject();
+            report.AddTo(node);
+            Screen.Json(node);
+        }
+        else
+        {
+            Screen.Table(model.Path(parsed), report.Rows());
+            report.PrintClusters();
+        }
+        if (reference is null)
+            screen.Note(
+                "new rows are a little farther from their neurons than those that the map was trained on, also where nothing has changed; --old FILE, with rows from before, tests whether it is more than that"
+            );
+        return 0;
+
+        string[] Units(IReadOnlyList<KeptColumn> kept)
+        {
+            string?[] units = kept.Count == 1 ? reading.Groups(kept[0]) : [];
+            if (kept.Count != 1)
+                throw new UsageException($"{unit.Name} {column} names {kept.Count} columns; valid is one");
+            int missing = Array.IndexOf(units, null);
+            return missing < 0
+                ? [.. units.OfType<string>()]
+                : throw new InvalidDataException(
+                    $"column '{kept[0].Name}': row {missing + 1} has no unit; leave such rows out, or name another column"
+                );
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using System.CommandLine;
+using Dbgsom.Clustering;
+using Dbgsom.Files;
+using Dbgsom.Groups;
+
+namespace Dbgsom.Cli.Commands;
+
+/// <summary>dbgsom groups: where groups of samples lie on a map, whether that is chance, and how samples move in time.</summary>
+internal sealed class GroupsCommand
+{
+    private const string Clusters = "clusters";
+    private const string Neurons = "neurons";
+    private const string Features = "features";
+    private const string Transitions = "transitions";
+
+    private readonly ModelArgument model = new();
+    private readonly DataArguments data = new(forMap: true);
+    private readonly Option<string?> by = OptionsOf.Text(
+        "--by",
+        "column",
+        $"the column whose values are the groups, by name or by index from 0; of a column of dates a part, as in date:month: one of {string.Join(", ", DatedCells.Parts.Keys)}"
+    );
+    private readonly Option<bool> byFile = new("--by-file") { Description = "the files of DATA are the groups" };
+    private readonly Option<string?> unit = OptionsOf.Text(
+        "--unit",
+        "column",
+        "a column that says which rows belong together, such as a patient or a machine: a unit counts once, however many rows it has"
+    );
+    private readonly Option<string?> order = OptionsOf.Text(
+        "--order",
+        "column",
+        "a column of times or numbers in whose order the rows of a unit follow one another: shows the steps between clusters"
+    );
+    private readonly Option<ClusterRequest?> clusters = OptionsOf.Parsed<ClusterRequest?>(
+        "--clusters",
+        $"{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]",
+        "the clusters of the map to compare; without COUNT as many as the library chooses; default: ward",
+        ClusterRequest.Parse
+    );
+    private readonly Option<int?> permutations = OptionsOf.Whole(
+        "--permutations",
+        0,
+        GroupOptions.MostPermutations,
+        "how often groups are shuffled to tell differences from chance; 0 for no tests; default: 999"
+    );
+    private readonly Option<uint?> seed = OptionsOf.Parsed<uint?>(
+        "--seed",
+        "number",
+        "seed of the shuffles (a whole number from 0 to 4294967295); default: 0",
+        text =>
+            uint.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out uint value)
+                ? value
+                : throw new ArgumentException($"'{text}' is no whole number from 0 to {uint.MaxValue}")
+    );
+    private readonly Option<string?> table = OptionsOf.Parsed<string?>(
+        "--table",
+        $"{Clusters}|{Neurons}|{Features}|{Transitions}",
+        $"what --output holds: each group in each cluster; in each neuron, tested too; mean and spread of every feature by group and cluster; or the steps between clusters; default: {Clusters}, without groups {Transitions}",
+        text =>
+            text is Clusters or Neurons or Features or Transitions
+                ? text
+                : throw new ArgumentException(
+                    $"there is no table '{text}'; valid are {Clusters}, {Neurons}, {Features} and {Transitions}"
+                )
+    );
+    private readonly Option<string?> output = OptionsOf.Text(
+        "--output",
+        "FILE",
+        $"save a table as {string.Join(", ", GroupTable.Extensions.Select(one => "FILE" + one))}, see --table",
+        "-o"
+    );
+    private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
+
+    private GroupsCommand() { }
+
+    public static Command Create(CancellationToken cancellationToken)
+    {
+        var groups = new GroupsCommand();
+        var command = new Command(
+            "groups",
+            "Compare where groups of rows lie on a map: files, months, patients, classes. Differences are tested by shuffling."
+        );
+        groups.model.AddTo(command);
+        groups.data.AddTo(command);
+        command.Add(groups.by);
+        command.Add(groups.byFile);
+        command.Add(groups.unit);
+        command.Add(groups.order);
+        command.Add(groups.clusters);
+        command.Add(groups.permutations);
+        command.Add(groups.seed);
+        command.Add(groups.table);
+        command.Add(groups.output);
+        command.Add(groups.json);
+        groups.model.AddThreadsTo(command);
+        command.SetAction(parsed => groups.data.Locate(() => groups.Run(parsed, cancellationToken)));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var screen = new Screen(parsed);
+        Check(parsed);
+        string wanted = parsed.GetValue(table) ?? (HasGroups(parsed) ? Clusters : Transitions);
+        var map = model.Load(parsed);
+        var kept = Kept(map, parsed, cancellationToken);
+        var columns = data.GroupColumns(parsed);
+        string?[]? units = kept.Unit is { } unitColumn ? columns.Groups(unitColumn) : null;
+        double[]? places = kept.Order is { } orderColumn ? columns.Order(orderColumn) : null;
+        string?[]? named = kept.By is { } byColumn
+            ? columns.Groups(byColumn, GroupColumn.Divide(parsed.GetValue(by)!).Part)
+            : null;
+        foreach (string note in columns.Notes)
+            screen.Note(note);
+        var samples = data.LoadFor(map, parsed, screen, cancellationToken);
+        var regions = (parsed.GetValue(clusters) ?? new ClusterRequest(ClusterMethod.Ward)).Apply(map, cancellationToken);
+        string?[]? names = parsed.GetValue(byFile) ? FilesOf(samples) : named;
+        var found = names is null
+            ? null
+            : Compare(map, samples, names, units, regions, wanted == Neurons, parsed, screen, cancellationToken);
+        var steps = places is null ? null : map.Transitions(samples.Data, places, units, regions, cancellationToken);
+        if (parsed.GetValue(output) is { } file)
+            Table(wanted, map, found, steps).Save(file);
+        var report = new GroupReport(found, steps, parsed.GetValue(by) ?? "file");
+        if (parsed.GetValue(json))
+            Screen.Json(report.Json());
+        else if (!screen.Quiet)
+            report.Print();
+        foreach (string note in report.Notes())
+            screen.Note(note);
+        return 0;
+    }
+
+    /// <summary>Refuses what does not go together, before anything is read.</summary>
+    private void Check(ParseResult parsed)
+    {
+        if (parsed.GetValue(by) is not null && parsed.GetValue(byFile))
+            throw new UsageException("--by and --by-file both say what the groups are; give one of the two");
+        bool hasOrder = parsed.GetValue(order) is not null;
+        if (!HasGroups(parsed) && !hasOrder)
+            throw new UsageException(
+                "what are the groups? --by COLUMN names the column that says so, --by-file takes the files of DATA, --order COLUMN follows rows in time"
+            );
+        string? wanted = parsed.GetValue(table);
+        if (wanted is not null && parsed.GetValue(output) is null)
+            throw new UsageException("--table says what --output holds; give -o FILE too");
+        if (wanted == Transitions && !hasOrder)
+            throw new UsageException($"--table {Transitions} needs --order COLUMN, which says how rows follow one another");
+        if (wanted is Clusters or Neurons or Features && !HasGroups(parsed))
+            throw new UsageException($"--table {wanted} needs --by COLUMN or --by-file, which says what the groups are");
+        if (parsed.GetValue(output) is { } file)
+            OutputPath.CheckTable(file, GroupTable.Extensions, [.. data.Paths(parsed), model.Path(parsed)]);
+    }
+
+    private bool HasGroups(ParseResult parsed) => parsed.GetValue(by) is not null || parsed.GetValue(byFile);
+
+    /// <summary>The columns that are read beside the features.</summary>
+    private (KeptColumn? By, KeptColumn? Unit, KeptColumn? Order) Kept(
+        SomMap map,
+        ParseResult parsed,
+        CancellationToken cancellationToken
+    )
+    {
+        KeptColumn? Load(Option<string?> option)
+        {
+            if (parsed.GetValue(option) is not { } text)
+                return null;
+            string column = option == by ? GroupColumn.Divide(text).Column : text;
+            var found = data.LoadKept(map, parsed, [column], null, cancellationToken, option.Name);
+            return found.Count == 1
+                ? found[0]
+                : throw new UsageException($"{option.Name} {text} names {found.Count} columns; valid is one");
+        }
+
+        return (Load(by), Load(unit), Load(order));
+    }
+
+    private static string[] FilesOf(LoadedData samples) =>
+        samples.Files.Count > 1
+            ? [.. samples.Files.SelectMany(file => Enumerable.Repeat(Path.GetFileName(file.File), file.RowCount))]
+            : throw new UsageException("--by-file compares files, and DATA is one; give several, or a folder of them");
+
+    private MapGroups Compare(
+        SomMap map,
+        LoadedData samples,
+        string?[] names,
+        string?[]? units,
+        MapClusters regions,
+        bool testsNeurons,
+        ParseResult parsed,
+        Screen screen,
+        CancellationToken cancellationToken
+    )
+    {
+        using var line = new ProgressLine(screen.IsWatched);
+        var options = new GroupOptions
+        {
+            Units = units,
+            Clusters = regions,
+            TestsNeurons = testsNeurons,
+            Seed = parsed.GetValue(seed) ?? 0,
+        };
+        if (parsed.GetValue(permutations) is { } number)
+            options = options with { Permutations = number };
+        return map.Groups(samples.Data, names, options, line.Of("shuffles"), cancellationToken);
+    }
+
+    private static GroupTable Table(string wanted, SomMap map, MapGroups? groups, MapTransitions? steps) =>
+        wanted switch
+        {
+            Clusters => GroupTable.OfClusters(groups!),
+            Neurons => GroupTable.OfNeurons(groups!, map),
+            Features => GroupTable.OfFeatures(groups!, map),
+            _ => GroupTable.OfTransitions(steps!),
+        };
+}

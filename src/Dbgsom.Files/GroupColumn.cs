@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Dbgsom.Files;
+
+/// <summary>What a column of a table, as it is in its files, says of the rows: their group, or their place in an order.</summary>
+/// <param name="missing">The texts that stand for a missing value; null for the usual ones of labels.</param>
+/// <param name="dateOrder">What comes first in dates such as 5/1/2024; null for what fits.</param>
+internal sealed class GroupColumn(IReadOnlyList<string>? missing, DateOrder? dateOrder)
+{
+    private readonly MissingTexts texts = MissingTexts.OfLabels(missing);
+
+    /// <summary>What a person should know of how columns were read.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Divides "date:month" into the column and the part of its dates; a part that is none belongs to the name.</summary>
+    public static (string Column, string? Part) Divide(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        return colon > 0 && DatedCells.Parts.ContainsKey(text[(colon + 1)..])
+            ? (text[..colon], text[(colon + 1)..])
+            : (text, null);
+    }
+
+    /// <summary>The group of each row; null where it is missing.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="part">The part of its dates, one of <see cref="DatedCells.Parts"/>; null for the cells as they are.</param>
+    /// <exception cref="InvalidDataException">A part is wanted, and a cell is no date.</exception>
+    public string?[] Groups(KeptColumn column, string? part = null)
+    {
+        if (part is null)
+            return [.. column.Cells.Select(cell => IsMissing(cell.Trim()) ? null : cell)];
+        var name = DatedCells.Parts[part];
+        return [.. Dates(column, $"{part} is a part of dates").Select(date => date is { } known ? name(known) : null)];
+    }
+
+    /// <summary>The place of each row in the order of its numbers or dates; NaN where it is missing.</summary>
+    /// <exception cref="InvalidDataException">Cells are neither all numbers nor all dates.</exception>
+    public double[] Order(KeptColumn column)
+    {
+        var places = new double[column.Cells.Count];
+        for (int row = 0; row < places.Length; row++)
+        {
+            string cell = column.Cells[row].Trim();
+            if (IsMissing(cell))
+                places[row] = double.NaN;
+            else if (
+                !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out places[row])
+                || !double.IsFinite(places[row])
+            )
+                return
+                [
+                    .. Dates(column, "an order is of numbers or of dates")
+                        .Select(date => date is { } known ? DateNumber.Of(known) : double.NaN),
+                ];
+        }
+        return places;
+    }
+
+    private bool IsMissing(string cell) => texts.Contains(cell);
+
+    private DateTime?[] Dates(KeptColumn column, string why)
+    {
+        var dates = DatedCells.Read(column, IsMissing, dateOrder, out string? note);
+        if (note is not null)
+            Notes.Add(note);
+        return dates
+            ?? throw new InvalidDataException(
+                $"column '{column.Name}': {why}, and '{column.Cells.First(cell => !IsMissing(cell.Trim()) && !IsDate(cell.Trim()))}' is none{(dateOrder is null ? "" : $" with --date-order {dateOrder}")}"
+            );
+    }
+
+    private bool IsDate(string cell) => DateForms.Find(cell, null, dateOrder ?? DateOrder.MonthFirst) is not null;
+}

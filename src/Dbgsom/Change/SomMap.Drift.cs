@@ -1,0 +1,342 @@
+using Dbgsom.Change;
+using Dbgsom.Clustering;
+using Dbgsom.Groups;
+using Dbgsom.Numerics;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Search;
+using Dbgsom.Threading;
+using Dbgsom.Training.Growth;
+
+namespace Dbgsom;
+
+/// <content>New samples on a map.</content>
+public sealed partial class SomMap
+{
+    // The share of the samples held back beyond which a new one is far.
+    private const double UsualShare = 0.95;
+
+    // There are three tests.
+    private const double Third = 1 / 3.0;
+
+    // Rows of either side whose features are compared; of more, so many are drawn.
+    private const int MostComparedRows = 20_000;
+
+    /// <summary>
+    /// Places new samples on the map and compares them with those that it was trained on: distances, clusters, odd samples. With samples from before
+    /// (<see cref="DriftOptions.Reference"/>) it also tests whether they differ by more than chance.
+    /// </summary>
+    /// <remarks>
+    /// The test trains a map on half of the reference with the options of this one. In a hierarchy, neurons are those of the first map. The result is the same bits on any number of threads.
+    /// </remarks>
+    /// <param name="data">New samples with the features of the map.</param>
+    /// <param name="options">What to compare with; null for the training samples, as far as the map knows them.</param>
+    /// <param name="progress">Told the share of the shuffles that are done, from 0 to 1.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The features are not those of the map; there is not one unit a sample; the reference has fewer than eight units; the clusters are those of another map; an
+    /// option is out of range; or all weights are 0.
+    /// </exception>
+    public MapDrift FindDrift(
+        DataMatrix data,
+        DriftOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        options ??= new DriftOptions();
+        ArgumentNullException.ThrowIfNull(data);
+        CheckDrift(data, options);
+        var clusters = options.Clusters ?? Cluster(cancellationToken: cancellationToken);
+        RefuseOther(clusters, nameof(options));
+        var matches = FindWinners(data, cancellationToken);
+        var masses = new double[Neurons.Count];
+        var (total, distance) = (0.0, 0.0);
+        for (int row = 0; row < matches.Length; row++)
+        {
+            double weight = data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row];
+            masses[matches[row].Neuron] += weight;
+            total += weight;
+            distance += weight * matches[row].Distance;
+        }
+        if (total == 0)
+            throw new ArgumentException("all weights are 0: there is nothing to compare", nameof(data));
+        double odd = double.NaN;
+        if (CanScoreOutliers)
+        {
+            double[] scores = OutlierScores(data, cancellationToken);
+            odd = 0;
+            for (int row = 0; row < scores.Length; row++)
+                odd +=
+                    scores[row] >= OutlierThreshold
+                        ? data.SampleWeights.IsEmpty
+                            ? 1
+                            : data.SampleWeights[row]
+                        : 0;
+            odd /= total;
+        }
+        return new MapDrift
+        {
+            Clusters = clusters,
+            RowCount = data.RowCount,
+            MeanDistance = distance / total,
+            TrainingDistance = Training.QuantizationError,
+            OddShare = odd,
+            TrainingShares = SharesIn(clusters, [.. Neurons.Select(neuron => neuron.HitMass)]),
+            Shares = SharesIn(clusters, masses),
+            UnreachedNeurons = Array.AsReadOnly([
+                .. Neurons.Where(neuron => neuron.HitMass > 0 && masses[neuron.Index] == 0).Select(neuron => neuron.Index),
+            ]),
+            Test =
+                options.Reference is null || options.Permutations == 0
+                    ? null
+                    : TestDrift(data, options, progress, cancellationToken),
+        };
+    }
+
+    private static void CheckDrift(DataMatrix data, DriftOptions options)
+    {
+        if (options.Permutations is < 0 or > GroupOptions.MostPermutations)
+            throw new ArgumentException(
+                $"{options.Permutations} permutations were asked for; valid is 0 to {GroupOptions.MostPermutations}",
+                nameof(options)
+            );
+        if (options.Units is { } units && units.Count != data.RowCount)
+            throw new ArgumentException($"{units.Count} units were given for {data.RowCount} rows", nameof(options));
+        if (options.ReferenceUnits is { } before && before.Count != options.Reference?.RowCount)
+            throw new ArgumentException(
+                $"{before.Count} units were given for {options.Reference?.RowCount ?? 0} rows of the reference",
+                nameof(options)
+            );
+        if (options.Reference is null && options.Units is not null)
+            throw new ArgumentException("units are for the test, which needs a reference", nameof(options));
+    }
+
+    private static double[] SharesIn(MapClusters clusters, double[] masses)
+    {
+        var shares = new double[clusters.Count];
+        double total = Ordered.Sum(masses);
+        for (int neuron = 0; neuron < masses.Length; neuron++)
+            shares[clusters.Labels[neuron]] += masses[neuron] / total;
+        return shares;
+    }
+
+    private DriftTest TestDrift(
+        DataMatrix data,
+        DriftOptions options,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var reference = options.Reference!;
+        int[] unitOfRow = Numbered(options.ReferenceUnits, reference.RowCount, out int units);
+        if (units < 8)
+            throw new ArgumentException(
+                $"the reference has {units} units; the test trains a map on half of them, and needs at least 8",
+                nameof(options)
+            );
+        var known = new bool[units];
+        foreach (long unit in NumPyRandom.Permutation(options.Seed, units).Take(units / 2))
+            known[unit] = true;
+        int[] heldBack = [.. Enumerable.Range(0, reference.RowCount).Where(row => !known[unitOfRow[row]])];
+        using var held = reference.SelectRows(heldBack);
+        using var trained = reference.SelectRows([
+            .. Enumerable.Range(0, reference.RowCount).Where(row => known[unitOfRow[row]]),
+        ]);
+        // Labels and maps below play no part in where samples lie.
+        var asked = Options with
+        {
+            VerticalGrowth = false,
+            GrowthCriterion = GrowthCriterion.QuantizationError,
+        };
+        using var rows = new LocalEngine(FeatureMatch.FindAll(this, trained).Select(trained), Threads);
+        var fresh = TrainingRun.Start(asked, rows, cancellationToken).Complete(null, cancellationToken).WithThreads(Threads);
+        var clusters = fresh.Cluster(cancellationToken: cancellationToken);
+        var (old, now) = (fresh.FindWinners(held, cancellationToken), fresh.FindWinners(data, cancellationToken));
+        int[] groups = [.. old.Select(_ => 0), .. now.Select(_ => 1)];
+        // A unit has one group: those of the new samples are others, whatever their names.
+        int[] newUnits = Numbered(options.Units, data.RowCount, out _);
+        int[]? all =
+            options.Units is null && options.ReferenceUnits is null
+                ? null
+                : [.. heldBack.Select(row => unitOfRow[row]), .. newUnits.Select(unit => units + unit)];
+        double[] weights =
+            held.SampleWeights.IsEmpty && data.SampleWeights.IsEmpty ? [] : [.. WeightsOf(held), .. WeightsOf(data)];
+        var counted = weights.Length == 0 ? groups : [.. groups.Select((group, row) => weights[row] > 0 ? group : -1)];
+        var team = new Team(Threads ?? Environment.ProcessorCount);
+        // In parts of the greatest, so that what is rounding does not depend on units.
+        double greatest = Math.Max(old.Max(match => match.Distance), now.Max(match => match.Distance));
+        double[] distances = [.. old.Concat(now).Select(match => greatest > 0 ? match.Distance / greatest : 0)];
+        var places = SampleUnits.Of(all, counted, [.. old.Concat(now).Select(match => match.Neuron)], weights);
+        var far = SampleUnits.OfValues(all, counted, distances, weights);
+        double ofDistances = greatest > 0 ? Test(far, 1, 0).PValues[0] : 1;
+        double ofPlaces = Test(places.In(clusters.Labels), clusters.Count, Third).Overall;
+        var (features, ofFeatures) = FindFeatureDrift(reference, data, options, team, progress, cancellationToken);
+        team.Rest();
+        var moments = new GroupMoments(far, 2, 1);
+        moments.Take(far.Groups);
+        double[] usual = [.. old.Select(match => match.Distance).Order()];
+        double limit = usual[(int)Math.Min(usual.Length - 1, Math.Ceiling(UsualShare * usual.Length) - 1)];
+        return new DriftTest(
+            Math.Min(1, 3 * Math.Min(ofDistances, Math.Min(ofPlaces, ofFeatures))),
+            ofDistances,
+            ofPlaces,
+            ofFeatures,
+            greatest * moments.Share(0, 0),
+            greatest * moments.Share(1, 0),
+            (double)now.Count(match => match.Distance > limit) / now.Length
+        )
+        {
+            Features = features,
+        };
+
+        PermutationTest Test(SampleUnits sample, int parts, double from) =>
+            PermutationTest.Run(
+                sample,
+                2,
+                parts,
+                options.Permutations,
+                options.Seed,
+                team,
+                progress is null ? null : new PartOfProgress(progress, from, from + Third),
+                cancellationToken
+            );
+    }
+
+    /// <summary>Compares the means of the features: no map is needed for that, so that all of the reference counts.</summary>
+    private (FeatureDrift[] Features, double PValue) FindFeatureDrift(
+        DataMatrix reference,
+        DataMatrix data,
+        DriftOptions options,
+        Team team,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var (old, now) = (FeatureMatch.Find(this, reference).Select(reference), FeatureMatch.Find(this, data).Select(data));
+        int[] oldUnits = Numbered(options.ReferenceUnits, old.RowCount, out int units);
+        int[] newUnits = Numbered(options.Units, now.RowCount, out int newCount);
+        bool hasUnits = options.Units is not null || options.ReferenceUnits is not null;
+        int[] oldRows = hasUnits ? [.. Enumerable.Range(0, old.RowCount)] : Drawn(old.RowCount, options.Seed);
+        int[] newRows = hasUnits ? [.. Enumerable.Range(0, now.RowCount)] : Drawn(now.RowCount, options.Seed + 1);
+        // A unit has the means of its rows; without units each row is one.
+        int count = hasUnits ? units + newCount : oldRows.Length + newRows.Length;
+        var (sums, masses, sides, weights) = (
+            new double[count * FeatureCount],
+            new double[count * FeatureCount],
+            new int[count],
+            new double[count]
+        );
+        using (old.Storage.Hold())
+            for (int i = 0; i < oldRows.Length; i++)
+                Take(old, oldRows[i], hasUnits ? oldUnits[oldRows[i]] : i, 0);
+        using (now.Storage.Hold())
+            for (int i = 0; i < newRows.Length; i++)
+                Take(now, newRows[i], hasUnits ? units + newUnits[newRows[i]] : oldRows.Length + i, 1);
+        int[] counted = [.. Enumerable.Range(0, count).Where(unit => weights[unit] > 0)];
+        var (shares, features) = (new double[counted.Length * FeatureCount], new FeatureDrift[FeatureCount]);
+        for (int feature = 0; feature < FeatureCount; feature++)
+        {
+            int at = feature;
+            double[] values = Array.ConvertAll(
+                counted,
+                unit => sums[(unit * FeatureCount) + at] / masses[(unit * FeatureCount) + at]
+            );
+            double Mean(int? side) => MeanOf(values, counted, unit => side is null || sides[unit] == side, weights);
+            double mean = Mean(null);
+            double variance = MeanOf(
+                Array.ConvertAll(values, value => (value - mean) * (value - mean)),
+                counted,
+                _ => true,
+                weights
+            );
+            double deviation = Math.Sqrt(variance);
+            // Differences of less are rounding.
+            bool varies = deviation > 1e-12 * Math.Abs(mean);
+            for (int i = 0; i < counted.Length; i++)
+                shares[(i * FeatureCount) + feature] = varies && !double.IsNaN(values[i]) ? (values[i] - mean) / deviation : 0;
+            features[feature] = new FeatureDrift(
+                feature,
+                Mean(0),
+                Mean(1),
+                varies ? (Mean(1) - Mean(0)) / deviation : 0,
+                double.NaN
+            );
+        }
+        var sample = new SampleUnits(
+            Array.ConvertAll(counted, unit => sides[unit]),
+            Array.ConvertAll(counted, unit => hasUnits ? 1 : weights[unit]),
+            [.. Enumerable.Range(0, counted.Length + 1).Select(unit => unit * FeatureCount)],
+            [.. Enumerable.Range(0, shares.Length).Select(i => i % FeatureCount)],
+            shares
+        );
+        var test = PermutationTest.Run(
+            sample,
+            2,
+            FeatureCount,
+            options.Permutations,
+            options.Seed,
+            team,
+            progress is null ? null : new PartOfProgress(progress, 2 * Third, 1),
+            cancellationToken
+        );
+        double[] adjusted = PermutationTest.Adjust(test.PValues.AsSpan(0, FeatureCount));
+        return (
+            [.. features.Select(one => one with { AdjustedPValue = adjusted[one.Feature] })],
+            double.IsNaN(test.Greatest) ? 1 : test.Greatest
+        );
+
+        void Take(DataMatrix rows, int row, int unit, int side)
+        {
+            double weight = rows.SampleWeights.IsEmpty ? 1 : rows.SampleWeights[row];
+            sides[unit] = side;
+            weights[unit] += weight;
+            for (int feature = 0; feature < FeatureCount; feature++)
+                if (rows[row, feature] is var value && !double.IsNaN(value))
+                {
+                    sums[(unit * FeatureCount) + feature] += weight * value;
+                    masses[(unit * FeatureCount) + feature] += weight;
+                }
+        }
+    }
+
+    private static double MeanOf(double[] values, int[] units, Func<int, bool> counts, double[] weights)
+    {
+        var (mass, mean) = (0.0, double.NaN);
+        for (int i = 0; i < values.Length; i++)
+            if (counts(units[i]) && !double.IsNaN(values[i]))
+            {
+                mass += weights[units[i]];
+                mean = mass == weights[units[i]] ? values[i] : mean + (weights[units[i]] / mass * (values[i] - mean));
+            }
+        return mean;
+    }
+
+    private static int[] Drawn(int rows, uint seed) =>
+        rows <= MostComparedRows
+            ? [.. Enumerable.Range(0, rows)]
+            : [.. NumPyRandom.PermutationHead(seed, rows, MostComparedRows).Select(row => (int)row).Order()];
+
+    private static double[] WeightsOf(DataMatrix data)
+    {
+        if (!data.SampleWeights.IsEmpty)
+            return data.SampleWeights.ToArray();
+        var ones = new double[data.RowCount];
+        Array.Fill(ones, 1);
+        return ones;
+    }
+
+    /// <summary>The number of each row's unit, by first appearance; rows are units where none are named.</summary>
+    private static int[] Numbered(IReadOnlyList<string>? units, int rows, out int count)
+    {
+        if (units is null)
+        {
+            count = rows;
+            return [.. Enumerable.Range(0, rows)];
+        }
+        var codes = new Dictionary<string, int>(StringComparer.Ordinal);
+        int[] result = [.. units.Select(unit => codes.TryGetValue(unit, out int code) ? code : codes[unit] = codes.Count)];
+        count = codes.Count;
+        return result;
+    }
+}

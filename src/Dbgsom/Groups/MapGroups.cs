@@ -1,0 +1,100 @@
+using Dbgsom.Clustering;
+using Dbgsom.Naming;
+
+namespace Dbgsom.Groups;
+
+/// <summary>
+/// Where groups of samples – files, months, patients, classes – lie on a map, and how much they differ. Made by <see cref="SomMap.Groups"/>; immutable.
+/// </summary>
+public sealed class MapGroups
+{
+    private readonly double[,] masses;
+    private readonly double[] totals;
+    private readonly bool[] live;
+
+    internal MapGroups(
+        IReadOnlyList<string> names,
+        double[,] masses,
+        bool[] live,
+        IReadOnlyList<int>? unitCounts,
+        MapClusters clusters
+    )
+    {
+        (Names, this.masses, this.live, UnitCounts, Clusters) = (names, masses, live, unitCounts, clusters);
+        totals = new double[names.Count];
+        for (int group = 0; group < totals.Length; group++)
+        for (int neuron = 0; neuron < masses.GetLength(1); neuron++)
+            totals[group] += masses[group, neuron];
+    }
+
+    /// <summary>The groups: numbers ascending where all are, else by ordinal comparison.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The clusters that are compared.</summary>
+    public MapClusters Clusters { get; }
+
+    /// <summary>How many units each group has; null where none were named.</summary>
+    public IReadOnlyList<int>? UnitCounts { get; }
+
+    /// <summary>Samples that were left out, as they have no group, no unit, or a weight of 0.</summary>
+    public int LeftOut { get; internal init; }
+
+    /// <summary>Each group in each cluster, group by group.</summary>
+    public IReadOnlyList<GroupDifference> ClusterDifferences { get; internal init; } = [];
+
+    /// <summary>Each group in each neuron, group by group.</summary>
+    public IReadOnlyList<GroupDifference> NeuronDifferences { get; internal init; } = [];
+
+    /// <summary>Mean and spread of every feature by group and cluster, group by group; cells without samples are there too. Empty where groups, clusters and features are
+    /// more than four million cells.</summary>
+    public IReadOnlyList<GroupProfile> Profiles { get; internal init; } = [];
+
+    /// <summary>
+    /// Whether the groups differ in where they are at all, over all clusters: the share of shuffled labels for which the mean η² of the clusters is at least as
+    /// large. NaN without permutations, or where there is one group.
+    /// </summary>
+    public double PValue { get; internal init; } = double.NaN;
+
+    /// <summary>
+    /// The lowest p-value that the number of units allows: 1 over the ways to give them to the groups, but at least 1/(1 + permutations). Where it is above 0.05
+    /// no difference can be told from chance. NaN without tests.
+    /// </summary>
+    public double LowestPValue { get; internal init; } = double.NaN;
+
+    /// <summary>Samples of a group, counted by their weights.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The group does not exist.</exception>
+    public double Mass(int group) => totals[Known(group)];
+
+    /// <summary>Samples of a group that a neuron wins, counted by their weights.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The group or the neuron does not exist.</exception>
+    public double Mass(int group, int neuron) =>
+        (uint)neuron < (uint)masses.GetLength(1)
+            ? masses[Known(group), neuron]
+            : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {masses.GetLength(1) - 1}");
+
+    /// <summary>The share of the neurons that win training samples which the group reaches, 0 to 1; the others are a part of the data that it lacks.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The group does not exist.</exception>
+    public double Coverage(int group)
+    {
+        Known(group);
+        int reached = 0;
+        for (int neuron = 0; neuron < masses.GetLength(1); neuron++)
+            reached += live[neuron] && masses[group, neuron] > 0 ? 1 : 0;
+        return (double)reached / live.Count(one => one);
+    }
+
+    /// <summary>The difference of a group in a cluster.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The group or the cluster does not exist.</exception>
+    public GroupDifference InCluster(int group, int cluster) =>
+        (uint)cluster < (uint)Clusters.Count
+            ? ClusterDifferences[(Known(group) * Clusters.Count) + cluster]
+            : throw new ArgumentOutOfRangeException(nameof(cluster), cluster, $"valid are 0 to {Clusters.Count - 1}");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"MapGroups: {Text.Of(Names.Count, "group")}, {Text.Of(Clusters.Count, "cluster")}";
+
+    private int Known(int group) =>
+        (uint)group < (uint)Names.Count
+            ? group
+            : throw new ArgumentOutOfRangeException(nameof(group), group, $"valid are 0 to {Names.Count - 1}");
+}

@@ -1,0 +1,97 @@
+using Dbgsom.Clustering;
+using Dbgsom.Naming;
+
+namespace Dbgsom.Groups;
+
+/// <summary>
+/// How samples move over a map in time, or in any other order: from cluster to cluster, how long they stay, and along which neurons. Made by
+/// <see cref="SomMap.Transitions"/>; immutable.
+/// </summary>
+public sealed class MapTransitions
+{
+    private readonly double[,] counts;
+    private readonly int[] entered;
+
+    internal MapTransitions(MapClusters clusters, IReadOnlyList<NeuronPath> paths)
+    {
+        (Clusters, Paths) = (clusters, paths);
+        counts = new double[clusters.Count, clusters.Count];
+        entered = new int[clusters.Count];
+        var inCluster = new int[clusters.Count];
+        int same = 0;
+        foreach (var path in paths)
+        {
+            int before = -1;
+            for (int i = 0; i < path.Neurons.Count; i++)
+            {
+                int cluster = clusters.Labels[path.Neurons[i]];
+                inCluster[cluster]++;
+                if (cluster != before)
+                    entered[cluster]++;
+                if (i > 0)
+                {
+                    counts[before, cluster]++;
+                    Count++;
+                    same += path.Neurons[i] == path.Neurons[i - 1] ? 1 : 0;
+                }
+                before = cluster;
+            }
+        }
+        SameNeuronShare = Count > 0 ? (double)same / Count : double.NaN;
+        MeanStays = Array.AsReadOnly([
+            .. inCluster.Zip(entered, (samples, stays) => stays > 0 ? (double)samples / stays : double.NaN),
+        ]);
+    }
+
+    /// <summary>The clusters.</summary>
+    public MapClusters Clusters { get; }
+
+    /// <summary>The way of each unit over the neurons; one way where no units were named.</summary>
+    public IReadOnlyList<NeuronPath> Paths { get; }
+
+    /// <summary>Steps from one sample of a unit to its next.</summary>
+    public int Count { get; }
+
+    /// <summary>Samples that were left out, as they have no place in the order, or no unit.</summary>
+    public int LeftOut { get; internal init; }
+
+    /// <summary>The share of the steps that stay on the neuron; NaN without steps.</summary>
+    public double SameNeuronShare { get; }
+
+    /// <summary>The mean length of a step in hops on the grid, 0 for one that stays; NaN without steps.</summary>
+    public double MeanHops { get; internal init; } = double.NaN;
+
+    /// <summary>
+    /// For each cluster how many samples of a unit follow one another in it before the unit leaves, or ends: the mean over stays. NaN where no sample is in it.
+    /// </summary>
+    public IReadOnlyList<double> MeanStays { get; }
+
+    /// <summary>How many steps go from a cluster to a cluster, itself included.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A cluster does not exist.</exception>
+    public double Steps(int from, int to) => counts[Known(from, nameof(from)), Known(to, nameof(to))];
+
+    /// <summary>The share of the steps from a cluster that go to a cluster; NaN where none leaves from it. To itself it is the persistence of the cluster.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A cluster does not exist.</exception>
+    public double Share(int from, int to)
+    {
+        double all = 0;
+        Known(to, nameof(to));
+        for (int other = 0; other < Clusters.Count; other++)
+            all += counts[Known(from, nameof(from)), other];
+        return all > 0 ? counts[from, to] / all : double.NaN;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"MapTransitions: {Text.Of(Count, "step")}, {Text.Of(Clusters.Count, "cluster")}";
+
+    private int Known(int cluster, string parameter) =>
+        (uint)cluster < (uint)Clusters.Count
+            ? cluster
+            : throw new ArgumentOutOfRangeException(parameter, cluster, $"valid are 0 to {Clusters.Count - 1}");
+}
+
+/// <summary>The way of one unit over a map.</summary>
+/// <param name="Unit">The unit; null where none were named.</param>
+/// <param name="Neurons">The winner of each of its samples, in their order.</param>
+/// <param name="Rows">The rows of these samples.</param>
+public sealed record NeuronPath(string? Unit, IReadOnlyList<int> Neurons, IReadOnlyList<int> Rows);

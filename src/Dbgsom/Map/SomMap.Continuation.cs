@@ -1,0 +1,83 @@
+using Dbgsom.Grid;
+using Dbgsom.Passes;
+using Dbgsom.Rows;
+using Dbgsom.Training;
+using Dbgsom.Training.Growth;
+
+namespace Dbgsom;
+
+/// <content>Training that goes on.</content>
+public sealed partial class SomMap
+{
+    /// <summary>
+    /// Goes on training with samples: new ones, or old and new together. Neurons keep their index and place; where <see cref="ContinueOptions.TargetNeurons"/> asks
+    /// for more, new ones follow behind them.
+    /// </summary>
+    /// <remarks>
+    /// Scaling, constant features, metric and widths are those of the map, so weights before and after compare. What the samples lack the map forgets: give old ones
+    /// along with the new for a map of both. Hits, errors and all else that follows from samples are those of the samples given. The number of epochs goes on from
+    /// <see cref="TrainingSummary.Epochs"/>. The result is the same bits on any number of threads.
+    /// </remarks>
+    /// <param name="data">At least four samples with the features of the map, passive ones included.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Told of every epoch.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The features are not those of the map; an option is out of range; the map knows classes and no labels are given, or labels of other classes; or the samples cannot be
+    /// trained on.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The map has maps below its neurons, which would not fit any more.</exception>
+    public SomMap Continue(
+        DataMatrix data,
+        ContinueOptions? options = null,
+        IProgress<EpochReport>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        options ??= new ContinueOptions();
+        CheckContinuation(options);
+        var match = FeatureMatch.FindAll(this, data);
+        using var rows = new LocalEngine(match.Select(data), Threads, Classes is null ? null : options.Labels);
+        var map = TrainingRun.Continue(this, options, rows, cancellationToken).Complete(progress, cancellationToken);
+        return new SomMap(
+            map.Content with
+            {
+                Options = Options,
+                TablePlan = Content.TablePlan,
+                FeatureNames = Content.FeatureNames,
+            }
+        ).WithThreads(Threads);
+    }
+
+    private void CheckContinuation(ContinueOptions options)
+    {
+        if (Children.Count > 0)
+            throw new InvalidOperationException(
+                $"{Children.Count} neurons have maps below them, which would not fit any more; train the hierarchy anew"
+            );
+        if (options.Epochs < 1)
+            throw new ArgumentException($"{options.Epochs} epochs were asked for; at least 1 is needed", nameof(options));
+        if (options.TargetNeurons is { } wanted && wanted < Neurons.Count)
+            throw new ArgumentException(
+                $"{wanted} neurons were asked for, and the map has {Neurons.Count}; it keeps them",
+                nameof(options)
+            );
+        if (options.TargetNeurons > SomOptions.MaxNeuronsLimit)
+            throw new ArgumentException(
+                $"{options.TargetNeurons} neurons were asked for; a map that grows has at most {SomOptions.MaxNeuronsLimit}",
+                nameof(options)
+            );
+        if (options.TargetNeurons > Neurons.Count && EffectiveOptions.Grid is not null)
+            throw new ArgumentException(
+                $"{options.TargetNeurons} neurons were asked for, and the map is a grid of {EffectiveOptions.Grid}, which does not grow",
+                nameof(options)
+            );
+        if (Classes is { } classes && !classes.SameAs(options.Labels?.Classes))
+            throw new ArgumentException(
+                options.Labels is null
+                    ? $"the map knows the classes {classes.Shown()}; give the labels of the samples"
+                    : $"the classes of the labels ({options.Labels.Classes.Shown()}) are not those of the map ({classes.Shown()})",
+                nameof(options)
+            );
+    }
+}
