@@ -324,6 +324,28 @@ internal sealed partial class DataArguments
         );
     }
 
+    /// <summary>Reads one column as it is there.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="column">Its name, or its index from 0.</param>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="other">The files, where they are not DATA.</param>
+    public KeptColumn LoadOne(
+        SomMap map,
+        ParseResult parsed,
+        string column,
+        string option,
+        CancellationToken cancellationToken,
+        IReadOnlyList<string>? other = null
+    )
+    {
+        var found = LoadKept(map, parsed, [column], null, cancellationToken, option, other);
+        return found.Count == 1
+            ? found[0]
+            : throw new UsageException($"{option} {column} names {found.Count} columns; valid is one");
+    }
+
     /// <summary>Reads groups, units and orders out of columns of DATA.</summary>
     public GroupColumn GroupColumns(ParseResult parsed) => new(missing.Texts(parsed), parsed.GetValue(dateOrder));
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Dbgsom.Groups;
 using Dbgsom.Measures;
 using Dbgsom.Naming;
 
@@ -41,9 +42,15 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <summary>The maps of a hierarchy inside the cells of the neurons above them.</summary>
     public static FigureKind Nested { get; } = new NestedKind();
 
+    /// <summary>For each group of samples the share that each neuron wins.</summary>
+    public static FigureKind Groups { get; } = new GroupsKind();
+
+    /// <summary>The ways of samples over the map in their order.</summary>
+    public static FigureKind Trajectory { get; } = new TrajectoryKind();
+
     /// <inheritdoc/>
     public static IReadOnlyList<FigureKind> All { get; } =
-    [Network, Map, UMatrix, Hits, Components, TopographicFunction, Tree, Nested];
+    [Network, Map, UMatrix, Hits, Components, TopographicFunction, Tree, Nested, Groups, Trajectory];
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -51,7 +58,7 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <summary>What the figure shows, in a few words.</summary>
     public string Description { get; }
 
-    /// <summary>For tools that offer options by name: the names of those it takes, color, size, layout, shift, palette, features, title.</summary>
+    /// <summary>For tools that offer options by name: the names of those it takes, color, size, layout, shift, palette, features, by, order, unit, title.</summary>
     public IReadOnlyList<string> Takes { get; }
 
     /// <summary>Whether it is drawn from samples as well as the map.</summary>
@@ -137,6 +144,33 @@ public abstract class FigureKind : INamed<FigureKind>
 
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.PlotTopographicFunction(data!, o.Title, ct);
+    }
+
+    private sealed class GroupsKind()
+        : FigureKind("groups", "for each group of samples the share that each neuron wins", "by", "shift", "palette")
+    {
+        public override bool NeedsData => true;
+
+        private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
+            map.PlotGroups(
+                map.Groups(
+                    data!,
+                    o.Groups ?? [.. Enumerable.Repeat("all samples", data!.RowCount)],
+                    new GroupOptions { Permutations = 0 },
+                    cancellationToken: ct
+                ),
+                o.Palette,
+                o.Title
+            );
+    }
+
+    private sealed class TrajectoryKind()
+        : FigureKind("trajectory", "the ways of samples over the map in their order", "order", "unit", "shift", "palette")
+    {
+        public override bool NeedsData => true;
+
+        private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
+            map.PlotTrajectories(map.Transitions(data!, o.Order, o.Units, cancellationToken: ct), o.Palette, o.Title);
     }
 
     private sealed class TreeKind() : FigureKind("tree", "the hierarchy of maps as a tree", "color", "palette")

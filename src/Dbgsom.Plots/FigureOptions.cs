@@ -29,6 +29,15 @@ public sealed record FigureOptions
     /// <summary>Names or indexes of features: two for the network, any number for component planes.</summary>
     public IReadOnlyList<string>? Features { get; init; }
 
+    /// <summary>The group of each sample, for <see cref="FigureKind.Groups"/>, null for one without; null in place of the list where all are one group.</summary>
+    public IReadOnlyList<string?>? Groups { get; init; }
+
+    /// <summary>The place of each sample in its unit's order, for <see cref="FigureKind.Trajectory"/>; NaN for one that is left out.</summary>
+    public IReadOnlyList<double>? Order { get; init; }
+
+    /// <summary>The unit of each sample, for <see cref="FigureKind.Trajectory"/>: each has a way of its own; null for a sample that is left out.</summary>
+    public IReadOnlyList<string?>? Units { get; init; }
+
     /// <summary>The names of the options that are given.</summary>
     internal IEnumerable<string> Given =>
         new (string Name, object? Value)[]
@@ -39,6 +48,9 @@ public sealed record FigureOptions
             ("shift", CutAt),
             ("palette", Palette),
             ("features", Features),
+            ("by", Groups),
+            ("order", Order),
+            ("unit", Units),
             ("title", Title),
         }
             .Where(option => option.Value is not null)

@@ -92,10 +92,13 @@ internal static class Keys
 
     private static string LegendText(string text) => Ellipsis.Fit(text, Theme.TickSize, MostLegendWidth);
 
-    private static void AddLegend(Plot plot, ColorScale scale)
+    private static void AddLegend(Plot plot, ColorScale scale) => AddLegend(plot, scale.Legend);
+
+    /// <summary>A legend at the right: colors and what they stand for.</summary>
+    public static void AddLegend(Plot plot, IEnumerable<(string Text, Color Color)> entries)
     {
         plot.Legend.ManualItems.AddRange(
-            scale.Legend.Select(entry => new LegendItem
+            entries.Select(entry => new LegendItem
             {
                 LabelText = LegendText(entry.Text),
                 MarkerShape = MarkerShape.FilledCircle,

@@ -1,3 +1,5 @@
+using Dbgsom.Clustering;
+using Dbgsom.Groups;
 using Dbgsom.Measures;
 using Dbgsom.Plots.Figures;
 
@@ -122,6 +124,49 @@ public static class SomMapPlots
             ? [.. Enumerable.Range(0, Features.Count(map))]
             : [.. features.Select(feature => Features.IndexOf(map, feature))];
         return ComponentsFigure.Of(map, chosen, palette, title);
+    }
+
+    /// <summary>For each group the share of its samples that each neuron wins, over the grid; one color scale for all groups.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="groups">The groups on it, at most 64, see <see cref="SomMap.Groups"/>.</param>
+    /// <param name="palette">The colors; null: those of hits.</param>
+    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <exception cref="ArgumentException">There are too many groups, or they are on a map with another number of neurons.</exception>
+    public static Figure PlotGroups(this SomMap map, MapGroups groups, Palette? palette = null, string? title = null)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(groups);
+        RefuseOther(map, groups.Clusters, nameof(groups));
+        return GroupsFigure.Of(map, groups, palette, title);
+    }
+
+    /// <summary>The ways of units over the map, from neuron to neuron in the order of their samples. The longest eight have colors of their own, the others are gray.</summary>
+    /// <remarks>Samples that stay on a neuron lie beside each other in its cell.</remarks>
+    /// <param name="map">The map.</param>
+    /// <param name="transitions">The ways, see <see cref="SomMap.Transitions"/>.</param>
+    /// <param name="palette">The colors of the background, the distances between neighbors; null: grays.</param>
+    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <exception cref="ArgumentException">The ways are on a map with another number of neurons.</exception>
+    public static Figure PlotTrajectories(
+        this SomMap map,
+        MapTransitions transitions,
+        Palette? palette = null,
+        string? title = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(transitions);
+        RefuseOther(map, transitions.Clusters, nameof(transitions));
+        return TrajectoryFigure.Of(map, transitions, palette, title);
+    }
+
+    private static void RefuseOther(SomMap map, MapClusters clusters, string parameter)
+    {
+        if (clusters.Labels.Count != map.Neurons.Count)
+            throw new ArgumentException(
+                $"the samples were placed on a map with {clusters.Labels.Count} neurons, and this one has {map.Neurons.Count}",
+                parameter
+            );
     }
 
     /// <summary>The hierarchy of maps as a tree, the first map at the left: the area of a node follows the samples of its map.</summary>

@@ -70,10 +70,8 @@ internal sealed class DriftCommand
         var options = new DriftOptions
         {
             Reference = reference?.Data,
-            ReferenceUnits = column is null
-                ? null
-                : Units(data.LoadKept(map, parsed, [column], null, cancellationToken, unit.Name, before)),
-            Units = column is null ? null : Units(data.LoadKept(map, parsed, [column], null, cancellationToken, unit.Name)),
+            ReferenceUnits = column is null ? null : Units(before),
+            Units = column is null ? null : Units(null),
             Clusters = parsed.GetValue(clusters)?.Apply(map, cancellationToken),
         };
         if (parsed.GetValue(permutations) is { } number)
@@ -99,16 +97,15 @@ internal sealed class DriftCommand
             );
         return 0;
 
-        string[] Units(IReadOnlyList<KeptColumn> kept)
+        string[] Units(IReadOnlyList<string>? paths)
         {
-            string?[] units = kept.Count == 1 ? reading.Groups(kept[0]) : [];
-            if (kept.Count != 1)
-                throw new UsageException($"{unit.Name} {column} names {kept.Count} columns; valid is one");
+            var kept = data.LoadOne(map, parsed, column!, unit.Name, cancellationToken, paths);
+            string?[] units = reading.Groups(kept);
             int missing = Array.IndexOf(units, null);
             return missing < 0
                 ? [.. units.OfType<string>()]
                 : throw new InvalidDataException(
-                    $"column '{kept[0].Name}': row {missing + 1} has no unit; leave such rows out, or name another column"
+                    $"column '{kept.Name}': row {missing + 1} has no unit; leave such rows out, or name another column"
                 );
         }
     }

@@ -161,16 +161,16 @@ internal sealed class GroupsCommand
         CancellationToken cancellationToken
     )
     {
-        KeptColumn? Load(Option<string?> option)
-        {
-            if (parsed.GetValue(option) is not { } text)
-                return null;
-            string column = option == by ? GroupColumn.Divide(text).Column : text;
-            var found = data.LoadKept(map, parsed, [column], null, cancellationToken, option.Name);
-            return found.Count == 1
-                ? found[0]
-                : throw new UsageException($"{option.Name} {text} names {found.Count} columns; valid is one");
-        }
+        KeptColumn? Load(Option<string?> option) =>
+            parsed.GetValue(option) is not { } text
+                ? null
+                : data.LoadOne(
+                    map,
+                    parsed,
+                    option == by ? GroupColumn.Divide(text).Column : text,
+                    option.Name,
+                    cancellationToken
+                );
 
         return (Load(by), Load(unit), Load(order));
     }

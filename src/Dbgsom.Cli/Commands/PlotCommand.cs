@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Dbgsom.Files;
 using Dbgsom.Grid;
 using Dbgsom.Naming;
 using Dbgsom.Plots;
@@ -44,6 +45,21 @@ internal sealed class PlotCommand
         HelpName = "a,b,…",
         Description = "features by name or index: two for network, any number for components; default: principal components, all",
     };
+    private readonly Option<string?> by = OptionsOf.Text(
+        "--by",
+        "column",
+        "the column whose values are the groups; of a column of dates a part, as in date:month"
+    );
+    private readonly Option<string?> order = OptionsOf.Text(
+        "--order",
+        "column",
+        "a column of times or numbers in whose order rows follow one another; default: the order of the rows"
+    );
+    private readonly Option<string?> unit = OptionsOf.Text(
+        "--unit",
+        "column",
+        "a column that says which rows belong together, such as a machine: each has a way of its own"
+    );
     private readonly Option<string?> title = OptionsOf.Text("--title", "text", "the heading");
     private readonly Option<int?> width = OptionsOf.Whole("--width", Figure.MinSize, Figure.MaxSize, "width in pixels");
     private readonly Option<int?> height = OptionsOf.Whole("--height", Figure.MinSize, Figure.MaxSize, "height in pixels");
@@ -69,7 +85,7 @@ internal sealed class PlotCommand
     }
 
     /// <summary>The options that some kinds take and others do not.</summary>
-    private IEnumerable<Option> Taken => [color, size, layout, shift, palette, features, title];
+    private IEnumerable<Option> Taken => [color, size, layout, shift, palette, features, by, order, unit, title];
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -82,7 +98,24 @@ internal sealed class PlotCommand
         if (!figure.NeedsData && hasData)
             screen.Note($"the figure {figure.Name} is drawn from the map alone; DATA is not read");
         string file = FigureOutput.Check(parsed.GetRequiredValue(output), [.. data.Paths(parsed), model.Path(parsed)]);
+        if (figure == FigureKind.Groups && parsed.GetValue(by) is null)
+            throw new UsageException($"the figure {figure.Name} needs --by COLUMN, which says what the groups are");
         var map = model.Load(parsed);
+        var reading = data.GroupColumns(parsed);
+        string?[]? groups = null;
+        if (parsed.GetValue(by) is { } text)
+        {
+            var (column, part) = GroupColumn.Divide(text);
+            groups = reading.Groups(data.LoadOne(map, parsed, column, by.Name, cancellationToken), part);
+        }
+        string?[]? units = parsed.GetValue(unit) is { } name
+            ? reading.Groups(data.LoadOne(map, parsed, name, unit.Name, cancellationToken))
+            : null;
+        double[]? places = parsed.GetValue(order) is { } time
+            ? reading.Order(data.LoadOne(map, parsed, time, order.Name, cancellationToken))
+            : null;
+        foreach (string note in reading.Notes)
+            screen.Note(note);
         var samples = figure.NeedsData ? data.LoadFor(map, parsed, screen, cancellationToken).Data : null;
         var options = new FigureOptions
         {
@@ -92,6 +125,9 @@ internal sealed class PlotCommand
             CutAt = parsed.GetValue(shift),
             Palette = parsed.GetValue(palette),
             Features = OptionsOf.List(parsed, features),
+            Groups = groups,
+            Order = places,
+            Units = units,
             Title = parsed.GetValue(title),
         };
         FigureOutput.NoteMissingFont(screen);
