@@ -1,7 +1,7 @@
 // Groups and change
 //
 // Where do the three species of iris sit on a map that has not seen them, and is that more than chance? Two clusters, as the data has: one is setosa, the other holds both others. Groups may be files, months or patients as well. Then two thirds of the flowers train a map, and the
-// last third is new: no drift. A ruler that measures half a deviation too much is found, and named. At last the map goes on with all flowers, and most of them stay on their neuron.
+// last third is new: no drift. A ruler that measures one deviation too much is found, and named. At last the map goes on with all flowers, and most of them stay on their neuron.
 
 #:project ../src/Dbgsom/Dbgsom.csproj
 #:project ../src/Dbgsom.Files/Dbgsom.Files.csproj
@@ -31,7 +31,7 @@ Console.WriteLine($"New flowers: p = {before.FindDrift(split.Test, asked).Test!.
 
 double[,] misread = split.Test.ToArray();
 for (int row = 0; row < misread.GetLength(0); row++)
-    misread[row, 1] += 0.22;
+    misread[row, 1] += 0.44;
 DriftTest found = before.FindDrift(DataMatrix.From(misread).WithFeatureNames(iris.Data.FeatureNames!), asked).Test!;
 Console.WriteLine($"Measured too long: p = {found.PValue:0.000}");
 foreach (FeatureDrift moved in found.Features.Where(one => one.AdjustedPValue <= 0.05))
