@@ -1,7 +1,11 @@
 namespace Dbgsom.Clustering;
 
 /// <summary>A group a neuron, and what was found on the way.</summary>
-internal sealed record Grouping(int[] Groups, IReadOnlyList<ClusterQuality> Candidates, IReadOnlyList<ClusterMerge> Merges);
+internal sealed record Grouping(int[] Groups, IReadOnlyList<ClusterQuality> Candidates, IReadOnlyList<ClusterMerge> Merges)
+{
+    /// <summary>The groups of each of the <see cref="Candidates"/>, numbered by falling mass; empty where no number was chosen.</summary>
+    public IReadOnlyList<int[]> Tried { get; init; } = [];
+}
 
 /// <summary>
 /// Chooses the number of clusters, from 2 to ⌈√K⌉ of K neurons: of those whose silhouette is within one standard error of the best, that of the lowest
@@ -36,6 +40,6 @@ internal static class ClusterChoice
         var best = tried.MaxBy(one => one.Quality.Silhouette);
         double least = best.Quality.Silhouette - best.Error;
         var chosen = tried.Where(one => one.Quality.Silhouette >= least).MinBy(one => one.Quality.DaviesBouldin);
-        return new(chosen.Groups, [.. tried.Select(one => one.Quality)], []);
+        return new(chosen.Groups, [.. tried.Select(one => one.Quality)], []) { Tried = [.. tried.Select(one => one.Groups)] };
     }
 }

@@ -14,14 +14,16 @@ public sealed class ClusterDescription
         double hitMass,
         double share,
         IReadOnlyList<FeatureDifference> features,
+        IReadOnlyList<FeatureDifference> distinctiveFeatures,
         IReadOnlyList<FeatureDifference> passiveFeatures
     ) =>
-        (Cluster, NeuronCount, HitMass, Share, Features, PassiveFeatures) = (
+        (Cluster, NeuronCount, HitMass, Share, Features, DistinctiveFeatures, PassiveFeatures) = (
             cluster,
             neuronCount,
             hitMass,
             share,
             features,
+            distinctiveFeatures,
             passiveFeatures
         );
 
@@ -41,13 +43,26 @@ public sealed class ClusterDescription
     public IReadOnlyList<FeatureDifference> Features { get; }
 
     /// <summary>
+    /// The features that tell the cluster apart: those that differ by a standard deviation or more
+    /// (<see cref="FeatureDifference.IsDistinctive"/>), greatest difference first. Of the features of one column of categories, or of one date, only
+    /// the one that differs most is here. Empty where the cluster is like the rest in every feature.
+    /// </summary>
+    public IReadOnlyList<FeatureDifference> DistinctiveFeatures { get; }
+
+    /// <summary>
     /// The same for <see cref="SomMap.PassiveFeatures"/>, which had no part in training: indices are theirs, values those of the neurons, deviations those
     /// of the training samples.
     /// </summary>
     public IReadOnlyList<FeatureDifference> PassiveFeatures { get; }
 
-    /// <summary>The differences in one line: "petal_length low, 2.1 sd below the rest; …". Empty where there is nothing to compare with.</summary>
-    public string Text => string.Join("; ", Features.Select(feature => feature.Text));
+    /// <summary>
+    /// The <see cref="DistinctiveFeatures"/> in one line: "petal_length low, 2.1 sd below the rest; …"; "no feature differs by a standard deviation"
+    /// where there are none. Empty where there is nothing to compare with.
+    /// </summary>
+    public string Text =>
+        Features.Count == 0 ? ""
+        : DistinctiveFeatures.Count == 0 ? "no feature differs by a standard deviation"
+        : string.Join("; ", DistinctiveFeatures.Select(feature => feature.Text));
 
     /// <summary>Returns the size, as in "Cluster 2: 14 neurons, petal_length low, 2.1 sd below the rest".</summary>
     public override string ToString() =>
@@ -65,6 +80,9 @@ public sealed class ClusterDescription
 /// </param>
 public sealed record FeatureDifference(int Feature, string Name, double Mean, double RestMean, double Deviations)
 {
+    /// <summary>Whether the difference is at least one standard deviation: less than that is within what the feature varies by anyway.</summary>
+    public bool IsDistinctive => Math.Abs(Deviations) >= 1;
+
     /// <summary>"petal_length low, 2.1 sd below the rest": high or low, with one digit.</summary>
     public string Text =>
         Naming.Text.Of(

@@ -99,7 +99,7 @@ public static class ClusterMeasures
     private static double Mass(DataMatrix data, int row) => data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row];
 
     /// <summary>Labels as places among those there are, ascending.</summary>
-    private static (int[] Codes, int Clusters) Code(DataMatrix data, IReadOnlyList<int> labels)
+    internal static (int[] Codes, int Clusters) Code(DataMatrix data, IReadOnlyList<int> labels)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(labels);
@@ -116,7 +116,7 @@ public static class ClusterMeasures
     }
 
     /// <summary>All rows, or one of each of <see cref="MaxCompared"/> equal parts.</summary>
-    private static int[] Compared(int rowCount)
+    internal static int[] Compared(int rowCount)
     {
         if (rowCount <= MaxCompared)
             return [.. Enumerable.Range(0, rowCount)];

@@ -33,10 +33,12 @@ internal static class ClusterProfiles
         var (mean, restMean) = ((double[])inside.Clone(), (double[])outside.Clone());
         map.Space.Invert(mean, mean.Length);
         map.Space.Invert(restMean, restMean.Length);
-        IEnumerable<FeatureDifference> features =
+        FeatureDifference[] features =
             clusters == 1 || rest == 0
                 ? []
-                : Enumerable
+                :
+                [
+                    .. Enumerable
                     .Range(0, map.FeatureCount)
                     .Where(feature => deviations[feature] > 0)
                     .Select(feature => new FeatureDifference(
@@ -46,16 +48,55 @@ internal static class ClusterProfiles
                         restMean[feature],
                         (inside[feature] - outside[feature]) / deviations[feature]
                     ))
-                    .OrderByDescending(difference => Math.Abs(difference.Deviations))
-                    .Take(top);
+                    .OrderByDescending(difference => Math.Abs(difference.Deviations)),
+                ];
+        var variables = VariablesOf(map);
         return new ClusterDescription(
             cluster,
             labels.Count(label => label == cluster),
             Hits(map, labels, cluster),
             within / (within + rest),
-            [.. features],
+            [.. features.Take(top)],
+            [.. features.Where(one => one.IsDistinctive).DistinctBy(one => variables(one.Feature)).Take(top)],
             clusters == 1 || rest == 0 ? [] : [.. Passive(map, labels, mass, cluster).Take(top)]
         );
+    }
+
+    /// <summary>What features have in common that are parts of one column: its categories, or the sine and cosine of a date.</summary>
+    private static Func<int, object> VariablesOf(SomMap map)
+    {
+        if (map.ActiveWeights?.VariablesOf(map.FeatureNames, map.FeatureCount) is { } variables)
+            return feature => variables[feature];
+        return feature =>
+            map.FeatureNames?[feature] is { } name && name.IndexOf('=', StringComparison.Ordinal) is > 0 and var end
+                ? name[..end]
+                : feature;
+    }
+
+    /// <summary>
+    /// For each feature the share of its variance that lies between clusters: Σ p (mean of the cluster − mean)² / sd², with p the shares of the
+    /// clusters and the standard deviations of the descriptions. 0 for a constant feature.
+    /// </summary>
+    public static double[] Importance(SomMap map, int[] labels, int clusters)
+    {
+        double[] mass = NeuronGraph.Of(map).Mass;
+        double[] deviations = Deviations(map, mass);
+        var mean = new double[map.FeatureCount];
+        double total = Means(map.Weights, mass, _ => true, mean);
+        var between = new double[map.FeatureCount];
+        for (int cluster = 0; cluster < clusters; cluster++)
+        {
+            var inside = new double[map.FeatureCount];
+            double within = Means(map.Weights, mass, neuron => labels[neuron] == cluster, inside);
+            for (int f = 0; f < mean.Length; f++)
+                between[f] += within / total * ((inside[f] - mean[f]) * (inside[f] - mean[f]));
+        }
+        return
+        [
+            .. between.Select(
+                (value, f) => deviations[f] > 0 ? Math.Min(1, value / (deviations[f] * deviations[f])) : 0
+            ),
+        ];
     }
 
     /// <summary>Features that were not trained on, in standard deviations of the samples; those that neurons know nothing of are left out.</summary>

@@ -1,3 +1,5 @@
+using Dbgsom.Measures;
+
 namespace Dbgsom.Clustering;
 
 /// <summary>Clusters of a map: its neurons grouped into regions (Vesanto &amp; Alhoniemi 2000). Made by <see cref="SomMap.Cluster"/>; immutable.</summary>
@@ -5,10 +7,11 @@ public sealed class MapClusters
 {
     private readonly SomMap map;
     private readonly int[] labels;
+    private readonly Grouping grouping;
 
     internal MapClusters(SomMap map, ClusterMethod method, int[] labels, Grouping grouping)
     {
-        (this.map, this.labels, Method) = (map, labels, method);
+        (this.map, this.labels, this.grouping, Method) = (map, labels, grouping, method);
         Labels = Array.AsReadOnly(labels);
         Count = labels.Max() + 1;
         Candidates = grouping.Candidates;
@@ -36,6 +39,66 @@ public sealed class MapClusters
     /// <exception cref="ArgumentException">The features are not those of the map.</exception>
     public int[] Predict(DataMatrix data, CancellationToken cancellationToken = default) =>
         Array.ConvertAll(map.Predict(data, cancellationToken), neuron => labels[neuron]);
+
+    /// <summary>
+    /// The same map in another number of clusters by the same <see cref="Method"/>: the same as <see cref="SomMap.Cluster"/> with that number, without
+    /// finding again what is known – the tree of <see cref="ClusterMethod.Ward"/>, or a number of <see cref="Candidates"/>.
+    /// </summary>
+    /// <param name="count">How many, from 1 to the number of neurons that win samples.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The clusters, with the <see cref="Merges"/> and <see cref="Candidates"/> of these.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The map cannot have so many clusters.</exception>
+    public MapClusters WithCount(int count, CancellationToken cancellationToken = default)
+    {
+        var graph = NeuronGraph.Of(map);
+        graph.Require(count);
+        int tried = Candidates.Select(candidate => candidate.Count).ToList().IndexOf(count);
+        int[] found =
+            tried >= 0 ? grouping.Tried[tried]
+            : Merges.Count > 0 ? WardTree.Cut(Merges, graph.Count, count)
+            : Method.Run(map, graph, count, cancellationToken).Groups;
+        return new(map, Method, ClusterOrder.Number(found, graph.Mass), grouping);
+    }
+
+    /// <summary>
+    /// How much each feature sets the clusters apart: the share of its variance that lies between them, 0 to 1 (η², the correlation ratio). A feature
+    /// near 1 has nearly one value in each cluster; one near 0 is spread alike over all. The variances are those of the training samples where the map
+    /// knows them, see <see cref="FeatureDifference"/>, otherwise those of the neurons.
+    /// </summary>
+    public IReadOnlyList<double> FeatureImportance => Array.AsReadOnly(ClusterProfiles.Importance(map, labels, Count));
+
+    /// <summary>How well the clusters lie apart for samples, in the space the map was trained in.</summary>
+    /// <remarks>
+    /// The measures are <see cref="ClusterMeasures"/> of the scaled samples by the cluster of their winner; missing values are filled in. Of more than
+    /// <see cref="ClusterMeasures.MaxCompared"/> samples the silhouette compares as many, the same in each call.
+    /// </remarks>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The measures, with the number of clusters that hold samples; null where that is below 2, as there is nothing to compare.</returns>
+    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    public ClusterQuality? Measure(DataMatrix data, CancellationToken cancellationToken = default) =>
+        SampleClusters.Measure(map, data, Predict(data, cancellationToken), cancellationToken);
+
+    /// <summary>How well the clusters agree with labels of samples.</summary>
+    /// <param name="data">Samples with the features of the map.</param>
+    /// <param name="labels">One label for each sample, null where it has none; the map need not know it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label for each sample, or no sample that counts has one.</exception>
+    public LabelAgreement Compare(
+        DataMatrix data,
+        IReadOnlyList<string?> labels,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Count != data.RowCount)
+            throw new ArgumentException(
+                $"there are {labels.Count} labels for {data.RowCount} samples; valid is one for each",
+                nameof(labels)
+            );
+        return LabelAgreement.Of(Predict(data, cancellationToken), LabelAgreement.Codes(labels), data.SampleWeights);
+    }
 
     /// <summary>What sets each cluster apart: its size, and the features by which it differs most from all other samples.</summary>
     /// <param name="top">How many features at most, at least 1.</param>

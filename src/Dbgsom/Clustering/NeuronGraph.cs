@@ -12,6 +12,18 @@ internal sealed record NeuronGraph(WeightMatrix Points, double[] Mass, int[][] N
 
     public int Live => Mass.Count(mass => mass > 0);
 
+    /// <summary>Refuses a number of clusters that these neurons cannot have.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1, or above the number of live neurons.</exception>
+    public void Require(int count)
+    {
+        if (count < 1 || count > Live)
+            throw new ArgumentOutOfRangeException(
+                nameof(count),
+                count,
+                $"valid is 1 to the number of neurons that win samples ({Live})"
+            );
+    }
+
     /// <summary>Neighbors joined by an edge of the grid. A map nothing is known to have won counts every neuron alike.</summary>
     public static NeuronGraph Of(SomMap map)
     {

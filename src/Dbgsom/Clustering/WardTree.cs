@@ -50,9 +50,14 @@ internal sealed class WardTree
     public IReadOnlyList<ClusterMerge> Merges => merges;
 
     /// <summary>A group a neuron after so many merges that <paramref name="clusters"/> are left.</summary>
-    public int[] Cut(int clusters)
+    public int[] Cut(int clusters) => Cut(merges, graph.Count, clusters);
+
+    /// <inheritdoc cref="Cut(int)"/>
+    /// <param name="merges">The merges of a tree, in order.</param>
+    /// <param name="count">Number of neurons.</param>
+    /// <param name="clusters">How many groups.</param>
+    public static int[] Cut(IReadOnlyList<ClusterMerge> merges, int count, int clusters)
     {
-        int count = graph.Count;
         var parent = new int[(2 * count) - 1];
         for (int id = 0; id < parent.Length; id++)
             parent[id] = id;

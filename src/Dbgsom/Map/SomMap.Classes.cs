@@ -67,16 +67,7 @@ public sealed partial class SomMap
     )
     {
         CheckCount(data, labels);
-        var codes = new Dictionary<string, int>(StringComparer.Ordinal);
-        int[] coded =
-        [
-            .. labels.Select(label =>
-                label is null ? -1
-                : codes.TryGetValue(label, out int code) ? code
-                : codes[label] = codes.Count
-            ),
-        ];
-        return LabelAgreement.Of(PredictLabel(data, cancellationToken), coded, data.SampleWeights);
+        return LabelAgreement.Of(PredictLabel(data, cancellationToken), LabelAgreement.Codes(labels), data.SampleWeights);
     }
 
     /// <summary>How often samples of each class are taken for each class.</summary>

@@ -19,12 +19,8 @@ public sealed partial class SomMap
     {
         method ??= ClusterMethod.Ward;
         var graph = NeuronGraph.Of(this);
-        if (count is { } given && (given < 1 || given > graph.Live))
-            throw new ArgumentOutOfRangeException(
-                nameof(count),
-                given,
-                $"valid is 1 to the number of neurons that win samples ({graph.Live})"
-            );
+        if (count is { } given)
+            graph.Require(given);
         var grouping = method.Run(this, graph, count, cancellationToken);
         return new MapClusters(this, method, ClusterOrder.Number(grouping.Groups, graph.Mass), grouping);
     }

@@ -75,6 +75,34 @@ public sealed record LabelAgreement(
         );
     }
 
+    /// <summary>
+    /// Whether labels are nearly all different, as names of rows and numbers in a register are: a label stands for fewer than two samples on average. No
+    /// grouping can agree with such labels, and measures of it mislead: purity and normalized mutual information are high for any clusters that are many.
+    /// </summary>
+    /// <param name="labels">The labels; null for a sample that has none.</param>
+    public static bool AreNearlyUnique(IReadOnlyList<string?> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        int labeled = labels.Count(label => label is not null);
+        return labeled > 0 && 2L * labels.Where(label => label is not null).Distinct(StringComparer.Ordinal).Count() > labeled;
+    }
+
+    /// <summary>Labels as numbers from 0 in the order in which they come first; −1 for null.</summary>
+    internal static int[] Codes(IReadOnlyList<string?> labels)
+    {
+        var codes = new Dictionary<string, int>(StringComparer.Ordinal);
+        return
+        [
+            .. labels.Select(label =>
+            {
+                if (label is null)
+                    return -1;
+                codes.TryAdd(label, codes.Count);
+                return codes[label];
+            }),
+        ];
+    }
+
     private static double[][] Groups(SortedDictionary<(int, int), double> meetings, Func<(int Cluster, int Label), int> by) =>
         [
             .. meetings
