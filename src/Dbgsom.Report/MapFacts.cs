@@ -50,6 +50,9 @@ internal sealed class MapFacts
 
     public CancellationToken CancellationToken { get; }
 
+    /// <summary>Whether labels are names of rows rather than classes, so that no grouping can agree with them.</summary>
+    public bool HasNamesForLabels { get; private init; }
+
     public static MapFacts Of(SomMap map, DataMatrix? data, ReportOptions options, CancellationToken cancellationToken)
     {
         int rows = data?.RowCount ?? 0;
@@ -77,6 +80,8 @@ internal sealed class MapFacts
         var statistics = FeatureStatistics.Of(map, data, matches, cancellationToken);
         return new MapFacts(map, data, options, matches, statistics, cancellationToken)
         {
+            HasNamesForLabels =
+                options.Labels is { } names && LabelAgreement.AreNearlyUnique([.. names.Select(name => name.Length > 0 ? name : null)]),
             LabelCodes = options.Labels is { } labels && labels.Any(label => label.Length > 0) ? Codes(labels) : null,
             Measures = map.Measure(data, cancellationToken),
         };

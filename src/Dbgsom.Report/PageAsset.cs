@@ -11,11 +11,16 @@ internal static class PageAsset
     private static readonly string[] Scripts =
     [
         "base.js",
+        "save.js",
+        "clusters.js",
         "colors.js",
         "map.js",
         "scatter.js",
         "selection.js",
+        "spread.js",
+        "find.js",
         "regions.js",
+        "heat.js",
         "outliers.js",
         "features.js",
         "quality.js",

@@ -1,3 +1,5 @@
+using Dbgsom.Clustering;
+
 namespace Dbgsom.Report;
 
 /// <summary>What a report says beside the map itself. All of it is shown as text, whatever characters it holds.</summary>
@@ -32,6 +34,35 @@ public sealed record ReportOptions
 
     /// <summary>Other texts of each sample, shown beside its name: in the tables of odd and of selected samples and where the mouse is over a sample.</summary>
     public IReadOnlyList<SampleColumn> Columns { get; init; } = [];
+
+    /// <summary>
+    /// The clusters that the page shows first; null for those of <see cref="ClusterMethod.Ward"/>, as many as the library chooses. The page offers every
+    /// method and other numbers all the same.
+    /// </summary>
+    public ClusterRequest? Clusters { get; init; }
+
+    /// <summary>The colors of the page that are neither a feature nor a column; what needs samples, training or labels is not on every page.</summary>
+    public static IReadOnlyList<string> ColorNames { get; } =
+    [
+        "cluster",
+        "hits",
+        "umatrix",
+        "error",
+        "distance",
+        "histogram",
+        "pmatrix",
+        "ustar",
+        "density",
+        "epoch",
+        "class",
+        "purity",
+    ];
+
+    /// <summary>
+    /// What neurons are colored by first: the name of a feature, of one of <see cref="Columns"/>, or one of
+    /// <see cref="ColorNames"/>; null for the clusters.
+    /// </summary>
+    public string? Color { get; init; }
 
     /// <summary>
     /// The most samples the page holds to draw and list, at least 1. Beyond it, or beyond half a million values, an evenly spaced part is

@@ -88,12 +88,7 @@ internal sealed class PredictCommand
             throw new UsageException($"--top is {count}; valid is 1 to the number of neurons ({map.Neurons.Count})");
         if (parsed.GetValue(probabilities) && map.Classes is null)
             throw new UsageException("--probabilities are those of classes; the map was trained without --classify");
-        var wanted = parsed.GetValue(clusters);
-        int live = map.Neurons.Count(neuron => !neuron.IsDead);
-        if (wanted?.Count > live)
-            throw new UsageException(
-                $"--clusters asks for {wanted.Count}; valid is 1 to the number of neurons that win samples ({live})"
-            );
+        var wanted = ClusterArgument.Check(map, parsed.GetValue(clusters), "--clusters");
         if (parsed.GetValue(outliers) && !map.CanScoreOutliers)
             throw new UsageException(
                 "--outliers need the distances of the training samples, which this model does not know: "

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dbgsom.Clustering;
 using Dbgsom.Files;
 using Dbgsom.Naming;
 using Dbgsom.Report;
@@ -33,6 +34,23 @@ internal sealed class ReportCommand
             "columns of DATA to show beside single samples as they are in the file, by name, by index from 0, or as a range; all: those that are neither features, labels nor names of rows",
     };
 
+    private readonly Option<ClusterRequest?> clusters = OptionsOf.Parsed<ClusterRequest?>(
+        "--clusters",
+        $"COUNT|{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]",
+        "the clusters that the page shows first, which its slider changes; COUNT alone is by ward; default: ward, as many as the library chooses",
+        ClusterRequest.Parse
+    );
+    private readonly Option<string?> color = OptionsOf.Text(
+        "--color",
+        "column",
+        "what neurons are colored by first: a feature, any column of DATA, or a color of the page such as hits, umatrix or class; default: the clusters"
+    );
+    private readonly Option<string?> id = OptionsOf.Text(
+        "--id-column",
+        "column",
+        "a column that names the rows, to show beside single samples and to find them by; default: that of the map's plan"
+    );
+
     private ReportCommand() { }
 
     public static Command Create(CancellationToken cancellationToken)
@@ -48,6 +66,10 @@ internal sealed class ReportCommand
         command.Add(report.title);
         command.Add(report.samples);
         command.Add(report.keep);
+        report.clusters.Aliases.Add("--regions");
+        command.Add(report.clusters);
+        command.Add(report.color);
+        command.Add(report.id);
         report.model.AddThreadsTo(command);
         command.SetAction(parsed => report.data.Locate(() => report.Run(parsed, cancellationToken)));
         return command;
@@ -65,11 +87,18 @@ internal sealed class ReportCommand
             throw new UsageException("labels are those of samples: give DATA after MODEL");
         if (paths.Count == 0 && OptionsOf.List(parsed, keep) is not null)
             throw new UsageException("--keep shows columns of samples: give DATA after MODEL");
+        string? idColumn = parsed.GetValue(id);
+        if (paths.Count == 0 && idColumn is not null)
+            throw new UsageException("--id-column names samples: give DATA after MODEL");
         var map = model.Load(parsed);
+        var wanted = ClusterArgument.Check(map, parsed.GetValue(clusters), "--clusters");
         var kept = OptionsOf.List(parsed, keep) is { } columns
-            ? data.LoadKept(map, parsed, columns, null, cancellationToken)
+            ? data.LoadKept(map, parsed, columns, idColumn, cancellationToken)
             : [];
-        var loaded = paths.Count > 0 ? data.LoadFor(map, parsed, screen, cancellationToken) : null;
+        string? first = parsed.GetValue(color);
+        if (first is not null && IsOfData(map, parsed, first) && kept.All(one => one.Name != first))
+            kept = [.. kept, .. data.LoadKept(map, parsed, [first], idColumn, cancellationToken, "--color")];
+        var loaded = paths.Count > 0 ? data.LoadFor(map, parsed, screen, cancellationToken, idColumn) : null;
         var options = new ReportOptions
         {
             Title = parsed.GetValue(title),
@@ -79,8 +108,12 @@ internal sealed class ReportCommand
             Labels = loaded is null ? null : data.Labels(parsed, loaded, cancellationToken)?.Texts,
             Ids = loaded?.Ids,
             Columns = [.. kept.Select(column => new SampleColumn(column.Name, column.Cells))],
+            Clusters = wanted,
+            Color = first is not null && first == data.LabelName(parsed) ? "class" : first,
         };
-        if (TablePlan.FromMap(map)?.NameOf(ColumnUse.Id) is { } id)
+        if (idColumn is not null)
+            options = options with { IdName = idColumn };
+        else if (TablePlan.FromMap(map)?.NameOf(ColumnUse.Id) is { } id)
             options = options with { IdName = id };
         if (data.LabelName(parsed) is { } name)
             options = options with { LabelName = name };
@@ -91,4 +124,12 @@ internal sealed class ReportCommand
             screen.Note("without DATA the page shows the map alone: no samples, no odd ones, no topographic function");
         return 0;
     }
+
+    /// <summary>Whether a color is a column of DATA rather than a feature, the labels or a color of the page.</summary>
+    private bool IsOfData(SomMap map, ParseResult parsed, string color) =>
+        data.Paths(parsed).Count > 0
+        && color != data.LabelName(parsed)
+        && map.FeatureNames?.Contains(color) != true
+        && map.PassiveFeatures.All(feature => feature.Name != color)
+        && !ReportOptions.ColorNames.Contains(color);
 }

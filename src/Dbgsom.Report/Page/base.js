@@ -97,6 +97,10 @@ class State {
   selection = new Set();
   attribute = null;
   method = 0;
+  /** For each method the number of clusters chosen on the page; none for that of the data. */
+  counts = [];
+  /** Samples that were searched for. */
+  found = new Set();
   /** How far a torus is moved, in cells. */
   shift = [0, 0];
   #listeners = [];
@@ -109,8 +113,9 @@ class State {
     for (const listener of this.#listeners) listener(what);
   }
 
-  select(neurons) {
+  select(neurons, found = []) {
     this.selection = new Set(neurons);
+    this.found = new Set(found);
     this.#tell("selection");
   }
 
@@ -135,9 +140,23 @@ class State {
     this.#tell("method");
   }
 
-  /** Neurons of a region, by the method chosen. */
+  /** Another number of clusters by the method chosen. */
+  chooseCount(count) {
+    if (!this.data.regions[this.method].choices?.some(choice => choice.count === count)) return;
+    this.counts[this.method] = count;
+    this.#tell("method");
+  }
+
+  /** The clusters shown of a method: the cluster of each neuron, how many there are, and how they agree with labels. */
+  clusters(method = this.method) {
+    const regions = this.data.regions[method];
+    const choice = regions.choices?.find(choice => choice.count === this.counts[method]);
+    return { labels: (choice ?? regions).labels, count: choice?.count ?? regions.clusters.length, agreement: (choice ?? regions).agreement };
+  }
+
+  /** Neurons of a cluster, by the method chosen. */
   region(cluster) {
-    const labels = this.data.regions[this.method].labels;
+    const { labels } = this.clusters();
     return labels.map((_, neuron) => neuron).filter(neuron => labels[neuron] === cluster);
   }
 
@@ -210,6 +229,7 @@ function plot(element, traces, layout, more = {}) {
   );
   // The figure has a name; what it is drawn of says nothing.
   for (const svg of [...element.querySelectorAll("svg.main-svg, .modebar svg"), document.getElementById("js-plotly-tester")]) svg?.setAttribute("aria-hidden", true);
+  if (!element.nextElementSibling?.classList.contains("save")) element.after(saver(element.getAttribute("aria-label"), () => plotSvg(element)));
   return drawn;
 }
 

@@ -54,20 +54,22 @@ function scaleOf(attribute) {
   };
 }
 
-/** All that neurons can be colored by: what the data lists, regions, classes, and the component plane of every feature. */
-function attributesOf(data) {
+/** All that neurons can be colored by: what the data lists, clusters, classes, and the component plane of every feature. */
+function attributesOf(state) {
+  const { data } = state;
   const result = [];
-  data.regions?.forEach((regions, i) =>
+  data.regions?.forEach((regions, i) => {
+    const { labels, count } = state.clusters(i);
     result.push({
       id: `region:${i}`,
-      group: "Regions",
-      name: `Regions (${methodName(regions.method)})`,
+      group: "Clusters",
+      name: `Clusters (${methodName(regions.method)})`,
       text: "Groups of neurons that belong together. Choose one in the legend to see what makes it differ.",
       palette: "category",
-      categories: regions.clusters.map((_, cluster) => regionName(cluster)),
-      values: regions.labels,
-    }),
-  );
+      categories: Array.from({ length: count }, (_, cluster) => clusterName(cluster)),
+      values: labels,
+    });
+  });
   for (const attribute of data.map?.attributes ?? []) result.push({ group: "Samples and shape", ...attribute });
   if (data.classes) {
     const { names, counts, name } = data.classes;
@@ -129,6 +131,19 @@ function methodName(method) {
   return { ward: "Ward linkage", "k-means": "k-means", watershed: "watershed" }[method] ?? method;
 }
 
-function regionName(cluster) {
-  return `Region ${cluster + 1}`;
+/** Numbered as everywhere in Dbgsom: from 0, the one with the most samples first. */
+function clusterName(cluster) {
+  return `Cluster ${cluster}`;
+}
+
+/** Round numbers within a range, at most about three. */
+function niceTicks(low, high) {
+  const width = high - low;
+  if (!(width > 0) || !Number.isFinite(width)) return [];
+  const power = 10 ** Math.floor(Math.log10(width / 4));
+  const step = power * [1, 2, 5, 10].find(factor => factor * power >= width / 4);
+  const ticks = [];
+  // Not where the numbers at the ends are.
+  for (let i = Math.ceil(low / step); i * step <= high; i++) if (i * step - low > 0.15 * width && high - i * step > 0.15 * width) ticks.push(i * step);
+  return ticks;
 }

@@ -50,6 +50,7 @@ class MapView extends View {
       this.text,
       this.frame,
       this.legend,
+      saver("Map", () => this.#image()),
       this.keys,
       this.tip,
     );
@@ -58,9 +59,9 @@ class MapView extends View {
   show() {
     const { data } = this.state;
     if (!data.map) return false;
-    this.attributes = attributesOf(data);
+    this.attributes = attributesOf(this.state);
     this.names = namesOf(data);
-    if (!this.attributes.some(attribute => attribute.id === this.state.attribute)) this.state.attribute = this.attributes[0].id;
+    if (!this.attributes.some(attribute => attribute.id === this.state.attribute)) this.state.attribute = this.#first();
     this.#fillChooser();
     const isTorus = data.map.torus != null;
     if (!isTorus) this.state.shift = [0, 0];
@@ -78,7 +79,11 @@ class MapView extends View {
   update(what) {
     if (what === "selection") this.#mark();
     else if (what === "attribute" || what === "theme") this.#paint();
-    else if (what === "shift") {
+    else if (what === "method") {
+      this.attributes = attributesOf(this.state);
+      this.#fillChooser();
+      this.#paint();
+    } else if (what === "shift") {
       this.#drawGrid();
       this.#paint();
       this.#mark();
@@ -95,6 +100,13 @@ class MapView extends View {
     const scale = scaleOf(attribute);
     const none = themeColor("--none");
     return attribute.values.map(value => (value == null ? none : scale.color(value)));
+  }
+
+  /** What the data asks to be colored by first, else the clusters. */
+  #first() {
+    const { map, features } = this.state.data;
+    const asked = map.color?.startsWith("feature=") ? `feature:${features.names.findIndex(name => name === map.color.slice(8) || name === `${map.color.slice(8)} (not trained on)`)}` : map.color;
+    return (this.attributes.find(attribute => attribute.id === asked) ?? this.attributes.find(attribute => attribute.id === `region:${this.state.method}`) ?? this.attributes[0]).id;
   }
 
   #fillChooser() {
@@ -220,7 +232,11 @@ class MapView extends View {
       const [low, high] = [scale.low, scale.high].map(value => shownWithin(value, [scale.low, scale.high]));
       this.legend.replaceChildren(
         h("span", {}, low),
-        h("span", { class: "bar", style: { background: scale.gradient }, role: "img", "aria-label": `Colors from ${low} to ${high}` }),
+        h(
+          "span",
+          { class: "bar", style: { background: scale.gradient }, role: "img", "aria-label": `Colors from ${low} to ${high}` },
+          niceTicks(scale.low, scale.high).map(tick => h("span", { class: "tick", style: { left: `${(100 * (tick - scale.low)) / (scale.high - scale.low)}%` } }, shownWithin(tick, [scale.low, scale.high]))),
+        ),
         h("span", {}, high),
       );
     }
@@ -235,6 +251,26 @@ class MapView extends View {
       cell.classList.toggle("selected", isSelected);
       cell.setAttribute("aria-selected", isSelected);
     });
+  }
+
+  /** The map with its colors and what they mean, as the text of an SVG image. */
+  #image() {
+    const { width, height } = boundsOf(this.#layout);
+    const attribute = this.attribute;
+    const scale = scaleOf(attribute);
+    const size = Math.min(36, Math.max(6, 900 / Math.max(width, height)));
+    const [across, down] = [Math.max(360, width * size), height * size];
+    const drawing = this.svg.cloneNode(true);
+    const [from, to] = [[...this.svg.querySelectorAll("rect, polygon, path, circle")], [...drawing.querySelectorAll("rect, polygon, path, circle")]];
+    // What the style of the page says stands in the image itself.
+    to.forEach((shape, i) => {
+      const style = getComputedStyle(from[i]);
+      for (const name of ["fill", "stroke", "stroke-width", "opacity"]) shape.setAttribute(name, style.getPropertyValue(name));
+    });
+    const key = svgKey(scale, across, down + 40);
+    drawing.querySelector(".lasso")?.remove();
+    for (const [name, value] of Object.entries({ x: 0, y: 28, width: across, height: down })) drawing.setAttribute(name, value);
+    return svgText(across, down + 50 + key.height, svgLabel(8, 18, attribute.name, { "font-size": 15 }), drawing, key.elements);
   }
 
   #describe(neuron) {

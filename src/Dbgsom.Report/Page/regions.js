@@ -1,23 +1,31 @@
-// Regions: neurons grouped into clusters, what makes each differ, and how the number of them was chosen.
+// Clusters: neurons that belong together, what makes each cluster differ, and how many there are.
 
 class RegionView extends View {
   constructor(state) {
-    super(state, "regions", "Regions", "Neurons that belong together form regions. Choose one to select its samples everywhere on this page.");
+    super(state, "regions", "Clusters", "Neurons that belong together form clusters. Choose one to select its samples everywhere on this page. The numbers are those of dbgsom predict --clusters.");
     this.chooser = h("select", { id: "method", onchange: () => state.chooseMethod(Number(this.chooser.value)) });
+    this.slider = h("input", { type: "range", id: "count", min: 0, step: 1, oninput: () => state.chooseCount(this.regions.choices[this.slider.value].count) });
+    this.number = h("output", { for: "count" });
+    this.back = h("button", { type: "button", class: "quiet", onclick: () => state.chooseCount(this.regions.chosen) });
     this.text = h("p", { class: "hint" });
     this.cards = h("div", { class: "cards" });
-    this.curves = h("div", { class: "figure", role: "img", "aria-label": "Quality of each number of regions" });
-    this.tree = h("div", { class: "figure", role: "img", "aria-label": "Dendrogram: which regions merge first" });
-    this.curvesBox = h("figure", {}, this.curves, h("figcaption", {}, "How well each number of regions suits the map: the silhouette wants to be high, the Davies–Bouldin index low. The line marks the number chosen."));
-    this.treeBox = h("figure", {}, this.tree, h("figcaption", {}, "Which regions would become one next, and how much they differ then. The line marks where the tree is cut."));
-    this.body.append(h("div", { class: "tools" }, h("label", { for: "method" }, "Found by"), this.chooser), this.text, this.cards, h("div", { class: "pair" }, this.curvesBox, this.treeBox));
+    this.curves = h("div", { class: "figure", role: "img", "aria-label": "Quality of each number of clusters" });
+    this.tree = h("div", { class: "figure", role: "img", "aria-label": "Dendrogram: which clusters merge first" });
+    this.curvesBox = h("figure", {}, this.curves, h("figcaption", {}, "How well each number of clusters suits the map: the silhouette wants to be high, the Davies–Bouldin index low. The line marks the number shown; click a point for another."));
+    this.treeBox = h("figure", {}, this.tree, h("figcaption", {}, "Which clusters would become one next, and how much they differ then. The line marks where the tree is cut; click at another height to cut it there."));
+    this.body.append(
+      h("div", { class: "tools" }, h("label", { for: "method" }, "Found by"), this.chooser, h("label", { for: "count" }, "Number"), this.slider, this.number, this.back),
+      this.text,
+      this.cards,
+      h("div", { class: "pair" }, this.curvesBox, this.treeBox),
+    );
+    this.tree.addEventListener("pointerdown", event => this.#cutAt(event));
   }
 
   show() {
     const { regions } = this.state.data;
     if (!regions) return false;
     this.state.method = Math.min(this.state.method, regions.length - 1);
-    this.chooser.replaceChildren(...regions.map(({ method, clusters }, i) => h("option", { value: i }, `${methodName(method)}: ${counted(clusters.length, "region")}`)));
     this.#draw();
     return true;
   }
@@ -34,25 +42,39 @@ class RegionView extends View {
   #draw() {
     if (this.element.hidden && !this.state.data.regions) return;
     const { regions } = this;
-    const { map } = this.state.data;
+    const { map, features } = this.state.data;
+    const { count, agreement } = this.state.clusters();
+    this.chooser.replaceChildren(...this.state.data.regions.map(({ method }, i) => h("option", { value: i }, `${methodName(method)}: ${counted(this.state.clusters(i).count, "cluster")}`)));
     this.chooser.value = this.state.method;
+    this.slider.max = regions.choices.length - 1;
+    this.slider.value = regions.choices.findIndex(choice => choice.count === count);
+    this.slider.disabled = regions.choices.length < 2;
+    this.slider.setAttribute("aria-valuetext", counted(count, "cluster"));
+    this.number.textContent = `${counted(count, "cluster")}${count === regions.chosen ? ", as the library chooses" : ""}`;
+    this.back.textContent = `Back to ${regions.chosen}`;
+    this.back.hidden = count === regions.chosen;
     this.text.textContent = {
       ward: "Ward linkage joins neighboring neurons whose samples differ least.",
       "k-means": "k-means groups neurons by their weights alone, wherever they are on the map.",
-      watershed: "Watershed floods the valleys of the U-matrix; regions end at its ridges, whatever their shape.",
+      watershed: "Watershed floods the valleys of the U-matrix; clusters end at its ridges, whatever their shape.",
     }[regions.method];
-    if (regions.agreement)
-      this.text.textContent += ` Against ${brief(this.state.data.samples.labelName)}: adjusted Rand index ${shown(regions.agreement[0])}, normalized mutual information ${shown(regions.agreement[1])}.`;
-    const all = map.mass.reduce((a, b) => a + b, 0);
+    if (agreement)
+      this.text.textContent += ` Against ${brief(this.state.data.samples.labelName)}: adjusted Rand index ${shown(agreement[0])}, normalized mutual information ${shown(agreement[1])}.`;
+    else if (this.state.data.labelsAreNames)
+      this.text.textContent += ` How well the clusters agree with ${brief(this.state.data.samples.labelName)} is left out: nearly every sample has a label of its own, and no grouping can agree with that.`;
+    const profiles = profilesOf(this.state.data, this.state.clusters());
     this.cards.replaceChildren(
-      ...regions.clusters.map(({ neurons, differences }, cluster) => {
-        const mass = this.state.region(cluster).reduce((sum, neuron) => sum + map.mass[neuron], 0);
+      ...profiles.mass.map((mass, cluster) => {
+        const differences = profiles.differences(cluster);
+        const named = distinctive(differences, features.names, 4);
+        const texts =
+          count < 2 ? [] : named.length > 0 ? named.map(one => differenceText(one, features)) : [`Like the rest in every feature; farthest from it in ${differenceText(differences[0], features)}`];
         return h(
           "button",
           { type: "button", class: "card region", "aria-pressed": "false", onclick: () => this.#choose(cluster) },
-          h("span", { class: "region-name" }, h("span", { class: "swatch", style: { background: categoryColor(cluster) } }), regionName(cluster), h("span", { class: "share" }, all > 0 ? percent(mass / all) : "")),
-          h("span", { class: "hint" }, `${counted(neurons, "neuron")}${map.countsNeurons ? "" : `, ${counted(mass, "sample")}`}${this.#classOf(cluster)}`),
-          h("ul", {}, differences.slice(0, 3).map(text => h("li", {}, brief(text, 90)))),
+          h("span", { class: "region-name" }, h("span", { class: "swatch", style: { background: categoryColor(cluster) } }), clusterName(cluster), h("span", { class: "share" }, profiles.all > 0 ? percent(mass / profiles.all) : "")),
+          h("span", { class: "hint" }, `${counted(profiles.neurons[cluster], "neuron")}${map.countsNeurons ? "" : `, ${counted(mass, "sample")}`}${this.#classOf(cluster)}`),
+          h("ul", {}, texts.map(text => h("li", {}, text))),
         );
       }),
     );
@@ -72,7 +94,6 @@ class RegionView extends View {
   }
 
   #choose(cluster) {
-    this.state.choose(`region:${this.state.method}`);
     this.state.select(this.#isChosen(cluster) ? [] : this.state.region(cluster));
   }
 
@@ -86,24 +107,30 @@ class RegionView extends View {
   }
 
   #drawCurves() {
-    const { counts, silhouette, daviesBouldin, clusters } = this.regions;
+    const { counts, silhouette, daviesBouldin } = this.regions;
+    const { count } = this.state.clusters();
     this.curvesBox.hidden = !counts;
     if (!counts) return;
-    const line = (name, values, color, axis) => ({ type: "scatter", mode: "lines+markers", name, x: counts, y: values, yaxis: axis, line: { color, width: 2 }, marker: { size: 6 }, hovertemplate: `%{x} regions: %{y:.3f}<extra>${name}</extra>` });
+    const line = (name, values, color, axis) => ({ type: "scatter", mode: "lines+markers", name, x: counts, y: values, yaxis: axis, line: { color, width: 2 }, marker: { size: 6 }, hovertemplate: `%{x} clusters: %{y:.3f}<extra>${name}</extra>` });
     plot(this.curves, [line("silhouette", silhouette, categoryColor(0), "y"), line("Davies–Bouldin", daviesBouldin, categoryColor(1), "y2")], {
       showlegend: true,
       legend: { orientation: "h", y: 1.15, x: 0 },
       margin: { l: 48, r: 48, t: 24, b: 40 },
-      xaxis: { title: { text: "number of regions" }, dtick: Math.max(1, Math.round(counts.length / 12)) },
+      xaxis: { title: { text: "number of clusters" }, dtick: Math.max(1, Math.round(counts.length / 12)) },
       yaxis: { title: { text: "silhouette" } },
       yaxis2: { title: { text: "Davies–Bouldin" }, overlaying: "y", side: "right", showgrid: false },
-      shapes: [{ type: "line", x0: clusters.length, x1: clusters.length, yref: "paper", y0: 0, y1: 1, line: { dash: "dot", width: 1.5, color: themeColor("--ink") } }],
+      shapes: [{ type: "line", x0: count, x1: count, yref: "paper", y0: 0, y1: 1, line: { dash: "dot", width: 1.5, color: themeColor("--ink") } }],
+    }).then(() => {
+      if (this.isListening) return;
+      this.isListening = true;
+      this.curves.on("plotly_click", event => this.state.chooseCount(event.points[0].x));
     });
   }
 
   /** The upper end of the tree: its last merges, from at most this many groups. */
   #drawTree() {
-    const { merges, heights, clusters, labels } = this.regions;
+    const { merges, heights } = this.regions;
+    const { labels, count } = this.state.clusters();
     this.treeBox.hidden = !merges;
     if (!merges) return;
     const neurons = labels.length;
@@ -121,11 +148,13 @@ class RegionView extends View {
     order.forEach((id, i) => places.set(id, { x: i, y: 0 }));
     // What merged later lies at least as high, as neighbors alone may merge lower than before.
     const traces = [];
+    this.levels = [];
     for (let i = first; i < heights.length; i++) {
       const [a, b] = children(neurons + i).map(id => places.get(id));
       const y = Math.max(heights[i], a.y, b.y);
       places.set(neurons + i, { x: (a.x + b.x) / 2, y });
-      const isInside = heights.length - i > clusters.length - 1;
+      this.levels.push(y);
+      const isInside = heights.length - i > count - 1;
       traces.push({
         type: "scatter",
         mode: "lines",
@@ -135,12 +164,24 @@ class RegionView extends View {
         line: { width: 2, color: isInside ? categoryColor(labels[neuronOf(neurons + i)]) : themeColor("--muted") },
       });
     }
-    const cut = heights.length - (clusters.length - 1);
+    const cut = heights.length - (count - 1);
     const [below, above] = [cut > 0 ? heights[cut - 1] : 0, heights[cut] ?? heights.at(-1)];
     plot(this.tree, traces, {
       xaxis: { showticklabels: false, showgrid: false, zeroline: false, title: { text: first > 0 ? `${order.length} groups of neurons` : "neurons" } },
       yaxis: { title: { text: "difference when merged" }, rangemode: "tozero" },
       shapes: [{ type: "line", xref: "paper", x0: 0, x1: 1, y0: (below + above) / 2, y1: (below + above) / 2, line: { dash: "dot", width: 1.5, color: themeColor("--ink") } }],
     });
+  }
+  /** A click at a height of the tree, not a drag, leaves the clusters that are apart there. */
+  #cutAt(down) {
+    const axis = this.tree._fullLayout?.yaxis;
+    const area = this.tree.querySelector(".nsewdrag")?.getBoundingClientRect();
+    if (!axis || !area || down.button !== 0) return;
+    const end = up => {
+      if (Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) > 5) return;
+      const height = axis.p2d(up.clientY - area.top);
+      this.state.chooseCount(Math.max(2, 1 + this.levels.filter(level => level > height).length));
+    };
+    addEventListener("pointerup", end, { once: true });
   }
 }

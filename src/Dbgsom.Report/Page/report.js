@@ -31,6 +31,8 @@ function report(root) {
     map,
     new ProfileView(state),
     new RegionView(state),
+    new HeatView(state),
+    new SpreadView(state),
     new ScatterView(state, map),
     new TableView(state),
     new OutlierView(state),
@@ -44,7 +46,8 @@ function report(root) {
   const links = h("nav", { "aria-label": "Parts of this page" });
   const theme = h("button", { type: "button", class: "quiet", id: "theme", onclick: () => setTheme(!isDark()) }, "Dark");
   const print = h("button", { type: "button", class: "quiet", onclick: () => window.print() }, "Print");
-  const header = h("header", {}, title, h("div", { class: "tools" }, theme, print), links);
+  const find = finder(state);
+  const header = h("header", {}, title, h("div", { class: "tools" }, theme, print), find.element, links);
   const main = h("main", { id: "content" }, views.map(view => view.element));
   root.append(h("a", { class: "skip", href: "#content" }, "Skip to the content"), header, main);
 
@@ -78,10 +81,16 @@ function report(root) {
 
   return {
     show(data) {
-      if (gridOf(data) !== gridOf(state.data)) state.selection = new Set();
+      if (gridOf(data) !== gridOf(state.data)) {
+        state.selection = new Set();
+        state.found = new Set();
+        state.counts = [];
+        if (data.method != null) state.method = data.method;
+      }
       state.data = data;
       title.textContent = brief(data.title, 120);
       document.title = data.title;
+      find.show();
       // A figure is drawn to the size it has: its section has to be there before.
       for (const view of views) {
         view.element.hidden = false;

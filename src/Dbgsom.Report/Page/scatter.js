@@ -49,7 +49,7 @@ class ScatterView extends View {
     }
     // Evenly thinned, the odd ones kept.
     const step = Math.max(1, Math.ceil(samples.row.length / ScatterView.most));
-    this.points = samples.row.map((_, i) => i).filter(i => i % step === 0 || samples.score[i] >= samples.oddThreshold);
+    this.points = samples.row.map((_, i) => i).filter(i => i % step === 0 || this.state.found.has(i) || samples.score[i] >= samples.oddThreshold);
     this.note.textContent =
       this.points.length < samples.count ? `${counted(this.points.length, "sample")} of ${integers.format(samples.count)} are drawn, evenly taken, and the odd ones.` : "";
     this.#draw();
@@ -77,7 +77,7 @@ class ScatterView extends View {
         text: names,
         hovertemplate: "%{text}<extra></extra>",
         marker: {
-          size: points.length > 2000 ? 5 : 7,
+          size: points.map(i => (this.state.found.has(i) ? 16 : points.length > 2000 ? 5 : 7)),
           color: points.map(i => colors[samples.neuron[i]]),
           opacity: isChosen.map(chosen => (chosen ? 0.9 : 0.12)),
           line: { width: 0.5, color: themeColor("--card") },

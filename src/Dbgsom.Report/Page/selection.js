@@ -15,7 +15,7 @@ class ProfileView extends View {
   }
 
   update(what) {
-    if (what !== "selection") return;
+    if (what !== "selection" && what !== "method") return;
     const { map, features } = this.state.data;
     const { selection } = this.state;
     const all = map.mass.reduce((a, b) => a + b, 0);
@@ -84,11 +84,12 @@ class ProfileView extends View {
   /** The features of all samples, those that matter most first. */
   #overall() {
     const { features } = this.state.data;
-    const order = features.importance.map((_, f) => f).sort((a, b) => features.importance[b] - features.importance[a] || a - b).slice(0, ProfileView.most);
+    const importance = importanceOf(this.state);
+    const order = importance.map((_, f) => f).sort((a, b) => importance[b] - importance[a] || a - b).slice(0, ProfileView.most);
     return h(
       "table",
       { class: "profile" },
-      h("caption", {}, `All ${this.state.data.map.countsNeurons ? "neurons" : "samples"}: how much of the difference between neurons each feature makes`),
+      h("caption", {}, `All ${this.state.data.map.countsNeurons ? "neurons" : "samples"}: the share of each feature's variance that lies between clusters`),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "feature"), h("th", { scope: "col" }, "importance"), h("th", { scope: "col", class: "number" }, "mean"), h("th", { scope: "col", class: "number" }, "sd"))),
       h(
         "tbody",
@@ -98,7 +99,7 @@ class ProfileView extends View {
             "tr",
             {},
             this.#name(f),
-            h("td", { class: "sd" }, h("span", { class: "share-bar", style: { width: `${(100 * features.importance[f]) / Math.max(features.importance[order[0]], 1e-12)}%` } }), h("span", { class: "sd-text" }, percent(features.importance[f]))),
+            h("td", { class: "sd" }, h("span", { class: "share-bar", style: { width: `${100 * importance[f]}%` } }), h("span", { class: "sd-text" }, percent(importance[f]))),
             h("td", { class: "number" }, shown(features.mean[f])),
             h("td", { class: "number" }, shown(features.deviation[f])),
           ),
@@ -122,6 +123,7 @@ class TableView extends View {
     this.count = h("p", { class: "hint", "aria-live": "polite" });
     this.frame = h("div", { class: "table-frame", tabindex: 0, role: "region", "aria-label": "Table of samples" });
     this.body.append(
+      h("p", { class: "hint scroll-hint" }, "Swipe the table sideways for more columns."),
       h("div", { class: "tools" }, this.count, h("button", { type: "button", id: "export", onclick: () => this.#export() }, "Save as CSV")),
       this.frame,
     );
@@ -136,13 +138,14 @@ class TableView extends View {
   /** Columns as [name, value of sample i, whether a number]. */
   #columns() {
     const { samples, regions } = this.state.data;
+    const labels = regions && this.state.clusters().labels;
     return [
       ["row", i => samples.row[i], true],
       ...(samples.id ? [[samples.idName, i => samples.id[i], false]] : []),
       ...(samples.label ? [[samples.labelName, i => samples.label[i], false]] : []),
       ...(samples.columns ?? []).map(({ name, texts }) => [name, i => texts[i], false]),
       ["neuron", i => samples.neuron[i], true],
-      ...(regions ? [["region", i => regions[this.state.method].labels[samples.neuron[i]] + 1, true]] : []),
+      ...(regions ? [["cluster", i => labels[samples.neuron[i]], true]] : []),
       ["distance", i => samples.distance[i], true],
       ...(samples.isScored ? [["oddness", i => samples.score[i], true]] : []),
       ...samples.names.map((name, f) => [name, i => samples.values[i][f], true]),
@@ -151,7 +154,9 @@ class TableView extends View {
 
   #chosen() {
     const { samples } = this.state.data;
-    return samples.row.map((_, i) => i).filter(i => this.state.has(samples.neuron[i]));
+    const { found } = this.state;
+    // What was searched for stands first.
+    return [...found, ...samples.row.map((_, i) => i).filter(i => !found.has(i) && this.state.has(samples.neuron[i]))];
   }
 
   update(what) {
@@ -173,7 +178,7 @@ class TableView extends View {
         h(
           "tbody",
           {},
-          chosen.slice(0, TableView.most).map(i => h("tr", {}, shownColumns.map(([, value, isNumber]) => h("td", { class: isNumber ? "number" : null }, isNumber ? shown(value(i)) : brief(value(i), 60))))),
+          chosen.slice(0, TableView.most).map(i => h("tr", { class: this.state.found.has(i) ? "found" : null }, shownColumns.map(([, value, isNumber]) => h("td", { class: isNumber ? "number" : null }, isNumber ? shown(value(i)) : brief(value(i), 60))))),
         ),
       ),
     );

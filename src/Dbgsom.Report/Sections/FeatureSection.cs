@@ -22,7 +22,11 @@ internal sealed class FeatureSection(MapFacts facts) : ReportSection
         // Those that matter most, in the order of the data.
         int[] shown =
         [
-            .. Enumerable.Range(0, map.FeatureCount).OrderByDescending(f => importance[f]).ThenBy(f => f).Take(most).Order(),
+            .. Enumerable
+                .Range(0, map.FeatureCount)
+                .OrderByDescending(f => facts.FeatureNames[f] == facts.Options.Color)
+                .ThenByDescending(f => importance[f])
+                .ThenBy(f => f).Take(most).Order(),
         ];
         var weights = map.WeightsInDataUnits;
         // Behind them those that were not trained on.

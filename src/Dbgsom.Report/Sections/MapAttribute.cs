@@ -13,6 +13,15 @@ namespace Dbgsom.Report.Sections;
 /// <param name="Palette">"magma", "viridis" or "category".</param>
 internal sealed record MapAttribute(string Id, string Name, string Text, IReadOnlyList<double> Values, string Palette = "magma")
 {
+    /// <summary>Under which heading it is offered; null for the usual one.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The names of the categories that values are the places of; null for numbers.</summary>
+    public IReadOnlyList<string>? Categories { get; init; }
+
+    /// <summary>The place of the category that stands for all rare ones; −1 for none.</summary>
+    public int Others { get; init; } = -1;
+
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -21,6 +30,13 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
         writer.WriteString("text", Text);
         writer.WriteString("palette", Palette);
         writer.WriteNumbers("values", Values);
+        if (Group is not null)
+            writer.WriteString("group", Group);
+        if (Categories is not null)
+        {
+            writer.WriteTexts("categories", Categories);
+            writer.WriteNumber("others", Others);
+        }
         writer.WriteEndObject();
     }
 

@@ -19,9 +19,36 @@ internal sealed class MapSection(MapFacts facts) : ReportSection
             writer.WriteBoolean("countsNeurons", true);
         writer.WriteNumbers("edgeHeights", heights.EdgeHeights);
         writer.WriteStartArray("attributes");
-        foreach (var attribute in MapAttribute.Of(facts))
+        MapAttribute[] attributes = [.. MapAttribute.Of(facts), .. ColumnColors.Of(facts)];
+        foreach (var attribute in attributes)
             attribute.Write(writer);
         writer.WriteEndArray();
+        if (FirstColor(attributes) is { } color)
+            writer.WriteString("color", color);
         writer.WriteEndObject();
+    }
+
+    /// <summary>The color asked for as the page calls it: a column, a feature, or one of the page's own; null where none is asked for.</summary>
+    /// <exception cref="ArgumentException">There is no such color.</exception>
+    private string? FirstColor(MapAttribute[] attributes)
+    {
+        if (facts.Options.Color is not { } color)
+            return null;
+        if (attributes.FirstOrDefault(one => one.Group is not null && one.Name == color) is { } column)
+            return column.Id;
+        if (facts.FeatureNames.Contains(color) || facts.Map.PassiveFeatures.Any(one => one.Name == color))
+            return "feature=" + color;
+        string[] own =
+        [
+            "cluster",
+            .. attributes.Where(one => one.Group is null).Select(one => one.Id),
+            .. facts.Options.Labels is not null || facts.Map.Classes is not null ? new[] { "class", "purity" } : [],
+        ];
+        return own.Contains(color)
+            ? color
+            : throw new ArgumentException(
+                $"neurons cannot be colored by '{color}'; valid is the name of a feature, of a column given, or one of {string.Join(", ", own)}",
+                nameof(ReportOptions.Color)
+            );
     }
 }

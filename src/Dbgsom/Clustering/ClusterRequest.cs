@@ -10,12 +10,14 @@ public sealed record ClusterRequest(ClusterMethod Method, int? Count = null)
 {
     private const char Separator = ':';
 
-    /// <summary>Reads METHOD or METHOD:COUNT.</summary>
-    /// <param name="text">A name of <see cref="ClusterMethod.All"/> in any case, and perhaps a colon and a whole number of at least 1.</param>
+    /// <summary>Reads METHOD, METHOD:COUNT, or COUNT alone for as many by <see cref="ClusterMethod.Ward"/>.</summary>
+    /// <param name="text">A name of <see cref="ClusterMethod.All"/> in any case, and perhaps a colon and a whole number of at least 1; or the number alone.</param>
     /// <exception cref="ArgumentException">There is no such method, or no such number; the message says what is valid.</exception>
     public static ClusterRequest Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > 0 && text.All(char.IsAsciiDigit))
+            text = $"{ClusterMethod.Ward}{Separator}{text}";
         int colon = text.IndexOf(Separator, StringComparison.Ordinal);
         var method = Named.Parse<ClusterMethod>(colon < 0 ? text : text[..colon]);
         if (colon < 0)
