@@ -84,7 +84,7 @@ public static class Generators
         return values;
     }
 
-    private static double NextUnit(ref ulong state)
+    internal static double NextUnit(ref ulong state)
     {
         ulong z = state += Step;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
@@ -93,6 +93,6 @@ public static class Generators
     }
 
     /// <summary>A normal deviate by Box and Muller.</summary>
-    private static double NextNormal(ref ulong state) =>
+    internal static double NextNormal(ref ulong state) =>
         Math.Sqrt(-2 * Math.Log(1 - NextUnit(ref state))) * Math.Cos(2 * Math.PI * NextUnit(ref state));
 }

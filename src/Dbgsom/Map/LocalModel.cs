@@ -96,7 +96,7 @@ internal sealed class LocalModel(SomMap map)
     {
         double[] along = Array.ConvertAll(apart, neuron => neuron[feature]);
         if (noise > 0)
-            SolveLower(root, along);
+            Cholesky.SolveLower(root, along);
         double square = Ordered.Sum(Array.ConvertAll(along, value => value * value));
         return Math.Sqrt(noise > 0 ? noise * (Relative(feature) + square) : square);
     }
@@ -125,42 +125,10 @@ internal sealed class LocalModel(SomMap map)
             products[i][i] += noise;
         }
         if (noise > 0)
-            SolveByCholesky(products, along);
+            Cholesky.Solve(products, along);
         else
             Array.Clear(along);
         return (along, products);
-    }
-
-    /// <summary>Solves a positive definite system in place, given the lower half of its matrix.</summary>
-    private static void SolveByCholesky(double[][] matrix, double[] values)
-    {
-        int n = values.Length;
-        for (int i = 0; i < n; i++)
-        for (int k = 0; k <= i; k++)
-        {
-            double rest = matrix[i][k];
-            for (int l = 0; l < k; l++)
-                rest -= matrix[i][l] * matrix[k][l];
-            matrix[i][k] = i == k ? Math.Sqrt(rest) : rest / matrix[k][k];
-        }
-        SolveLower(matrix, values);
-        for (int i = n - 1; i >= 0; i--)
-        {
-            for (int l = i + 1; l < n; l++)
-                values[i] -= matrix[l][i] * values[l];
-            values[i] /= matrix[i][i];
-        }
-    }
-
-    /// <summary>Solves a system in place whose matrix is the lower root of another.</summary>
-    private static void SolveLower(double[][] root, double[] values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            for (int l = 0; l < i; l++)
-                values[i] -= root[i][l] * values[l];
-            values[i] /= root[i][i];
-        }
     }
 
     /// <summary>How much noise each feature has beside the mean of all that tell rows apart; null where all have the same.</summary>

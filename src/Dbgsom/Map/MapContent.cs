@@ -57,6 +57,9 @@ internal sealed record MapContent
     /// <summary>The maps below neurons.</summary>
     public required IReadOnlyDictionary<int, SomMap> Children { get; init; }
 
+    /// <summary>What is known of a number beside the features; null for nothing.</summary>
+    public TargetModel? Target { get; init; }
+
     public required TrainingSummary Training { get; init; }
 
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }

@@ -42,6 +42,7 @@ internal static class ModelFile
         SetupEntries.WriteScaler(archive, map.Scaler);
         ConstantEntries.Write(archive, map.Content.Constant);
         map.Content.Passive?.Write(archive);
+        TargetEntries.Write(archive, map.Content.Target);
         archive.Json("model.json", LatticeArrays.Describe(Describe(map), map.Grid));
         if (map.TablePlan is { } table)
             archive.WriteText(TableEntry, table);
@@ -107,6 +108,7 @@ internal static class ModelFile
             Classes = classes,
             CorrectMass = classes is null ? null : CorrectMass(json),
             ClassMass = classes is null ? null : SetupEntries.ReadClassMass(archive, neurons, classes.Count),
+            Target = TargetEntries.Read(archive, json, neurons, columns),
             Children = Children(archive, json, neurons, columns, classes, effective, depth),
             Training = ReadSummary(json, HistoryArray.Read(archive, json.Object("training").Count("epochs"))),
             Diagnostics =
@@ -162,6 +164,7 @@ internal static class ModelFile
         var json = Always(map);
         map.Content.Passive?.Division.Write(json);
         TransformedColumns.Write(map.Content.Transform, json);
+        TargetEntries.Describe(map.Content.Target, json);
         if (ModelChecks.IsPartlyLabeled(map.Content))
             json["training"]!["labeled_mass"] = Numerics.Ordered.Sum(map.Content.ClassMass!);
         return json;

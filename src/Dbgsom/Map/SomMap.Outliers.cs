@@ -66,7 +66,7 @@ public sealed partial class SomMap
     private double DistanceNoise => OutlierNoise * Math.Sqrt(Training.TotalVariance);
 
     /// <summary>For each sample the nearest of some neurons.</summary>
-    private BestMatch[] FindNearest(DataMatrix data, int[] neurons, CancellationToken cancellationToken)
+    internal BestMatch[] FindNearest(DataMatrix data, int[] neurons, CancellationToken cancellationToken)
     {
         var some = new Assigner(
             EffectiveOptions.Metric,

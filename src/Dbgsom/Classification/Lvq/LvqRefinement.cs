@@ -182,6 +182,8 @@ public sealed class LvqRefinement
             {
                 Weights = state.Weights,
                 Passive = passive,
+                // Its linear models were fitted where the neurons stood before.
+                Target = null,
                 Error = [.. Enumerable.Range(0, map.Neurons.Count).Select(neuron => Error(map, state, neuron))],
                 HitCount = state.Search.Sums.Hits,
                 HitMass = state.Search.HitMass,

@@ -1,0 +1,60 @@
+namespace Dbgsom.Map;
+
+/// <summary>
+/// What a map knows of a number that its samples have beside their features: at every neuron a linear model, and how far samples lie from what these say. Fitted by
+/// <c>Dbgsom.Regression.TargetFit</c>.
+/// </summary>
+internal sealed record TargetModel
+{
+    /// <summary>What the target is called; null where it has no name.</summary>
+    public required string? Name { get; init; }
+
+    /// <summary>The features that the linear models take, ascending.</summary>
+    public required int[] Features { get; init; }
+
+    /// <summary>What is subtracted from each of these, in the space trained in.</summary>
+    public required double[] Centers { get; init; }
+
+    /// <summary>Row-major: for each neuron the slope along each of these.</summary>
+    public required double[] Slopes { get; init; }
+
+    /// <summary>For each neuron what its model says where all features are at their centers.</summary>
+    public required double[] Levels { get; init; }
+
+    /// <summary>In quantization errors, how much farther than the nearest neuron another may be and still have a say.</summary>
+    public required double Reach { get; init; }
+
+    /// <summary>For each neuron how far held-out samples lie from their predictions: a root mean square drawn towards that of all.</summary>
+    public required double[] Spreads { get; init; }
+
+    /// <summary>Held-out errors in units of these, magnitudes, ascending: all, or evenly spaced ranks of them.</summary>
+    public required double[] Scores { get; init; }
+
+    /// <summary>How many held-out samples these stand for.</summary>
+    public required int HeldOutRows { get; init; }
+
+    /// <summary>The root mean square of their errors.</summary>
+    public required double Error { get; init; }
+
+    /// <summary>The standard deviation of their targets.</summary>
+    public required double Deviation { get; init; }
+
+    /// <summary>The share of the samples that a linear model was fitted to, chosen by cross-validation.</summary>
+    public required double Span { get; init; }
+
+    /// <summary>How far slopes were drawn to those of the whole map, chosen by cross-validation; infinite where they are those.</summary>
+    public required double Ridge { get; init; }
+
+    /// <summary>How many spreads there are on both sides of a prediction so that it holds the true number with a chance of <paramref name="level"/>.</summary>
+    /// <param name="level">Above 0, below 1.</param>
+    /// <returns>Infinity where too few samples were held out for that.</returns>
+    public double Width(double level)
+    {
+        double rank = Math.Ceiling(level * (HeldOutRows + 1.0));
+        if (rank > HeldOutRows)
+            return double.PositiveInfinity;
+        // Every score stands for as many ranks, of which it is the last.
+        int at = (int)Math.Ceiling(rank * Scores.Length / HeldOutRows) - 1;
+        return Scores[Math.Clamp(at, 0, Scores.Length - 1)];
+    }
+}
