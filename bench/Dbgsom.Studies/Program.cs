@@ -88,8 +88,8 @@ switch (args)
     case ["hexagonal-growth", var figure]:
         HexagonalGrowthStudy.Run(Console.Out, figure);
         return 0;
-    case ["regression"]:
-        RegressionStudy.Run(Console.Out);
+    case ["regression", .. var only]:
+        RegressionStudy.Run(Console.Out, only);
         return 0;
     case ["imputation"]:
         ImputationStudy.Run(Console.Out);

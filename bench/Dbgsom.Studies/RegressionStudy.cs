@@ -18,7 +18,8 @@ public static class RegressionStudy
     private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "regression.py");
 
     /// <param name="output">Where the table goes.</param>
-    public static void Run(TextWriter output)
+    /// <param name="only">The sets; all where none is named.</param>
+    public static void Run(TextWriter output, params string[] only)
     {
         if (Python([]) is not [var versions])
         {
@@ -32,7 +33,7 @@ public static class RegressionStudy
         );
         output.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         using var folder = new StudyFolder("regression");
-        foreach (var (name, set) in Sets(folder))
+        foreach (var (name, set) in Sets(folder).Where(one => only.Length == 0 || only.Contains(one.Name)))
             output.WriteLine(Line(name, set, folder));
     }
 

@@ -38,6 +38,11 @@ internal static class MapReport
                 "classes",
                 $"{classes.Count}: {string.Join(", ", classes.Names.Take(6).Select(Shown.Name))}{(classes.Count > 6 ? ", …" : "")}; {Numbers.Percent(map.TrainingAccuracy!.Value)} of the training samples right"
             );
+        if (map.Regression is { } regression)
+            yield return (
+                "target",
+                $"{(regression.TargetName is { } name ? Shown.Name(name) + ", predicted" : "predicted")} with an error of {Numbers.Show(regression.Error)} on held-out samples, {Numbers.Percent(regression.ExplainedShare)} of its variance explained"
+            );
         if (map.HasTrainingSamples)
         {
             yield return ("quantization error", Numbers.Show(training.QuantizationError) + Unit(map));

@@ -1,4 +1,5 @@
 using Dbgsom.Clustering;
+using Dbgsom.Regression;
 
 namespace Dbgsom.Files;
 
@@ -19,6 +20,9 @@ public sealed record PredictionOptions
 
     /// <summary>The clusters of the map that a sample's is given of; null for none.</summary>
     public ClusterRequest? Clusters { get; init; }
+
+    /// <summary>The chance that the interval of a predicted number holds the true one, above 0 and below 1; of maps that predict a number, see <see cref="SomMap.Regression"/>.</summary>
+    public double Level { get; init; } = RegressionMap.DefaultLevel;
 
     /// <summary>Whether to give the outlier score, see <see cref="SomMap.OutlierScores"/>.</summary>
     public bool Outliers { get; init; }

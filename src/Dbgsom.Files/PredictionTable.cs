@@ -3,6 +3,7 @@ using Dbgsom.Clustering;
 using Dbgsom.Files.Tables;
 using Dbgsom.Naming;
 using Dbgsom.Passes;
+using Dbgsom.Regression;
 using Dbgsom.Rows;
 using Dbgsom.Search;
 
@@ -20,6 +21,7 @@ public sealed class PredictionTable
     private readonly IReadOnlyList<int>[]? paths;
     private readonly MapClusters? clusters;
     private readonly double[]? outliers;
+    private readonly PredictedNumber[]? numbers;
 
     private PredictionTable(SomMap map, LoadedData samples, PredictionOptions options, CancellationToken cancellationToken)
     {
@@ -38,6 +40,7 @@ public sealed class PredictionTable
         paths = options.Paths ? map.PredictPath(samples.Data, cancellationToken) : null;
         clusters = options.Clusters?.Apply(map, cancellationToken);
         outliers = options.Outliers ? map.OutlierScores(samples.Data, cancellationToken) : null;
+        numbers = map.Regression?.PredictIntervals(samples.Data, options.Level, cancellationToken);
         OddCount = outliers?.Count(score => score >= SomMap.OutlierThreshold);
     }
 
@@ -83,7 +86,7 @@ public sealed class PredictionTable
 
     /// <summary>
     /// Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>, or one vector in <c>.npy</c>: the classes in their type where the map knows any,
-    /// else the labels as int32. Parquet and Arrow have the columns of <see cref="WriteCsv"/>, the class in its type, whole numbers
+    /// the predictions as double (one column) where it predicts a number, else the labels as int32. Parquet and Arrow have the columns of <see cref="WriteCsv"/>, the class in its type, whole numbers
     /// as int32, distances, scores and probabilities as double. A file is replaced as a whole.
     /// </summary>
     /// <param name="path">The file; its extension says which.</param>
@@ -92,7 +95,7 @@ public sealed class PredictionTable
     public void Save(string path) => TableFormat.Save(path, Columns, SaveNpy);
 
     /// <summary>
-    /// Writes the table as CSV with the columns id (where rows have names), class and probability (where the map knows classes), label,
+    /// Writes the table as CSV with the columns id (where rows have names), class and probability (where the map knows classes), prediction, low and high (where it predicts a number), label,
     /// neuron, x, y, distance, outlier, cluster, path, neuron_2, distance_2, …, p_CLASS, …, and those that are kept. Texts that a spreadsheet would take for a formula, as they begin
     /// with = + - @, get an apostrophe before them; numbers do not.
     /// </summary>
@@ -108,6 +111,12 @@ public sealed class PredictionTable
         {
             columns.Add(ClassColumn(typed));
             Add("probability", row => classes.Confidences![row]);
+        }
+        if (numbers is not null)
+        {
+            Add("prediction", row => numbers[row].Value);
+            Add("low", row => numbers[row].Low);
+            Add("high", row => numbers[row].High);
         }
         Add("label", row => labels[row]);
         Add("neuron", row => Winner(row).Index);
@@ -164,6 +173,9 @@ public sealed class PredictionTable
     {
         switch (map.Classes?.Kind)
         {
+            case null when numbers is not null:
+                NpyFile.Write(path, DataMatrix.From(Array.ConvertAll(numbers, number => number.Value), 1));
+                break;
             case null:
                 NpyFile.Write(path, labels);
                 break;

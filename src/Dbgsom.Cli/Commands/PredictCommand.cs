@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using Dbgsom.Clustering;
 using Dbgsom.Files;
 using Dbgsom.Naming;
+using Dbgsom.Regression;
 
 namespace Dbgsom.Cli.Commands;
 
@@ -13,7 +15,7 @@ internal sealed class PredictCommand
     private readonly Option<string?> output = OptionsOf.Text(
         "--output",
         "FILE",
-        $"{string.Join(", ", PredictionTable.Extensions.Where(one => one != ".npy").Select(one => "FILE" + one))}, or FILE.npy for the classes (without classes: the labels) alone; default: CSV on standard output",
+        $"{string.Join(", ", PredictionTable.Extensions.Where(one => one != ".npy").Select(one => "FILE" + one))}, or FILE.npy for the classes (without classes: the predicted numbers, or the labels) alone; default: CSV on standard output",
         "-o"
     );
     private readonly Option<int?> top = OptionsOf.Whole(
@@ -52,6 +54,16 @@ internal sealed class PredictCommand
             $"give how unusual the distance to the neuron is, as outlier: a robust z-score, of which {Numbers.Show(SomMap.OutlierThreshold)} or more is odd",
     };
 
+    private readonly Option<double?> level = OptionsOf.Parsed<double?>(
+        "--level",
+        "share",
+        $"the chance that low and high hold the true number, for maps trained with --target; default: {Numbers.Show(RegressionMap.DefaultLevel)}",
+        text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value < 1
+                ? value
+                : throw new ArgumentException($"'{text}' is not a number above 0 and below 1, such as 0.95")
+    );
+
     private PredictCommand() { }
 
     public static Command Create(CancellationToken cancellationToken)
@@ -59,7 +71,7 @@ internal sealed class PredictCommand
         var predict = new PredictCommand();
         var command = new Command(
             "predict",
-            "Print for each sample its class (where the map knows classes), the label of its cluster, its neuron, that one's x and y on the grid and the distance to it."
+            "Print for each sample its class (where the map knows classes), the number that it predicts (where it was trained with --target), the label of its cluster, its neuron, that one's x and y on the grid and the distance to it."
         );
         predict.model.AddTo(command);
         predict.data.AddTo(command);
@@ -69,6 +81,7 @@ internal sealed class PredictCommand
         command.Add(predict.path);
         command.Add(predict.clusters);
         command.Add(predict.outliers);
+        command.Add(predict.level);
         command.Add(predict.id);
         command.Add(predict.keep);
         predict.model.AddThreadsTo(command);
@@ -94,6 +107,12 @@ internal sealed class PredictCommand
                 "--outliers need the distances of the training samples, which this model does not know: "
                     + (map.HasTrainingSamples ? "its file is of a format before 1.2; train it again" : ModelArgument.NoSamples)
             );
+        if (parsed.GetValue(level) is not null && map.Regression is null)
+            throw new UsageException("--level is that of predicted numbers; the map was trained without --target");
+        if (map.Regression is { } regression && (parsed.GetValue(level) ?? RegressionMap.DefaultLevel) > regression.MaxLevel)
+            throw new UsageException(
+                $"--level is {Numbers.Show(parsed.GetValue(level) ?? RegressionMap.DefaultLevel)}; with {Numbers.Count(regression.HeldOutRows)} samples that have a target, valid is at most {Numbers.Show(regression.MaxLevel)}"
+            );
         var kept = OptionsOf.List(parsed, keep) is { } columns
             ? data.LoadKept(map, parsed, columns, parsed.GetValue(id), cancellationToken)
             : [];
@@ -109,6 +128,7 @@ internal sealed class PredictCommand
                 Clusters = wanted,
                 Outliers = parsed.GetValue(outliers),
                 Kept = kept,
+                Level = parsed.GetValue(level) ?? RegressionMap.DefaultLevel,
             },
             cancellationToken
         );

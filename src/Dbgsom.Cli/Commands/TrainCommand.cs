@@ -5,6 +5,7 @@ using Dbgsom.Files;
 using Dbgsom.Grid;
 using Dbgsom.Naming;
 using Dbgsom.Passes;
+using Dbgsom.Regression;
 using Dbgsom.Rows;
 using Dbgsom.Training.Growth;
 
@@ -41,6 +42,11 @@ internal sealed class TrainCommand
     {
         Description = "train a classifier: the classes are in --label-column, or in --labels",
     };
+    private readonly Option<string?> target = OptionsOf.Text(
+        "--target",
+        "column",
+        "a column of numbers that the map learns to predict, kept apart from the features; predict then gives prediction, low and high"
+    );
     private readonly Option<bool> noPruning = new("--no-pruning")
     {
         Description = "look at all neurons for every sample in every epoch; slower, and the map is the same",
@@ -73,6 +79,7 @@ internal sealed class TrainCommand
         train.changes.AddTo(command);
         command.Add(train.plan);
         command.Add(train.classify);
+        command.Add(train.target);
         train.training.AddTo(command);
         foreach (
             Option option in new Option[]
@@ -118,13 +125,19 @@ internal sealed class TrainCommand
             changes,
             parsed.GetValue(plan) is { } saved ? TablePlan.Load(saved) : null,
             options,
-            o => o with { Precision = parsed.GetValue(precision) ?? DataPrecision.AsGiven },
+            o =>
+                o with
+                {
+                    Precision = parsed.GetValue(precision) ?? DataPrecision.AsGiven,
+                    LabelColumn = parsed.GetValue(target) ?? o.LabelColumn,
+                },
             cancellationToken
         );
         options = training.Weigh(parsed, options, samples);
         bool classifies = parsed.GetValue(classify);
         var labels = classifies ? data.Labels(parsed, samples, cancellationToken)?.ToClassLabels() : null;
-        if (!classifies && samples.Labels is not null)
+        double[]? targets = parsed.GetValue(target) is { } column ? Targets(parsed, samples, column, screen) : null;
+        if (!classifies && targets is null && samples.Labels is not null)
             screen.Note("the labels are left aside; --classify trains a classifier on them");
         var clock = Stopwatch.StartNew();
         using var rows = new LocalEngine(samples.Data, parsed.GetValue(threads), labels)
@@ -138,6 +151,8 @@ internal sealed class TrainCommand
             screen.IsWatched && !parsed.GetValue(json),
             cancellationToken
         );
+        if (targets is not null)
+            map = FitTarget(parsed, map, samples.Data, targets, screen, cancellationToken);
         double seconds = clock.Elapsed.TotalSeconds;
         map = TablePlan.Keep(map, table?.ToJson(), screen.Note);
         map.Save(model);
@@ -145,9 +160,58 @@ internal sealed class TrainCommand
         return 0;
     }
 
+    /// <summary>The numbers of a column, refused before there is work to lose.</summary>
+    private double[] Targets(ParseResult parsed, LoadedData samples, string column, Screen screen)
+    {
+        double[] targets = TargetColumn.Read(samples, column, data.FileOptions(parsed));
+        int missing = targets.Count(double.IsNaN);
+        if (targets.Length - missing < SomRegressor.MinTargets)
+            throw new InvalidDataException(
+                $"column '{column}': {Numbers.Count(targets.Length - missing)} of {Numbers.Count(targets.Length)} rows have a number; --target needs at least {SomRegressor.MinTargets}"
+            );
+        if (missing > 0)
+            screen.Note(
+                $"{Numbers.Count(missing)} of {Numbers.Count(targets.Length)} rows have no {column}; they train the map, and tell nothing of {column}"
+            );
+        return targets;
+    }
+
+    private SomMap FitTarget(
+        ParseResult parsed,
+        SomMap map,
+        DataMatrix samples,
+        double[] targets,
+        Screen screen,
+        CancellationToken cancellationToken
+    )
+    {
+        using var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json));
+        try
+        {
+            return SomRegressor
+                .FitTarget(
+                    map.WithThreads(parsed.GetValue(threads)),
+                    samples,
+                    targets,
+                    parsed.GetValue(target),
+                    line,
+                    cancellationToken
+                )
+                .Map;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InterruptedException("interrupted while the target was fitted; no model was saved");
+        }
+    }
+
     private void CheckLabels(ParseResult parsed, SomOptions options)
     {
         bool classifies = parsed.GetValue(classify);
+        if (parsed.GetValue(target) is not null && (classifies || data.NamesLabels(parsed)))
+            throw new UsageException(
+                "--target is a number to predict, and --classify, --label-column and --labels are for classes; give one or the other"
+            );
         if (classifies && !data.NamesLabels(parsed))
             throw new UsageException("--classify needs classes: name them with --label-column or --labels");
         if (!classifies && data.LabelFile(parsed) is not null)

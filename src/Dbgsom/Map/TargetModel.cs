@@ -18,7 +18,10 @@ internal sealed record TargetModel
     /// <summary>Row-major: for each neuron the slope along each of these.</summary>
     public required double[] Slopes { get; init; }
 
-    /// <summary>For each neuron what its model says where all features are at their centers.</summary>
+    /// <summary>What is added to what the models say.</summary>
+    public required double Origin { get; init; }
+
+    /// <summary>For each neuron what its model says where all features are at their centers, from the origin.</summary>
     public required double[] Levels { get; init; }
 
     /// <summary>In quantization errors, how much farther than the nearest neuron another may be and still have a say.</summary>
@@ -39,11 +42,8 @@ internal sealed record TargetModel
     /// <summary>The standard deviation of their targets.</summary>
     public required double Deviation { get; init; }
 
-    /// <summary>The share of the samples that a linear model was fitted to, chosen by cross-validation.</summary>
+    /// <summary>The share of the samples that a linear model was fitted to: the mean of those that were blended.</summary>
     public required double Span { get; init; }
-
-    /// <summary>How far slopes were drawn to those of the whole map, chosen by cross-validation; infinite where they are those.</summary>
-    public required double Ridge { get; init; }
 
     /// <summary>How many spreads there are on both sides of a prediction so that it holds the true number with a chance of <paramref name="level"/>.</summary>
     /// <param name="level">Above 0, below 1.</param>

@@ -30,7 +30,7 @@ internal sealed class TargetPass(Assigner assigner, NeuronBlend blend, TargetMod
             int gap = block.Gaps?.IndexOf(i) ?? -1;
             Center(block.Row(i), gap < 0 ? [] : block.Gaps!.Missing(gap), assigner.WeightsOf(nearest), target, row);
             int count = blend.Find(distances, distances[nearest], near, shares);
-            values[block.Start + i] = Value(row, near.AsSpan(0, count), shares, target);
+            values[block.Start + i] = target.Origin + Value(row, near.AsSpan(0, count), shares, target);
             spreads[block.Start + i] = target.Spreads[nearest];
         }
     }

@@ -16,6 +16,9 @@ namespace Dbgsom.Regression;
 /// </example>
 public sealed class SomRegressor(SomOptions? options = null)
 {
+    /// <summary>The least number of samples with a target: 20.</summary>
+    public const int MinTargets = TargetRows.Least;
+
     /// <summary>Options for training the map.</summary>
     public SomOptions Options { get; } = options ?? SomOptions.Default;
 
@@ -31,7 +34,7 @@ public sealed class SomRegressor(SomOptions? options = null)
     /// <param name="targetName">What the number is called; null for no name.</param>
     /// <param name="progress">Receives a report after every epoch.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, there is not one target a sample, one is infinite, or fewer than 20 are given.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, there is not one target a sample, one is beyond 1e100 in magnitude, or fewer than 20 are given.</exception>
     /// <exception cref="InvalidDataException">A value of mapped samples is infinite.</exception>
     /// <exception cref="IOException">There is no room for a scratch file.</exception>
     public RegressionMap Fit(
@@ -64,7 +67,7 @@ public sealed class SomRegressor(SomOptions? options = null)
     /// <param name="targetName">What the number is called; null for no name.</param>
     /// <param name="progress">Receives the share of the work that is done, from 0 to 1, ascending.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, there is not one target a sample, one is infinite, or fewer than 20 are given.</exception>
+    /// <exception cref="ArgumentException">The features are not those of the map, there is not one target a sample, one is beyond 1e100 in magnitude, or fewer than 20 are given.</exception>
     /// <exception cref="InvalidOperationException">The map has no training samples, see <see cref="SomMap.HasTrainingSamples"/>.</exception>
     public static RegressionMap FitTarget(
         SomMap map,

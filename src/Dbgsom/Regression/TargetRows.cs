@@ -25,11 +25,12 @@ internal sealed class TargetRows : IDisposable
         if (targets.Count != data.RowCount)
             throw new ArgumentException(Text.Of($"{targets.Count} targets were given for {data.RowCount} rows"), nameof(targets));
         this.targets = [.. targets];
-        int infinite = Array.FindIndex(this.targets, double.IsInfinity);
-        if (infinite >= 0)
+        int far = Array.FindIndex(this.targets, target => Math.Abs(target) > Greatest);
+        if (far >= 0)
             throw new RowException(
-                infinite,
-                (place, _) => Text.Of($"{place}: the target is {this.targets[infinite]}; valid is a finite number, or NaN where it is missing"),
+                far,
+                (place, _) =>
+                    Text.Of($"{place}: the target is {targets[far]}; valid is up to {Greatest} in magnitude, or NaN where it is missing"),
                 nameof(targets)
             );
         int[] given =
@@ -52,6 +53,9 @@ internal sealed class TargetRows : IDisposable
         selected.Storage.Acquire();
         Masses = data.SampleWeights.IsEmpty ? null : data.SampleWeights.ToArray();
     }
+
+    // Squares of greater ones have no finite sum.
+    private const double Greatest = 1e100;
 
     /// <summary>The least number of samples.</summary>
     public const int Least = 20;
@@ -82,7 +86,11 @@ internal sealed class TargetRows : IDisposable
                 .Select(place => Order[place]),
         ];
 
-    public double Target(int row) => targets[row];
+    /// <summary>What targets are counted from, so that equal ones are predicted to the bit.</summary>
+    public double Origin => targets[Order[0]];
+
+    /// <summary>The target of a sample, from <see cref="Origin"/>.</summary>
+    public double Target(int row) => targets[row] - Origin;
 
     /// <summary>How often a sample counts.</summary>
     public double Mass(int row) => Masses?[row] ?? 1;
