@@ -110,7 +110,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | given-fronts [EPOCHS] | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | regression | kohonen | kohonen-grids | published-grids [all] | large-grids | hexagonal-growth [FIGURE.svg] | bounds | options"
+            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | given-fronts [EPOCHS] | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | regression [SET…] | kohonen | kohonen-grids | published-grids [all] | large-grids | hexagonal-growth [FIGURE.svg] | bounds | options"
                 + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | start | telemetry | cluster | soak | same-bytes OLD NEW [FIT…] | same-bytes-record TOOL FILE.json | old-new FOLDER FOLDER | change"
         );
         return 2;

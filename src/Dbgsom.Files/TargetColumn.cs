@@ -31,7 +31,8 @@ public static class TargetColumn
             plain = plain.Replace(sign.ToString(), "", StringComparison.Ordinal);
         if (options.DecimalComma)
             plain = plain.Replace(',', '.');
-        return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        return
+            double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? value
             : throw new InvalidDataException(
                 $"{loaded.PlaceOf(row) ?? $"row {row}"}, column '{name}': the target is '{text}'; valid is a number, or nothing where it is missing (--missing-text says which texts stand for that)"

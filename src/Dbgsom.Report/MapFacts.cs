@@ -73,6 +73,11 @@ internal sealed class MapFacts
                     $"there are {texts.Count} {what} for {rows} samples; valid is one each",
                     nameof(options)
                 );
+        if (options.Groups is { } groups && groups.Clusters.Labels.Count != map.Neurons.Count)
+            throw new ArgumentException(
+                $"the groups are on a map with {groups.Clusters.Labels.Count} neurons, and this one has {map.Neurons.Count}",
+                nameof(options)
+            );
         if (data is null)
             return new MapFacts(map, null, options, [], FeatureStatistics.Of(map), cancellationToken);
         data = FeatureMatch.Find(map, data).Select(data);
@@ -81,7 +86,8 @@ internal sealed class MapFacts
         return new MapFacts(map, data, options, matches, statistics, cancellationToken)
         {
             HasNamesForLabels =
-                options.Labels is { } names && LabelAgreement.AreNearlyUnique([.. names.Select(name => name.Length > 0 ? name : null)]),
+                options.Labels is { } names
+                && LabelAgreement.AreNearlyUnique([.. names.Select(name => name.Length > 0 ? name : null)]),
             LabelCodes = options.Labels is { } labels && labels.Any(label => label.Length > 0) ? Codes(labels) : null,
             Measures = map.Measure(data, cancellationToken),
         };

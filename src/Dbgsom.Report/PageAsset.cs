@@ -26,6 +26,7 @@ internal static class PageAsset
         "quality.js",
         "training.js",
         "columns.js",
+        "groups.js",
         "settings.js",
         "report.js",
     ];

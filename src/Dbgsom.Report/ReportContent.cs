@@ -40,6 +40,7 @@ internal sealed class ReportContent
                 new FeatureSection(facts),
                 new ClassSection(facts),
                 new RegionSection(facts),
+                new GroupSection(facts),
                 new SampleSection(facts),
                 new QualitySection(facts),
                 new TrainingSection(map.Training.History),

@@ -1,4 +1,5 @@
 using Dbgsom.Clustering;
+using Dbgsom.Groups;
 
 namespace Dbgsom.Report;
 
@@ -35,6 +36,12 @@ public sealed record ReportOptions
     /// <summary>Other texts of each sample, shown beside its name: in the tables of odd and of selected samples and where the mouse is over a sample.</summary>
     public IReadOnlyList<SampleColumn> Columns { get; init; } = [];
 
+    /// <summary>Where groups of the samples lie on the map, see <see cref="SomMap.Groups"/>; null for no such section.</summary>
+    public MapGroups? Groups { get; init; }
+
+    /// <summary>What the groups are called, such as the name of their column.</summary>
+    public string GroupName { get; init; } = "group";
+
     /// <summary>
     /// The clusters that the page shows first; null for those of <see cref="ClusterMethod.Ward"/>, as many as the library chooses. The page offers every
     /// method and other numbers all the same.
@@ -43,20 +50,7 @@ public sealed record ReportOptions
 
     /// <summary>The colors of the page that are neither a feature nor a column; what needs samples, training or labels is not on every page.</summary>
     public static IReadOnlyList<string> ColorNames { get; } =
-    [
-        "cluster",
-        "hits",
-        "umatrix",
-        "error",
-        "distance",
-        "histogram",
-        "pmatrix",
-        "ustar",
-        "density",
-        "epoch",
-        "class",
-        "purity",
-    ];
+    ["cluster", "hits", "umatrix", "error", "distance", "histogram", "pmatrix", "ustar", "density", "epoch", "class", "purity"];
 
     /// <summary>
     /// What neurons are colored by first: the name of a feature, of one of <see cref="Columns"/>, or one of

@@ -73,7 +73,11 @@ public sealed class RegressionTests(Workspace work) : IClassFixture<Workspace>
     {
         Write("wrong.csv", 60, row => row == 7 ? "cheap" : Price(row));
         string message = work.Run("train", "wrong.csv", "--target", "price", "-o", "wrong.som.npz", "-q").Refused(1);
-        Assert.Contains("line 9 of wrong.csv, column 'price': the target is 'cheap'; valid is a number", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 9 of wrong.csv, column 'price': the target is 'cheap'; valid is a number",
+            message,
+            StringComparison.Ordinal
+        );
         Write("few.csv", 60, row => row < 19 ? Price(row) : "");
         Assert.Contains(
             "19 of 60 rows have a number; --target needs at least 20",

@@ -72,7 +72,7 @@ internal sealed class DriftCommand
             Reference = reference?.Data,
             ReferenceUnits = column is null ? null : Units(before),
             Units = column is null ? null : Units(null),
-            Clusters = parsed.GetValue(clusters)?.Apply(map, cancellationToken),
+            Clusters = ClusterArgument.Check(map, parsed.GetValue(clusters), clusters.Name)?.Apply(map, cancellationToken),
         };
         if (parsed.GetValue(permutations) is { } number)
             options = options with { Permutations = number };

@@ -113,7 +113,9 @@ internal sealed class GroupsCommand
         foreach (string note in columns.Notes)
             screen.Note(note);
         var samples = data.LoadFor(map, parsed, screen, cancellationToken);
-        var regions = (parsed.GetValue(clusters) ?? new ClusterRequest(ClusterMethod.Ward)).Apply(map, cancellationToken);
+        var regions = (
+            ClusterArgument.Check(map, parsed.GetValue(clusters), clusters.Name) ?? new ClusterRequest(ClusterMethod.Ward)
+        ).Apply(map, cancellationToken);
         string?[]? names = parsed.GetValue(byFile) ? FilesOf(samples) : named;
         var found = names is null
             ? null

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dbgsom.Clustering;
 using Dbgsom.Files;
+using Dbgsom.Groups;
 using Dbgsom.Naming;
 using Dbgsom.Report;
 
@@ -51,6 +52,17 @@ internal sealed class ReportCommand
         "a column that names the rows, to show beside single samples and to find them by; default: that of the map's plan"
     );
 
+    private readonly Option<string?> by = OptionsOf.Text(
+        "--by",
+        "column",
+        "a column whose values are groups, to show where each lies and whether they differ by more than chance; of a column of dates a part, as in date:month"
+    );
+    private readonly Option<string?> unit = OptionsOf.Text(
+        "--unit",
+        "column",
+        "with --by, a column that says which rows belong together, such as a patient: a unit counts once"
+    );
+
     private ReportCommand() { }
 
     public static Command Create(CancellationToken cancellationToken)
@@ -70,6 +82,8 @@ internal sealed class ReportCommand
         command.Add(report.clusters);
         command.Add(report.color);
         command.Add(report.id);
+        command.Add(report.by);
+        command.Add(report.unit);
         report.model.AddThreadsTo(command);
         command.SetAction(parsed => report.data.Locate(() => report.Run(parsed, cancellationToken)));
         return command;
@@ -90,6 +104,10 @@ internal sealed class ReportCommand
         string? idColumn = parsed.GetValue(id);
         if (paths.Count == 0 && idColumn is not null)
             throw new UsageException("--id-column names samples: give DATA after MODEL");
+        if (paths.Count == 0 && parsed.GetValue(by) is not null)
+            throw new UsageException("--by groups samples: give DATA after MODEL");
+        if (parsed.GetValue(unit) is not null && parsed.GetValue(by) is null)
+            throw new UsageException("--unit is for groups, which --by COLUMN names");
         var map = model.Load(parsed);
         var wanted = ClusterArgument.Check(map, parsed.GetValue(clusters), "--clusters");
         var kept = OptionsOf.List(parsed, keep) is { } columns
@@ -99,8 +117,10 @@ internal sealed class ReportCommand
         if (first is not null && IsOfData(map, parsed, first) && kept.All(one => one.Name != first))
             kept = [.. kept, .. data.LoadKept(map, parsed, [first], idColumn, cancellationToken, "--color")];
         var loaded = paths.Count > 0 ? data.LoadFor(map, parsed, screen, cancellationToken, idColumn) : null;
+        var groups = loaded is null ? null : Groups(map, loaded, wanted, parsed, screen, cancellationToken);
         var options = new ReportOptions
         {
+            Groups = groups,
             Title = parsed.GetValue(title),
             DataNames = [.. paths.Select(path => path == "-" ? path : Path.GetFileName(Path.TrimEndingDirectorySeparator(path)))],
             DataWords = loaded is null ? [] : data.Words(parsed, map),
@@ -111,6 +131,8 @@ internal sealed class ReportCommand
             Clusters = wanted,
             Color = first is not null && first == data.LabelName(parsed) ? "class" : first,
         };
+        if (parsed.GetValue(by) is { } grouped)
+            options = options with { GroupName = grouped };
         if (idColumn is not null)
             options = options with { IdName = idColumn };
         else if (TablePlan.FromMap(map)?.NameOf(ColumnUse.Id) is { } id)
@@ -123,6 +145,36 @@ internal sealed class ReportCommand
         if (loaded is null)
             screen.Note("without DATA the page shows the map alone: no samples, no odd ones, no topographic function");
         return 0;
+    }
+
+    /// <summary>Where groups of DATA lie; null where none are asked for.</summary>
+    private MapGroups? Groups(
+        SomMap map,
+        LoadedData samples,
+        ClusterRequest? clusters,
+        ParseResult parsed,
+        Screen screen,
+        CancellationToken cancellationToken
+    )
+    {
+        if (parsed.GetValue(by) is not { } text)
+            return null;
+        var reading = data.GroupColumns(parsed);
+        var (column, part) = GroupColumn.Divide(text);
+        var names = reading.Groups(data.LoadOne(map, parsed, column, by.Name, cancellationToken), part);
+        var units = parsed.GetValue(unit) is { } name
+            ? reading.Groups(data.LoadOne(map, parsed, name, unit.Name, cancellationToken))
+            : null;
+        foreach (string note in reading.Notes)
+            screen.Note(note);
+        using var line = new ProgressLine(screen.IsWatched);
+        return map.Groups(
+            samples.Data,
+            names,
+            new GroupOptions { Units = units, Clusters = clusters?.Apply(map, cancellationToken) },
+            line.Of("shuffles"),
+            cancellationToken
+        );
     }
 
     /// <summary>Whether a color is a column of DATA rather than a feature, the labels or a color of the page.</summary>

@@ -31,6 +31,7 @@ function report(root) {
     map,
     new ProfileView(state),
     new RegionView(state),
+    new GroupView(state),
     new HeatView(state),
     new SpreadView(state),
     new ScatterView(state, map),

@@ -26,7 +26,9 @@ internal sealed class FeatureSection(MapFacts facts) : ReportSection
                 .Range(0, map.FeatureCount)
                 .OrderByDescending(f => facts.FeatureNames[f] == facts.Options.Color)
                 .ThenByDescending(f => importance[f])
-                .ThenBy(f => f).Take(most).Order(),
+                .ThenBy(f => f)
+                .Take(most)
+                .Order(),
         ];
         var weights = map.WeightsInDataUnits;
         // Behind them those that were not trained on.

@@ -19,7 +19,7 @@ internal sealed class MapSection(MapFacts facts) : ReportSection
             writer.WriteBoolean("countsNeurons", true);
         writer.WriteNumbers("edgeHeights", heights.EdgeHeights);
         writer.WriteStartArray("attributes");
-        MapAttribute[] attributes = [.. MapAttribute.Of(facts), .. ColumnColors.Of(facts)];
+        MapAttribute[] attributes = [.. MapAttribute.Of(facts), .. ColumnColors.Of(facts), .. GroupSection.Colors(facts)];
         foreach (var attribute in attributes)
             attribute.Write(writer);
         writer.WriteEndArray();

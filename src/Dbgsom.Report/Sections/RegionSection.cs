@@ -110,7 +110,8 @@ internal sealed class RegionSection(MapFacts facts) : ReportSection
         int room = Math.Max(1, MostValues / facts.Map.Neurons.Count);
         // What was not tried when the number was chosen takes its time on large maps.
         int tried = chosen.Candidates.Count > 0 && chosen.Merges.Count == 0 ? Math.Max(12, chosen.Candidates[^1].Count) : last;
-        return Enumerable.Range(2, Math.Max(0, Math.Min(Math.Min(last, tried), live) - 1))
+        return Enumerable
+            .Range(2, Math.Max(0, Math.Min(Math.Min(last, tried), live) - 1))
             .Take(room)
             .Append(chosen.Count)
             .Append(shown.Count)

@@ -39,16 +39,16 @@ internal static class ClusterProfiles
                 :
                 [
                     .. Enumerable
-                    .Range(0, map.FeatureCount)
-                    .Where(feature => deviations[feature] > 0)
-                    .Select(feature => new FeatureDifference(
-                        feature,
-                        map.FeatureNames?[feature] ?? Text.Of($"feature {feature}"),
-                        mean[feature],
-                        restMean[feature],
-                        (inside[feature] - outside[feature]) / deviations[feature]
-                    ))
-                    .OrderByDescending(difference => Math.Abs(difference.Deviations)),
+                        .Range(0, map.FeatureCount)
+                        .Where(feature => deviations[feature] > 0)
+                        .Select(feature => new FeatureDifference(
+                            feature,
+                            map.FeatureNames?[feature] ?? Text.Of($"feature {feature}"),
+                            mean[feature],
+                            restMean[feature],
+                            (inside[feature] - outside[feature]) / deviations[feature]
+                        ))
+                        .OrderByDescending(difference => Math.Abs(difference.Deviations)),
                 ];
         var variables = VariablesOf(map);
         return new ClusterDescription(
@@ -91,12 +91,7 @@ internal static class ClusterProfiles
             for (int f = 0; f < mean.Length; f++)
                 between[f] += within / total * ((inside[f] - mean[f]) * (inside[f] - mean[f]));
         }
-        return
-        [
-            .. between.Select(
-                (value, f) => deviations[f] > 0 ? Math.Min(1, value / (deviations[f] * deviations[f])) : 0
-            ),
-        ];
+        return [.. between.Select((value, f) => deviations[f] > 0 ? Math.Min(1, value / (deviations[f] * deviations[f])) : 0)];
     }
 
     /// <summary>Features that were not trained on, in standard deviations of the samples; those that neurons know nothing of are left out.</summary>

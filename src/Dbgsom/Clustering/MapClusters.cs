@@ -84,11 +84,7 @@ public sealed class MapClusters
     /// <param name="labels">One label for each sample, null where it has none; the map need not know it.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, there is not one label for each sample, or no sample that counts has one.</exception>
-    public LabelAgreement Compare(
-        DataMatrix data,
-        IReadOnlyList<string?> labels,
-        CancellationToken cancellationToken = default
-    )
+    public LabelAgreement Compare(DataMatrix data, IReadOnlyList<string?> labels, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(labels);

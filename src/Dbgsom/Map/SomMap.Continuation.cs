@@ -26,7 +26,7 @@ public sealed partial class SomMap
     /// The features are not those of the map; an option is out of range; the map knows classes and no labels are given, or labels of other classes; or the samples cannot be
     /// trained on.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The map has maps below its neurons, which would not fit any more.</exception>
+    /// <exception cref="InvalidOperationException">The map has maps below its neurons, which would not fit any more, or predicts a number.</exception>
     public SomMap Continue(
         DataMatrix data,
         ContinueOptions? options = null,
@@ -54,6 +54,10 @@ public sealed partial class SomMap
         if (Children.Count > 0)
             throw new InvalidOperationException(
                 $"{Children.Count} neurons have maps below them, which would not fit any more; train the hierarchy anew"
+            );
+        if (Content.Target is not null)
+            throw new InvalidOperationException(
+                "the map predicts a number from the samples that it was trained on, and would not know it any more; train it anew"
             );
         if (options.Epochs < 1)
             throw new ArgumentException($"{options.Epochs} epochs were asked for; at least 1 is needed", nameof(options));

@@ -64,7 +64,12 @@ internal sealed class TargetFit
             Features = sums.Features,
             Centers = sums.Centers,
             Levels = [.. Enumerable.Range(0, map.Neurons.Count).Select(neuron => model[neuron * width])],
-            Slopes = [.. Enumerable.Range(0, map.Neurons.Count).SelectMany(neuron => model[((neuron * width) + 1)..((neuron + 1) * width)])],
+            Slopes =
+            [
+                .. Enumerable
+                    .Range(0, map.Neurons.Count)
+                    .SelectMany(neuron => model[((neuron * width) + 1)..((neuron + 1) * width)]),
+            ],
             Origin = rows.Origin,
             Reach = Reaches[stack.Place],
             Span = stack.Mean([.. candidates.Select(candidate => candidate.Span)]),
@@ -151,7 +156,11 @@ internal sealed class TargetFit
                 cancellationToken.ThrowIfCancellationRequested();
                 int row = held[place];
                 var (values, distances) = (new double[map.FeatureCount], new double[map.PaddedCount]);
-                var (centered, near, shares) = (new double[moments.Features], new int[rows.Live.Length], new double[rows.Live.Length]);
+                var (centered, near, shares) = (
+                    new double[moments.Features],
+                    new int[rows.Live.Length],
+                    new double[rows.Live.Length]
+                );
                 rows.Read(row, values, distances);
                 sums.Center(values, centered);
                 result[place] = new double[models.Length * Reaches.Length];

@@ -30,7 +30,9 @@ internal sealed class TargetRows : IDisposable
             throw new RowException(
                 far,
                 (place, _) =>
-                    Text.Of($"{place}: the target is {targets[far]}; valid is up to {Greatest} in magnitude, or NaN where it is missing"),
+                    Text.Of(
+                        $"{place}: the target is {targets[far]}; valid is up to {Greatest} in magnitude, or NaN where it is missing"
+                    ),
                 nameof(targets)
             );
         int[] given =

@@ -58,10 +58,7 @@ public class ClusterCountTests
             var map = new SomVq(new SomOptions { TargetNeurons = 12, FeatureWeights = weights }).Fit(data);
             foreach (var cluster in map.Cluster(ClusterMethod.KMeans, 2, Token).Describe())
             {
-                Assert.Equal(
-                    ["color", "far"],
-                    cluster.DistinctiveFeatures.Select(feature => feature.Name.Split('=')[0]).Order()
-                );
+                Assert.Equal(["color", "far"], cluster.DistinctiveFeatures.Select(feature => feature.Name.Split('=')[0]).Order());
                 Assert.Equal(4, cluster.Features.Count);
                 Assert.DoesNotContain("noise", cluster.Text, StringComparison.Ordinal);
                 Assert.All(cluster.Features, feature => Assert.Equal(Math.Abs(feature.Deviations) >= 1, feature.IsDistinctive));

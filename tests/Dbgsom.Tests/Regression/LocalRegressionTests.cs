@@ -43,7 +43,10 @@ public sealed class LocalRegressionTests
         var model = new double[features + 1];
         moments.Solve(sums, new double[features], moments.Variances(sums), 1e-13, new SolverRoom(features), model);
         // At the least squares, errors are orthogonal to every feature and to 1.
-        double[] errors = [.. rows.Select((row, i) => masses[i] * (targets[i] - model[0] - row.Select((x, f) => x * model[1 + f]).Sum()))];
+        double[] errors =
+        [
+            .. rows.Select((row, i) => masses[i] * (targets[i] - model[0] - row.Select((x, f) => x * model[1 + f]).Sum())),
+        ];
         Assert.Equal(0, errors.Sum(), 1e-9);
         for (int f = 0; f < features; f++)
             Assert.Equal(0, rows.Select((row, i) => row[f] * errors[i]).Sum(), 1e-9);
@@ -85,7 +88,10 @@ public sealed class LocalRegressionTests
     public void Spreads_are_drawn_to_that_of_the_map()
     {
         // Neuron 0 is off by 1, neuron 1 by 3, 200 times each: their own errors tell nearly all.
-        var errors = Enumerable.Range(0, 400).Select(i => (Neuron: i % 2, Error: (i % 4 < 2 ? 1 : -1) * (i % 2 == 0 ? 1.0 : 3))).ToArray();
+        var errors = Enumerable
+            .Range(0, 400)
+            .Select(i => (Neuron: i % 2, Error: (i % 4 < 2 ? 1 : -1) * (i % 2 == 0 ? 1.0 : 3)))
+            .ToArray();
         var spreads = NeuronSpreads.Fit(3, errors);
         Assert.InRange(spreads.Values[0], 1, 1.05);
         Assert.InRange(spreads.Values[1], 2.95, 3);
@@ -126,7 +132,13 @@ public sealed class LocalRegressionTests
     public void A_matrix_is_solved_by_its_root()
     {
         double[] values = [10, 9];
-        Cholesky.Solve([[4], [2, 3]], values);
+        Cholesky.Solve(
+            [
+                [4],
+                [2, 3],
+            ],
+            values
+        );
         // 4a + 2b = 10, 2a + 3b = 9.
         Assert.Equal(1.5, values[0], 1e-12);
         Assert.Equal(2, values[1], 1e-12);

@@ -52,7 +52,10 @@ public sealed class RegressionTests : IDisposable
         foreach (double level in new[] { 0.5, 0.9, 0.99 })
         {
             var predicted = map.PredictIntervals(Data.SelectRows(test), level, Token);
-            double inside = test.Index().Count(one => noisy[one.Item] >= predicted[one.Index].Low && noisy[one.Item] <= predicted[one.Index].High) / 200.0;
+            double inside =
+                test.Index()
+                    .Count(one => noisy[one.Item] >= predicted[one.Index].Low && noisy[one.Item] <= predicted[one.Index].High)
+                / 200.0;
             // Three standard deviations of a share of 200.
             double play = 3 * Math.Sqrt(level * (1 - level) / 200);
             Assert.InRange(inside, level - play, Math.Min(1, level + play));
@@ -121,7 +124,10 @@ public sealed class RegressionTests : IDisposable
     public void Constant_targets_are_predicted_as_they_are()
     {
         var map = Fit([.. Enumerable.Repeat(4.5, 600)]);
-        Assert.All(map.PredictIntervals(Data, 0.9, Token), number => Assert.Equal((4.5, 4.5, 4.5), (number.Value, number.Low, number.High)));
+        Assert.All(
+            map.PredictIntervals(Data, 0.9, Token),
+            number => Assert.Equal((4.5, 4.5, 4.5), (number.Value, number.Low, number.High))
+        );
         Assert.Equal((0, 0), (map.Error, map.ExplainedShare));
     }
 
@@ -150,9 +156,16 @@ public sealed class RegressionTests : IDisposable
     public void More_features_than_a_model_takes_leave_those_that_matter()
     {
         var random = new Random(3);
-        double[][] wide = [.. Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, 90).Select(_ => random.NextDouble()).ToArray())];
+        double[][] wide =
+        [
+            .. Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, 90).Select(_ => random.NextDouble()).ToArray()),
+        ];
         double[] targets = [.. wide.Select(row => (5 * row[80]) - (4 * row[3]))];
-        var map = new SomRegressor(new SomOptions { TargetNeurons = 10 }).Fit(DataMatrix.From(wide), targets, cancellationToken: Token);
+        var map = new SomRegressor(new SomOptions { TargetNeurons = 10 }).Fit(
+            DataMatrix.From(wide),
+            targets,
+            cancellationToken: Token
+        );
         int[] features = map.Map.Content.Target!.Features;
         Assert.Equal(64, features.Length);
         Assert.Contains(3, features);
@@ -164,7 +177,9 @@ public sealed class RegressionTests : IDisposable
     public void Wrong_targets_are_refused()
     {
         string Message(double[] targets) =>
-            Assert.ThrowsAny<ArgumentException>(() => SomRegressor.FitTarget(Map, Data, targets, cancellationToken: Token)).Message;
+            Assert
+                .ThrowsAny<ArgumentException>(() => SomRegressor.FitTarget(Map, Data, targets, cancellationToken: Token))
+                .Message;
         Assert.Contains("5 targets were given for 600 rows", Message(new double[5]), StringComparison.Ordinal);
         Assert.Contains(
             "row 7: the target is Infinity; valid is up to 1E+100",
@@ -237,11 +252,19 @@ public sealed class RegressionTests : IDisposable
     {
         Fit(Bent).Save(folder.At("map.som.npz"));
         ChangedArchive.Replace(folder.At("map.som.npz"), "target_features.npy", new[] { 0, 2, 2 }, 3);
-        Assert.Contains("features ascend", Assert.Throws<InvalidDataException>(() => SomMap.Load(folder.At("map.som.npz"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "features ascend",
+            Assert.Throws<InvalidDataException>(() => SomMap.Load(folder.At("map.som.npz"))).Message,
+            StringComparison.Ordinal
+        );
         Fit(Bent).Save(folder.At("map.som.npz"));
         double[] scores = [.. Enumerable.Range(0, 600).Select(i => 600.0 - i)];
         ChangedArchive.Replace(folder.At("map.som.npz"), "target_scores.npy", scores, 600);
-        Assert.Contains("does not ascend at 1", Assert.Throws<InvalidDataException>(() => SomMap.Load(folder.At("map.som.npz"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not ascend at 1",
+            Assert.Throws<InvalidDataException>(() => SomMap.Load(folder.At("map.som.npz"))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
