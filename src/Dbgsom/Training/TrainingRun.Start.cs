@@ -112,7 +112,13 @@ public sealed partial class TrainingRun
             asked.TargetNeurons ?? map.Neurons.Count,
             asked.Epochs
         );
-        var neurons = NeuronSet.Of(map);
+        var neurons = NeuronSet.Restore(
+            Lattice.Replay(map.Lattice.Grid, map.Lattice.Positions),
+            map.Weights.Values.ToArray(),
+            map.FeatureCount,
+            [.. content.Error],
+            content.EpochCreated
+        );
         var state = RunState.Initial(content.Options, setup, neurons, plan.Before(neurons.Count)) with
         {
             Course = plan,

@@ -78,6 +78,21 @@ public sealed class AxisContractTests : IDisposable
         Assert.Equal(map.TopographicError(Samples.Data), loaded.TopographicError(Samples.Data));
     }
 
+    [Theory]
+    [MemberData(nameof(Combinations))]
+    public void A_map_that_goes_on_keeps_its_neurons(string metric, string grid, string plan)
+    {
+        var map = Train(metric, grid, plan, 2);
+        var next = map.WithThreads(1).Continue(Samples.Data);
+        Assert.Equal(next.ToBytes(), map.WithThreads(3).Continue(Samples.Data).ToBytes());
+        Assert.Equal(map.Grid.Name, next.Grid.Name);
+        Assert.Equal(map.Options, next.Options);
+        Assert.Equal(map.Neurons.Select(neuron => neuron.Position), next.Neurons.Select(neuron => neuron.Position));
+        Assert.Equal(ContinueOptions.DefaultEpochs, next.Training.Epochs - map.Training.Epochs);
+        Assert.Equal(next.ToBytes(), SomMap.Load(next.ToBytes(), "next").ToBytes());
+        Assert.InRange(next.QuantizationError(Samples.Data), 0, 1.05 * map.QuantizationError(Samples.Data));
+    }
+
     private static SomMap Train(string metric, string grid, string plan, int threads)
     {
         using var rows = Engine(threads);

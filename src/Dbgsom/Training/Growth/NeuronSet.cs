@@ -35,22 +35,6 @@ internal sealed class NeuronSet(Lattice lattice, double[] weights, int columns)
 
     public Span<double> WeightsOf(int neuron) => room.AsSpan(neuron * Columns, Columns);
 
-    /// <summary>The neurons of a map, to go on with.</summary>
-    public static NeuronSet Of(SomMap map)
-    {
-        var set = new NeuronSet(
-            Lattice.Replay(map.Lattice.Grid, map.Lattice.Positions),
-            map.Weights.Values.ToArray(),
-            map.FeatureCount
-        )
-        {
-            Error = [.. map.Content.Error],
-        };
-        for (int neuron = 0; neuron < set.Count; neuron++)
-            set.epochCreated[neuron] = map.Content.EpochCreated[neuron];
-        return set;
-    }
-
     public int Add(GridPosition position, ReadOnlySpan<double> weights, int epoch)
     {
         int index = Lattice.Add(position);
