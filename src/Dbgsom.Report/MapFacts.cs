@@ -7,7 +7,8 @@ namespace Dbgsom.Report;
 internal sealed class MapFacts
 {
     private MapFacts(
-        SomMap map,
+        SomMap whole,
+        CoarseMap shown,
         DataMatrix? data,
         ReportOptions options,
         IReadOnlyList<BestMatch> matches,
@@ -15,23 +16,30 @@ internal sealed class MapFacts
         CancellationToken cancellationToken
     )
     {
-        Map = map;
+        (Whole, Map, Block) = (whole, shown.Map, shown.Block);
         Data = data;
         Options = options;
         Matches = matches;
         Statistics = statistics;
         CancellationToken = cancellationToken;
-        FeatureNames = map.FeatureNames ?? [.. Enumerable.Range(0, map.FeatureCount).Select(f => $"feature {f}")];
+        FeatureNames = whole.FeatureNames ?? [.. Enumerable.Range(0, whole.FeatureCount).Select(f => $"feature {f}")];
     }
 
+    /// <summary>The map as the page shows it, see <see cref="CoarseMap"/>.</summary>
     public SomMap Map { get; }
+
+    /// <summary>The map as it is: measures, distances and odd samples are those of it.</summary>
+    public SomMap Whole { get; }
+
+    /// <summary>The side of the blocks of neurons that are shown as one; 1 where each is shown.</summary>
+    public int Block { get; }
 
     /// <summary>The samples with the map's features in its order, or null.</summary>
     public DataMatrix? Data { get; }
 
     public ReportOptions Options { get; }
 
-    /// <summary>The winner of each sample and its distance; empty without samples.</summary>
+    /// <summary>The winner of each sample as the page shows it, with the distance to the winner itself; empty without samples.</summary>
     public IReadOnlyList<BestMatch> Matches { get; }
 
     public FeatureStatistics Statistics { get; }
@@ -78,12 +86,17 @@ internal sealed class MapFacts
                 $"the groups are on a map with {groups.Clusters.Labels.Count} neurons, and this one has {map.Neurons.Count}",
                 nameof(options)
             );
+        var shown = CoarseMap.Of(map);
         if (data is null)
-            return new MapFacts(map, null, options, [], FeatureStatistics.Of(map), cancellationToken);
+            return new MapFacts(map, shown, null, options, [], FeatureStatistics.Of(shown.Map), cancellationToken);
         data = FeatureMatch.Find(map, data).Select(data);
-        var matches = map.FindBestMatches(data, 1, cancellationToken).Values;
-        var statistics = FeatureStatistics.Of(map, data, matches, cancellationToken);
-        return new MapFacts(map, data, options, matches, statistics, cancellationToken)
+        BestMatch[] matches =
+        [
+            .. map.FindBestMatches(data, 1, cancellationToken)
+                .Values.Select(match => new BestMatch(shown.PlaceOf[match.Neuron], match.Distance)),
+        ];
+        var statistics = FeatureStatistics.Of(shown.Map, data, matches, cancellationToken);
+        return new MapFacts(map, shown, data, options, matches, statistics, cancellationToken)
         {
             HasNamesForLabels =
                 options.Labels is { } names

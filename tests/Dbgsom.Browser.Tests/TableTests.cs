@@ -77,7 +77,7 @@ public sealed class TableTests(ChromiumBrowser browser, SamplePages pages)
             {
                 string[][] lines = await Export(visit);
                 Assert.Equal(
-                    ["row", "'-label", "neuron", "region", "distance", "oddness", "'=cmd", "say \"hi\",\nall", "plain"],
+                    ["row", "'-label", "neuron", "cluster", "distance", "oddness", "'=cmd", "say \"hi\",\nall", "plain"],
                     lines[0]
                 );
                 Assert.Equal(221, lines.Length);

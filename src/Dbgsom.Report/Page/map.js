@@ -274,12 +274,12 @@ class MapView extends View {
   }
 
   #describe(neuron) {
-    const { x, y, mass, countsNeurons } = this.state.data.map;
+    const { x, y, mass, countsNeurons, block } = this.state.data.map;
     const attribute = this.attribute;
     const value = attribute.values[neuron];
     const said = attribute.palette === "category" ? (value == null ? "none" : brief(attribute.categories[value], 60)) : shown(value);
     return [
-      `Neuron ${neuron} at (${x[neuron]}, ${y[neuron]})`,
+      `${block ? `Cell of ${block} × ${block} neurons,` : "Neuron"} ${neuron} at (${x[neuron]}, ${y[neuron]})`,
       ...(mass && !countsNeurons ? [counted(mass[neuron], "sample")] : []),
       ...(attribute.id === "hits" ? [] : [`${attribute.name}: ${said}`]),
       ...(this.names.has(neuron) ? [this.names.get(neuron).join(", ")] : []),

@@ -8,7 +8,7 @@ class OutlierView extends View {
     this.text = h("p", {});
     this.figure = h("div", { class: "figure", role: "img", "aria-label": "Histogram of how odd samples are" });
     this.list = h("div", { class: "table-frame", tabindex: 0, role: "region", "aria-label": "Oddest samples" });
-    this.body.append(this.text, h("div", { class: "pair" }, h("div", {}, this.figure), h("div", {}, h("p", { class: "hint scroll-hint" }, "Swipe the table sideways for more columns."), this.list)));
+    this.body.append(this.text, h("div", { class: "pair" }, h("div", {}, this.figure), h("div", {}, h("p", { class: "scroll-hint" }, "Swipe the table sideways for more columns."), this.list)));
   }
 
   show() {

@@ -123,7 +123,7 @@ class TableView extends View {
     this.count = h("p", { class: "hint", "aria-live": "polite" });
     this.frame = h("div", { class: "table-frame", tabindex: 0, role: "region", "aria-label": "Table of samples" });
     this.body.append(
-      h("p", { class: "hint scroll-hint" }, "Swipe the table sideways for more columns."),
+      h("p", { class: "scroll-hint" }, "Swipe the table sideways for more columns."),
       h("div", { class: "tools" }, this.count, h("button", { type: "button", id: "export", onclick: () => this.#export() }, "Save as CSV")),
       this.frame,
     );

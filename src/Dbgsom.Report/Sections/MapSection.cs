@@ -17,6 +17,8 @@ internal sealed class MapSection(MapFacts facts) : ReportSection
         // Without samples every neuron counts as one.
         if (facts.Data is null && !map.HasTrainingSamples)
             writer.WriteBoolean("countsNeurons", true);
+        if (facts.Block > 1)
+            writer.WriteNumber("block", facts.Block);
         writer.WriteNumbers("edgeHeights", heights.EdgeHeights);
         writer.WriteStartArray("attributes");
         MapAttribute[] attributes = [.. MapAttribute.Of(facts), .. ColumnColors.Of(facts), .. GroupSection.Colors(facts)];

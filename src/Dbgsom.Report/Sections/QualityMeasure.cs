@@ -23,7 +23,7 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
 
     public static IEnumerable<QualityMeasure> Of(MapFacts facts)
     {
-        var (map, data, cancellationToken) = (facts.Map, facts.Data, facts.CancellationToken);
+        var (map, data, cancellationToken) = (facts.Whole, facts.Data, facts.CancellationToken);
         if (facts.Measures is not null || map.HasTrainingSamples)
         {
             yield return new(

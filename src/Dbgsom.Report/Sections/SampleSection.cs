@@ -13,13 +13,12 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
     {
         if (facts.Data is not { } data)
             return;
-        var map = facts.Map;
         // A model file of an older format does not know what is usual; its page has no odd samples.
-        double[] scores = map.CanScoreOutliers ? map.OutlierScores(data, facts.CancellationToken) : new double[data.RowCount];
+        double[] scores = facts.Whole.CanScoreOutliers ? facts.Whole.OutlierScores(data, facts.CancellationToken) : new double[data.RowCount];
         int[] chosen = SampleChoice.Of(data.RowCount, data.ColumnCount, facts.Options.MaxSamples, scores);
         writer.WriteStartObject("samples");
         writer.WriteNumber("count", data.RowCount);
-        writer.WriteBoolean("isScored", map.CanScoreOutliers);
+        writer.WriteBoolean("isScored", facts.Whole.CanScoreOutliers);
         writer.WriteNumber("odd", scores.Count(score => score >= SomMap.OutlierThreshold));
         writer.WriteNumber("oddThreshold", SomMap.OutlierThreshold);
         writer.WriteWhole("row", chosen);

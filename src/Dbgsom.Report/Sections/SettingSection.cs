@@ -8,7 +8,7 @@ internal sealed class SettingSection(MapFacts facts) : ReportSection
 {
     public override void Write(Utf8JsonWriter writer)
     {
-        var map = facts.Map;
+        var map = facts.Whole;
         var preset = SomOptions.FromPreset(map.Options.Preset);
         writer.WriteStartObject("settings");
         writer.WriteString("preset", map.Options.Preset);

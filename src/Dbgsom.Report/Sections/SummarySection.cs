@@ -10,9 +10,9 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
 {
     public override void Write(Utf8JsonWriter writer)
     {
-        var map = facts.Map;
+        var map = facts.Whole;
         writer.WriteStartObject("summary");
-        writer.WriteTexts("paragraphs", [What(), How(), .. IsMeasured ? [HowWell()] : Array.Empty<string>()]);
+        writer.WriteTexts("paragraphs", [What(), .. facts.Block > 1 ? [Coarse()] : Array.Empty<string>(), How(), .. IsMeasured ? [HowWell()] : Array.Empty<string>()]);
         writer.WriteTexts("diagnostics", map.Diagnostics.Select(diagnostic => diagnostic.Message));
         writer.WriteStartArray("figures");
         foreach (var (name, value) in Figures())
@@ -28,17 +28,17 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
     }
 
     /// <summary>Whether there were samples to measure the map on: those of training or, for a map without any, those shown.</summary>
-    private bool IsMeasured => facts.Map.HasTrainingSamples || facts.Measures is not null;
+    private bool IsMeasured => facts.Whole.HasTrainingSamples || facts.Measures is not null;
 
     private double QuantizationError =>
-        facts.Map.HasTrainingSamples ? facts.Map.Training.QuantizationError : facts.Measures!.QuantizationError;
+        facts.Whole.HasTrainingSamples ? facts.Whole.Training.QuantizationError : facts.Measures!.QuantizationError;
 
     private TopographicError TopographicError =>
-        facts.Map.HasTrainingSamples ? facts.Map.Training.TopographicError : facts.Measures!.TopographicError;
+        facts.Whole.HasTrainingSamples ? facts.Whole.Training.TopographicError : facts.Measures!.TopographicError;
 
     private IEnumerable<(string Name, string Value)> Figures()
     {
-        var map = facts.Map;
+        var map = facts.Whole;
         if (facts.Data is not null || map.HasTrainingSamples)
             yield return ("samples", Words.Whole(facts.Data?.RowCount ?? map.Training.RowCount));
         yield return ("features", Words.Whole(map.FeatureCount));
@@ -54,7 +54,7 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
 
     private string What()
     {
-        var map = facts.Map;
+        var map = facts.Whole;
         double each = map.Training.SampleMass / Math.Max(1, map.Neurons.Count(neuron => !neuron.IsDead));
         string below =
             map.Children.Count == 0
@@ -75,9 +75,12 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
         return $"{Words.Count(map.Training.RowCount, "sample")}{weighted} with {Words.Count(map.FeatureCount, "feature")} became a map of {Words.Count(map.Neurons.Count, "neuron")}, each standing for about {Words.Count(Math.Round(each), "sample")} that {(Math.Round(each) == 1 ? "is" : "are")} alike. Neurons side by side are alike, too: places near each other on the map hold similar samples, and regions parted by ridges differ.{below}{shown}";
     }
 
+    private string Coarse() =>
+        $"The page cannot show {Words.Whole(facts.Whole.Neurons.Count)} neurons one by one. It shows blocks of {facts.Block} × {facts.Block} as one cell each, with the mean of their weights; the numbers of neurons on this page are those of the cells, {Words.Count(facts.Map.Neurons.Count, "cell")} in all, and clusters are those of the cells. Measures, distances to neurons and odd samples are those of the whole map.";
+
     private string How()
     {
-        var map = facts.Map;
+        var map = facts.Whole;
         string scaled =
             map.EffectiveOptions.Scaling == Scaling.Standard
                 ? "Features were scaled to standard deviation 1, so each counts alike"
