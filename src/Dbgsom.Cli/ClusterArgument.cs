@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Dbgsom.Clustering;
 
 namespace Dbgsom.Cli;
@@ -5,6 +6,29 @@ namespace Dbgsom.Cli;
 /// <summary>Checks clusters that are asked for against a map.</summary>
 internal static class ClusterArgument
 {
+    /// <summary>An option whose value may be left out.</summary>
+    public static Option<ClusterRequest?> OptionalMethod(string name, string description) =>
+        new(name)
+        {
+            HelpName = $"{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]",
+            Description = description,
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result =>
+            {
+                try
+                {
+                    return result.Tokens.Count == 0
+                        ? new ClusterRequest(ClusterMethod.Ward)
+                        : ClusterRequest.Parse(result.Tokens[0].Value);
+                }
+                catch (ArgumentException e)
+                {
+                    result.AddError($"{name}: {Options.SomOption.MessageOf(e)}");
+                    return null;
+                }
+            },
+        };
+
     /// <summary>The request, or null where there is none.</summary>
     /// <exception cref="UsageException">The map cannot have so many clusters.</exception>
     public static ClusterRequest? Check(SomMap map, ClusterRequest? request, string option)

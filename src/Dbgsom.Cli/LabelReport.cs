@@ -12,15 +12,18 @@ internal sealed class LabelReport
 {
     private const int MostShown = 20;
 
-    private readonly LabelAgreement clusters;
+    // Null for labels that name single samples.
+    private readonly LabelAgreement? neurons;
     private readonly ConfusionMatrix? confusion;
 
-    private LabelReport(LabelAgreement clusters, ConfusionMatrix? confusion) =>
-        (this.clusters, this.confusion) = (clusters, confusion);
+    private LabelReport(LabelAgreement? neurons, ConfusionMatrix? confusion) =>
+        (this.neurons, this.confusion) = (neurons, confusion);
 
     public static LabelReport Of(SomMap map, DataMatrix samples, LabelColumn labels, CancellationToken cancellationToken) =>
         new(
-            map.CompareClusters(samples, LabelColumn.ForMeasures(labels.Texts), cancellationToken),
+            LabelAgreement.AreNearlyUnique(LabelColumn.ForMeasures(labels.Texts))
+                ? null
+                : map.CompareClusters(samples, LabelColumn.ForMeasures(labels.Texts), cancellationToken),
             map.Classes is { } classes
                 ? map.Confusion(samples, LabelColumn.ForMeasures(labels.NamesFor(classes.Kind)), cancellationToken)
                 : null
@@ -30,13 +33,21 @@ internal sealed class LabelReport
     {
         if (confusion is not null)
             yield return ("accuracy", Numbers.Show(confusion.Accuracy));
-        yield return ("purity", $"{Numbers.Show(clusters.Purity)} ({clusters.Clusters} clusters, {clusters.Classes} classes)");
-        yield return ("normalized mutual information", Numbers.Show(clusters.NormalizedMutualInformation));
-        yield return ("homogeneity", Numbers.Show(clusters.Homogeneity));
-        yield return ("completeness", Numbers.Show(clusters.Completeness));
-        yield return ("V-measure", Numbers.Show(clusters.VMeasure));
-        yield return ("adjusted Rand index", Numbers.Show(clusters.AdjustedRandIndex));
+        if (neurons is null)
+            yield break;
+        yield return ("purity", $"{Numbers.Show(neurons.Purity)} ({neurons.Clusters} neurons, {neurons.Classes} classes)");
+        yield return ("normalized mutual information", Numbers.Show(neurons.NormalizedMutualInformation));
+        yield return ("homogeneity", Numbers.Show(neurons.Homogeneity));
+        yield return ("completeness", Numbers.Show(neurons.Completeness));
+        yield return ("V-measure", Numbers.Show(neurons.VMeasure));
+        yield return ("adjusted Rand index", Numbers.Show(neurons.AdjustedRandIndex));
     }
+
+    /// <summary>Why the agreement of neurons with labels is left out; null where it is not.</summary>
+    public string? NoteOfNames =>
+        neurons is null
+            ? "nearly every sample has a label of its own, as names and numbers of rows do: no grouping can agree with such labels, so purity, mutual information and the Rand index are left out"
+            : null;
 
     /// <summary>What a person should know of labels that the map cannot tell; null where it knows them all.</summary>
     public string? Note =>
@@ -73,12 +84,12 @@ internal sealed class LabelReport
     public void AddTo(JsonObject node)
     {
         node["accuracy"] = confusion is null ? null : Numbers.Json(confusion.Accuracy);
-        node["purity"] = Numbers.Json(clusters.Purity);
-        node["nmi"] = Numbers.Json(clusters.NormalizedMutualInformation);
-        node["homogeneity"] = Numbers.Json(clusters.Homogeneity);
-        node["completeness"] = Numbers.Json(clusters.Completeness);
-        node["v_measure"] = Numbers.Json(clusters.VMeasure);
-        node["ari"] = Numbers.Json(clusters.AdjustedRandIndex);
+        node["purity"] = neurons is null ? null : Numbers.Json(neurons.Purity);
+        node["nmi"] = neurons is null ? null : Numbers.Json(neurons.NormalizedMutualInformation);
+        node["homogeneity"] = neurons is null ? null : Numbers.Json(neurons.Homogeneity);
+        node["completeness"] = neurons is null ? null : Numbers.Json(neurons.Completeness);
+        node["v_measure"] = neurons is null ? null : Numbers.Json(neurons.VMeasure);
+        node["ari"] = neurons is null ? null : Numbers.Json(neurons.AdjustedRandIndex);
         node["classes"] = confusion is null ? null : List(confusion.Classes);
         node["unknown_labels"] = confusion is null ? null : List(confusion.UnknownLabels);
         node["confusion"] = confusion is null ? null : Rows(confusion);

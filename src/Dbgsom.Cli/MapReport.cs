@@ -31,7 +31,7 @@ internal static class MapReport
         if (map.Children.Count > 0)
             yield return (
                 "hierarchy",
-                $"{map.AllMaps().Count()} maps on {map.Depth + 1} levels, {map.LabelCount} clusters in all"
+                $"{map.AllMaps().Count()} maps on {map.Depth + 1} levels, {map.LabelCount} neurons in all"
             );
         if (map.Classes is { } classes)
             yield return (

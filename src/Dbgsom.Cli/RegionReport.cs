@@ -16,13 +16,13 @@ internal static class RegionReport
             "clusters",
             $"{clusters.Count} by {clusters.Method}, of {string.Join(", ", sizes)}{(clusters.Count > MostShown ? ", …" : "")} of the {(map.HasTrainingSamples ? "samples" : "neurons")}"
         );
-        var importance = map.FeatureImportance;
+        var importance = clusters.FeatureImportance;
         var features = Enumerable
             .Range(0, map.FeatureCount)
             .OrderByDescending(feature => importance[feature])
             .Take(MostShown)
             .Select(feature => $"{Shown.Name(NameOf(map, feature))} {Numbers.Percent(importance[feature])}");
-        yield return ("feature importance", string.Join(", ", features) + (map.FeatureCount > MostShown ? ", …" : ""));
+        yield return ("feature importance", $"{string.Join(", ", features)}{(map.FeatureCount > MostShown ? ", …" : "")} of the variance lies between clusters");
     }
 
     private static JsonObject Cluster(Clustering.ClusterDescription cluster)
@@ -32,10 +32,10 @@ internal static class RegionReport
             ["neurons"] = cluster.NeuronCount,
             ["samples"] = Numbers.Json(cluster.HitMass),
             ["share"] = Numbers.Json(cluster.Share),
-            ["differs"] = new JsonArray([.. cluster.Features.Select(feature => (JsonNode)feature.Text)]),
+            ["differs"] = new JsonArray([.. cluster.DistinctiveFeatures.Select(feature => (JsonNode)feature.Text)]),
         };
         if (cluster.PassiveFeatures.Count > 0)
-            node["differs_passive"] = new JsonArray([.. cluster.PassiveFeatures.Select(feature => (JsonNode)feature.Text)]);
+            node["differs_passive"] = new JsonArray([.. cluster.PassiveFeatures.Where(feature => feature.IsDistinctive).Select(feature => (JsonNode)feature.Text)]);
         return node;
     }
 
@@ -44,6 +44,9 @@ internal static class RegionReport
         var clusters = map.Cluster();
         node["clusters"] = new JsonArray([.. clusters.Describe().Select(cluster => (JsonNode)Cluster(cluster))]);
         node["cluster_of_neuron"] = new JsonArray([.. clusters.Labels.Select(label => (JsonNode)label)]);
+        node["feature_importance_of_clusters"] = new JsonArray([
+            .. clusters.FeatureImportance.Select(share => Numbers.Json(share)),
+        ]);
         node["feature_importance"] = new JsonArray([.. map.FeatureImportance.Select(share => Numbers.Json(share))]);
     }
 

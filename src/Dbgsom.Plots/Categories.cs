@@ -47,7 +47,15 @@ internal sealed record Categories(
     {
         double[] masses = ClassMasses.Of(map);
         var names = map.Classes!.Names;
-        string NameOf(int category) => map.Classes.Kind == ClassKind.Text ? names[category] : $"class {names[category]}";
+        return OfNames([.. names.Select(name => map.Classes.Kind == ClassKind.Text ? name : $"class {name}")], masses);
+    }
+
+    /// <summary>Categories by their names, see <see cref="OfClasses"/>.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="masses">How many samples each has.</param>
+    public static Categories OfNames(IReadOnlyList<string> names, IReadOnlyList<double> masses)
+    {
+        string NameOf(int category) => names[category];
         int[] all = [.. Enumerable.Range(0, names.Count)];
         if (all.Length <= LabelColors.All.Count)
             return new(all, [.. all.Select(category => (category, NameOf(category)))], false);

@@ -33,6 +33,9 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <summary>One component plane a feature.</summary>
     public static FigureKind Components { get; } = new ComponentsKind();
 
+    /// <summary>A star for each neuron: a wedge for each feature, as FlowSOM draws them.</summary>
+    public static FigureKind Star { get; } = new StarKind();
+
     /// <summary>The topographic function.</summary>
     public static FigureKind TopographicFunction { get; } = new TopographicFunctionKind();
 
@@ -50,7 +53,7 @@ public abstract class FigureKind : INamed<FigureKind>
 
     /// <inheritdoc/>
     public static IReadOnlyList<FigureKind> All { get; } =
-    [Network, Map, UMatrix, Hits, Components, TopographicFunction, Tree, Nested, Groups, Trajectory];
+    [Network, Map, UMatrix, Hits, Components, Star, TopographicFunction, Tree, Nested, Groups, Trajectory];
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -135,6 +138,12 @@ public abstract class FigureKind : INamed<FigureKind>
     {
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.PlotComponents(o.Features, o.Palette, o.Title);
+    }
+
+    private sealed class StarKind() : FigureKind("star", "for each neuron a wedge for each feature, as long as its value", "shift", "features")
+    {
+        private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
+            map.PlotStars(o.Features, o.Title, ct);
     }
 
     private sealed class TopographicFunctionKind()

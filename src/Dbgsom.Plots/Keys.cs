@@ -48,8 +48,22 @@ internal static class Keys
     /// <summary>A thin bar with its ends written beside it, for small panels. Bars of one text width are equally wide.</summary>
     public static void AddSmallBar(Plot plot, ColorScale scale, float textSize, float labelsWidth)
     {
-        var (ticks, labels) = Ends(scale);
+        var (ticks, labels) = SmallTicks(scale);
         plot.Axes.AddPanel(new ColorBarPanel(scale, null, ticks, labels, textSize, SmallBarWidth, labelsWidth));
+    }
+
+    /// <summary>The ends of a thin bar and round values between them, as far as these do not come near the ends.</summary>
+    public static (IReadOnlyList<double> Values, IReadOnlyList<string> Texts) SmallTicks(ColorScale scale)
+    {
+        var (values, texts) = Ends(scale);
+        if (values.Count < 2)
+            return (values, texts);
+        double margin = 0.18 * (values[1] - values[0]);
+        double[] between =
+        [
+            .. NiceTicks.Between(values[0], values[1], 4, false).Where(tick => tick - values[0] > margin && values[1] - tick > margin),
+        ];
+        return ([values[0], .. between, values[1]], [texts[0], .. between.Select(Short), texts[1]]);
     }
 
     /// <summary>Least and greatest value with their texts; the one value where all are equal.</summary>
@@ -70,6 +84,7 @@ internal static class Keys
     /// <summary>What colors stand for where they are no measure, or nothing.</summary>
     public static string OfCategories(SomMap map, NeuronAttribute color) =>
         color == NeuronAttribute.Class ? " · color: the most frequent class of the samples"
+        : color.IsOfSamples && color.IsCategorical ? $" · color: the most frequent {color.Caption} of the samples"
         : color.CategoriesOf(map) is { } categories
             ? $" · color: {Units.Count(categories.ColorOf.Count)} {(color == NeuronAttribute.Label ? "labels" : "clusters")}"
         : "";

@@ -108,6 +108,9 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     /// <summary>Whether values are integers.</summary>
     public bool IsInteger { get; private init; }
 
+    /// <summary>Whether values are found from samples rather than from the map.</summary>
+    internal bool IsOfSamples { get; private init; }
+
     /// <summary>A feature's weights in the user's units: its component plane.</summary>
     /// <param name="nameOrIndex">Name of the feature; or its index, from 0, where no feature has that name.</param>
     /// <exception cref="ArgumentException">The name is empty. Whether a map has the feature shows in <see cref="Values"/>.</exception>
@@ -127,6 +130,37 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
         ArgumentNullException.ThrowIfNull(request);
         return OfClusters($"{ClusterName}:{request}", request);
     }
+
+    /// <summary>
+    /// What samples have in a column, whether the map was trained on it or not: of numbers the mean over the samples each neuron wins, of other texts the most
+    /// frequent. NaN for a neuron without such a sample. Its name is that of the column.
+    /// </summary>
+    /// <param name="name">What the column is called.</param>
+    /// <param name="data">The samples, with the features of the map.</param>
+    /// <param name="texts">The text of each sample; empty or null where it has none.</param>
+    /// <exception cref="ArgumentException">There is not one text for each sample, or none is known.</exception>
+    public static NeuronAttribute OfSamples(string name, DataMatrix data, IReadOnlyList<string?> texts)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(texts);
+        return SampleTexts.Attribute(name, data, texts);
+    }
+
+    /// <summary>An attribute of samples: for each neuron a number, or the place of a name.</summary>
+    internal static NeuronAttribute OfSamples(
+        string name,
+        Func<SomMap, CancellationToken, IEnumerable<double>> values,
+        Categories? names
+    ) =>
+        new(name, name, values)
+        {
+            IsCategorical = names is not null,
+            IsInteger = names is not null,
+            IsOfSamples = true,
+            DefaultPalette = Palette.Viridis,
+            categories = names is null ? null : (_, _) => names,
+        };
 
     private static NeuronAttribute OfClusters(string name, ClusterRequest request)
     {

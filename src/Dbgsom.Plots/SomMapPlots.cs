@@ -47,7 +47,7 @@ public static class SomMapPlots
     /// </remarks>
     /// <param name="map">The map.</param>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="color">What of its winner a sample is colored by; null: <see cref="NeuronAttribute.Label"/>.</param>
+    /// <param name="color">What of its winner a sample is colored by; null: <see cref="NeuronAttribute.Cluster"/>.</param>
     /// <param name="palette">The colors; null: the attribute's own.</param>
     /// <param name="features">Names or indexes of two features; null: the first two, or principal components where there are more.</param>
     /// <param name="title">The heading; null: the figure's own.</param>
@@ -68,7 +68,28 @@ public static class SomMapPlots
         if (features is not null && features.Count != 2)
             throw new ArgumentException($"{features.Count} features are named for the network; valid is 2", nameof(features));
         int[]? axes = features is null ? null : [.. features.Select(feature => Features.TrainedIndexOf(map, feature))];
-        return NetworkFigure.Of(map, data, axes, color ?? NeuronAttribute.Label, palette, title, cancellationToken);
+        return NetworkFigure.Of(map, data, axes, color ?? NeuronAttribute.Cluster, palette, title, cancellationToken);
+    }
+
+    /// <summary>
+    /// Stars on the grid, as FlowSOM draws them (Van Gassen et al. 2015): for each neuron a wedge for each feature, as long as its value stands between the
+    /// least and the greatest of all neurons. The area of a star follows the samples won; lines are the borders of the clusters of <see cref="SomMap.Cluster"/>.
+    /// </summary>
+    /// <param name="map">The map.</param>
+    /// <param name="features">Names or indexes of 1 to 12 features; null: those that set the clusters apart most.</param>
+    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">A feature does not exist, or there are too many or none.</exception>
+    public static Figure PlotStars(
+        this SomMap map,
+        IReadOnlyList<string>? features = null,
+        string? title = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        int[]? wanted = features is null ? null : [.. features.Select(feature => Features.IndexOf(map, feature))];
+        return StarFigure.Of(map, wanted, title, cancellationToken);
     }
 
     /// <summary>The topographic function of the map on samples.</summary>

@@ -16,7 +16,7 @@ internal sealed class MapFacts
         CancellationToken cancellationToken
     )
     {
-        (Whole, Map, Block) = (whole, shown.Map, shown.Block);
+        (Whole, Map, PlaceOf, Block) = (whole, shown.Map, shown.PlaceOf, shown.Block);
         Data = data;
         Options = options;
         Matches = matches;
@@ -30,6 +30,9 @@ internal sealed class MapFacts
 
     /// <summary>The map as it is: measures, distances and odd samples are those of it.</summary>
     public SomMap Whole { get; }
+
+    /// <summary>For each neuron of the map the one of the shown map that stands for it.</summary>
+    public IReadOnlyList<int> PlaceOf { get; }
 
     /// <summary>The side of the blocks of neurons that are shown as one; 1 where each is shown.</summary>
     public int Block { get; }

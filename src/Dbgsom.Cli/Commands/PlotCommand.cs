@@ -11,7 +11,7 @@ namespace Dbgsom.Cli.Commands;
 internal sealed class PlotCommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataArguments data = new(required: false, forMap: true);
+    private readonly DataArguments data = new(required: false, labeled: true, forMap: true);
     private readonly Option<FigureKind?> kind = OptionsOf.OneOf<FigureKind>(
         "--kind",
         string.Join(
@@ -26,7 +26,12 @@ internal sealed class PlotCommand
         Description = "the figure, FILE.png or FILE.svg",
         Required = true,
     };
-    private readonly Option<NeuronAttribute?> color = Attribute("--color", "what neurons are colored by");
+    private readonly Option<ColorArgument?> color = OptionsOf.Parsed<ColorArgument?>(
+        "--color",
+        "attribute",
+        $"what neurons are colored by: {Named.NamesOf<NeuronAttribute>()}, feature:NAME, cluster:METHOD[:COUNT], or any column of DATA; default with labels: these",
+        ColorArgument.Parse
+    );
     private readonly Option<NeuronAttribute?> size = Attribute("--size", "what the area of neurons follows");
     private readonly Option<MapLayout?> layout = OptionsOf.OneOf<MapLayout>("--layout", "where neurons stand; default: grid");
     private readonly Option<GridPosition?> shift = OptionsOf.Parsed<GridPosition?>(
@@ -93,14 +98,25 @@ internal sealed class PlotCommand
         var figure = parsed.GetRequiredValue(kind)!;
         CheckTaken(parsed, figure);
         bool hasData = data.Paths(parsed).Count > 0;
+        string file = FigureOutput.Check(parsed.GetRequiredValue(output), [.. data.Paths(parsed), model.Path(parsed)]);
         if (figure.NeedsData && !hasData)
             throw new UsageException($"the figure {figure.Name} is drawn from samples: give DATA after MODEL");
-        if (!figure.NeedsData && hasData)
+        if (data.NamesLabels(parsed) && !hasData)
+            throw new UsageException("labels are those of samples: give DATA after MODEL");
+        var wanted = parsed.GetValue(color);
+        var map = hasData ? null : model.Load(parsed);
+        if (map is not null && wanted is { Attribute: null })
+            wanted = wanted.AsFeatureOf(map) ?? throw new UsageException($"--color: {wanted.Problem}, a feature, or with DATA a column of it");
+        bool hasLabels = hasData && data.NamesLabels(parsed) && (figure == FigureKind.Map || figure == FigureKind.Network);
+        bool readsData = figure.NeedsData || (hasLabels && wanted is null) || (hasData && wanted is { Attribute: null });
+        // Labels of samples stand for classes that the map does not know.
+        bool replacesClass = hasLabels && wanted?.Attribute == NeuronAttribute.Class && (map ??= model.Load(parsed)).Classes is null;
+        readsData |= replacesClass;
+        if (!readsData && hasData)
             screen.Note($"the figure {figure.Name} is drawn from the map alone; DATA is not read");
-        string file = FigureOutput.Check(parsed.GetRequiredValue(output), [.. data.Paths(parsed), model.Path(parsed)]);
         if (figure == FigureKind.Groups && parsed.GetValue(by) is null)
             throw new UsageException($"the figure {figure.Name} needs --by COLUMN, which says what the groups are");
-        var map = model.Load(parsed);
+        map ??= model.Load(parsed);
         var reading = data.GroupColumns(parsed);
         string?[]? groups = null;
         if (parsed.GetValue(by) is { } text)
@@ -116,10 +132,15 @@ internal sealed class PlotCommand
             : null;
         foreach (string note in reading.Notes)
             screen.Note(note);
-        var samples = figure.NeedsData ? data.LoadFor(map, parsed, screen, cancellationToken).Data : null;
+        var loaded = readsData ? data.LoadFor(map, parsed, screen, cancellationToken) : null;
+        var samples = figure.NeedsData ? loaded!.Data : null;
         var options = new FigureOptions
         {
-            Color = parsed.GetValue(color),
+            Color = (hasLabels && wanted is null) || replacesClass
+                ? OfLabels(parsed, loaded!, cancellationToken)
+                : wanted?.AsFeatureOf(map)?.Attribute
+                    ?? wanted?.Attribute
+                    ?? (wanted is null ? null : OfColumn(map, parsed, wanted.Text, loaded!, cancellationToken)),
             Size = parsed.GetValue(size),
             Layout = parsed.GetValue(layout),
             CutAt = parsed.GetValue(shift),
@@ -133,6 +154,28 @@ internal sealed class PlotCommand
         FigureOutput.NoteMissingFont(screen);
         figure.Draw(map, samples, options, cancellationToken).Save(file, parsed.GetValue(width), parsed.GetValue(height));
         return 0;
+    }
+
+    private NeuronAttribute OfLabels(ParseResult parsed, LoadedData loaded, CancellationToken cancellationToken) =>
+        NeuronAttribute.OfSamples(
+            data.LabelName(parsed)!,
+            loaded.Data,
+            LabelColumn.ForMeasures(data.Labels(parsed, loaded, cancellationToken)!.Texts)
+        );
+
+    /// <summary>A column of DATA: the labels, a feature, or any other.</summary>
+    private NeuronAttribute OfColumn(
+        SomMap map,
+        ParseResult parsed,
+        string name,
+        LoadedData loaded,
+        CancellationToken cancellationToken
+    )
+    {
+        if (name == data.LabelName(parsed))
+            return OfLabels(parsed, loaded, cancellationToken);
+        var column = data.LoadKept(map, parsed, [name], null, cancellationToken, "--color")[0];
+        return NeuronAttribute.OfSamples(name, loaded.Data, column.Cells);
     }
 
     private void CheckTaken(ParseResult parsed, FigureKind figure)

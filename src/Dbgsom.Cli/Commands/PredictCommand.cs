@@ -71,7 +71,7 @@ internal sealed class PredictCommand
         var predict = new PredictCommand();
         var command = new Command(
             "predict",
-            "Print for each sample its class (where the map knows classes), the number that it predicts (where it was trained with --target), the label of its cluster, its neuron, that one's x and y on the grid and the distance to it."
+            "Print for each sample its class (where the map knows classes), the number that it predicts (where it was trained with --target), the label of its neuron, the neuron, that one's x and y on the grid and the distance to it."
         );
         predict.model.AddTo(command);
         predict.data.AddTo(command);

@@ -24,6 +24,8 @@ internal static class ComponentsFigure
         int rows = (features.Count + columns - 1) / columns;
         float side = Math.Clamp(1000f / columns, PanelSide, 420);
         var placement = MapLayout.Grid.Place(map);
+        var clusters = ClusterBorders.Of(map);
+        var borders = clusters is null ? [] : ClusterBorders.Lines(map, placement.Points, clusters.Labels);
         var panels = features
             .Select(feature =>
             {
@@ -35,12 +37,12 @@ internal static class ComponentsFigure
             })
             .ToArray();
         float textSize = side > 250 ? Theme.TickSize : TextSize;
-        float labelsWidth = panels.SelectMany(p => Keys.Ends(p.Scale).Texts).Max(text => Ellipsis.WidthOf(text, textSize));
+        float labelsWidth = panels.SelectMany(p => Keys.SmallTicks(p.Scale).Texts).Max(text => Ellipsis.WidthOf(text, textSize));
         float room = side - labelsWidth - (5 * Keys.SmallBarWidth);
         WrappedText[] titles = [.. panels.Select(p => WrappedText.Fit(p.Name, textSize + 1, room))];
         float titleHeight = titles.Max(t => t.Lines.Count) * (textSize + 1) * 1.25f;
         var size = ((int)(columns * side) + 20, (int)(rows * ((side * 0.9f) + titleHeight - textSize)) + 60);
-        string subtitle = $"{Units.Count(map.Neurons.Count)} neurons on the grid · weights in the units of the data";
+        string subtitle = $"{Units.Count(map.Neurons.Count)} neurons on the grid · weights in the units of the data{(clusters is null ? "" : $" · lines: borders of {clusters.Count} clusters")}";
         return new Figure(
             title ?? "Component planes",
             subtitle,
@@ -55,6 +57,12 @@ internal static class ComponentsFigure
             foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left, plot.Axes.Right, plot.Axes.Top })
                 axis.IsVisible = false;
             plot.PlottableList.Add(new CellLayer(placement.Points, colors, map.Grid.CellShape, 1));
+            // Seen on light and on dark cells.
+            if (borders.Count > 0)
+                plot.PlottableList.AddRange([
+                    new EdgeLayer(borders, Theme.Outline, 2.6f),
+                    new EdgeLayer(borders, Colors.White, 1.3f),
+                ]);
             plot.Axes.Title.Label.Text = name.Text;
             plot.Axes.Title.Label.FontSize = name.FontSize;
             plot.Axes.Title.MinimumSize = titleHeight + 10;

@@ -100,12 +100,15 @@ internal static class DiagnosticFinder
                 sums,
                 equal ? "; all rows are equal"
                     : few ? $"; there are only {setup.DistinctRows} different rows"
+                    : 2L * run.NeuronCount > setup.Statistics.RowCount
+                        ? Text.Of($"; {run.NeuronCount} neurons are many for {setup.Statistics.RowCount} rows")
                     : BridgesGaps,
                 equal || few ? null
-                    : run.Options.Lambda is not null ? "a larger lambda leaves fewer"
+                    : run.Options.Lambda is not null ? "train with a larger lambda for fewer neurons"
+                    : !grows ? "train with a smaller grid, or grid auto"
                     // Maps below neurons take their size from the number of their samples.
-                    : !grows ? "a smaller grid leaves fewer"
-                    : setup.Ancestry is null ? "a smaller target-neurons leaves fewer"
+                    : setup.Ancestry is null
+                        ? $"train with a smaller target-neurons, such as {Math.Max(4, sums.Hits.Count(hits => hits > 0))}"
                     : null
             )
         );
@@ -123,7 +126,8 @@ internal static class DiagnosticFinder
         return found.AsReadOnly();
     }
 
-    private const string BridgesGaps = "; they bridge gaps between groups of samples";
+    /// <summary>Why neurons of a map that suits its samples win none.</summary>
+    public const string BridgesGaps = "; they bridge gaps between groups of samples";
 
     /// <summary>Says how many neurons win no sample, if any.</summary>
     /// <param name="sums">The sums of the final search.</param>
@@ -132,7 +136,10 @@ internal static class DiagnosticFinder
     public static IEnumerable<Diagnostic> DeadNeurons(MeasureSums sums, string why = "", string? remedy = null)
     {
         int dead = sums.Hits.Count(hits => hits == 0);
-        string advice = remedy is not null && dead >= ManyDead * sums.Hits.Length ? $"; {remedy}" : "";
+        string advice =
+            dead < ManyDead * sums.Hits.Length ? (why == BridgesGaps ? ", which is usual and does no harm" : "")
+            : remedy is null ? ""
+            : $"; {remedy}";
         if (dead > 0)
             yield return new Diagnostic(
                 DiagnosticKind.DeadNeurons,

@@ -206,7 +206,7 @@ public sealed class LvqRefinement
                 Diagnostics =
                 [
                     .. map.Diagnostics.Where(diagnostic => diagnostic.Kind != DiagnosticKind.DeadNeurons),
-                    .. DiagnosticFinder.DeadNeurons(state.Search.Sums),
+                    .. DiagnosticFinder.DeadNeurons(state.Search.Sums, DiagnosticFinder.BridgesGaps),
                 ],
             }
         );

@@ -1,0 +1,34 @@
+using Dbgsom.Options;
+using Dbgsom.Plots;
+
+namespace Dbgsom.Cli;
+
+/// <summary>What neurons are to be colored by: an attribute of the map, or the name of a column of DATA.</summary>
+/// <param name="Text">What was given.</param>
+/// <param name="Attribute">The attribute of that name; null where there is none, so that it can only be a column.</param>
+/// <param name="Problem">Why it is no attribute.</param>
+internal sealed record ColorArgument(string Text, NeuronAttribute? Attribute, string Problem)
+{
+    /// <summary>The same as a feature of a map; null where it is an attribute, or the map has no such feature.</summary>
+    public ColorArgument? AsFeatureOf(SomMap map) =>
+        Attribute is null && (map.FeatureNames?.Contains(Text) == true || map.PassiveFeatures.Any(one => one.Name == Text))
+            ? this with
+            {
+                Attribute = NeuronAttribute.Feature(Text),
+            }
+            : null;
+
+    /// <summary>Reads an attribute, or keeps the name of a column.</summary>
+    /// <exception cref="ArgumentException">It begins like a feature or like clusters, and is none.</exception>
+    public static ColorArgument Parse(string text)
+    {
+        try
+        {
+            return new(text, NeuronAttribute.Parse(text), "");
+        }
+        catch (ArgumentException e) when (!text.Contains(':', StringComparison.Ordinal))
+        {
+            return new(text, null, SomOption.MessageOf(e));
+        }
+    }
+}
