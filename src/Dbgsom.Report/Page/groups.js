@@ -70,7 +70,7 @@ class GroupView extends View {
   /** Signs are those of the clusters that were tested: with others chosen on the page there are none. */
   #isTested() {
     const { tested } = this.state.data.groups;
-    return this.state.clusters().labels.every((cluster, neuron) => cluster === tested[neuron]);
+    return tested.length > 0 && this.state.clusters().labels.every((cluster, neuron) => cluster === tested[neuron]);
   }
 
   #verdict(p, hasUnits, tested) {

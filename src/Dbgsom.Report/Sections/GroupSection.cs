@@ -26,7 +26,8 @@ internal sealed class GroupSection(MapFacts facts) : ReportSection
         writer.WriteBoolean("hasUnits", groups.UnitCounts is not null);
         writer.WritePropertyName("p");
         writer.WriteShort(groups.PValue);
-        writer.WriteWhole("tested", groups.Clusters.Labels);
+        // Blocks of neurons have clusters of their own, which were not tested.
+        writer.WriteWhole("tested", facts.Block == 1 ? groups.Clusters.Labels : []);
         writer.WriteStartArray("list");
         foreach (int group in shown)
             Write(writer, groups, group);
@@ -45,7 +46,7 @@ internal sealed class GroupSection(MapFacts facts) : ReportSection
                             $"group:{i}",
                             $"{facts.Options.GroupName} {groups.Names[group]}",
                             $"The share of the samples of {groups.Names[group]} that each neuron wins.",
-                            [.. facts.Map.Neurons.Select(neuron => groups.Mass(group, neuron.Index) / groups.Mass(group))]
+                            [.. Masses(facts, group).Select(mass => mass / groups.Mass(group))]
                         )
                         {
                             Group = "Groups",
@@ -59,7 +60,16 @@ internal sealed class GroupSection(MapFacts facts) : ReportSection
         return [.. Enumerable.Range(0, groups.Names.Count).OrderByDescending(groups.Mass).Take(most).Order()];
     }
 
-    private static void Write(Utf8JsonWriter writer, MapGroups groups, int group)
+    /// <summary>How many samples of a group each neuron of the shown map wins.</summary>
+    private static double[] Masses(MapFacts facts, int group)
+    {
+        var masses = new double[facts.Map.Neurons.Count];
+        for (int neuron = 0; neuron < facts.PlaceOf.Count; neuron++)
+            masses[facts.PlaceOf[neuron]] += facts.Options.Groups!.Mass(group, neuron);
+        return masses;
+    }
+
+    private void Write(Utf8JsonWriter writer, MapGroups groups, int group)
     {
         writer.WriteStartObject();
         writer.WriteString("name", groups.Names[group]);
@@ -69,10 +79,7 @@ internal sealed class GroupSection(MapFacts facts) : ReportSection
             writer.WriteNumber("units", units[group]);
         writer.WritePropertyName("coverage");
         writer.WriteShort(groups.Coverage(group));
-        writer.WriteNumbers(
-            "mass",
-            Enumerable.Range(0, groups.Clusters.Labels.Count).Select(neuron => groups.Mass(group, neuron))
-        );
+        writer.WriteNumbers("mass", Masses(facts, group));
         // 1 for more, −1 for less than all others, 0 for no more than chance.
         writer.WriteWhole(
             "differs",
