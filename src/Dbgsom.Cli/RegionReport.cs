@@ -22,7 +22,10 @@ internal static class RegionReport
             .OrderByDescending(feature => importance[feature])
             .Take(MostShown)
             .Select(feature => $"{Shown.Name(NameOf(map, feature))} {Numbers.Percent(importance[feature])}");
-        yield return ("feature importance", $"{string.Join(", ", features)}{(map.FeatureCount > MostShown ? ", …" : "")} of the variance lies between clusters");
+        yield return (
+            "feature importance",
+            $"{string.Join(", ", features)}{(map.FeatureCount > MostShown ? ", …" : "")} of the variance lies between clusters"
+        );
     }
 
     private static JsonObject Cluster(Clustering.ClusterDescription cluster)
@@ -35,7 +38,9 @@ internal static class RegionReport
             ["differs"] = new JsonArray([.. cluster.DistinctiveFeatures.Select(feature => (JsonNode)feature.Text)]),
         };
         if (cluster.PassiveFeatures.Count > 0)
-            node["differs_passive"] = new JsonArray([.. cluster.PassiveFeatures.Where(feature => feature.IsDistinctive).Select(feature => (JsonNode)feature.Text)]);
+            node["differs_passive"] = new JsonArray([
+                .. cluster.PassiveFeatures.Where(feature => feature.IsDistinctive).Select(feature => (JsonNode)feature.Text),
+            ]);
         return node;
     }
 

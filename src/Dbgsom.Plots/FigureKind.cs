@@ -140,7 +140,8 @@ public abstract class FigureKind : INamed<FigureKind>
             map.PlotComponents(o.Features, o.Palette, o.Title);
     }
 
-    private sealed class StarKind() : FigureKind("star", "for each neuron a wedge for each feature, as long as its value", "shift", "features")
+    private sealed class StarKind()
+        : FigureKind("star", "for each neuron a wedge for each feature, as long as its value", "shift", "features")
     {
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.PlotStars(o.Features, o.Title, ct);

@@ -61,7 +61,9 @@ internal static class Keys
         double margin = 0.18 * (values[1] - values[0]);
         double[] between =
         [
-            .. NiceTicks.Between(values[0], values[1], 4, false).Where(tick => tick - values[0] > margin && values[1] - tick > margin),
+            .. NiceTicks
+                .Between(values[0], values[1], 4, false)
+                .Where(tick => tick - values[0] > margin && values[1] - tick > margin),
         ];
         return ([values[0], .. between, values[1]], [texts[0], .. between.Select(Short), texts[1]]);
     }

@@ -27,8 +27,20 @@ internal static class SampleTexts
         double Weight(int row) => data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row];
         if (Numbers(texts) is { } numbers)
             return NeuronAttribute.OfSamples(name, (map, token) => Means(map, Winners(map, token), numbers, Weight), null);
-        string[] names = [.. texts.Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!).Distinct().Order(StringComparer.Ordinal)];
-        int[] codes = [.. texts.Select(text => string.IsNullOrWhiteSpace(text) ? -1 : Array.BinarySearch(names, text, StringComparer.Ordinal))];
+        string[] names =
+        [
+            .. texts
+                .Where(text => !string.IsNullOrWhiteSpace(text))
+                .Select(text => text!)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+        int[] codes =
+        [
+            .. texts.Select(text =>
+                string.IsNullOrWhiteSpace(text) ? -1 : Array.BinarySearch(names, text, StringComparer.Ordinal)
+            ),
+        ];
         var masses = new double[names.Length];
         for (int row = 0; row < codes.Length; row++)
             if (codes[row] >= 0)

@@ -34,18 +34,18 @@ public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
                         clusters.Labels.Index().Where(one => one.Item == 1).Select(one => one.Index),
                         await visit.Selected()
                     );
-                    Assert.StartsWith(
-                        "Cluster 1",
-                        await visit[".card.region"].Nth(1).InnerTextAsync(),
-                        StringComparison.Ordinal
-                    );
+                    Assert.StartsWith("Cluster 1", await visit[".card.region"].Nth(1).InnerTextAsync(), StringComparison.Ordinal);
                     int neuron = (await visit.Selected())[0];
                     await visit.Cell(neuron).HoverAsync();
                     Assert.Contains("Cluster 1", await visit[".tip"].InnerTextAsync(), StringComparison.Ordinal);
                     await visit.Button("Clear selection").ClickAsync();
                 }
                 await visit["#regions .tools button"].ClickAsync();
-                Assert.Contains("as the library chooses", await visit["#regions output"].InnerTextAsync(), StringComparison.Ordinal);
+                Assert.Contains(
+                    "as the library chooses",
+                    await visit["#regions output"].InnerTextAsync(),
+                    StringComparison.Ordinal
+                );
                 Assert.Equal(map.Cluster().Count, await visit[".card.region"].CountAsync());
             }
         );
@@ -220,11 +220,18 @@ public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
                 int neuron = winners[7, 0].Neuron;
                 double[] own =
                 [
-                    .. Enumerable.Range(0, 2400).Where(row => row % 5 != 0 && winners[row, 0].Neuron == neuron).Select(row => (double)row),
+                    .. Enumerable
+                        .Range(0, 2400)
+                        .Where(row => row % 5 != 0 && winners[row, 0].Neuron == neuron)
+                        .Select(row => (double)row),
                 ];
                 string said = (await visit.Cell(neuron).GetAttributeAsync("aria-label"))!;
                 Assert.Contains("size: ", said, StringComparison.Ordinal);
-                Assert.Equal(own.Average(), Number(said[(said.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]), 0.001 * own.Average());
+                Assert.Equal(
+                    own.Average(),
+                    Number(said[(said.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]),
+                    0.001 * own.Average()
+                );
                 await visit["#attribute"].SelectOptionAsync("column:0");
                 Assert.Equal(["north", "south"], await visit[".legend .chip"].AllInnerTextsAsync());
             }
@@ -244,7 +251,11 @@ public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
                 await Find("name 1234");
                 await visit.AssertSelected(winners[1234, 0].Neuron);
                 Assert.Equal("1,234", await visit["#rows tbody tr.found td"].First.InnerTextAsync());
-                Assert.Contains($"neuron {winners[1234, 0].Neuron}", await visit[".find .hint"].InnerTextAsync(), StringComparison.Ordinal);
+                Assert.Contains(
+                    $"neuron {winners[1234, 0].Neuron}",
+                    await visit[".find .hint"].InnerTextAsync(),
+                    StringComparison.Ordinal
+                );
                 await Find("77");
                 await visit.AssertSelected(winners[77, 0].Neuron);
                 await Find("0012");
@@ -278,7 +289,10 @@ public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
                         var download = await visit.Page.RunAndWaitForDownloadAsync(() =>
                             buttons.Locator("button", new() { HasText = kind }).ClickAsync()
                         );
-                        byte[] bytes = await File.ReadAllBytesAsync((await download.PathAsync())!, TestContext.Current.CancellationToken);
+                        byte[] bytes = await File.ReadAllBytesAsync(
+                            (await download.PathAsync())!,
+                            TestContext.Current.CancellationToken
+                        );
                         Assert.EndsWith(kind == "SVG" ? ".svg" : ".png", download.SuggestedFilename, StringComparison.Ordinal);
                         if (kind == "PNG")
                         {
@@ -299,7 +313,8 @@ public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
         );
 
     private static Task Slide(Visit visit, int place) =>
-        visit["#count"].EvaluateAsync("(slider, place) => { slider.value = place; slider.dispatchEvent(new Event('input')); }", place);
+        visit["#count"]
+            .EvaluateAsync("(slider, place) => { slider.value = place; slider.dispatchEvent(new Event('input')); }", place);
 
     /// <summary>Two kinds of cars; the noise has nothing to do with the kind.</summary>
     private static (SomMap Map, DataMatrix Data) Cars()
@@ -309,7 +324,14 @@ public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
                 .. Enumerable
                     .Range(0, 200)
                     .Select(i =>
-                        new double[] { i % 2 == 0 ? 8 : 4, i % 2 == 0 ? 1 : 0, i % 2 == 0 ? 0 : 1, (i % 2 * 1000) + (i * 37 % 100), i / 2 * 17 % 100 }
+                        new double[]
+                        {
+                            i % 2 == 0 ? 8 : 4,
+                            i % 2 == 0 ? 1 : 0,
+                            i % 2 == 0 ? 0 : 1,
+                            (i % 2 * 1000) + (i * 37 % 100),
+                            i / 2 * 17 % 100,
+                        }
                     ),
             ])
             .WithFeatureNames(["cylinders", "origin=USA", "origin=Japan", "weight", "noise"]);

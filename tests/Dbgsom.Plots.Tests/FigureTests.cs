@@ -46,8 +46,8 @@ public class FigureTests : WithFont
     {
         const double EdgeWidth = 1.1;
         var svg = new Svg(Maps.Four.PlotNetwork(Maps.ShapesData));
-        const int InLegend = 4;
-        Assert.Equal(Maps.ShapesData.RowCount + (2 * Maps.Four.Neurons.Count) + InLegend, svg.Circles);
+        int inLegend = Maps.Four.Cluster().Count;
+        Assert.Equal(Maps.ShapesData.RowCount + (2 * Maps.Four.Neurons.Count) + inLegend, svg.Circles);
         Assert.Equal(Maps.Four.Edges.Count, svg.LinesOfWidth(EdgeWidth));
         Assert.Contains("x", svg.Texts);
         Assert.Contains("y", svg.Texts);
@@ -91,7 +91,7 @@ public class FigureTests : WithFont
     {
         Assert.Contains("2,400 training rows", Maps.Shapes.PlotHits().Subtitle);
         const string Repeat = "colors repeat; they only tell neighbors apart";
-        Assert.Contains(Repeat, Maps.Shapes.PlotNetwork(Maps.ShapesData).Subtitle);
+        Assert.Contains(Repeat, Maps.Shapes.PlotNetwork(Maps.ShapesData, NeuronAttribute.Label).Subtitle);
         Assert.Contains(Repeat, Maps.Shapes.Plot(NeuronAttribute.Label).Subtitle);
         Assert.DoesNotContain(Repeat, Maps.Four.PlotNetwork(Maps.ShapesData).Subtitle);
         var few = Maps.Four.PlotTopographicFunction(Maps.ShapesData);

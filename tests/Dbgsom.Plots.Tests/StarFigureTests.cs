@@ -20,7 +20,10 @@ public class StarFigureTests : WithFont
             double[] values = [.. Enumerable.Range(0, 4).Select(neuron => weights[neuron, f])];
             wedges += values.Where((value, neuron) => value > values.Min() && !map.Neurons[neuron].IsDead).Count();
         }
-        Assert.Equal(wedges, Count(svg.Source, "<path") - Count(new Svg(map.PlotStars(["x"])).Source, "<path") + WedgesOf(map, 0));
+        Assert.Equal(
+            wedges,
+            Count(svg.Source, "<path") - Count(new Svg(map.PlotStars(["x"])).Source, "<path") + WedgesOf(map, 0)
+        );
         Assert.Contains("x", svg.Texts);
         Assert.Contains("y", svg.Texts);
         Assert.Contains("a wedge is longest where its feature is greatest", figure.Subtitle);
@@ -29,13 +32,19 @@ public class StarFigureTests : WithFont
     [Fact]
     public void Of_many_features_the_stars_show_twelve_and_say_so()
     {
-        var data = DataMatrix.From([.. Enumerable.Range(0, 120).Select(i => Enumerable.Range(0, 15).Select(f => (double)(i * (f + 3) % 41)).ToArray())]);
+        var data = DataMatrix.From([
+            .. Enumerable.Range(0, 120).Select(i => Enumerable.Range(0, 15).Select(f => (double)(i * (f + 3) % 41)).ToArray()),
+        ]);
         var map = new SomVq(new SomOptions { TargetNeurons = 9 }).Fit(data);
         Assert.Contains("12 of 15 features, those that matter most", map.PlotStars().Subtitle);
         Assert.Contains("2 of 15 features ·", map.PlotStars(["0", "14"]).Subtitle);
         Assert.Contains(
             "13 features are no star; name 1 to 12",
-            Assert.Throws<ArgumentException>(() => map.PlotStars([.. Enumerable.Range(0, 13).Select(f => f.ToString(CultureInfo.InvariantCulture))])).Message
+            Assert
+                .Throws<ArgumentException>(() =>
+                    map.PlotStars([.. Enumerable.Range(0, 13).Select(f => f.ToString(CultureInfo.InvariantCulture))])
+                )
+                .Message
         );
     }
 
@@ -65,14 +74,25 @@ public class StarFigureTests : WithFont
     public void A_column_of_numbers_gives_each_neuron_the_mean_of_its_samples()
     {
         var (map, data) = (Maps.Shapes, Maps.ShapesData);
-        string?[] texts = [.. Enumerable.Range(0, data.RowCount).Select(i => i % 7 == 0 ? null : (i * 0.5).ToString(CultureInfo.InvariantCulture))];
+        string?[] texts =
+        [
+            .. Enumerable
+                .Range(0, data.RowCount)
+                .Select(i => i % 7 == 0 ? null : (i * 0.5).ToString(CultureInfo.InvariantCulture)),
+        ];
         var attribute = NeuronAttribute.OfSamples("half", data, texts);
         Assert.False(attribute.IsCategorical);
         int[] winners = map.Predict(data);
         var values = attribute.Values(map);
         for (int neuron = 0; neuron < values.Count; neuron++)
         {
-            double[] own = [.. winners.Index().Where(one => one.Item == neuron && texts[one.Index] is not null).Select(one => one.Index * 0.5)];
+            double[] own =
+            [
+                .. winners
+                    .Index()
+                    .Where(one => one.Item == neuron && texts[one.Index] is not null)
+                    .Select(one => one.Index * 0.5),
+            ];
             Assert.Equal(own.Length == 0 ? double.NaN : own.Average(), values[neuron], 1e-9);
         }
         Assert.Contains("half", new Svg(map.Plot(attribute)).Texts);
@@ -82,7 +102,16 @@ public class StarFigureTests : WithFont
     public void A_column_of_names_gives_each_neuron_the_most_frequent()
     {
         var (map, data) = (Maps.Shapes, Maps.ShapesData);
-        string?[] texts = [.. Enumerable.Range(0, data.RowCount).Select(i => i % 5 == 0 ? "" : i % 3 == 0 ? "third" : "other")];
+        string?[] texts =
+        [
+            .. Enumerable
+                .Range(0, data.RowCount)
+                .Select(i =>
+                    i % 5 == 0 ? ""
+                    : i % 3 == 0 ? "third"
+                    : "other"
+                ),
+        ];
         var attribute = NeuronAttribute.OfSamples("kind", data, texts);
         Assert.True(attribute.IsCategorical);
         int[] winners = map.Predict(data);

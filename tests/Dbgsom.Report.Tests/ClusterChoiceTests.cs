@@ -50,7 +50,10 @@ public sealed class ClusterChoiceTests
         string[] names = [.. Enumerable.Range(0, 2400).Select(i => $"n{i}")];
         var data = PageText.Of(SampleMap.Map, SampleMap.Samples, new ReportOptions { Labels = names }).Data;
         Assert.True(data.GetProperty("labelsAreNames").GetBoolean());
-        Assert.All(data.GetProperty("regions").EnumerateArray(), region => Assert.False(region.TryGetProperty("agreement", out _)));
+        Assert.All(
+            data.GetProperty("regions").EnumerateArray(),
+            region => Assert.False(region.TryGetProperty("agreement", out _))
+        );
     }
 
     [Theory]
@@ -74,7 +77,9 @@ public sealed class ClusterChoiceTests
         Assert.Contains(
             "neurons cannot be colored by 'hue'; valid is the name of a feature, of a column given, or one of cluster, hits, umatrix",
             Assert
-                .Throws<ArgumentException>(() => PageText.Of(SampleMap.Map, SampleMap.Samples, new ReportOptions { Color = "hue" }))
+                .Throws<ArgumentException>(() =>
+                    PageText.Of(SampleMap.Map, SampleMap.Samples, new ReportOptions { Color = "hue" })
+                )
                 .Message,
             StringComparison.Ordinal
         );
@@ -85,7 +90,10 @@ public sealed class ClusterChoiceTests
         var data = PageText.Of(SampleMap.Map, SampleMap.Samples).Data;
         string[] ids =
         [
-            .. data.GetProperty("map").GetProperty("attributes").EnumerateArray().Select(one => one.GetProperty("id").GetString()!),
+            .. data.GetProperty("map")
+                .GetProperty("attributes")
+                .EnumerateArray()
+                .Select(one => one.GetProperty("id").GetString()!),
         ];
         Assert.Equal(ids.Concat(["cluster", "class", "purity"]).Order(), ReportOptions.ColorNames.Order());
     }

@@ -47,7 +47,9 @@ internal sealed class MeasureCommand
             screen.Note(absent);
         var given = data.Labels(parsed, loaded, cancellationToken);
         var labels = given is null ? null : LabelReport.Of(map, samples, given, cancellationToken);
-        var ofClusters = wanted is null ? null : ClusterReport.Of(wanted.Apply(map, cancellationToken), samples, given, cancellationToken);
+        var ofClusters = wanted is null
+            ? null
+            : ClusterReport.Of(wanted.Apply(map, cancellationToken), samples, given, cancellationToken);
         var report = new MeasureReport(map, map.Measure(samples, cancellationToken), cancellationToken);
         var slow = pairs.Measure(parsed, map, samples, screen, cancellationToken);
         if (parsed.GetValue(json))

@@ -106,11 +106,14 @@ internal sealed class PlotCommand
         var wanted = parsed.GetValue(color);
         var map = hasData ? null : model.Load(parsed);
         if (map is not null && wanted is { Attribute: null })
-            wanted = wanted.AsFeatureOf(map) ?? throw new UsageException($"--color: {wanted.Problem}, a feature, or with DATA a column of it");
+            wanted =
+                wanted.AsFeatureOf(map)
+                ?? throw new UsageException($"--color: {wanted.Problem}, a feature, or with DATA a column of it");
         bool hasLabels = hasData && data.NamesLabels(parsed) && (figure == FigureKind.Map || figure == FigureKind.Network);
         bool readsData = figure.NeedsData || (hasLabels && wanted is null) || (hasData && wanted is { Attribute: null });
         // Labels of samples stand for classes that the map does not know.
-        bool replacesClass = hasLabels && wanted?.Attribute == NeuronAttribute.Class && (map ??= model.Load(parsed)).Classes is null;
+        bool replacesClass =
+            hasLabels && wanted?.Attribute == NeuronAttribute.Class && (map ??= model.Load(parsed)).Classes is null;
         readsData |= replacesClass;
         if (!readsData && hasData)
             screen.Note($"the figure {figure.Name} is drawn from the map alone; DATA is not read");
@@ -136,11 +139,12 @@ internal sealed class PlotCommand
         var samples = figure.NeedsData ? loaded!.Data : null;
         var options = new FigureOptions
         {
-            Color = (hasLabels && wanted is null) || replacesClass
-                ? OfLabels(parsed, loaded!, cancellationToken)
-                : wanted?.AsFeatureOf(map)?.Attribute
-                    ?? wanted?.Attribute
-                    ?? (wanted is null ? null : OfColumn(map, parsed, wanted.Text, loaded!, cancellationToken)),
+            Color =
+                (hasLabels && wanted is null) || replacesClass
+                    ? OfLabels(parsed, loaded!, cancellationToken)
+                    : wanted?.AsFeatureOf(map)?.Attribute
+                        ?? wanted?.Attribute
+                        ?? (wanted is null ? null : OfColumn(map, parsed, wanted.Text, loaded!, cancellationToken)),
             Size = parsed.GetValue(size),
             Layout = parsed.GetValue(layout),
             CutAt = parsed.GetValue(shift),

@@ -42,7 +42,8 @@ internal static class ComponentsFigure
         WrappedText[] titles = [.. panels.Select(p => WrappedText.Fit(p.Name, textSize + 1, room))];
         float titleHeight = titles.Max(t => t.Lines.Count) * (textSize + 1) * 1.25f;
         var size = ((int)(columns * side) + 20, (int)(rows * ((side * 0.9f) + titleHeight - textSize)) + 60);
-        string subtitle = $"{Units.Count(map.Neurons.Count)} neurons on the grid · weights in the units of the data{(clusters is null ? "" : $" · lines: borders of {clusters.Count} clusters")}";
+        string subtitle =
+            $"{Units.Count(map.Neurons.Count)} neurons on the grid · weights in the units of the data{(clusters is null ? "" : $" · lines: borders of {clusters.Count} clusters")}";
         return new Figure(
             title ?? "Component planes",
             subtitle,

@@ -35,12 +35,10 @@ internal static class StarFigure
                 : Greatest * Math.Sqrt(LeastShare + ((1 - LeastShare) * neuron.HitMass / most))
             ),
         ];
-        double[][] lengths =
-        [
-            .. map.Neurons.Select(neuron => values.Select(feature => feature[neuron.Index]).ToArray()),
-        ];
+        double[][] lengths = [.. map.Neurons.Select(neuron => values.Select(feature => feature[neuron.Index]).ToArray())];
         Color[] colors = [.. features.Select((_, i) => LabelColors.All[i])];
-        string left = Features.Count(map) > features.Length ? $"{features.Length} of {Units.Count(Features.Count(map))} features" : "";
+        string left =
+            Features.Count(map) > features.Length ? $"{features.Length} of {Units.Count(Features.Count(map))} features" : "";
         string subtitle =
             $"{Units.Count(map.Neurons.Count)} neurons{(left.Length > 0 ? $" · {left}{(wanted is null ? ", those that matter most" : "")}" : "")}"
             + " · a wedge is longest where its feature is greatest"

@@ -14,7 +14,9 @@ internal sealed class SampleSection(MapFacts facts) : ReportSection
         if (facts.Data is not { } data)
             return;
         // A model file of an older format does not know what is usual; its page has no odd samples.
-        double[] scores = facts.Whole.CanScoreOutliers ? facts.Whole.OutlierScores(data, facts.CancellationToken) : new double[data.RowCount];
+        double[] scores = facts.Whole.CanScoreOutliers
+            ? facts.Whole.OutlierScores(data, facts.CancellationToken)
+            : new double[data.RowCount];
         int[] chosen = SampleChoice.Of(data.RowCount, data.ColumnCount, facts.Options.MaxSamples, scores);
         writer.WriteStartObject("samples");
         writer.WriteNumber("count", data.RowCount);

@@ -12,7 +12,15 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
     {
         var map = facts.Whole;
         writer.WriteStartObject("summary");
-        writer.WriteTexts("paragraphs", [What(), .. facts.Block > 1 ? [Coarse()] : Array.Empty<string>(), How(), .. IsMeasured ? [HowWell()] : Array.Empty<string>()]);
+        writer.WriteTexts(
+            "paragraphs",
+            [
+                What(),
+                .. facts.Block > 1 ? [Coarse()] : Array.Empty<string>(),
+                How(),
+                .. IsMeasured ? [HowWell()] : Array.Empty<string>(),
+            ]
+        );
         writer.WriteTexts("diagnostics", map.Diagnostics.Select(diagnostic => diagnostic.Message));
         writer.WriteStartArray("figures");
         foreach (var (name, value) in Figures())

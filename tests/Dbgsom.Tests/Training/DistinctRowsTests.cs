@@ -126,7 +126,10 @@ public sealed class DistinctRowsTests : IDisposable
     public void More_neurons_than_samples_are_said_to_be_many_with_a_size_that_suits()
     {
         double[][] rows = [.. Enumerable.Range(0, 40).Select(row => new[] { row * 0.37 % 1, row * 0.71 % 1, row * 0.13 % 1 })];
-        var grid = new SomVq(new SomOptions { Grid = new Dbgsom.Grid.GridSize(9, 9) }).Fit(DataMatrix.From(rows), cancellationToken: Token);
+        var grid = new SomVq(new SomOptions { Grid = new Dbgsom.Grid.GridSize(9, 9) }).Fit(
+            DataMatrix.From(rows),
+            cancellationToken: Token
+        );
         int dead = grid.Neurons.Count(neuron => neuron.IsDead);
         Assert.Equal(
             $"{dead} of 81 neurons win no sample; 81 neurons are many for 40 rows; train with a smaller grid, or grid auto.",
