@@ -91,6 +91,9 @@ switch (args)
     case ["regression", .. var only]:
         RegressionStudy.Run(Console.Out, only);
         return 0;
+    case ["labels"]:
+        LabelStudy.Run(Console.Out);
+        return 0;
     case ["imputation"]:
         ImputationStudy.Run(Console.Out);
         return 0;
@@ -110,8 +113,8 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | given-fronts [EPOCHS] | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | regression [SET…] | kohonen | kohonen-grids | published-grids [all] | large-grids | hexagonal-growth [FIGURE.svg] | bounds | options"
-                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | start | telemetry | cluster | soak | same-bytes OLD NEW [FIT…] | same-bytes-record TOOL FILE.json | old-new FOLDER FOLDER | change"
+            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | given-fronts [EPOCHS] | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | regression [SET…] | labels | kohonen | kohonen-grids | published-grids [all] | large-grids | hexagonal-growth [FIGURE.svg] | bounds | options"
+                + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | start | telemetry | cluster | soak | same-bytes OLD NEW [FIT…] | same-bytes-record TOOL FILE.json | old-new FOLDER FOLDER"
         );
         return 2;
 }

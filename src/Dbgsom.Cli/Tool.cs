@@ -54,6 +54,7 @@ internal static class Tool
         root.Add(TrainCommand.Create(cancellationToken));
         root.Add(PredictCommand.Create(cancellationToken));
         root.Add(ImputeCommand.Create(cancellationToken));
+        root.Add(LabelsCommand.Create(cancellationToken));
         root.Add(MixtureCommand.Create(cancellationToken));
         root.Add(RefineCommand.Create(cancellationToken));
         root.Add(MeasureCommand.Create(cancellationToken));

@@ -10,6 +10,8 @@ namespace Dbgsom.Space;
 /// </summary>
 internal sealed class ManhattanMetric() : FeatureMetric<AbsoluteDifferences>("manhattan")
 {
+    internal override bool HasTriangleInequality => true;
+
     // Covers the rounding of a distance: each of the d + 8 operations is off by at most 2^-53 of itself.
     private const double Slack = 1 + 1e-6;
 

@@ -104,6 +104,9 @@ public abstract class Metric : INamed<Metric>
     /// </summary>
     internal virtual bool HasMotionBounds => false;
 
+    /// <summary>Whether no way over a third point is shorter than the distance itself, so that distances from neurons bound those between rows.</summary>
+    internal virtual bool HasTriangleInequality => false;
+
     /// <summary>Whether the weights of one neuron are such as <see cref="Normalize"/> leaves them.</summary>
     internal virtual bool IsNormal(ReadOnlySpan<double> weights) => true;
 

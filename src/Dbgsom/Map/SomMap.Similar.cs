@@ -1,0 +1,45 @@
+using Dbgsom.Map;
+using Dbgsom.Naming;
+using Dbgsom.Rows;
+
+namespace Dbgsom;
+
+/// <content>Rows that are like a sample.</content>
+public sealed partial class SomMap
+{
+    // By how much, of the distances compared, rounding may put a bound above the distance it bounds.
+    private const double BoundNoise = 1e-9;
+
+    /// <summary>The rows nearest to a sample, nearest first, the lowest row first of those equally far: exactly those that a comparison with all rows gives.</summary>
+    /// <remarks>
+    /// Rows are looked at neuron by neuron. By the triangle inequality a row at distance a from its neuron, which is at distance b from the sample, is at least |a − b| away;
+    /// where that is more than the k-th distance found so far, the row is not compared. A metric without that inequality compares all rows. Rows or samples that lack
+    /// values are compared by the features that both have, scaled to all as in training; such rows are always compared. Rows of weight 0 are rows like others.
+    /// </remarks>
+    /// <param name="data">Rows with the features of the map, such as those it was trained on.</param>
+    /// <param name="sample">The features in the order of the map, in the user's units; NaN where a value is missing.</param>
+    /// <param name="k">How many rows, at least 1; all where there are fewer.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map, or the sample has no value in any feature that tells rows apart, or one too far out.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1.</exception>
+    public IReadOnlyList<SimilarRow> FindSimilar(
+        DataMatrix data,
+        ReadOnlySpan<double> sample,
+        int k = 10,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (k < 1)
+            throw new ArgumentOutOfRangeException(nameof(k), k, "the number of rows is at least 1");
+        var matches = FindWinners(data, cancellationToken);
+        // Also refuses what is no sample of this map.
+        FindBestMatch(sample);
+        var query = new double[PaddedCount];
+        double[] entered = sample.ToArray();
+        Enter(entered, query);
+        var search = new SimilarSearch(this, FeatureMatch.Find(this, data).Select(data), entered, k);
+        bool bounds = EffectiveOptions.Metric.HasTriangleInequality && !Lacks(entered);
+        search.Run(matches, query, bounds ? BoundNoise : double.PositiveInfinity, cancellationToken);
+        return search.Found();
+    }
+}
