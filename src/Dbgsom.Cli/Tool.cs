@@ -36,8 +36,15 @@ internal static class Tool
     /// <summary>Reads a command line, and runs nothing.</summary>
     /// <param name="args">The command line; an argument that begins with @ may be a file name, and is no file of arguments.</param>
     /// <param name="cancellationToken">Ends the command.</param>
-    internal static ParseResult Parse(string[] args, CancellationToken cancellationToken) =>
-        Build(cancellationToken).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    internal static ParseResult Parse(string[] args, CancellationToken cancellationToken)
+    {
+        var root = Build(cancellationToken);
+        if (args.Contains(RareOptions.HelpForAll))
+            args = [.. args.Select(arg => arg == RareOptions.HelpForAll ? "--help" : arg)];
+        else
+            RareOptions.Hide(root);
+        return root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    }
 
     private static RootCommand Build(CancellationToken cancellationToken)
     {
@@ -46,6 +53,7 @@ internal static class Tool
         )
         {
             Screen.QuietOption,
+            new Option<bool>(RareOptions.HelpForAll) { Description = "show help with all options, also those that few need", Recursive = true },
         };
         root.HelpName = Name;
         root.Add(DemoCommand.Create(cancellationToken));

@@ -225,9 +225,26 @@ public sealed class CommandTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
-    public void Help_names_every_option_with_its_range()
+    public void Help_names_common_options_only()
     {
-        string help = work.Run("train", "--help").Done();
+        string[] lines = work.Run("train", "--help").Done().Split('\n');
+        Assert.InRange(lines.Length, 20, 45);
+        foreach (string option in new[] { "--output", "--label-column", "--grid", "--seed", "--help-all" })
+            Assert.Contains(lines, line => line.Contains(option + " ", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("--smoothing-steps", StringComparison.Ordinal));
+        // They work all the same.
+        work.Run("train", "shapes.npy", "-o", "rare.som.npz", "--smoothing-steps", "1", "-q").Done();
+        // Every rare option belongs to some command.
+        string all = string.Concat(
+            new[] { "train", "predict", "estimate", "explore" }.Select(command => work.Run(command, "--help-all").Done())
+        );
+        Assert.All(RareOptions.All, option => Assert.Contains($"{option} ", all, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Help_for_all_names_every_option_with_its_range()
+    {
+        string help = work.Run("train", "--help-all").Done();
         Assert.All(
             SomOption.All.Where(option => !option.IsQuirk),
             option => Assert.Contains("--" + option.Name + " ", help, StringComparison.Ordinal)
