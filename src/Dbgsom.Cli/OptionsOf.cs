@@ -67,7 +67,9 @@ internal static class OptionsOf
     public static void RefuseNoPaths(ArgumentResult result)
     {
         if (result.Tokens.FirstOrDefault(token => token.Value.Length > 1 && token.Value[0] == '-') is { } option)
-            result.AddError($"there is no option {option.Value}");
+            result.AddError(
+                $"there is no option {option.Value}{Tool.Meant(option.Value, (result.Parent as CommandResult)?.Command.Options.Select(one => one.Name) ?? [])}"
+            );
         if (result.Tokens.Any(token => token.Value.Length == 0))
             result.AddError($"{result.Argument.Name} is empty; give a path");
     }

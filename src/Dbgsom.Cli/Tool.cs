@@ -87,14 +87,20 @@ internal static class Tool
             ? $"{Path(above)} {command.Name}"
             : command.Name;
 
+    /// <summary>"; did you mean train?", or nothing.</summary>
+    internal static string Meant(string word, IEnumerable<string> known) =>
+        Spelling.Nearest(word, known) is { } meant ? $"; did you mean {meant}?" : "";
+
     private static string Complaint(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         string called = command is RootCommand ? Name : $"{Name} {Path(command)}";
         string what =
             parsed.Tokens.Count == 0 ? "give a command"
-            : command is RootCommand && parsed.UnmatchedTokens.Count > 0 ? $"there is no command '{parsed.UnmatchedTokens[0]}'"
+            : command is RootCommand && parsed.UnmatchedTokens.Count > 0
+                ? $"there is no command '{parsed.UnmatchedTokens[0]}'{Meant(parsed.UnmatchedTokens[0], command.Subcommands.Select(one => one.Name))}"
             : parsed.Errors[0].Message;
-        return $"{what.TrimEnd('.', ' ')}; see {called} --help";
+        string separator = what.EndsWith('?') ? " See" : "; see";
+        return $"{what.TrimEnd('.', ' ')}{separator} {called} --help";
     }
 }
