@@ -6,7 +6,7 @@ namespace Dbgsom.Report;
 public static class SomMapReports
 {
     /// <summary>
-    /// Writes a page that shows a map: its regions and what makes them differ, component planes, odd samples, quality and how it was trained.
+    /// Writes a page that shows a map: its clusters and what makes them differ, component planes, odd samples, quality and how it was trained.
     /// One file, with no connection to anywhere; parts that need samples are left out where there are none.
     /// </summary>
     /// <param name="map">The map.</param>

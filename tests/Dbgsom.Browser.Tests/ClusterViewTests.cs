@@ -312,7 +312,7 @@ public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
             }
         );
 
-    private static Task Slide(Visit visit, int place) =>
+    private static async Task Slide(Visit visit, int place) =>
         visit["#count"]
             .EvaluateAsync("(slider, place) => { slider.value = place; slider.dispatchEvent(new Event('input')); }", place);
 

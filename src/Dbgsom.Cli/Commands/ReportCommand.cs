@@ -70,7 +70,7 @@ internal sealed class ReportCommand
         var report = new ReportCommand();
         var command = new Command(
             "report",
-            "Write one HTML page to look at a map: regions and what makes them differ, component planes, odd samples, quality. It needs no network."
+            "Write one HTML page to look at a map: clusters and what makes them differ, component planes, odd samples, quality. It needs no network."
         );
         report.model.AddTo(command);
         report.data.AddTo(command);

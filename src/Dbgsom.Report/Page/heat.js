@@ -7,7 +7,7 @@ class HeatView extends View {
     super(state, "heat", "Clusters by features", "The mean of each cluster in the data's units. Orange is above the mean of all, blue below, full color at two standard deviations. The features that the clusters differ by most come first.");
     this.frame = h("div", { class: "table-frame heat-frame", tabindex: 0, role: "region", "aria-label": "Clusters by features" });
     this.hint = h("p", { class: "hint" });
-    this.body.append(this.frame, saver("Clusters by features", () => this.#image()), this.hint);
+    this.body.append(h("p", { class: "scroll-hint" }, "Swipe the table sideways for more columns."), this.frame, saver("Clusters by features", () => this.#image()), this.hint);
   }
 
   show() {

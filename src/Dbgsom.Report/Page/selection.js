@@ -22,7 +22,7 @@ class ProfileView extends View {
     const mass = [...selection].reduce((sum, neuron) => sum + map.mass[neuron], 0);
     if (selection.size === 0) {
       this.body.replaceChildren(
-        h("p", { class: "empty" }, "Nothing is selected. Choose a neuron on the map, a region in its legend, or draw a lasso: here you see what sets its samples apart."),
+        h("p", { class: "empty" }, "Nothing is selected. Choose a neuron on the map, a cluster in its legend, or draw a lasso: here you see what sets its samples apart."),
         this.#overall(),
       );
       return;

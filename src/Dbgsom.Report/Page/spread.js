@@ -6,7 +6,7 @@ class SpreadView extends View {
 
   constructor(state) {
     super(state, "spread", "Spread of the selection", "For each feature the middle half of the samples (box), their median (line) and nine tenths of them (whiskers): the selection above, all others below.");
-    this.figure = h("div", { class: "boxes" });
+    this.figure = h("div", { class: "boxes", tabindex: 0, role: "region", "aria-label": "Spread of the selection" });
     this.hint = h("p", { class: "hint" });
     this.body.append(this.figure, saver("Spread of the selection", () => this.#image()), this.hint);
   }

@@ -49,8 +49,7 @@ internal sealed class MapSection(MapFacts facts) : ReportSection
         return own.Contains(color)
             ? color
             : throw new ArgumentException(
-                $"neurons cannot be colored by '{color}'; valid is the name of a feature, of a column given, or one of {string.Join(", ", own)}",
-                nameof(ReportOptions.Color)
+                $"neurons cannot be colored by '{color}'; valid is the name of a feature, of a column given, or one of {string.Join(", ", own)}"
             );
     }
 }

@@ -73,14 +73,14 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
                 ? $" Shown here: {Words.Count(data.RowCount, "sample")}."
                 : "";
         if (!map.HasTrainingSamples)
-            return $"A map of {Words.Count(map.Neurons.Count, "neuron")} with {Words.Count(map.FeatureCount, "feature")}, made from given weights. Neurons side by side are alike: places near each other on the map hold similar samples, and regions parted by ridges differ.{shown}";
+            return $"A map of {Words.Count(map.Neurons.Count, "neuron")} with {Words.Count(map.FeatureCount, "feature")}, made from given weights. Neurons side by side are alike: places near each other on the map hold similar samples, and areas parted by ridges differ.{shown}";
         string weighted =
             map.Training.SampleMass == map.Training.RowCount ? ""
             : map.Training.SampleMass < map.Training.RowCount
             && map.Diagnostics.Any(one => one.Kind == DiagnosticKind.MissingValues)
                 ? $", of which {Words.Number(map.Training.SampleMass)} count,"
             : $", {Words.Number(map.Training.SampleMass)} by their weights,";
-        return $"{Words.Count(map.Training.RowCount, "sample")}{weighted} with {Words.Count(map.FeatureCount, "feature")} became a map of {Words.Count(map.Neurons.Count, "neuron")}, each standing for about {Words.Count(Math.Round(each), "sample")} that {(Math.Round(each) == 1 ? "is" : "are")} alike. Neurons side by side are alike, too: places near each other on the map hold similar samples, and regions parted by ridges differ.{below}{shown}";
+        return $"{Words.Count(map.Training.RowCount, "sample")}{weighted} with {Words.Count(map.FeatureCount, "feature")} became a map of {Words.Count(map.Neurons.Count, "neuron")}, each standing for about {Words.Count(Math.Round(each), "sample")} that {(Math.Round(each) == 1 ? "is" : "are")} alike. Neurons side by side are alike, too: places near each other on the map hold similar samples, and areas parted by ridges differ.{below}{shown}";
     }
 
     private string Coarse() =>
