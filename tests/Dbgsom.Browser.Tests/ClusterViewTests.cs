@@ -313,7 +313,7 @@ public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
         );
 
     private static async Task Slide(Visit visit, int place) =>
-        visit["#count"]
+        await visit["#count"]
             .EvaluateAsync("(slider, place) => { slider.value = place; slider.dispatchEvent(new Event('input')); }", place);
 
     /// <summary>Two kinds of cars; the noise has nothing to do with the kind.</summary>
