@@ -11,6 +11,8 @@ public sealed class LoadingTests(ChromiumBrowser browser, SamplePages pages)
         "map",
         "profile",
         "regions",
+        "heat",
+        "spread",
         "samples",
         "rows",
         "odd",
@@ -42,7 +44,10 @@ public sealed class LoadingTests(ChromiumBrowser browser, SamplePages pages)
     public async Task Without_samples_only_what_needs_them_is_left_out()
     {
         string file = pages.Save(SamplePages.ShapesMap());
-        await browser.Visit(file, async visit => Assert.Equal(All.Except(["samples", "rows", "odd"]), await Sections(visit)));
+        await browser.Visit(
+            file,
+            async visit => Assert.Equal(All.Except(["spread", "samples", "rows", "odd"]), await Sections(visit))
+        );
     }
 
     [Fact]

@@ -34,8 +34,9 @@ function paletteColor(palette, share) {
 
 /** Black or white, whichever can be read on a color. */
 function inkOn(color) {
-  const [r, g, b] = channels(color);
-  return 0.299 * r + 0.587 * g + 0.114 * b > 150 ? "#16161d" : "#ffffff";
+  // The relative luminance of WCAG: black is 21 times as far from white, so at their geometric mean both can be read alike.
+  const [r, g, b] = channels(color).map(value => (value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05) ** 2 > 1.05 * 0.05 ? "#000000" : "#ffffff";
 }
 
 /** A color for each value, and what a legend says of it. */
