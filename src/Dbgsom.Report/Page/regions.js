@@ -2,7 +2,7 @@
 
 class RegionView extends View {
   constructor(state) {
-    super(state, "regions", "Clusters", "Neurons that belong together form clusters. Choose one to select its samples everywhere on this page. The numbers are those of dbgsom predict --clusters.");
+    super(state, "regions", "Clusters", "Neurons that belong together form clusters. Choose one to select its samples everywhere on this page.");
     this.chooser = h("select", { id: "method", onchange: () => state.chooseMethod(Number(this.chooser.value)) });
     this.slider = h("input", { type: "range", id: "count", min: 0, step: 1, oninput: () => state.chooseCount(this.regions.choices[this.slider.value].count) });
     this.number = h("output", { for: "count" });
@@ -58,6 +58,8 @@ class RegionView extends View {
       "k-means": "k-means groups neurons by their weights alone, wherever they are on the map.",
       watershed: "Watershed floods the valleys of the U-matrix; clusters end at its ridges, whatever their shape.",
     }[regions.method];
+    // Clusters of blocks of neurons are not those of the map itself.
+    if (!map.block) this.text.textContent += ` Numbered as by dbgsom predict --clusters ${regions.method}:${count}.`;
     if (agreement)
       this.text.textContent += ` Against ${brief(this.state.data.samples.labelName)}: adjusted Rand index ${shown(agreement[0])}, normalized mutual information ${shown(agreement[1])}.`;
     else if (this.state.data.labelsAreNames)
