@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dbgsom.Ensembles;
 using Dbgsom.Map;
 using Dbgsom.Studies;
 
@@ -91,6 +92,12 @@ switch (args)
     case ["regression", .. var only]:
         RegressionStudy.Run(Console.Out, only);
         return 0;
+    case ["ensemble"]:
+        EnsembleStudy.Run(Console.Out, SomEnsemble.DefaultMaps);
+        return 0;
+    case ["ensemble", var maps, .. var only]:
+        EnsembleStudy.Run(Console.Out, Whole(maps), only);
+        return 0;
     case ["labels"]:
         LabelStudy.Run(Console.Out);
         return 0;
@@ -113,7 +120,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | given-fronts [EPOCHS] | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | regression [SET…] | labels | kohonen | kohonen-grids | published-grids [all] | large-grids | hexagonal-growth [FIGURE.svg] | bounds | options"
+            "studies: map-size [OPTION=VALUE…] | fronts [FIGURE.svg] | given-fronts [EPOCHS] | large | presets | classifier [OPTION=VALUE…] | growth-estimate | map-clusters | imputation | regression [SET…] | labels | ensemble [MAPS [SET…]] | kohonen | kohonen-grids | published-grids [all] | large-grids | hexagonal-growth [FIGURE.svg] | bounds | options"
                 + " | big-file PATH ROWS COLUMNS SEED | out-of-core PATH mapped|memory [OPTION=VALUE…] | parquet | csv | binary | start | telemetry | cluster | soak | same-bytes OLD NEW [FIT…] | same-bytes-record TOOL FILE.json | old-new FOLDER FOLDER | change"
         );
         return 2;

@@ -63,6 +63,8 @@ internal static class Tool
         root.Add(PredictCommand.Create(cancellationToken));
         root.Add(ImputeCommand.Create(cancellationToken));
         root.Add(LabelsCommand.Create(cancellationToken));
+        root.Add(SimilarCommand.Create(cancellationToken));
+        root.Add(EnsembleCommand.Create(cancellationToken));
         root.Add(MixtureCommand.Create(cancellationToken));
         root.Add(RefineCommand.Create(cancellationToken));
         root.Add(MeasureCommand.Create(cancellationToken));

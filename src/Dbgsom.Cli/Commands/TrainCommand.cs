@@ -194,7 +194,7 @@ internal sealed class TrainCommand
                     samples,
                     targets,
                     parsed.GetValue(target),
-                    line,
+                    line.Of("target"),
                     cancellationToken
                 )
                 .Map;

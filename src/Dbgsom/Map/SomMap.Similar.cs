@@ -42,4 +42,32 @@ public sealed partial class SomMap
         search.Run(matches, query, bounds ? BoundNoise : double.PositiveInfinity, cancellationToken);
         return search.Found();
     }
+
+    /// <summary>The rows nearest to one of them, without itself, nearest first: see <see cref="FindSimilar"/>.</summary>
+    /// <param name="data">Rows with the features of the map, such as those it was trained on.</param>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="k">How many rows, at least 1; all others where there are fewer.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map, or the row has no value in any feature that tells rows apart.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1, or there is no such row.</exception>
+    public IReadOnlyList<SimilarRow> FindSimilarToRow(
+        DataMatrix data,
+        int row,
+        int k = 10,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (row < 0 || row >= data.RowCount)
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"valid are 0 to {data.RowCount - 1}");
+        if (k < 1)
+            throw new ArgumentOutOfRangeException(nameof(k), k, "the number of rows is at least 1");
+        var sample = new double[FeatureCount];
+        FeatureMatch.Find(this, data).Select(data).CopyRow(row, sample);
+        // One more, as the row is like itself.
+        return
+        [
+            .. FindSimilar(data, sample, k < int.MaxValue ? k + 1 : k, cancellationToken).Where(one => one.Row != row).Take(k),
+        ];
+    }
 }

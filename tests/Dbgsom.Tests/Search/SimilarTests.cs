@@ -44,6 +44,7 @@ public sealed class SimilarTests
         {
             var found = map.FindSimilar(data, rows[of], k, Token);
             Assert.Equal(Slow(map, rows, rows[of]).Take(k), found);
+            Assert.Equal(Slow(map, rows, rows[of]).Where(one => one.Row != of).Take(k), map.FindSimilarToRow(data, of, k, Token));
         }
     }
 
@@ -67,6 +68,8 @@ public sealed class SimilarTests
         var data = Training.SameBitsTests.Make(100, 3, 5);
         var map = SmallMaps.Fit(new SomOptions { TargetNeurons = 9 }, data);
         Assert.Throws<ArgumentOutOfRangeException>(() => map.FindSimilar(data, [1, 2, 3], 0, Token));
+        Assert.Throws<ArgumentOutOfRangeException>(() => map.FindSimilarToRow(data, 100, 3, Token));
+        Assert.Throws<ArgumentOutOfRangeException>(() => map.FindSimilarToRow(data, 0, 0, Token));
         Assert.Throws<ArgumentException>(() => map.FindSimilar(data, [1, 2], 3, Token));
         Assert.Throws<ArgumentException>(() => map.FindSimilar(data, [double.NaN, double.NaN, double.NaN], 3, Token));
         Assert.Throws<ArgumentException>(() => map.FindSimilar(data, [double.PositiveInfinity, 2, 3], 3, Token));
