@@ -48,7 +48,18 @@ public static class EnsembleStudy
             stability += found.NeighborhoodStability / Seeds;
             chance += found.NeighborhoodChance / Seeds;
             together.Add(Rand([.. found.Labels]));
-            drawn.Add(Rand([.. new SomEnsemble(options) { Maps = maps, Clusters = request, Bootstrap = true }.Fit(data).Labels]));
+            drawn.Add(
+                Rand([
+                    .. new SomEnsemble(options)
+                    {
+                        Maps = maps,
+                        Clusters = request,
+                        Bootstrap = true,
+                    }
+                        .Fit(data)
+                        .Labels,
+                ])
+            );
         }
         double Range(List<double> values) => values.Max() - values.Min();
         string Shown(List<double> values) =>

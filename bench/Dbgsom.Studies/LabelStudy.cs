@@ -15,7 +15,9 @@ public static class LabelStudy
     /// <param name="output">Where the table goes.</param>
     public static void Run(TextWriter output)
     {
-        output.WriteLine("| data | rows | changed | recall of remove | precision of remove | least recall, precision of a seed | to look at (analyze) | seeds |");
+        output.WriteLine(
+            "| data | rows | changed | recall of remove | precision of remove | least recall, precision of a seed | to look at (analyze) | seeds |"
+        );
         output.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (string name in Sets)
             if (SampleSets.LoadLabeled(name.Split(',')[0]) is { } set)
@@ -36,8 +38,14 @@ public static class LabelStudy
             random.Shuffle(rows);
             var changed = rows.Take((int)(Share * rows.Length)).ToHashSet();
             foreach (int row in changed)
-                noisy[row] = classes[(Array.IndexOf(classes, labels[row]) + 1 + random.Next(classes.Length - 1)) % classes.Length];
-            var options = SomOptions.Default with { Seed = (uint)seed, Scaling = name.EndsWith("raw", StringComparison.Ordinal) ? Space.Scaling.None : Space.Scaling.Standard };
+                noisy[row] = classes[
+                    (Array.IndexOf(classes, labels[row]) + 1 + random.Next(classes.Length - 1)) % classes.Length
+                ];
+            var options = SomOptions.Default with
+            {
+                Seed = (uint)seed,
+                Scaling = name.EndsWith("raw", StringComparison.Ordinal) ? Space.Scaling.None : Space.Scaling.Standard,
+            };
             var quality = new SomVq(options).Fit(data).FindLabelQuality(data, noisy);
             int[] removed = [.. rows.Where(row => quality.Verdicts[row].Suggestion == LabelSuggestion.Remove)];
             double hits = removed.Count(changed.Contains);

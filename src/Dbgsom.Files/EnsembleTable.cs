@@ -16,7 +16,8 @@ public sealed class EnsembleTable(EnsembleResult result, IReadOnlyList<string>? 
     /// <param name="path">The file; its extension says which.</param>
     /// <exception cref="ArgumentException">The extension is another.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => TableFormat.Save(path, _ => Columns(), file => NpyFile.Write(file, (int[])[.. result.Labels]));
+    public void Save(string path) =>
+        TableFormat.Save(path, _ => Columns(), file => NpyFile.Write(file, (int[])[.. result.Labels]));
 
     /// <summary>Writes the table as CSV: id (where rows have names), row, cluster, stability.</summary>
     /// <param name="stream">Where it goes.</param>

@@ -16,7 +16,8 @@ public sealed class SimilarTable(IReadOnlyList<SimilarRow> rows, IReadOnlyList<s
     /// <param name="path">The file; its extension says which.</param>
     /// <exception cref="ArgumentException">The extension is another.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => TableFormat.Save(path, _ => Columns(), file => NpyFile.Write(file, (int[])[.. rows.Select(one => one.Row)]));
+    public void Save(string path) =>
+        TableFormat.Save(path, _ => Columns(), file => NpyFile.Write(file, (int[])[.. rows.Select(one => one.Row)]));
 
     /// <summary>Writes the table as CSV: id (where rows have names), row, distance.</summary>
     /// <param name="stream">Where it goes.</param>

@@ -6,7 +6,19 @@ public sealed class EnsembleTests(Workspace work) : IClassFixture<Workspace>
     [Fact]
     public void Clusters_and_their_stability_are_written()
     {
-        string[] args = ["ensemble", "flowers.csv", "--columns", "long,wide", "--maps", "7", "--clusters", "ward:3", "--id-column", "name"];
+        string[] args =
+        [
+            "ensemble",
+            "flowers.csv",
+            "--columns",
+            "long,wide",
+            "--maps",
+            "7",
+            "--clusters",
+            "ward:3",
+            "--id-column",
+            "name",
+        ];
         var result = work.Run([.. args, "-o", "shown.som.npz", "--rows", "rows.csv"]);
         result.Done();
         Assert.Contains("neighbors on one map are neighbors on another", result.Output, StringComparison.Ordinal);
@@ -22,6 +34,10 @@ public sealed class EnsembleTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(File.ReadAllBytes(work.At("shown.som.npz")), File.ReadAllBytes(work.At("one.som.npz")));
         Assert.Contains("\"clusters\": 3", work.Run([.. args, "--bootstrap", "--json", "-q"]).Output, StringComparison.Ordinal);
         Assert.Contains("from 2 to", work.Run("ensemble", "flowers.csv", "--maps", "1").Refused(2), StringComparison.Ordinal);
-        Assert.Contains("would replace an input file", work.Run("ensemble", "flowers.csv", "--rows", "flowers.csv").Refused(2), StringComparison.Ordinal);
+        Assert.Contains(
+            "would replace an input file",
+            work.Run("ensemble", "flowers.csv", "--rows", "flowers.csv").Refused(2),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -24,11 +24,20 @@ public sealed class LabelsTests(Workspace work) : IClassFixture<Workspace>
         string[] args = ["labels", "kinds.som.npz", "kinds.csv", "--label-column", "kind"];
         var result = work.Run([.. args, "-o", "verdicts.csv"]);
         result.Done();
-        Assert.True(result.Output.Contains("2 of 199", StringComparison.Ordinal), string.Join("\n", File.ReadLines(work.At("verdicts.csv")).Where(line => line.EndsWith("remove", StringComparison.Ordinal))));
+        Assert.True(
+            result.Output.Contains("2 of 199", StringComparison.Ordinal),
+            string.Join(
+                "\n",
+                File.ReadLines(work.At("verdicts.csv")).Where(line => line.EndsWith("remove", StringComparison.Ordinal))
+            )
+        );
         Assert.Contains("2 of 199 (1.0 %): similar rows agree on another label", result.Output, StringComparison.Ordinal);
         string[][] rows = [.. File.ReadAllLines(work.At("verdicts.csv")).Select(line => line.Split(','))];
         Assert.Equal(["id", "row", "label", "prior", "posterior", "likeliest", "likeliest_posterior", "suggestion"], rows[0]);
-        Assert.Equal(("r8", "8", "wrong", "0", "kind0", "remove"), (rows[9][0], rows[9][1], rows[9][2], rows[9][3], rows[9][5], rows[9][7]));
+        Assert.Equal(
+            ("r8", "8", "wrong", "0", "kind0", "remove"),
+            (rows[9][0], rows[9][1], rows[9][2], rows[9][3], rows[9][5], rows[9][7])
+        );
         Assert.Equal(("r51", "kind1", "remove"), (rows[52][0], rows[52][5], rows[52][7]));
         Assert.Equal(("", "kind0", "none"), (rows[13][2], rows[13][5], rows[13][7]));
         Assert.InRange(rows.Count(row => row[7] == "clean"), 190, 197);

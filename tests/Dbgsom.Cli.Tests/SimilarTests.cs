@@ -18,7 +18,8 @@ public sealed class SimilarTests(Workspace work) : IClassFixture<Workspace>
         );
         work.Run("train", "line.csv", "--scale", "none", "-o", "line.som.npz", "-q").Done();
         string[] Lines(params string[] args) =>
-            work.Run(["similar", "line.som.npz", "line.csv", .. args, "-q"]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            work.Run(["similar", "line.som.npz", "line.csv", .. args, "-q"])
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] found = Lines("--row", "name 50", "-k", "3");
         Assert.Equal("id,row,distance", found[0].Trim());
         Assert.Equal(["name 49,49", "name 51,51", "name 48,48"], found[1..].Select(line => line[..line.LastIndexOf(',')]));
@@ -29,8 +30,16 @@ public sealed class SimilarTests(Workspace work) : IClassFixture<Workspace>
         work.Run("similar", "line.som.npz", "line.csv", "--row", "0", "-o", "similar.parquet", "-q").Done();
         Assert.True(File.Exists(work.At("similar.parquet")));
         string Refused(string row) => work.Run("similar", "line.som.npz", "line.csv", "--row", row, "-q").Refused(2);
-        Assert.Contains("no row is named 'name 100'; valid is a name or a number from 0 to 99", Refused("name 100"), StringComparison.Ordinal);
+        Assert.Contains(
+            "no row is named 'name 100'; valid is a name or a number from 0 to 99",
+            Refused("name 100"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("no row is named '100'", Refused("100"), StringComparison.Ordinal);
-        Assert.Contains("no row is named '-1'", work.Run("similar", "line.som.npz", "line.csv", "--row=-1", "-q").Refused(2), StringComparison.Ordinal);
+        Assert.Contains(
+            "no row is named '-1'",
+            work.Run("similar", "line.som.npz", "line.csv", "--row=-1", "-q").Refused(2),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -168,6 +168,5 @@ public sealed class SomEnsemble(SomOptions? options = null)
     }
 
     /// <summary>By falling number of rows, ties by the first row.</summary>
-    private static int[] Numbered(int[] labels) =>
-        ClusterOrder.Number(labels, [.. Enumerable.Repeat(1.0, labels.Length)]);
+    private static int[] Numbered(int[] labels) => ClusterOrder.Number(labels, [.. Enumerable.Repeat(1.0, labels.Length)]);
 }

@@ -78,7 +78,13 @@ internal sealed class LabelPass(
                 alike = counted;
         }
         if (heard <= 0)
-            return new LabelVerdict(double.NaN, double.NaN, null, double.NaN, label < 0 ? LabelSuggestion.None : LabelSuggestion.Analyze);
+            return new LabelVerdict(
+                double.NaN,
+                double.NaN,
+                null,
+                double.NaN,
+                label < 0 ? LabelSuggestion.None : LabelSuggestion.Analyze
+            );
         for (int l = 0; l < around.Length; l++)
             around[l] = Surrounding * (around[l] + votes.ShareOfAll(l, label, left)) / (heard + 1);
         foreach (var (voted, votesOfLabel) in votes.Of(own))

@@ -24,8 +24,8 @@ internal sealed class LabelVotes
             }
         ofAll = new double[names.Length];
         foreach (var own in votes)
-            foreach (var (label, mass) in own ?? [])
-                (ofAll[label], total) = (ofAll[label] + mass, total + mass);
+        foreach (var (label, mass) in own ?? [])
+            (ofAll[label], total) = (ofAll[label] + mass, total + mass);
         byNeuron = Array.ConvertAll(votes, own => own is null ? [] : own.Select(vote => (vote.Key, vote.Value)).ToArray());
     }
 

@@ -25,8 +25,11 @@ public sealed class LabelQualityTests
         int[] changed = rows[..(labels.Length / 10)];
         string[] noisy = [.. labels];
         foreach (int row in changed)
-            noisy[row] = $"{(int.Parse(labels[row], System.Globalization.CultureInfo.InvariantCulture) + 1 + random.Next(9)) % 10}";
-        var quality = SmallMaps.Fit(SomOptions.Default with { Scaling = Named.Parse<Scaling>(scaling) }, data).FindLabelQuality(data, noisy, Token);
+            noisy[row] =
+                $"{(int.Parse(labels[row], System.Globalization.CultureInfo.InvariantCulture) + 1 + random.Next(9)) % 10}";
+        var quality = SmallMaps
+            .Fit(SomOptions.Default with { Scaling = Named.Parse<Scaling>(scaling) }, data)
+            .FindLabelQuality(data, noisy, Token);
         int[] removed = [.. rows.Where(row => quality.Verdicts[row].Suggestion == LabelSuggestion.Remove)];
         double found = removed.Intersect(changed).Count();
         Assert.True(found / changed.Length >= 0.9, $"recall {found / changed.Length}");
@@ -43,9 +46,25 @@ public sealed class LabelQualityTests
     [Fact]
     public void A_verdict_is_that_of_its_formula()
     {
-        double[][] corners = [[0, 0], [100, 0], [0, 100], [100, 100]];
-        var data = DataMatrix.From([.. corners.SelectMany(corner => new[] { 0.0, 0.1, 0.2 }.Select(x => new[] { corner[0] + x, corner[1] }))]);
-        var map = SmallMaps.Fit(new SomOptions { Grid = new GridSize(2, 2), SigmaEnd = 0.1, SigmaFine = 0.1 }, data);
+        double[][] corners =
+        [
+            [0, 0],
+            [100, 0],
+            [0, 100],
+            [100, 100],
+        ];
+        var data = DataMatrix.From([
+            .. corners.SelectMany(corner => new[] { 0.0, 0.1, 0.2 }.Select(x => new[] { corner[0] + x, corner[1] })),
+        ]);
+        var map = SmallMaps.Fit(
+            new SomOptions
+            {
+                Grid = new GridSize(2, 2),
+                SigmaEnd = 0.1,
+                SigmaFine = 0.1,
+            },
+            data
+        );
         string?[] labels = ["a", "a", "b", "c", "c", null, .. Enumerable.Repeat("d", 6)];
         var verdicts = map.FindLabelQuality(data, labels, Token).Verdicts;
         int[] winners = map.Predict(data, Token);
@@ -59,7 +78,10 @@ public sealed class LabelQualityTests
         // Two others are: q = (2 + 5/10) / 3, and (2 + 30q) / 32.
         Assert.Equal((1, 0.84375, "d", 0.84375, LabelSuggestion.Clean), Shown(verdicts[6]));
         // One without a label leaves all votes: q = (2 + 2/11) / 3.
-        Assert.Equal((double.NaN, double.NaN, "c", Math.Round((2 + (240.0 / 11)) / 32, 12), LabelSuggestion.None), Shown(verdicts[5]));
+        Assert.Equal(
+            (double.NaN, double.NaN, "c", Math.Round((2 + (240.0 / 11)) / 32, 12), LabelSuggestion.None),
+            Shown(verdicts[5])
+        );
     }
 
     /// <summary>A row's own label never votes: a label that nobody else has gets nothing.</summary>
@@ -101,9 +123,7 @@ public sealed class LabelQualityTests
         Assert.Throws<ArgumentException>(() => map.FindLabelQuality(data, ["a"], Token));
         Assert.Throws<ArgumentException>(() => map.FindLabelQuality(data, new string?[100], Token));
         var given = SomMap.FromWeights(DataMatrix.From(new double[4, 3]), new GridSize(2, 2));
-        Assert.Throws<InvalidOperationException>(() =>
-            given.FindLabelQuality(data, [.. Enumerable.Repeat("a", 100)], Token)
-        );
+        Assert.Throws<InvalidOperationException>(() => given.FindLabelQuality(data, [.. Enumerable.Repeat("a", 100)], Token));
     }
 
     private static (double, double, string?, double, LabelSuggestion) Shown(LabelVerdict verdict) =>

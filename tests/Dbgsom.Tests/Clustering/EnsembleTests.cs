@@ -55,7 +55,12 @@ public sealed class EnsembleTests
     {
         var data = SameBitsTests.Make(300, 3, 5);
         EnsembleResult Fit(int threads) =>
-            new SomEnsemble(new SomOptions { TargetNeurons = 12 }) { Maps = 12, Bootstrap = bootstrap, Threads = threads }.Fit(data, null, Token);
+            new SomEnsemble(new SomOptions { TargetNeurons = 12 })
+            {
+                Maps = 12,
+                Bootstrap = bootstrap,
+                Threads = threads,
+            }.Fit(data, null, Token);
         var (one, three) = (Fit(1), Fit(3));
         Assert.Equal(one.Labels, three.Labels);
         Assert.Equal(one.Stability, three.Stability);
@@ -74,8 +79,15 @@ public sealed class EnsembleTests
     [Fact]
     public void Clusters_that_are_there_are_stable_and_found()
     {
-        double[][] rows = [.. Enumerable.Range(0, 200).Select(i => new[] { (i % 2 * 50) + (i * 37 % 100 / 25.0), i * 61 % 100 / 25.0 })];
-        var found = new SomEnsemble { Maps = 10, Clusters = new ClusterRequest(ClusterMethod.Ward, 2) }.Fit(DataMatrix.From(rows), null, Token);
+        double[][] rows =
+        [
+            .. Enumerable.Range(0, 200).Select(i => new[] { (i % 2 * 50) + (i * 37 % 100 / 25.0), i * 61 % 100 / 25.0 }),
+        ];
+        var found = new SomEnsemble { Maps = 10, Clusters = new ClusterRequest(ClusterMethod.Ward, 2) }.Fit(
+            DataMatrix.From(rows),
+            null,
+            Token
+        );
         for (int row = 0; row < 200; row++)
             Assert.Equal((found.Labels[row % 2], 1), (found.Labels[row], found.Stability[row]));
         Assert.All(found.Agreements, agreement => Assert.Equal(1, agreement));
@@ -91,14 +103,23 @@ public sealed class EnsembleTests
         Assert.ThrowsAny<OperationCanceledException>(() => new SomEnsemble { Maps = 3 }.Fit(data, null, source.Token));
         Assert.ThrowsAny<ArgumentException>(() => new SomEnsemble { Maps = 1 }.Fit(data, null, Token));
         Assert.ThrowsAny<ArgumentException>(() =>
-            new SomEnsemble(new SomOptions { TargetNeurons = 9 }) { Maps = 3, Clusters = new ClusterRequest(ClusterMethod.Ward, 100) }.Fit(data, null, Token)
+            new SomEnsemble(new SomOptions { TargetNeurons = 9 })
+            {
+                Maps = 3,
+                Clusters = new ClusterRequest(ClusterMethod.Ward, 100),
+            }.Fit(data, null, Token)
         );
     }
 
-    private static double Gain(double[] gains, int[] order) => order.Select((column, row) => gains[(row * order.Length) + column]).Sum();
+    private static double Gain(double[] gains, int[] order) =>
+        order.Select((column, row) => gains[(row * order.Length) + column]).Sum();
 
     private static IEnumerable<int[]> Permutations(int size) =>
         size == 0
-            ? [[]]
-            : Permutations(size - 1).SelectMany(rest => Enumerable.Range(0, size).Select(at => (int[])[.. rest[..at], size - 1, .. rest[at..]]));
+            ?
+            [
+                [],
+            ]
+            : Permutations(size - 1)
+                .SelectMany(rest => Enumerable.Range(0, size).Select(at => (int[])[.. rest[..at], size - 1, .. rest[at..]]));
 }

@@ -17,8 +17,8 @@ public sealed class SimilarTests
             var cases = new TheoryData<string, int, bool>();
             foreach (var metric in Metric.All)
             foreach (bool gaps in new[] { false, true })
-            for (int seed = 1; seed <= 4; seed++)
-                cases.Add(metric.Name, seed, gaps);
+                for (int seed = 1; seed <= 4; seed++)
+                    cases.Add(metric.Name, seed, gaps);
             return cases;
         }
     }
@@ -89,7 +89,10 @@ public sealed class SimilarTests
                 (row, i) =>
                 {
                     double[] from = Entered(row);
-                    int[] known = [.. Enumerable.Range(0, from.Length).Where(f => !double.IsNaN(from[f]) && !double.IsNaN(to[f]))];
+                    int[] known =
+                    [
+                        .. Enumerable.Range(0, from.Length).Where(f => !double.IsNaN(from[f]) && !double.IsNaN(to[f])),
+                    ];
                     return new SimilarRow(
                         i,
                         known.Length == from.Length ? map.EffectiveOptions.Metric.Distance(from, to)
