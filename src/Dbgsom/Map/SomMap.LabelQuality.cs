@@ -6,14 +6,14 @@ namespace Dbgsom;
 /// <content>Labels that disagree with those around them.</content>
 public sealed partial class SomMap
 {
-    // By measurement on digits with flipped labels, see docs/classes.md: in quantization errors, how much farther than its own neuron another may be and still vote.
+    // By measurement on digits with flipped labels, see docs/confidence.md: in quantization errors, how much farther than its own neuron another may be and still vote.
     private const double ReachOfVotes = 0.4;
 
     /// <summary>Judges the labels of samples by those of the samples around them on the map: which are likely wrong.</summary>
     /// <remarks>
     /// A label has a prior, its share among the other samples of the neuron, and a posterior, which also hears the samples of the neurons around, nearer ones more. The
     /// sample itself never votes for its own label. The map need not know the labels. In a hierarchy the first map is asked. The idea is that of
-    /// <c>som_clean_samples</c> in the R package sits (Santos et al. 2021, doi 10.1016/j.isprsjprs.2021.04.014); the formula is in docs/classes.md.
+    /// <c>som_clean_samples</c> in the R package sits (Santos et al. 2021, doi 10.1016/j.isprsjprs.2021.04.014); the formula is in docs/confidence.md.
     /// </remarks>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="labels">One label a sample, null where it has none.</param>
