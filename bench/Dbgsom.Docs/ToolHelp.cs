@@ -61,7 +61,9 @@ public sealed partial record ToolHelp(
     private static string Ask(IReadOnlyList<string> command)
     {
         string tool = Path.Combine(AppContext.BaseDirectory, "Dbgsom.Cli" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        using var process = Process.Start(new ProcessStartInfo(tool, [.. command, "--help-all"]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(tool, [.. command, "--help-all"]) { RedirectStandardOutput = true }
+        )!;
         string text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? text : throw new InvalidOperationException($"{tool} --help ends with {process.ExitCode}");

@@ -347,7 +347,11 @@ internal sealed partial class DataArguments
     }
 
     /// <summary>Reads groups, units and orders out of columns of DATA.</summary>
-    public GroupColumn GroupColumns(ParseResult parsed) => new(missing.Texts(parsed), parsed.GetValue(dateOrder));
+    public GroupColumn GroupColumns(SomMap map, ParseResult parsed)
+    {
+        var options = OptionsFor(map, parsed, null);
+        return new GroupColumn(options.MissingTexts, parsed.GetValue(dateOrder) ?? options.DateOrder, NumberForm.Of(options));
+    }
 
     /// <summary>How samples for a map are read: as those it was trained on, but for what is said here.</summary>
     private DataFileOptions OptionsFor(SomMap map, ParseResult parsed, string? idColumn)

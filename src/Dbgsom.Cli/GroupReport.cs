@@ -34,11 +34,10 @@ internal sealed class GroupReport(MapGroups? groups, MapTransitions? steps, stri
     /// <summary>What a person should know.</summary>
     public IEnumerable<string> Notes()
     {
-        int left = groups?.LeftOut ?? steps?.LeftOut ?? 0;
-        if (left > 0)
-            yield return left == 1
-                ? "1 row was left out: it has no value in a column that was named, or a weight of 0"
-                : $"{Numbers.Count(left)} rows were left out: they have no value in a column that was named, or a weight of 0";
+        if (groups?.LeftOut > 0)
+            yield return LeftOut(groups.LeftOut, "of groups", "group or unit, or a weight of 0");
+        if (steps?.LeftOut > 0)
+            yield return LeftOut(steps.LeftOut, "of steps", "place in the order, or no unit");
         if (groups is null)
             yield break;
         if (groups.Names.Count == 1)
@@ -79,6 +78,7 @@ internal sealed class GroupReport(MapGroups? groups, MapTransitions? steps, stri
         {
             int count = steps.Clusters.Count;
             node["steps"] = steps.Count;
+            node["steps_left_out"] = steps.LeftOut;
             node["ways"] = steps.Paths.Count;
             node["same_neuron"] = Numbers.Json(steps.SameNeuronShare);
             node["mean_hops"] = Numbers.Json(steps.MeanHops);
@@ -186,6 +186,11 @@ internal sealed class GroupReport(MapGroups? groups, MapTransitions? steps, stri
             $"{MapReport.Counted(found.Count, "step")} on {MapReport.Counted(found.Paths.Count, "way")}; {Share(found.SameNeuronShare)} stay on the neuron, the mean step is {Numbers.Rounded(found.MeanHops)} hops."
         );
     }
+
+    private static string LeftOut(int rows, string of, string what) =>
+        rows == 1
+            ? $"1 row was left out {of}: it has no {what}"
+            : $"{Numbers.Count(rows)} rows were left out {of}: they have no {what}";
 
     private static string Share(double share) => double.IsNaN(share) ? "" : Numbers.Percent(share);
 

@@ -62,14 +62,6 @@ internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IProgre
             Show(text());
     }
 
-    /// <summary>Receives the share of something else than rows that is done.</summary>
-    public IProgress<double> Of(string what) => new ShareOf(this, what);
-
-    private sealed class ShareOf(ProgressLine line, string what) : IProgress<double>
-    {
-        public void Report(double value) => line.Report(() => $"{Numbers.Percent(value)} of the {what}");
-    }
-
     /// <summary>The share of the rows that are done.</summary>
     public void Report(double value)
     {

@@ -53,7 +53,11 @@ internal static class Tool
         )
         {
             Screen.QuietOption,
-            new Option<bool>(RareOptions.HelpForAll) { Description = "show help with all options, also those that few need", Recursive = true },
+            new Option<bool>(RareOptions.HelpForAll)
+            {
+                Description = "show help with all options, also those that few need",
+                Recursive = true,
+            },
         };
         root.HelpName = Name;
         root.Add(DemoCommand.Create(cancellationToken));

@@ -1,11 +1,10 @@
-using System.Globalization;
-
 namespace Dbgsom.Files;
 
 /// <summary>What a column of a table, as it is in its files, says of the rows: their group, or their place in an order.</summary>
 /// <param name="missing">The texts that stand for a missing value; null for the usual ones of labels.</param>
 /// <param name="dateOrder">What comes first in dates such as 5/1/2024; null for what fits.</param>
-internal sealed class GroupColumn(IReadOnlyList<string>? missing, DateOrder? dateOrder)
+/// <param name="form">How numbers are written.</param>
+internal sealed class GroupColumn(IReadOnlyList<string>? missing, DateOrder? dateOrder, NumberForm form)
 {
     private readonly MissingTexts texts = MissingTexts.OfLabels(missing);
 
@@ -28,7 +27,7 @@ internal sealed class GroupColumn(IReadOnlyList<string>? missing, DateOrder? dat
     public string?[] Groups(KeptColumn column, string? part = null)
     {
         if (part is null)
-            return [.. column.Cells.Select(cell => IsMissing(cell.Trim()) ? null : cell)];
+            return [.. column.Cells.Select(cell => cell.Trim()).Select(cell => IsMissing(cell) ? null : cell)];
         var name = DatedCells.Parts[part];
         return [.. Dates(column, $"{part} is a part of dates").Select(date => date is { } known ? name(known) : null)];
     }
@@ -43,10 +42,9 @@ internal sealed class GroupColumn(IReadOnlyList<string>? missing, DateOrder? dat
             string cell = column.Cells[row].Trim();
             if (IsMissing(cell))
                 places[row] = double.NaN;
-            else if (
-                !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out places[row])
-                || !double.IsFinite(places[row])
-            )
+            else if (form.Read(cell) is { } number)
+                places[row] = number;
+            else
                 return
                 [
                     .. Dates(column, "an order is of numbers or of dates")

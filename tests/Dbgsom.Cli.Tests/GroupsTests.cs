@@ -64,8 +64,8 @@ public sealed class GroupsTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(["01", "02"], JsonNode.Parse(months.Output)!["groups"]!.AsArray().Select(group => (string)group!["name"]!));
         var units = work.Run("groups", "groups.som.npz", "groups.csv", "--by", "machine", "--unit", "machine", "--json");
         units.Done();
-        Assert.Contains("note: 12 rows were left out", units.Error, StringComparison.Ordinal);
-        Assert.Contains("note: no p-value can be below 0.5", units.Error, StringComparison.Ordinal);
+        Assert.Contains("note: 12 rows were left out of groups", units.Error, StringComparison.Ordinal);
+        Assert.Contains("note: no p-value can be below 1", units.Error, StringComparison.Ordinal);
         var mixed = work.Run("groups", "groups.som.npz", "groups.csv", "--by", "side", "--unit", "machine", "-q");
         string line = mixed.Refused(1);
         Assert.Contains("the unit 'A' is in two groups, 'low' and 'high'", line, StringComparison.Ordinal);

@@ -62,9 +62,14 @@ internal sealed class DriftCommand
         foreach (Option option in new Option[] { unit, permutations })
             if (before.Count == 0 && parsed.GetResult(option) is not null)
                 throw new UsageException($"{option.Name} is for the test, which compares with rows from before: --old FILE");
+        if (
+            before.FirstOrDefault(path => data.Paths(parsed).Any(other => other != "-" && DiskFiles.AreSame(path, other))) is
+            { } same
+        )
+            throw new UsageException($"{same} is both DATA and --old; rows that are on both sides say nothing of drift");
         var map = model.Load(parsed);
         string? column = parsed.GetValue(unit);
-        var reading = data.GroupColumns(parsed);
+        var reading = data.GroupColumns(map, parsed);
         var reference = old.Load(data, map, parsed, screen, cancellationToken);
         var samples = data.LoadFor(map, parsed, screen, cancellationToken);
         var options = new DriftOptions
@@ -91,11 +96,35 @@ internal sealed class DriftCommand
             Screen.Table(model.Path(parsed), report.Rows());
             report.PrintClusters();
         }
+        if (reference is not null)
+            NoteGaps(screen, reference.Data, samples.Data);
+        if (found.Test is { RepeatedCount: > 0 and var repeated } && 10L * repeated > found.RowCount)
+            screen.Note(
+                $"{Numbers.Count(repeated)} of {Numbers.Count(found.RowCount)} new rows are equal to rows from before: where they are the same rows, drift is found that is none; leave them out on one side"
+            );
         if (reference is null)
             screen.Note(
                 "new rows are a little farther from their neurons than those that the map was trained on, also where nothing has changed; --old FILE, with rows from before, tests whether it is more than that"
             );
         return 0;
+
+        static void NoteGaps(Screen screen, DataMatrix before, DataMatrix now)
+        {
+            var (then, since) = (MissingShare(before), MissingShare(now));
+            if (Math.Abs(then - since) > 0.01)
+                screen.Note(
+                    $"{Numbers.Percent(since)} of the cells are missing, before {Numbers.Percent(then)}: distances over fewer features are shorter, so that gaps alone may be found as drift"
+                );
+        }
+
+        static double MissingShare(DataMatrix rows)
+        {
+            long missing = 0;
+            for (int row = 0; row < rows.RowCount; row++)
+            for (int column = 0; column < rows.ColumnCount; column++)
+                missing += double.IsNaN(rows[row, column]) ? 1 : 0;
+            return (double)missing / ((long)rows.RowCount * rows.ColumnCount);
+        }
 
         string[] Units(IReadOnlyList<string>? paths)
         {

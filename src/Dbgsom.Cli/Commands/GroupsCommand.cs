@@ -104,7 +104,7 @@ internal sealed class GroupsCommand
         string wanted = parsed.GetValue(table) ?? (HasGroups(parsed) ? Clusters : Transitions);
         var map = model.Load(parsed);
         var kept = Kept(map, parsed, cancellationToken);
-        var columns = data.GroupColumns(parsed);
+        var columns = data.GroupColumns(map, parsed);
         string?[]? units = kept.Unit is { } unitColumn ? columns.Groups(unitColumn) : null;
         double[]? places = kept.Order is { } orderColumn ? columns.Order(orderColumn) : null;
         string?[]? named = kept.By is { } byColumn
@@ -121,6 +121,10 @@ internal sealed class GroupsCommand
             ? null
             : Compare(map, samples, names, units, regions, wanted == Neurons, parsed, screen, cancellationToken);
         var steps = places is null ? null : map.Transitions(samples.Data, places, units, regions, cancellationToken);
+        if (wanted == Features && found!.Profiles.Count == 0)
+            throw new UsageException(
+                $"{found.Names.Count} groups in {regions.Count} clusters of {map.FeatureCount} features are more than four million means; name fewer groups or clusters"
+            );
         if (parsed.GetValue(output) is { } file)
             Table(wanted, map, found, steps).Save(file);
         var report = new GroupReport(found, steps, parsed.GetValue(by) ?? "file");
@@ -179,8 +183,24 @@ internal sealed class GroupsCommand
 
     private static string[] FilesOf(LoadedData samples) =>
         samples.Files.Count > 1
-            ? [.. samples.Files.SelectMany(file => Enumerable.Repeat(Path.GetFileName(file.File), file.RowCount))]
+            ?
+            [
+                .. samples
+                    .Files.Zip(NamesOf([.. samples.Files.Select(file => file.File)]))
+                    .SelectMany(one => Enumerable.Repeat(one.Second, one.First.RowCount)),
+            ]
             : throw new UsageException("--by-file compares files, and DATA is one; give several, or a folder of them");
+
+    /// <summary>The names of files; their paths where two are called alike, numbered where the same file is given twice.</summary>
+    private static string[] NamesOf(string[] paths)
+    {
+        string[] names = Array.ConvertAll(paths, path => Path.GetFileName(path));
+        if (names.Distinct().Count() < names.Length)
+            names = [.. paths];
+        return names.Distinct().Count() == names.Length
+            ? names
+            : [.. names.Select((name, i) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{i + 1} {name}"))];
+    }
 
     private MapGroups Compare(
         SomMap map,

@@ -120,7 +120,7 @@ internal sealed class PlotCommand
         if (figure == FigureKind.Groups && parsed.GetValue(by) is null)
             throw new UsageException($"the figure {figure.Name} needs --by COLUMN, which says what the groups are");
         map ??= model.Load(parsed);
-        var reading = data.GroupColumns(parsed);
+        var reading = data.GroupColumns(map, parsed);
         string?[]? groups = null;
         if (parsed.GetValue(by) is { } text)
         {

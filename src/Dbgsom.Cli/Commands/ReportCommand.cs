@@ -159,7 +159,7 @@ internal sealed class ReportCommand
     {
         if (parsed.GetValue(by) is not { } text)
             return null;
-        var reading = data.GroupColumns(parsed);
+        var reading = data.GroupColumns(map, parsed);
         var (column, part) = GroupColumn.Divide(text);
         var names = reading.Groups(data.LoadOne(map, parsed, column, by.Name, cancellationToken), part);
         var units = parsed.GetValue(unit) is { } name

@@ -84,6 +84,8 @@ internal sealed class UpdateCommand
             throw new UsageException("the map knows classes: name those of the rows with --label-column or --labels");
         if (map.Classes is not null && before.Count > 0 && data.LabelFile(parsed) is not null)
             throw new UsageException("--labels has the labels of DATA alone; with --old name a column: --label-column");
+        if (parsed.GetValue(grow) is not null && map.EffectiveOptions.Grid is { } size)
+            throw new UsageException($"--grow is for maps that grow, and {model.Path(parsed)} is a grid of {size}; leave it out");
         var earlier = old.Load(data, map, parsed, screen, cancellationToken);
         var samples = data.LoadFor(map, parsed, screen, cancellationToken);
         var all = earlier is null ? samples.Data : DataMatrix.Concatenate([earlier.Data, samples.Data]);

@@ -12,7 +12,8 @@ class GroupView extends View {
     const tested = this.#isTested();
     const signs = { 1: "+", 0: "", "-1": "−" };
     const { labels, count } = this.state.clusters();
-    const shares = list.map(({ mass }) => this.#shares(mass, labels, count));
+    // Of the clusters that were tested the shares are those of the test: of units, where there are any.
+    const shares = list.map(group => (tested ? group.shares : this.#shares(group.mass, labels, count)));
     const head = list.map((group, i) =>
       h(
         "th",
@@ -37,7 +38,7 @@ class GroupView extends View {
     );
     this.selected = h("tr", { class: "selected" });
     this.body.replaceChildren(
-      h("p", { class: "lead" }, `The share of each group of ${name} that lies in each cluster. ${this.#verdict(p, hasUnits, tested)}`),
+      h("p", { class: "lead" }, `The share of each group of ${name} that lies in each cluster${hasUnits && tested ? ", the mean over its units" : ""}. ${this.#verdict(p, hasUnits, tested)}`),
       h(
         "div",
         { class: "table-frame", tabindex: 0, role: "region", "aria-label": `Groups of ${name}` },

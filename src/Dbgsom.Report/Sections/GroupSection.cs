@@ -80,6 +80,10 @@ internal sealed class GroupSection(MapFacts facts) : ReportSection
         writer.WritePropertyName("coverage");
         writer.WriteShort(groups.Coverage(group));
         writer.WriteNumbers("mass", Masses(facts, group));
+        writer.WriteNumbers(
+            "shares",
+            Enumerable.Range(0, groups.Clusters.Count).Select(cluster => groups.InCluster(group, cluster).Share)
+        );
         // 1 for more, −1 for less than all others, 0 for no more than chance.
         writer.WriteWhole(
             "differs",

@@ -8,7 +8,7 @@ public sealed record MapDrift
     /// <summary>The clusters in which samples are counted.</summary>
     public required MapClusters Clusters { get; init; }
 
-    /// <summary>New samples.</summary>
+    /// <summary>New samples of a weight above 0.</summary>
     public required int RowCount { get; init; }
 
     /// <summary>The mean distance of the new samples to their winners.</summary>
@@ -56,13 +56,19 @@ public sealed record DriftTest(
     double FarShare
 )
 {
+    /// <summary>New samples that are equal to one of the reference: where they are the same samples, drift is found that is none.</summary>
+    public int RepeatedCount { get; internal init; }
+
     /// <summary>Each feature of the map, in its order.</summary>
     public IReadOnlyList<FeatureDrift> Features { get; internal init; } = [];
 }
 
 /// <summary>How the mean of a feature differs between reference and new samples.</summary>
 /// <param name="Feature">The feature.</param>
-/// <param name="ReferenceMean">The mean of the reference samples that have a value, in the units of the data.</param>
+/// <param name="ReferenceMean">
+/// The mean of the reference samples that have a value, in the units of the data; with units the mean of the means of these. Of more than 20,000 samples a side, that of
+/// those that were drawn.
+/// </param>
 /// <param name="Mean">That of the new samples.</param>
 /// <param name="Deviations">The difference in standard deviations of all samples; 0 where nothing varies.</param>
 /// <param name="AdjustedPValue">

@@ -75,7 +75,7 @@ public sealed partial class SomMap
         return new MapDrift
         {
             Clusters = clusters,
-            RowCount = data.RowCount,
+            RowCount = data.SampleWeights.IsEmpty ? data.RowCount : data.SampleWeights.ToArray().Count(weight => weight > 0),
             MeanDistance = distance / total,
             TrainingDistance = Training.QuantizationError,
             OddShare = odd,
@@ -126,19 +126,24 @@ public sealed partial class SomMap
     )
     {
         var reference = options.Reference!;
-        int[] unitOfRow = Numbered(options.ReferenceUnits, reference.RowCount, out int units);
+        // Equal rows go to the same half: a row that trained the map is near to it, and so is its twin.
+        var known = RowKeys.Of(this, reference);
+        int[] unitOfRow = options.ReferenceUnits is null
+            ? known.Numbers
+            : Numbered(options.ReferenceUnits, reference.RowCount, out _);
+        int units = unitOfRow.Max() + 1;
         if (units < 8)
             throw new ArgumentException(
-                $"the reference has {units} units; the test trains a map on half of them, and needs at least 8",
+                $"the reference has {units} units{(options.ReferenceUnits is null ? " (rows that differ)" : "")}; the test trains a map on half of them, and needs at least 8",
                 nameof(options)
             );
-        var known = new bool[units];
+        var trains = new bool[units];
         foreach (long unit in NumPyRandom.Permutation(options.Seed, units).Take(units / 2))
-            known[unit] = true;
-        int[] heldBack = [.. Enumerable.Range(0, reference.RowCount).Where(row => !known[unitOfRow[row]])];
+            trains[unit] = true;
+        int[] heldBack = [.. Enumerable.Range(0, reference.RowCount).Where(row => !trains[unitOfRow[row]])];
         using var held = reference.SelectRows(heldBack);
         using var trained = reference.SelectRows([
-            .. Enumerable.Range(0, reference.RowCount).Where(row => known[unitOfRow[row]]),
+            .. Enumerable.Range(0, reference.RowCount).Where(row => trains[unitOfRow[row]]),
         ]);
         // Labels and maps below play no part in where samples lie.
         var asked = Options with
@@ -161,8 +166,9 @@ public sealed partial class SomMap
             held.SampleWeights.IsEmpty && data.SampleWeights.IsEmpty ? [] : [.. WeightsOf(held), .. WeightsOf(data)];
         var counted = weights.Length == 0 ? groups : [.. groups.Select((group, row) => weights[row] > 0 ? group : -1)];
         var team = new Team(Threads ?? Environment.ProcessorCount);
+        bool Counts(int row) => weights.Length == 0 || weights[row] > 0;
         // In parts of the greatest, so that what is rounding does not depend on units.
-        double greatest = Math.Max(old.Max(match => match.Distance), now.Max(match => match.Distance));
+        double greatest = old.Concat(now).Where((_, row) => Counts(row)).Max(match => match.Distance);
         double[] distances = [.. old.Concat(now).Select(match => greatest > 0 ? match.Distance / greatest : 0)];
         var places = SampleUnits.Of(all, counted, [.. old.Concat(now).Select(match => match.Neuron)], weights);
         var far = SampleUnits.OfValues(all, counted, distances, weights);
@@ -172,8 +178,24 @@ public sealed partial class SomMap
         team.Rest();
         var moments = new GroupMoments(far, 2, 1);
         moments.Take(far.Groups);
-        double[] usual = [.. old.Select(match => match.Distance).Order()];
-        double limit = usual[(int)Math.Min(usual.Length - 1, Math.Ceiling(UsualShare * usual.Length) - 1)];
+        double FarShare()
+        {
+            var (before, after) = (SidesOf(0), SidesOf(1));
+            double all = Ordered.Sum([.. before.Select(one => one.Mass)]);
+            double seen = 0;
+            double limit = before.OrderBy(one => one.Distance).First(one => (seen += one.Mass) >= UsualShare * all).Distance;
+            return Ordered.Sum([.. after.Where(one => one.Distance > limit).Select(one => one.Mass)])
+                / Ordered.Sum([.. after.Select(one => one.Mass)]);
+        }
+
+        (double Distance, double Mass)[] SidesOf(int side) =>
+            [
+                .. Enumerable
+                    .Range(0, counted.Length)
+                    .Where(row => counted[row] == side)
+                    .Select(row => (distances[row], weights.Length == 0 ? 1.0 : weights[row])),
+            ];
+
         return new DriftTest(
             Math.Min(1, 3 * Math.Min(ofDistances, Math.Min(ofPlaces, ofFeatures))),
             ofDistances,
@@ -181,10 +203,11 @@ public sealed partial class SomMap
             ofFeatures,
             greatest * moments.Share(0, 0),
             greatest * moments.Share(1, 0),
-            (double)now.Count(match => match.Distance > limit) / now.Length
+            FarShare()
         )
         {
             Features = features,
+            RepeatedCount = known.CountIn(this, data),
         };
 
         PermutationTest Test(SampleUnits sample, int parts, double from) =>

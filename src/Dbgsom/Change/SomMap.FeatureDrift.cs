@@ -51,7 +51,9 @@ public sealed partial class SomMap
                 counted,
                 unit => sums[(unit * FeatureCount) + at] / masses[(unit * FeatureCount) + at]
             );
-            double Mean(int? side) => MeanOf(values, counted, unit => side is null || sides[unit] == side, weights);
+            // Each unit counts once, as in the test; without units a row counts by its weight.
+            double Mean(int? side) =>
+                MeanOf(values, counted, unit => side is null || sides[unit] == side, hasUnits ? null : weights);
             double mean = Mean(null);
             double variance = MeanOf(
                 Array.ConvertAll(values, value => (value - mean) * (value - mean)),
@@ -109,14 +111,15 @@ public sealed partial class SomMap
         }
     }
 
-    private static double MeanOf(double[] values, int[] units, Func<int, bool> counts, double[] weights)
+    private static double MeanOf(double[] values, int[] units, Func<int, bool> counts, double[]? weights)
     {
         var (mass, mean) = (0.0, double.NaN);
         for (int i = 0; i < values.Length; i++)
             if (counts(units[i]) && !double.IsNaN(values[i]))
             {
-                mass += weights[units[i]];
-                mean = mass == weights[units[i]] ? values[i] : mean + (weights[units[i]] / mass * (values[i] - mean));
+                double weight = weights?[units[i]] ?? 1;
+                mean = mass == 0 ? values[i] : mean + (weight / (mass + weight) * (values[i] - mean));
+                mass += weight;
             }
         return mean;
     }

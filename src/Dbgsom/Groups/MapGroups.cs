@@ -42,7 +42,7 @@ public sealed class MapGroups
     /// <summary>Each group in each cluster, group by group.</summary>
     public IReadOnlyList<GroupDifference> ClusterDifferences { get; internal init; } = [];
 
-    /// <summary>Each group in each neuron, group by group.</summary>
+    /// <summary>Each group in each neuron, group by group. Empty where groups and neurons are more than four million cells; see <see cref="Mass(int, int)"/>.</summary>
     public IReadOnlyList<GroupDifference> NeuronDifferences { get; internal init; } = [];
 
     /// <summary>Mean and spread of every feature by group and cluster, group by group; cells without samples are there too. Empty where groups, clusters and features are
@@ -56,8 +56,8 @@ public sealed class MapGroups
     public double PValue { get; internal init; } = double.NaN;
 
     /// <summary>
-    /// The lowest p-value that the number of units allows: 1 over the ways to give them to the groups, but at least 1/(1 + permutations). Where it is above 0.05
-    /// no difference can be told from chance. NaN without tests.
+    /// The lowest p-value that the number of units allows for a group against all others: 1 over the ways to choose its units – half of the ways, where the others are
+    /// as many –, but at least 1/(1 + permutations). Where it is above 0.05 no difference can be told from chance. NaN without tests.
     /// </summary>
     public double LowestPValue { get; internal init; } = double.NaN;
 

@@ -13,7 +13,7 @@ public sealed partial class SomMap
     public const int MostGroups = 1_000;
 
     // Numbers of a table of groups and neurons that a thread holds while labels are shuffled.
-    private const int MostCells = 1 << 24;
+    private const int MostCells = 1 << 22;
 
     /// <summary>
     /// Compares where groups of samples lie: the share of each in every neuron and cluster, what they are like there, and whether they differ by more than
@@ -109,7 +109,8 @@ public sealed partial class SomMap
         {
             LeftOut = codes.Count(code => code < 0),
             ClusterDifferences = Differences(ofClusters, first.PValues, InClusters(masses, clusters)),
-            NeuronDifferences = Differences(sample, second.PValues, masses),
+            NeuronDifferences =
+                (long)names.Length * Neurons.Count <= MostCells ? Differences(sample, second.PValues, masses) : [],
             Profiles = GroupProfiles.Of(this, data, codes, names.Length, winners, clusters, cancellationToken),
             PValue = names.Length > 1 ? first.Overall : double.NaN,
             LowestPValue =
@@ -192,19 +193,25 @@ public sealed partial class SomMap
         return result;
     }
 
-    /// <summary>1 over the number of ways to give the units to the groups, n!/(n₁!·n₂!·…).</summary>
+    /// <summary>
+    /// The lowest p-value of a group against all others: 1 over the ways to choose its units, of the group with most ways; twice that where the others are as many, as
+    /// exchanging both changes no difference.
+    /// </summary>
     private static double LowestOf(int[] assigned, int groups)
     {
-        var ways = BigInteger.One;
         var counts = new int[groups];
-        for (int i = 0; i < assigned.Length; i++)
+        foreach (int group in assigned)
+            counts[group]++;
+        double lowest = 1;
+        foreach (int count in counts)
         {
-            // The multinomial coefficient of the units so far.
-            ways = ways * (i + 1) / ++counts[assigned[i]];
-            if (ways > GroupOptions.MostPermutations)
-                return 0;
+            int others = assigned.Length - count;
+            var ways = BigInteger.One;
+            for (int i = 1; i <= Math.Min(count, others) && ways <= GroupOptions.MostPermutations; i++)
+                ways = ways * (assigned.Length - i + 1) / i;
+            lowest = Math.Min(lowest, (count == others ? 2 : 1) / (double)ways);
         }
-        return 1 / (double)ways;
+        return lowest;
     }
 
     private sealed class PartOfProgress(IProgress<double> whole, double from, double to) : IProgress<double>

@@ -94,6 +94,39 @@ public class DriftTests
         Assert.True(together.PValue > 0.05);
     }
 
+    /// <summary>Equal rows are one for the choice of those that train; weights of 0 and what they hold count for nothing.</summary>
+    [Fact]
+    public void Equal_rows_and_weights_of_zero()
+    {
+        var split = SampleData.Shapes().Split(0.75, 1);
+        var map = new SomVq(new SomOptions { TargetNeurons = 20 }).Fit(split.Training, cancellationToken: Token);
+        int[] twice = [.. Enumerable.Range(0, split.Training.RowCount).Concat(Enumerable.Range(0, split.Training.RowCount))];
+        var test = map.FindDrift(
+            split.Test,
+            new DriftOptions { Reference = split.Training.SelectRows(twice) },
+            cancellationToken: Token
+        ).Test!;
+        Assert.True(test.DistancePValue > 0.05);
+        Assert.Equal(0, test.RepeatedCount);
+        var same = map.FindDrift(split.Training, new DriftOptions { Reference = split.Training }, cancellationToken: Token);
+        Assert.Equal(split.Training.RowCount, same.Test!.RepeatedCount);
+        // Rows of weight 0 far away.
+        int rows = split.Test.RowCount;
+        var far = Moved(split.Test).ToArray();
+        var both = new double[2 * rows, 2];
+        for (int row = 0; row < rows; row++)
+        for (int column = 0; column < 2; column++)
+            (both[row, column], both[rows + row, column]) = (split.Test[row, column], 1000 + far[row, column]);
+        double[] weights = [.. Enumerable.Range(0, 2 * rows).Select(row => row < rows ? 1.0 : 0)];
+        var asked = new DriftOptions { Reference = split.Training };
+        var plain = map.FindDrift(split.Test, asked, cancellationToken: Token);
+        var weighted = map.FindDrift(DataMatrix.From(both).WithSampleWeights(weights), asked, cancellationToken: Token);
+        Assert.Equal(plain.RowCount, weighted.RowCount);
+        Assert.Equal(plain.MeanDistance, weighted.MeanDistance, 1e-12);
+        Assert.Equal(plain.Test!.FarShare, weighted.Test!.FarShare, 1e-12);
+        Assert.Equal(plain.Test.DistancePValue, weighted.Test.DistancePValue, 0.05);
+    }
+
     [Fact]
     public void Features_are_named_with_their_means()
     {

@@ -192,8 +192,8 @@ public class GroupTests
         Assert.True(together.PValue > 0.2);
         Assert.Equal(new[] { 4, 4 }, together.UnitCounts!);
         Assert.Null(alone.UnitCounts);
-        // 8!/(4!·4!) ways.
-        Assert.Equal(1 / 70.0, together.LowestPValue, 1e-12);
+        // 8!/(4!·4!) ways; exchanging both groups changes no difference.
+        Assert.Equal(2 / 70.0, together.LowestPValue, 1e-12);
         Assert.Equal(0.001, alone.LowestPValue, 1e-12);
     }
 
