@@ -21,14 +21,7 @@ internal sealed class UsingProjects
         WriteSources(packed);
         foreach (string id in Repository.Libraries)
             WriteProject(packed.Version, id, [id], CodeOf(id));
-        var code = Snippets.Of(RepositoryFolder.At("README.md"));
-        WriteProject(packed.Version, Readme, ["Dbgsom", "Dbgsom.Plots"], code[0]);
-        // The second goes on with samples, labels and others.
-        Write(
-            Readme,
-            "Classes.cs",
-            $"using Dbgsom; class Classes {{ void Go(DataMatrix data, string[] species, DataMatrix others) {{\n{code[1]}}} }}"
-        );
+        WriteProject(packed.Version, Readme, ["Dbgsom", "Dbgsom.Plots"], Snippets.Of(RepositoryFolder.At("README.md")).Single());
         string[] projects = [.. Repository.Libraries, Readme];
         var listed = projects.Select(name => $"<Project Path=\"{name}/Uses.{name}.csproj\" />");
         File.WriteAllText(Path.Combine(folder, "users.slnx"), $"<Solution>{string.Concat(listed)}</Solution>");

@@ -2,11 +2,10 @@
 
 class SpreadView extends View {
   static most = 12;
-  static #size = { left: 150, width: 520, line: 40 };
 
   constructor(state) {
     super(state, "spread", "Spread of the selection", "For each feature the middle half of the samples (box), their median (line) and nine tenths of them (whiskers): the selection above, all others below.");
-    this.figure = h("div", { class: "boxes", tabindex: 0, role: "region", "aria-label": "Spread of the selection" });
+    this.figure = h("div", { class: "boxes" });
     this.hint = h("p", { class: "hint" });
     this.body.append(this.figure, saver("Spread of the selection", () => this.#image()), this.hint);
   }
@@ -42,6 +41,11 @@ class SpreadView extends View {
     this.hint.textContent =
       (selection.size === 0 ? "Nothing is selected: the boxes are those of all samples." : "") + (count > this.rows.length ? ` The ${this.rows.length} of ${integers.format(count)} features whose medians lie farthest apart.` : "") + held;
     this.hint.hidden = this.hint.textContent === "";
+  }
+
+  /** Letters stay legible on a phone: the boxes get the room that is left. */
+  static get #size() {
+    return innerWidth < 700 ? { left: 120, width: 190, line: 40 } : { left: 150, width: 520, line: 40 };
   }
 
   #svg() {
