@@ -62,11 +62,11 @@ public sealed class ParallelQueriesTests : IDisposable
         [
             .. typeof(SomMap)
                 .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                // Maps with edges refuse to be cut open.
+                // Maps with edges refuse to be cut open, hierarchies to go on; see AxisContractTests.
                 .Where(method =>
                     !method.IsSpecialName
                     && method.ReturnType != typeof(ReadOnlySpan<double>)
-                    && method.Name != nameof(SomMap.CutAt)
+                    && method.Name is not (nameof(SomMap.CutAt) or nameof(SomMap.Continue))
                 ),
             .. typeof(SomMap).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
         ];
@@ -79,6 +79,8 @@ public sealed class ParallelQueriesTests : IDisposable
         string path = folder.At($"{Interlocked.Increment(ref files)}");
         if (method.GetParameters() is [{ ParameterType.IsByRefLike: true }])
             return Bytes(OfOneSample(method, map));
+        if (method.Name == nameof(SomMap.FindSimilar))
+            return Bytes(map.FindSimilar(Samples.Data, Sample(), 3));
         if (Array.Exists(method.GetParameters(), parameter => parameter.ParameterType == typeof(Span<int>)))
             return Bytes(IntoSpan(method, map));
         object?[] arguments = [.. method.GetParameters().Select(parameter => Argument(parameter, path))];
@@ -91,11 +93,17 @@ public sealed class ParallelQueriesTests : IDisposable
     /// <summary>Spans cannot be handed over by reflection.</summary>
     private static object OfOneSample(MethodInfo method, SomMap map)
     {
-        var sample = new double[Samples.Data.ColumnCount];
-        Samples.Data.CopyRow(1, sample);
+        double[] sample = Sample();
         return method.ReturnType == typeof(int)
             ? method.CreateDelegate<Func<ReadOnlySpan<double>, int>>(map)(sample)
             : method.CreateDelegate<Func<ReadOnlySpan<double>, BestMatch>>(map)(sample);
+    }
+
+    private static double[] Sample()
+    {
+        var sample = new double[Samples.Data.ColumnCount];
+        Samples.Data.CopyRow(1, sample);
+        return sample;
     }
 
     private static int[] IntoSpan(MethodInfo method, SomMap map)
@@ -116,6 +124,7 @@ public sealed class ParallelQueriesTests : IDisposable
             var type when type == typeof(string) => path,
             var type when type == typeof(Stream) => File.Create(path),
             var type when type == typeof(int?) && !parameter.HasDefaultValue => 2,
+            var type when type == typeof(int) && !parameter.HasDefaultValue => 1,
             var type when type == typeof(MapFormat) => MapFormat.All[0],
             var type when type == typeof(CancellationToken) => CancellationToken.None,
             _ when parameter.HasDefaultValue => parameter.DefaultValue,
