@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dbgsom.Passes;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Plots;
 
@@ -25,7 +25,7 @@ internal static class SampleTexts
             return found;
         }
         double Weight(int row) => data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row];
-        if (Numbers(texts) is { } numbers)
+        if (NumericTexts.Parse(texts) is { } numbers)
             return NeuronAttribute.OfSamples(name, (map, token) => Means(map, Winners(map, token), numbers, Weight), null);
         string[] names =
         [
@@ -50,23 +50,6 @@ internal static class SampleTexts
             (map, token) => MostFrequent(map, Winners(map, token), codes, Weight),
             Categories.OfNames(names, masses)
         );
-    }
-
-    /// <summary>The texts as numbers, NaN for an empty one; null where one is no number.</summary>
-    private static double[]? Numbers(IReadOnlyList<string?> texts)
-    {
-        var numbers = new double[texts.Count];
-        for (int row = 0; row < numbers.Length; row++)
-        {
-            if (string.IsNullOrWhiteSpace(texts[row]))
-                numbers[row] = double.NaN;
-            else if (
-                !double.TryParse(texts[row], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[row])
-                || !double.IsFinite(numbers[row])
-            )
-                return null;
-        }
-        return numbers;
     }
 
     private static double[] Means(SomMap map, int[] winners, double[] numbers, Func<int, double> weight)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Dbgsom.Rows;
 
 namespace Dbgsom.Report.Sections;
 
@@ -14,27 +14,10 @@ internal static class ColumnColors
     public static IEnumerable<MapAttribute> Of(MapFacts facts) =>
         facts
             .Options.Columns.Take(Math.Max(1, MostValues / facts.Map.Neurons.Count))
-            .Select((column, i) => Numbers(column) is { } numbers ? Means(facts, column, i, numbers) : Names(facts, column, i));
-
-    /// <summary>The texts as numbers, NaN for an empty one; null where a text is no number.</summary>
-    private static double[]? Numbers(SampleColumn column)
-    {
-        var numbers = new double[column.Texts.Count];
-        bool isNumber = false;
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = double.NaN;
-            if (string.IsNullOrWhiteSpace(column.Texts[i]))
-                continue;
-            if (
-                !double.TryParse(column.Texts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
-                || !double.IsFinite(numbers[i])
-            )
-                return null;
-            isNumber = true;
-        }
-        return isNumber ? numbers : null;
-    }
+            .Select(
+                (column, i) =>
+                    NumericTexts.Parse(column.Texts) is { } numbers ? Means(facts, column, i, numbers) : Names(facts, column, i)
+            );
 
     private static MapAttribute Means(MapFacts facts, SampleColumn column, int index, double[] numbers)
     {
