@@ -3,14 +3,20 @@ using Dbgsom.Clustering;
 
 namespace Dbgsom.Cli;
 
-/// <summary>Checks clusters that are asked for against a map.</summary>
+/// <summary>The option that names clusters of a map, and whether the map can have them.</summary>
 internal static class ClusterArgument
 {
+    private static readonly string Value = $"COUNT|{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]";
+
+    /// <summary>--clusters with a method, a number, or both.</summary>
+    public static Option<ClusterRequest?> Create(string description) =>
+        OptionsOf.Parsed<ClusterRequest?>("--clusters", Value, description, ClusterRequest.Parse);
+
     /// <summary>An option whose value may be left out.</summary>
     public static Option<ClusterRequest?> OptionalMethod(string name, string description) =>
         new(name)
         {
-            HelpName = $"{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]",
+            HelpName = Value,
             Description = description,
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = result =>

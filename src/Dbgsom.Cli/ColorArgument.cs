@@ -9,7 +9,7 @@ namespace Dbgsom.Cli;
 /// <param name="Problem">Why it is no attribute.</param>
 internal sealed record ColorArgument(string Text, NeuronAttribute? Attribute, string Problem)
 {
-    /// <summary>The same as a feature of a map; null where it is an attribute, or the map has no such feature.</summary>
+    /// <summary>Returns this color as a feature of a map; null if it is an attribute, or if the map has no feature of that name.</summary>
     public ColorArgument? AsFeatureOf(SomMap map) =>
         Attribute is null && (map.FeatureNames?.Contains(Text) == true || map.PassiveFeatures.Any(one => one.Name == Text))
             ? this with

@@ -20,11 +20,8 @@ internal sealed class DriftCommand
         "column",
         "a column that says which rows belong together, such as a machine: a unit counts once in the test, however many rows it has"
     );
-    private readonly Option<ClusterRequest?> clusters = OptionsOf.Parsed<ClusterRequest?>(
-        "--clusters",
-        $"{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]",
-        "the clusters in which rows are counted; without COUNT as many as the library chooses; default: ward",
-        ClusterRequest.Parse
+    private readonly Option<ClusterRequest?> clusters = ClusterArgument.Create(
+        "the clusters in which rows are counted; without COUNT as many as the library chooses; default: ward"
     );
     private readonly Option<int?> permutations = OptionsOf.Whole(
         "--permutations",

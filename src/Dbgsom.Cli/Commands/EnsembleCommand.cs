@@ -24,11 +24,8 @@ internal sealed class EnsembleCommand
     {
         Description = "train each map on as many rows as there are, drawn with replacement; otherwise maps differ by their seed",
     };
-    private readonly Option<ClusterRequest?> clusters = OptionsOf.Parsed<ClusterRequest?>(
-        "--clusters",
-        $"{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]",
-        "how the neurons of each map are grouped; without COUNT as many clusters as the median of nine maps; default: ward",
-        ClusterRequest.Parse
+    private readonly Option<ClusterRequest?> clusters = ClusterArgument.Create(
+        "how the neurons of each map are grouped; without COUNT as many clusters as the median of nine maps; default: ward"
     );
     private readonly Option<string?> model = OptionsOf.Text(
         "--output",

@@ -31,11 +31,8 @@ internal sealed class GroupsCommand
         "column",
         "a column of times or numbers in whose order the rows of a unit follow one another: shows the steps between clusters"
     );
-    private readonly Option<ClusterRequest?> clusters = OptionsOf.Parsed<ClusterRequest?>(
-        "--clusters",
-        $"{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]",
-        "the clusters of the map to compare; without COUNT as many as the library chooses; default: ward",
-        ClusterRequest.Parse
+    private readonly Option<ClusterRequest?> clusters = ClusterArgument.Create(
+        "the clusters of the map to compare; without COUNT as many as the library chooses; default: ward"
     );
     private readonly Option<int?> permutations = OptionsOf.Whole(
         "--permutations",

@@ -42,11 +42,8 @@ internal sealed class PredictCommand
             "give the winners from the first map down to the lowest, as in 3/7; for maps trained with --vertical-growth",
     };
 
-    private readonly Option<ClusterRequest?> clusters = OptionsOf.Parsed<ClusterRequest?>(
-        "--clusters",
-        $"{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]",
-        "give the cluster of the map each sample is in, as cluster; without COUNT as many clusters as the library chooses",
-        ClusterRequest.Parse
+    private readonly Option<ClusterRequest?> clusters = ClusterArgument.Create(
+        "give the cluster of the map each sample is in, as cluster; without COUNT as many clusters as the library chooses"
     );
     private readonly Option<bool> outliers = new("--outliers")
     {

@@ -35,11 +35,8 @@ internal sealed class ReportCommand
             "columns of DATA to show beside single samples as they are in the file, by name, by index from 0, or as a range; all: those that are neither features, labels nor names of rows",
     };
 
-    private readonly Option<ClusterRequest?> clusters = OptionsOf.Parsed<ClusterRequest?>(
-        "--clusters",
-        $"COUNT|{string.Join('|', ClusterMethod.All.Select(method => method.Name))}[:COUNT]",
-        "the clusters that the page shows first, which its slider changes; COUNT alone is by ward; default: ward, as many as the library chooses",
-        ClusterRequest.Parse
+    private readonly Option<ClusterRequest?> clusters = ClusterArgument.Create(
+        "the clusters that the page shows first, which its slider changes; COUNT alone is by ward; default: ward, as many as the library chooses"
     );
     private readonly Option<string?> color = OptionsOf.Text(
         "--color",
