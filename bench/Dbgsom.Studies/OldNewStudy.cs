@@ -47,7 +47,7 @@ public static class OldNewStudy
         Library(output, [old, now]);
     }
 
-    /// <summary>The same in one process that loads both libraries, without starting up: small fits and one row, again and again.</summary>
+    /// <summary>Compares both libraries within one process, so that startup does not count: small fits and the prediction of single rows.</summary>
     private static void Library(TextWriter output, string[] folders)
     {
         output.WriteLine("\nBoth libraries in one process, warmed up, in turns; µs.\n");

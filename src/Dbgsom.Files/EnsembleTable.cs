@@ -4,7 +4,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 
-/// <summary>What many maps agree on of samples: a row a sample, with its cluster and how often maps put it there.</summary>
+/// <summary>A table of consensus clusters: one row per sample, with its cluster and the share of maps that put it there.</summary>
 /// <param name="result">What maps have in common.</param>
 /// <param name="ids">One name a row, which become a first column; null for none.</param>
 public sealed class EnsembleTable(EnsembleResult result, IReadOnlyList<string>? ids = null)

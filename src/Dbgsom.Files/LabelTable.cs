@@ -4,7 +4,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 
-/// <summary>What a map says of the labels of samples: a row a sample, with its label, how well that goes with the labels around it, and what to do with it.</summary>
+/// <summary>A table of label quality: one row per sample, with its label, how probable the label is given similar samples, and a suggestion.</summary>
 public sealed class LabelTable
 {
     private readonly IReadOnlyList<string>? ids;

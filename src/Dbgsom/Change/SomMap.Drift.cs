@@ -28,7 +28,7 @@ public sealed partial class SomMap
     /// </remarks>
     /// <param name="data">New samples with the features of the map.</param>
     /// <param name="options">What to compare with; null for the training samples, as far as the map knows them.</param>
-    /// <param name="progress">Told the share of the shuffles that are done, from 0 to 1.</param>
+    /// <param name="progress">Receives the share of the shuffles that are done, from 0 to 1.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">
     /// The features are not those of the map; there is not one unit a sample; the reference has fewer than eight units; the clusters are those of another map; an

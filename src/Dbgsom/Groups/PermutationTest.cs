@@ -19,7 +19,7 @@ internal sealed record PermutationTest(double[] PValues, double Overall, double 
     /// <param name="permutations">How often; 0 for not at all.</param>
     /// <param name="seed">Seed of the shuffles.</param>
     /// <param name="team">The threads there are; the result does not depend on them.</param>
-    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="progress">Receives the share that is done, from 0 to 1.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static PermutationTest Run(
         SampleUnits units,

@@ -40,7 +40,7 @@ internal sealed record SampleUnits(int[] Groups, double[] Weights, int[] Starts,
         return sample with { Starts = [.. Enumerable.Range(0, means.Length + 1)], Parts = new int[means.Length], Shares = means };
     }
 
-    /// <summary>The same units with neurons replaced by what they belong to.</summary>
+    /// <summary>Returns these units on a coarser partition: neurons are replaced by the groups that they belong to, such as clusters.</summary>
     /// <param name="labels">What each neuron belongs to.</param>
     public SampleUnits In(IReadOnlyList<int> labels)
     {

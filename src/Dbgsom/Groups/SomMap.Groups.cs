@@ -27,7 +27,7 @@ public sealed partial class SomMap
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="groups">The group of each sample; null for one without, which is left out.</param>
     /// <param name="options">Units, clusters and tests; null for the defaults.</param>
-    /// <param name="progress">Told the share of the shuffles that are done, from 0 to 1.</param>
+    /// <param name="progress">Receives the share of the shuffles that are done, from 0 to 1.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">
     /// The features are not those of the map; there is not one group or unit a sample, none has a group, or more than <see cref="MostGroups"/> are different; a unit

@@ -20,7 +20,7 @@ public sealed partial class SomMap
     /// </remarks>
     /// <param name="data">At least four samples with the features of the map, passive ones included.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <param name="progress">Told of every epoch.</param>
+    /// <param name="progress">Receives a report after every epoch.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">
     /// The features are not those of the map; an option is out of range; the map knows classes and no labels are given, or labels of other classes; or the samples cannot be
