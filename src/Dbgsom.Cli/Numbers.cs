@@ -6,8 +6,17 @@ namespace Dbgsom.Cli;
 /// <summary>Numbers as they are printed, whatever the culture.</summary>
 internal static class Numbers
 {
-    /// <summary>For reading: six digits.</summary>
-    public static string Show(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    // Below this a number has an exponent.
+    private const double Smallest = 1e-4;
+
+    /// <summary>For reading: four significant digits, and all digits before the decimal point.</summary>
+    public static string Show(double value) =>
+        Math.Abs(value) is >= Smallest and < 1e15 and var size
+            ? Math.Round(value, Math.Max(0, 3 - (int)Math.Floor(Math.Log10(size)))).ToString(CultureInfo.InvariantCulture)
+            : value.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>For reading and typing again: six digits.</summary>
+    public static string Precise(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>For reading: three digits.</summary>
     public static string Rounded(double value) => value.ToString("G3", CultureInfo.InvariantCulture);

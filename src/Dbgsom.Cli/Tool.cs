@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Dbgsom.Cli.Commands;
+using Dbgsom.Files;
 
 namespace Dbgsom.Cli;
 
@@ -21,7 +22,7 @@ internal static class Tool
             var parsed = Parse(args, interruption.Token);
             if (args.Length == 0)
                 Parse(["--help"], interruption.Token).Invoke();
-            else if (parsed.Errors.Count == 0 || parsed.Action is HelpAction)
+            else if (parsed.Errors.Count == 0 || parsed.Action is HelpAction or RootHelp)
                 return parsed.Invoke(
                     new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
                 );
@@ -42,15 +43,27 @@ internal static class Tool
         if (args.Contains(RareOptions.HelpForAll))
             args = [.. args.Select(arg => arg == RareOptions.HelpForAll ? "--help" : arg)];
         else
+        {
             RareOptions.Hide(root);
+            RootHelp.AddTo(root);
+        }
+        args = WithCommand(args, root);
         return root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    }
+
+    /// <summary>A file alone stands for what people do with it first: a map is described; on a table a map is trained, and a page written.</summary>
+    private static string[] WithCommand(string[] args, RootCommand root)
+    {
+        if (args is not [var file, ..] || root.Subcommands.Any(command => command.Name == file))
+            return args;
+        return !File.Exists(file) && !Directory.Exists(file) ? args
+            : SavedMap.Is(file) ? ["info", .. args]
+            : ["train", .. args, "--report"];
     }
 
     private static RootCommand Build(CancellationToken cancellationToken)
     {
-        var root = new RootCommand(
-            "Growing self-organizing maps: clusters and quantizes data without a number of clusters being asked for."
-        )
+        var root = new RootCommand("Growing self-organizing maps: a picture of your data, its clusters and its odd rows.")
         {
             Screen.QuietOption,
             new Option<bool>(RareOptions.HelpForAll)
@@ -104,7 +117,7 @@ internal static class Tool
         string what =
             parsed.Tokens.Count == 0 ? "give a command"
             : command is RootCommand && parsed.UnmatchedTokens.Count > 0
-                ? $"there is no command '{parsed.UnmatchedTokens[0]}'{Meant(parsed.UnmatchedTokens[0], command.Subcommands.Select(one => one.Name))}"
+                ? $"there is no command {(parsed.UnmatchedTokens[0].Contains('.') ? "and no file " : "")}'{parsed.UnmatchedTokens[0]}'{Meant(parsed.UnmatchedTokens[0], command.Subcommands.Select(one => one.Name))}"
             : parsed.Errors[0].Message;
         string separator = what.EndsWith('?') ? " See" : "; see";
         return $"{what.TrimEnd('.', ' ')}{separator} {called} --help";

@@ -286,7 +286,7 @@ public sealed class ClassifierTests(LabeledData data) : IClassFixture<LabeledDat
     public void What_a_person_should_know_is_noted()
     {
         string[] plain = ["train", "labeled.csv", .. LabeledData.Columns, "-o", "noted.som.npz", "--label-column", "name"];
-        Assert.Contains("left aside", data.Run(plain).Error, StringComparison.Ordinal);
+        Assert.Contains("labels do not train the map", data.Run(plain).Error, StringComparison.Ordinal);
         string[] entropy = [.. plain, "--classify", "--growth-criterion", "entropy", "--lambda"];
         string note = data.Run([.. entropy, "50"]).Error;
         Assert.Contains("cannot grow", note, StringComparison.Ordinal);

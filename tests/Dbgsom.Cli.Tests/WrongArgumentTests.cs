@@ -28,7 +28,7 @@ public sealed class WrongArgumentTests(Workspace work) : IClassFixture<Workspace
     [Theory]
     [InlineData("give a command")]
     [InlineData("'grow'", "grow")]
-    [InlineData("-o", "train", "shapes.npy")]
+    [InlineData("-o", "train", "-")]
     [InlineData("DATA", "train", "-o", "x.som.npz")]
     [InlineData("DATA is empty", "train", "", "-o", "x.som.npz")]
     [InlineData("MODEL is empty", "info", "")]

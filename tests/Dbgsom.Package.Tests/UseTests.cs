@@ -16,6 +16,16 @@ public sealed class UseTests(PackedPackages packed)
     public void The_readme_of_the_repository_runs() =>
         Runs(UsingProjects.Readme, Snippets.Of(RepositoryFolder.At("README.md"))[0]);
 
+    /// <summary>The packages stand in for the projects of a clone, each of which has to be where the program names it.</summary>
+    [Fact]
+    public void The_program_of_getting_started_runs()
+    {
+        string[] projects = Snippets.ProjectsOf(UsingProjects.GettingStartedCode);
+        Assert.NotEmpty(projects);
+        Assert.All(projects, id => Assert.True(File.Exists(RepositoryFolder.At("src", id, id + ".csproj")), id));
+        Runs(UsingProjects.GettingStarted, UsingProjects.GettingStartedCode);
+    }
+
     [Fact]
     public void A_project_with_the_library_has_no_other_package()
     {

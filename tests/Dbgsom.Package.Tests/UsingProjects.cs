@@ -9,6 +9,9 @@ internal sealed class UsingProjects
     /// <summary>The project with the code of the repository's readme.</summary>
     public const string Readme = "Readme";
 
+    /// <summary>The project with the program of docs/getting-started.md.</summary>
+    public const string GettingStarted = "GettingStarted";
+
     private readonly string folder;
     private readonly Dictionary<string, string> own;
     private readonly Ended built;
@@ -22,7 +25,13 @@ internal sealed class UsingProjects
         foreach (string id in Repository.Libraries)
             WriteProject(packed.Version, id, [id], CodeOf(id));
         WriteProject(packed.Version, Readme, ["Dbgsom", "Dbgsom.Plots"], Snippets.Of(RepositoryFolder.At("README.md")).Single());
-        string[] projects = [.. Repository.Libraries, Readme];
+        WriteProject(
+            packed.Version,
+            GettingStarted,
+            Snippets.ProjectsOf(GettingStartedCode),
+            Snippets.WithoutProjects(GettingStartedCode)
+        );
+        string[] projects = [.. Repository.Libraries, Readme, GettingStarted];
         var listed = projects.Select(name => $"<Project Path=\"{name}/Uses.{name}.csproj\" />");
         File.WriteAllText(Path.Combine(folder, "users.slnx"), $"<Solution>{string.Concat(listed)}</Solution>");
         built = Dotnet.Run("dotnet", folder, own, "build", "users.slnx", "-c", "Release");
@@ -34,6 +43,9 @@ internal sealed class UsingProjects
         string page = RepositoryFolder.At("src", id, "README.md");
         return File.Exists(page) ? Snippets.Of(page).Single() : $"Console.WriteLine(System.Reflection.Assembly.Load(\"{id}\"));";
     }
+
+    /// <summary>The program of docs/getting-started.md, with the projects that it names.</summary>
+    public static string GettingStartedCode => Snippets.Of(RepositoryFolder.At("docs", "getting-started.md")).Single();
 
     /// <summary>Skips the test where packages of others cannot be had; fails it where the projects do not build.</summary>
     public void Require()

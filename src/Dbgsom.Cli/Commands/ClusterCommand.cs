@@ -12,7 +12,7 @@ internal static class ClusterCommand
     {
         var command = new Command(
             "cluster",
-            "Train on several machines: the same map as on one, also when a machine dies; files in parts that all of them see."
+            "Train on several machines. The map is the same as on one machine, even if one fails. All machines must see the files."
         );
 #if WITHOUT_CLUSTER
         // Its own words, whatever they are, so that there is one answer.

@@ -29,14 +29,7 @@ internal sealed class DemoCommand
     public static Command Create(CancellationToken cancellationToken)
     {
         var demo = new DemoCommand();
-        var command = new Command(
-            "demo",
-            "Train a map on the embedded sample, print what was learned, save the map and its figures."
-        )
-        {
-            demo.output,
-            demo.report,
-        };
+        var command = new Command("demo", "Train a map on an embedded sample and draw its figures.") { demo.output, demo.report };
         command.SetAction(parsed => demo.Run(parsed, cancellationToken));
         return command;
     }

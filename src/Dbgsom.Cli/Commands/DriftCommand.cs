@@ -38,7 +38,7 @@ internal sealed class DriftCommand
         var drift = new DriftCommand();
         var command = new Command(
             "drift",
-            "Place new rows on a map and say whether they differ from those before: distances, clusters, odd rows."
+            "Test whether new rows differ from earlier ones. Compares distances, clusters, features and odd rows."
         );
         drift.model.AddTo(command);
         drift.data.AddTo(command);

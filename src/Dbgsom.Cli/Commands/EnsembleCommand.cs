@@ -52,10 +52,7 @@ internal sealed class EnsembleCommand
     public static Command Create(CancellationToken cancellationToken)
     {
         var ensemble = new EnsembleCommand();
-        var command = new Command(
-            "ensemble",
-            "Train many maps of the same data and say how sure clusters and neighborhoods are."
-        );
+        var command = new Command("ensemble", "Train many maps and show how stable their clusters are.");
         ensemble.data.AddTo(command);
         ensemble.changes.AddTo(command);
         command.Add(ensemble.maps);

@@ -53,7 +53,7 @@ internal sealed class EstimateCommand
         var estimate = new EstimateCommand();
         var command = new Command(
             "estimate",
-            "Say which lambda gives how many neurons, from trial maps with the options and the seed of train."
+            "Show which lambda gives how many neurons. Trains trial maps with the options and the seed of train."
         );
         estimate.data.AddTo(command);
         estimate.changes.AddTo(command);
@@ -115,7 +115,7 @@ internal sealed class EstimateCommand
         else
             Screen.Table(
                 "lambda and the neurons to expect",
-                pairs.Select(pair => (Numbers.Show(pair.Lambda), $"{pair.Neurons}{Remark(estimate, pair.Neurons)}"))
+                pairs.Select(pair => (Numbers.Precise(pair.Lambda), $"{pair.Neurons}{Remark(estimate, pair.Neurons)}"))
             );
         if (estimate.LimitedBy != StopReason.Capacity && pairs.All(pair => pair.Neurons != estimate.MaxReachableNeurons))
             screen.Note($"no lambda gives more than {estimate.MaxReachableNeurons} neurons: {estimate.Limit}");

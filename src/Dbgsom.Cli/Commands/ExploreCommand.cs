@@ -43,10 +43,7 @@ internal sealed class ExploreCommand
     {
         var explore = new ExploreCommand();
         explore.file.Validators.Add(OptionsOf.RefuseNoPaths);
-        var command = new Command(
-            "explore",
-            "Open a page on this machine that trains maps and shows them while they grow; Ctrl-C ends it."
-        )
+        var command = new Command("explore", "Open a page that trains maps and shows them while they grow. Ctrl-C ends it.")
         {
             explore.file,
             explore.port,

@@ -36,7 +36,7 @@ internal sealed class ExportCommand
         var export = new ExportCommand();
         var command = new Command(
             "export",
-            "Write a map in another program's format. The model itself opens in Python with numpy.load."
+            "Write a map in another program's format. Python opens the model itself with numpy.load."
         );
         export.model.AddTo(command);
         command.Add(export.format);

@@ -75,7 +75,7 @@ internal sealed class GroupsCommand
         var groups = new GroupsCommand();
         var command = new Command(
             "groups",
-            "Compare where groups of rows lie on a map: files, months, patients, classes. Differences are tested by shuffling."
+            "Compare where groups of rows lie on a map. Groups are files, months, patients or classes; shuffling tests whether they differ."
         );
         groups.model.AddTo(command);
         groups.data.AddTo(command);

@@ -14,12 +14,12 @@ internal sealed class ImportCommand
             "weights of a trained map: NAME.wts of Somoclu or the ESOM tools; .csv or .tsv of kohonen's codes, a row for each neuron, from the bottom left; .npy of MiniSom's weights, columns × rows × features, or of neurons × features, the grid row by row",
     };
     private readonly DataArguments data = new(required: false, forMap: true);
-    private readonly Option<string> output = new("--output", "-o")
-    {
-        HelpName = "MODEL",
-        Description = "the model file, by custom NAME.som.npz; replaced as a whole",
-        Required = true,
-    };
+    private readonly Option<string?> output = OptionsOf.Text(
+        "--output",
+        "MODEL",
+        "the model file; an existing one is replaced; default: the name of CODEBOOK with .som.npz, in this folder",
+        "-o"
+    );
     private readonly Option<GridSize?> grid = OptionsOf.Parsed<GridSize?>(
         "--grid",
         "COLUMNSxROWS",
@@ -45,7 +45,7 @@ internal sealed class ImportCommand
         import.codebook.Validators.Add(OptionsOf.RefuseNoPaths);
         var command = new Command(
             "import",
-            "Make a map of another program's weights. With DATA, in the units of the weights, the map knows hits, errors and distances of its samples. What says how files are read is for DATA."
+            "Make a map from another program's weights. With DATA, in the units of the weights, the map knows the hits, errors and distances of its samples. Options for reading files apply to DATA."
         );
         command.Add(import.codebook);
         command.Add(import.output);
@@ -63,7 +63,10 @@ internal sealed class ImportCommand
     {
         var screen = new Screen(parsed);
         string file = parsed.GetRequiredValue(codebook);
-        string model = OutputPath.Check(parsed.GetRequiredValue(output), [file, .. data.Inputs(parsed)]);
+        string model = OutputPath.Check(
+            DefaultOutput.Name(parsed.GetValue(output), [file], ".som.npz", new Screen(parsed)),
+            [file, .. data.Inputs(parsed)]
+        );
         var read = Read(parsed, file);
         if (read.IsMirrored)
             screen.Note(

@@ -27,7 +27,7 @@ internal sealed class ImputeCommand
     public static Command Create(CancellationToken cancellationToken)
     {
         var impute = new ImputeCommand();
-        var command = new Command("impute", "Fill missing values in by what a map knows of rows that are alike.");
+        var command = new Command("impute", "Fill in missing values from what the map learned of similar rows.");
         impute.model.AddTo(command);
         impute.data.AddTo(command);
         command.Add(impute.output);

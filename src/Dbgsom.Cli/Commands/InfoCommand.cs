@@ -16,7 +16,7 @@ internal sealed class InfoCommand
     public static Command Create(CancellationToken cancellationToken)
     {
         var info = new InfoCommand();
-        var command = new Command("info", "Print what a saved map is, how it was trained and how good it is.");
+        var command = new Command("info", "Show how a saved map was trained and how good it is.");
         info.model.AddTo(command);
         command.Add(info.json);
         command.SetAction(parsed => info.Run(parsed, cancellationToken));

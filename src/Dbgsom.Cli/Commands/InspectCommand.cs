@@ -19,10 +19,7 @@ internal sealed class InspectCommand
     public static Command Create(CancellationToken cancellationToken)
     {
         var inspect = new InspectCommand();
-        var command = new Command(
-            "inspect",
-            "Look over all rows of a table and print what each column holds and what train does with it."
-        );
+        var command = new Command("inspect", "Show what each column of a table holds and how train uses it.");
         inspect.data.AddTo(command);
         inspect.changes.AddTo(command);
         command.Add(inspect.plan);
@@ -75,6 +72,6 @@ internal sealed class InspectCommand
 
     private static string Range(PlannedColumn column) =>
         column.Values.Count > 0 ? Shown.Name(string.Join(", ", column.Values))
-        : column is { Minimum: { } least, Maximum: { } greatest } ? $"{Numbers.Show(least)} to {Numbers.Show(greatest)}"
+        : column is { Minimum: { } least, Maximum: { } greatest } ? $"{Numbers.Precise(least)} to {Numbers.Precise(greatest)}"
         : "";
 }

@@ -26,7 +26,7 @@ internal sealed class LabelsCommand
         var labels = new LabelsCommand();
         var command = new Command(
             "labels",
-            "Find labels that disagree with those of similar rows: for each row a suggestion, clean, analyze or remove."
+            "Find labels that disagree with those of similar rows. Each row gets a suggestion: clean, analyze or remove."
         );
         labels.model.AddTo(command);
         labels.data.AddTo(command);

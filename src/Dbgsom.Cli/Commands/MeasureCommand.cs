@@ -23,7 +23,7 @@ internal sealed class MeasureCommand
         var measure = new MeasureCommand();
         var command = new Command(
             "measure",
-            "Measure how well a map stands for samples and, where they have labels, how well it tells these apart."
+            "Measure how well a map represents samples. If they have labels, also how well it separates the labels."
         );
         measure.model.AddTo(command);
         measure.data.AddTo(command);

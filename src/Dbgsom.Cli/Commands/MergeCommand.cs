@@ -25,11 +25,7 @@ internal sealed class MergeCommand
     {
         var merge = new MergeCommand();
         merge.sums.Validators.Add(OptionsOf.RefuseNoPaths);
-        var command = new Command("merge", "Merge the sums of one pass over parts of a data set, exactly and in any order.")
-        {
-            merge.sums,
-            merge.output,
-        };
+        var command = new Command("merge", "Merge the sums of one pass, exactly and in any order.") { merge.sums, merge.output };
         command.SetAction(parsed => merge.Run(parsed));
         return command;
     }

@@ -28,7 +28,7 @@ internal sealed class MixtureCommand
         var mixture = new MixtureCommand();
         var command = new Command(
             "mixture",
-            "Print each sample as a mixture of the prototypes: the coefficients, none below 0, that come nearest to it."
+            "Write each sample as a mixture of neurons. The coefficients are at least 0 and come as near to the sample as possible."
         );
         mixture.model.AddTo(command);
         mixture.data.AddTo(command);

@@ -53,7 +53,7 @@ internal sealed class PassCommand
         pass.request.Validators.Add(OptionsOf.RefuseNoPaths);
         var command = new Command(
             "pass",
-            "Run one pass of training over some rows of a data set and save its sums: what a worker of another engine does."
+            "Run one training pass over some rows and save its sums. Workers of other engines use this."
         )
         {
             pass.request,

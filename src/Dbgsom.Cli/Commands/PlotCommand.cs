@@ -17,15 +17,15 @@ internal sealed class PlotCommand
         string.Join(
             "; ",
             FigureKind.All.Select(kind => $"{kind.Name}: {kind.Description}{(kind.NeedsData ? " (needs DATA)" : "")}")
-        ),
+        ) + "; default: network with DATA, else map",
         "kind"
     );
-    private readonly Option<string> output = new("--output", "-o")
-    {
-        HelpName = "FILE",
-        Description = "the figure, FILE.png or FILE.svg",
-        Required = true,
-    };
+    private readonly Option<string?> output = OptionsOf.Text(
+        "--output",
+        "FILE",
+        "the figure, FILE.png or FILE.svg; default: the names of MODEL and kind with .png, in this folder",
+        "-o"
+    );
     private readonly Option<ColorArgument?> color = OptionsOf.Parsed<ColorArgument?>(
         "--color",
         "attribute",
@@ -74,8 +74,7 @@ internal sealed class PlotCommand
     public static Command Create(CancellationToken cancellationToken)
     {
         var plot = new PlotCommand();
-        plot.kind.Required = true;
-        var command = new Command("plot", "Draw a figure of a map.");
+        var command = new Command("plot", "Draw one figure of a map.");
         plot.model.AddTo(command);
         command.Add(plot.kind);
         command.Add(plot.output);
@@ -95,10 +94,12 @@ internal sealed class PlotCommand
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var screen = new Screen(parsed);
-        var figure = parsed.GetRequiredValue(kind)!;
-        CheckTaken(parsed, figure);
         bool hasData = data.Paths(parsed).Count > 0;
-        string file = FigureOutput.Check(parsed.GetRequiredValue(output), [.. data.Paths(parsed), model.Path(parsed)]);
+        // The network is drawn through samples, the map is not.
+        var figure = parsed.GetValue(kind) ?? (hasData ? FigureKind.Network : FigureKind.Map);
+        CheckTaken(parsed, figure);
+        string name = DefaultOutput.Name(parsed.GetValue(output), [model.Path(parsed)], $"-{figure.Name}.png", screen);
+        string file = FigureOutput.Check(name, [.. data.Paths(parsed), model.Path(parsed)]);
         if (figure.NeedsData && !hasData)
             throw new UsageException($"the figure {figure.Name} is drawn from samples: give DATA after MODEL");
         if (data.NamesLabels(parsed) && !hasData)
@@ -127,8 +128,8 @@ internal sealed class PlotCommand
             var (column, part) = GroupColumn.Divide(text);
             groups = reading.Groups(data.LoadOne(map, parsed, column, by.Name, cancellationToken), part);
         }
-        string?[]? units = parsed.GetValue(unit) is { } name
-            ? reading.Groups(data.LoadOne(map, parsed, name, unit.Name, cancellationToken))
+        string?[]? units = parsed.GetValue(unit) is { } owner
+            ? reading.Groups(data.LoadOne(map, parsed, owner, unit.Name, cancellationToken))
             : null;
         double[]? places = parsed.GetValue(order) is { } time
             ? reading.Order(data.LoadOne(map, parsed, time, order.Name, cancellationToken))

@@ -68,7 +68,7 @@ internal sealed class PredictCommand
         var predict = new PredictCommand();
         var command = new Command(
             "predict",
-            "Print for each sample its class (where the map knows classes), the number that it predicts (where it was trained with --target), the label of its neuron, the neuron, that one's x and y on the grid and the distance to it."
+            "Find the neuron, class or predicted number of each sample. A classifier gives classes, a map trained with --target a number; each line also has the neuron's label, its x and y on the grid and the distance to it."
         );
         predict.model.AddTo(command);
         predict.data.AddTo(command);

@@ -41,7 +41,7 @@ internal sealed class RefineCommand
         var refine = new RefineCommand();
         var command = new Command(
             "refine",
-            "Move the neurons of a map towards the samples of their class and away from others (batch LVQ), and save what tells most right."
+            "Improve a classifier by learning vector quantization. Neurons move toward samples of their class and away from others (batch LVQ); the epoch with the best accuracy is saved."
         );
         refine.model.AddTo(command);
         command.Add(refine.output);

@@ -14,12 +14,12 @@ internal sealed class ReportCommand
 
     private readonly ModelArgument model = new();
     private readonly DataArguments data = new(required: false, labeled: true, forMap: true);
-    private readonly Option<string> output = new("--output", "-o")
-    {
-        HelpName = "FILE.html",
-        Description = "the page",
-        Required = true,
-    };
+    private readonly Option<string?> output = OptionsOf.Text(
+        "--output",
+        "FILE.html",
+        "the page; default: the name of MODEL with .html, in this folder",
+        "-o"
+    );
     private readonly Option<string?> title = OptionsOf.Text("--title", "text", "the heading; default: the names of DATA");
     private readonly Option<int?> samples = OptionsOf.Whole(
         "--samples",
@@ -67,7 +67,7 @@ internal sealed class ReportCommand
         var report = new ReportCommand();
         var command = new Command(
             "report",
-            "Write one HTML page to look at a map: clusters and what makes them differ, component planes, odd samples, quality. It needs no network."
+            "Write an HTML page about a map. It shows clusters and what makes them differ, component planes, odd samples and quality, and needs no network."
         );
         report.model.AddTo(command);
         report.data.AddTo(command);
@@ -89,7 +89,7 @@ internal sealed class ReportCommand
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var screen = new Screen(parsed);
-        string file = parsed.GetRequiredValue(output);
+        string file = DefaultOutput.Name(parsed.GetValue(output), [model.Path(parsed)], ".html", screen);
         if (!string.Equals(Path.GetExtension(file), ".html", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"the output {file} has not the extension .html");
         OutputPath.Check(file, [.. data.Inputs(parsed), model.Path(parsed)]);
@@ -115,15 +115,11 @@ internal sealed class ReportCommand
             kept = [.. kept, .. data.LoadKept(map, parsed, [first], idColumn, cancellationToken, "--color")];
         var loaded = paths.Count > 0 ? data.LoadFor(map, parsed, screen, cancellationToken, idColumn) : null;
         var groups = loaded is null ? null : Groups(map, loaded, wanted, parsed, screen, cancellationToken);
-        var options = new ReportOptions
+        var labels = loaded is null ? null : data.Labels(parsed, loaded, cancellationToken);
+        var options = PageOptions.Of(data, parsed, map, model.Path(parsed), loaded, labels) with
         {
             Groups = groups,
             Title = parsed.GetValue(title),
-            DataNames = [.. paths.Select(path => path == "-" ? path : Path.GetFileName(Path.TrimEndingDirectorySeparator(path)))],
-            DataWords = loaded is null ? [] : data.Words(parsed, map),
-            ModelName = Path.GetFileName(model.Path(parsed)),
-            Labels = loaded is null ? null : data.Labels(parsed, loaded, cancellationToken)?.Texts,
-            Ids = loaded?.Ids,
             Columns = [.. kept.Select(column => new SampleColumn(column.Name, column.Cells))],
             Clusters = wanted,
             Color = first is not null && first == data.LabelName(parsed) ? "class" : first,
@@ -132,10 +128,6 @@ internal sealed class ReportCommand
             options = options with { GroupName = grouped };
         if (idColumn is not null)
             options = options with { IdName = idColumn };
-        else if (TablePlan.FromMap(map)?.NameOf(ColumnUse.Id) is { } id)
-            options = options with { IdName = id };
-        if (data.LabelName(parsed) is { } name)
-            options = options with { LabelName = name };
         if (parsed.GetValue(samples) is { } most)
             options = options with { MaxSamples = most };
         map.SaveReport(file, loaded?.Data, options, cancellationToken);

@@ -39,7 +39,7 @@ internal sealed class SimilarCommand
         var similar = new SimilarCommand();
         var command = new Command(
             "similar",
-            "Find the rows that are most like one of them: the nearest by the distance that the map was trained with, exactly."
+            "Find the rows most similar to a given row. The search is exact, by the distance that the map was trained with."
         );
         similar.model.AddTo(command);
         similar.data.AddTo(command);

@@ -6,6 +6,7 @@ using Dbgsom.Grid;
 using Dbgsom.Naming;
 using Dbgsom.Passes;
 using Dbgsom.Regression;
+using Dbgsom.Report;
 using Dbgsom.Rows;
 using Dbgsom.Training.Growth;
 
@@ -22,11 +23,15 @@ internal sealed class TrainCommand
         "read the table by a plan that inspect saved, instead of making one"
     );
     private readonly TrainingArguments training = new();
-    private readonly Option<string> output = new("--output", "-o")
+    private readonly Option<string?> output = OptionsOf.Text(
+        "--output",
+        "MODEL",
+        "the model file; an existing one is replaced; default: the name of DATA with .som.npz, in this folder",
+        "-o"
+    );
+    private readonly Option<bool> report = new("--report")
     {
-        HelpName = "MODEL",
-        Description = "the model file, by custom NAME.som.npz; replaced as a whole",
-        Required = true,
+        Description = "also write an HTML page about the map, beside the model, as the command report does",
     };
     private readonly Option<int?> threads = OptionsOf.Whole(
         "--threads",
@@ -73,8 +78,9 @@ internal sealed class TrainCommand
     public static Command Create(CancellationToken cancellationToken)
     {
         var train = new TrainCommand();
-        var command = new Command("train", "Train a map and save it.");
+        var command = new Command("train", "Train a map on a table and save it.");
         command.Add(train.output);
+        command.Add(train.report);
         train.data.AddTo(command);
         train.changes.AddTo(command);
         command.Add(train.plan);
@@ -116,8 +122,12 @@ internal sealed class TrainCommand
         if (from is not null && !File.Exists(from))
             throw new FileNotFoundException($"{from}: there is no such file");
         var inputs = data.Inputs(parsed);
-        string model = OutputPath.Check(parsed.GetRequiredValue(output), from is null ? inputs : [.. inputs, from]);
+        string model = OutputPath.Check(
+            DefaultOutput.Name(parsed.GetValue(output), data.Paths(parsed), ".som.npz", screen),
+            from is null ? inputs : [.. inputs, from]
+        );
         string? save = parsed.GetValue(checkpoint) is { } file ? OutputPath.Check(file, [.. inputs, model]) : null;
+        string? page = parsed.GetValue(report) ? OutputPath.Check(PageBeside(model), [.. inputs, model]) : null;
 
         var (samples, table) = data.LoadPlanned(
             parsed,
@@ -135,12 +145,14 @@ internal sealed class TrainCommand
         );
         options = training.Weigh(parsed, options, samples);
         bool classifies = parsed.GetValue(classify);
-        var labels = classifies ? data.Labels(parsed, samples, cancellationToken)?.ToClassLabels() : null;
+        var labels = classifies || page is not null ? data.Labels(parsed, samples, cancellationToken) : null;
         double[]? targets = parsed.GetValue(target) is { } column ? Targets(parsed, samples, column, screen) : null;
         if (!classifies && targets is null && samples.Labels is not null)
-            screen.Note("the labels are left aside; --classify trains a classifier on them");
+            screen.Note(
+                $"the labels do not train the map{(page is null ? "" : ", they are shown on the page")}; --classify trains a classifier on them"
+            );
         var clock = Stopwatch.StartNew();
-        using var rows = new LocalEngine(samples.Data, parsed.GetValue(threads), labels)
+        using var rows = new LocalEngine(samples.Data, parsed.GetValue(threads), classifies ? labels?.ToClassLabels() : null)
         {
             ScratchDirectory = data.ScratchDirectory(parsed),
             Pruning = !parsed.GetValue(noPruning),
@@ -157,8 +169,23 @@ internal sealed class TrainCommand
         map = TablePlan.Keep(map, table?.ToJson(), screen.Note);
         map.Save(model);
         Print(parsed, screen, map, model, seconds);
+        if (page is null)
+            return 0;
+        var shown = targets is null ? labels : null;
+        data.Locate(() =>
+        {
+            map.SaveReport(page, samples.Data, PageOptions.Of(data, parsed, map, model, samples, shown), cancellationToken);
+            return 0;
+        });
+        if (!screen.Quiet && !parsed.GetValue(json))
+            foreach (string line in new[] { "Written:", model, page })
+                Screen.Line(line);
         return 0;
     }
+
+    /// <summary>The page of a model: FILE.html beside FILE.som.npz.</summary>
+    private static string PageBeside(string model) =>
+        Path.Combine(Path.GetDirectoryName(model) ?? "", DefaultOutput.Stem(model) + ".html");
 
     /// <summary>The numbers of a column, refused before there is work to lose.</summary>
     private double[] Targets(ParseResult parsed, LoadedData samples, string column, Screen screen)

@@ -52,7 +52,7 @@ internal sealed class UpdateCommand
         var update = new UpdateCommand();
         var command = new Command(
             "update",
-            "Go on training a map with new rows: neurons keep their numbers and places, and what moved is told."
+            "Continue training a map with new rows. Neurons keep their numbers and places, and the changes are reported."
         );
         update.model.AddTo(command);
         update.data.AddTo(command);
