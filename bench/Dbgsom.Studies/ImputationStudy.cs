@@ -15,7 +15,7 @@ namespace Dbgsom.Studies;
 /// </summary>
 public static class ImputationStudy
 {
-    private const int Seeds = 5;
+    private const int Seeds = 20;
     private const double Share = 0.2;
 
     private static readonly string[] Sets = ["wine", "breast_cancer", "digits"];

@@ -271,13 +271,26 @@ public sealed class GapTests : IDisposable
         var map = new SomVq(options).Fit(data, cancellationToken: Token);
         var imputed = map.ImputeWithDeviations(data, Token);
         double[] shares = options.FeatureWeights?.SharesOf(null, Columns) ?? [1, 1, 1, 1, 1];
-        double error = map.Training.QuantizationError;
+        int winners = map.Neurons.Count(neuron => !neuron.IsDead);
+        Assert.InRange(winners, 2, 150);
+        double squaredError = Math.Pow(map.Training.QuantizationError, 2) * 200 / (200 - winners);
+        double[] Scaled(int row) =>
+            [.. Enumerable.Range(0, Columns).Select(c => (data[row, c] - map.Scaler!.Offset[c]) / map.Scaler.Divisor[c])];
+        // How rows scatter around their winners, over the values that are known of both features.
+        int[] nearest = map.Predict(data, Token);
+        var scatter = new double[Columns, Columns];
+        for (int a = 0; a < Columns; a++)
+        for (int b = 0; b < Columns; b++)
+            scatter[a, b] = Enumerable
+                .Range(0, 200)
+                .Select(row => (Scaled(row)[a] - map.Weights[nearest[row]][a]) * (Scaled(row)[b] - map.Weights[nearest[row]][b]))
+                .Where(product => !double.IsNaN(product))
+                .Average();
+        double trace = Enumerable.Range(0, Columns).Sum(c => scatter[c, c]);
+        double trust = 0.8 * 200 / (200 + Columns);
         for (int row = 0; row < 200; row++)
         {
-            double[] scaled =
-            [
-                .. Enumerable.Range(0, Columns).Select(c => (data[row, c] - map.Scaler!.Offset[c]) / map.Scaler.Divisor[c]),
-            ];
+            double[] scaled = Scaled(row);
             int[] known = [.. Enumerable.Range(0, Columns).Where(c => !double.IsNaN(scaled[c]))];
             double scale = shares.Sum() / known.Sum(c => shares[c]);
             var live = map.Neurons.Where(neuron => !neuron.IsDead).ToList();
@@ -287,9 +300,7 @@ public sealed class GapTests : IDisposable
             ];
             double[] say =
             [
-                .. live.Select(
-                    (neuron, i) => neuron.HitMass * Math.Exp(-(squares[i] - squares.Min()) / (2 * 0.49 * error * error))
-                ),
+                .. live.Select((neuron, i) => neuron.HitMass * Math.Exp(-(squares[i] - squares.Min()) / (2 * squaredError))),
             ];
             double all = say.Sum();
             say = Array.ConvertAll(say, one => one / all > 1e-6 ? one : 0);
@@ -308,8 +319,8 @@ public sealed class GapTests : IDisposable
                             say[i] / all * (map.Weights[neuron.Index][a] - mean[a]) * (map.Weights[neuron.Index][b] - mean[b])
                     )
                     .Sum();
-                if (a == b)
-                    covariance[a, b] += 0.7 * error * error / Columns * shares[a] * Columns / shares.Sum();
+                double alike = a == b ? shares[a] * Columns / shares.Sum() : 0;
+                covariance[a, b] += squaredError / Columns * (((1 - trust) * alike) + (trust * scatter[a, b] * Columns / trace));
             }
             foreach (int u in Enumerable.Range(0, Columns))
             {

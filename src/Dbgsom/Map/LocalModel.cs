@@ -6,21 +6,22 @@ namespace Dbgsom.Map;
 /// What a map expects of a row of which some features are known: near the row it takes the neurons, each as often as it won samples, for a normal
 /// distribution with their mean m and their covariance C, beside noise of variance s² r_f in feature f, and gives the conditional mean
 /// m + C_·k (C_kk + s²R)⁻¹ (x_k − m_k), k the known features, and its deviation. r is 1, or what the weights of features make of it. C = AᵀA with a row of A
-/// for each neuron, so that the system solved is as large as there are neurons: with M = A_k R⁻¹ A_kᵀ + s²I it is Aᵀ M⁻¹ A_k R⁻¹ (x_k − m_k), and the
+/// for each neuron and each axis of the scatter around them, so that the system solved is as large as there are of these: with M = A_k R⁻¹ A_kᵀ + s²I it is Aᵀ M⁻¹ A_k R⁻¹ (x_k − m_k), and the
 /// variance of feature u is s² (r_u + a_uᵀ M⁻¹ a_u), a_u its column of A.
 /// </summary>
 /// <param name="map">The map.</param>
-internal sealed class LocalModel(SomMap map)
+/// <param name="scatter">How rows scatter around neurons: the share of s² that is trusted to it has its directions, the rest none.</param>
+internal sealed class LocalModel(SomMap map, ResidualScatter scatter)
 {
-    // By measurement, see docs/missing-values.md: in quantization errors, how much farther than the winner a neuron may be and still have a say, and
-    // how much of the squared error of a feature is noise.
-    private const double Reach = 0.7;
-    private const double NoiseShare = 0.7;
+    // A map of nearly as many neurons as rows lies on its rows, and its error says little; this many times the squared error is the most that is made of it.
+    private const double MostCorrection = 4;
 
     // Neurons that together have less of a say than rounding.
     private const double LeastShare = 1e-6;
 
     private readonly double[]? relative = Relatives(map);
+
+    private readonly double squaredError = SquaredError(map);
 
     private readonly int[] live = [.. map.Neurons.Where(neuron => !neuron.IsDead).Select(neuron => neuron.Index)];
 
@@ -44,31 +45,35 @@ internal sealed class LocalModel(SomMap map)
         foreach (int i in near)
             for (int f = 0; f < expected.Length; f++)
                 expected[f] += shares[i] * map.Weights[live[i]][f];
-        double[][] apart = Array.ConvertAll(near, i => Apart(live[i], Math.Sqrt(shares[i]), expected));
-        double error = map.Training.QuantizationError;
-        double noise = NoiseShare * error * error / comparable;
+        double noise = squaredError / comparable;
+        double length = Math.Sqrt(scatter.Trust * noise);
+        double[][] apart =
+        [
+            .. near.Select(i => Apart(live[i], Math.Sqrt(shares[i]), expected)),
+            .. scatter.Axes.Select(axis => Array.ConvertAll(axis, value => length * value)),
+        ];
+        noise *= 1 - scatter.Trust;
         var (along, root) = Along(apart, row, known, noise, expected);
         for (int f = 0; f < deviations.Length; f++)
             deviations[f] = known.Contains(f) ? 0 : Deviation(apart, root, noise, f);
-        for (int i = 0; i < near.Length; i++)
+        for (int i = 0; i < apart.Length; i++)
         for (int f = 0; f < expected.Length; f++)
             expected[f] += along[i] * apart[i][f];
         return expected;
     }
 
-    /// <summary>n_j·exp(−(d_j² − d₀²) / 2r²) over their sum, d₀ the least distance.</summary>
+    /// <summary>n_j·exp(−(d_j² − d₀²) / 2r²) over their sum, d₀ the least distance, r² the squared error.</summary>
     private double[] Shares(ReadOnlySpan<double> distances)
     {
         double least = double.PositiveInfinity;
         foreach (int neuron in live)
             least = Math.Min(least, distances[neuron]);
-        double radius = Reach * map.Training.QuantizationError;
         var shares = new double[live.Length];
         for (int i = 0; i < live.Length; i++)
         {
             double distance = distances[live[i]];
             shares[i] =
-                radius > 0 ? -((distance * distance) - (least * least)) / (2 * radius * radius)
+                squaredError > 0 ? -((distance * distance) - (least * least)) / (2 * squaredError)
                 : distance == least ? 0
                 : double.NegativeInfinity;
         }
@@ -77,6 +82,17 @@ internal sealed class LocalModel(SomMap map)
             shares[i] *= map.Neurons[live[i]].HitMass;
         double sum = Ordered.Sum(shares);
         return Array.ConvertAll(shares, share => share / sum);
+    }
+
+    /// <summary>
+    /// The squared error that rows the map has not seen may have: that of its own n rows times n / (n − K), as K neurons follow the rows that they win
+    /// (the correction for degrees of freedom in the variance of a regression).
+    /// </summary>
+    private static double SquaredError(SomMap map)
+    {
+        double rows = map.Training.RowCount;
+        double correction = rows / Math.Max(rows - map.Neurons.Count(neuron => !neuron.IsDead), rows / MostCorrection);
+        return correction * map.Training.QuantizationError * map.Training.QuantizationError;
     }
 
     private double[] Apart(int neuron, double factor, double[] mean)

@@ -54,7 +54,7 @@ public sealed partial class SomMap
         double[] deviations = withDeviations ? new double[values.Length] : [];
         if (!HasTrainingSamples)
             throw NeedsSamples("estimates of missing values");
-        var model = new LocalModel(this);
+        var model = new LocalModel(this, Scatter(selected, cancellationToken));
         var wrong = new SortedList<int, string>();
         var team = new Team(Threads ?? Environment.ProcessorCount);
         team.For(
@@ -141,6 +141,43 @@ public sealed partial class SomMap
                 sample[feature] = expected[feature];
             else if (!deviations.IsEmpty)
                 deviations[feature] = 0;
+    }
+
+    /// <summary>How samples in the user's units scatter around the neurons. What is wrong with a sample is told where it is filled in.</summary>
+    private ResidualScatter Scatter(DataMatrix samples, CancellationToken cancellationToken)
+    {
+        var gaps = new RowGaps();
+        var sample = new double[FeatureCount];
+        return ResidualScatter.Learn(
+            this,
+            samples.RowCount,
+            (row, residual) =>
+            {
+                samples.CopyRow(row, sample);
+                sample.CopyTo(residual, 0);
+                Space.Enter(residual, FeatureCount);
+                if (residual.Any(double.IsInfinity))
+                    return false;
+                bool[] isMissing = Array.ConvertAll(residual, double.IsNaN);
+                gaps.Find(residual, FeatureCount, Space.SharesOf(FeatureCount));
+                if (gaps.FirstEmpty >= 0)
+                    return false;
+                double[] distances = gaps.Count > 0 ? Distances(residual, gaps) : Distances(residual);
+                int winner = Array.IndexOf(distances, distances.AsSpan(0, Neurons.Count).ToArray().Min());
+                var weights = Weights[winner];
+                for (int f = 0; f < FeatureCount; f++)
+                    residual[f] = isMissing[f] ? double.NaN : residual[f] - weights[f];
+                return true;
+            },
+            cancellationToken
+        );
+    }
+
+    private double[] Distances(ReadOnlySpan<double> values)
+    {
+        var distances = new double[assigner.PaddedCount];
+        assigner.Distances(values, distances);
+        return distances;
     }
 
     private double[] Distances(ReadOnlySpan<double> values, RowGaps gaps)
