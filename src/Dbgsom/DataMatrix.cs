@@ -12,12 +12,12 @@ using Dbgsom.Space;
 namespace Dbgsom;
 
 /// <summary>
-/// Samples: one row a sample, one column a feature, all values finite, or NaN where one is missing. Immutable; single or double precision is kept as given.
+/// A matrix of samples: one row per sample, one column per feature. All values are finite, or NaN if missing. Immutable; single or
+/// double precision is kept as given.
 /// </summary>
 /// <remarks>
-/// Winners, distances and sums are computed in double whatever the precision of the samples, so the same values give the same map
-/// as float and as double. Only samples in a mapped file, see <see cref="MapNpy"/>, have anything to dispose of; without that the file is closed
-/// when the garbage collector comes by.
+/// Winners, distances and sums are computed in double precision, so that the same values give the same map as float and as double. Only
+/// memory-mapped samples need to be disposed, see <see cref="MapNpy"/>; otherwise the garbage collector closes the file.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class DataMatrix : IDisposable
@@ -37,13 +37,13 @@ public sealed partial class DataMatrix : IDisposable
     /// <summary>Number of features.</summary>
     public int ColumnCount => Storage.ColumnCount;
 
-    /// <summary>Whether the samples are held in single precision.</summary>
+    /// <summary>True if the samples are stored in single precision.</summary>
     public bool IsSingle => Storage.IsSingle;
 
-    /// <summary>One name a column, or null where the columns have none.</summary>
+    /// <summary>One name per column, or null if the columns have no names.</summary>
     public IReadOnlyList<string>? FeatureNames { get; }
 
-    /// <summary>How often each row counts: one weight ≥ 0 a row, or empty where every row counts once.</summary>
+    /// <summary>How often each row counts: one weight ≥ 0 per row; empty if every row counts once.</summary>
     public ReadOnlySpan<double> SampleWeights => weights;
 
     /// <summary>Ranges, means and deviations of the columns.</summary>
@@ -58,8 +58,8 @@ public sealed partial class DataMatrix : IDisposable
     internal RowStorage Storage { get; }
 
     /// <summary>The value of one feature of one sample.</summary>
-    /// <param name="row">0 … <see cref="RowCount"/> − 1.</param>
-    /// <param name="column">0 … <see cref="ColumnCount"/> − 1.</param>
+    /// <param name="row">The row, from 0 to <see cref="RowCount"/> − 1.</param>
+    /// <param name="column">The column, from 0 to <see cref="ColumnCount"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The row or column does not exist.</exception>
     public double this[int row, int column]
     {
@@ -72,8 +72,8 @@ public sealed partial class DataMatrix : IDisposable
         }
     }
 
-    /// <summary>Samples from a two-dimensional array (copied).</summary>
-    /// <exception cref="ArgumentException">There is no row or no column, or a value is infinite.</exception>
+    /// <summary>Copies samples from a two-dimensional array.</summary>
+    /// <exception cref="ArgumentException">The array has no rows or no columns, or a value is infinite.</exception>
     public static DataMatrix From(double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -91,17 +91,19 @@ public sealed partial class DataMatrix : IDisposable
         );
     }
 
-    /// <summary>Samples from an array of rows (copied).</summary>
-    /// <exception cref="ArgumentException">The rows differ in length, there is no row or no column, or a value is infinite.</exception>
+    /// <summary>Copies samples from an array of rows.</summary>
+    /// <exception cref="ArgumentException">
+    /// The rows differ in length, the array has no rows or no columns, or a value is infinite.
+    /// </exception>
     public static DataMatrix From(IReadOnlyList<double[]> rows) => Own(Flatten(rows, out int columns), rows.Count, columns);
 
     /// <inheritdoc cref="From(IReadOnlyList{double[]})"/>
     public static DataMatrix From(IReadOnlyList<float[]> rows) => Own(Flatten(rows, out int columns), rows.Count, columns);
 
-    /// <summary>Samples from row-major values (copied).</summary>
-    /// <param name="values">The values, one row after the other.</param>
-    /// <param name="columns">Number of columns; the number of values is a multiple of it.</param>
-    /// <exception cref="ArgumentException">The values do not fill whole rows, there is none, or one is infinite.</exception>
+    /// <summary>Copies samples from row-major values.</summary>
+    /// <param name="values">The values, row by row.</param>
+    /// <param name="columns">The number of columns; it divides the number of values.</param>
+    /// <exception cref="ArgumentException">The values do not fill whole rows, are empty, or one is infinite.</exception>
     public static DataMatrix From(ReadOnlySpan<double> values, int columns) =>
         Copy(values, RowsOf(values.Length, columns), columns);
 
@@ -109,28 +111,35 @@ public sealed partial class DataMatrix : IDisposable
     public static DataMatrix From(ReadOnlySpan<float> values, int columns) =>
         Own(values.ToArray(), RowsOf(values.Length, columns), columns);
 
-    /// <summary>Samples from a NumPy file (<c>.npy</c>) with two dimensions: C or Fortran order, either byte order, any number type.</summary>
+    /// <summary>
+    /// Loads samples from a two-dimensional NumPy file (<c>.npy</c>) in C or Fortran order, in either byte order, of any number type.
+    /// </summary>
     /// <remarks>Float32 and float16 stay single precision; every other type becomes double.</remarks>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file is no such array; the message says what was found.</exception>
+    /// <exception cref="InvalidDataException">The file is not such an array; the message describes what was found.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static DataMatrix LoadNpy(string path) => NpyFile.ReadMatrix(path);
 
-    /// <summary>Samples that stay in a NumPy file (<c>.npy</c>) with two dimensions and are read from there as they are needed: for data larger than memory.</summary>
+    /// <summary>
+    /// Maps samples of a two-dimensional NumPy file (<c>.npy</c>) into memory, and reads them when they are needed: for data larger
+    /// than memory.
+    /// </summary>
     /// <remarks>
-    /// Float32 and float64 in C order and little-endian are mapped as they are. Every other array that <see cref="LoadNpy"/> reads is converted first,
-    /// a block at a time, into a scratch file that is mapped and is gone when it is closed, however the process ends. Values are
-    /// looked at when they are read: one that is infinite ends training, or whatever reads it first, with an
-    /// <see cref="InvalidDataException"/> that names file, row and column. The same values give the same map as in memory.
-    /// The file must stay as it is while it is mapped. After each reading of all samples its length, its time and 16 of its blocks are compared
-    /// with what they were: where it was written to meanwhile, that ends with an <see cref="IOException"/> that names it. Where it is cut short
-    /// while one block of it is read, the operating system ends the process.
-    /// <see cref="Dispose"/> lets go of the file.
+    /// Float32 and float64 in C order and little-endian are mapped directly. Every other array that <see cref="LoadNpy"/> reads is
+    /// first converted, block by block, into a memory-mapped scratch file, which is deleted when it is closed, however the process
+    /// ends. Values are checked when they are read: an infinite value stops training, or any other reader, with an
+    /// <see cref="InvalidDataException"/> that names file, row and column. The map is the same as from memory. The file must not change
+    /// while it is mapped. After each pass over all samples, its length, its time and 16 of its blocks are compared with their original
+    /// state; if it was written to, the pass fails with an <see cref="IOException"/> that names the file. If the file is truncated
+    /// while a block is being read, the operating system ends the process. <see cref="Dispose"/> closes the file.
     /// </remarks>
     /// <param name="path">The file.</param>
-    /// <param name="scratchDirectory">The folder for the scratch file, if one is needed; null for that of temporary files.</param>
-    /// <param name="cancellationToken">Ends a conversion early.</param>
-    /// <exception cref="InvalidDataException">The file is no such array, is shorter than its header says, or has more than 2^31 − 1 rows; the message says what was found.</exception>
+    /// <param name="scratchDirectory">The folder for the scratch file, if one is needed; null for the folder of temporary files.</param>
+    /// <param name="cancellationToken">Cancels a conversion.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is not such an array, is shorter than its header states, or has more than 2^31 − 1 rows; the message describes what was
+    /// found.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read, or the scratch file cannot be written.</exception>
     public static DataMatrix MapNpy(
         string path,
@@ -141,12 +150,17 @@ public sealed partial class DataMatrix : IDisposable
     /// <summary>Samples that were put where they are already.</summary>
     internal static DataMatrix Over(RowStorage storage) => new(storage, null, null);
 
-    /// <summary>Lets go of the file that mapped samples lie in; the samples, and all that were made from them, cannot be read any more. Of samples in memory nothing happens.</summary>
+    /// <summary>
+    /// Closes the file of memory-mapped samples. The samples, and all samples derived from them, can no longer be read. Samples in
+    /// memory are not affected.
+    /// </summary>
     public void Dispose() => Storage.Close();
 
-    /// <summary>The same samples with a name for each column.</summary>
-    /// <param name="names">One name a column, all different and none empty; null takes names away.</param>
-    /// <exception cref="ArgumentException">The number of names differs from the number of columns, or a name is empty or given twice.</exception>
+    /// <summary>Returns the samples with new column names.</summary>
+    /// <param name="names">One name per column, all different and not empty; null to remove the names.</param>
+    /// <exception cref="ArgumentException">
+    /// The number of names differs from the number of columns, or a name is empty or repeated.
+    /// </exception>
     public DataMatrix WithFeatureNames(IEnumerable<string>? names)
     {
         if (names is null)
@@ -164,8 +178,12 @@ public sealed partial class DataMatrix : IDisposable
         return new(Storage, Array.AsReadOnly(list), weights);
     }
 
-    /// <summary>The same samples with a weight for each row: how often the row counts. A row given twice equals a row of weight 2.</summary>
-    /// <param name="sampleWeights">One finite weight ≥ 0 a row. Weights are counts, not importances: their sum is the number of samples.</param>
+    /// <summary>
+    /// Returns the samples with new row weights: how often each row counts. A repeated row is equivalent to a row of weight 2.
+    /// </summary>
+    /// <param name="sampleWeights">
+    /// One finite weight ≥ 0 per row. Weights are counts, not importances: their sum is the number of samples.
+    /// </param>
     /// <exception cref="ArgumentException">The number of weights differs from the number of rows, or a weight is negative or not finite.</exception>
     public DataMatrix WithSampleWeights(ReadOnlySpan<double> sampleWeights)
     {
@@ -185,8 +203,12 @@ public sealed partial class DataMatrix : IDisposable
         return new(Storage, FeatureNames, sampleWeights.ToArray());
     }
 
-    /// <summary>The samples rounded to single precision: half the memory. Mapped samples stay as they are and are rounded as they are read.</summary>
-    /// <exception cref="ArgumentException">A value is beyond the range of single precision; of mapped samples that shows when they are read.</exception>
+    /// <summary>
+    /// Returns the samples rounded to single precision, which halves the memory. Memory-mapped samples are rounded when they are read.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// A value is out of the range of single precision; for memory-mapped samples this is found when they are read.
+    /// </exception>
     public DataMatrix ToSingle()
     {
         if (IsSingle)
@@ -198,7 +220,7 @@ public sealed partial class DataMatrix : IDisposable
         return Own(values, RowCount, ColumnCount).With(FeatureNames, weights);
     }
 
-    /// <summary>The samples in double precision.</summary>
+    /// <summary>Returns the samples in double precision.</summary>
     public DataMatrix ToDouble()
     {
         if (!IsSingle)
@@ -215,8 +237,8 @@ public sealed partial class DataMatrix : IDisposable
         $"DataMatrix: {Text.Of(RowCount, "row")}, {Text.Of(ColumnCount, "column")}, {(IsSingle ? "single" : "double")}";
 
     /// <summary>Copies one sample.</summary>
-    /// <param name="row">0 … <see cref="RowCount"/> − 1.</param>
-    /// <param name="destination">Room for <see cref="ColumnCount"/> values.</param>
+    /// <param name="row">The row, from 0 to <see cref="RowCount"/> − 1.</param>
+    /// <param name="destination">The destination, at least <see cref="ColumnCount"/> long.</param>
     /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void CopyRow(int row, Span<double> destination)
@@ -231,10 +253,11 @@ public sealed partial class DataMatrix : IDisposable
         Storage.Read(row, 1, destination).CopyTo(destination);
     }
 
-    /// <summary>Several sets of samples with the same columns, one below the other.</summary>
+    /// <summary>Concatenates several matrices with the same columns, row by row.</summary>
     /// <remarks>
-    /// Feature names are those of the parts that have names; parts with different ones are refused. Single precision only where every part is.
-    /// Parts are copied, unless one is mapped: then all stay where they are, and disposing of the whole disposes of them.
+    /// Feature names are those of the parts that have names; different names are rejected. The result is in single precision only if
+    /// every part is. Parts are copied, unless one is memory-mapped: then all stay where they are, and disposing the result disposes
+    /// them.
     /// </remarks>
     /// <param name="parts">At least one part.</param>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
@@ -291,9 +314,11 @@ public sealed partial class DataMatrix : IDisposable
     }
 
     /// <summary>Returns the given columns, in that order, in the precision they have, with their names and the weights of the rows.</summary>
-    /// <remarks>Columns are copied, unless the samples are mapped: then they stay in the file, and disposing of the result closes it.</remarks>
+    /// <remarks>
+    /// Columns are copied, unless the samples are memory-mapped: then they stay in the file, and disposing the result closes it.
+    /// </remarks>
     /// <param name="columns">At least one column, each from 0 to <see cref="ColumnCount"/> − 1, all different.</param>
-    /// <exception cref="ArgumentException">No column is given, or one is given twice.</exception>
+    /// <exception cref="ArgumentException">No column is given, or one is repeated.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A column does not exist.</exception>
     public DataMatrix SelectColumns(params ReadOnlySpan<int> columns)
     {

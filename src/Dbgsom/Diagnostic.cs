@@ -1,57 +1,57 @@
 namespace Dbgsom;
 
-/// <summary>Something a person should know of a trained map.</summary>
+/// <summary>The kind of a finding about a trained map.</summary>
 public enum DiagnosticKind
 {
-    /// <summary>The map has its four starting neurons only.</summary>
+    /// <summary>The map has only its four initial neurons.</summary>
     NoGrowth,
 
     /// <summary>The epochs ran out while the map was growing.</summary>
     GrowthCutByEpochs,
 
-    /// <summary>The map is at its greatest size while neurons are above the growing threshold.</summary>
+    /// <summary>The map has reached its maximum size while neurons are above the growing threshold.</summary>
     CappedAboveThreshold,
 
-    /// <summary>The epochs ran out before the map settled.</summary>
+    /// <summary>The epochs ran out before the map converged.</summary>
     NeverConverged,
 
-    /// <summary>Neurons that win no training sample.</summary>
+    /// <summary>Some neurons win no training sample.</summary>
     DeadNeurons,
 
-    /// <summary>Columns with one value only.</summary>
+    /// <summary>Some columns have only one value.</summary>
     ConstantColumns,
 
     /// <summary>All rows are equal.</summary>
     AllRowsEqual,
 
-    /// <summary>An option was changed that has no effect together with the others.</summary>
+    /// <summary>An option was changed that has no effect in combination with the others.</summary>
     OptionWithoutEffect,
 
-    /// <summary>Vertical growth was asked for, and no neuron gets a map below it.</summary>
+    /// <summary>Vertical growth was enabled, but no neuron gets a child map.</summary>
     NoHierarchy,
 
-    /// <summary>No neuron can ever be above the growing threshold.</summary>
+    /// <summary>No neuron can ever exceed the growing threshold.</summary>
     GrowthImpossible,
 
-    /// <summary>The data has so few different rows that they limit the number of neurons.</summary>
+    /// <summary>The data has too few distinct rows for the number of neurons.</summary>
     FewDistinctRows,
 
-    /// <summary>Values are missing; distances are over those that are known.</summary>
+    /// <summary>Values are missing; distances use the known ones.</summary>
     MissingValues,
 
-    /// <summary>Features that could not be scaled as asked and are scaled in another way.</summary>
+    /// <summary>Some features could not be scaled as requested and are scaled in another way.</summary>
     ScaledOtherwise,
 
-    /// <summary>The map was made from given weights and has seen no samples.</summary>
+    /// <summary>The map was made from given weights and has no training samples.</summary>
     NoTrainingSamples,
 }
 
-/// <summary>A finding about a trained map, in words.</summary>
-/// <param name="Kind">What it is about.</param>
-/// <param name="Message">One sentence that says what was found and, where there is something to do, what.</param>
+/// <summary>A finding about a trained map.</summary>
+/// <param name="Kind">The kind of the finding.</param>
+/// <param name="Message">One sentence with the finding and, if action is possible, the remedy.</param>
 public sealed record Diagnostic(DiagnosticKind Kind, string Message)
 {
-    /// <summary>Whether it is known before the first epoch, so that <see cref="TrainingRun.StartDiagnostics"/> have told it.</summary>
+    /// <summary>True if the finding is known before the first epoch, and is thus in <see cref="TrainingRun.StartDiagnostics"/>.</summary>
     public bool IsKnownAtStart =>
         Kind is DiagnosticKind.GrowthImpossible or DiagnosticKind.MissingValues or DiagnosticKind.ScaledOtherwise;
 

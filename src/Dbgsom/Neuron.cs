@@ -5,58 +5,63 @@ using Dbgsom.Training.Growth;
 
 namespace Dbgsom;
 
-/// <summary>One neuron of a trained map. Its weights are in <see cref="SomMap.Weights"/>.</summary>
+/// <summary>A neuron of a trained map. Its weights are in <see cref="SomMap.Weights"/>.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed record Neuron
 {
-    /// <summary>Index, from 0 in the order of creation.</summary>
+    /// <summary>The index, from 0 in the order of creation.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Place on the grid.</summary>
+    /// <summary>The position on the grid.</summary>
     public required GridPosition Position { get; init; }
 
     /// <summary>
-    /// E of the last epoch of training, see <see cref="SomOptions.GrowthCriterion"/>: the sum of the distances of the samples it won, in the
-    /// space trained in, or the entropy of their classes in bits.
+    /// The error of the last training epoch, see <see cref="SomOptions.GrowthCriterion"/>: the sum of the distances of the neuron's
+    /// samples, in the space trained in, or the entropy of their classes in bits.
     /// </summary>
     public required double Error { get; init; }
 
-    /// <summary>Epoch in which it was made; 0 for the first four.</summary>
+    /// <summary>The epoch in which the neuron was created; 0 for the first four.</summary>
     public required int EpochCreated { get; init; }
 
-    /// <summary>Training rows it wins; rows of weight 0 are not counted.</summary>
+    /// <summary>The number of training rows that the neuron wins, excluding rows of weight 0.</summary>
     public required long HitCount { get; init; }
 
-    /// <summary>The same with rows counted by their weights.</summary>
+    /// <summary>The number of training rows that the neuron wins, counted by their weights.</summary>
     public required double HitMass { get; init; }
 
     /// <summary>
-    /// Mean over its samples of exp(−distance²/2τ²)/(τ√2π), where τ is the mean <see cref="AverageDistance"/> of the map; 0 for a dead neuron.
+    /// The mean over the neuron's samples of exp(−distance²/2τ²)/(τ√2π), where τ is the mean <see cref="AverageDistance"/> of the map;
+    /// 0 for a dead neuron.
     /// </summary>
     public required double Density { get; init; }
 
-    /// <summary>Mean Euclidean distance of its weights to those of its neighbors on the grid: the U-matrix.</summary>
+    /// <summary>The mean Euclidean distance of its weights to those of its neighbors on the grid: the U-matrix.</summary>
     public required double AverageDistance { get; init; }
 
     /// <summary>
-    /// What <see cref="SomMap.PredictLabel(DataMatrix, CancellationToken)"/> answers for its samples: live neurons are counted 0, 1, 2, …; a dead one answers as its nearest
-    /// live neuron. In a hierarchy whose clusters are those of the lowest maps, the number within this map alone.
+    /// The label that <see cref="SomMap.PredictLabel(DataMatrix, CancellationToken)"/> returns for its samples: live neurons are
+    /// numbered 0, 1, 2, …; a dead neuron has the label of its nearest live neuron. In a hierarchy whose clusters are those of the
+    /// lowest maps, the number within this map alone.
     /// </summary>
     public required int Label { get; init; }
 
     /// <summary>
-    /// The most frequent class of its samples, as a place in <see cref="SomMap.Classes"/>, the first of equally frequent ones; null for a
-    /// neuron none of whose samples has a class, and for a map without classes.
+    /// The most frequent class of its samples, as an index in <see cref="SomMap.Classes"/>, the first one on ties; null for a neuron
+    /// without labeled samples, and for a map without classes.
     /// </summary>
     public required int? Class { get; init; }
 
-    /// <summary>The share of that class among its samples, above 0 and at most 1; null where there is none.</summary>
+    /// <summary>The share of that class among its samples, greater than 0 and at most 1; null without a class.</summary>
     public required double? Confidence { get; init; }
 
-    /// <summary>Whether it has a map of its own below it.</summary>
+    /// <summary>True if the neuron has a child map.</summary>
     public required bool HasChild { get; init; }
 
-    /// <summary>Whether it wins no training sample; false in a map without any, see <see cref="SomMap.HasTrainingSamples"/>.</summary>
+    /// <summary>
+    /// True if the neuron wins no training sample; false in a map without training samples, see
+    /// <see cref="SomMap.HasTrainingSamples"/>.
+    /// </summary>
     public bool IsDead => HitCount == 0 && !IsOfNoSamples;
 
     /// <summary>Whether the map has no training samples.</summary>
@@ -66,7 +71,7 @@ public sealed record Neuron
     public override string ToString() => Text.Of($"Neuron {Index} at {Position}: {HitCount} row{(HitCount == 1 ? "" : "s")}");
 }
 
-/// <summary>A neuron near a sample.</summary>
-/// <param name="Neuron">Index of the neuron.</param>
-/// <param name="Distance">Distance in the space trained in.</param>
+/// <summary>A neuron near a sample, with its distance.</summary>
+/// <param name="Neuron">The index of the neuron.</param>
+/// <param name="Distance">The distance in the space trained in.</param>
 public readonly record struct BestMatch(int Neuron, double Distance);

@@ -6,10 +6,11 @@ using Dbgsom.Training.Growth;
 namespace Dbgsom;
 
 /// <summary>
-/// Classifies: trains a growing self-organizing map on labeled samples; the class of a new sample is that of the training samples of the
-/// neurons nearest to it, see <see cref="SomOptions.ClassVote"/>. Labels do not move the map, but with <see cref="GrowthCriterion.Entropy"/> they decide where it grows.
+/// Trains a classifier: a growing self-organizing map on labeled samples. The class of a new sample is that of the training samples of
+/// the nearest neurons, see <see cref="SomOptions.ClassVote"/>. Labels do not move the map, but with
+/// <see cref="GrowthCriterion.Entropy"/> they determine where it grows.
 /// </summary>
-/// <param name="options">What is asked of the map; null for <see cref="SomOptions.Default"/>.</param>
+/// <param name="options">Options for training the map; null for <see cref="SomOptions.Default"/>.</param>
 /// <example>
 /// <code>
 /// var classifier = new SomClassifier().Fit(samples, species);       // species: string[]
@@ -19,10 +20,10 @@ namespace Dbgsom;
 /// </example>
 public sealed class SomClassifier(SomOptions? options = null)
 {
-    /// <summary>What is asked of the map.</summary>
+    /// <summary>Options for training the map.</summary>
     public SomOptions Options { get; } = options ?? SomOptions.Default;
 
-    /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
+    /// <summary>The maximum number of threads; null for one per core. The map is the same for any number.</summary>
     public int? Threads { get; init; }
 
     /// <inheritdoc cref="LocalEngine.Pruning"/>
@@ -32,18 +33,24 @@ public sealed class SomClassifier(SomOptions? options = null)
     public string? ScratchDirectory { get; init; }
 
     /// <summary>Trains a classifier.</summary>
-    /// <typeparam name="TLabel"><see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or <see cref="string"/>; any other type with equality
-    /// where <paramref name="classes"/> are given.</typeparam>
+    /// <typeparam name="TLabel">
+    /// <see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or <see cref="string"/>; any other type with equality if
+    /// <paramref name="classes"/> are given.
+    /// </typeparam>
     /// <param name="data">At least four samples.</param>
-    /// <param name="labels">One label a sample.</param>
-    /// <param name="classes">Every class once, in the order they are to have; classes without a sample are possible. Null for the different
-    /// labels, ascending; texts are ordered by ordinal comparison.</param>
-    /// <param name="progress">Told of every epoch.</param>
-    /// <param name="cancellationToken">Ends training early, with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, there is not one label a sample, a
-    /// label is null or not among the classes, the type has no order of its own, or there are more than
-    /// <see cref="ClassList.MaxClasses"/> classes.</exception>
-    /// <exception cref="InvalidDataException">A value of mapped samples is not finite.</exception>
+    /// <param name="labels">One label per sample.</param>
+    /// <param name="classes">
+    /// Every class once, in the required order; classes without samples are allowed. Null for the distinct labels, ascending; texts are
+    /// ordered by ordinal comparison.
+    /// </param>
+    /// <param name="progress">Receives a report after every epoch.</param>
+    /// <param name="cancellationToken">Cancels training with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, the samples cannot be trained on, the number of labels differs from the number of samples, a label is
+    /// null or not among the classes, the type has no natural order, or the labels have more than <see cref="ClassList.MaxClasses"/>
+    /// classes.
+    /// </exception>
+    /// <exception cref="InvalidDataException">A value of memory-mapped samples is not finite.</exception>
     /// <exception cref="IOException">There is no room for a scratch file.</exception>
     public ClassifierMap<TLabel> Fit<TLabel>(
         DataMatrix data,
@@ -59,13 +66,15 @@ public sealed class SomClassifier(SomOptions? options = null)
         return new ClassifierMap<TLabel>(map, classes ?? map.Classes!.As<TLabel>());
     }
 
-    /// <summary>Trains a map that knows the classes of its samples, for labels whose type is not known beforehand.</summary>
+    /// <summary>Trains a map with classes, for labels whose type is not known at compile time.</summary>
     /// <param name="data">At least four samples.</param>
-    /// <param name="labels">One label a sample.</param>
-    /// <param name="progress">Told of every epoch.</param>
-    /// <param name="cancellationToken">Ends training early, with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, or there is not one label a sample.</exception>
-    /// <exception cref="InvalidDataException">A value of mapped samples is not finite.</exception>
+    /// <param name="labels">One label per sample.</param>
+    /// <param name="progress">Receives a report after every epoch.</param>
+    /// <param name="cancellationToken">Cancels training with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, the samples cannot be trained on, or the number of labels differs from the number of samples.
+    /// </exception>
+    /// <exception cref="InvalidDataException">A value of memory-mapped samples is not finite.</exception>
     /// <exception cref="IOException">There is no room for a scratch file.</exception>
     public SomMap FitMap(
         DataMatrix data,
@@ -83,24 +92,30 @@ public sealed class SomClassifier(SomOptions? options = null)
 
 #pragma warning disable RS0026 // A string and a stream cannot be mistaken for each other.
     /// <summary>Loads a saved classifier.</summary>
-    /// <typeparam name="TLabel">The type of its labels.</typeparam>
+    /// <typeparam name="TLabel">The type of the labels.</typeparam>
     /// <param name="path">The file, see <see cref="ClassifierMap{TLabel}.Save(string)"/>.</param>
-    /// <param name="classes">The classes as they were given for training, where the type is another than <see cref="int"/>, <see cref="long"/>,
-    /// <see cref="bool"/> or <see cref="string"/>: their texts are those in the file, in that order.</param>
-    /// <exception cref="InvalidDataException">The file is no map, is damaged, or holds a map without classes.</exception>
-    /// <exception cref="ArgumentException">Its labels are of another type, or its classes are not those given.</exception>
+    /// <param name="classes">
+    /// The classes as given for training, if the type is not <see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or
+    /// <see cref="string"/>: their texts must be those in the file, in that order.
+    /// </param>
+    /// <exception cref="InvalidDataException">The file is damaged or not a map, or the map has no classes.</exception>
+    /// <exception cref="ArgumentException">The labels have another type, or the classes differ from the given ones.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ClassifierMap<TLabel> Load<TLabel>(string path, IReadOnlyList<TLabel>? classes = null)
         where TLabel : notnull => WithClasses(LoadMap(path), classes);
 
     /// <summary>Loads a classifier from a stream that <see cref="ClassifierMap{TLabel}.Save(Stream)"/> wrote.</summary>
-    /// <remarks>The stream need not be seekable. It is read from its position to its end and stays open.</remarks>
-    /// <typeparam name="TLabel">The type of its labels.</typeparam>
-    /// <param name="stream">A stream that can be read.</param>
-    /// <param name="classes">The classes as they were given for training, where the type is another than <see cref="int"/>, <see cref="long"/>,
-    /// <see cref="bool"/> or <see cref="string"/>: their texts are those in the stream, in that order.</param>
-    /// <exception cref="InvalidDataException">The stream holds no map, a damaged one, or a map without classes.</exception>
-    /// <exception cref="ArgumentException">The stream cannot be read, its labels are of another type, or its classes are not those given.</exception>
+    /// <remarks>The stream does not have to be seekable. It is read from its position to its end and stays open.</remarks>
+    /// <typeparam name="TLabel">The type of the labels.</typeparam>
+    /// <param name="stream">A readable stream.</param>
+    /// <param name="classes">
+    /// The classes as given for training, if the type is not <see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or
+    /// <see cref="string"/>: their texts must be those in the stream, in that order.
+    /// </param>
+    /// <exception cref="InvalidDataException">The stream contains no valid map, or a map without classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The stream cannot be read, the labels have another type, or the classes differ from the given ones.
+    /// </exception>
     /// <exception cref="IOException">The stream fails.</exception>
     public static ClassifierMap<TLabel> Load<TLabel>(Stream stream, IReadOnlyList<TLabel>? classes = null)
         where TLabel : notnull => WithClasses(RequireClasses(SomMap.Load(stream), "the stream"), classes);

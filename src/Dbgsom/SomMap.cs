@@ -15,13 +15,11 @@ using Dbgsom.Training.Growth;
 
 namespace Dbgsom;
 
-/// <summary>
-/// A trained map: neurons on a grid, each standing for the samples nearest to it. Immutable, and safe to use from many threads.
-/// </summary>
+/// <summary>A trained map: neurons on a grid, each of which represents the samples nearest to it. Immutable and thread-safe.</summary>
 /// <remarks>
-/// Methods that take samples take them in the user's units: a scaler that was asked for in the options is part of the map. Where map
-/// and samples have feature names, columns are matched by name – a missing one is refused, others are ignored –, otherwise by position.
-/// <see cref="Weights"/>, distances and errors are in the space trained in.
+/// Methods take samples in the user's units: the scaler is part of the map. If map and samples have feature names, columns are matched
+/// by name (a missing one is rejected, others are ignored), otherwise by position. <see cref="Weights"/>, distances and errors are in
+/// the space trained in.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class SomMap
@@ -59,8 +57,9 @@ public sealed partial class SomMap
     public WeightMatrix Weights => Content.Weights;
 
     /// <summary>
-    /// The weights in the user's units. Under <see cref="Metric.Cosine"/> a neuron stands for a direction, and these weights are one point
-    /// of that ray, at distance 1 from the scaler's offset in the scaled space: compare them with each other, not with the size of samples.
+    /// The weights in the user's units. Under <see cref="Metric.Cosine"/> a neuron represents a direction, and these weights are one
+    /// point of that ray, at distance 1 from the scaler's offset in the scaled space: compare them with each other, not with the size
+    /// of samples.
     /// </summary>
     public WeightMatrix WeightsInDataUnits
     {
@@ -72,47 +71,50 @@ public sealed partial class SomMap
         }
     }
 
-    /// <summary>The grid on which the neurons are placed: neighbors, distances, and where a neuron and its cell are drawn.</summary>
+    /// <summary>The grid of the neurons: neighbors, distances, and the positions at which neurons and their cells are drawn.</summary>
     public MapGrid Grid => Lattice.Grid;
 
-    /// <summary>Steps along edges between neurons.</summary>
+    /// <summary>The hop distances between neurons.</summary>
     public HopDistances HopDistances => hops.Value;
 
-    /// <summary>Names of the features, or null where the training samples had none.</summary>
+    /// <summary>The names of the features, or null if the training samples had none.</summary>
     public IReadOnlyList<string>? FeatureNames => Content.FeatureNames;
 
     /// <summary>Number of features.</summary>
     public int FeatureCount => Weights.FeatureCount;
 
-    /// <summary>The scaler in the map, or null.</summary>
+    /// <summary>The scaler of the map, or null.</summary>
     public Scaler? Scaler => Content.Scaler;
 
     /// <summary>The options as given.</summary>
     public SomOptions Options => Content.Options;
 
-    /// <summary>The options as they took effect.</summary>
+    /// <summary>The effective options, with all defaults resolved.</summary>
     public SomOptions EffectiveOptions => Content.Effective;
 
-    /// <summary>How the map was trained and how good it is on its training samples.</summary>
+    /// <summary>A summary of the training and of the errors on the training samples.</summary>
     public TrainingSummary Training => Content.Training;
 
-    /// <summary>What a person should know of this map; empty where there is nothing to say.</summary>
+    /// <summary>Findings about this map; empty if nothing is worth reporting.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => Content.Diagnostics;
 
     /// <summary>
-    /// Number of clusters: of neurons that win training samples. In a hierarchy trained with <see cref="VerticalRule.MeanError"/> those with
-    /// a map below them count as many times as that has clusters.
+    /// The number of clusters: of neurons that win training samples. In a hierarchy trained with <see cref="VerticalRule.MeanError"/>,
+    /// a neuron with a child map counts as many times as that map has clusters.
     /// </summary>
     public int LabelCount { get; }
 
-    /// <summary>The most neurons of maps whose <see cref="TopographicProduct"/> model files, the tool and reports hold; of larger ones it is there only for those who ask for it.</summary>
+    /// <summary>
+    /// The maximum number of neurons for which model files, the tool and reports include the <see cref="TopographicProduct"/>; for
+    /// larger maps it is computed only on request.
+    /// </summary>
     public const int MaxNeuronsWithTopographicProduct = 5_000;
 
     /// <summary>
-    /// How well neighbors on the grid are neighbors by Euclidean distance between the weights, in every metric (Bauer &amp; Pawelzik 1992): about 0 for a map of the right
-    /// dimension, below 0 for too few dimensions, above 0 for too many. Twice the paper's value, as in the Python package, which however orders
-    /// neurons at equal distance on the grid as its sort happens to leave them; here they go by index, so the value can differ by a few
-    /// percent from the one that package prints for the same map. Computed once, in a time that grows with the square of the number of neurons; see
+    /// The topographic product: how well neighbors on the grid are neighbors by Euclidean distance between the weights, in every metric
+    /// (Bauer &amp; Pawelzik 1992): about 0 for a map of the right dimension, negative for too few dimensions, positive for too many.
+    /// Twice the paper's value, as in the Python package. Ties in grid distance are ordered by index here and arbitrarily there, so
+    /// that the value can differ by a few percent. Computed once, in a time that grows with the square of the number of neurons; see
     /// <see cref="FindTopographicProduct"/> for large maps.
     /// </summary>
     public double TopographicProduct => FindTopographicProduct(CancellationToken.None);
@@ -121,24 +123,26 @@ public sealed partial class SomMap
 
     internal Lattice Lattice => Content.Lattice;
 
-    /// <summary>For each sample the index of its winner among <see cref="Neurons"/>, lowest index on ties.</summary>
+    /// <summary>Returns the index of each sample's winner among <see cref="Neurons"/>, lowest index on ties.</summary>
     /// <remarks>
-    /// In a hierarchy it is the winner in this map; <see cref="PredictPath"/> goes down to the lowest one.
-    /// <see cref="PredictLabel(DataMatrix, CancellationToken)"/> counts only neurons that win training samples.
+    /// In a hierarchy it is the winner in this map; <see cref="PredictPath"/> continues to the lowest map.
+    /// <see cref="PredictLabel(DataMatrix, CancellationToken)"/> numbers only neurons that win training samples.
     /// </remarks>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features differ from those of the map.</exception>
 #pragma warning disable RS0026 // A span and a token cannot be mistaken for each other, see the overload.
     public int[] Predict(DataMatrix data, CancellationToken cancellationToken = default) =>
 #pragma warning restore RS0026
         Array.ConvertAll(FindWinners(data, cancellationToken), match => match.Neuron);
 
-    /// <summary>For each sample its nearest neurons, nearest first, lowest index on ties: <c>matches[row, 0]</c> is the winner.</summary>
+    /// <summary>
+    /// Returns the nearest neurons of each sample, nearest first, lowest index on ties: <c>matches[row, 0]</c> is the winner.
+    /// </summary>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="k">How many, from 1 to the number of neurons.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    /// <param name="k">The number of neurons per sample, from 1 to the number of neurons.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features differ from those of the map.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is out of range.</exception>
     public BestMatches FindBestMatches(DataMatrix data, int k = 1, CancellationToken cancellationToken = default)
     {
@@ -153,7 +157,7 @@ public sealed partial class SomMap
     private BestMatch[] FindWinners(DataMatrix data, CancellationToken cancellationToken) =>
         FindBestMatches(data, 1, cancellationToken).Values;
 
-    /// <summary>The distances of each sample (row) to each neuron (column).</summary>
+    /// <summary>Returns the distances of each sample (row) to each neuron (column).</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double[,] Distances(DataMatrix data, CancellationToken cancellationToken = default)
     {
@@ -164,28 +168,32 @@ public sealed partial class SomMap
     }
 
     /// <summary>
-    /// Each sample (row) as a mixture of the prototypes: the coefficients a ≥ 0 of the neurons (columns) for which ‖Σ a_k w_k − x‖ is least, in
-    /// the space trained in. The Python package calls it <c>transform</c>.
+    /// Expresses each sample (row) as a mixture of the prototypes: the coefficients a ≥ 0 of the neurons (columns) that minimize ‖Σ a_k
+    /// w_k − x‖, in the space trained in. The Python package calls it <c>transform</c>.
     /// </summary>
     /// <remarks>
-    /// Found by the active-set method of Lawson &amp; Hanson (Solving Least Squares Problems, 1974, ch. 23) on a QR factorization. With
-    /// r = x − Σ a_k w_k: w_k · r is at most 1e-9 · ‖w_k‖ · s where a_k = 0, and no further than that from 0 where a_k &gt; 0; s is ‖x‖ or, where
-    /// prototypes cancel each other, Σ a_k‖w_k‖ if that is larger. Where several mixtures are equally good, as they are for samples inside the
-    /// cone of the prototypes, the answer is the one that is reached if the neuron with the largest w_k · r enters first, lowest index on
-    /// ties. The sample is scaled as for training and otherwise taken as it is, whatever the metric. Rows of weight 0 are answered too. The
-    /// result is the same bits on any number of threads.
+    /// Computed by the active-set method of Lawson &amp; Hanson (Solving Least Squares Problems, 1974, ch. 23) on a QR factorization.
+    /// With r = x − Σ a_k w_k: w_k · r is at most 1e-9 · ‖w_k‖ · s if a_k = 0, and within that of 0 if a_k &gt; 0; s is ‖x‖ or, where
+    /// prototypes cancel each other, Σ a_k‖w_k‖ if that is larger. If several mixtures are optimal, as for samples inside the cone of
+    /// the prototypes, the result is the one reached when the neuron with the largest w_k · r enters first, lowest index on ties. The
+    /// sample is scaled as for training and not transformed further, whatever the metric. Rows of weight 0 are included. The result is
+    /// the same bits on any number of threads.
     /// </remarks>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="progress">Told the share of the rows that are done, from 0 to 1, ascending, from several threads but one at a time.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, or a coefficient is beyond the range of double.</exception>
+    /// <param name="progress">
+    /// Receives the share of the rows that are done, ascending from 0 to 1. It is called from several threads, but never concurrently.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, or a coefficient is out of the range of double.
+    /// </exception>
     public double[,] MixtureCoefficients(
         DataMatrix data,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default
     ) => SparseMixtureCoefficients(data, progress, cancellationToken).ToDense();
 
-    /// <summary>The coefficients of <see cref="MixtureCoefficients"/> without those that are 0: most are.</summary>
+    /// <summary>Returns the coefficients of <see cref="MixtureCoefficients"/> without zeros, which are the majority.</summary>
     /// <inheritdoc cref="MixtureCoefficients"/>
     public SparseRows SparseMixtureCoefficients(
         DataMatrix data,
@@ -201,22 +209,28 @@ public sealed partial class SomMap
         return pass.Result(rows.Run(pass, cancellationToken));
     }
 
-    /// <summary>The mean distance of the samples to their winners. For the training samples: <see cref="TrainingSummary.QuantizationError"/>.</summary>
+    /// <summary>
+    /// Computes the mean distance of the samples to their winners. For the training samples see
+    /// <see cref="TrainingSummary.QuantizationError"/>.
+    /// </summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double QuantizationError(DataMatrix data, CancellationToken cancellationToken = default) =>
         QuantizationErrors.Of(Pairs(data, cancellationToken));
 
-    /// <summary>The share of samples whose two nearest neurons are not neighbors. For the training samples: <see cref="TrainingSummary.TopographicError"/>.</summary>
+    /// <summary>
+    /// Computes the share of samples whose two nearest neurons are not neighbors. For the training samples see
+    /// <see cref="TrainingSummary.TopographicError"/>.
+    /// </summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public TopographicError TopographicError(DataMatrix data, CancellationToken cancellationToken = default) =>
         Measures.TopographicError.Of(Pairs(data, cancellationToken), Lattice);
 
-    /// <summary>The topographic function of the map on samples.</summary>
+    /// <summary>Computes the topographic function of the map on samples.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public TopographicFunction TopographicFunction(DataMatrix data, CancellationToken cancellationToken = default) =>
         Measures.TopographicFunction.Of(Pairs(data, cancellationToken), Lattice, HopDistances);
 
-    /// <summary>For each neuron how many of the samples it wins, rows counted by their weights.</summary>
+    /// <summary>Counts the samples that each neuron wins, weighted by row.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double[] Hits(DataMatrix data, CancellationToken cancellationToken = default)
     {
@@ -224,18 +238,18 @@ public sealed partial class SomMap
         return [.. Enumerable.Range(0, Neurons.Count).Select(sums.Mass)];
     }
 
-    /// <summary>The U-matrix: how far apart the weights of neighbors are (Ultsch &amp; Siemon 1990).</summary>
+    /// <summary>Computes the U-matrix: the distances between the weights of neighbors (Ultsch &amp; Siemon 1990).</summary>
     public UMatrix UMatrix() => Measures.UMatrix.Of(this);
 
-    /// <summary>All that is known of each neuron as a table: a row a neuron.</summary>
+    /// <summary>Returns all values of the neurons as a table: one row per neuron.</summary>
     public NeuronTable ToTable() => NeuronTable.Of(this);
 
-    /// <summary>The columns of the samples that the map does not use, by name; empty where all are used.</summary>
-    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    /// <summary>Returns the names of the columns of the samples that the map does not use.</summary>
+    /// <exception cref="ArgumentException">The features differ from those of the map.</exception>
     public IReadOnlyList<string> IgnoredFeatures(DataMatrix data) => FeatureMatch.Find(this, data).Ignored;
 
-    /// <summary>Saves the map: a NumPy archive that <c>numpy.load</c> opens too. The same map is the same bytes.</summary>
-    /// <param name="path">The file; an existing one is replaced as a whole.</param>
+    /// <summary>Saves the map as a NumPy archive that <c>numpy.load</c> can open. The same map gives the same bytes.</summary>
+    /// <param name="path">The file; an existing file is replaced.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => ModelFile.Save(path, this);
 
@@ -245,9 +259,9 @@ public sealed partial class SomMap
     /// <summary>A map from such bytes.</summary>
     internal static SomMap Load(byte[] bytes, string name) => ModelFile.Load(bytes, name);
 
-    /// <summary>Loads a saved map. Nothing in the file is trusted: sizes and contents are checked.</summary>
+    /// <summary>Loads a saved map. The file is not trusted: sizes and values are checked.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file is no such map, or damaged; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or not a map; the message gives the reason.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SomMap Load(string path) => ModelFile.Load(path);
 

@@ -13,42 +13,43 @@ using Dbgsom.Training.Growth;
 namespace Dbgsom;
 
 /// <summary>
-/// What is asked of a map. A record: take a preset and change it with <c>with</c>. <see cref="SomOption.All"/> lists every option with
-/// its name, valid range and meaning.
+/// Options for training a map. A record: choose a preset and change it with <c>with</c>. <see cref="SomOption.All"/> lists every option
+/// with its name, valid range and meaning.
 /// </summary>
 /// <remarks>
-/// Options that have no effect in some combination: <see cref="NeighborhoodCutoff"/> where no phase is cut;
-/// <see cref="CutGaussPhase"/> where <see cref="Neighborhood"/> is cut already; <see cref="SmoothingEpsilon"/> without
-/// <see cref="SmoothingSteps"/>; <see cref="Order"/> beside a <see cref="SigmaFine"/>; <see cref="SparseNeighborhoodShare"/> where every phase is cut; <see cref="Tau2"/>,
-/// <see cref="MinSamplesVerticalGrowth"/> and <see cref="MaxDepth"/> without <see cref="VerticalGrowth"/>. Set to something else than the preset's
-/// value there, they are named in <see cref="SomMap.Diagnostics"/>.
+/// Some options have no effect in some combinations: <see cref="NeighborhoodCutoff"/> if no phase is cut; <see cref="CutGaussPhase"/>
+/// if <see cref="Neighborhood"/> is already cut; <see cref="SmoothingEpsilon"/> without <see cref="SmoothingSteps"/>;
+/// <see cref="Order"/> with a <see cref="SigmaFine"/>; <see cref="SparseNeighborhoodShare"/> if every phase is cut; <see cref="Tau2"/>,
+/// <see cref="MinSamplesVerticalGrowth"/> and <see cref="MaxDepth"/> without <see cref="VerticalGrowth"/>. If they differ from the preset,
+/// <see cref="SomMap.Diagnostics"/> reports them.
 /// </remarks>
 public sealed record SomOptions
 {
-    /// <summary>The most neurons that a map can grow to: distances on the grid are held for every pair.</summary>
+    /// <summary>The maximum number of neurons of a growing map; distances on the grid are stored for every pair.</summary>
     public const int MaxNeuronsLimit = 40_000;
 
-    /// <summary>The most neurons of a <see cref="Grid"/> of given size, where no distances are held.</summary>
+    /// <summary>The maximum number of neurons of a <see cref="Grid"/> of given size, for which distances are not stored.</summary>
     public const int MaxGridNeurons = 1_000_000;
 
-    /// <summary>The <see cref="SigmaStart"/> of maps that grow.</summary>
+    /// <summary>The default <see cref="SigmaStart"/> of growing maps.</summary>
     public const double DefaultSigmaStart = 1.5;
 
-    /// <summary>The most levels of maps below the first.</summary>
+    /// <summary>The maximum number of levels of child maps.</summary>
     public const int MaxDepthLimit = 100;
 
     /// <summary>
-    /// What users get: growth on a sample of the rows to just <see cref="TargetNeurons"/> neurons, then annealing on all of them. With a <see cref="Lambda"/> the
-    /// published method: growth by the threshold that follows from it, each step when the map has settled.
+    /// The recommended settings: growth on a sample of the rows to exactly <see cref="TargetNeurons"/> neurons, then annealing on all
+    /// rows. With a <see cref="Lambda"/>, the published method: growth by the threshold that follows from it, with a growth step
+    /// whenever the map has converged.
     /// </summary>
     /// <remarks>
-    /// The width of the neighborhood is <see cref="SigmaStart"/> at the start, tends to <see cref="SigmaEnd"/> as the map grows, and ends as
-    /// <see cref="Order"/> says. Without a Lambda <see cref="WinnerStability"/>,
-    /// <see cref="ConvergenceThreshold"/> and <see cref="Patience"/> have no effect: the number of epochs follows from the number of growth steps.
+    /// The width of the neighborhood is <see cref="SigmaStart"/> at the start, approaches <see cref="SigmaEnd"/> as the map grows, and
+    /// ends as <see cref="Order"/> determines. Without a Lambda, <see cref="WinnerStability"/>, <see cref="ConvergenceThreshold"/> and
+    /// <see cref="Patience"/> have no effect: the number of epochs follows from the number of growth steps.
     /// </remarks>
     public static SomOptions Default { get; } = new();
 
-    /// <summary>The decisions of the Python package dbgsom 1.3: the same map from the same seed.</summary>
+    /// <summary>The settings of the Python package dbgsom 1.3: the same seed gives the same map.</summary>
     public static SomOptions Reference { get; } =
         new()
         {
@@ -74,8 +75,8 @@ public sealed record SomOptions
         };
 
     /// <summary>
-    /// The name of the preset these options started from: "default" or "reference". It sets no other option – for those start from
-    /// <see cref="Reference"/> –, but two decisions of the reference that have no option follow the name.
+    /// The name of the original preset: "default" or "reference". It changes no other option (start from <see cref="Reference"/> for
+    /// those), but two decisions of the reference without an option follow this name.
     /// </summary>
     /// <exception cref="ArgumentException">The name is not that of a preset.</exception>
     public string Preset
@@ -85,187 +86,208 @@ public sealed record SomOptions
     } = "default";
 
     /// <summary>
-    /// Factor of the growing threshold: GT = Lambda · ‖std‖₂, with the Manhattan metric Lambda · Σ std. Above 0; smaller gives more neurons. Null: the map grows
-    /// to <see cref="TargetNeurons"/>.
+    /// The factor of the growing threshold: GT = Lambda · ‖std‖₂, with the Manhattan metric Lambda · Σ std. Greater than 0; smaller
+    /// values give more neurons. Null to grow to <see cref="TargetNeurons"/>.
     /// </summary>
     public double? Lambda { get; init; }
 
     /// <summary>
-    /// The number of neurons, fewer only where there are fewer different rows; 4 to <see cref="MaxNeurons"/>, and only without a <see cref="Lambda"/>. Null: 5·√n, at most
-    /// 1,000, at most n and at most <see cref="MaxNeurons"/>. With <see cref="GrowthRule.FirstBlockedStops"/> or <see cref="Reference"/> the size that growth tends to.
+    /// The number of neurons, fewer only if the data has fewer distinct rows; 4 to <see cref="MaxNeurons"/>, and only without a
+    /// <see cref="Lambda"/>. Null: 5·√n, at most 1,000, at most n and at most <see cref="MaxNeurons"/>. With
+    /// <see cref="GrowthRule.FirstBlockedStops"/> or <see cref="Reference"/>, the size that growth approaches.
     /// </summary>
     public int? TargetNeurons { get; init; }
 
-    /// <summary>The most neurons; 4 to <see cref="MaxNeuronsLimit"/>, with a <see cref="Grid"/> to <see cref="MaxGridNeurons"/>. Null: 5·√n with a <see cref="Lambda"/>, <see cref="TargetNeurons"/> without, or 1.25 times that where growth only tends to it.</summary>
+    /// <summary>
+    /// The maximum number of neurons; 4 to <see cref="MaxNeuronsLimit"/>, with a <see cref="Grid"/> to <see cref="MaxGridNeurons"/>.
+    /// Null: 5·√n with a <see cref="Lambda"/>, <see cref="TargetNeurons"/> without, or 1.25 times that if growth only approaches it.
+    /// </summary>
     public int? MaxNeurons { get; init; }
 
     /// <summary>
-    /// The most epochs; at least 1. Null: 500 with a <see cref="Lambda"/>, 200 + 40·√<see cref="TargetNeurons"/> without, as a safety limit. Without a lambda, fewer epochs than the map
-    /// needs shorten its annealing, which ends at the same width, and its growth where half of the epochs are too few for it. With a <see cref="Grid"/> the number
-    /// of epochs, each on all rows; null there: 20, the first of them on samples.
+    /// The maximum number of epochs; at least 1. Null: 500 with a <see cref="Lambda"/>, 200 + 40·√<see cref="TargetNeurons"/> without,
+    /// as a safety limit. Without a Lambda, fewer epochs than the map needs shorten its annealing, which ends at the same width, and
+    /// its growth if half of the epochs are too few for it. With a <see cref="Grid"/>, the number of epochs, each on all rows; null
+    /// there: 20, the first of them on samples of the rows.
     /// </summary>
     public int? Epochs { get; init; }
 
     /// <summary>
-    /// The size of a map that does not grow: columns and rows, or <see cref="GridSize.Auto"/>. Null: the map grows. Not together with <see cref="Lambda"/>,
-    /// <see cref="TargetNeurons"/> or <see cref="VerticalGrowth"/>; <see cref="MaxNeurons"/> limits <see cref="GridSize.Auto"/> only.
+    /// The size of a map that does not grow: columns and rows, or <see cref="GridSize.Auto"/>. Null for a growing map. Not valid with
+    /// <see cref="Lambda"/>, <see cref="TargetNeurons"/> or <see cref="VerticalGrowth"/>; <see cref="MaxNeurons"/> limits only
+    /// <see cref="GridSize.Auto"/>.
     /// </summary>
     /// <remarks>
-    /// The width of the neighborhood falls from <see cref="SigmaStart"/> to its last value in <see cref="Epochs"/> epochs, by equal factors or, with
-    /// <see cref="Decay.Linear"/>, by equal steps; distances are straight lines on the grid. The last width is <see cref="SigmaFine"/> or follows from
-    /// <see cref="Order"/> and <see cref="SigmaEnd"/>.
+    /// The width of the neighborhood falls from <see cref="SigmaStart"/> to its final value in <see cref="Epochs"/> epochs, by equal
+    /// factors or, with <see cref="Decay.Linear"/>, by equal steps; distances are straight lines on the grid. The final width is
+    /// <see cref="SigmaFine"/> or follows from <see cref="Order"/> and <see cref="SigmaEnd"/>.
     /// </remarks>
     public GridSize? Grid { get; init; }
 
     /// <summary>The cells of the grid: squares with four neighbors or hexagons with six.</summary>
     public MapGrid Topology { get; init; } = MapGrid.Square;
 
-    /// <summary>Whether a <see cref="Grid"/> of given size ends at its edges or is joined to a torus.</summary>
+    /// <summary>The boundary of a <see cref="Grid"/> of given size: edges or a torus.</summary>
     public GridBoundary Boundary { get; init; } = GridBoundary.Planar;
 
-    /// <summary>What the neurons of a <see cref="Grid"/> of given size start from.</summary>
+    /// <summary>The initial weights of a <see cref="Grid"/> of given size.</summary>
     public StartingWeights StartingWeights { get; init; } = StartingWeights.Principal;
 
     /// <summary>
-    /// Width σ of the neighborhood at the start, in hops; above 0. Null: <see cref="DefaultSigmaStart"/> for a map that grows; with a <see cref="Grid"/> half of its longer
-    /// side, or a quarter around a torus.
+    /// The initial width σ of the neighborhood in hops; greater than 0. Null: <see cref="DefaultSigmaStart"/> for a growing map; with a
+    /// <see cref="Grid"/>, half of its longer side, or a quarter around a torus.
     /// </summary>
     public double? SigmaStart { get; init; }
 
-    /// <summary>Width the coarse phase tends to; above 0. Null: 0.05·(√K − 1) for K neurons at that moment.</summary>
+    /// <summary>The width that the coarse phase approaches; greater than 0. Null: 0.05·(√K − 1) for K neurons at that moment.</summary>
     public double? SigmaEnd { get; init; } = 0.8;
 
-    /// <summary>Width in the fine phase; above 0 and at most <see cref="SigmaEnd"/>. Null: by <see cref="Order"/>.</summary>
+    /// <summary>
+    /// The width in the fine phase; greater than 0 and at most <see cref="SigmaEnd"/>. Null to derive it from <see cref="Order"/>.
+    /// </summary>
     public double? SigmaFine { get; init; }
 
     /// <summary>
-    /// Whether the map is rather faithful or rather ordered; 0 to 1. At 0 neurons follow the data as closely as they can, at the lowest quantization error; at 1 neighbors
-    /// on the map keep most alike, at the lowest topographic error. It sets the width in the fine phase where <see cref="SigmaFine"/> is null: from 0.3 hops at 0 to
-    /// <see cref="SigmaEnd"/> at 1, and never more than that. Null: the same as 1.
+    /// The trade-off between fidelity and order, from 0 to 1. At 0 neurons follow the data as closely as possible, with the lowest
+    /// quantization error; at 1 neighbors on the map remain most similar, with the lowest topographic error. It sets the width in the
+    /// fine phase if <see cref="SigmaFine"/> is null: from 0.3 hops at 0 to <see cref="SigmaEnd"/> at 1, and never more than that. Null
+    /// is equivalent to 1.
     /// </summary>
     public double? Order { get; init; } = 0.7;
 
-    /// <summary>How σ falls.</summary>
+    /// <summary>How the width σ decays.</summary>
     public Decay Decay { get; init; } = Decay.Exponential;
 
     /// <summary>The neighborhood function.</summary>
     public Neighborhood Neighborhood { get; init; } = Neighborhood.Gaussian;
 
-    /// <summary>Where a cut Gaussian ends, in σ; at least 1.</summary>
+    /// <summary>The cutoff of a cut Gaussian in units of σ; at least 1.</summary>
     public double NeighborhoodCutoff { get; init; } = 3;
 
-    /// <summary>In which phase the Gaussian is cut.</summary>
+    /// <summary>The phase in which the Gaussian is cut.</summary>
     public PhaseScope CutGaussPhase { get; init; } = PhaseScope.None;
 
-    /// <summary>In which phase winners are looked for only around the last winner: faster, not exact.</summary>
+    /// <summary>The phase in which winners are searched only around the last winner: faster, but not exact.</summary>
     public PhaseScope PointerSearch { get; init; } = PhaseScope.None;
 
     /// <summary>
-    /// Share of <see cref="Epochs"/> for the coarse phase, between 0 and 1, both excluded; only with a <see cref="Lambda"/>. Null: 0.5
-    /// there. Without a Lambda the coarse phase ends when growth does.
+    /// The share of <see cref="Epochs"/> for the coarse phase, between 0 and 1, both excluded; only with a <see cref="Lambda"/>. Null:
+    /// 0.5 there. Without a Lambda the coarse phase ends with growth.
     /// </summary>
     public double? CoarseFraction { get; init; }
 
-    /// <summary>The map has settled when all weights together move by less than this in an epoch; above 0. In the coarse phase a hundredfold at first.</summary>
+    /// <summary>
+    /// The threshold of convergence: the map has converged when the total movement of the weights in an epoch is less than this;
+    /// greater than 0. The coarse phase starts with a hundredfold threshold.
+    /// </summary>
     public double ConvergenceThreshold { get; init; } = 1e-3;
 
-    /// <summary>The coarse map has settled when less than this share of the samples changes its winner; 0 to 1. Null: decided by the weights.</summary>
+    /// <summary>
+    /// The coarse map has converged when less than this share of the samples changes its winner; 0 to 1. Null to use the movement of
+    /// the weights.
+    /// </summary>
     public double? WinnerStability { get; init; } = 0.01;
 
     /// <summary>
-    /// The map also counts as settled when the quantity watched – the share of samples that change their winner in the coarse phase, the
-    /// movement of the weights in the fine phase – has not fallen to a new low for this many epochs; at least 2. A batch map can run into
-    /// a cycle in which neither ever falls below its limit. Null: off, as in the Python package.
+    /// The number of epochs without improvement after which the map also counts as converged; at least 2. The monitored quantity is the
+    /// share of samples that change their winner in the coarse phase, and the movement of the weights in the fine phase. A batch map
+    /// can enter a cycle in which neither ever falls below its threshold. Null: off, as in the Python package.
     /// </summary>
     public int? Patience { get; init; } = 30;
 
-    /// <summary>How often the weights are smoothed before neurons are added; 0 to 1,000 (Kohonen 2001, eq. 3.80).</summary>
+    /// <summary>The number of smoothing steps of the weights before neurons are added; 0 to 1,000 (Kohonen 2001, eq. 3.80).</summary>
     public int SmoothingSteps { get; init; }
 
-    /// <summary>How far smoothing moves a neuron towards its neighbors; above 0, at most 1.</summary>
+    /// <summary>The factor by which a smoothing step moves a neuron towards its neighbors; greater than 0, at most 1.</summary>
     public double SmoothingEpsilon { get; init; } = 0.5;
 
     /// <summary>Which neurons get new neighbors when the map grows.</summary>
     public GrowthRule GrowthRule { get; init; } = GrowthRule.AllBoundary;
 
-    /// <summary>What counts as the error of a neuron when the map grows. <see cref="GrowthCriterion.Entropy"/> needs labels and a <see cref="Lambda"/>.</summary>
+    /// <summary>The error of a neuron for growth. <see cref="GrowthCriterion.Entropy"/> needs labels and a <see cref="Lambda"/>.</summary>
     public GrowthCriterion GrowthCriterion { get; init; } = GrowthCriterion.QuantizationError;
 
     /// <summary>
-    /// Whether a neuron that stands for its samples badly gets a map of its own, trained on them with the same options, and so on down:
-    /// a hierarchy of maps (Rauber et al. 2002; Qu et al. 2021). Which neurons: see <see cref="Tau2"/>.
+    /// True to train a hierarchy of maps: neurons with a high error get a child map, trained on their samples with the same options,
+    /// recursively (Rauber et al. 2002; Qu et al. 2021). <see cref="Tau2"/> selects the neurons.
     /// </summary>
-    /// <remarks>A <see cref="TargetNeurons"/> is that of the first map; those below take theirs from the number n of their samples, 5·√n.</remarks>
+    /// <remarks>
+    /// A <see cref="TargetNeurons"/> applies to the first map; child maps derive theirs from the number n of their samples, 5·√n.
+    /// </remarks>
     public bool VerticalGrowth { get; init; }
 
-    /// <summary>The fewest samples for a map below a neuron; at least 1. A map never has fewer than four.</summary>
+    /// <summary>The minimum number of samples for a child map; at least 1. A map always needs at least four.</summary>
     public int MinSamplesVerticalGrowth { get; init; } = 100;
 
     /// <summary>
-    /// τ₂: a neuron gets a map below it where it is worse than this share of the error of a single prototype for all samples, see
-    /// <see cref="VerticalRule"/>; between 0 and 1, both excluded. Smaller makes deeper hierarchies.
+    /// τ₂: a neuron gets a child map if its error exceeds this share of the error of a single prototype for all samples, see
+    /// <see cref="VerticalRule"/>; between 0 and 1, both excluded. Smaller values give deeper hierarchies.
     /// </summary>
     public double Tau2 { get; init; } = 0.5;
 
-    /// <summary>The most levels of maps below the first; 1 to <see cref="MaxDepthLimit"/>. Null: as many as <see cref="Tau2"/> calls for, at most <see cref="MaxDepthLimit"/>.</summary>
+    /// <summary>
+    /// The maximum number of levels of child maps; 1 to <see cref="MaxDepthLimit"/>. Null: as many as <see cref="Tau2"/> requires, at
+    /// most <see cref="MaxDepthLimit"/>.
+    /// </summary>
     public int? MaxDepth { get; init; }
 
     /// <summary>How the error of a neuron is compared with <see cref="Tau2"/>.</summary>
     public VerticalRule VerticalRule { get; init; } = VerticalRule.MeanError;
 
-    /// <summary>Who decides on the class of a sample, for maps trained with labels.</summary>
+    /// <summary>Which neurons vote on the class of a sample, for maps trained with labels.</summary>
     public ClassVote ClassVote { get; init; } = ClassVote.Nearest;
 
-    /// <summary>Seed of the starting samples, the only thing drawn at random.</summary>
+    /// <summary>The seed of the starting samples, the only random choice.</summary>
     public uint Seed { get; init; }
 
-    /// <summary>How features are scaled first.</summary>
+    /// <summary>How features are scaled before training.</summary>
     public Scaling Scaling { get; init; } = Scaling.Standard;
 
     /// <summary>
-    /// How much features count in distances beside the others. A variable of categories whose features are named color=red, color=blue is named as
-    /// color: its features are then scaled together, and it counts as one feature. A weight of 0 shows a feature on the map and trains without it, see
-    /// <see cref="SomMap.PassiveFeatures"/>. Null: all features count alike.
+    /// The weights of features in distances. A category variable with features such as color=red and color=blue is addressed as color:
+    /// its features are then scaled together and count as one feature. A feature of weight 0 is shown on the map but not trained on,
+    /// see <see cref="SomMap.PassiveFeatures"/>. Null: all features count equally.
     /// </summary>
     public FeatureWeights? FeatureWeights { get; init; }
 
-    /// <summary>Features that are transformed before they are scaled, such as by their logarithm. Null: none.</summary>
+    /// <summary>Transforms of features before scaling, such as the logarithm. Null: none.</summary>
     public FeatureTransforms? FeatureTransforms { get; init; }
 
-    /// <summary>The usual <see cref="MaxMissing"/>: half.</summary>
+    /// <summary>The default <see cref="MaxMissing"/>: half.</summary>
     public const double DefaultMaxMissing = 0.5;
 
     /// <summary>
-    /// The share of its features that a row may lack; 0 to 1. A row that lacks more has a winner like any other, but the map is not trained on it. Null:
-    /// <see cref="DefaultMaxMissing"/>.
+    /// The maximum share of missing features in a training row; 0 to 1. A row that lacks more has a winner like any other, but the map
+    /// is not trained on it. Null: <see cref="DefaultMaxMissing"/>.
     /// </summary>
     public double? MaxMissing { get; init; }
 
-    /// <summary>The distance.</summary>
+    /// <summary>The distance metric.</summary>
     public Metric Metric { get; init; } = Metric.Euclidean;
 
-    /// <summary>How much a sample counts by its distance.</summary>
+    /// <summary>How the weight of a sample depends on its distance.</summary>
     public Weighting Weighting { get; init; } = Weighting.RobustGrowth;
 
-    /// <summary>How the starting samples are drawn.</summary>
+    /// <summary>How the initial neurons are drawn.</summary>
     public StartingSamples StartingSamples { get; init; } = StartingSamples.Drawn;
 
-    /// <summary>Whether σ may rise again when a growing map makes its null <see cref="SigmaEnd"/> larger. Otherwise it never rises.</summary>
+    /// <summary>True if σ may rise again when a growing map increases its derived <see cref="SigmaEnd"/>. Otherwise it never rises.</summary>
     public bool SigmaMayRise { get; init; }
 
-    /// <summary>Whether a convergence found in the coarse phase still holds in the fine phase, which then ends after one epoch.</summary>
+    /// <summary>True if a convergence found in the coarse phase still holds in the fine phase, which then ends after one epoch.</summary>
     public bool KeepConvergence { get; init; }
 
-    /// <summary>Whether a map at <see cref="MaxNeurons"/> stays in the coarse phase to its end, instead of going on to the fine phase.</summary>
+    /// <summary>True if a map at <see cref="MaxNeurons"/> stays in the coarse phase to its end instead of entering the fine phase.</summary>
     public bool IdleAtCapacity { get; init; }
 
     /// <summary>
-    /// Where fewer than this share of all pairs of neurons has h ≥ 1e-6, the others count as 0 in an uncut Gaussian; 0 to 1, 0 for never, 1 for always.
+    /// If fewer than this share of all pairs of neurons has h ≥ 1e-6, the others count as 0 in an uncut Gaussian; 0 to 1: 0 for never,
+    /// 1 for always.
     /// </summary>
     public double SparseNeighborhoodShare { get; init; } = 1;
 
-    /// <summary>The preset with the given name.</summary>
-    /// <exception cref="ArgumentException">There is no such preset.</exception>
+    /// <summary>Returns the preset with the given name.</summary>
+    /// <exception cref="ArgumentException">The preset does not exist.</exception>
     public static SomOptions FromPreset(string name) =>
         name switch
         {
@@ -275,7 +297,7 @@ public sealed record SomOptions
         };
 
     /// <summary>Checks every option and their combination.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range, or two do not go together; the message names them.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or two are not compatible; the message names them.</exception>
     public void Validate()
     {
         foreach (var option in SomOption.All)
@@ -372,9 +394,9 @@ public sealed record SomOptions
             );
     }
 
-    /// <summary>The options with every default that depends on the number of samples filled in: as they take effect.</summary>
-    /// <param name="samples">Number of samples, or the sum of their weights.</param>
-    /// <exception cref="ArgumentException">An option is out of its range, or two do not go together.</exception>
+    /// <summary>Returns the effective options: every default that depends on the number of samples is filled in.</summary>
+    /// <param name="samples">The number of samples, or the sum of their weights.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or two are not compatible.</exception>
     public SomOptions Resolve(double samples)
     {
         Validate();
@@ -413,7 +435,10 @@ public sealed record SomOptions
         };
     }
 
-    /// <summary>The preset and every option that differs from it: "reference, lambda 20, sigma-end 1". The same in every culture.</summary>
+    /// <summary>
+    /// Returns the preset and every option that differs from it, such as "reference, lambda 20, sigma-end 1". The text is
+    /// culture-invariant.
+    /// </summary>
     public override string ToString()
     {
         var preset = FromPreset(Preset);

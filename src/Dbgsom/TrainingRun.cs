@@ -16,9 +16,9 @@ using Dbgsom.Training.Growth;
 namespace Dbgsom;
 
 /// <summary>
-/// Training as a state machine, one epoch a step: look at it between steps, save it, go on later or elsewhere, and end with the
-/// identical map. It holds neurons, never samples; those stay with its <see cref="PassEngine"/>, which reads them. When the map grows and when
-/// training ends is decided by a plan that follows from the options.
+/// Training as a state machine, one epoch per step: inspect it between steps, save it, continue later or on another machine, and get
+/// the identical map. It holds neurons, never samples; its <see cref="PassEngine"/> reads those. A plan derived from the options
+/// decides when the map grows and when training ends.
 /// </summary>
 /// <example>
 /// <code>
@@ -75,43 +75,43 @@ public sealed partial class TrainingRun
     /// <summary>The options as given.</summary>
     public SomOptions Options { get; }
 
-    /// <summary>The options as they take effect, defaults that depend on the data filled in.</summary>
+    /// <summary>The effective options, with defaults that depend on the data filled in.</summary>
     public SomOptions Effective { get; }
 
-    /// <summary>The next epoch; also the number of epochs done.</summary>
+    /// <summary>The index of the next epoch; also the number of completed epochs.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Phase of the next epoch.</summary>
+    /// <summary>The phase of the next epoch.</summary>
     public TrainingPhase Phase => state.Phase;
 
-    /// <summary>Width of the neighborhood in the next epoch, in hops.</summary>
+    /// <summary>The width of the neighborhood in the next epoch, in hops.</summary>
     public double Sigma => state.Sigma;
 
-    /// <summary>GT: a neuron with more error than this wants a new neighbor.</summary>
+    /// <summary>The growing threshold GT: a neuron with a larger error needs a new neighbor.</summary>
     public double GrowingThreshold => state.GrowingThreshold;
 
-    /// <summary>Whether training has ended.</summary>
+    /// <summary>True if training has ended.</summary>
     public bool IsFinished => StopReason != StopReason.NotEnded;
 
-    /// <summary>What ended it.</summary>
+    /// <summary>The reason why training ended.</summary>
     public StopReason StopReason => state.StopReason;
 
-    /// <summary>What a person should know before the first epoch; empty where there is nothing to say.</summary>
+    /// <summary>Findings known before the first epoch; empty if nothing is worth reporting.</summary>
     public IReadOnlyList<Diagnostic> StartDiagnostics => DiagnosticFinder.AtStart(Effective, Setup);
 
-    /// <summary>What happened in each epoch so far.</summary>
+    /// <summary>A report of each completed epoch.</summary>
     public IReadOnlyList<EpochReport> History => history.AsReadOnly();
 
     /// <summary>Number of neurons.</summary>
     public int NeuronCount => Neurons.Count;
 
-    /// <summary>The grid on which the neurons are placed.</summary>
+    /// <summary>The grid of the neurons.</summary>
     public MapGrid Grid => Neurons.Lattice.Grid;
 
-    /// <summary>Where the neurons are.</summary>
+    /// <summary>The positions of the neurons.</summary>
     public IReadOnlyList<GridPosition> Positions => [.. Neurons.Lattice.Positions];
 
-    /// <summary>A copy of the weights, in the space trained in: one row a neuron.</summary>
+    /// <summary>A copy of the weights, in the space trained in: one row per neuron.</summary>
     public WeightMatrix Weights => new([.. Neurons.Weights], Neurons.Columns);
 
     /// <summary>Returns the state, as in "TrainingRun: epoch 12, 40 neurons" or "TrainingRun: finished after 24 epochs, 92 neurons".</summary>
@@ -150,7 +150,7 @@ public sealed partial class TrainingRun
     internal double[] PreviousWeights { get; private set; }
 
     /// <summary>Trains one epoch.</summary>
-    /// <param name="cancellationToken">Cancels the epoch; the run is then as before the call.</param>
+    /// <param name="cancellationToken">Cancels the epoch; the run is then unchanged.</param>
     /// <exception cref="InvalidOperationException">Training has ended, or the engine of the run was disposed or is in use by another run.</exception>
     public EpochReport Advance(CancellationToken cancellationToken = default)
     {
@@ -163,10 +163,10 @@ public sealed partial class TrainingRun
     }
 
     /// <summary>
-    /// One last full search: what the map is, and how good. Possible at any time; usual when training has ended. With
-    /// <see cref="SomOptions.VerticalGrowth"/> the maps below its neurons are trained here.
+    /// Makes the map by a final search of all samples. Possible at any time; usual after training has ended. With
+    /// <see cref="SomOptions.VerticalGrowth"/> child maps are trained here.
     /// </summary>
-    /// <param name="progress">Receives a report after every epoch of maps below, see <see cref="EpochReport.Path"/>.</param>
+    /// <param name="progress">Receives a report after every epoch of child maps, see <see cref="EpochReport.Path"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InvalidOperationException">The engine of the run was disposed or is in use by another run.</exception>
     public SomMap Finish(IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
@@ -175,9 +175,9 @@ public sealed partial class TrainingRun
         return MapBuilder.Build(this, progress, cancellationToken);
     }
 
-    /// <summary>Trains all epochs that are left, and makes the map as <see cref="Finish"/> does.</summary>
-    /// <param name="progress">Receives a report after every epoch. A <see cref="TrainingDriver"/> can do more between epochs.</param>
-    /// <param name="cancellationToken">Cancels training; the run then stands at the last epoch that was completed.</param>
+    /// <summary>Trains all remaining epochs, and makes the map as <see cref="Finish"/> does.</summary>
+    /// <param name="progress">Receives a report after every epoch. A <see cref="TrainingDriver"/> offers more between epochs.</param>
+    /// <param name="cancellationToken">Cancels training; the run then stands at the last completed epoch.</param>
     /// <exception cref="InvalidOperationException">The engine of the run was disposed or is in use by another run.</exception>
     public SomMap Complete(IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default) =>
         new TrainingDriver { Progress = progress }.Complete(this, cancellationToken);

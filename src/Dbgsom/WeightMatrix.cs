@@ -3,7 +3,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom;
 
-/// <summary>The weights (prototypes) of a map: one row a neuron, one column a feature. Immutable.</summary>
+/// <summary>The weights (prototypes) of a map: one row per neuron, one column per feature. Immutable.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class WeightMatrix
 {
@@ -28,7 +28,7 @@ public sealed class WeightMatrix
             ? values.AsSpan(neuron * FeatureCount, FeatureCount)
             : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {NeuronCount - 1}");
 
-    /// <summary>One weight.</summary>
+    /// <summary>One weight of one neuron.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The neuron or feature does not exist.</exception>
     public double this[int neuron, int feature] =>
         (uint)feature < (uint)FeatureCount
@@ -41,7 +41,7 @@ public sealed class WeightMatrix
     /// <summary>Returns the size, as in "WeightMatrix: 92 neurons, 2 features".</summary>
     public override string ToString() => $"WeightMatrix: {Text.Of(NeuronCount, "neuron")}, {Text.Of(FeatureCount, "feature")}";
 
-    /// <summary>A copy as a two-dimensional array.</summary>
+    /// <summary>Returns a copy as a two-dimensional array.</summary>
     public double[,] ToArray()
     {
         var result = new double[NeuronCount, FeatureCount];

@@ -3,27 +3,32 @@ using Dbgsom.Groups;
 
 namespace Dbgsom.Change;
 
-/// <summary>How new samples are compared with those of a map, see <see cref="SomMap.FindDrift"/>.</summary>
+/// <summary>Options for comparing new samples with those of a map, see <see cref="SomMap.FindDrift"/>.</summary>
 public sealed record DriftOptions
 {
     /// <summary>
-    /// Samples from before, such as those that the map was trained on: with them drift is tested. Null for none; then it is described only, since the distances of training
-    /// samples are always a little shorter than those of others.
+    /// Earlier samples, such as the training samples, which are needed to test drift. Null to describe drift without a test, because
+    /// the distances of training samples are always slightly smaller than those of others.
     /// </summary>
     public DataMatrix? Reference { get; init; }
 
-    /// <summary>One unit a sample of <see cref="Reference"/>, such as the machine that it is from; null where each sample is one of its own.</summary>
+    /// <summary>The unit of each sample of <see cref="Reference"/>, such as its machine; null if each sample is its own unit.</summary>
     public IReadOnlyList<string>? ReferenceUnits { get; init; }
 
-    /// <summary>One unit a new sample; null where each is one of its own. A unit of the reference and a new one of the same name are two.</summary>
+    /// <summary>
+    /// The unit of each new sample; null if each sample is its own unit. A reference unit and a new unit with the same name are
+    /// different units.
+    /// </summary>
     public IReadOnlyList<string>? Units { get; init; }
 
-    /// <summary>The clusters in which samples are counted; null for those of <see cref="SomMap.Cluster"/> without arguments.</summary>
+    /// <summary>The clusters in which samples are counted; null for the default clusters of <see cref="SomMap.Cluster"/>.</summary>
     public MapClusters? Clusters { get; init; }
 
-    /// <summary>How often old and new are shuffled, from 0 for no test to <see cref="GroupOptions.MostPermutations"/>.</summary>
+    /// <summary>
+    /// The number of permutations of old and new samples, from 0 for no test to <see cref="GroupOptions.MostPermutations"/>.
+    /// </summary>
     public int Permutations { get; init; } = 999;
 
-    /// <summary>Seed of the shuffles, and of the choice of reference samples that are held back.</summary>
+    /// <summary>The seed of the permutations and of the choice of held-out reference samples.</summary>
     public uint Seed { get; init; }
 }

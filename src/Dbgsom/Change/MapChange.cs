@@ -3,7 +3,9 @@ using Dbgsom.Numerics;
 
 namespace Dbgsom.Change;
 
-/// <summary>What became of a map while training went on from it, see <see cref="SomMap.Continue"/>: neurons have the same index before and after.</summary>
+/// <summary>
+/// The changes of a map by further training, see <see cref="SomMap.Continue"/>. Neurons have the same index before and after.
+/// </summary>
 public sealed class MapChange
 {
     private MapChange(SomMap before, SomMap after, double[] moved)
@@ -13,13 +15,13 @@ public sealed class MapChange
         NewlyLive = Array.AsReadOnly(Where((was, now) => was.IsDead && !now.IsDead));
     }
 
-    /// <summary>The map before.</summary>
+    /// <summary>The map before training continued.</summary>
     public SomMap Before { get; }
 
-    /// <summary>The map after.</summary>
+    /// <summary>The map after training continued.</summary>
     public SomMap After { get; }
 
-    /// <summary>How far each neuron of the map before has moved: the Euclidean distance of its weights, in the space trained in.</summary>
+    /// <summary>The Euclidean distance that the weights of each original neuron moved, in the space trained in.</summary>
     public IReadOnlyList<double> Moved { get; }
 
     /// <summary>The median of <see cref="Moved"/>.</summary>
@@ -32,19 +34,21 @@ public sealed class MapChange
         }
     }
 
-    /// <summary>Neurons that were added; their indices follow those of the map before.</summary>
+    /// <summary>The number of added neurons; their indices follow those of the original map.</summary>
     public int GrownCount => After.Neurons.Count - Before.Neurons.Count;
 
-    /// <summary>Neurons that won samples before and win none now.</summary>
+    /// <summary>The neurons that won samples before and win none now.</summary>
     public IReadOnlyList<int> NewlyDead { get; }
 
-    /// <summary>Neurons that won no samples before and win some now.</summary>
+    /// <summary>The neurons that won no samples before and win some now.</summary>
     public IReadOnlyList<int> NewlyLive { get; }
 
     /// <summary>Compares two maps.</summary>
-    /// <param name="before">A map.</param>
-    /// <param name="after">A map that training went on to from it.</param>
-    /// <exception cref="ArgumentException">The second does not begin with the neurons of the first, in the same places, or has another scaler or other features.</exception>
+    /// <param name="before">The original map.</param>
+    /// <param name="after">The map that training continued to.</param>
+    /// <exception cref="ArgumentException">
+    /// The second map does not begin with the neurons of the first in the same places, or has another scaler or other features.
+    /// </exception>
     public static MapChange Between(SomMap before, SomMap after)
     {
         ArgumentNullException.ThrowIfNull(before);
@@ -70,10 +74,10 @@ public sealed class MapChange
         return new MapChange(before, after, moved);
     }
 
-    /// <summary>For each sample whether it has another winner after than before.</summary>
+    /// <summary>Returns for each sample whether its winner changed.</summary>
     /// <param name="data">Samples with the features of the maps.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The features are not those of the maps.</exception>
+    /// <exception cref="ArgumentException">The features differ from those of the maps.</exception>
     public bool[] FindElsewhere(DataMatrix data, CancellationToken cancellationToken = default)
     {
         int[] then = Before.Predict(data, cancellationToken);

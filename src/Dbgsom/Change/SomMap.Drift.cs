@@ -20,19 +20,20 @@ public sealed partial class SomMap
     private const double Third = 1 / 3.0;
 
     /// <summary>
-    /// Places new samples on the map and compares them with those that it was trained on: distances, clusters, odd samples. With samples from before
-    /// (<see cref="DriftOptions.Reference"/>) it also tests whether they differ by more than chance.
+    /// Compares new samples with the training samples: distances, clusters and outliers. With earlier samples (<see
+    /// cref="DriftOptions.Reference"/>) it also tests whether the difference is significant.
     /// </summary>
     /// <remarks>
-    /// The test trains a map on half of the reference with the options of this one. In a hierarchy, neurons are those of the first map. The result is the same bits on any number of threads.
+    /// The test trains a map on half of the reference with the options of this map. In a hierarchy, neurons are those of the first map.
+    /// The result is the same bits on any number of threads.
     /// </remarks>
     /// <param name="data">New samples with the features of the map.</param>
-    /// <param name="options">What to compare with; null for the training samples, as far as the map knows them.</param>
-    /// <param name="progress">Receives the share of the shuffles that are done, from 0 to 1.</param>
+    /// <param name="options">Options of the comparison; null to compare with the training samples, as far as the map knows them.</param>
+    /// <param name="progress">Receives the share of the permutations that are done, from 0 to 1.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">
-    /// The features are not those of the map; there is not one unit a sample; the reference has fewer than eight units; the clusters are those of another map; an
-    /// option is out of range; or all weights are 0.
+    /// The features differ from those of the map; the number of units differs from the number of samples; the reference has fewer than
+    /// eight units; the clusters belong to another map; an option is out of range; or all weights are 0.
     /// </exception>
     public MapDrift FindDrift(
         DataMatrix data,

@@ -7,7 +7,7 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Classification;
 
-/// <summary>Who decides on the class of a sample.</summary>
+/// <summary>Which neurons vote on the class of a sample.</summary>
 [JsonConverter(typeof(NamedJsonConverter<ClassVote>))]
 [TypeConverter(typeof(NamedTypeConverter<ClassVote>))]
 public abstract class ClassVote : INamed<ClassVote>
@@ -15,15 +15,15 @@ public abstract class ClassVote : INamed<ClassVote>
     private ClassVote(string name, int voters) => (Name, Voters) = (name, voters);
 
     /// <summary>
-    /// The six nearest neurons that have samples: a class is as probable as its training samples there are many and near, Σ n_c/distance⁴ by
-    /// the distance of the metric, with the cosine metric by the Euclidean distance between unit vectors (votes that fall with the distance: Dudani 1976,
-    /// doi 10.1109/TSMC.1976.5408784).
+    /// The six nearest neurons with samples vote: the probability of a class is proportional to Σ n_c/distance⁴ over its n_c training
+    /// samples in each neuron, by the distance of the metric; with the cosine metric, by the Euclidean distance between unit vectors
+    /// (distance-weighted votes: Dudani 1976, doi 10.1109/TSMC.1976.5408784).
     /// </summary>
     public static ClassVote Nearest { get; } = new NearestVote();
 
     /// <summary>
-    /// The winner alone, by the class shares of its training samples. Where it has none, every class that the map's samples have is equally
-    /// probable.
+    /// The winner alone votes, by the class shares of its training samples. If it has none, all classes of the map's samples are
+    /// equally probable.
     /// </summary>
     public static ClassVote Winner { get; } = new WinnerVote();
 

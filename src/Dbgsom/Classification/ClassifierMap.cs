@@ -4,7 +4,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Classification;
 
-/// <summary>A trained map that tells classes apart. Immutable, and safe to use from many threads.</summary>
+/// <summary>A trained classifier. Immutable and thread-safe.</summary>
 /// <typeparam name="TLabel">Type of the labels.</typeparam>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class ClassifierMap<TLabel>
@@ -26,37 +26,45 @@ public sealed class ClassifierMap<TLabel>
         ]);
     }
 
-    /// <summary>The map itself: its neurons, measures and figures.</summary>
+    /// <summary>The underlying map, with its neurons, measures and figures.</summary>
     public SomMap Map { get; }
 
-    /// <summary>The classes, in order: numbers and texts ascending, or as they were given.</summary>
+    /// <summary>The classes, in order: numbers and texts ascending, or as given for training.</summary>
     public IReadOnlyList<TLabel> Classes { get; }
 
-    /// <summary>For each neuron its most frequent class and that one's share, in the order of <see cref="SomMap.Neurons"/>.</summary>
+    /// <summary>The most frequent class of each neuron and its share, in the order of <see cref="SomMap.Neurons"/>.</summary>
     public IReadOnlyList<NeuronClass<TLabel>> Neurons { get; }
 
-    /// <summary>Returns this classifier with a limit on the threads it uses, see <see cref="SomMap.WithThreads"/>.</summary>
-    /// <param name="threads">How many threads at most, at least 1; null for one per core.</param>
+    /// <summary>Returns this classifier with a limit on its threads, see <see cref="SomMap.WithThreads"/>.</summary>
+    /// <param name="threads">The maximum number of threads, at least 1; null for one per core.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
     public ClassifierMap<TLabel> WithThreads(int? threads) => new(Map.WithThreads(threads), Classes);
 
-    /// <summary>For each sample its most probable class, the first of equally probable ones.</summary>
+    /// <summary>Predicts the most probable class of each sample, the first one on ties.</summary>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features differ from those of the map.</exception>
     public TLabel[] Predict(DataMatrix data, CancellationToken cancellationToken = default) =>
         Array.ConvertAll(Map.PredictClass(data, cancellationToken), code => Classes[code]);
 
-    /// <summary>For each sample (row) the probability of each class (column), see <see cref="SomOptions.ClassVote"/>; in a hierarchy by the lowest map.</summary>
+    /// <summary>
+    /// Returns the probability of each class (column) for each sample (row), see <see cref="SomOptions.ClassVote"/>; in a hierarchy,
+    /// the lowest map decides.
+    /// </summary>
     /// <inheritdoc cref="Predict"/>
     public double[,] PredictProbabilities(DataMatrix data, CancellationToken cancellationToken = default) =>
         Map.PredictProbabilities(data, cancellationToken);
 
-    /// <summary>Accuracy: the share of samples whose class is told right, rows counted by their weights. A label that is no class of the map is always wrong.</summary>
+    /// <summary>
+    /// Computes the accuracy: the share of samples whose class is predicted correctly, weighted by row. A label that is not a class of
+    /// the map always counts as wrong.
+    /// </summary>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="labels">One label a sample.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or all weights are 0.</exception>
+    /// <param name="labels">One label per sample.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, the number of labels differs from the number of samples, or all weights are 0.
+    /// </exception>
     public double Score(DataMatrix data, IReadOnlyList<TLabel> labels, CancellationToken cancellationToken = default)
     {
         SomMap.CheckLabels(data, labels);
@@ -81,20 +89,23 @@ public sealed class ClassifierMap<TLabel>
             $"ClassifierMap: {Text.Of(Map.Neurons.Count, "neuron")}, {Text.Of(Map.FeatureCount, "feature")}, {Classes.Count} class{(Classes.Count == 1 ? "" : "es")}"
         );
 
-    /// <summary>Saves map and classes, see <see cref="SomMap.Save(string)"/>; <see cref="SomClassifier.Load{TLabel}(string, IReadOnlyList{TLabel}?)"/> reads them.</summary>
-    /// <param name="path">The file; an existing one is replaced as a whole.</param>
+    /// <summary>
+    /// Saves the map and its classes, see <see cref="SomMap.Save(string)"/>. Load it with <see cref="SomClassifier.Load{TLabel}(string,
+    /// IReadOnlyList{TLabel}?)"/>.
+    /// </summary>
+    /// <param name="path">The file; an existing file is replaced.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => Map.Save(path);
 
-    /// <summary>Writes map and classes to a stream, as the bytes that <see cref="Save(string)"/> writes to a file.</summary>
-    /// <remarks><see cref="SomClassifier.Load{TLabel}(Stream, IReadOnlyList{TLabel}?)"/> reads them.</remarks>
+    /// <summary>Writes the map and its classes to a stream, with the same bytes as <see cref="Save(string)"/>.</summary>
+    /// <remarks><see cref="SomClassifier.Load{TLabel}(Stream, IReadOnlyList{TLabel}?)"/> reads it.</remarks>
     /// <inheritdoc cref="SomMap.Save(Stream)"/>
     public void Save(Stream stream) => Map.Save(stream);
 }
 
-/// <summary>What class a neuron stands for.</summary>
+/// <summary>The class of a neuron.</summary>
 /// <typeparam name="TLabel">Type of the labels.</typeparam>
-/// <param name="IsKnown">False for a dead neuron, which stands for none.</param>
+/// <param name="IsKnown">False for a dead neuron, which has no class.</param>
 /// <param name="Label">The most frequent class of its training samples.</param>
-/// <param name="Confidence">The share of that class, above 0 and at most 1; 0 where it stands for none.</param>
+/// <param name="Confidence">The share of that class, greater than 0 and at most 1; 0 without a class.</param>
 public readonly record struct NeuronClass<TLabel>(bool IsKnown, TLabel? Label, double Confidence);

@@ -1,17 +1,17 @@
 namespace Dbgsom.Classification;
 
-/// <summary>What to do with the label of a sample, see <see cref="LabelQuality"/>.</summary>
+/// <summary>A suggestion for the label of a sample, see <see cref="LabelQuality"/>.</summary>
 public enum LabelSuggestion
 {
     /// <summary>The sample has no label, or its weight is 0.</summary>
     None,
 
-    /// <summary>Samples around it have the same label.</summary>
+    /// <summary>Nearby samples have the same label.</summary>
     Clean,
 
-    /// <summary>Samples around it have several labels: look at it.</summary>
+    /// <summary>Nearby samples have several labels: inspect this one.</summary>
     Analyze,
 
-    /// <summary>Samples around it agree on another label: this one is likely wrong.</summary>
+    /// <summary>Nearby samples agree on another label: this one is probably wrong.</summary>
     Remove,
 }

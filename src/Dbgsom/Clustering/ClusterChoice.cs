@@ -21,7 +21,7 @@ internal static class ClusterChoice
     /// <param name="graph">The neurons.</param>
     /// <param name="count">How many clusters; null to choose.</param>
     /// <param name="group">Groups the neurons into so many clusters.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static Grouping Make(NeuronGraph graph, int? count, Func<int, int[]> group, CancellationToken cancellationToken)
     {
         if (count is { } given)

@@ -4,7 +4,7 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Clustering;
 
-/// <summary>What sets one cluster of a map apart.</summary>
+/// <summary>A description of one cluster of a map by its differences from the rest.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class ClusterDescription
 {
@@ -27,37 +27,37 @@ public sealed class ClusterDescription
             passiveFeatures
         );
 
-    /// <summary>Number of the cluster.</summary>
+    /// <summary>The index of the cluster.</summary>
     public int Cluster { get; }
 
     /// <summary>The number of neurons of the cluster.</summary>
     public int NeuronCount { get; }
 
-    /// <summary>Training samples that its neurons win, counted by their weights.</summary>
+    /// <summary>The training samples that its neurons win, counted by their weights.</summary>
     public double HitMass { get; }
 
-    /// <summary>The share of all samples that the cluster holds, 0 to 1.</summary>
+    /// <summary>The share of all samples in the cluster, from 0 to 1.</summary>
     public double Share { get; }
 
-    /// <summary>The features that differ most from the rest of the map, greatest difference first, lowest feature on ties.</summary>
+    /// <summary>The features that differ most from the rest of the map, largest difference first, lowest feature on ties.</summary>
     public IReadOnlyList<FeatureDifference> Features { get; }
 
     /// <summary>
-    /// The features that tell the cluster apart: those that differ by a standard deviation or more
-    /// (<see cref="FeatureDifference.IsDistinctive"/>), greatest difference first. Of the features of one column of categories, or of one date, only
-    /// the one that differs most is here. Empty where the cluster is like the rest in every feature.
+    /// The features that differ by at least one standard deviation (<see cref="FeatureDifference.IsDistinctive"/>), largest difference
+    /// first. Of the features of one category or date column, only the one that differs most is included. Empty if the cluster
+    /// resembles the rest in every feature.
     /// </summary>
     public IReadOnlyList<FeatureDifference> DistinctiveFeatures { get; }
 
     /// <summary>
-    /// The same for <see cref="SomMap.PassiveFeatures"/>, which had no part in training: indices are theirs, values those of the neurons, deviations those
-    /// of the training samples.
+    /// The passive features (<see cref="SomMap.PassiveFeatures"/>) that differ most. Their indices refer to that list, their values are
+    /// those of the neurons, and deviations are those of the training samples.
     /// </summary>
     public IReadOnlyList<FeatureDifference> PassiveFeatures { get; }
 
     /// <summary>
-    /// The <see cref="DistinctiveFeatures"/> in one line: "petal_length low, 2.1 sd below the rest; …"; "no feature differs by a standard deviation"
-    /// where there are none. Empty where there is nothing to compare with.
+    /// The <see cref="DistinctiveFeatures"/> in one line: "petal_length low, 2.1 sd below the rest; …", or "no feature differs by a
+    /// standard deviation". Empty for a map with a single cluster.
     /// </summary>
     public string Text =>
         Features.Count == 0 ? ""
@@ -69,21 +69,23 @@ public sealed class ClusterDescription
         $"Cluster {Cluster}: {Naming.Text.Of(NeuronCount, "neuron")}{(Features.Count == 0 ? "" : $", {Text}")}";
 }
 
-/// <summary>How one feature of a cluster differs from the rest of the map.</summary>
+/// <summary>The difference of one feature between a cluster and the rest of the map.</summary>
 /// <param name="Feature">Index of the feature.</param>
-/// <param name="Name">Its name; "feature 3" where features have none.</param>
-/// <param name="Mean">Mean of the cluster's weights, each neuron counted by its hits, in the units of <see cref="SomMap.WeightsInDataUnits"/>.</param>
-/// <param name="RestMean">The same of all other neurons.</param>
+/// <param name="Name">The name of the feature; "feature 3" if features have no names.</param>
+/// <param name="Mean">
+/// The mean of the cluster's weights, weighted by the hits of each neuron, in the units of <see cref="SomMap.WeightsInDataUnits"/>.
+/// </param>
+/// <param name="RestMean">The mean of all other neurons, weighted likewise.</param>
 /// <param name="Deviations">
-/// The difference in standard deviations, above 0 where the cluster's is higher: in those of the training samples where the map knows them
-/// (<see cref="Scaling.Standard"/>, Euclidean), otherwise in those of the neurons' weights, counted by their hits.
+/// The difference in standard deviations, positive if the cluster is higher. The standard deviation is that of the training samples if
+/// the map knows it (<see cref="Scaling.Standard"/>, Euclidean), otherwise that of the neurons' weights, weighted by their hits.
 /// </param>
 public sealed record FeatureDifference(int Feature, string Name, double Mean, double RestMean, double Deviations)
 {
-    /// <summary>Whether the difference is at least one standard deviation: less than that is within what the feature varies by anyway.</summary>
+    /// <summary>True if the difference is at least one standard deviation; smaller differences are within the usual variation.</summary>
     public bool IsDistinctive => Math.Abs(Deviations) >= 1;
 
-    /// <summary>"petal_length low, 2.1 sd below the rest": high or low, with one digit.</summary>
+    /// <summary>The difference in words, such as "petal_length low, 2.1 sd below the rest".</summary>
     public string Text =>
         Naming.Text.Of(
             $"{Name} {(Deviations < 0 ? "low" : "high")}, {Math.Abs(Deviations):0.0} sd {(Deviations < 0 ? "below" : "above")} the rest"

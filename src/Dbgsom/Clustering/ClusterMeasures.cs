@@ -7,27 +7,31 @@ using Dbgsom.Threading;
 
 namespace Dbgsom.Clustering;
 
-/// <summary>How well samples with labels – clusters, or classes – lie apart, by Euclidean distances as the samples are given.</summary>
+/// <summary>Measures of the separation of labeled samples (clusters or classes), by Euclidean distances of the unscaled samples.</summary>
 public static class ClusterMeasures
 {
-    /// <summary>Of more rows than this <see cref="Silhouette"/> compares so many: each with each.</summary>
+    /// <summary>
+    /// The maximum number of rows that <see cref="Silhouette"/> compares with each other; it draws this many from larger data.
+    /// </summary>
     public const int MaxCompared = 20_000;
 
     /// <summary>
-    /// The mean silhouette (Rousseeuw 1987) of the rows: (b − a)/max(a, b), with a the mean distance to the other rows of the same label and b
-    /// the least mean distance to those of another; 0 for a row alone with its label. From −1 to 1, higher is better; scikit-learn's
-    /// <c>silhouette_score</c>.
+    /// Computes the mean silhouette (Rousseeuw 1987) of the rows: (b − a)/max(a, b), where a is the mean distance to the other rows of
+    /// the same label and b the smallest mean distance to those of another; 0 for a row alone with its label. From −1 to 1, higher is
+    /// better. Same as scikit-learn's <c>silhouette_score</c>.
     /// </summary>
     /// <remarks>
-    /// Rows count by their weights, others by theirs in means; a row is not compared with itself however often it counts. It takes a time that grows with the square
-    /// of the rows; of more than <see cref="MaxCompared"/> one is drawn from each of so many equal parts, the same in each call.
-    /// The result is the same bits on any number of threads.
+    /// Rows count by their weights; a row is never compared with itself. The time grows with the square of the number of rows. From
+    /// more than <see cref="MaxCompared"/> rows, that many equal parts contribute one drawn row each, the same in each call. The result
+    /// is the same bits on any number of threads.
     /// </remarks>
     /// <param name="data">The samples.</param>
-    /// <param name="labels">One label a sample, any numbers.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">There is not one label a row, or rows that count have fewer than two different labels, or
-    /// the data is so small that squares of differences vanish.</exception>
+    /// <param name="labels">One label per sample; any numbers.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The number of labels differs from the number of rows, rows with a weight above 0 have fewer than two labels, or the data is so
+    /// small that squared differences underflow.
+    /// </exception>
     public static double Silhouette(DataMatrix data, IReadOnlyList<int> labels, CancellationToken cancellationToken = default)
     {
         var (codes, clusters) = Code(data, labels);
@@ -67,9 +71,9 @@ public static class ClusterMeasures
     }
 
     /// <summary>
-    /// The index of Davies &amp; Bouldin (1979): for each label the greatest (S_i + S_j)/‖c_i − c_j‖ over the others, with S the mean distance of
-    /// the rows to their mean c; of those the mean. From 0 up, lower is better; scikit-learn's <c>davies_bouldin_score</c>, but infinite where two
-    /// labels have one mean. Rows count by their weights.
+    /// Computes the index of Davies &amp; Bouldin (1979): the mean over labels of the largest (S_i + S_j)/‖c_i − c_j‖ over the other
+    /// labels, where S is the mean distance of the rows to their mean c. At least 0, lower is better. Same as scikit-learn's
+    /// <c>davies_bouldin_score</c>, but infinite if two labels have the same mean. Rows count by their weights.
     /// </summary>
     /// <inheritdoc cref="Silhouette"/>
     public static double DaviesBouldin(DataMatrix data, IReadOnlyList<int> labels, CancellationToken cancellationToken = default)

@@ -5,7 +5,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Clustering;
 
-/// <summary>How the neurons of a map are grouped into clusters, see <see cref="SomMap.Cluster"/>.</summary>
+/// <summary>A method that groups the neurons of a map into clusters, see <see cref="SomMap.Cluster"/>.</summary>
 [JsonConverter(typeof(NamedJsonConverter<ClusterMethod>))]
 [TypeConverter(typeof(NamedTypeConverter<ClusterMethod>))]
 public abstract class ClusterMethod : INamed<ClusterMethod>
@@ -13,21 +13,21 @@ public abstract class ClusterMethod : INamed<ClusterMethod>
     private protected ClusterMethod(string name) => Name = name;
 
     /// <summary>
-    /// Ward's linkage (Ward 1963) restricted to the grid: of clusters that touch by an edge the two merge that raise the squared error
-    /// least, each neuron counting as many samples as it wins, the two of the lowest neurons on ties. A dead neuron joins the cluster beside it whose
-    /// adjacent neuron is nearest, and weighs nothing.
+    /// Ward's linkage (Ward 1963) restricted to the grid: among clusters joined by an edge, the pair merges that increases the squared
+    /// error least, with neurons weighted by their hits; the pair with the lowest neurons on ties. A dead neuron joins the adjacent
+    /// cluster whose adjacent neuron is nearest, with weight 0.
     /// </summary>
     public static ClusterMethod Ward { get; } = new WardMethod();
 
     /// <summary>
-    /// k-means of the neurons, each counting as many samples as it wins: the best of eight k-means++ starts with fixed seeds. It does not see
-    /// the grid. A dead neuron belongs to the nearest center.
+    /// k-means of the neurons, weighted by their hits: the best of eight k-means++ starts with fixed seeds. It ignores the grid. A dead
+    /// neuron belongs to the nearest center.
     /// </summary>
     public static ClusterMethod KMeans { get; } = new KMeansMethod();
 
     /// <summary>
-    /// The watershed of the U-matrix: a cluster is a valley, ridges lie between. It finds clusters of any shape, as far as the samples between
-    /// them are few.
+    /// The watershed of the U-matrix: a cluster is a valley between ridges. It finds clusters of any shape, as long as few samples lie
+    /// between them.
     /// </summary>
     public static ClusterMethod Watershed { get; } = new WatershedMethod();
 

@@ -3,16 +3,19 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Clustering;
 
-/// <summary>Clusters that are asked for by name, as on the command line: "watershed", or "ward:5" for five of them.</summary>
-/// <param name="Method">How to find them.</param>
-/// <param name="Count">How many; null for an automatic choice.</param>
+/// <summary>A request for clusters by method name, as on the command line: "watershed", or "ward:5" for five clusters.</summary>
+/// <param name="Method">The cluster method.</param>
+/// <param name="Count">The number of clusters; null to choose it automatically.</param>
 public sealed record ClusterRequest(ClusterMethod Method, int? Count = null)
 {
     private const char Separator = ':';
 
-    /// <summary>Reads METHOD, METHOD:COUNT, or COUNT alone for as many by <see cref="ClusterMethod.Ward"/>.</summary>
-    /// <param name="text">A name of <see cref="ClusterMethod.All"/> in any case, and perhaps a colon and a whole number of at least 1; or the number alone.</param>
-    /// <exception cref="ArgumentException">There is no such method, or no such number; the message says what is valid.</exception>
+    /// <summary>Parses METHOD, METHOD:COUNT, or COUNT alone for <see cref="ClusterMethod.Ward"/>.</summary>
+    /// <param name="text">
+    /// A name of <see cref="ClusterMethod.All"/> in any case, optionally followed by a colon and an integer of at least 1; or the
+    /// integer alone.
+    /// </param>
+    /// <exception cref="ArgumentException">The method or number is invalid; the message lists valid values.</exception>
     public static ClusterRequest Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -31,13 +34,13 @@ public sealed record ClusterRequest(ClusterMethod Method, int? Count = null)
     }
 
     /// <summary>Groups the neurons of a map into clusters.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The map cannot have so many clusters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The map cannot have that many clusters.</exception>
     public MapClusters Apply(SomMap map, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(map);
         return map.Cluster(Method, Count, cancellationToken);
     }
 
-    /// <summary>The text that <see cref="Parse"/> reads.</summary>
+    /// <summary>Returns the text that <see cref="Parse"/> reads.</summary>
     public override string ToString() => Count is { } count ? Text.Of($"{Method}{Separator}{count}") : Method.Name;
 }

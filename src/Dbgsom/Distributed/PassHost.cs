@@ -6,8 +6,8 @@ using Dbgsom.Space;
 namespace Dbgsom.Distributed;
 
 /// <summary>
-/// The rows of one part of a data set, and all that is done with them: takes requests, gives sums. What it holds beside the rows it can find
-/// again, so it may be lost at any time and made anew elsewhere. It does one thing at a time.
+/// Holds the rows of one part of a data set and runs passes over them: it receives requests and returns sums. It can reconstruct all
+/// state except the rows, so it may be lost at any time and recreated elsewhere. It processes one request at a time.
 /// </summary>
 public sealed class PassHost : IDisposable
 {
@@ -15,13 +15,13 @@ public sealed class PassHost : IDisposable
     private readonly int? threads;
     private readonly string? scratchDirectory;
 
-    /// <param name="data">The rows; they go with this object.</param>
-    /// <param name="firstRow">Where they begin in the data set.</param>
-    /// <param name="labels">Their classes, out of the classes of the data set; null for none.</param>
-    /// <param name="threads">How many threads to use at most, at least 1; null for one a core.</param>
-    /// <param name="scratchDirectory">The folder for scratch files; null for that of temporary files.</param>
-    /// <exception cref="ArgumentException">The number of labels differs from that of the rows.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The number of threads is below 1.</exception>
+    /// <param name="data">The rows, which are disposed with this object.</param>
+    /// <param name="firstRow">The index of the first row in the data set.</param>
+    /// <param name="labels">The classes of the rows, from the classes of the data set; null for no classes.</param>
+    /// <param name="threads">The maximum number of threads, at least 1; null for one per core.</param>
+    /// <param name="scratchDirectory">The folder for scratch files; null for the folder of temporary files.</param>
+    /// <exception cref="ArgumentException">The number of labels differs from the number of rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is less than 1.</exception>
     public PassHost(
         DataMatrix data,
         long firstRow,
@@ -35,19 +35,21 @@ public sealed class PassHost : IDisposable
         levels.Add(NewLevel(null, data, firstRow, labels));
     }
 
-    /// <summary>Where the rows begin in the data set.</summary>
+    /// <summary>The index of the first row in the data set.</summary>
     public long FirstRow => levels[0].FirstRow;
 
     /// <summary>Number of rows.</summary>
     public long RowCount => levels[0].Engine!.RowCount;
 
-    /// <summary>Runs the pass that is asked for.</summary>
-    /// <param name="request">What <see cref="RemoteEngine"/> asks.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <returns>The sums; no bytes where none of the rows are asked for.</returns>
-    /// <exception cref="InvalidDataException">The request is damaged or of another version, or a value of mapped rows is not finite.</exception>
-    /// <exception cref="ArgumentException">Values are too far out to be scaled.</exception>
+    /// <summary>Runs the requested pass.</summary>
+    /// <param name="request">A request of <see cref="RemoteEngine"/>.</param>
+    /// <param name="name">The name of the request in messages.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The sums; empty if the request concerns none of the rows.</returns>
+    /// <exception cref="InvalidDataException">
+    /// The request is damaged or has another version, or a value of memory-mapped rows is not finite.
+    /// </exception>
+    /// <exception cref="ArgumentException">Values are too large to be scaled.</exception>
     public byte[] Run(byte[] request, string name = "request", CancellationToken cancellationToken = default) =>
         PassRequest.Read(
             request,
@@ -65,7 +67,7 @@ public sealed class PassHost : IDisposable
             }
         );
 
-    /// <summary>Lets go of the rows.</summary>
+    /// <summary>Disposes the rows.</summary>
     public void Dispose() => Close(0);
 
     /// <summary>The rows of a choice: found when first asked for, and held until others are.</summary>

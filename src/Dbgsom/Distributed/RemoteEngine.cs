@@ -7,12 +7,12 @@ using Dbgsom.Threading;
 
 namespace Dbgsom.Distributed;
 
-/// <summary>What there is to know of rows that are elsewhere.</summary>
+/// <summary>The metadata of rows on other machines.</summary>
 /// <param name="RowCount">Number of rows.</param>
 /// <param name="ColumnCount">Number of features.</param>
-/// <param name="FeatureNames">One name a feature, or null.</param>
+/// <param name="FeatureNames">One name per feature, or null if the features have no names.</param>
 /// <param name="Classes">The classes of the rows, or null.</param>
-/// <param name="HasMasses">Whether rows have weights.</param>
+/// <param name="HasMasses">True if the rows have weights.</param>
 public sealed record RemoteRows(
     long RowCount,
     int ColumnCount,
@@ -22,8 +22,8 @@ public sealed record RemoteRows(
 );
 
 /// <summary>
-/// Runs passes over rows that are elsewhere: sends a request, takes the sums of all rows back. Everything else – training, growth, measures –
-/// is the same code as over rows that are here, so the map is the same bits.
+/// Runs passes over rows on other machines: it sends a request and receives the sums of all rows. Training, growth and measures use the
+/// same code as for local rows, so the map has the same bits.
 /// </summary>
 /// <example>
 /// <code>
@@ -47,11 +47,13 @@ public sealed class RemoteEngine : PassEngine
     private int rounds;
     private int searches;
 
-    /// <summary>An engine over rows that are elsewhere.</summary>
-    /// <param name="rows">What is known of the rows.</param>
-    /// <param name="ask">Hands a request to every host of rows, see <see cref="PassHost.Run"/>, and merges their answers, see
-    /// <see cref="PassSums.Merge"/>. It may ask a host again: the answer is the same.</param>
-    /// <param name="run">A name for what the hosts hold of this run, which no other run over them has.</param>
+    /// <summary>Creates an engine over rows on other machines.</summary>
+    /// <param name="rows">The metadata of the rows.</param>
+    /// <param name="ask">
+    /// Sends a request to every host of rows, see <see cref="PassHost.Run"/>, and merges their answers, see
+    /// <see cref="PassSums.Merge"/>. Repeating a request to a host is safe: the answer is the same.
+    /// </param>
+    /// <param name="run">A unique name for the state that hosts keep for this run.</param>
     public RemoteEngine(RemoteRows rows, Func<byte[], CancellationToken, byte[]> ask, string run)
         : this(rows, ask, run, null)
     {

@@ -6,16 +6,18 @@ using Dbgsom.Threading;
 
 namespace Dbgsom.Ensembles;
 
-/// <summary>Trains many maps of the same data and says what they have in common: how sure clusters and neighborhoods of a single map are.</summary>
+/// <summary>
+/// Trains many maps of the same data and measures their agreement: how reliable the clusters and neighborhoods of a single map are.
+/// </summary>
 /// <remarks>
-/// Maps differ by their seed or, with <see cref="Bootstrap"/>, by which rows they are trained on. As many are trained at once as there are threads, each on one; of a map only
-/// the clusters of its rows are added to sums, so that memory does not grow with the number of maps, but for the clusters of 2,000 rows. The result is the same bits on any
-/// number of threads. See docs/confidence.md.
+/// Maps differ by their seed or, with <see cref="Bootstrap"/>, by their training rows. Each thread trains one map at a time. Only the
+/// clusters of the rows are added to sums, so that the memory does not grow with the number of maps, except for the clusters of 2,000
+/// rows. The result is the same bits on any number of threads. See docs/confidence.md.
 /// </remarks>
 /// <param name="options">Options for training the maps; null for <see cref="SomOptions.Default"/>. Map i has the seed of the options plus i.</param>
 public sealed class SomEnsemble(SomOptions? options = null)
 {
-    /// <summary>The number of maps unless another is asked for: 100.</summary>
+    /// <summary>The default number of maps: 100.</summary>
     public const int DefaultMaps = 100;
 
     // Rows whose clusters are kept of every map, and maps that choose the number of clusters.
@@ -25,24 +27,33 @@ public sealed class SomEnsemble(SomOptions? options = null)
     /// <summary>Options for training the maps.</summary>
     public SomOptions Options { get; } = options ?? SomOptions.Default;
 
-    /// <summary>How many maps, at least 2.</summary>
+    /// <summary>The number of maps, at least 2.</summary>
     public int Maps { get; init; } = DefaultMaps;
 
-    /// <summary>Whether each map is trained on as many rows as there are, drawn with replacement: a row counts as often as it was drawn, times its weight.</summary>
+    /// <summary>
+    /// True to train each map on a bootstrap sample: as many rows as given, drawn with replacement. A row counts as often as it was
+    /// drawn, times its weight.
+    /// </summary>
     public bool Bootstrap { get; init; }
 
-    /// <summary>How the neurons of a map are grouped into clusters; null for <see cref="ClusterMethod.Ward"/>. Without a number of clusters it is the median of those that nine maps choose.</summary>
+    /// <summary>
+    /// How the neurons of a map are grouped into clusters; null for <see cref="ClusterMethod.Ward"/>. Without a number of clusters, the
+    /// median of the numbers chosen by nine maps is used.
+    /// </summary>
     public ClusterRequest? Clusters { get; init; }
 
-    /// <summary>How many threads to use at most; null for one a core. The result is the same for any number.</summary>
+    /// <summary>The maximum number of threads; null for one per core. The result is the same for any number.</summary>
     public int? Threads { get; init; }
 
     /// <summary>Trains the maps.</summary>
     /// <param name="data">At least four samples.</param>
     /// <param name="progress">Receives the share of the maps that are trained, from 0 to 1, ascending.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, or a map has fewer live neurons than clusters are asked for.</exception>
-    /// <exception cref="InvalidDataException">A value of mapped samples is infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, the samples cannot be trained on, or a map has fewer live neurons than the requested number of
+    /// clusters.
+    /// </exception>
+    /// <exception cref="InvalidDataException">A value of memory-mapped samples is infinite.</exception>
     public EnsembleResult Fit(DataMatrix data, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);

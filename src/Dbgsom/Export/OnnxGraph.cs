@@ -103,7 +103,7 @@ internal sealed class OnnxGraph(OnnxType real)
     }
 
     /// <summary>The whole model file.</summary>
-    /// <param name="output">Where it goes.</param>
+    /// <param name="output">The stream to write to.</param>
     /// <param name="name">Name of the graph.</param>
     /// <param name="description">What it computes.</param>
     /// <param name="version">Version of this library.</param>

@@ -1,14 +1,18 @@
 namespace Dbgsom.Export;
 
-/// <summary>How a map is written as an ONNX model, see <see cref="SomMap.SaveOnnx"/>.</summary>
+/// <summary>Options for writing a map as an ONNX model, see <see cref="SomMap.SaveOnnx"/>.</summary>
 public sealed record OnnxOptions
 {
-    /// <summary>Whether numbers are double instead of single precision: slower, and what <see cref="SomMap.Predict(DataMatrix, CancellationToken)"/> computes with.</summary>
+    /// <summary>
+    /// True for double precision, as in <see cref="SomMap.Predict(DataMatrix, CancellationToken)"/>; false for single precision, which
+    /// is faster.
+    /// </summary>
     public bool IsDouble { get; init; }
 
     /// <summary>
-    /// Whether each feature is an input of its own, named as the feature, with one column; otherwise there is one input "features" with all of
-    /// them in the order of the map. A feature without a name is "feature_0" and so on; one named as an output has an underscore appended.
+    /// True for one input with one column per feature, named as the feature; false for one input "features" with all features in the
+    /// order of the map. A feature without a name is named "feature_0" and so on; one with the name of an output gets an underscore
+    /// appended.
     /// </summary>
     public bool HasInputPerFeature { get; init; }
 }

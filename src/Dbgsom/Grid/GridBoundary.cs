@@ -4,17 +4,17 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Grid;
 
-/// <summary>What is beyond the edge of a map of given size.</summary>
+/// <summary>The boundary of a map of given size.</summary>
 [JsonConverter(typeof(NamedJsonConverter<GridBoundary>))]
 [TypeConverter(typeof(NamedTypeConverter<GridBoundary>))]
 public sealed class GridBoundary : INamed<GridBoundary>
 {
     private GridBoundary(string name) => Name = name;
 
-    /// <summary>Nothing: neurons at the edge have fewer neighbors.</summary>
+    /// <summary>The grid ends at its edges, where neurons have fewer neighbors.</summary>
     public static GridBoundary Planar { get; } = new("planar");
 
-    /// <summary>The opposite edge: left and right, top and bottom are joined to a torus, and all neurons have as many neighbors.</summary>
+    /// <summary>The grid is a torus: left and right, top and bottom are joined, and all neurons have the same number of neighbors.</summary>
     public static GridBoundary Toroidal { get; } = new("toroidal");
 
     /// <inheritdoc/>

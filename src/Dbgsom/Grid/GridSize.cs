@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Dbgsom.Grid;
 
-/// <summary>The size of a map with a given grid: columns and rows, written as "20x30", or "auto" for a size that follows from the data.</summary>
+/// <summary>The size of a map with a given grid: columns and rows, written as "20x30", or "auto" to derive it from the data.</summary>
 [JsonConverter(typeof(GridSizeJsonConverter))]
 [TypeConverter(typeof(GridSizeTypeConverter))]
 public sealed record GridSize
@@ -16,7 +16,9 @@ public sealed record GridSize
     /// <summary>Creates a size.</summary>
     /// <param name="columns">Number of columns, at least 1.</param>
     /// <param name="rows">Number of rows, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One is below 1, or there are fewer than 4 or more than <see cref="SomOptions.MaxGridNeurons"/> places.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A number is less than 1, or the grid has fewer than 4 or more than <see cref="SomOptions.MaxGridNeurons"/> neurons.
+    /// </exception>
     public GridSize(int columns, int rows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
@@ -32,7 +34,10 @@ public sealed record GridSize
         (Columns, Rows) = (columns, rows);
     }
 
-    /// <summary>About 5·√n neurons, at most 1,000 and at most n, for n rows, in the aspect of the first two principal components of the data.</summary>
+    /// <summary>
+    /// A size derived from the data: about 5·√n neurons for n rows, at most 1,000 and at most n, with the aspect ratio of the first two
+    /// principal components.
+    /// </summary>
     public static GridSize Auto { get; } = new();
 
     /// <summary>Number of columns; 0 for <see cref="Auto"/>.</summary>
@@ -44,12 +49,12 @@ public sealed record GridSize
     /// <summary>Number of neurons; 0 for <see cref="Auto"/>.</summary>
     public int Count => Columns * Rows;
 
-    /// <summary>Whether the size follows from the data.</summary>
+    /// <summary>True if the size is derived from the data.</summary>
     public bool IsAuto => Columns == 0;
 
-    /// <summary>Reads a size such as "20x30", columns first, or "auto".</summary>
+    /// <summary>Parses a size such as "20x30", columns first, or "auto".</summary>
     /// <param name="text">The size.</param>
-    /// <exception cref="FormatException">The text is no size.</exception>
+    /// <exception cref="FormatException">The text is not a size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size is out of range.</exception>
     public static GridSize Parse(string text)
     {
@@ -65,7 +70,7 @@ public sealed record GridSize
             : throw new FormatException($"'{text}' is no size such as 20x30 (columns x rows) or auto");
     }
 
-    /// <summary>The size as it is parsed: "20x30" or "auto".</summary>
+    /// <summary>Returns the size as text: "20x30" or "auto".</summary>
     public override string ToString() => IsAuto ? AutoWord : string.Create(CultureInfo.InvariantCulture, $"{Columns}x{Rows}");
 
     /// <summary>The places of the rectangle, row by row.</summary>

@@ -5,11 +5,11 @@ using System.Text.Json.Serialization;
 
 namespace Dbgsom.Grid;
 
-/// <summary>Reads and writes a <see cref="GridSize"/> as its text in JSON.</summary>
+/// <summary>Converts a <see cref="GridSize"/> from and to JSON text.</summary>
 public sealed class GridSizeJsonConverter : JsonConverter<GridSize>
 {
     /// <inheritdoc/>
-    /// <exception cref="JsonException">The value is no text of a size.</exception>
+    /// <exception cref="JsonException">The value is not the text of a size.</exception>
     public override GridSize Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         try
@@ -31,7 +31,7 @@ public sealed class GridSizeJsonConverter : JsonConverter<GridSize>
     }
 }
 
-/// <summary>Converts a <see cref="GridSize"/> from and to its text, which is how configuration binds options.</summary>
+/// <summary>Converts a <see cref="GridSize"/> from and to text, for configuration binding.</summary>
 public sealed class GridSizeTypeConverter : TypeConverter
 {
     /// <inheritdoc/>

@@ -3,8 +3,11 @@ using Dbgsom.Threading;
 
 namespace Dbgsom.Grid;
 
-/// <summary>The number of steps along edges between any two neurons.</summary>
-/// <remarks>Of maps with up to <see cref="SomOptions.MaxNeuronsLimit"/> neurons all are held; of larger ones those from one neuron are counted when they are asked for.</remarks>
+/// <summary>The hop distances between all neurons: the number of steps along edges.</summary>
+/// <remarks>
+/// For maps with up to <see cref="SomOptions.MaxNeuronsLimit"/> neurons all distances are stored; for larger ones, the distances from a
+/// neuron are computed on request.
+/// </remarks>
 public sealed class HopDistances
 {
     // Some thirty microseconds of one thread.
@@ -68,15 +71,15 @@ public sealed class HopDistances
     /// <summary>Number of neurons.</summary>
     public int Count { get; }
 
-    /// <summary>The greatest distance between two neurons.</summary>
+    /// <summary>The largest distance between two neurons.</summary>
     public int Greatest => hops.Length > 0 ? greatest : Pairs.Length - 1;
 
-    /// <summary>Steps from neuron <paramref name="a"/> to neuron <paramref name="b"/>; 0 from a neuron to itself.</summary>
+    /// <summary>Returns the steps from neuron <paramref name="a"/> to neuron <paramref name="b"/>; 0 from a neuron to itself.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A neuron does not exist.</exception>
     public int this[int a, int b] => Row(a)[Checked(b)];
 
-    /// <summary>Steps from one neuron to every other.</summary>
-    /// <param name="neuron">0 … <see cref="Count"/> − 1.</param>
+    /// <summary>Returns the steps from one neuron to every other.</summary>
+    /// <param name="neuron">The neuron, from 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The neuron does not exist.</exception>
     public ReadOnlySpan<ushort> Row(int neuron) =>
         hops.Length > 0 ? hops.AsSpan(Checked(neuron) * Count, Count) : CountedFrom(Checked(neuron));

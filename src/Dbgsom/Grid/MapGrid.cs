@@ -5,11 +5,10 @@ using Dbgsom.Naming;
 namespace Dbgsom.Grid;
 
 /// <summary>
-/// The grid on which the neurons of a map are placed: which places are neighbors, where a map can grow, how far places are apart, and where a
-/// place and its cell are drawn.
+/// The grid of a map: it defines neighbors, growth sites, distances, and the positions at which neurons and their cells are drawn.
 /// </summary>
 /// <remarks>
-/// All cells have one shape and cover the plane. Every place has one neighbor on each side of its cell, and neighbors are 1 apart.
+/// All cells have the same shape and cover the plane. Every place has one neighbor on each side of its cell, and neighbors are 1 apart.
 /// </remarks>
 [JsonConverter(typeof(NamedJsonConverter<MapGrid>))]
 [TypeConverter(typeof(NamedTypeConverter<MapGrid>))]
@@ -20,7 +19,9 @@ public abstract class MapGrid : INamed<MapGrid>
     /// <summary>Square cells in columns and rows: four neighbors, and four more places that touch at a corner.</summary>
     public static MapGrid Square { get; } = new SquareGrid();
 
-    /// <summary>Hexagonal cells in rows, every second row half a cell to the right: six neighbors, all at the same distance.</summary>
+    /// <summary>
+    /// Hexagonal cells in rows, every second row shifted half a cell to the right: six neighbors, all at the same distance.
+    /// </summary>
     public static MapGrid Hexagonal { get; } = new HexagonalGrid();
 
     /// <inheritdoc/>
@@ -29,14 +30,14 @@ public abstract class MapGrid : INamed<MapGrid>
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>The grid of the cells without seams: the same grid, but for that of a torus.</summary>
+    /// <summary>The grid without the seams of a torus.</summary>
     public virtual MapGrid Shape => this;
 
-    /// <summary>The columns and rows after which a torus repeats; null for a grid with edges.</summary>
+    /// <summary>The columns and rows of a torus; null for a grid with edges.</summary>
     public virtual GridSize? Torus => null;
 
-    /// <summary>The grid of a torus, drawn as if it were cut open left of a place and below it; other grids are drawn in one way.</summary>
-    /// <param name="place">A place of the torus; with another one it is counted around.</param>
+    /// <summary>Returns the grid of a torus as drawn when it is cut open left of and below a place; other grids cannot be shifted.</summary>
+    /// <param name="place">A place of the torus; other places wrap around.</param>
     /// <exception cref="ArgumentException">The grid has edges, so that it cannot be shifted.</exception>
     public virtual MapGrid CutAt(GridPosition place) =>
         throw new ArgumentException(
@@ -46,15 +47,13 @@ public abstract class MapGrid : INamed<MapGrid>
     /// <summary>The number of sides of a cell, which is the number of neighbors of a place.</summary>
     public int Sides { get; }
 
-    /// <summary>
-    /// The corners of a cell, counterclockwise, relative to the point at which its place is drawn. A corner and the next one bound a side.
-    /// </summary>
+    /// <summary>The corners of a cell, counterclockwise, relative to its center. Consecutive corners bound a side.</summary>
     public abstract IReadOnlyList<(double X, double Y)> CellShape { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The neighbors of a place, one on each side of its cell, in the order in which growth looks at them.</summary>
+    /// <summary>Returns the neighbors of a place, one on each side of its cell, in the order used by growth.</summary>
     /// <param name="place">Any place.</param>
     public IReadOnlyList<GridPosition> Neighbors(GridPosition place)
     {
@@ -64,15 +63,15 @@ public abstract class MapGrid : INamed<MapGrid>
         return neighbors;
     }
 
-    /// <summary>The places whose cells touch the cell of a place, at a side or at a corner.</summary>
+    /// <summary>Returns the places whose cells touch the cell of a place, at a side or at a corner.</summary>
     /// <param name="place">Any place.</param>
     public abstract IReadOnlyList<GridPosition> Touching(GridPosition place);
 
-    /// <summary>The point at which a place is drawn, the middle of its cell.</summary>
+    /// <summary>Returns the point at which a place is drawn: the center of its cell.</summary>
     /// <param name="place">Any place.</param>
     public abstract (double X, double Y) Point(GridPosition place);
 
-    /// <summary>The corners of the cell of a place, counterclockwise.</summary>
+    /// <summary>Returns the corners of the cell of a place, counterclockwise.</summary>
     /// <param name="place">Any place.</param>
     public IReadOnlyList<(double X, double Y)> Cell(GridPosition place)
     {
@@ -80,28 +79,32 @@ public abstract class MapGrid : INamed<MapGrid>
         return [.. CellShape.Select(corner => (x + corner.X, y + corner.Y))];
     }
 
-    /// <summary>The lines that draw the edge between two neighbors: one and, where it crosses a seam of a torus, one at either end, half as long.</summary>
+    /// <summary>
+    /// Returns the lines that draw the edge between two neighbors: one line or, across a seam of a torus, two half lines at either end.
+    /// </summary>
     /// <param name="a">A place.</param>
-    /// <param name="b">A neighbor of it.</param>
+    /// <param name="b">A neighbor of the first place.</param>
     public virtual IReadOnlyList<((double X, double Y) From, (double X, double Y) To)> Lines(GridPosition a, GridPosition b) =>
         [(Point(a), Point(b))];
 
-    /// <summary>The point halfway along the edge between two neighbors; of two that cross a seam of a torus the one on the right or, if none is, at the top.</summary>
+    /// <summary>
+    /// Returns the midpoint of the edge between two neighbors; across a seam of a torus, the one on the right or else at the top.
+    /// </summary>
     /// <param name="a">A place.</param>
-    /// <param name="b">A neighbor of it.</param>
+    /// <param name="b">A neighbor of the first place.</param>
     public virtual (double X, double Y) Middle(GridPosition a, GridPosition b)
     {
         var ((ax, ay), (bx, by)) = (Point(a), Point(b));
         return ((ax + bx) / 2, (ay + by) / 2);
     }
 
-    /// <summary>How much higher a row is drawn than the one below it; columns are 1 apart.</summary>
+    /// <summary>The vertical distance between rows; columns are 1 apart.</summary>
     public double RowHeight => Shape.Point(new(0, 2)).Y / 2;
 
-    /// <summary>The distance of two places in a straight line: 1 between neighbors, around a torus the shorter way.</summary>
+    /// <summary>Returns the straight-line distance of two places: 1 between neighbors; around a torus, the shorter way.</summary>
     /// <remarks>
-    /// Four times its square is a whole number on every grid, (2·Δx)² + 4·Δy² or (2·Δx)² + 3·Δy². It is rounded to that, so that places that are equally far away
-    /// have distances that are equal to the bit.
+    /// Four times its square is an integer on every grid, (2·Δx)² + 4·Δy² or (2·Δx)² + 3·Δy². It is rounded to that, so that equal
+    /// distances have equal bits.
     /// </remarks>
     /// <param name="a">A place.</param>
     /// <param name="b">Another place.</param>
@@ -114,8 +117,8 @@ public abstract class MapGrid : INamed<MapGrid>
         return ((ax - bx) * (ax - bx)) + ((ay - by) * (ay - by));
     }
 
-    /// <summary>The number of columns and rows that places span.</summary>
-    /// <param name="places">One place at least.</param>
+    /// <summary>Returns the number of columns and rows that places span.</summary>
+    /// <param name="places">At least one place.</param>
     /// <exception cref="InvalidOperationException"><paramref name="places"/> is empty.</exception>
     public static (int Columns, int Rows) Extent(IReadOnlyCollection<GridPosition> places) =>
         (

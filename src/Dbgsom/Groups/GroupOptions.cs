@@ -2,27 +2,30 @@ using Dbgsom.Clustering;
 
 namespace Dbgsom.Groups;
 
-/// <summary>How groups of samples are compared on a map, see <see cref="SomMap.Groups"/>.</summary>
+/// <summary>Options for comparing groups of samples on a map, see <see cref="SomMap.Groups"/>.</summary>
 public sealed record GroupOptions
 {
-    /// <summary>The most permutations that can be asked for.</summary>
+    /// <summary>The maximum number of permutations.</summary>
     public const int MostPermutations = 1_000_000;
 
     /// <summary>
-    /// One unit a sample, such as the patient that a row was measured on; null in the list for a sample without one, which is left out. Samples of a unit
-    /// move together when labels are shuffled, and every unit counts the same. A unit lies in one group. Null for no units: each sample is one of its own.
+    /// One unit per sample, such as the patient of a row; null in the list to leave out a sample. Samples of a unit are permuted
+    /// together, and every unit counts the same. A unit belongs to one group. Null if each sample is its own unit.
     /// </summary>
     public IReadOnlyList<string?>? Units { get; init; }
 
-    /// <summary>The clusters to compare; null for those of <see cref="SomMap.Cluster"/> without arguments.</summary>
+    /// <summary>The clusters to compare; null for the default clusters of <see cref="SomMap.Cluster"/>.</summary>
     public MapClusters? Clusters { get; init; }
 
-    /// <summary>Whether neurons are tested one by one too, not clusters alone. Their shares are known either way.</summary>
+    /// <summary>True to test neurons as well as clusters. Shares of neurons are always available.</summary>
     public bool TestsNeurons { get; init; }
 
-    /// <summary>How often the labels are shuffled, from 0 for no tests to <see cref="MostPermutations"/>. No p-value is below 1/(1 + this).</summary>
+    /// <summary>
+    /// The number of permutations of the labels, from 0 for no tests to <see cref="MostPermutations"/>. The lowest possible p-value is
+    /// 1/(1 + this number).
+    /// </summary>
     public int Permutations { get; init; } = 999;
 
-    /// <summary>Seed of the shuffles.</summary>
+    /// <summary>The seed of the permutations.</summary>
     public uint Seed { get; init; }
 }

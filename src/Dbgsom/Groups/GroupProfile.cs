@@ -1,13 +1,13 @@
 namespace Dbgsom.Groups;
 
-/// <summary>What the samples of a group in a cluster are like.</summary>
-/// <param name="Group">The group, a place in <see cref="MapGroups.Names"/>.</param>
+/// <summary>A profile of the samples of a group in a cluster.</summary>
+/// <param name="Group">The index of the group in <see cref="MapGroups.Names"/>.</param>
 /// <param name="Cluster">The cluster.</param>
-/// <param name="Features">One for each feature of the map, in its order.</param>
+/// <param name="Features">The mean and spread of each feature of the map, in its order.</param>
 public sealed record GroupProfile(int Group, int Cluster, IReadOnlyList<FeatureSpread> Features);
 
-/// <summary>Mean and spread of one feature over some samples, counted by their weights; missing values are left out.</summary>
-/// <param name="Mass">Samples with a value.</param>
-/// <param name="Mean">Their mean, in the units of the data; NaN where there is none.</param>
-/// <param name="StandardDeviation">Their standard deviation, √(Σw(x − mean)²/Σw), in the units of the data; NaN where there is none.</param>
+/// <summary>The mean and spread of one feature over some samples, weighted by row; missing values are excluded.</summary>
+/// <param name="Mass">The number of samples with a value, counted by their weights.</param>
+/// <param name="Mean">The mean, in the units of the data; NaN without samples.</param>
+/// <param name="StandardDeviation">The standard deviation, √(Σw(x − mean)²/Σw), in the units of the data; NaN without samples.</param>
 public readonly record struct FeatureSpread(double Mass, double Mean, double StandardDeviation);

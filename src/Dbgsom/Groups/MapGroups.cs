@@ -4,7 +4,8 @@ using Dbgsom.Naming;
 namespace Dbgsom.Groups;
 
 /// <summary>
-/// Where groups of samples – files, months, patients, classes – lie on a map, and how much they differ. Made by <see cref="SomMap.Groups"/>; immutable.
+/// The distribution of groups of samples (files, months, patients, classes) over a map, and their differences. Made by
+/// <see cref="SomMap.Groups"/>; immutable.
 /// </summary>
 public sealed class MapGroups
 {
@@ -27,52 +28,61 @@ public sealed class MapGroups
             totals[group] += masses[group, neuron];
     }
 
-    /// <summary>The groups: numbers ascending where all are, else by ordinal comparison.</summary>
+    /// <summary>The names of the groups: numbers ascending if all are numbers, otherwise by ordinal comparison.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The clusters that are compared.</summary>
+    /// <summary>The compared clusters.</summary>
     public MapClusters Clusters { get; }
 
-    /// <summary>How many units each group has; null where none were named.</summary>
+    /// <summary>The number of units of each group; null if no units were given.</summary>
     public IReadOnlyList<int>? UnitCounts { get; }
 
-    /// <summary>Samples that were left out, as they have no group, no unit, or a weight of 0.</summary>
+    /// <summary>The number of samples that were left out because they have no group, no unit, or weight 0.</summary>
     public int LeftOut { get; internal init; }
 
-    /// <summary>Each group in each cluster, group by group.</summary>
+    /// <summary>The difference of each group in each cluster, group by group.</summary>
     public IReadOnlyList<GroupDifference> ClusterDifferences { get; internal init; } = [];
 
-    /// <summary>Each group in each neuron, group by group. Empty where groups and neurons are more than four million cells; see <see cref="Mass(int, int)"/>.</summary>
+    /// <summary>
+    /// The difference of each group in each neuron, group by group. Empty if groups × neurons exceeds four million; see
+    /// <see cref="Mass(int, int)"/>.
+    /// </summary>
     public IReadOnlyList<GroupDifference> NeuronDifferences { get; internal init; } = [];
 
-    /// <summary>Mean and spread of every feature by group and cluster, group by group; cells without samples are there too. Empty where groups, clusters and features are
-    /// more than four million cells.</summary>
+    /// <summary>
+    /// Mean and spread of every feature by group and cluster, group by group, including empty cells. Empty if groups × clusters ×
+    /// features exceeds four million.
+    /// </summary>
     public IReadOnlyList<GroupProfile> Profiles { get; internal init; } = [];
 
     /// <summary>
-    /// Whether the groups differ in where they are at all, over all clusters: the share of shuffled labels for which the mean η² of the clusters is at least as
-    /// large. NaN without permutations, or where there is one group.
+    /// The p-value for any difference between the groups over all clusters: the share of permuted labels for which the mean η² of the
+    /// clusters is at least as large. NaN without permutations, or for a single group.
     /// </summary>
     public double PValue { get; internal init; } = double.NaN;
 
     /// <summary>
-    /// The lowest p-value that the number of units allows for a group against all others: 1 over the ways to choose its units – half of the ways, where the others are
-    /// as many –, but at least 1/(1 + permutations). Where it is above 0.05 no difference can be told from chance. NaN without tests.
+    /// The lowest p-value that the number of units permits for a group against all others: 1 over the ways to choose its units (half of
+    /// the ways if the other units are equally many), but at least 1/(1 + permutations). If it is above 0.05, no difference can be
+    /// significant. NaN without tests.
     /// </summary>
     public double LowestPValue { get; internal init; } = double.NaN;
 
-    /// <summary>Samples of a group, counted by their weights.</summary>
+    /// <summary>Returns the samples of a group, counted by their weights.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The group does not exist.</exception>
     public double Mass(int group) => totals[Known(group)];
 
-    /// <summary>Samples of a group that a neuron wins, counted by their weights.</summary>
+    /// <summary>Returns the samples of a group that a neuron wins, counted by their weights.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The group or the neuron does not exist.</exception>
     public double Mass(int group, int neuron) =>
         (uint)neuron < (uint)masses.GetLength(1)
             ? masses[Known(group), neuron]
             : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {masses.GetLength(1) - 1}");
 
-    /// <summary>The share of the neurons that win training samples which the group reaches, 0 to 1; the others are a part of the data that it lacks.</summary>
+    /// <summary>
+    /// Returns the share of the neurons with training samples that the group reaches, from 0 to 1; the rest is data that the group
+    /// lacks.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The group does not exist.</exception>
     public double Coverage(int group)
     {
@@ -83,7 +93,7 @@ public sealed class MapGroups
         return (double)reached / live.Count(one => one);
     }
 
-    /// <summary>The difference of a group in a cluster.</summary>
+    /// <summary>Returns the difference of a group in a cluster.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The group or the cluster does not exist.</exception>
     public GroupDifference InCluster(int group, int cluster) =>
         (uint)cluster < (uint)Clusters.Count

@@ -4,8 +4,8 @@ using Dbgsom.Naming;
 namespace Dbgsom.Groups;
 
 /// <summary>
-/// How samples move over a map in time, or in any other order: from cluster to cluster, how long they stay, and along which neurons. Made by
-/// <see cref="SomMap.Transitions"/>; immutable.
+/// The movement of samples over a map in time, or in any other order: steps between clusters, lengths of stay, and trajectories. Made
+/// by <see cref="SomMap.Transitions"/>; immutable.
 /// </summary>
 public sealed class MapTransitions
 {
@@ -46,31 +46,35 @@ public sealed class MapTransitions
     /// <summary>The clusters.</summary>
     public MapClusters Clusters { get; }
 
-    /// <summary>The way of each unit over the neurons; one way where no units were named.</summary>
+    /// <summary>The trajectory of each unit over the neurons; a single one if no units were given.</summary>
     public IReadOnlyList<NeuronPath> Paths { get; }
 
-    /// <summary>Steps from one sample of a unit to its next.</summary>
+    /// <summary>The number of steps from one sample of a unit to its next.</summary>
     public int Count { get; }
 
-    /// <summary>Samples that were left out, as they have no place in the order, or no unit.</summary>
+    /// <summary>The number of samples that were left out because they have no position in the order, or no unit.</summary>
     public int LeftOut { get; internal init; }
 
-    /// <summary>The share of the steps that stay on the neuron; NaN without steps.</summary>
+    /// <summary>The share of the steps that stay on the same neuron; NaN without steps.</summary>
     public double SameNeuronShare { get; }
 
-    /// <summary>The mean length of a step in hops on the grid, 0 for one that stays; NaN without steps.</summary>
+    /// <summary>The mean length of a step in hops, 0 for a step that stays; NaN without steps.</summary>
     public double MeanHops { get; internal init; } = double.NaN;
 
     /// <summary>
-    /// For each cluster how many samples of a unit follow one another in it before the unit leaves, or ends: the mean over stays. NaN where no sample is in it.
+    /// The mean length of stay in each cluster: the number of consecutive samples of a unit until the unit leaves, or ends. NaN for a
+    /// cluster without samples.
     /// </summary>
     public IReadOnlyList<double> MeanStays { get; }
 
-    /// <summary>How many steps go from a cluster to a cluster, itself included.</summary>
+    /// <summary>Returns the number of steps from one cluster to another, or to itself.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A cluster does not exist.</exception>
     public double Steps(int from, int to) => counts[Known(from, nameof(from)), Known(to, nameof(to))];
 
-    /// <summary>The share of the steps from a cluster that go to a cluster; NaN where none leaves from it. To itself it is the persistence of the cluster.</summary>
+    /// <summary>
+    /// Returns the share of the steps from one cluster that lead to another; NaN if no step leaves it. The share to itself is the
+    /// persistence of the cluster.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A cluster does not exist.</exception>
     public double Share(int from, int to)
     {
@@ -90,8 +94,8 @@ public sealed class MapTransitions
             : throw new ArgumentOutOfRangeException(parameter, cluster, $"valid are 0 to {Clusters.Count - 1}");
 }
 
-/// <summary>The way of one unit over a map.</summary>
-/// <param name="Unit">The unit; null where none were named.</param>
-/// <param name="Neurons">The winner of each of its samples, in their order.</param>
+/// <summary>The trajectory of one unit over a map.</summary>
+/// <param name="Unit">The unit; null if no units were given.</param>
+/// <param name="Neurons">The winner of each of its samples, in order.</param>
 /// <param name="Rows">The rows of these samples.</param>
 public sealed record NeuronPath(string? Unit, IReadOnlyList<int> Neurons, IReadOnlyList<int> Rows);

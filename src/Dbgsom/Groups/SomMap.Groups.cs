@@ -9,29 +9,30 @@ namespace Dbgsom;
 /// <content>Where groups of samples lie on the map.</content>
 public sealed partial class SomMap
 {
-    /// <summary>The most groups that can be compared.</summary>
+    /// <summary>The maximum number of groups that can be compared.</summary>
     public const int MostGroups = 1_000;
 
     // Numbers of a table of groups and neurons that a thread holds while labels are shuffled.
     private const int MostCells = 1 << 22;
 
     /// <summary>
-    /// Compares where groups of samples lie: the share of each in every neuron and cluster, what they are like there, and whether they differ by more than
-    /// chance. A group may be anything that samples have one of: a file, a month, a class.
+    /// Compares the distribution of groups of samples over the map: the share of each group in every neuron and cluster, its features
+    /// there, and whether differences are significant. A group may be any attribute of samples: a file, a month, a class.
     /// </summary>
     /// <remarks>
-    /// Groups are tested against all others together by shuffling which unit – which sample, where no units are named – is in which group. The statistic is the
-    /// square of Welch's t of the units' shares. See docs/groups.md. In a hierarchy, neurons are those of the first map. The result is the same bits on any number
-    /// of threads.
+    /// Each group is tested against all others together by permuting the groups of units (of samples, if no units are given). The
+    /// statistic is the square of Welch's t of the units' shares. See docs/groups.md. In a hierarchy, neurons are those of the first
+    /// map. The result is the same bits on any number of threads.
     /// </remarks>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="groups">The group of each sample; null for one without, which is left out.</param>
+    /// <param name="groups">The group of each sample; null to leave out a sample.</param>
     /// <param name="options">Units, clusters and tests; null for the defaults.</param>
-    /// <param name="progress">Receives the share of the shuffles that are done, from 0 to 1.</param>
+    /// <param name="progress">Receives the share of the permutations that are done, from 0 to 1.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">
-    /// The features are not those of the map; there is not one group or unit a sample, none has a group, or more than <see cref="MostGroups"/> are different; a unit
-    /// is in two groups; the clusters are those of another map; or an option is out of range.
+    /// The features differ from those of the map; the number of groups or units differs from the number of samples; all groups are
+    /// missing, or more than <see cref="MostGroups"/> are different; a unit is in two groups; the clusters belong to another map; or an
+    /// option is out of range.
     /// </exception>
     public MapGroups Groups(
         DataMatrix data,

@@ -6,17 +6,25 @@ namespace Dbgsom;
 /// <content>How samples move over the map.</content>
 public sealed partial class SomMap
 {
-    /// <summary>Follows samples over the map in their order: steps between clusters, how long units stay, and the way of each.</summary>
-    /// <remarks>Samples count once, whatever their weights. In a hierarchy, neurons are those of the first map.</remarks>
+    /// <summary>
+    /// Follows samples over the map in their order: steps between clusters, lengths of stay, and the trajectory of each unit.
+    /// </summary>
+    /// <remarks>Every sample counts once, regardless of its weight. In a hierarchy, neurons are those of the first map.</remarks>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="order">
-    /// Where each sample stands in its unit's order, such as its time; equal ones stand in the order of the rows. NaN for a sample that is left out. Null for the
-    /// order of the rows.
+    /// The position of each sample in the order of its unit, such as its time; ties keep the order of the rows. NaN to leave out a
+    /// sample. Null for the order of the rows.
     /// </param>
-    /// <param name="units">What each sample belongs to, such as a machine or a patient, whose samples follow one another; null for one that is left out, or in place of the list where all are of one.</param>
-    /// <param name="clusters">The clusters; null for those of <see cref="Cluster"/> without arguments.</param>
+    /// <param name="units">
+    /// The unit of each sample, such as a machine or a patient, whose samples follow one another; null to leave out a sample. A null
+    /// list means one unit for all samples.
+    /// </param>
+    /// <param name="clusters">The clusters; null for the default clusters of <see cref="Cluster"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, there is not one place or unit a sample, no sample has both, or the clusters are those of another map.</exception>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, the number of positions or units differs from the number of samples, no sample has
+    /// both, or the clusters belong to another map.
+    /// </exception>
     public MapTransitions Transitions(
         DataMatrix data,
         IReadOnlyList<double>? order = null,

@@ -15,7 +15,7 @@ internal static class Distortions
     /// <param name="weights">The neurons.</param>
     /// <param name="neighborhoods">h.</param>
     /// <param name="team">Threads.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static double Of(
         Displacements sums,
         WeightMatrix weights,

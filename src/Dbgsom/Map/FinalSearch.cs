@@ -27,7 +27,7 @@ internal sealed class FinalSearch
     /// <param name="weights">The weights.</param>
     /// <param name="rows">The samples, as trained on.</param>
     /// <param name="spread">Whether to find out how the distances of the samples spread: that takes twelve bytes a row meanwhile.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public FinalSearch(
         SomOptions effective,
         RunSetup setup,
@@ -84,7 +84,7 @@ internal sealed class FinalSearch
 
     /// <summary>Searches and measures some of the samples.</summary>
     /// <param name="rows">These samples, as trained on.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public MeasureSums Over(PassEngine rows, CancellationToken cancellationToken) => rows.Run(Measuring(null), cancellationToken);
 
     /// <summary>How many samples are told right; a neuron with a map below it leaves to that what goes down. Null without classes.</summary>
@@ -108,7 +108,7 @@ internal sealed class FinalSearch
 
     /// <summary>How many of some samples each neuron tells right.</summary>
     /// <param name="rows">These samples, as trained on.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public CorrectSums Correct(PassEngine rows, CancellationToken cancellationToken) =>
         rows.Run(
             new ClassPass

@@ -15,7 +15,7 @@ internal static class Hierarchy
     /// <param name="run">The run of that map.</param>
     /// <param name="final">Its final search.</param>
     /// <param name="progress">Told of every epoch, with the path of the map.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static Offspring Grow(
         TrainingRun run,
         FinalSearch final,

@@ -3,13 +3,17 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Map;
 
-/// <summary>A table of the neurons of a map: named columns of numbers, a row a neuron.</summary>
+/// <summary>A table of the neurons of a map: named numeric columns, one row per neuron.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class NeuronTable
 {
     private NeuronTable(IReadOnlyList<(string Name, IReadOnlyList<double> Values)> columns) => Columns = columns;
 
-    /// <summary>Column names with their values: index, x and y on the grid, layout_x and layout_y where the neuron is drawn (<see cref="Dbgsom.Grid.MapGrid.Point"/>), label, hits, error, …, then weight_NAME for each feature and passive_NAME for each of weight 0, in the user's units.</summary>
+    /// <summary>
+    /// The columns with their values: index, x and y on the grid, layout_x and layout_y where the neuron is drawn (<see
+    /// cref="Dbgsom.Grid.MapGrid.Point"/>), label, hits, error, …, then weight_NAME for each feature and passive_NAME for each passive
+    /// feature, in the user's units.
+    /// </summary>
     public IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Columns { get; }
 
     /// <summary>Returns the size, as in "NeuronTable: 92 neurons, 14 columns".</summary>

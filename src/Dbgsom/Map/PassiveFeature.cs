@@ -3,10 +3,10 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Map;
 
-/// <summary>A feature of weight 0 as a map shows it: it had no part in training, and has none in winners, distances and measures.</summary>
+/// <summary>A feature of weight 0 on a map: it is shown, but has no influence on training, winners, distances and measures.</summary>
 /// <remarks>
-/// The value of a neuron is the one that one more update step would give it, had that moved this feature, too: the mean over the training samples of the
-/// neuron and its neighbors on the grid, by the neighborhood and the weights of samples with which training ended. Samples that lack the feature do not count.
+/// The value of a neuron is the one that another update step would give it: the mean over the training samples of the neuron and its
+/// neighbors on the grid, by the final neighborhood and sample weights of training. Samples without a value are excluded.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class PassiveFeature
@@ -17,19 +17,19 @@ public sealed class PassiveFeature
         Values = Array.AsReadOnly(values);
     }
 
-    /// <summary>The name of the feature; its column index as text where the training samples had no names.</summary>
+    /// <summary>The name of the feature; its column index as text if the training samples had no names.</summary>
     public string Name { get; }
 
-    /// <summary>The index of its column in the training samples, from 0.</summary>
+    /// <summary>The index of the column in the training samples, from 0.</summary>
     public int Column { get; }
 
-    /// <summary>One value for each neuron, in the user's units; NaN where no sample around has the feature.</summary>
+    /// <summary>The value of each neuron, in the user's units; NaN if no sample nearby has the feature.</summary>
     public IReadOnlyList<double> Values { get; }
 
-    /// <summary>The mean of the training samples that have the feature; 0 where none has.</summary>
+    /// <summary>The mean of the training samples that have the feature; 0 without such samples.</summary>
     public double Mean { get; }
 
-    /// <summary>The standard deviation of the training samples that have the feature, n in the divisor.</summary>
+    /// <summary>The standard deviation of the training samples that have the feature, with n in the divisor.</summary>
     public double StandardDeviation { get; }
 
     /// <summary>Returns name and size, as in "PassiveFeature: age, 92 neurons".</summary>

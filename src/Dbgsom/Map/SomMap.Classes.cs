@@ -13,15 +13,17 @@ public sealed partial class SomMap
 {
     private readonly ClassTable? classTable;
 
-    /// <summary>The classes, or null where the map was trained without labels.</summary>
+    /// <summary>The classes, or null if the map was trained without labels.</summary>
     public ClassList? Classes => Content.Classes;
 
-    /// <summary>The share of training samples that have a class whose class the map tells right, maps below included; null without classes.</summary>
+    /// <summary>
+    /// The share of labeled training samples whose class the map predicts correctly, including child maps; null without classes.
+    /// </summary>
     public double? TrainingAccuracy => Content.CorrectMass / classTable?.LabeledMass;
 
     /// <summary>
-    /// The share of each class among the training samples of a neuron, in the order of <see cref="Classes"/>. For a dead neuron every class
-    /// that the map's samples have is equally likely.
+    /// Returns the share of each class among the training samples of a neuron, in the order of <see cref="Classes"/>. For a dead neuron
+    /// all classes of the map's samples are equally likely.
     /// </summary>
     /// <exception cref="InvalidOperationException">The map was trained without labels.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The neuron does not exist.</exception>
@@ -34,7 +36,8 @@ public sealed partial class SomMap
     internal double LabeledMass(int neuron) => Ordered.Sum(RequireClasses().Masses(neuron));
 
     /// <summary>
-    /// For each sample (row) the probability of each class (column), see <see cref="SomOptions.ClassVote"/>; in a hierarchy by the lowest map.
+    /// Returns the probability of each class (column) for each sample (row), see <see cref="SomOptions.ClassVote"/>; in a hierarchy,
+    /// the lowest map decides.
     /// </summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     /// <exception cref="InvalidOperationException">The map was trained without labels.</exception>
@@ -50,16 +53,22 @@ public sealed partial class SomMap
         return FindClasses(data, true, cancellationToken).Probabilities!;
     }
 
-    /// <summary>For each sample its most probable class as a place in <see cref="Classes"/>, the first of equally probable ones.</summary>
+    /// <summary>Predicts the most probable class of each sample as an index in <see cref="Classes"/>, the first one on ties.</summary>
     /// <inheritdoc cref="PredictProbabilities"/>
     public int[] PredictClass(DataMatrix data, CancellationToken cancellationToken = default) =>
         FindClasses(data, false, cancellationToken).Classes;
 
-    /// <summary>How well the clusters of the map (<see cref="PredictLabel(DataMatrix, CancellationToken)"/>) agree with labels of samples.</summary>
+    /// <summary>
+    /// Measures the agreement of the map's neurons as clusters (<see cref="PredictLabel(DataMatrix, CancellationToken)"/>) with labels
+    /// of samples.
+    /// </summary>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="labels">One label a sample, null where it has none; the map need not know it.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or all weights of samples with a label are 0.</exception>
+    /// <param name="labels">One label per sample, null for a sample without one; the labels may be new to the map.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, the number of labels differs from the number of samples, or all labeled samples have
+    /// weight 0.
+    /// </exception>
     public LabelAgreement CompareClusters(
         DataMatrix data,
         IReadOnlyList<string?> labels,
@@ -70,13 +79,17 @@ public sealed partial class SomMap
         return LabelAgreement.Of(PredictLabel(data, cancellationToken), LabelAgreement.Codes(labels), data.SampleWeights);
     }
 
-    /// <summary>How often samples of each class are taken for each class.</summary>
+    /// <summary>Counts how often samples of each class are predicted as each class.</summary>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="labels">
-    /// One label a sample, as in <see cref="ClassList.Names"/>, null where it has none; one that is no class of the map is always taken wrong.
+    /// One label per sample, as in <see cref="ClassList.Names"/>, null for a sample without one; a label that is not a class of the map
+    /// always counts as wrong.
     /// </param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or all weights of samples with a label are 0.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, the number of labels differs from the number of samples, or all labeled samples have
+    /// weight 0.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The map was trained without labels.</exception>
     public ConfusionMatrix Confusion(
         DataMatrix data,

@@ -6,15 +6,15 @@ namespace Dbgsom;
 /// <content>What stands out on a map: clusters of neurons, features that matter.</content>
 public sealed partial class SomMap
 {
-    /// <summary>Groups the neurons into clusters (Vesanto &amp; Alhoniemi 2000): of this map, not of those below it.</summary>
+    /// <summary>Groups the neurons of this map, not of its child maps, into clusters (Vesanto &amp; Alhoniemi 2000).</summary>
     /// <remarks>
-    /// Distances are the Euclidean ones between <see cref="Weights"/>, in the space trained in; under <see cref="Metric.Cosine"/> these have
-    /// length 1, so that the squared distance is twice the cosine one.
+    /// Distances are the Euclidean ones between <see cref="Weights"/>, in the space trained in; under <see cref="Metric.Cosine"/> these
+    /// have length 1, so that the squared distance is twice the cosine distance.
     /// </remarks>
-    /// <param name="method">How; null for <see cref="ClusterMethod.Ward"/>.</param>
-    /// <param name="count">How many, from 1 to the number of live neurons; null for an automatic choice.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The map cannot have so many clusters.</exception>
+    /// <param name="method">The cluster method; null for <see cref="ClusterMethod.Ward"/>.</param>
+    /// <param name="count">The number of clusters, from 1 to the number of live neurons; null to choose it automatically.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The map cannot have that many clusters.</exception>
     public MapClusters Cluster(ClusterMethod? method = null, int? count = null, CancellationToken cancellationToken = default)
     {
         method ??= ClusterMethod.Ward;
@@ -26,8 +26,8 @@ public sealed partial class SomMap
     }
 
     /// <summary>
-    /// How much each feature sets the neurons apart: its share of the variance of the <see cref="Weights"/>, each neuron counted by its
-    /// hits. They sum to 1; all are 0 where nothing varies. Without scaling, a feature in small units has large numbers, and so much of it.
+    /// The importance of each feature for the map: its share of the variance of the <see cref="Weights"/>, weighted by hits. The values
+    /// sum to 1, or are all 0 if nothing varies. Without scaling, features with large numbers dominate.
     /// </summary>
     public IReadOnlyList<double> FeatureImportance => Array.AsReadOnly(FeatureImportances.Of(this, NeuronGraph.Of(this).Mass));
 }

@@ -12,22 +12,29 @@ namespace Dbgsom;
 public sealed partial class SomMap
 {
     /// <summary>
-    /// False for a map that was made by <see cref="FromWeights"/> and has seen no samples: its <see cref="Neuron.HitCount"/>, <see cref="Neuron.Error"/> and
-    /// <see cref="Neuron.Density"/> are 0, the errors of <see cref="Training"/> are NaN, no neuron is dead, and every neuron has its index as label.
+    /// False for a map made by <see cref="FromWeights"/>, without training samples: its <see cref="Neuron.HitCount"/>,
+    /// <see cref="Neuron.Error"/> and <see cref="Neuron.Density"/> are 0, the errors of <see cref="Training"/> are NaN, no neuron is dead,
+    /// and the label of every neuron is its index.
     /// </summary>
     public bool HasTrainingSamples => Training.RowCount > 0;
 
-    /// <summary>Makes a map from given weights, such as the codebook of another program. Nothing is trained, and no samples are needed.</summary>
+    /// <summary>Makes a map from given weights, such as the codebook of another program, without training and without samples.</summary>
     /// <remarks>
-    /// The map answers for samples as any other. For a map that also knows hits, densities and distances of samples, start a run with
+    /// The map predicts samples like any other. For a map with hits, densities and distances of samples, start a run with
     /// <see cref="TrainingRun.StartFrom"/> and finish it before its first epoch.
     /// </remarks>
-    /// <param name="weights">A row for each neuron, the grid row by row, and a column for each feature; samples have to be in the same units. Names of features become those of the map.</param>
+    /// <param name="weights">
+    /// One row per neuron, the grid row by row, and one column per feature; samples must be in the same units. Feature names become
+    /// those of the map.
+    /// </param>
     /// <param name="grid">Columns and rows.</param>
     /// <param name="topology">The cells of the grid; null for <see cref="MapGrid.Square"/>.</param>
-    /// <param name="boundary">What is beyond the edges; null for <see cref="GridBoundary.Planar"/>.</param>
-    /// <param name="metric">The metric of distances between samples and neurons; null for <see cref="Metric.Euclidean"/>.</param>
-    /// <exception cref="ArgumentException">The number of rows is not that of the grid's places, a weight is missing (NaN) or too large, or no torus has the size.</exception>
+    /// <param name="boundary">The boundary of the grid; null for <see cref="GridBoundary.Planar"/>.</param>
+    /// <param name="metric">The distance metric; null for <see cref="Metric.Euclidean"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// The number of rows differs from the number of grid places, a weight is missing (NaN) or too large, or a torus cannot have the
+    /// size.
+    /// </exception>
     public static SomMap FromWeights(
         DataMatrix weights,
         GridSize grid,

@@ -8,18 +8,18 @@ namespace Dbgsom;
 public sealed partial class SomMap
 {
     /// <summary>
-    /// The features that had one value in training, up to rounding, in ascending order. Samples take that value for every distance, so these
-    /// features never decide which neuron wins. Empty in a map from a file of an older version, which does not say.
+    /// The features that were constant in training, up to rounding, in ascending order. Their value in samples is ignored, so that they
+    /// never influence the winner. Empty for a map from an older file, which lacks this information.
     /// </summary>
     public IReadOnlyList<ConstantFeature> ConstantFeatures =>
         Content.Constant is { } constant
             ? [.. constant.Columns.Zip(constant.Least, (feature, value) => new ConstantFeature(feature, value))]
             : [];
 
-    /// <summary>The features that were constant in training and are not, or have another value, in some samples; empty where there are none.</summary>
+    /// <summary>Returns the features that were constant in training but have other values in the samples.</summary>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    /// <exception cref="ArgumentException">The features differ from those of the map.</exception>
     public IReadOnlyList<ChangedFeature> ChangedFeatures(DataMatrix data, CancellationToken cancellationToken = default)
     {
         var match = FeatureMatch.Find(this, data);

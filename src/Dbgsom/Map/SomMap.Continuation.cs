@@ -10,23 +10,24 @@ namespace Dbgsom;
 public sealed partial class SomMap
 {
     /// <summary>
-    /// Goes on training with samples: new ones, or old and new together. Neurons keep their index and place; where <see cref="ContinueOptions.TargetNeurons"/> asks
-    /// for more, new ones follow behind them.
+    /// Continues training with samples: new ones, or old and new ones together. Neurons keep their index and place; if
+    /// <see cref="ContinueOptions.TargetNeurons"/> is larger, new ones are appended.
     /// </summary>
     /// <remarks>
-    /// Scaling, constant features, metric and widths are those of the map, so weights before and after compare. What the samples lack the map forgets: give old ones
-    /// along with the new for a map of both. Hits, errors and all else that follows from samples are those of the samples given. The number of epochs goes on from
-    /// <see cref="TrainingSummary.Epochs"/>. The result is the same bits on any number of threads.
+    /// Scaling, constant features, metric and widths are those of the map, so that weights before and after are comparable. The map
+    /// forgets anything the samples lack: include old samples for a map of both. Hits, errors and other statistics are those of the
+    /// given samples. The number of epochs continues from <see cref="TrainingSummary.Epochs"/>. The result is the same bits on any
+    /// number of threads.
     /// </remarks>
-    /// <param name="data">At least four samples with the features of the map, passive ones included.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="data">At least four samples with the features of the map, including passive ones.</param>
+    /// <param name="options">Options for continuing; null for the defaults.</param>
     /// <param name="progress">Receives a report after every epoch.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">
-    /// The features are not those of the map; an option is out of range; the map knows classes and no labels are given, or labels of other classes; or the samples cannot be
-    /// trained on.
+    /// The features differ from those of the map; an option is out of range; the map has classes and no labels, or labels of other
+    /// classes, are given; or the samples cannot be trained on.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The map has maps below its neurons, which would not fit any more, or predicts a number.</exception>
+    /// <exception cref="InvalidOperationException">The map has child maps, which would no longer fit, or predicts a number.</exception>
     public SomMap Continue(
         DataMatrix data,
         ContinueOptions? options = null,

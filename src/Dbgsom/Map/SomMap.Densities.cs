@@ -13,12 +13,12 @@ public sealed partial class SomMap
     private const int MostForRadius = 1024;
 
     /// <summary>
-    /// The radius of <see cref="PMatrix"/> (Ultsch 2003, <i>Pareto Density Estimation</i>): within it of a sample lie, in the median, 20.13 % of
-    /// all samples, itself included. A distance in the space trained in.
+    /// Computes the radius of <see cref="PMatrix"/> (Ultsch 2003, <i>Pareto Density Estimation</i>): in the median, 20.13 % of all
+    /// samples, including the sample itself, lie within this radius of a sample. A distance in the space trained in.
     /// </summary>
     /// <remarks>
-    /// Of more than 1,024 samples, and of samples with weights, 1,024 are drawn: one from each of so many parts of equal mass, the same in each call.
-    /// Should more than that share of the samples be equal, it is the least distance that is not 0.
+    /// From more than 1,024 samples, and from weighted samples, 1,024 are drawn: one from each of 1,024 parts of equal mass, the same
+    /// in each call. If more than that share of the samples is equal, it is the smallest distance greater than 0.
     /// </remarks>
     /// <inheritdoc cref="Hits"/>
     public double ParetoRadius(DataMatrix data, CancellationToken cancellationToken = default)
@@ -35,14 +35,14 @@ public sealed partial class SomMap
     }
 
     /// <summary>
-    /// The P-matrix (Ultsch 2003, <i>Maps for the Visualization of High-Dimensional Data Spaces</i>): for each neuron how many samples, counted
-    /// by their weights, lie within a radius of its weights. High where samples are dense.
+    /// Computes the P-matrix (Ultsch 2003, <i>Maps for the Visualization of High-Dimensional Data Spaces</i>): the number of samples,
+    /// counted by their weights, within a radius of each neuron's weights. High values mean dense samples.
     /// </summary>
-    /// <param name="data">Samples with the features of the map, usually those it was trained on.</param>
+    /// <param name="data">Samples with the features of the map, usually the training samples.</param>
     /// <param name="radius">The radius, at least 0, in the space trained in; null for <see cref="ParetoRadius"/>.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, or all weights are 0.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The radius is below 0 or not finite.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features differ from those of the map, or all weights are 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The radius is negative or not finite.</exception>
     public double[] PMatrix(DataMatrix data, double? radius = null, CancellationToken cancellationToken = default)
     {
         if (radius is { } given && !(given >= 0 && double.IsFinite(given)))
@@ -55,10 +55,10 @@ public sealed partial class SomMap
     }
 
     /// <summary>
-    /// The U*-matrix (Ultsch 2003, <i>U*-Matrix: a Tool to visualize Clusters in high dimensional Data</i>): the heights of the
-    /// U-matrix, lowered where samples are dense and raised where they are sparse. U*(i) = U(i)·(1 + (P(i) − mean P)/(mean P − max P)), with P the
-    /// <see cref="PMatrix"/> and U the <see cref="Neuron.AverageDistance"/>: 0 where samples are densest, U where they are as dense as on
-    /// average. It is U where P is everywhere the same.
+    /// Computes the U*-matrix (Ultsch 2003, <i>U*-Matrix: a Tool to visualize Clusters in high dimensional Data</i>): the heights of
+    /// the U-matrix, lowered where samples are dense and raised where they are sparse. U*(i) = U(i)·(1 + (P(i) − mean P)/(mean P − max
+    /// P)), with P the <see cref="PMatrix"/> and U the <see cref="Neuron.AverageDistance"/>: 0 at the highest density, U at the mean
+    /// density. It equals U if P is constant.
     /// </summary>
     /// <inheritdoc cref="Hits"/>
     public double[] UStarMatrix(DataMatrix data, CancellationToken cancellationToken = default)
@@ -73,15 +73,15 @@ public sealed partial class SomMap
     }
 
     /// <summary>
-    /// The smoothed data histogram (Pampalk, Rauber &amp; Merkl 2002, <i>Using Smoothed Data Histograms for Cluster Visualization in
-    /// Self-Organizing Maps</i>): each sample gives its nearest neuron s points, the second s − 1, … the s-th 1, in all one sample's
-    /// weight. So a neuron's value is near its hits, but without the gaps.
+    /// Computes the smoothed data histogram (Pampalk, Rauber &amp; Merkl 2002, <i>Using Smoothed Data Histograms for Cluster
+    /// Visualization in Self-Organizing Maps</i>): each sample gives its nearest neuron s points, the second s − 1, …, the s-th 1,
+    /// scaled to a sum of one sample's weight. The result resembles the hits, without gaps.
     /// </summary>
-    /// <param name="data">Samples with the features of the map, usually those it was trained on.</param>
-    /// <param name="spread">s, at least 1; 1 counts hits. More than there are neurons means all.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, or all weights are 0.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="spread"/> is below 1.</exception>
+    /// <param name="data">Samples with the features of the map, usually the training samples.</param>
+    /// <param name="spread">s, at least 1; 1 counts hits. Values above the number of neurons use all neurons.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features differ from those of the map, or all weights are 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="spread"/> is less than 1.</exception>
     public double[] SmoothedHistogram(DataMatrix data, int spread = 8, CancellationToken cancellationToken = default)
     {
         if (spread < 1)

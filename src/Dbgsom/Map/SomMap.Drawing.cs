@@ -6,10 +6,11 @@ namespace Dbgsom;
 public sealed partial class SomMap
 {
     /// <summary>
-    /// This map as it is drawn where its torus is cut open left of a place and below it, in figures and reports. Neurons keep their indices, places and neighbors.
+    /// Returns this map with its torus cut open left of and below a place in figures and reports. Neurons keep their indices, places
+    /// and neighbors.
     /// </summary>
     /// <param name="place">The place that is drawn at the lower left.</param>
-    /// <exception cref="ArgumentException">The map has edges and so is drawn in one way only.</exception>
+    /// <exception cref="ArgumentException">The map has edges, so that it cannot be shifted.</exception>
     public SomMap CutAt(GridPosition place)
     {
         var map = (SomMap)MemberwiseClone();

@@ -9,13 +9,13 @@ public sealed partial class SomMap
 {
     private readonly int[] firstLabels;
 
-    /// <summary>The maps below neurons, by the index of the neuron; empty where there are none. They take samples in the user's units too.</summary>
+    /// <summary>The child maps by the index of their neuron; empty without a hierarchy. They also take samples in the user's units.</summary>
     public IReadOnlyDictionary<int, SomMap> Children => Content.Children;
 
-    /// <summary>Levels of maps below this one; 0 where no neuron has one.</summary>
+    /// <summary>The number of levels of child maps; 0 without a hierarchy.</summary>
     public int Depth => Children.Count == 0 ? 0 : 1 + Children.Values.Max(child => child.Depth);
 
-    /// <summary>This map and all below it, level by level, each with the neurons that lead to it from here.</summary>
+    /// <summary>Enumerates this map and all child maps, level by level, each with the neurons that lead to it.</summary>
     public IEnumerable<(IReadOnlyList<int> Path, SomMap Map)> AllMaps()
     {
         var waiting = new Queue<(int[] Path, SomMap Map)>([([], this)]);
@@ -27,7 +27,7 @@ public sealed partial class SomMap
         }
     }
 
-    /// <summary>For each sample the winners from this map down to the lowest: one neuron index a level.</summary>
+    /// <summary>Returns the winners of each sample from this map down to the lowest map: one neuron index per level.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public IReadOnlyList<int>[] PredictPath(DataMatrix data, CancellationToken cancellationToken = default)
     {

@@ -13,28 +13,27 @@ public sealed partial class SomMap
     private const int RowsAtOnce = 64;
 
     /// <summary>
-    /// Fills in missing values, which are NaN, by what the map knows: the weights of the neurons near a row, by the features it has. What is known stays
-    /// as it is.
+    /// Fills in missing values (NaN) from the weights of the neurons near a row, by its known features. Known values are unchanged.
     /// </summary>
     /// <remarks>
-    /// A missing value is what the neurons near the row, by the features it has, say of it: their mean, and from there along the directions in which
-    /// they differ, as far as the known features call for it (a local linear model, see docs/missing-values.md).
+    /// A missing value is predicted from the neurons near the row: their mean, extrapolated along the directions in which they differ
+    /// to match the known features (a local linear model, see docs/missing-values.md).
     /// </remarks>
-    /// <param name="data">Samples with the features of the map; columns the map does not use are left out.</param>
+    /// <param name="data">Samples with the features of the map; other columns are omitted.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The samples with the features of the map, in memory, in the precision they have.</returns>
-    /// <exception cref="ArgumentException">The features are not those of the map, or a row has no value at all.</exception>
+    /// <returns>The samples with the features of the map, in memory, in their original precision.</returns>
+    /// <exception cref="ArgumentException">The features differ from those of the map, or a row has no values.</exception>
     /// <exception cref="InvalidOperationException">The map has no training samples, see <see cref="HasTrainingSamples"/>.</exception>
     public DataMatrix Impute(DataMatrix data, CancellationToken cancellationToken = default) =>
         Impute(data, false, cancellationToken).Values;
 
-    /// <summary>Fills in missing values as <see cref="Impute(DataMatrix, CancellationToken)"/> does, and says how sure each is.</summary>
+    /// <summary>Fills in missing values as <see cref="Impute(DataMatrix, CancellationToken)"/> does, with their uncertainty.</summary>
     /// <remarks>
-    /// The deviations are those of the local linear model: of the true value from the one filled in, if rows like this one scatter around the map as the
-    /// training samples do. For categories, whose features are 0 and 1, the values themselves say how sure they are.
+    /// The deviations are those of the local linear model: of the true value from the imputed one, if similar rows scatter around the
+    /// map as the training samples do. For categories, whose features are 0 and 1, the values themselves express the uncertainty.
     /// </remarks>
     /// <inheritdoc cref="Impute(DataMatrix, CancellationToken)"/>
-    /// <returns>The samples, and as many standard deviations.</returns>
+    /// <returns>The samples, and their standard deviations.</returns>
     public ImputedData ImputeWithDeviations(DataMatrix data, CancellationToken cancellationToken = default)
     {
         var (values, deviations) = Impute(data, true, cancellationToken);

@@ -9,16 +9,20 @@ public sealed partial class SomMap
     // By measurement on digits with flipped labels, see docs/confidence.md: in quantization errors, how much farther than its own neuron another may be and still vote.
     private const double ReachOfVotes = 0.4;
 
-    /// <summary>Judges the labels of samples by those of the samples around them on the map: which are likely wrong.</summary>
+    /// <summary>Assesses the labels of samples by the labels of nearby samples on the map, to find labels that are probably wrong.</summary>
     /// <remarks>
-    /// A label has a prior, its share among the other samples of the neuron, and a posterior, which also hears the samples of the neurons around, nearer ones more. The
-    /// sample itself never votes for its own label. The map need not know the labels. In a hierarchy the first map is asked. The idea is that of
-    /// <c>som_clean_samples</c> in the R package sits (Santos et al. 2021, doi 10.1016/j.isprsjprs.2021.04.014); the formula is in docs/confidence.md.
+    /// A label has a prior, its share among the other samples of the neuron, and a posterior, which includes the samples of surrounding
+    /// neurons, with nearer ones weighted more. A sample never votes for its own label. The labels may be new to the map. In a
+    /// hierarchy the first map is used. The idea is that of <c>som_clean_samples</c> in the R package sits (Santos et al. 2021, doi
+    /// 10.1016/j.isprsjprs.2021.04.014); the formula is in docs/confidence.md.
     /// </remarks>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="labels">One label a sample, null where it has none.</param>
+    /// <param name="labels">One label per sample; null for a sample without one.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or no sample of a weight above 0 has a label.</exception>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, the number of labels differs from the number of samples, or no sample with a weight
+    /// above 0 has a label.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The map has no training samples, see <see cref="HasTrainingSamples"/>.</exception>
     public LabelQuality FindLabelQuality(
         DataMatrix data,

@@ -15,7 +15,7 @@ namespace Dbgsom;
 public sealed partial class SomMap
 {
 #pragma warning disable RS0026 // Samples and an engine cannot be mistaken for each other.
-    /// <summary>Measures the map on samples: one search of them for all that <see cref="MapMeasures"/> holds.</summary>
+    /// <summary>Measures the map on samples, with a single search for all values of <see cref="MapMeasures"/>.</summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public MapMeasures Measure(DataMatrix data, CancellationToken cancellationToken = default)
     {
@@ -23,11 +23,18 @@ public sealed partial class SomMap
         return Measured(rows, cancellationToken);
     }
 
-    /// <summary>Measures the map on samples that an engine holds, wherever they are; the measures are the same bits as of the samples themselves.</summary>
-    /// <param name="rows">The samples, with the features of the map: by name where both have names, otherwise by position. An engine does one thing at a time: no training run may use it
-    /// meanwhile; one that did cannot go on.</param>
+    /// <summary>
+    /// Measures the map on the samples of an engine, local or remote; the measures have the same bits as those of the samples
+    /// themselves.
+    /// </summary>
+    /// <param name="rows">
+    /// The samples, with the features of the map: by name if both have names, otherwise by position. An engine performs one operation
+    /// at a time: a training run that used it before cannot continue.
+    /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, the weight of every row is 0, or a row is too far from the map.</exception>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, the weight of every row is 0, or a row is too far from the map.
+    /// </exception>
     public MapMeasures Measure(PassEngine rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -46,37 +53,43 @@ public sealed partial class SomMap
 #pragma warning restore RS0026
 
     /// <summary>
-    /// The combined error (Kaski &amp; Lagus 1996): the mean over samples of the distance to the winner plus the length of the shortest path from the
-    /// winner to the second-nearest neuron along edges of the grid. At least the <see cref="QuantizationError"/>; small for a map that is near to
-    /// the samples and not folded. An edge is as long as the weights at its ends are apart, in the training metric as all here.
+    /// Computes the combined error (Kaski &amp; Lagus 1996): the mean over samples of the distance to the winner plus the length of the
+    /// shortest path along edges of the grid from the winner to the second-nearest neuron. At least the
+    /// <see cref="QuantizationError"/>; small for a map that is near the samples and not folded. The length of an edge is the distance
+    /// between the weights at its ends, in the training metric.
     /// </summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double CombinedError(DataMatrix data, CancellationToken cancellationToken = default) =>
         CombinedErrors.Of(Pairs(data, cancellationToken), Lattice, Weights, EffectiveOptions.Metric, cancellationToken);
 
     /// <summary>
-    /// The mean tied rank (of FloatSOM): where the second-nearest neuron of a sample stands among all neurons but its winner, by steps along edges of the grid from the winner, as a mean
-    /// over samples. Neurons at the same distance share the mean of their ranks.
+    /// Computes the mean tied rank (of FloatSOM): the rank of the second-nearest neuron of a sample among all neurons except its
+    /// winner, by hops from the winner, as a mean over samples. Neurons at the same distance share their mean rank.
     /// </summary>
     /// <remarks>
-    /// From 1 to the number of neurons − 1; low is good. It is (s + 1)/2 where the second-nearest neuron is always one of s neighbors – 2.5 inside a grid of squares, 3.5 of hexagons –, and half of the
-    /// number of neurons for chance. It counts neurons, whatever the shape of the grid, so it compares across grids where the topographic error, which knows only neighbors and others, does not.
+    /// From 1 to the number of neurons − 1; low is good. It is (s + 1)/2 if the second-nearest neuron is always one of s neighbors (2.5
+    /// inside a square grid, 3.5 inside a hexagonal one), and half the number of neurons for chance. It is comparable across grid
+    /// shapes, unlike the topographic error, which distinguishes only neighbors and others.
     /// </remarks>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double MeanTiedRank(DataMatrix data, CancellationToken cancellationToken = default) =>
         MeanTiedRanks.Of(Pairs(data, cancellationToken), Lattice, cancellationToken);
 
     /// <summary>
-    /// The distortion: the mean over samples x with winner c of Σ_k h(c, k)·‖x − w_k‖², which the batch algorithm makes small for a fixed
-    /// neighborhood h (Lampinen &amp; Oja 1992; Rynkiewicz 2006). It is at least 0. With <see cref="Metric.Cosine"/> winners are those of the metric
-    /// and squares those of Euclidean distances between directions, 2·(1 − cosine).
+    /// Computes the distortion: the mean over samples x with winner c of Σ_k h(c, k)·‖x − w_k‖², which the batch algorithm minimizes
+    /// for a fixed neighborhood h (Lampinen &amp; Oja 1992; Rynkiewicz 2006). At least 0. With <see cref="Metric.Cosine"/> winners are
+    /// those of the metric and squares those of Euclidean distances between directions, 2·(1 − cosine).
     /// </summary>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="sigma">Width of the neighborhood, in hops; above 0. Null: that of the last epoch the map was trained, or would have been.
-    /// Ways are those of training: over corners for annealed maps, along edges for others. Compare maps of one kind at the same width.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, all weights are 0, or squares have no finite sum.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The width is no number above 0.</exception>
+    /// <param name="sigma">
+    /// The width of the neighborhood in hops; greater than 0. Null for the width of the last training epoch. Hops are those of
+    /// training: over corners for annealed maps, along edges for others. Compare maps of one kind at the same width.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, all weights are 0, or the sum of squares is not finite.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The width is not greater than 0.</exception>
     public double Distortion(DataMatrix data, double? sigma = null, CancellationToken cancellationToken = default)
     {
         if (sigma is not (null or > 0 and < double.PositiveInfinity))
@@ -87,9 +100,9 @@ public sealed partial class SomMap
     }
 
     /// <summary>
-    /// The share of the samples' variance that the winners explain: 1 − Σ‖x − w_c‖² / Σ‖x − mean‖², at most 1, and 0 for a map of one neuron
-    /// at the mean. NaN where all samples are equal and there is nothing to explain. With <see cref="Metric.Cosine"/> winners are those of the
-    /// metric and squares those of Euclidean distances between directions.
+    /// Computes the share of the samples' variance that the winners explain: 1 − Σ‖x − w_c‖² / Σ‖x − mean‖², at most 1, and 0 for a
+    /// single neuron at the mean. NaN if all samples are equal. With <see cref="Metric.Cosine"/> winners are those of the metric and
+    /// squares those of Euclidean distances between directions.
     /// </summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double ExplainedVariance(DataMatrix data, CancellationToken cancellationToken = default)

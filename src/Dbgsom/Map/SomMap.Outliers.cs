@@ -7,33 +7,38 @@ namespace Dbgsom;
 /// <content>Samples unlike those the map was trained on.</content>
 public sealed partial class SomMap
 {
-    /// <summary>From this score on a sample is usually called an outlier: 3.5 (Iglewicz &amp; Hoaglin 1993, <i>How to Detect and Handle Outliers</i>).</summary>
+    /// <summary>The usual threshold for outliers: 3.5 (Iglewicz &amp; Hoaglin 1993, <i>How to Detect and Handle Outliers</i>).</summary>
     public const double OutlierThreshold = 3.5;
 
     // Distances that differ by less than this, in units of the spread of the training samples, differ by rounding.
     private const double OutlierNoise = 1e-12;
 
-    /// <summary>Whether the map knows how far its training samples lie from their winners: not where its file was written before format 1.2, or where it has none.</summary>
+    /// <summary>
+    /// True if the map knows the distances of its training samples to their winners; false for a map from a file older than format 1.2,
+    /// or without training samples.
+    /// </summary>
     public bool CanScoreOutliers => Content.Spread is not null;
 
     /// <summary>
-    /// For each sample how unusual its distance to its winner is: a robust z-score against the training samples. About 0 for a usual one, at least
-    /// <see cref="OutlierThreshold"/> for an odd one, below 0 for one that is nearer than most.
+    /// Computes the outlier score of each sample: a robust z-score of the distance to its winner against the training samples. About 0
+    /// for a typical sample, at least <see cref="OutlierThreshold"/> for an outlier, negative for a sample nearer than most.
     /// </summary>
     /// <remarks>
-    /// z = (d − median)/(1.4826·MAD), where MAD is the median absolute deviation from the median (Iglewicz &amp; Hoaglin 1993). Median and
-    /// MAD are those of the distances of the training samples that the winner won, drawn towards those of all training samples by
-    /// 10/(10 + m): a neuron that won m = 10 counts for half, a dead one for nothing. The scale is at least a quarter of what nine tenths of the training samples keep
-    /// to, where most lie on their neurons. Where that MAD is 0, the scale is 1.253314 times the mean absolute
-    /// deviation of the map instead; where that is 0 too, the score is +∞ for a farther sample, otherwise 0. Training samples count by
-    /// their weights. In a hierarchy distances are those on the first map. A few far samples that have a neuron for themselves are near to it
-    /// and stand out all the same: the distance is that to the nearest neuron that enough samples support. Where they are half of what a neuron won,
-    /// its own median and MAD do not count. See docs/clusters.md.
+    /// z = (d − median)/(1.4826·MAD), where MAD is the median absolute deviation from the median (Iglewicz &amp; Hoaglin 1993). Median
+    /// and MAD are those of the training samples of the winner, shrunk towards those of all training samples by 10/(10 + m): a neuron
+    /// with m = 10 samples counts for half, a dead one for nothing. The scale is at least a quarter of the 90 % quantile, if most
+    /// samples lie on their neurons. If the MAD is 0, the scale is 1.253314 times the mean absolute deviation of the map; if that is 0
+    /// too, the score is +∞ for a farther sample, otherwise 0. Training samples count by their weights. In a hierarchy distances are
+    /// those on the first map. A few outliers may have a neuron of their own and be near it; therefore the distance is that to the
+    /// nearest neuron with enough samples. If outliers are half of a neuron's samples, its own median and MAD are not used. See
+    /// docs/clusters.md.
     /// </remarks>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
-    /// <exception cref="InvalidOperationException">The map does not know its training distances, see <see cref="CanScoreOutliers"/>.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features differ from those of the map.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The map does not know its training distances, see <see cref="CanScoreOutliers"/>.
+    /// </exception>
     public double[] OutlierScores(DataMatrix data, CancellationToken cancellationToken = default)
     {
         var usual =

@@ -6,8 +6,11 @@ namespace Dbgsom;
 /// <content>Features of weight 0.</content>
 public sealed partial class SomMap
 {
-    /// <summary>The features of weight 0, which the map shows and was not trained on; empty where there are none.</summary>
-    /// <remarks>They are not among <see cref="FeatureNames"/> and <see cref="Weights"/>. Samples may have or lack them: winners do not depend on them.</remarks>
+    /// <summary>The features of weight 0, which the map shows but was not trained on.</summary>
+    /// <remarks>
+    /// They are not included in <see cref="FeatureNames"/> and <see cref="Weights"/>. Samples may lack them: winners do not depend on
+    /// them.
+    /// </remarks>
     public IReadOnlyList<PassiveFeature> PassiveFeatures => field ??= Content.Passive?.ToFeatures() ?? [];
 
     /// <summary>Number of columns of the training samples, passive ones among them.</summary>

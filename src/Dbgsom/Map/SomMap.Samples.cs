@@ -10,13 +10,17 @@ public sealed partial class SomMap
 {
     private const int MostOnStack = 512;
 
-    /// <summary>The index of one sample's winner among <see cref="Neurons"/>: what <see cref="Predict(DataMatrix, CancellationToken)"/> gives it.</summary>
+    /// <summary>
+    /// Returns the index of one sample's winner among <see cref="Neurons"/>, see <see cref="Predict(DataMatrix, CancellationToken)"/>.
+    /// </summary>
     /// <remarks>It runs on the calling thread and, for up to 512 features, allocates nothing.</remarks>
     /// <param name="sample">The features in the order of the map, in the user's units.</param>
-    /// <exception cref="ArgumentException">The number of features is not that of the map, or a value is infinite or too far from the map, or all are missing (NaN).</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of features differs from that of the map, a value is infinite or too far from the map, or all are missing (NaN).
+    /// </exception>
     public int Predict(ReadOnlySpan<double> sample) => FindBestMatch(sample).Neuron;
 
-    /// <summary>The winner of one sample, lowest index on ties, and its distance.</summary>
+    /// <summary>Returns the winner of one sample, lowest index on ties, and its distance.</summary>
     /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
     public BestMatch FindBestMatch(ReadOnlySpan<double> sample)
     {

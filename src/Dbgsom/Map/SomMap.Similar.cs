@@ -10,17 +10,23 @@ public sealed partial class SomMap
     // By how much, of the distances compared, rounding may put a bound above the distance it bounds.
     private const double BoundNoise = 1e-9;
 
-    /// <summary>The rows nearest to a sample, nearest first, the lowest row first of those equally far: exactly those that a comparison with all rows gives.</summary>
+    /// <summary>
+    /// Finds the rows nearest to a sample, nearest first, lowest row on ties. The result is exact: it equals that of a comparison with
+    /// all rows.
+    /// </summary>
     /// <remarks>
-    /// Rows are looked at neuron by neuron. By the triangle inequality a row at distance a from its neuron, which is at distance b from the sample, is at least |a − b| away;
-    /// where that is more than the k-th distance found so far, the row is not compared. A metric without that inequality compares all rows. Rows or samples that lack
-    /// values are compared by the features that both have, scaled to all as in training; such rows are always compared. Rows of weight 0 are rows like others.
+    /// Rows are searched neuron by neuron. By the triangle inequality, a row at distance a from its neuron, which is at distance b from
+    /// the sample, is at least |a − b| away; if that exceeds the k-th distance found so far, the row is skipped. A metric without that
+    /// inequality compares all rows. Rows or samples with missing values are compared by their common features, scaled to all as in
+    /// training; such rows are always compared. Rows of weight 0 are treated like others.
     /// </remarks>
-    /// <param name="data">Rows with the features of the map, such as those it was trained on.</param>
+    /// <param name="data">Rows with the features of the map, such as the training samples.</param>
     /// <param name="sample">The features in the order of the map, in the user's units; NaN where a value is missing.</param>
-    /// <param name="k">How many rows, at least 1; all where there are fewer.</param>
+    /// <param name="k">The number of rows, at least 1; all rows if fewer are given.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, or the sample has no value in any feature that tells rows apart, or one too far out.</exception>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, or the sample has no value in any feature that varies, or one that is too large.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1.</exception>
     public IReadOnlyList<SimilarRow> FindSimilar(
         DataMatrix data,
@@ -43,13 +49,15 @@ public sealed partial class SomMap
         return search.Found();
     }
 
-    /// <summary>The rows nearest to one of them, without itself, nearest first: see <see cref="FindSimilar"/>.</summary>
-    /// <param name="data">Rows with the features of the map, such as those it was trained on.</param>
-    /// <param name="row">The row, from 0.</param>
-    /// <param name="k">How many rows, at least 1; all others where there are fewer.</param>
+    /// <summary>Finds the rows nearest to one of the rows, excluding itself, nearest first; see <see cref="FindSimilar"/>.</summary>
+    /// <param name="data">Rows with the features of the map, such as the training samples.</param>
+    /// <param name="row">The index of the row, from 0.</param>
+    /// <param name="k">The number of rows, at least 1; all other rows if fewer are given.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, or the row has no value in any feature that tells rows apart.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1, or there is no such row.</exception>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, or the row has no value in any feature that varies.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1, or the row does not exist.</exception>
     public IReadOnlyList<SimilarRow> FindSimilarToRow(
         DataMatrix data,
         int row,

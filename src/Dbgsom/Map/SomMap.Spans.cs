@@ -4,11 +4,13 @@ namespace Dbgsom;
 public sealed partial class SomMap
 {
 #pragma warning disable RS0026, RS0027 // A span and a token cannot be mistaken for each other.
-    /// <summary>Writes the index of each sample's winner to a span: what <see cref="Predict(DataMatrix, CancellationToken)"/> returns.</summary>
+    /// <summary>
+    /// Writes the index of each sample's winner to a span, as <see cref="Predict(DataMatrix, CancellationToken)"/> returns them.
+    /// </summary>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="neurons">One place for each sample: its length is <see cref="DataMatrix.RowCount"/>.</param>
+    /// <param name="neurons">The destination; its length must equal <see cref="DataMatrix.RowCount"/>.</param>
     /// <param name="cancellationToken">Cancels the operation; the span then keeps its content.</param>
-    /// <exception cref="ArgumentException">The span has another length, or the features are not those of the map.</exception>
+    /// <exception cref="ArgumentException">The span has the wrong length, or the features differ from those of the map.</exception>
     /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public void Predict(DataMatrix data, Span<int> neurons, CancellationToken cancellationToken = default)
     {

@@ -8,9 +8,9 @@ public sealed partial class SomMap
 {
     private const string StreamName = "the stream";
 
-    /// <summary>Writes the map to a stream, as the bytes that <see cref="Save(string)"/> writes to a file.</summary>
-    /// <remarks>The stream need not be seekable. Writing starts at its position, and the stream stays open.</remarks>
-    /// <param name="stream">A stream that can be written to.</param>
+    /// <summary>Writes the map to a stream, with the same bytes as <see cref="Save(string)"/>.</summary>
+    /// <remarks>The stream does not have to be seekable. Writing starts at its position, and the stream stays open.</remarks>
+    /// <param name="stream">A writable stream.</param>
     /// <exception cref="ArgumentException">The stream cannot be written to.</exception>
     /// <exception cref="IOException">The stream fails.</exception>
     public void Save(Stream stream)
@@ -22,14 +22,14 @@ public sealed partial class SomMap
         stream.Write(ToBytes());
     }
 
-    /// <summary>Loads a map from a stream that holds what <see cref="Save(Stream)"/> or <see cref="Save(string)"/> wrote.</summary>
+    /// <summary>Loads a map from a stream that <see cref="Save(Stream)"/> or <see cref="Save(string)"/> wrote.</summary>
     /// <remarks>
-    /// The stream need not be seekable. It is read from its position to its end and stays open. Nothing in it is trusted: sizes and contents
-    /// are checked as those of a file are. The bytes are held in memory, so a map beyond 2 GB has to be loaded from a file.
+    /// The stream does not have to be seekable. It is read from its position to its end and stays open. The content is not trusted:
+    /// sizes and values are checked as for a file. The bytes are held in memory, so a map beyond 2 GB must be loaded from a file.
     /// </remarks>
     /// <param name="stream">A stream that can be read.</param>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The stream holds no such map, or a damaged one; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">The stream contains no valid map; the message gives the reason.</exception>
     /// <exception cref="IOException">The stream fails.</exception>
     public static SomMap Load(Stream stream)
     {

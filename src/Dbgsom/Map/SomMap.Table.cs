@@ -3,12 +3,12 @@ namespace Dbgsom;
 /// <content>How the table that a map was trained on was read.</content>
 public sealed partial class SomMap
 {
-    /// <summary>The longest <see cref="TablePlan"/>, in bytes of UTF-8: 16 MiB.</summary>
+    /// <summary>The maximum length of <see cref="TablePlan"/> in bytes of UTF-8: 16 MiB.</summary>
     public const int MaxTablePlanBytes = 1 << 24;
 
     /// <summary>
-    /// How the table of the training samples was read, such as JSON of <c>Dbgsom.Files.TablePlan</c>, so that later tables are read in the same
-    /// way; null where nothing is known. The text is saved with the map and has no effect on it.
+    /// How the table of the training samples was read, such as the JSON of <c>Dbgsom.Files.TablePlan</c>, so that later tables are read
+    /// in the same way; null if unknown. The text is saved with the map and has no other effect.
     /// </summary>
     public string? TablePlan => Content.TablePlan;
 

@@ -7,7 +7,9 @@ namespace Dbgsom;
 /// <content>A number that samples have beside their features.</content>
 public sealed partial class SomMap
 {
-    /// <summary>What the map says of a number beside the features; null where it was trained without a target, see <see cref="SomRegressor"/>.</summary>
+    /// <summary>
+    /// The regression of a number on the features; null if the map was trained without a target, see <see cref="SomRegressor"/>.
+    /// </summary>
     public RegressionMap? Regression => Content.Target is null ? null : new RegressionMap(this);
 
     /// <summary>This map with another target, or none.</summary>

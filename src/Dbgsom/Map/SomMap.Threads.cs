@@ -10,11 +10,15 @@ public sealed partial class SomMap
     // Found when it is first wanted; maps that differ in their threads share it.
     private StrongBox<double>? topographicProduct;
 
-    /// <summary>How many threads methods that take samples use at most; null for one per core. Small inputs stay on one.</summary>
+    /// <summary>
+    /// The maximum number of threads of methods that take samples; null for one per core. Small inputs use a single thread.
+    /// </summary>
     public int? Threads { get; private set; }
 
-    /// <summary>Returns this map with a limit on the threads that its methods and those of its <see cref="Children"/> use. Results do not depend on it.</summary>
-    /// <param name="threads">How many threads at most, at least 1; null for one per core.</param>
+    /// <summary>
+    /// Returns this map with a limit on the threads of its methods and of its <see cref="Children"/>. Results do not depend on it.
+    /// </summary>
+    /// <param name="threads">The maximum number of threads, at least 1; null for one per core.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
     public SomMap WithThreads(int? threads)
     {
@@ -33,7 +37,7 @@ public sealed partial class SomMap
     }
 
     /// <summary>Computes the topographic product, see <see cref="TopographicProduct"/>; the time grows with the square of the number of neurons.</summary>
-    /// <param name="cancellationToken">Cancels the operation. A value that is known already is returned all the same.</param>
+    /// <param name="cancellationToken">Cancels the operation. A value that is already known is returned regardless.</param>
     /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public double FindTopographicProduct(CancellationToken cancellationToken) =>
         (

@@ -3,7 +3,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Measures;
 
-/// <summary>How often samples of each class were taken for each class.</summary>
+/// <summary>A confusion matrix: how often samples of each class were predicted as each class.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class ConfusionMatrix
 {
@@ -14,19 +14,19 @@ public sealed class ConfusionMatrix
         double accuracy
     ) => (Classes, UnknownLabels, Counts, Accuracy) = (classes, unknownLabels, counts, accuracy);
 
-    /// <summary>The classes of the map by name, in its order.</summary>
+    /// <summary>The names of the map's classes, in its order.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>Labels that are none of them, ascending.</summary>
+    /// <summary>The labels that are not classes of the map, ascending.</summary>
     public IReadOnlyList<string> UnknownLabels { get; }
 
     /// <summary>
-    /// A row a true class and, where there are unknown labels, a last row for all of those; a column a predicted class. Samples count by their
+    /// One row per true class, with a last row for all unknown labels if any; one column per predicted class. Samples count by their
     /// weights.
     /// </summary>
     public double[,] Counts { get; }
 
-    /// <summary>The share of samples on the diagonal, 0 to 1.</summary>
+    /// <summary>The share of samples on the diagonal, from 0 to 1.</summary>
     public double Accuracy { get; }
 
     /// <summary>Returns the size and the accuracy, as in "ConfusionMatrix: 3 classes, accuracy 0.967".</summary>

@@ -17,7 +17,7 @@ internal static class DaviesBouldins
     /// <param name="labels">The cluster of each row, from 0.</param>
     /// <param name="mass">How often each row counts; empty for once.</param>
     /// <param name="clusters">Number of clusters; one without mass does not count.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static double Of(
         int rows,
         int columns,

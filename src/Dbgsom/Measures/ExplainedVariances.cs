@@ -15,7 +15,7 @@ internal static class ExplainedVariances
     /// <param name="squares">Σ‖x − w_c‖².</param>
     /// <param name="grid">The grid of such sums.</param>
     /// <param name="metric">The metric of the space they are in.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static double Of(
         PassEngine rows,
         RangeSums range,

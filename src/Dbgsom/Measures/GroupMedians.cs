@@ -46,7 +46,7 @@ internal static class GroupMedians
     /// <param name="found">Their winners and distances.</param>
     /// <param name="centers">A center for each neuron, and one for all rows.</param>
     /// <param name="grid">The grid of masses.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The medians; 0 for a neuron without mass.</returns>
     public static double[] ByDigits(
         PassEngine rows,

@@ -2,28 +2,33 @@ using Dbgsom.Numerics;
 
 namespace Dbgsom.Measures;
 
-/// <summary>How well clusters agree with labels, whatever the clusters are called. Rows count by their weights.</summary>
-/// <param name="Clusters">Number of clusters that hold samples.</param>
-/// <param name="Classes">Number of different labels.</param>
-/// <param name="Purity">The share of samples that are of the most frequent class of their cluster; 0 to 1. It favors many clusters.</param>
+/// <summary>
+/// Measures of the agreement between clusters and labels, regardless of the names of the clusters. Rows count by their weights.
+/// </summary>
+/// <param name="Clusters">The number of clusters that contain samples.</param>
+/// <param name="Classes">The number of distinct labels.</param>
+/// <param name="Purity">
+/// The share of samples that belong to the most frequent class of their cluster, from 0 to 1. It favors many clusters.
+/// </param>
 /// <param name="NormalizedMutualInformation">
-/// NMI: the information that cluster and label share, divided by the mean of their entropies; 0 to 1, and 1 where both are one group.
-/// Strehl &amp; Ghosh 2002; the arithmetic mean, as in scikit-learn.
+/// NMI: the mutual information of cluster and label, divided by the mean of their entropies, from 0 to 1; 1 if both have a single
+/// group. Strehl &amp; Ghosh 2002; the arithmetic mean, as in scikit-learn.
 /// </param>
 /// <param name="Homogeneity">
-/// 1 − H(label | cluster) / H(label), 0 to 1: 1 where every cluster holds one label only, or there is one label (Rosenberg &amp; Hirschberg 2007).
-/// It favors many clusters, as purity does.
+/// 1 − H(label | cluster) / H(label), from 0 to 1: 1 if every cluster contains only one label, or only one label exists (Rosenberg
+/// &amp; Hirschberg 2007). It favors many clusters, as purity does.
 /// </param>
 /// <param name="Completeness">
-/// 1 − H(cluster | label) / H(cluster), 0 to 1: 1 where all samples of a label are in one cluster, or there is one cluster. It favors few clusters.
+/// 1 − H(cluster | label) / H(cluster), from 0 to 1: 1 if all samples of a label are in one cluster, or only one cluster exists. It
+/// favors few clusters.
 /// </param>
 /// <param name="VMeasure">
-/// The harmonic mean of homogeneity and completeness, 0 where both are: the same number as
-/// <paramref name="NormalizedMutualInformation"/> with the arithmetic mean.
+/// The harmonic mean of homogeneity and completeness, 0 if both are; equal to <paramref name="NormalizedMutualInformation"/> with the
+/// arithmetic mean.
 /// </param>
 /// <param name="AdjustedRandIndex">
-/// ARI: pairs of samples that are together or apart in both, above what chance gives; 1 for the same grouping, about 0 for chance
-/// (Hubert &amp; Arabie 1985). NaN where weights are no whole numbers: parts of samples make no pairs.
+/// ARI: the pairs of samples that are together or apart in both groupings, adjusted for chance; 1 for identical groupings, about 0 for
+/// chance (Hubert &amp; Arabie 1985). NaN for fractional weights.
 /// </param>
 public sealed record LabelAgreement(
     int Clusters,
@@ -76,10 +81,11 @@ public sealed record LabelAgreement(
     }
 
     /// <summary>
-    /// Whether labels are nearly all different, as names of rows and numbers in a register are: a label stands for fewer than two samples on average. No
-    /// grouping can agree with such labels, and measures of it mislead: purity and normalized mutual information are high for any clusters that are many.
+    /// Returns true if labels are nearly unique, such as row names and register numbers: fewer than two samples per label on average.
+    /// Measures of agreement with such labels are misleading: purity and normalized mutual information are high for any large number of
+    /// clusters.
     /// </summary>
-    /// <param name="labels">The labels; null for a sample that has none.</param>
+    /// <param name="labels">The labels; null for a sample without one.</param>
     public static bool AreNearlyUnique(IReadOnlyList<string?> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);

@@ -8,8 +8,8 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Measures;
 
-/// <summary>Quality measures of a map on samples, computed from one search. Immutable.</summary>
-/// <remarks>Each number is, bit for bit, that of the method of <see cref="SomMap"/> with its name.</remarks>
+/// <summary>Quality measures of a map on samples, computed by a single search. Immutable.</summary>
+/// <remarks>Each value equals, bit for bit, that of the method of <see cref="SomMap"/> with the same name.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class MapMeasures
 {
@@ -35,7 +35,7 @@ public sealed class MapMeasures
         function = new(() => TopographicFunction.Of(sums, map.Lattice, map.HopDistances));
     }
 
-    /// <summary>For each neuron how many of the samples it wins, see <see cref="SomMap.Hits"/>.</summary>
+    /// <summary>The number of samples that each neuron wins, see <see cref="SomMap.Hits"/>.</summary>
     public IReadOnlyList<double> Hits { get; }
 
     /// <summary>The mean distance of the samples to their winners, see <see cref="SomMap.QuantizationError"/>.</summary>
@@ -50,16 +50,19 @@ public sealed class MapMeasures
     /// <summary>The combined error, see <see cref="SomMap.CombinedError"/>.</summary>
     public double CombinedError { get; }
 
-    /// <summary>The share of the samples' variance that the winners explain, NaN where all samples are equal; see <see cref="SomMap.ExplainedVariance"/>.</summary>
+    /// <summary>
+    /// The share of the samples' variance that the winners explain, NaN if all samples are equal; see
+    /// <see cref="SomMap.ExplainedVariance"/>.
+    /// </summary>
     public double ExplainedVariance { get; }
 
-    /// <summary>The distortion at the width of the last epoch of training, see <see cref="SomMap.Distortion"/>.</summary>
+    /// <summary>The distortion at the width of the last training epoch, see <see cref="SomMap.Distortion"/>.</summary>
     public double Distortion { get; }
 
-    /// <summary>The topographic function, computed when it is first asked for; see <see cref="SomMap.TopographicFunction"/>.</summary>
+    /// <summary>The topographic function, computed on first use; see <see cref="SomMap.TopographicFunction"/>.</summary>
     public TopographicFunction TopographicFunction => function.Value;
 
-    /// <summary>Returns the two best known errors, as in "MapMeasures: quantization error 0.31, topographic error 0.02".</summary>
+    /// <summary>Returns the two best-known errors, as in "MapMeasures: quantization error 0.31, topographic error 0.02".</summary>
     public override string ToString() =>
         Text.Of($"MapMeasures: quantization error {QuantizationError}, topographic error {TopographicError.EightNeighbor}");
 
@@ -85,7 +88,7 @@ public sealed class MapMeasures
     /// <param name="map">The map that was measured.</param>
     /// <param name="bytes">The sums.</param>
     /// <param name="name">What messages call them.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InvalidDataException">These are no measures of this map, or damaged.</exception>
     internal static MapMeasures Read(SomMap map, byte[] bytes, string name, CancellationToken cancellationToken)
     {

@@ -2,10 +2,12 @@ using Dbgsom.Numerics;
 
 namespace Dbgsom.Measures;
 
-/// <summary>How well a map keeps neighborhoods of samples, seen from one side.</summary>
-/// <param name="Value">1 where all are kept; see <see cref="SomMap.Trustworthiness"/> and <see cref="SomMap.NeighborhoodPreservation"/>.</param>
-/// <param name="Neighbors">k: how many nearest samples were looked at.</param>
-/// <param name="SampleSize">How many samples were measured on: all, or those that were drawn.</param>
+/// <summary>How well a map preserves neighborhoods of samples, in one direction.</summary>
+/// <param name="Value">
+/// 1 if all neighborhoods are preserved; see <see cref="SomMap.Trustworthiness"/> and <see cref="SomMap.NeighborhoodPreservation"/>.
+/// </param>
+/// <param name="Neighbors">k: the number of nearest samples that were compared.</param>
+/// <param name="SampleSize">The number of samples that were measured: all, or those that were drawn.</param>
 public readonly record struct NeighborhoodMeasure(double Value, int Neighbors, int SampleSize)
 {
     /// <summary>What <see cref="NeighborsFor"/> gives where there are enough rows and none are asked for.</summary>

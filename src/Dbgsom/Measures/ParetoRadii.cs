@@ -15,7 +15,7 @@ internal static class ParetoRadii
     /// <param name="metric">How far samples are apart.</param>
     /// <param name="rows">Row-major samples, as the metric compares them.</param>
     /// <param name="columns">Number of features.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Where it would be 0, the least distance between two samples that is not; 0 where there is none.</returns>
     public static double Of(Metric metric, double[] rows, int columns, CancellationToken cancellationToken)
     {

@@ -3,9 +3,13 @@ using Dbgsom.Passes;
 
 namespace Dbgsom.Measures;
 
-/// <summary>The share of samples whose two nearest neurons are not neighbors, in both forms in use.</summary>
-/// <param name="EightNeighbor">Neurons whose cells touch at a corner are neighbors, too (on the square grid: Chebyshev distance 1): the Python package's form.</param>
-/// <param name="FourNeighbor">Only neurons joined by an edge are neighbors: stricter, as an edge is what training takes for a neighbor.</param>
+/// <summary>The share of samples whose two nearest neurons are not neighbors, in both common definitions.</summary>
+/// <param name="EightNeighbor">
+/// Neurons whose cells touch at a corner also count as neighbors (Chebyshev distance 1 on the square grid), as in the Python package.
+/// </param>
+/// <param name="FourNeighbor">
+/// Only neurons joined by an edge count as neighbors. This is stricter and matches the neighborhood of training.
+/// </param>
 public readonly record struct TopographicError(double EightNeighbor, double FourNeighbor)
 {
     /// <summary>The share of samples whose two nearest neurons are not neighbors (Kiviluoto 1996), in the 8- and the 4-neighbor form.</summary>

@@ -3,17 +3,20 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Measures;
 
-/// <summary>How far apart the weights of neighboring neurons are: ridges between groups of neurons (Ultsch &amp; Siemon 1990).</summary>
+/// <summary>
+/// The U-matrix: the distances between the weights of neighboring neurons, with ridges between groups of neurons (Ultsch &amp; Siemon
+/// 1990).
+/// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class UMatrix
 {
     internal UMatrix(IReadOnlyList<double> neuronHeights, IReadOnlyList<double> edgeHeights) =>
         (NeuronHeights, EdgeHeights) = (neuronHeights, edgeHeights);
 
-    /// <summary>For each neuron the mean distance to its neighbors.</summary>
+    /// <summary>The mean distance of each neuron to its neighbors.</summary>
     public IReadOnlyList<double> NeuronHeights { get; }
 
-    /// <summary>For each edge, in the order of <see cref="SomMap.Edges"/>, the distance between its ends.</summary>
+    /// <summary>The distance between the ends of each edge, in the order of <see cref="SomMap.Edges"/>.</summary>
     public IReadOnlyList<double> EdgeHeights { get; }
 
     /// <summary>Returns the size, as in "UMatrix: 92 neurons, 170 edges".</summary>

@@ -35,7 +35,7 @@ internal sealed class NonNegativeLeastSquares(ScaledPrototypes prototypes)
 
     /// <summary>Finds the coefficients of one sample.</summary>
     /// <param name="sample">Finite values, as many as features.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public void Solve(ReadOnlySpan<double> sample, CancellationToken cancellationToken)
     {
         sample.CopyTo(x);

@@ -1,7 +1,9 @@
 namespace Dbgsom.Naming;
 
-/// <summary>For tools that offer choices by name: what a choice has in common with others, in options, JSON files and on the command line.</summary>
-/// <typeparam name="TSelf">The family the choice belongs to.</typeparam>
+/// <summary>
+/// For tools that offer choices by name: a member of a family of choices, with its name in options, JSON files and on the command line.
+/// </summary>
+/// <typeparam name="TSelf">The family of the choice.</typeparam>
 public interface INamed<TSelf>
     where TSelf : INamed<TSelf>
 {
@@ -12,18 +14,18 @@ public interface INamed<TSelf>
     static abstract IReadOnlyList<TSelf> All { get; }
 }
 
-/// <summary>Finds members of a family of choices by name.</summary>
+/// <summary>Finds choices by name.</summary>
 public static class Named
 {
-    /// <summary>The member of <typeparamref name="T"/> with the given name.</summary>
+    /// <summary>Returns the member of <typeparamref name="T"/> with the given name.</summary>
     /// <param name="name">The name, in any case.</param>
-    /// <exception cref="ArgumentException">No member has that name; the message lists those that exist.</exception>
+    /// <exception cref="ArgumentException">No member has that name; the message lists the valid names.</exception>
     public static T Parse<T>(string name)
         where T : INamed<T> =>
         T.All.FirstOrDefault(choice => string.Equals(choice.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException($"'{name}' is not one of {NamesOf<T>()}");
 
-    /// <summary>The names of all members, as in "gaussian, cutgauss".</summary>
+    /// <summary>Returns the names of all members, as in "gaussian, cutgauss".</summary>
     public static string NamesOf<T>()
         where T : INamed<T> => string.Join(", ", T.All.Select(choice => choice.Name));
 }

@@ -6,13 +6,13 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Naming;
 
-/// <summary>Reads and writes a named choice as its name in JSON, so that options survive <see cref="JsonSerializer"/>.</summary>
+/// <summary>Converts a named choice from and to its name in JSON, so that options survive <see cref="JsonSerializer"/>.</summary>
 /// <typeparam name="T">The family of choices, such as <see cref="Metric"/>.</typeparam>
 public sealed class NamedJsonConverter<T> : JsonConverter<T>
     where T : class, INamed<T>
 {
     /// <inheritdoc/>
-    /// <exception cref="JsonException">The value is not a string, or no choice has that name; the message lists those that exist.</exception>
+    /// <exception cref="JsonException">The value is not a string, or no choice has that name; the message lists the valid names.</exception>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -36,7 +36,7 @@ public sealed class NamedJsonConverter<T> : JsonConverter<T>
     }
 }
 
-/// <summary>Converts a named choice from and to its name, which is how configuration binds options.</summary>
+/// <summary>Converts a named choice from and to its name, for configuration binding.</summary>
 /// <typeparam name="T">The family of choices, such as <see cref="Metric"/>.</typeparam>
 public sealed class NamedTypeConverter<T> : TypeConverter
     where T : class, INamed<T>
@@ -46,7 +46,7 @@ public sealed class NamedTypeConverter<T> : TypeConverter
         sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">No choice has that name; the message lists those that exist.</exception>
+    /// <exception cref="ArgumentException">No choice has that name; the message lists the valid names.</exception>
     public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
         value is string name ? Named.Parse<T>(name) : base.ConvertFrom(context, culture, value);
 

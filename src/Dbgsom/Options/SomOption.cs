@@ -6,8 +6,8 @@ using Dbgsom.Naming;
 namespace Dbgsom.Options;
 
 /// <summary>
-/// For tools that offer options by name: one option of <see cref="SomOptions"/>, with its name, range and meaning. A program sets the
-/// properties of <see cref="SomOptions"/>; command line, model files, documentation and contract tests all read <see cref="All"/>.
+/// For tools that offer options by name: one option of <see cref="SomOptions"/>, with its name, range and meaning. Programs set the
+/// properties of <see cref="SomOptions"/>; the command line, model files, documentation and contract tests read <see cref="All"/>.
 /// </summary>
 public sealed partial class SomOption
 {
@@ -38,19 +38,19 @@ public sealed partial class SomOption
         this.isValid = isValid;
     }
 
-    /// <summary>The name on the command line and in files: "sigma-end".</summary>
+    /// <summary>The name on the command line and in files, such as "sigma-end".</summary>
     public string Name { get; }
 
-    /// <summary>The property of <see cref="SomOptions"/>: "SigmaEnd".</summary>
+    /// <summary>The property of <see cref="SomOptions"/>, such as "SigmaEnd".</summary>
     public string Property { get; }
 
-    /// <summary>What is valid, in words.</summary>
+    /// <summary>The valid values, in words.</summary>
     public string Valid { get; }
 
-    /// <summary>What the option does, in a line.</summary>
+    /// <summary>A one-line description of the option.</summary>
     public string Description { get; }
 
-    /// <summary>Whether the option is one of the decisions in which the presets differ and that the command line does not offer.</summary>
+    /// <summary>True if the option is an internal decision in which the presets differ and that the command line does not offer.</summary>
     public bool IsQuirk { get; }
 
     /// <summary>The value as text where that is not its JSON.</summary>
@@ -62,14 +62,14 @@ public sealed partial class SomOption
     /// <summary>The value at which files do not name the option, which is that of files from before there was a choice; null for none.</summary>
     internal string? Unwritten { get; private init; }
 
-    /// <summary>Whether the option is true or false: on the command line it is named to make it true.</summary>
+    /// <summary>True if the option is Boolean: on the command line its name alone sets it to true.</summary>
     public bool IsFlag { get; private init; }
 
-    /// <summary>The word for null, "auto" or "off"; null where the option always has a value.</summary>
+    /// <summary>The word for null, "auto" or "off"; null if the option always has a value.</summary>
     public string? NullWord { get; }
 
     /// <summary>
-    /// The message of an exception for the users of a tool: options are called by their <see cref="Name"/>, not by the property that a program sets.
+    /// Returns the message of an exception for the users of a tool, with the <see cref="Name"/> of options instead of the property.
     /// </summary>
     /// <param name="exception">Any exception.</param>
     public static string MessageOf(Exception exception)
@@ -86,12 +86,12 @@ public sealed partial class SomOption
     /// <summary>The option of a property.</summary>
     internal static SomOption Of(string property) => All.First(option => option.Property == property);
 
-    /// <summary>The value as text: invariant, shortest that reads back the same.</summary>
+    /// <summary>Formats the value as culture-invariant text, the shortest that parses to the same value.</summary>
     public string Format(SomOptions options) =>
         Written?.Invoke(options) ?? (ToJson(options) is { } value ? value.ToString() : NullWord ?? "null");
 
-    /// <summary>Options with this one set from text.</summary>
-    /// <exception cref="ArgumentException">The text is no such value, or the value is out of range.</exception>
+    /// <summary>Returns the options with this one set from text.</summary>
+    /// <exception cref="ArgumentException">The text is invalid, or the value is out of range.</exception>
     public SomOptions Parse(SomOptions options, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -116,7 +116,7 @@ public sealed partial class SomOption
             throw Invalid(Format(options));
     }
 
-    /// <summary>The value as JSON: a number, a text, true or false; null for <see cref="NullWord"/>.</summary>
+    /// <summary>Returns the value as JSON: a number, a text, true or false; null for <see cref="NullWord"/>.</summary>
     public JsonNode? ToJson(SomOptions options) => get(options);
 
     internal SomOptions FromJson(SomOptions options, JsonNode? value) =>

@@ -42,12 +42,12 @@ public sealed class LocalEngine : PassEngine, IDisposable
     private (RowShare Share, LocalEngine? Rows)? sample;
     private bool isSample;
 
-    /// <summary>An engine over samples.</summary>
-    /// <param name="data">The samples; they are not changed.</param>
-    /// <param name="threads">How many threads at most, at least 1; null for one a core. The results do not depend on it.</param>
-    /// <param name="labels">The class of each sample, for a classifier; null for none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of threads is below 1.</exception>
-    /// <exception cref="ArgumentException">The number of labels differs from that of the samples.</exception>
+    /// <summary>Creates an engine over samples.</summary>
+    /// <param name="data">The samples, which are not changed.</param>
+    /// <param name="threads">The maximum number of threads, at least 1; null for one per core. The results do not depend on it.</param>
+    /// <param name="labels">The class of each sample, for a classifier; null for no classes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is less than 1.</exception>
+    /// <exception cref="ArgumentException">The number of labels differs from the number of samples.</exception>
     public LocalEngine(DataMatrix data, int? threads = null, ClassLabels? labels = null)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -67,9 +67,9 @@ public sealed class LocalEngine : PassEngine, IDisposable
     }
 
     /// <summary>
-    /// Whether rows whose winner is proven by bounds kept from the epoch before are left out of the search; true. The results are the same
-    /// bits either way; it costs eight bytes a row. It turns itself off where bounds prove too little: by blocks of rows, and for maps so
-    /// small, and metrics, that looking at all neurons is as fast. See docs/performance.md.
+    /// True, the default, to skip the search of rows whose winner is proven by bounds from the previous epoch. The results are the same
+    /// bits either way; it uses eight bytes per row. It is disabled automatically where bounds prove too little: for blocks of rows,
+    /// and for maps and metrics for which a full search is as fast. See docs/performance.md.
     /// </summary>
     public bool Pruning
     {
@@ -78,8 +78,8 @@ public sealed class LocalEngine : PassEngine, IDisposable
     }
 
     /// <summary>
-    /// The folder for scratch files, null for that of temporary files: what training keeps for each row of mapped samples lies there
-    /// when it is more than 64 MiB, as it is from 4.2 million rows on, at sixteen bytes a row.
+    /// The folder for scratch files; null for the folder of temporary files. The per-row state of training on memory-mapped samples is
+    /// stored there if it exceeds 64 MiB (4.2 million rows at sixteen bytes each).
     /// </summary>
     public string? ScratchDirectory
     {
@@ -125,7 +125,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     /// <inheritdoc/>
     public override ClassList? Classes => labels?.Classes;
 
-    /// <summary>Lets go of the scaled copy of the samples and of what was kept for each row. The samples stay.</summary>
+    /// <summary>Releases the scaled copy of the samples and the per-row state. The samples themselves are kept.</summary>
     public void Dispose()
     {
         CurrentRun = null;

@@ -6,8 +6,8 @@ using Dbgsom.Threading;
 namespace Dbgsom.Passes;
 
 /// <summary>
-/// For tools that train an epoch at a time or have rows elsewhere: runs data passes over rows, the place where samples, threads and files
-/// are. <see cref="LocalEngine"/> is the one for data on this machine. A training run asks it for sums and never sees a sample.
+/// For tools that train one epoch at a time or have remote rows: runs data passes over rows and owns samples, threads and files. Use
+/// <see cref="LocalEngine"/> for local data. A training run requests sums from it and never reads a sample.
 /// </summary>
 public abstract class PassEngine
 {
@@ -16,10 +16,10 @@ public abstract class PassEngine
     /// <summary>Number of rows.</summary>
     public abstract long RowCount { get; }
 
-    /// <summary>Number of features; while a run owns the engine, of those that are trained on.</summary>
+    /// <summary>The number of features; while a run uses the engine, the number of features that are trained on.</summary>
     public abstract int ColumnCount { get; }
 
-    /// <summary>One name a feature, or null.</summary>
+    /// <summary>One name per feature, or null if the features have no names.</summary>
     public abstract IReadOnlyList<string>? FeatureNames { get; }
 
     /// <summary>Number of columns of the rows as given.</summary>
@@ -28,7 +28,7 @@ public abstract class PassEngine
     /// <summary>Their names, or null.</summary>
     internal abstract IReadOnlyList<string>? GivenNames { get; }
 
-    /// <summary>The classes of the rows, or null where they have no labels.</summary>
+    /// <summary>The classes of the rows, or null if they have no labels.</summary>
     public abstract ClassList? Classes { get; }
 
     /// <summary>The run that this engine belongs to: its rows are scaled for that run and hold its winners. Null for none.</summary>
@@ -80,7 +80,7 @@ public abstract class PassEngine
     /// <param name="neurons">The neurons.</param>
     /// <param name="needed">Of the engine over all rows of a neuron: the features one of which must be known of a row for it to be among them; null where
     /// any will do.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     internal abstract IEnumerable<(int Neuron, PassEngine Rows)> Split(
         Assigner assigner,
         IReadOnlyList<int> neurons,

@@ -4,7 +4,7 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Passes;
 
-/// <summary>Sums on their way back: an archive of arrays, and of <c>sums.json</c>. No bytes stand for sums over no rows.</summary>
+/// <summary>Serialized sums of passes: an archive of arrays and <c>sums.json</c>. An empty array stands for sums over no rows.</summary>
 public static class PassSums
 {
     private const string Kind = "dbgsom-sums";
@@ -60,11 +60,11 @@ public static class PassSums
         });
     }
 
-    /// <summary>Merges sums of one kind, exactly, whatever their order.</summary>
+    /// <summary>Merges sums of one kind exactly, in any order.</summary>
     /// <param name="parts">The sums.</param>
-    /// <param name="name">What messages call them.</param>
-    /// <returns>The bytes of the sums; none where there is none among the parts.</returns>
-    /// <exception cref="InvalidDataException">They are of different kinds, of another version, or damaged.</exception>
+    /// <param name="name">The name of the sums in messages.</param>
+    /// <returns>The merged sums; empty if all parts are empty.</returns>
+    /// <exception cref="InvalidDataException">The parts are of different kinds, have another version, or are damaged.</exception>
     public static byte[] Merge(IReadOnlyList<byte[]> parts, string name = "sums")
     {
         byte[][] some = [.. parts.Where(part => part.Length > 0)];

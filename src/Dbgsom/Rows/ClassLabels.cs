@@ -4,8 +4,8 @@ using Dbgsom.Naming;
 namespace Dbgsom.Rows;
 
 /// <summary>
-/// The class of each sample: a list of classes, and a place in it for each row. Rows may have none, see <see cref="FromPartial"/>: they train a map like all
-/// others, and have no vote on the classes of its neurons. Immutable.
+/// The class of each sample: a list of classes and an index per row. Rows may have no class, see <see cref="FromPartial"/>: they train
+/// the map like all others, but do not vote on the classes of its neurons. Immutable.
 /// </summary>
 public sealed class ClassLabels
 {
@@ -32,27 +32,30 @@ public sealed class ClassLabels
 
     internal ReadOnlySpan<ushort> Codes => codes;
 
-    /// <summary>The place in <see cref="Classes"/> of a sample's class; −1 where it has none.</summary>
+    /// <summary>The index in <see cref="Classes"/> of a sample's class; −1 if it has none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
     public int this[int row] =>
         (uint)row < (uint)codes.Length
             ? (codes[row] == None ? -1 : codes[row])
             : throw new ArgumentOutOfRangeException(nameof(row), row, $"valid are 0 to {codes.Length - 1}");
 
-    /// <summary>Labels of a type that has an order of its own.</summary>
+    /// <summary>Creates labels of a type with a natural order.</summary>
     /// <typeparam name="TLabel"><see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or <see cref="string"/>.</typeparam>
-    /// <param name="labels">One label a sample; the classes are the different ones, ascending (texts by ordinal comparison).</param>
-    /// <exception cref="ArgumentException">The type is another, there is no label, one is null, or there are more than
-    /// <see cref="ClassList.MaxClasses"/> different ones.</exception>
+    /// <param name="labels">One label per sample; the classes are the distinct labels, ascending (texts by ordinal comparison).</param>
+    /// <exception cref="ArgumentException">
+    /// The type is not supported, no label is given, one is null, or more than <see cref="ClassList.MaxClasses"/> are distinct.
+    /// </exception>
     public static ClassLabels From<TLabel>(IReadOnlyList<TLabel> labels)
         where TLabel : notnull => From(labels, DifferentOf(labels));
 
-    /// <summary>Labels of which some are missing.</summary>
+    /// <summary>Creates labels of which some are missing.</summary>
     /// <typeparam name="TLabel">See <see cref="From{TLabel}(IReadOnlyList{TLabel})"/>; any type where <paramref name="classes"/> are given.</typeparam>
-    /// <param name="labels">One label a sample, or what stands for none.</param>
-    /// <param name="isMissing">Whether a label stands for none, as in <c>string.IsNullOrEmpty</c> or <c>label => label &lt; 0</c>.</param>
-    /// <param name="classes">The classes in their order; null for the different labels, ascending.</param>
-    /// <exception cref="ArgumentException">As for all labels; or every label is missing and no classes are given.</exception>
+    /// <param name="labels">One label per sample, or a placeholder for a missing one.</param>
+    /// <param name="isMissing">Returns true for a missing label, such as <c>string.IsNullOrEmpty</c> or <c>label => label &lt; 0</c>.</param>
+    /// <param name="classes">The classes in their order; null for the distinct labels, ascending.</param>
+    /// <exception cref="ArgumentException">
+    /// The conditions of <see cref="From{TLabel}(IReadOnlyList{TLabel})"/>; or every label is missing and no classes are given.
+    /// </exception>
     public static ClassLabels FromPartial<TLabel>(
         IReadOnlyList<TLabel> labels,
         Func<TLabel, bool> isMissing,
@@ -95,12 +98,13 @@ public sealed class ClassLabels
         return different;
     }
 
-    /// <summary>Labels of any type, with their classes in the order they are to have.</summary>
-    /// <typeparam name="TLabel">Any type with equality; a model file holds just the texts of its values.</typeparam>
-    /// <param name="labels">One label a sample.</param>
-    /// <param name="classes">Every class once; it may hold classes without a sample.</param>
-    /// <exception cref="ArgumentException">There is no label, a label is not among the classes, a class is given twice, or two have the
-    /// same text.</exception>
+    /// <summary>Creates labels of any type with given classes in a given order.</summary>
+    /// <typeparam name="TLabel">Any type with equality; a model file stores only the texts of its values.</typeparam>
+    /// <param name="labels">One label per sample.</param>
+    /// <param name="classes">Every class once; classes without samples are allowed.</param>
+    /// <exception cref="ArgumentException">
+    /// No label is given, a label is not among the classes, a class is repeated, or two have the same text.
+    /// </exception>
     public static ClassLabels From<TLabel>(IReadOnlyList<TLabel> labels, IReadOnlyList<TLabel> classes)
         where TLabel : notnull
     {
@@ -134,10 +138,10 @@ public sealed class ClassLabels
         return new ClassLabels(list, codes);
     }
 
-    /// <summary>Labels by the names of known classes.</summary>
-    /// <param name="names">One name a sample, see <see cref="ClassList.Names"/>.</param>
+    /// <summary>Creates labels from the names of known classes.</summary>
+    /// <param name="names">One name per sample, see <see cref="ClassList.Names"/>.</param>
     /// <param name="classes">The classes.</param>
-    /// <exception cref="ArgumentException">There is no label, or one is the name of no class.</exception>
+    /// <exception cref="ArgumentException">No label is given, or one is not the name of a class.</exception>
     public static ClassLabels FromNames(IReadOnlyList<string> names, ClassList classes)
     {
         ArgumentNullException.ThrowIfNull(classes);
@@ -146,11 +150,11 @@ public sealed class ClassLabels
         return FromNames(names, classes, _ => false);
     }
 
-    /// <summary>Labels by the names of known classes, of which some are missing.</summary>
-    /// <param name="names">One name a sample, or what stands for none.</param>
+    /// <summary>Creates labels from the names of known classes, of which some are missing.</summary>
+    /// <param name="names">One name per sample, or a placeholder for a missing one.</param>
     /// <param name="classes">The classes.</param>
-    /// <param name="isMissing">Whether a name stands for none.</param>
-    /// <exception cref="ArgumentException">There is no sample, or a name is that of no class.</exception>
+    /// <param name="isMissing">Returns true for a missing name.</param>
+    /// <exception cref="ArgumentException">No sample is given, or a name is not that of a class.</exception>
     public static ClassLabels FromNames(IReadOnlyList<string> names, ClassList classes, Func<string, bool> isMissing)
     {
         ArgumentNullException.ThrowIfNull(classes);
@@ -159,7 +163,7 @@ public sealed class ClassLabels
         return new ClassLabels(classes, Coded(names, classes.Names, isMissing).codes);
     }
 
-    /// <summary>The labels as text, one a sample; empty where a sample has none.</summary>
+    /// <summary>The labels as text, one per sample; empty for a sample without a class.</summary>
     public IReadOnlyList<string> Names => [.. Array.ConvertAll(codes, code => code == None ? "" : Classes.Names[code])];
 
     /// <summary>The labels of some rows.</summary>

@@ -3,7 +3,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Rows;
 
-/// <summary>The type that the labels of a classifier have.</summary>
+/// <summary>The type of the labels of a classifier.</summary>
 public enum ClassKind
 {
     /// <summary><see cref="int"/>.</summary>
@@ -18,17 +18,17 @@ public enum ClassKind
     /// <summary><see cref="string"/>.</summary>
     Text,
 
-    /// <summary>Another type, whose values only the caller's list of classes knows.</summary>
+    /// <summary>Another type, whose values are known only from the caller's list of classes.</summary>
     Other,
 }
 
 /// <summary>
-/// The classes a classifier tells apart, in their order: numbers and texts ascending (texts by ordinal comparison), false before true,
-/// anything else in the order of the caller's list. Immutable.
+/// The classes of a classifier, in order: numbers and texts ascending (texts by ordinal comparison), false before true, other types in
+/// the order of the caller's list. Immutable.
 /// </summary>
 public sealed class ClassList
 {
-    /// <summary>The most classes: how often each occurs is counted for every neuron.</summary>
+    /// <summary>The maximum number of classes; each is counted for every neuron.</summary>
     public const int MaxClasses = 4096;
 
     private readonly Dictionary<string, int> index;
@@ -53,15 +53,15 @@ public sealed class ClassList
     /// <summary>Type of the labels.</summary>
     public ClassKind Kind { get; }
 
-    /// <summary>The classes as text, whatever the culture: "3", "true", "setosa".</summary>
+    /// <summary>The classes as culture-invariant text: "3", "true", "setosa".</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The place of a class in the list, by its text; −1 where it is none.</summary>
+    /// <summary>Returns the index of a class by its text; −1 if it is not in the list.</summary>
     public int IndexOf(string name) => index.GetValueOrDefault(name, -1);
 
-    /// <summary>The classes as values of the type they were given in.</summary>
+    /// <summary>Returns the classes as values of their original type.</summary>
     /// <typeparam name="TLabel"><see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or <see cref="string"/>.</typeparam>
-    /// <exception cref="ArgumentException">The labels are of another type.</exception>
+    /// <exception cref="ArgumentException">The labels have another type.</exception>
     public IReadOnlyList<TLabel> As<TLabel>()
         where TLabel : notnull
     {

@@ -6,12 +6,12 @@ namespace Dbgsom;
 /// <content>Parts of the samples, and the samples as an array.</content>
 public sealed partial class DataMatrix
 {
-    /// <summary>Returns the given rows, in that order, in the precision they have, with their weights and the feature names.</summary>
+    /// <summary>Returns the given rows, in that order, with their weights and the feature names, in their original precision.</summary>
     /// <remarks>
-    /// Rows are copied. Many rows of mapped samples are copied to a scratch file, which is gone when the result is disposed of; see
-    /// <see cref="MapNpy"/>.
+    /// Rows are copied. Many rows of memory-mapped samples are copied to a scratch file, which is deleted when the result is disposed;
+    /// see <see cref="MapNpy"/>.
     /// </remarks>
-    /// <param name="rows">At least one row, each from 0 to <see cref="RowCount"/> − 1. A row can be given several times.</param>
+    /// <param name="rows">At least one row, each from 0 to <see cref="RowCount"/> − 1. A row may be repeated.</param>
     /// <exception cref="ArgumentException">No row is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A row does not exist.</exception>
     public DataMatrix SelectRows(ReadOnlySpan<int> rows)
@@ -27,7 +27,9 @@ public sealed partial class DataMatrix
     /// <summary>Returns the columns with the given names, in that order, in the precision they have, with the weights of the rows.</summary>
     /// <inheritdoc cref="SelectColumns(ReadOnlySpan{int})" path="/remarks"/>
     /// <param name="names">At least one name, all different.</param>
-    /// <exception cref="ArgumentException">No name is given, a name is given twice or is not a name of a column, or the columns have no names.</exception>
+    /// <exception cref="ArgumentException">
+    /// No name is given, a name is repeated or is not a name of a column, or the columns have no names.
+    /// </exception>
     public DataMatrix SelectColumns(params ReadOnlySpan<string> names)
     {
         if (FeatureNames is null)
@@ -47,15 +49,18 @@ public sealed partial class DataMatrix
             : throw new ArgumentException("no column is given; at least one is needed", nameof(names));
     }
 
-    /// <summary>Divides the rows at random into samples for training and samples for testing. The same seed gives the same parts.</summary>
+    /// <summary>Divides the rows at random into training and test samples. The same seed gives the same parts.</summary>
     /// <remarks>
-    /// The rows for training are the first of NumPy's <c>RandomState(seed).permutation(RowCount)</c>; both parts keep the order of the rows,
-    /// their weights and the feature names. Weights have no influence on the division. Rows are copied as by <see cref="SelectRows(ReadOnlySpan{int})"/>.
+    /// The training rows are the first of NumPy's <c>RandomState(seed).permutation(RowCount)</c>; both parts keep the order of the
+    /// rows, their weights and the feature names. Weights do not influence the division. Rows are copied as by
+    /// <see cref="SelectRows(ReadOnlySpan{int})"/>.
     /// </remarks>
-    /// <param name="share">The share of the rows for training, above 0 and below 1. It is rounded to whole rows, and each part gets at least one.</param>
-    /// <param name="seed">Seed of the division.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and below 1.</exception>
-    /// <exception cref="InvalidOperationException">The samples have a single row.</exception>
+    /// <param name="share">
+    /// The share of the training rows, between 0 and 1, both excluded. It is rounded to whole rows, and each part gets at least one.
+    /// </param>
+    /// <param name="seed">The seed of the division.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1, both excluded.</exception>
+    /// <exception cref="InvalidOperationException">The data has only one row.</exception>
     public DataSplit Split(double share, uint seed)
     {
         if (!(share > 0 && share < 1))
@@ -70,7 +75,7 @@ public sealed partial class DataMatrix
     }
 
     /// <summary>Copies the samples to a two-dimensional array: one row per sample, one column per feature.</summary>
-    /// <exception cref="InvalidOperationException">The samples are more values than one array holds.</exception>
+    /// <exception cref="InvalidOperationException">The samples have more values than an array can hold.</exception>
     public double[,] ToArray()
     {
         if ((long)RowCount * ColumnCount > Array.MaxLength)

@@ -3,8 +3,11 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Rows;
 
-/// <summary>Samples divided into a part for training and a part for testing, see <see cref="DataMatrix.Split"/>. Immutable.</summary>
-/// <remarks><c>var (training, test) = data.Split(0.8, seed: 1);</c> takes the two parts at once. Parts of large mapped samples lie in scratch files: dispose both parts then.</remarks>
+/// <summary>Samples divided into training and test samples, see <see cref="DataMatrix.Split"/>. Immutable.</summary>
+/// <remarks>
+/// <c>var (training, test) = data.Split(0.8, seed: 1);</c> deconstructs the parts. Parts of large memory-mapped samples are stored in
+/// scratch files: dispose both parts.
+/// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class DataSplit
 {
@@ -26,22 +29,22 @@ public sealed class DataSplit
         }
     }
 
-    /// <summary>Samples for training, in the order of the data.</summary>
+    /// <summary>The training samples, in the order of the data.</summary>
     public DataMatrix Training { get; }
 
-    /// <summary>Samples for testing, in the order of the data.</summary>
+    /// <summary>The test samples, in the order of the data.</summary>
     public DataMatrix Test { get; }
 
-    /// <summary>The rows of the data that are for training, from 0, ascending.</summary>
+    /// <summary>The indices of the training rows, from 0, ascending.</summary>
     public ReadOnlySpan<int> TrainingRows => trainingRows;
 
-    /// <summary>The rows of the data that are for testing, from 0, ascending.</summary>
+    /// <summary>The indices of the test rows, from 0, ascending.</summary>
     public ReadOnlySpan<int> TestRows => testRows;
 
-    /// <summary>Divides labels, or other values of the rows, as the samples are divided.</summary>
+    /// <summary>Divides labels, or other values of the rows, like the samples.</summary>
     /// <typeparam name="T">Type of the values.</typeparam>
     /// <param name="values">One value for each row of the data.</param>
-    /// <exception cref="ArgumentException">The number of values is not the number of rows of the data.</exception>
+    /// <exception cref="ArgumentException">The number of values differs from the number of rows of the data.</exception>
     public (T[] Training, T[] Test) Apply<T>(IReadOnlyList<T> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -53,9 +56,9 @@ public sealed class DataSplit
             );
     }
 
-    /// <summary>Takes the two parts at once.</summary>
-    /// <param name="training">Samples for training.</param>
-    /// <param name="test">Samples for testing.</param>
+    /// <summary>Deconstructs the split into its two parts.</summary>
+    /// <param name="training">The training samples.</param>
+    /// <param name="test">The test samples.</param>
     public void Deconstruct(out DataMatrix training, out DataMatrix test) => (training, test) = (Training, Test);
 
     /// <summary>Returns the sizes of the parts, as in "DataSplit: 80 rows for training, 20 for testing".</summary>

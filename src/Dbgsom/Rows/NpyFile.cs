@@ -11,7 +11,7 @@ public static class NpyFile
 
     /// <summary>Reads a two-dimensional array as samples. See <see cref="DataMatrix.LoadNpy"/>.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file is no readable two-dimensional array of finite numbers.</exception>
+    /// <exception cref="InvalidDataException">The file is not a readable two-dimensional array of finite numbers.</exception>
     public static DataMatrix ReadMatrix(string path)
     {
         using var stream = File.OpenRead(path);
@@ -20,7 +20,7 @@ public static class NpyFile
 
     /// <summary>Reads a one-dimensional array of numbers: labels or sample weights.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file is no readable one-dimensional array.</exception>
+    /// <exception cref="InvalidDataException">The file is not a readable one-dimensional array.</exception>
     public static double[] ReadVector(string path)
     {
         using var stream = File.OpenRead(path);
@@ -28,7 +28,7 @@ public static class NpyFile
         return shape.Length == 1 ? values : throw NpyHeader.Bad(path, $"the array has {shape.Length} dimensions; 1 is needed");
     }
 
-    /// <summary>Writes a two-dimensional array of float64.</summary>
+    /// <summary>Writes a two-dimensional float64 array.</summary>
     public static void Write(string path, double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -37,30 +37,30 @@ public static class NpyFile
         WholeFile.Write(path, stream => Write<double>(stream, flat, [values.GetLength(0), values.GetLength(1)]));
     }
 
-    /// <summary>Writes samples: float32 where they are single precision, float64 otherwise.</summary>
+    /// <summary>Writes samples as float32 if they are in single precision, as float64 otherwise.</summary>
     public static void Write(string path, DataMatrix values)
     {
         ArgumentNullException.ThrowIfNull(values);
         WholeFile.Write(path, stream => Write(stream, values));
     }
 
-    /// <summary>Writes a one-dimensional array of float64.</summary>
+    /// <summary>Writes a one-dimensional float64 array.</summary>
     public static void Write(string path, ReadOnlySpan<double> values) => WriteVector(path, values);
 
-    /// <summary>Writes a one-dimensional array of int32.</summary>
+    /// <summary>Writes a one-dimensional int32 array.</summary>
     public static void Write(string path, ReadOnlySpan<int> values) => WriteVector(path, values);
 
-    /// <summary>Writes a one-dimensional array of bool.</summary>
+    /// <summary>Writes a one-dimensional bool array.</summary>
     public static void Write(string path, ReadOnlySpan<bool> values) => WriteVector(path, values);
 
-    /// <summary>Writes a one-dimensional array of text, as NumPy's fixed-width Unicode.</summary>
+    /// <summary>Writes a one-dimensional text array, as NumPy's fixed-width Unicode.</summary>
     public static void Write(string path, IReadOnlyList<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         WholeFile.Write(path, stream => NpyText.Write(stream, values));
     }
 
-    /// <summary>Writes a one-dimensional array of int64.</summary>
+    /// <summary>Writes a one-dimensional int64 array.</summary>
     public static void Write(string path, ReadOnlySpan<long> values) => WriteVector(path, values);
 
     /// <summary>Reads samples into memory, or into a scratch file where they are more than so many bytes.</summary>

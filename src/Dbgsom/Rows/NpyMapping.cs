@@ -53,7 +53,7 @@ internal static class NpyMapping
     /// <param name="header">What the values are.</param>
     /// <param name="name">What to call the array in messages.</param>
     /// <param name="scratchDirectory">The folder for the scratch file; null for that of temporary files.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static RowStorage Convert(
         Stream stream,
         NpyHeader header,

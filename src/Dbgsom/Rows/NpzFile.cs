@@ -12,9 +12,9 @@ public static class NpzFile
     private const long LargestUnsuspicious = 64L << 20;
     private const long HighestRatio = 100;
 
-    /// <summary>The names of the arrays, without ".npy", in file order.</summary>
+    /// <summary>Returns the names of the arrays, without ".npy", in file order.</summary>
     /// <param name="path">The archive.</param>
-    /// <exception cref="InvalidDataException">The file is no readable archive.</exception>
+    /// <exception cref="InvalidDataException">The file is not a readable archive.</exception>
     public static IReadOnlyList<string> Names(string path)
     {
         using var archive = Open(path);
@@ -23,8 +23,10 @@ public static class NpzFile
 
     /// <summary>Reads one two-dimensional array as samples.</summary>
     /// <param name="path">The archive.</param>
-    /// <param name="array">The array's name without ".npy"; null where the archive holds just one.</param>
-    /// <exception cref="InvalidDataException">There is no such array, or several and none was named; or it cannot be read as samples.</exception>
+    /// <param name="array">The name of the array without ".npy"; null if the archive contains only one.</param>
+    /// <exception cref="InvalidDataException">
+    /// The array does not exist, no name was given for one of several arrays, or the array cannot be read as samples.
+    /// </exception>
     public static DataMatrix ReadMatrix(string path, string? array = null) =>
         ReadOrMap(path, array, long.MaxValue, null, CancellationToken.None);
 
@@ -74,11 +76,13 @@ public static class NpzFile
         );
     }
 
-    /// <summary>Writes an archive of two-dimensional arrays, uncompressed: float32 where the samples are single precision, float64 otherwise.</summary>
-    /// <remarks>The same arrays are the same bytes.</remarks>
-    /// <param name="path">The archive; an existing one is replaced as a whole.</param>
-    /// <param name="arrays">Names, without ".npy", with their values, in the order of the file.</param>
-    /// <exception cref="ArgumentException">A name is empty or given twice.</exception>
+    /// <summary>
+    /// Writes an uncompressed archive of two-dimensional arrays: float32 for samples in single precision, float64 otherwise.
+    /// </summary>
+    /// <remarks>The same arrays give the same bytes.</remarks>
+    /// <param name="path">The archive; an existing file is replaced.</param>
+    /// <param name="arrays">The names, without ".npy", with their values, in file order.</param>
+    /// <exception cref="ArgumentException">A name is empty or repeated.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<(string Name, DataMatrix Values)> arrays)
     {

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Dbgsom.Rows;
 
-/// <summary>The embedded sample.</summary>
+/// <summary>The embedded sample data.</summary>
 public static class SampleData
 {
     /// <summary>
-    /// "shapes": 2,400 points in the plane, made for this project – two moons, three blobs of unequal density, a ring, a bar and
+    /// Returns "shapes": 2,400 points in the plane, made for this project: two moons, three blobs of unequal density, a ring, a bar and
     /// 6 % noise. Features x and y, not scaled.
     /// </summary>
     public static DataMatrix Shapes() => Load().Data;
 
-    /// <summary>For each row of <see cref="Shapes"/> the shape it was drawn from, 0 … 7 (the last is noise).</summary>
+    /// <summary>Returns the shape from which each row of <see cref="Shapes"/> was drawn, 0 … 7 (the last is noise).</summary>
     public static IReadOnlyList<int> ShapeLabels() => Load().Labels;
 
     private static (DataMatrix Data, int[] Labels) Load()

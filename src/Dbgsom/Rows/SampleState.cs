@@ -23,7 +23,7 @@ internal sealed class SampleState(int rowCount) : IDisposable
     private RowArray<float>[]? bounds;
     private readonly BoundKind[] kinds = [BoundKind.None, BoundKind.None];
 
-    /// <summary>The folder for scratch files; null for that of temporary files.</summary>
+    /// <summary>The folder for scratch files; null for the folder of temporary files.</summary>
     public string? Directory { get; set; }
 
     /// <summary>Bytes up to which the state is held in memory.</summary>

@@ -1,6 +1,6 @@
 namespace Dbgsom.Rows;
 
-/// <summary>A matrix of which only the numbers above 0 are kept, row by row (compressed sparse rows). Immutable.</summary>
+/// <summary>A sparse matrix that stores only numbers greater than 0, row by row (compressed sparse rows). Immutable.</summary>
 public sealed class SparseRows
 {
     private readonly int[] starts;
@@ -25,19 +25,19 @@ public sealed class SparseRows
     /// <summary>Number of columns.</summary>
     public int ColumnCount { get; }
 
-    /// <summary>How many numbers are kept, of all rows together.</summary>
+    /// <summary>The number of stored values of all rows.</summary>
     public int StoredCount => values.Length;
 
-    /// <summary>The columns of a row that hold a number, in ascending order.</summary>
-    /// <param name="row">From 0 to <see cref="RowCount"/> − 1.</param>
+    /// <summary>Returns the columns of a row that have a stored value, in ascending order.</summary>
+    /// <param name="row">The row, from 0 to <see cref="RowCount"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
     public ReadOnlySpan<int> Indices(int row) => indices.AsSpan(Range(row));
 
-    /// <summary>The numbers of a row, in the order of <see cref="Indices"/>.</summary>
+    /// <summary>Returns the stored values of a row, in the order of <see cref="Indices"/>.</summary>
     /// <inheritdoc cref="Indices"/>
     public ReadOnlySpan<double> Values(int row) => values.AsSpan(Range(row));
 
-    /// <summary>The whole matrix, with zeros: rows × columns.</summary>
+    /// <summary>Returns the dense matrix, with zeros: rows × columns.</summary>
     public double[,] ToDense()
     {
         var dense = new double[RowCount, ColumnCount];

@@ -5,20 +5,25 @@ using Dbgsom.Numerics;
 
 namespace Dbgsom.Rows;
 
-/// <summary>How much a sample counts in the center of the neuron that wins it, by its distance. The user's row weights multiply this.</summary>
+/// <summary>The weight of a sample in the center of its winner, by its distance. It is multiplied by the user's row weight.</summary>
 [JsonConverter(typeof(NamedJsonConverter<Weighting>))]
 [TypeConverter(typeof(NamedTypeConverter<Weighting>))]
 public abstract class Weighting : INamed<Weighting>
 {
     private Weighting(string name) => Name = name;
 
-    /// <summary>s = 1 − √(1 − exp(−distance² / total variance)): far samples count less (D'Urso et al. 2019). With the Manhattan metric (Σ std)² takes the place of the total variance.</summary>
+    /// <summary>
+    /// s = 1 − √(1 − exp(−distance² / total variance)): distant samples count less (D'Urso et al. 2019). With the Manhattan metric, (Σ
+    /// std)² replaces the total variance.
+    /// </summary>
     public static Weighting Robust { get; } = new RobustWeighting("robust");
 
-    /// <summary><see cref="Robust"/> while the map grows, so that it does not reach out for far samples; <see cref="Uniform"/> from then on.</summary>
+    /// <summary>
+    /// <see cref="Robust"/> while the map grows, so that it does not extend towards distant samples, then <see cref="Uniform"/>.
+    /// </summary>
     public static Weighting RobustGrowth { get; } = new RobustWeighting("robust-growth");
 
-    /// <summary>s = 1: every sample counts alike.</summary>
+    /// <summary>s = 1: every sample counts equally.</summary>
     public static Weighting Uniform { get; } = new UniformWeighting();
 
     /// <inheritdoc/>

@@ -8,9 +8,10 @@ using Dbgsom.Naming;
 namespace Dbgsom.Space;
 
 /// <summary>
-/// Which features are transformed before they are scaled, and how. Features that are not named are taken as they are. Immutable; equal where names and transforms are.
+/// The transforms of features before scaling, by feature name. Other features are not transformed. Immutable; equal if names and
+/// transforms are equal.
 /// </summary>
-/// <remarks>Where features have no names they are called by their index from 0.</remarks>
+/// <remarks>Features without names are addressed by their index from 0.</remarks>
 /// <example>
 /// <code>
 /// var options = SomOptions.Default with { FeatureTransforms = FeatureTransforms.Parse("population=log, income=log") };
@@ -22,9 +23,9 @@ public sealed class FeatureTransforms : IEquatable<FeatureTransforms>, INamedEnt
 {
     private readonly SortedDictionary<string, FeatureTransform> transforms = new(StringComparer.Ordinal);
 
-    /// <summary>Transforms of features.</summary>
-    /// <param name="transforms">Names with transforms.</param>
-    /// <exception cref="ArgumentException">A name is empty or given twice, or nothing is given.</exception>
+    /// <summary>Creates transforms from pairs of names and transforms.</summary>
+    /// <param name="transforms">The names with their transforms.</param>
+    /// <exception cref="ArgumentException">A name is empty or repeated, or nothing is given.</exception>
     public FeatureTransforms(IEnumerable<KeyValuePair<string, FeatureTransform>> transforms)
     {
         ArgumentNullException.ThrowIfNull(transforms);
@@ -43,9 +44,11 @@ public sealed class FeatureTransforms : IEquatable<FeatureTransforms>, INamedEnt
     /// <summary>The transforms by name, in ordinal order of the names.</summary>
     public IReadOnlyDictionary<string, FeatureTransform> Values => transforms;
 
-    /// <summary>Reads a list such as <c>population=log, "a name, with a comma"=log</c>, or an object of JSON such as <c>{"population": "log"}</c>.</summary>
+    /// <summary>
+    /// Parses a list such as <c>population=log, "a name, with a comma"=log</c>, or a JSON object such as <c>{"population": "log"}</c>.
+    /// </summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="ArgumentException">The text is no such list, or there is no such transform.</exception>
+    /// <exception cref="ArgumentException">The text is not such a list, or a transform does not exist.</exception>
     public static FeatureTransforms Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -62,7 +65,7 @@ public sealed class FeatureTransforms : IEquatable<FeatureTransforms>, INamedEnt
         }
     }
 
-    /// <summary>The list that <see cref="Parse"/> reads.</summary>
+    /// <summary>Returns the list that <see cref="Parse"/> reads.</summary>
     public override string ToString() =>
         string.Join(", ", transforms.Select(pair => $"{NamedEntries.Quoted(pair.Key)}={pair.Value.Name}"));
 

@@ -8,14 +8,14 @@ using Dbgsom.Naming;
 namespace Dbgsom.Space;
 
 /// <summary>
-/// How much features count in distances: a weight w multiplies the part of the feature in the sum that a distance is made of, as if the feature were
-/// there w times. Features that are not named have the weight 1. A feature of weight 0 is passive: the map shows it, see
-/// <see cref="SomMap.PassiveFeatures"/>, and is not trained on it. Immutable; equal where names and weights are.
+/// The weights of features in distances: a weight w multiplies the term of the feature in the sum, as if the feature were present w
+/// times. Features that are not named have weight 1. A feature of weight 0 is passive: the map shows it, see
+/// <see cref="SomMap.PassiveFeatures"/>, but is not trained on it. Immutable; equal if names and weights are equal.
 /// </summary>
 /// <remarks>
-/// A name that is no feature itself, but has features such as <c>color=red</c> and <c>color=blue</c>, is a variable of categories. Its features are then
-/// scaled together, so that any two categories are equally far apart, and the variable counts as one feature of weight w. Where features have no names
-/// they are called by their index from 0.
+/// A name that is not a feature itself, but has features such as <c>color=red</c> and <c>color=blue</c>, is a category variable. Its
+/// features are then scaled together, so that any two categories are equally far apart, and the variable counts as one feature of
+/// weight w. Features without names are addressed by their index from 0.
 /// </remarks>
 /// <example>
 /// <code>
@@ -34,9 +34,9 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>, INamedEntries<F
 
     private readonly SortedDictionary<string, double> weights = new(StringComparer.Ordinal);
 
-    /// <summary>Weights of features.</summary>
-    /// <param name="weights">Names with finite weights of at least 0.</param>
-    /// <exception cref="ArgumentException">A weight is out of range, a name is empty or given twice, or nothing is given.</exception>
+    /// <summary>Creates weights from pairs of names and weights.</summary>
+    /// <param name="weights">The names with finite weights of at least 0.</param>
+    /// <exception cref="ArgumentException">A weight is out of range, a name is empty or repeated, or nothing is given.</exception>
     public FeatureWeights(IEnumerable<KeyValuePair<string, double>> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -60,16 +60,16 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>, INamedEntries<F
     /// <summary>The weights by name, in ordinal order of the names.</summary>
     public IReadOnlyDictionary<string, double> Values => weights;
 
-    /// <summary>Reads a list such as <c>age=2, "a name, with a comma"=0.5</c>, or an object of JSON such as <c>{"age": 2}</c>.</summary>
-    /// <param name="text">The text; decimals follow a point.</param>
-    /// <exception cref="ArgumentException">The text is no such list, or a weight is out of range.</exception>
+    /// <summary>Parses a list such as <c>age=2, "a name, with a comma"=0.5</c>, or a JSON object such as <c>{"age": 2}</c>.</summary>
+    /// <param name="text">The text, with decimal points.</param>
+    /// <exception cref="ArgumentException">The text is not such a list, or a weight is out of range.</exception>
     public static FeatureWeights Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.TrimStart().StartsWith('{') ? OfJson(text) : new FeatureWeights(NamedEntries.Cut(text).Select(ParseEntry));
     }
 
-    /// <summary>The list that <see cref="Parse"/> reads, the same in every culture.</summary>
+    /// <summary>Returns the culture-invariant list that <see cref="Parse"/> reads.</summary>
     public override string ToString() =>
         string.Join(", ", weights.Select(pair => Text.Of($"{NamedEntries.Quoted(pair.Key)}={pair.Value}")));
 

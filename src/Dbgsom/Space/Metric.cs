@@ -6,7 +6,7 @@ using Dbgsom.Search.Kernels;
 
 namespace Dbgsom.Space;
 
-/// <summary>How far a sample is from a neuron.</summary>
+/// <summary>The distance between samples and neurons.</summary>
 [JsonConverter(typeof(NamedJsonConverter<Metric>))]
 [TypeConverter(typeof(NamedTypeConverter<Metric>))]
 public abstract class Metric : INamed<Metric>
@@ -15,19 +15,19 @@ public abstract class Metric : INamed<Metric>
 
     private protected Metric(string name) => Name = name;
 
-    /// <summary>√Σ(x − w)².</summary>
+    /// <summary>The Euclidean distance √Σ(x − w)².</summary>
     public static Metric Euclidean { get; } = Register(new EuclideanMetric());
 
     /// <summary>
-    /// 1 − x·w of samples and weights scaled to length 1: from 0 for the same direction to 2 for the opposite one. How long a sample is
-    /// plays no part; a sample of zeros stays one, at distance 1 from every neuron. <see cref="Scaling"/> comes before: with an offset,
-    /// directions are seen from there.
+    /// The cosine distance 1 − x·w of samples and weights scaled to length 1: from 0 for the same direction to 2 for the opposite one.
+    /// The length of a sample has no effect; a sample of zeros stays unchanged, at distance 1 from every neuron. <see cref="Scaling"/>
+    /// is applied first: with an offset, directions are relative to it.
     /// </summary>
     public static Metric Cosine { get; } = Register(new CosineMetric());
 
     /// <summary>
-    /// Σ|x − w|: one feature that is far off counts less than with the Euclidean distance. Neurons move to the mean of their samples as with every
-    /// metric, not to the median.
+    /// The Manhattan distance Σ|x − w|: a single feature with a large difference counts less than with the Euclidean distance. Neurons
+    /// move to the mean of their samples as with every metric, not to the median.
     /// </summary>
     public static Metric Manhattan { get; } = Register(new ManhattanMetric());
 
@@ -44,14 +44,14 @@ public abstract class Metric : INamed<Metric>
     public string Name { get; }
 
     /// <summary>
-    /// Whether samples and weights are scaled to length 1 before they are compared, so that distances have no unit and the length of a sample
-    /// plays no part.
+    /// True if samples and weights are scaled to length 1 before they are compared, so that distances have no unit and the length of a
+    /// sample has no effect.
     /// </summary>
     public virtual bool ScalesToLengthOne => false;
 
     /// <summary>
-    /// Whether neurons are ranked as by the Euclidean distance, once samples are scaled to length 1 where the metric does that. Forms that
-    /// know no other distance, such as ONNX graphs here and k-means of ML.NET, need it and refuse other metrics.
+    /// True if neurons are ranked as by the Euclidean distance, after samples are scaled to length 1 if the metric does that. ONNX
+    /// export and ML.NET's k-means need it and reject other metrics.
     /// </summary>
     public virtual bool RanksAsEuclidean => false;
 

@@ -18,17 +18,20 @@ public abstract class Scaler
         ConstantColumns = Array.AsReadOnly(constantColumns.ToArray());
     }
 
-    /// <summary>What is subtracted from each feature.</summary>
+    /// <summary>The value subtracted from each feature.</summary>
     public IReadOnlyList<double> Offset { get; }
 
-    /// <summary>What each feature is then divided by: above 0; 1 for a constant feature. It contains the weights of features, see <see cref="SomOptions.FeatureWeights"/>.</summary>
+    /// <summary>
+    /// The divisor of each feature: greater than 0; 1 for a constant feature. It includes the weights of features, see
+    /// <see cref="SomOptions.FeatureWeights"/>.
+    /// </summary>
     public IReadOnlyList<double> Divisor { get; }
 
-    /// <summary>The features that had one value only, up to rounding; where scaling has an offset they become 0, up to rounding.</summary>
+    /// <summary>The features that were constant, up to rounding; if scaling has an offset they become 0, up to rounding.</summary>
     public IReadOnlyList<int> ConstantColumns { get; }
 
     /// <summary>Scales samples; the result is in double precision.</summary>
-    /// <exception cref="ArgumentException">The number of columns differs from what was fitted.</exception>
+    /// <exception cref="ArgumentException">The number of columns differs from that of the fitted data.</exception>
     public DataMatrix Transform(DataMatrix data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -68,7 +71,7 @@ public abstract class Scaler
     /// <returns>Whether all scaled values are finite.</returns>
     internal bool ApplyTo(Span<double> rows) => OffsetAndDivide.Run(rows, offsets, divisors);
 
-    /// <summary>Takes whole rows back to the user's units, in place.</summary>
+    /// <summary>Transforms whole rows back to the user's units, in place.</summary>
     /// <param name="rows">Row-major values; their number is a multiple of the number of features.</param>
     public void Invert(Span<double> rows)
     {
@@ -89,7 +92,7 @@ public sealed class StandardScaler : Scaler
     public static StandardScaler Fit(DataMatrix data) => (StandardScaler)Scaling.Standard.Fit(data)!;
 }
 
-/// <summary>Multiplies features by what their weights make of a difference, and does no more: of features that are otherwise taken as given.</summary>
+/// <summary>Multiplies features by factors that follow from their weights, without further scaling.</summary>
 public sealed class WeightScaler : Scaler
 {
     internal WeightScaler(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns)

@@ -5,25 +5,25 @@ using Dbgsom.Numerics;
 
 namespace Dbgsom.Space;
 
-/// <summary>How features are scaled before training. The scaler then belongs to the map, which takes the user's units.</summary>
+/// <summary>How features are scaled before training. The scaler is part of the map, which takes the user's units.</summary>
 [JsonConverter(typeof(NamedJsonConverter<Scaling>))]
 [TypeConverter(typeof(NamedTypeConverter<Scaling>))]
 public abstract class Scaling : INamed<Scaling>
 {
     private Scaling(string name) => Name = name;
 
-    /// <summary>Features as given.</summary>
+    /// <summary>No scaling.</summary>
     public static Scaling None { get; } = new Unscaled();
 
-    /// <summary>Mean 0 and population standard deviation 1: each feature counts alike. A constant feature becomes 0.</summary>
+    /// <summary>Mean 0 and population standard deviation 1: each feature counts equally. A constant feature becomes 0.</summary>
     public static Scaling Standard { get; } = new ToStandard();
 
-    /// <summary>Least value 0, greatest 1. A constant feature becomes 0.</summary>
+    /// <summary>Minimum 0 and maximum 1. A constant feature becomes 0.</summary>
     public static Scaling MinMax { get; } = new ToMinMax();
 
     /// <summary>
-    /// Median 0 and median absolute deviation 1/1.4826, which is standard deviation 1 for normally distributed values: few far values change nothing. Where more than half of the values
-    /// are equal, that deviation is 0 and the standard deviation takes its place. A constant feature becomes 0.
+    /// Median 0 and median absolute deviation 1/1.4826, which is standard deviation 1 for normally distributed values: a few outliers
+    /// have no effect. If more than half of the values are equal, the standard deviation is used instead. A constant feature becomes 0.
     /// </summary>
     public static Scaling Robust { get; } = new ToRobust();
 

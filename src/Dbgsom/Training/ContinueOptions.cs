@@ -2,18 +2,18 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Training;
 
-/// <summary>How training goes on from a map, see <see cref="SomMap.Continue"/>.</summary>
+/// <summary>Options for continuing the training of a map, see <see cref="SomMap.Continue"/>.</summary>
 public sealed record ContinueOptions
 {
-    /// <summary>The number of epochs that are trained where nothing else is said.</summary>
+    /// <summary>The default number of epochs.</summary>
     public const int DefaultEpochs = 4;
 
-    /// <summary>The epochs in which the map settles, at least 1; where it grows, they come after growth.</summary>
+    /// <summary>The number of epochs in which the map converges, at least 1; in a growing map they follow growth.</summary>
     public int Epochs { get; init; } = DefaultEpochs;
 
-    /// <summary>The number of neurons to grow to; null for as many as there are. A map of given size does not grow.</summary>
+    /// <summary>The target number of neurons; null for the current number. A map of given size does not grow.</summary>
     public int? TargetNeurons { get; init; }
 
-    /// <summary>The labels of the samples, for a map that knows classes; null for none.</summary>
+    /// <summary>The labels of the samples, for a map with classes; null for no labels.</summary>
     public ClassLabels? Labels { get; init; }
 }

@@ -5,14 +5,14 @@ using Dbgsom.Numerics;
 
 namespace Dbgsom.Training;
 
-/// <summary>How a quantity falls from its start to its end while training goes on.</summary>
+/// <summary>How a quantity decays from its initial to its final value during training.</summary>
 [JsonConverter(typeof(NamedJsonConverter<Decay>))]
 [TypeConverter(typeof(NamedTypeConverter<Decay>))]
 public abstract class Decay : INamed<Decay>
 {
     private Decay(string name) => Name = name;
 
-    /// <summary>end + (start − end) · exp(−progress · ln 100): 1 % of the way is left at progress 1.</summary>
+    /// <summary>end + (start − end) · exp(−progress · ln 100): 1 % of the difference remains at progress 1.</summary>
     public static Decay Exponential { get; } = new ExponentialDecay();
 
     /// <summary>start · (1 − progress) + end · progress.</summary>

@@ -45,7 +45,7 @@ internal sealed record DistanceSpread
     /// <param name="neurons">Number of neurons.</param>
     /// <param name="grids">Those of the search that found them.</param>
     /// <param name="mass">The sum of the row weights.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static DistanceSpread Of(
         PassEngine rows,
         KeptDistances found,

@@ -9,7 +9,7 @@ internal sealed record EpochOutcome
     /// <summary>The error of each neuron that was trained.</summary>
     public required double[] Errors { get; init; }
 
-    /// <summary>How far all weights moved: the Frobenius norm of their change.</summary>
+    /// <summary>The Frobenius norm of the change of all weights.</summary>
     public required double WeightChange { get; init; }
 
     /// <summary>Share of the samples that changed their winner; null in the first epoch.</summary>

@@ -5,7 +5,7 @@ using Dbgsom.Numerics;
 
 namespace Dbgsom.Training;
 
-/// <summary>How strongly a neuron is drawn along with another, by the hops between them.</summary>
+/// <summary>The neighborhood function: how strongly a neuron moves with another, by the hops between them.</summary>
 [JsonConverter(typeof(NamedJsonConverter<Neighborhood>))]
 [TypeConverter(typeof(NamedTypeConverter<Neighborhood>))]
 public abstract class Neighborhood : INamed<Neighborhood>

@@ -4,7 +4,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Training;
 
-/// <summary>In which part of training something applies.</summary>
+/// <summary>The phases of training in which an option applies.</summary>
 [JsonConverter(typeof(NamedJsonConverter<PhaseScope>))]
 [TypeConverter(typeof(NamedTypeConverter<PhaseScope>))]
 public sealed class PhaseScope : INamed<PhaseScope>
@@ -14,7 +14,7 @@ public sealed class PhaseScope : INamed<PhaseScope>
     /// <summary>Never.</summary>
     public static PhaseScope None { get; } = new("none");
 
-    /// <summary>In the fine phase, its first epoch included.</summary>
+    /// <summary>In the fine phase, including its first epoch.</summary>
     public static PhaseScope Fine { get; } = new("fine");
 
     /// <summary>In both phases.</summary>

@@ -32,7 +32,7 @@ internal sealed record PrincipalPlane(
     /// <param name="mean">Their mean.</param>
     /// <param name="mass">Their number, or the sum of their weights.</param>
     /// <param name="metric">The metric.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static PrincipalPlane Of(
         PassEngine rows,
         double[] mean,

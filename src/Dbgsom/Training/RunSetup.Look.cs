@@ -50,7 +50,7 @@ internal sealed partial record RunSetup
     /// <param name="options">The options of that map.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="ancestry">Where the map stands.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static int[]? Telling(SomOptions options, PassEngine rows, Ancestry ancestry, CancellationToken cancellationToken)
     {
         var (division, trained, _, given, untransformed) = Look(

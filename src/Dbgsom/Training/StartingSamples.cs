@@ -5,17 +5,17 @@ using Dbgsom.Numerics;
 
 namespace Dbgsom.Training;
 
-/// <summary>Which four samples the first four neurons are.</summary>
+/// <summary>How the four initial neurons are chosen.</summary>
 [JsonConverter(typeof(NamedJsonConverter<StartingSamples>))]
 [TypeConverter(typeof(NamedTypeConverter<StartingSamples>))]
 public abstract class StartingSamples : INamed<StartingSamples>
 {
     private StartingSamples(string name) => Name = name;
 
-    /// <summary>Four different rows, each drawn by masked rejection from MT19937.</summary>
+    /// <summary>Four distinct rows, each drawn by masked rejection from MT19937.</summary>
     public static StartingSamples Drawn { get; } = new DrawnSamples();
 
-    /// <summary>The first four of NumPy's <c>RandomState(seed).permutation(n)</c>, as the Python package takes them.</summary>
+    /// <summary>The first four of NumPy's <c>RandomState(seed).permutation(n)</c>, as in the Python package.</summary>
     public static StartingSamples NumPyPermutation { get; } = new PermutationSamples();
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Dbgsom.Numerics;
 
 namespace Dbgsom.Training;
 
-/// <summary>What the neurons of a map of given size start from.</summary>
+/// <summary>The initial weights of a map of given size.</summary>
 [JsonConverter(typeof(NamedJsonConverter<StartingWeights>))]
 [TypeConverter(typeof(NamedTypeConverter<StartingWeights>))]
 public sealed class StartingWeights : INamed<StartingWeights>
@@ -15,10 +15,12 @@ public sealed class StartingWeights : INamed<StartingWeights>
 
     private StartingWeights(string name) => Name = name;
 
-    /// <summary>The plane of the first two principal components of the samples, spread evenly: nothing is drawn, and the map starts without folds.</summary>
+    /// <summary>
+    /// An even lattice on the plane of the first two principal components of the samples: deterministic, and without folds.
+    /// </summary>
     public static StartingWeights Principal { get; } = new("principal");
 
-    /// <summary>Samples drawn with the seed; different ones as long as there are.</summary>
+    /// <summary>Samples drawn with the seed, distinct as long as possible.</summary>
     public static StartingWeights Samples { get; } = new("samples");
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using Dbgsom.Training.Growth;
 namespace Dbgsom.Training;
 
 /// <summary>
-/// Trains a <see cref="TrainingRun"/> epoch after epoch, with a report after each and checkpoints now and then. Every loop over epochs is this one:
-/// that of <see cref="SomVq"/>, of the tool, of the explorer and of a cluster.
+/// Trains a <see cref="TrainingRun"/> epoch by epoch, with a report after each epoch and periodic checkpoints. <see cref="SomVq"/>, the
+/// tool, the explorer and the cluster all use it.
 /// </summary>
 /// <example>
 /// <code>
@@ -16,30 +16,32 @@ namespace Dbgsom.Training;
 /// </example>
 public sealed class TrainingDriver
 {
-    /// <summary>The most epochs between two checkpoints.</summary>
+    /// <summary>The maximum number of epochs between two checkpoints.</summary>
     public const int MaxEpochsBetweenCheckpoints = 25;
 
     /// <summary>Receives a report after every epoch; its <see cref="EpochReport.Path"/> names the map in a hierarchy.</summary>
     public IProgress<EpochReport>? Progress { get; init; }
 
-    /// <summary>Is called before every epoch, for example to pause training.</summary>
+    /// <summary>Called before every epoch, for example to pause training.</summary>
     public Action<TrainingRun>? BeforeEpoch { get; init; }
 
-    /// <summary>Is called after every epoch, when the run can be looked at.</summary>
+    /// <summary>Called after every epoch, when the run can be inspected.</summary>
     public Action<TrainingRun, EpochReport>? AfterEpoch { get; init; }
 
     /// <summary>
-    /// Keeps the run. Is called after every growth step, after the last epoch, when <see cref="CheckpointDue"/> says so, and at the latest
-    /// <see cref="MaxEpochsBetweenCheckpoints"/> epochs after the call before.
+    /// Saves the run. Called after every growth step, after the last epoch, when <see cref="CheckpointDue"/> returns true, and at the
+    /// latest <see cref="MaxEpochsBetweenCheckpoints"/> epochs after the previous call.
     /// </summary>
     public Action<TrainingRun>? Checkpoint { get; init; }
 
-    /// <summary>Whether a <see cref="Checkpoint"/> is due for another reason, for example because of the time that has passed.</summary>
+    /// <summary>Returns true if a <see cref="Checkpoint"/> is due for another reason, for example elapsed time.</summary>
     public Func<bool>? CheckpointDue { get; init; }
 
-    /// <summary>Trains all epochs that are left and makes the map; with <see cref="SomOptions.VerticalGrowth"/> also those below its neurons.</summary>
+    /// <summary>
+    /// Trains all remaining epochs and makes the map; with <see cref="SomOptions.VerticalGrowth"/> including its child maps.
+    /// </summary>
     /// <param name="run">A run at any epoch.</param>
-    /// <param name="cancellationToken">Cancels training, also in the middle of an epoch; the run then stands at the last epoch that was completed.</param>
+    /// <param name="cancellationToken">Cancels training, also within an epoch; the run then stands at the last completed epoch.</param>
     /// <exception cref="OperationCanceledException">Training was canceled.</exception>
     /// <exception cref="InvalidOperationException">The engine of the run was disposed or is in use by another run.</exception>
     public SomMap Complete(TrainingRun run, CancellationToken cancellationToken = default)
@@ -50,10 +52,10 @@ public sealed class TrainingDriver
         return run.Finish(Progress, cancellationToken);
     }
 
-    /// <summary>Trains all epochs that are left, or as many as wanted.</summary>
+    /// <summary>Trains all remaining epochs, or until a condition is met.</summary>
     /// <param name="run">A run at any epoch.</param>
-    /// <param name="until">Is asked before every epoch and ends the call when true; null for all epochs.</param>
-    /// <param name="cancellationToken">Cancels training, also in the middle of an epoch; the run then stands at the last epoch that was completed.</param>
+    /// <param name="until">Called before every epoch; returning true ends the call. Null for all epochs.</param>
+    /// <param name="cancellationToken">Cancels training, also within an epoch; the run then stands at the last completed epoch.</param>
     /// <exception cref="OperationCanceledException">Training was canceled.</exception>
     /// <exception cref="InvalidOperationException">The engine of the run was disposed or is in use by another run.</exception>
     public void Advance(TrainingRun run, Func<TrainingRun, bool>? until = null, CancellationToken cancellationToken = default)

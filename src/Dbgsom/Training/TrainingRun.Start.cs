@@ -12,23 +12,26 @@ namespace Dbgsom;
 /// <content>How a run begins, is saved and is resumed.</content>
 public sealed partial class TrainingRun
 {
-    /// <summary>Measures the samples and places the first neurons.</summary>
+    /// <summary>Starts a run: measures the samples and places the first neurons.</summary>
     /// <param name="options">Options for training the map.</param>
-    /// <param name="engine">The engine over the samples. It belongs to this run until another one is started or resumed with it.</param>
+    /// <param name="engine">The engine over the samples. It belongs to this run until another run is started or resumed with it.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
     public static TrainingRun Start(SomOptions options, PassEngine engine, CancellationToken cancellationToken = default) =>
         Start(options, engine, null, cancellationToken);
 
-    /// <summary>Measures the samples and places the neurons of a grid of given size, each with weights that are given.</summary>
+    /// <summary>Starts a run from given weights: measures the samples and places the neurons of a grid of given size.</summary>
     /// <param name="options">Options for training the map, with a <see cref="SomOptions.Grid"/>.</param>
-    /// <param name="engine">The engine over the samples. It belongs to this run until another one is started or resumed with it.</param>
+    /// <param name="engine">The engine over the samples. It belongs to this run until another run is started or resumed with it.</param>
     /// <param name="start">
-    /// The weights to start from, in the units of the samples: a row for each neuron, the grid row by row, and a column for each feature, by name where both have names,
-    /// otherwise by position. A value that is missing is the mean of the samples.
+    /// The initial weights, in the units of the samples: one row per neuron, the grid row by row, and one column per feature, by name
+    /// if both have names, otherwise by position. A missing value is replaced by the mean of the samples.
     /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">An option is out of range, the samples cannot be trained on, or <paramref name="start"/> has not the size of the grid or the features of the samples.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, the samples cannot be trained on, or the size of <paramref name="start"/> differs from the grid or
+    /// the features of the samples.
+    /// </exception>
     public static TrainingRun StartFrom(
         SomOptions options,
         PassEngine engine,
@@ -199,10 +202,10 @@ public sealed partial class TrainingRun
 
     /// <summary>Resumes a saved run over the same samples.</summary>
     /// <param name="path">A run file, see <see cref="Save"/>.</param>
-    /// <param name="engine">An engine over the samples the run was started with; the number of threads may differ.</param>
+    /// <param name="engine">An engine over the samples that the run was started with; the number of threads may differ.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InvalidDataException">The file is not a run file.</exception>
-    /// <exception cref="ArgumentException">The samples are not those of the run.</exception>
+    /// <exception cref="ArgumentException">The samples differ from those of the run.</exception>
     public static TrainingRun Resume(string path, PassEngine engine, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -214,7 +217,9 @@ public sealed partial class TrainingRun
     internal static TrainingRun Resume(byte[] bytes, string name, PassEngine engine, CancellationToken cancellationToken) =>
         Resume(RunFile.Load(bytes, name), null, name, engine, cancellationToken);
 
-    /// <summary>Saves the run as a whole, so that <see cref="Resume(string, PassEngine, CancellationToken)"/> ends with the identical map.</summary>
+    /// <summary>
+    /// Saves the complete run, so that <see cref="Resume(string, PassEngine, CancellationToken)"/> ends with the identical map.
+    /// </summary>
     /// <param name="path">The run file.</param>
     /// <exception cref="InvalidOperationException">The engine of the run was disposed or is in use by another run.</exception>
     public void Save(string path)

@@ -3,49 +3,49 @@ using Dbgsom.Measures;
 
 namespace Dbgsom.Training;
 
-/// <summary>How a map was trained, and how good it is on the samples it was trained on.</summary>
+/// <summary>A summary of the training of a map, with its errors on the training samples.</summary>
 public sealed record TrainingSummary
 {
-    /// <summary>Rows trained on; 0 for a map made by <see cref="SomMap.FromWeights"/>.</summary>
+    /// <summary>The number of training rows; 0 for a map made by <see cref="SomMap.FromWeights"/>.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary>Number of samples: the rows counted by their weights.</summary>
+    /// <summary>The number of samples: the rows counted by their weights.</summary>
     public required double SampleMass { get; init; }
 
-    /// <summary>Epochs trained.</summary>
+    /// <summary>The number of training epochs.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Epochs of the fine phase.</summary>
+    /// <summary>The number of epochs of the fine phase.</summary>
     public required int FineEpochs { get; init; }
 
-    /// <summary>What ended training.</summary>
+    /// <summary>The reason why training ended.</summary>
     public required StopReason StopReason { get; init; }
 
     /// <summary>The growing threshold of the last growth step.</summary>
     public required double GrowingThreshold { get; init; }
 
-    /// <summary>Sum of the columns' variances, as trained on.</summary>
+    /// <summary>The sum of the columns' variances, in the space trained in.</summary>
     public required double TotalVariance { get; init; }
 
-    /// <summary>qe0 = Σ ‖x − mean‖: the error of a map of one neuron.</summary>
+    /// <summary>The error of a map with one neuron: qe0 = Σ ‖x − mean‖.</summary>
     public required double InitialError { get; init; }
 
-    /// <summary>Mean distance of the samples to their winners; NaN without samples.</summary>
+    /// <summary>The mean distance of the samples to their winners; NaN without samples.</summary>
     public required double QuantizationError { get; init; }
 
     /// <summary>Both topographic errors; NaN without samples.</summary>
     public required TopographicError TopographicError { get; init; }
 
-    /// <summary>Iterations of <see cref="LvqRefinement"/> after training; 0 for none.</summary>
+    /// <summary>The number of iterations of <see cref="LvqRefinement"/> after training.</summary>
     public required int LvqIterations { get; init; }
 
-    /// <summary>A hash of the samples as given, the same however the rows were cut. Not cryptographic. Empty without samples.</summary>
+    /// <summary>A non-cryptographic hash of the samples as given, independent of how the rows are divided. Empty without samples.</summary>
     public required string DataFingerprint { get; init; }
 
-    /// <summary>Version of the library that trained the map.</summary>
+    /// <summary>The version of the library that trained the map.</summary>
     public required string LibraryVersion { get; init; }
 
-    /// <summary>What happened in each epoch.</summary>
+    /// <summary>A report of each epoch.</summary>
     public required IReadOnlyList<EpochReport> History { get; init; }
 
     /// <summary>The summary of a map that was not trained and has seen no samples.</summary>

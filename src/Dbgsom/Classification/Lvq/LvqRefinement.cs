@@ -13,25 +13,24 @@ using Dbgsom.Training.Growth;
 namespace Dbgsom.Classification.Lvq;
 
 /// <summary>
-/// Batch LVQ-SOM: moves the neurons of a trained map towards the samples of their own class and away from the others, so that classes are
-/// told apart better (Kohonen 2001, <i>Self-Organizing Maps</i>, 3rd ed., sec. 6.11). The grid stays as it is.
+/// Batch LVQ-SOM: moves the neurons of a trained map towards the samples of their own class and away from others, to improve the
+/// separation of classes (Kohonen 2001, <i>Self-Organizing Maps</i>, 3rd ed., sec. 6.11). The grid does not change.
 /// </summary>
 /// <remarks>
-/// In each iteration c(i) is the most frequent class of the samples neuron i wins, and
-/// w_i = Σ_j h_ij (2·S_jc(i) − S_j) / Σ_j h_ij (2·N_jc(i) − N_j), where S_jc and N_jc are sum and number of the samples of class c that neuron j
-/// wins, S_j and N_j those of all classes. A neuron without samples, or whose denominator is not above 0, keeps its weights. With the cosine
-/// metric weights are then scaled to length 1. Samples count by their weights, not by their distance. The formula overshoots where classes mix in
-/// a neuron: its denominator is small there. See <see cref="KeepBest"/>.
-/// Measures, hits and fingerprint of a refined map are those of the samples it was refined on; history and threshold tell how it was
-/// trained.
+/// In each iteration c(i) is the most frequent class of the samples neuron i wins, and w_i = Σ_j h_ij (2·S_jc(i) − S_j) / Σ_j h_ij
+/// (2·N_jc(i) − N_j), where S_jc and N_jc are sum and number of the samples of class c that neuron j wins, S_j and N_j those of all
+/// classes. A neuron without samples, or with a denominator of at most 0, keeps its weights. With the cosine metric weights are then
+/// scaled to length 1. Samples count by their weights, not by their distance. The formula overshoots where classes mix in a neuron,
+/// because its denominator is small there; see <see cref="KeepBest"/>. Measures, hits and fingerprint of a refined map are those of the
+/// samples used for refinement; history and threshold describe the training.
 /// </remarks>
 public sealed class LvqRefinement
 {
     private readonly int iterations = 10;
     private readonly double? sigma;
 
-    /// <summary>Iterations; at least 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    /// <summary>The number of iterations; at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Iterations
     {
         get => iterations;
@@ -45,8 +44,8 @@ public sealed class LvqRefinement
                     );
     }
 
-    /// <summary>Width of the neighborhood, in hops; above 0. Null: that of the last epoch the map was trained.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
+    /// <summary>The width of the neighborhood in hops; greater than 0. Null for the width of the last training epoch.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not greater than 0.</exception>
     public double? Sigma
     {
         get => sigma;
@@ -57,23 +56,25 @@ public sealed class LvqRefinement
     }
 
     /// <summary>
-    /// Whether the weights are kept that tell most of the samples right – those before the first iteration among them, the earliest of equals.
-    /// Otherwise those after the last iteration are.
+    /// True to keep the weights with the highest accuracy, including those before the first iteration; the earliest on ties. False to
+    /// keep the weights after the last iteration.
     /// </summary>
     public bool KeepBest { get; init; } = true;
 
-    /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
+    /// <summary>The maximum number of threads; null for one per core. The map is the same for any number.</summary>
     public int? Threads { get; init; }
 
     /// <summary>Refines a classifier.</summary>
     /// <typeparam name="TLabel">Type of the labels.</typeparam>
-    /// <param name="classifier">The classifier; it is not changed.</param>
-    /// <param name="data">Samples with the features of the map, its passive ones among them, usually those it was trained on.</param>
-    /// <param name="labels">One label a sample.</param>
-    /// <param name="progress">Told of every iteration.</param>
-    /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, a label is no class of
-    /// the map, the data is so small that squares of differences vanish, or the map has maps below it.</exception>
+    /// <param name="classifier">The classifier, which is not changed.</param>
+    /// <param name="data">Samples with the features of the map, including passive ones; usually the training samples.</param>
+    /// <param name="labels">One label per sample.</param>
+    /// <param name="progress">Receives a report after every iteration.</param>
+    /// <param name="cancellationToken">Cancels the operation with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, the number of labels differs from the number of samples, a label is not a class of
+    /// the map, the data is so small that squared differences underflow, or the map has child maps.
+    /// </exception>
     public ClassifierMap<TLabel> Refine<TLabel>(
         ClassifierMap<TLabel> classifier,
         DataMatrix data,
@@ -88,14 +89,16 @@ public sealed class LvqRefinement
         return new ClassifierMap<TLabel>(RefineMap(classifier.Map, data, coded, progress, cancellationToken), classifier.Classes);
     }
 
-    /// <summary>Refines a map; one that was trained without labels learns the classes of these.</summary>
-    /// <param name="map">The map; it is not changed.</param>
-    /// <param name="data">Samples with the features of the map, its passive ones among them, usually those it was trained on.</param>
-    /// <param name="labels">One label a sample, with the classes of the map where it knows any.</param>
-    /// <param name="progress">Told of every iteration.</param>
-    /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, the classes are not those
-    /// of the map, the data is so small that squares of differences vanish, or the map has maps below it.</exception>
+    /// <summary>Refines a map. A map trained without labels learns the classes of the given ones.</summary>
+    /// <param name="map">The map, which is not changed.</param>
+    /// <param name="data">Samples with the features of the map, including passive ones; usually the training samples.</param>
+    /// <param name="labels">One label per sample, with the classes of the map if it has any.</param>
+    /// <param name="progress">Receives a report after every iteration.</param>
+    /// <param name="cancellationToken">Cancels the operation with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, the number of labels differs from the number of samples, the classes differ from
+    /// those of the map, the data is so small that squared differences underflow, or the map has child maps.
+    /// </exception>
     public SomMap RefineMap(
         SomMap map,
         DataMatrix data,
@@ -219,8 +222,8 @@ public sealed class LvqRefinement
     private sealed record State(int Iterations, WeightMatrix Weights, FinalSearch Search, double CorrectMass);
 }
 
-/// <summary>What happened in one iteration of <see cref="LvqRefinement"/>.</summary>
-/// <param name="Iteration">Index of the iteration, from 0.</param>
-/// <param name="WeightChange">How far all weights moved: the Frobenius norm of their change.</param>
-/// <param name="Accuracy">The share of the samples that are told right after it.</param>
+/// <summary>A report of one iteration of <see cref="LvqRefinement"/>.</summary>
+/// <param name="Iteration">The index of the iteration, from 0.</param>
+/// <param name="WeightChange">The Frobenius norm of the change of all weights.</param>
+/// <param name="Accuracy">The share of the samples that are classified correctly afterwards.</param>
 public readonly record struct LvqReport(int Iteration, double WeightChange, double Accuracy);

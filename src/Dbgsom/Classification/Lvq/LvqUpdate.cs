@@ -15,7 +15,7 @@ internal static class LvqUpdate
     /// <param name="hops">Distances on the grid.</param>
     /// <param name="neighborhood">h by hops.</param>
     /// <param name="weights">The weights so far.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static double[] Compute(
         ClassSums sums,
         HopDistances hops,

@@ -7,14 +7,14 @@ using Dbgsom.Training.Growth;
 namespace Dbgsom.Training.Estimates;
 
 /// <summary>
-/// The size of a map before it is trained: the number of neurons to expect from a <see cref="SomOptions.Lambda"/>, and the Lambda for a
-/// wanted number. Learned from trial maps of the same options and seed, whose Lambda is halved again and again; docs/maps.md says how
-/// near the estimates come.
+/// An estimate of the size of a map before training: the expected number of neurons for a <see cref="SomOptions.Lambda"/>, and the
+/// Lambda for a given number. It is learned from trial maps of the same options and seed, with Lambda halved repeatedly; docs/maps.md
+/// describes the accuracy.
 /// </summary>
 /// <remarks>
-/// Trial maps are trained only until growth ends, on the samples themselves up to 4,096 rows, so that an estimate holds for this data,
-/// these options and this seed. Of more rows 4,096 are drawn by weight, and maps of at most 512 neurons are trained; beyond the last one
-/// the curve goes on as a power law. Immutable.
+/// Trial maps are trained only until growth ends, on up to 4,096 rows, so that an estimate is valid for this data, these options and
+/// this seed. From more rows, 4,096 are drawn by weight, and maps of at most 512 neurons are trained; beyond the last one the curve is
+/// extrapolated as a power law. Immutable.
 /// </remarks>
 /// <example>
 /// <code>
@@ -55,46 +55,44 @@ public sealed class GrowthEstimate
         LimitedBy = curve.Greatest >= maxNeurons ? StopReason.Capacity : trials[^1].StopReason;
     }
 
-    /// <summary>The options as given; a Lambda or target among them plays no part.</summary>
+    /// <summary>The options as given; Lambda and TargetNeurons are ignored.</summary>
     public SomOptions Options { get; }
 
     /// <summary>Number of samples: the rows counted by their weights.</summary>
     public double Samples { get; }
 
-    /// <summary>‖std‖₂ of the samples as trained on, with the Manhattan metric Σ std: the growing threshold is Lambda times this.</summary>
+    /// <summary>‖std‖₂ of the training samples, with the Manhattan metric Σ std: the growing threshold is Lambda times this.</summary>
     public double SpreadNorm { get; }
 
-    /// <summary>Whether all rows are equal, so that nothing grows.</summary>
+    /// <summary>True if all rows are equal, so that the map cannot grow.</summary>
     public bool AllRowsEqual { get; }
 
-    /// <summary>Rows the trial maps were trained on.</summary>
+    /// <summary>The number of rows of the trial maps.</summary>
     public int TrialRows { get; }
 
-    /// <summary>The trial maps, by falling Lambda; at least one.</summary>
+    /// <summary>The trial maps, by descending Lambda; at least one.</summary>
     public IReadOnlyList<GrowthTrial> Trials { get; }
 
-    /// <summary><see cref="SomOptions.MaxNeurons"/> as it takes effect with a Lambda.</summary>
+    /// <summary>The effective <see cref="SomOptions.MaxNeurons"/> with a Lambda.</summary>
     public int MaxNeurons { get; }
 
-    /// <summary>
-    /// The number of neurons that a map starts with, the fewest any Lambda gives: 4, or fewer where there are fewer different rows.
-    /// </summary>
+    /// <summary>The initial number of neurons, the minimum for any Lambda: 4, or fewer if the data has fewer distinct rows.</summary>
     public int MinReachableNeurons => Trials[0].Neurons;
 
     /// <summary>
-    /// The most neurons to expect from any Lambda; at least <see cref="MinReachableNeurons"/>. With <see cref="GrowthRule.FirstBlockedStops"/> it can be a little more
-    /// than <see cref="MaxNeurons"/>.
+    /// The maximum expected number of neurons for any Lambda; at least <see cref="MinReachableNeurons"/>. With
+    /// <see cref="GrowthRule.FirstBlockedStops"/> it can be slightly more than <see cref="MaxNeurons"/>.
     /// </summary>
     public int MaxReachableNeurons => curve.Greatest;
 
     /// <summary>
-    /// What keeps the map from growing beyond <see cref="MaxReachableNeurons"/>: <see cref="StopReason.Capacity"/> for
+    /// The reason why the map cannot grow beyond <see cref="MaxReachableNeurons"/>: <see cref="StopReason.Capacity"/> for
     /// <see cref="MaxNeurons"/>, <see cref="StopReason.ScheduleEnded"/> or <see cref="StopReason.Epochs"/> for the epochs,
-    /// <see cref="StopReason.Equilibrium"/> for the growth rule, whatever the Lambda.
+    /// <see cref="StopReason.Equilibrium"/> for the growth rule, for any Lambda.
     /// </summary>
     public StopReason LimitedBy { get; }
 
-    /// <summary>The same in words.</summary>
+    /// <summary>The value of <see cref="LimitedBy"/> in words.</summary>
     public string Limit =>
         AllRowsEqual ? "all rows are equal, so nothing grows"
         : distinctRows <= MaxReachableNeurons ? $"there are only {distinctRows} different rows"
@@ -106,10 +104,14 @@ public sealed class GrowthEstimate
 
     /// <summary>Trains the trial maps.</summary>
     /// <param name="data">At least four samples.</param>
-    /// <param name="options">What is asked of the map; null for <see cref="SomOptions.Default"/>. Lambda and TargetNeurons are left out of account.</param>
-    /// <param name="threads">How many threads to use at most, at least 1; null for one a core. The estimate is the same for any number.</param>
-    /// <param name="progress">Told of every epoch of the trial maps.</param>
-    /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="options">
+    /// Options for training the map; null for <see cref="SomOptions.Default"/>. Lambda and TargetNeurons are ignored.
+    /// </param>
+    /// <param name="threads">
+    /// The maximum number of threads, at least 1; null for one per core. The estimate is the same for any number.
+    /// </param>
+    /// <param name="progress">Receives a report after every epoch of the trial maps.</param>
+    /// <param name="cancellationToken">Cancels the operation with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the samples cannot be trained on.</exception>
     public static GrowthEstimate Estimate(
         DataMatrix data,
@@ -148,19 +150,19 @@ public sealed class GrowthEstimate
         return new GrowthEstimate(options, setup, (int)rows.RowCount, maxNeurons, trials, cutShort);
     }
 
-    /// <summary>The number of neurons to expect; never fewer for a smaller Lambda.</summary>
-    /// <param name="lambda">Factor of the growing threshold, above 0.</param>
+    /// <summary>Returns the expected number of neurons; never fewer for a smaller Lambda.</summary>
+    /// <param name="lambda">The factor of the growing threshold, greater than 0.</param>
     /// <returns><see cref="MinReachableNeurons"/> to <see cref="MaxReachableNeurons"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The Lambda is no number above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Lambda is not greater than 0.</exception>
     public int ExpectedNeurons(double lambda) =>
         lambda > 0 && double.IsFinite(lambda)
             ? curve.Neurons(lambda)
             : throw new ArgumentOutOfRangeException(nameof(lambda), Text.Of($"lambda is {lambda}; valid is a number above 0"));
 
-    /// <summary>The Lambda that lets a map grow to about so many neurons.</summary>
+    /// <summary>Returns the Lambda with which a map grows to about the given number of neurons.</summary>
     /// <param name="neurons"><see cref="MinReachableNeurons"/> to <see cref="MaxReachableNeurons"/>.</param>
     /// <returns>A Lambda for which <see cref="ExpectedNeurons"/> gives that number.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">No Lambda gives so many or so few neurons; the message says why.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No Lambda gives that number of neurons; the message gives the reason.</exception>
     public double LambdaFor(int neurons) =>
         neurons >= MinReachableNeurons && neurons <= MaxReachableNeurons
             ? curve.Lambda(neurons)

@@ -1,7 +1,7 @@
 namespace Dbgsom.Training.Estimates;
 
-/// <summary>A trial map: how far one <see cref="SomOptions.Lambda"/> lets a map grow.</summary>
-/// <param name="Lambda">Factor of the growing threshold, for all samples; above 0.</param>
-/// <param name="Neurons">Neurons when growth had ended.</param>
-/// <param name="StopReason">What ended growth.</param>
+/// <summary>A trial map: the number of neurons that a <see cref="SomOptions.Lambda"/> gives.</summary>
+/// <param name="Lambda">The factor of the growing threshold, for all samples; greater than 0.</param>
+/// <param name="Neurons">The number of neurons when growth ended.</param>
+/// <param name="StopReason">The reason why growth ended.</param>
 public readonly record struct GrowthTrial(double Lambda, int Neurons, StopReason StopReason);

@@ -6,19 +6,19 @@ using Dbgsom.Passes;
 
 namespace Dbgsom.Training.Growth;
 
-/// <summary>What counts as the error of a neuron when the map grows.</summary>
+/// <summary>The error of a neuron for growth.</summary>
 [JsonConverter(typeof(NamedJsonConverter<GrowthCriterion>))]
 [TypeConverter(typeof(NamedTypeConverter<GrowthCriterion>))]
 public abstract class GrowthCriterion : INamed<GrowthCriterion>
 {
     private GrowthCriterion(string name) => Name = name;
 
-    /// <summary>The sum of the distances of the samples a neuron won: the map grows where it is coarse.</summary>
+    /// <summary>The sum of the distances of the neuron's samples: the map grows where it is coarse.</summary>
     public static GrowthCriterion QuantizationError { get; } = new QuantizationErrorCriterion();
 
     /// <summary>
-    /// The Shannon entropy, in bits, of the classes of the samples a neuron won: the map grows where classes mix (Qu et al. 2021,
-    /// doi 10.1109/ACCESS.2021.3064200). Needs labels and a <see cref="SomOptions.Lambda"/>.
+    /// The Shannon entropy, in bits, of the classes of the neuron's samples: the map grows where classes mix (Qu et al. 2021, doi
+    /// 10.1109/ACCESS.2021.3064200). Needs labels and a <see cref="SomOptions.Lambda"/>.
     /// </summary>
     public static GrowthCriterion Entropy { get; } = new EntropyCriterion();
 

@@ -6,7 +6,7 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Training.Growth;
 
-/// <summary>Which neurons get new neighbors in a growth step, and what becomes of error that cannot be passed on.</summary>
+/// <summary>Which neurons get new neighbors in a growth step, and how error that cannot be distributed is handled.</summary>
 [JsonConverter(typeof(NamedJsonConverter<GrowthRule>))]
 [TypeConverter(typeof(NamedTypeConverter<GrowthRule>))]
 public abstract class GrowthRule : INamed<GrowthRule>
@@ -14,14 +14,14 @@ public abstract class GrowthRule : INamed<GrowthRule>
     private GrowthRule(string name) => Name = name;
 
     /// <summary>
-    /// Every neuron above the threshold with a free side gets a neighbor, as long as there is room. A neuron whose neighbors all are
-    /// interior keeps its error.
+    /// Every neuron above the threshold with a free side gets a neighbor, up to the maximum size. A neuron with only interior neighbors
+    /// keeps its error.
     /// </summary>
     public static GrowthRule AllBoundary { get; } = new AllBoundaryRule();
 
     /// <summary>
-    /// Neurons by falling error get a neighbor until the first that is not above the threshold or has no free side. The map may
-    /// overshoot its greatest size in the last step. A neuron whose neighbors all are interior loses half of its error.
+    /// Neurons in the order of descending error get a neighbor, until one is not above the threshold or has no free side. The map may
+    /// exceed its maximum size in the last step. A neuron with only interior neighbors loses half of its error.
     /// </summary>
     public static GrowthRule FirstBlockedStops { get; } = new FirstBlockedStopsRule();
 

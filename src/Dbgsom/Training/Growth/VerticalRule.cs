@@ -4,7 +4,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Training.Growth;
 
-/// <summary>Which neurons get a map of their own below them, and what the hierarchy answers.</summary>
+/// <summary>Which neurons get a child map, and which maps determine the clusters.</summary>
 [JsonConverter(typeof(NamedJsonConverter<VerticalRule>))]
 [TypeConverter(typeof(NamedTypeConverter<VerticalRule>))]
 public abstract class VerticalRule : INamed<VerticalRule>
@@ -12,15 +12,15 @@ public abstract class VerticalRule : INamed<VerticalRule>
     private VerticalRule(string name) => Name = name;
 
     /// <summary>
-    /// A neuron whose samples are on average further away than <see cref="SomOptions.Tau2"/> times the mean distance of all samples to
-    /// the best single prototype (Rauber et al. 2002: Tau2 bounds the granularity of the map whatever the number of samples).
-    /// Clustering answers with the clusters of the lowest maps.
+    /// A neuron gets a child map if the mean distance of its samples exceeds <see cref="SomOptions.Tau2"/> times the mean distance of
+    /// all samples to the best single prototype (Rauber et al. 2002: Tau2 bounds the granularity of the map for any number of samples).
+    /// Clusters are those of the lowest maps.
     /// </summary>
     public static VerticalRule MeanError { get; } = new MeanErrorRule();
 
     /// <summary>
-    /// A neuron whose error in the last epoch – a sum over its samples – is above <see cref="SomOptions.Tau2"/> times the sum of the
-    /// distances of all samples to their mean. Clustering answers with the clusters of the highest map.
+    /// A neuron gets a child map if its error in the last epoch, a sum over its samples, exceeds <see cref="SomOptions.Tau2"/> times
+    /// the sum of the distances of all samples to their mean. Clusters are those of the first map.
     /// </summary>
     public static VerticalRule SummedError { get; } = new SummedErrorRule();
 
