@@ -36,7 +36,7 @@ internal static class ClusterArgument
         };
 
     /// <summary>The request, or null where there is none.</summary>
-    /// <exception cref="UsageException">The map cannot have so many clusters.</exception>
+    /// <exception cref="UsageException">The map cannot have that many clusters.</exception>
     public static ClusterRequest? Check(SomMap map, ClusterRequest? request, string option)
     {
         int live = map.Neurons.Count(neuron => !neuron.IsDead);

@@ -169,7 +169,7 @@ internal sealed partial class DataArguments
         command.Add(scratch);
     }
 
-    /// <summary>The folder for scratch files; null for that of temporary files.</summary>
+    /// <summary>The folder for scratch files; null for the folder of temporary files.</summary>
     public string? ScratchDirectory(ParseResult parsed) =>
         parsed.GetValue(scratch) is not { } folder ? null
         : Directory.Exists(folder) ? folder

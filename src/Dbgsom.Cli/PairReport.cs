@@ -14,7 +14,7 @@ internal sealed class PairReport
     private PairReport(NeighborhoodMeasure trustworthiness, NeighborhoodMeasure preservation, CMeasure pairs) =>
         (this.trustworthiness, this.preservation, this.pairs) = (trustworthiness, preservation, pairs);
 
-    /// <summary>The options that ask for them.</summary>
+    /// <summary>The options of the measures of pairs.</summary>
     public sealed class Arguments
     {
         private readonly Option<bool> all = new("--all")
@@ -42,14 +42,14 @@ internal sealed class PairReport
             command.Add(sample);
         }
 
-        /// <summary>Refuses what only goes with --all.</summary>
+        /// <summary>Rejects options that require --all.</summary>
         public void Check(ParseResult parsed)
         {
             if (!parsed.GetValue(all) && (parsed.GetValue(neighbors) ?? parsed.GetValue(sample)) is not null)
                 throw new UsageException("--neighbors and --sample are for measures that are not asked for: add --all");
         }
 
-        /// <summary>The measures, or null where they are not asked for.</summary>
+        /// <summary>Returns the measures, or null if they were not requested.</summary>
         public PairReport? Measure(
             ParseResult parsed,
             SomMap map,
@@ -79,7 +79,7 @@ internal sealed class PairReport
         yield return ("C measure", $"{Numbers.Show(pairs.Sum)}, {Numbers.Show(pairs.PairMean)} a pair");
     }
 
-    /// <summary>That they stand for more samples than they were measured on; null where they do not.</summary>
+    /// <summary>Returns a note if the measures come from a part of the samples; null otherwise.</summary>
     public string? Note(double samples) =>
         pairs.SampleSize < samples
             ? $"the measures of --all are those of {Numbers.Count(pairs.SampleSize)} of {Numbers.Count(samples)} samples; --sample sets how many"

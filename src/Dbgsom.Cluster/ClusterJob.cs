@@ -8,52 +8,54 @@ using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Cluster;
 
-/// <summary>A map to train on a cluster.</summary>
+/// <summary>Options for training a map on a cluster.</summary>
 public sealed record ClusterJob
 {
-    /// <summary>The usual <see cref="PartBytes"/>: 256 MiB.</summary>
+    /// <summary>The default of <see cref="PartBytes"/>: 256 MiB.</summary>
     public const long DefaultPartBytes = 256L << 20;
 
     /// <summary>
-    /// The data: files in order, and folders, which stand for their data files in the ordinal order of their names. Every silo has to see
-    /// them by these paths. Relative paths are made full here.
+    /// The data files, in order. A folder stands for its data files in the ordinal order of their names. Every silo must be able to
+    /// open these paths. Relative paths are made absolute.
     /// </summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
     /// <summary>
-    /// How files are read. One-hot features, ordered categories and dates are refused: they belong into a <see cref="Plan"/>. What concerns memory and scratch
-    /// files is a matter of the silos.
+    /// Options for reading the files. One-hot features, ordered categories and dates are rejected: they belong in a <see cref="Plan"/>.
+    /// Options for memory and scratch files are set by the silos.
     /// </summary>
     public DataFileOptions Data { get; init; } = new();
 
     /// <summary>
-    /// What is done with each column of the files, as <see cref="TablePlan.Create"/> makes it; columns that <see cref="Data"/> names go first. The map keeps it.
-    /// Null: one is made, see <see cref="PlansColumns"/>.
+    /// The plan of the columns, as made by <see cref="TablePlan.Create"/>. Columns named in <see cref="Data"/> take precedence. The
+    /// plan is stored in the map. Null to make a plan, see <see cref="PlansColumns"/>.
     /// </summary>
     public TablePlan? Plan { get; init; }
 
     /// <summary>
-    /// Whether a silo looks over all rows of text, Parquet and Arrow files before training, and plans their columns by the rules of docs/files.md, as the tool does; true.
-    /// That reads everything once on one machine. False takes every column for one of numbers.
+    /// True, the default, if a silo reads all rows of text, Parquet and Arrow files before training and plans the columns by the rules
+    /// of docs/files.md, as the tool does. This reads all data once on one machine. If false, every column must be numeric.
     /// </summary>
     public bool PlansColumns { get; init; } = true;
 
     /// <summary>
-    /// Whether a column of categories or dates counts as one feature, as by <see cref="LoadedData.Weigh(SomOptions)"/>, not each of its categories; null for yes, but not with
-    /// the preset reference.
+    /// True if a column of categories or dates counts as one feature in distances, see <see cref="LoadedData.Weigh(SomOptions)"/>;
+    /// false if each of its categories does. Null means true, except with the preset reference.
     /// </summary>
     public bool? WeighsColumns { get; init; }
 
-    /// <summary>What is asked of the map. Pointer search is refused: it depends on all epochs before, which are lost with a machine.</summary>
+    /// <summary>
+    /// Options for training the map. Pointer search is rejected: it depends on all previous epochs, which are lost with a machine.
+    /// </summary>
     public SomOptions Options { get; init; } = SomOptions.Default;
 
-    /// <summary>Whether the labels are classes of a classifier.</summary>
+    /// <summary>True to train a classifier on the labels.</summary>
     public bool Classify { get; init; }
 
     /// <summary>
-    /// Bytes of samples a part has at most, above 0: what one silo takes at a time, and what is read again when it is lost. Smaller where there are
-    /// too few for the silos. Arrays are cut
-    /// at any row, Parquet files between row groups, other files not at all.
+    /// The maximum size of a part of the samples in bytes, greater than 0. A part is the unit that a silo processes, and that is read
+    /// again after a failure. Parts are smaller if there would be fewer of them than silos. Arrays are split at any row, Parquet files
+    /// between row groups, and other files not at all.
     /// </summary>
     public long PartBytes { get; init; } = DefaultPartBytes;
 

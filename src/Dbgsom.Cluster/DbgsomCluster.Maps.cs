@@ -11,18 +11,20 @@ namespace Dbgsom.Cluster;
 public sealed partial class DbgsomCluster
 {
     /// <summary>
-    /// Measures a map on the samples of some files: each silo searches its own parts, and the measures are, bit for bit, those of one machine, also when silos are lost
-    /// meanwhile. Tables are read by the plan of the map.
+    /// Measures a map on the samples of data files. Each silo searches its own parts. The measures are bit for bit those of a single
+    /// machine, even if silos fail meanwhile. Tables are read by the plan of the map.
     /// </summary>
     /// <param name="map">The map.</param>
-    /// <param name="paths">Files, and folders of them, as all silos see them.</param>
-    /// <param name="data">How files are read; null for all columns.</param>
+    /// <param name="paths">Files and folders that all silos can open.</param>
+    /// <param name="data">Options for reading the files; null to read all columns.</param>
     /// <param name="partBytes">See <see cref="ClusterJob.PartBytes"/>.</param>
-    /// <param name="progress">Told now and then how the job stands that does this.</param>
-    /// <param name="cancellationToken">Cancels the operation, and ends the job.</param>
-    /// <exception cref="InvalidDataException">A file cannot be read, or has other features than the map.</exception>
-    /// <exception cref="ArgumentException">The options name columns that a cluster reads only by a plan, or the size of a part is out of range.</exception>
-    /// <exception cref="IOException">No silo has answered for two minutes.</exception>
+    /// <param name="progress">Receives the status of the measuring job from time to time.</param>
+    /// <param name="cancellationToken">Cancels the operation and stops the job.</param>
+    /// <exception cref="InvalidDataException">A file cannot be read, or its features differ from those of the map.</exception>
+    /// <exception cref="ArgumentException">
+    /// The options name columns that a cluster reads only by a plan, or the size of a part is out of range.
+    /// </exception>
+    /// <exception cref="IOException">No silo answered for two minutes.</exception>
     public async Task<MapMeasures> Measure(
         SomMap map,
         IReadOnlyList<string> paths,
@@ -54,15 +56,17 @@ public sealed partial class DbgsomCluster
         }
     }
 
-    /// <summary>Says of every row of some files what a map makes of it: a file a data file, in a folder that all silos see.</summary>
+    /// <summary>Predicts every row of data files and writes one result file per data file to a folder that all silos can open.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="paths">Files, and folders of them, as all silos see them.</param>
-    /// <param name="folder">The folder for the results, made where it is not there: NAME.csv, or another extension, for each file.</param>
-    /// <param name="data">How files are read; null for all columns.</param>
+    /// <param name="paths">Files and folders that all silos can open.</param>
+    /// <param name="folder">
+    /// The folder for the results, created if it does not exist. It receives NAME.csv, or another extension, for each file.
+    /// </param>
+    /// <param name="data">Options for reading the files; null to read all columns.</param>
     /// <param name="extension">One of <see cref="PredictionTable.Extensions"/>.</param>
-    /// <param name="progress">Receives the path of every file that was written and, in a line each, what a person should know of it: "PATH; note: …".</param>
-    /// <param name="cancellationToken">Ends the call after the files that are under way.</param>
-    /// <exception cref="InvalidDataException">A file cannot be read, or written.</exception>
+    /// <param name="progress">Receives the path of every file written, and each note on its own line: "PATH; note: …".</param>
+    /// <param name="cancellationToken">Cancels the operation after the files in progress.</param>
+    /// <exception cref="InvalidDataException">A file cannot be read or written.</exception>
     public async Task Predict(
         SomMap map,
         IReadOnlyList<string> paths,

@@ -13,8 +13,8 @@ using Orleans.Runtime;
 namespace Dbgsom.Cluster;
 
 /// <summary>
-/// A cluster that trains maps: its jobs can be started, watched and stopped. The map of a job is, bit for bit, the one that a single machine
-/// makes of the same files.
+/// A client of a cluster that trains maps: it starts, watches and stops jobs. The map of a job is bit for bit the one that a single
+/// machine trains on the same files.
 /// </summary>
 /// <example>
 /// <code>
@@ -39,23 +39,24 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
     /// <summary>The silos, or the client.</summary>
     internal IReadOnlyList<IHost> Hosts => hosts;
 
-    /// <summary>Connects to silos that meet at a Redis server.</summary>
-    /// <param name="options">Which cluster.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="IOException">The server, or a silo, does not answer.</exception>
-    /// <exception cref="ArgumentException">The connection string is not understood.</exception>
+    /// <summary>Connects to silos that use a Redis server for membership.</summary>
+    /// <param name="options">The name of the cluster and its Redis server.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="IOException">The server or a silo does not answer.</exception>
+    /// <exception cref="ArgumentException">The connection string is invalid.</exception>
     public static async Task<DbgsomCluster> Connect(DbgsomClusterOptions options, CancellationToken cancellationToken = default)
     {
         await RedisServer.Check(options, cancellationToken);
         return new DbgsomCluster([await ClusterHosts.StartClient(options, cancellationToken)]);
     }
 
-    /// <summary>Starts silos in this process, which needs nothing else. They go with this object.</summary>
-    /// <param name="silos">How many, from 1 to 64.</param>
-    /// <param name="options">What each gives to training; null for an equal share of the cores.</param>
-    /// <param name="stateDirectory">A folder that keeps the state of jobs, so that they can be taken up again by other silos that are given it; null to
-    /// keep it in memory.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <summary>Starts silos in this process, without any other service. They stop when this object is disposed.</summary>
+    /// <param name="silos">The number of silos, from 1 to 64.</param>
+    /// <param name="options">The resources of each silo; null for an equal share of the cores.</param>
+    /// <param name="stateDirectory">
+    /// A folder for the state of jobs, so that other silos with the same folder can resume them; null to keep the state in memory.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static async Task<DbgsomCluster> StartLocal(
         int silos = 1,
@@ -73,10 +74,12 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
 
     /// <summary>Starts a job.</summary>
     /// <param name="job">The map to train.</param>
-    /// <param name="name">What the job is to be called; null for a name of its own. One that is running goes on and is not started anew.</param>
-    /// <returns>What the job is called.</returns>
-    /// <exception cref="IOException">No silo answers, or the job cannot be kept.</exception>
-    /// <exception cref="ArgumentException">The job names something that a cluster cannot do, or a value out of range.</exception>
+    /// <param name="name">
+    /// The name of the job; null for a generated name. A running job of that name continues and is not started again.
+    /// </param>
+    /// <returns>The name of the job.</returns>
+    /// <exception cref="IOException">No silo answers, or the state of the job cannot be stored.</exception>
+    /// <exception cref="ArgumentException">The job uses something that a cluster does not support, or a value is out of range.</exception>
     public async Task<string> Start(ClusterJob job, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -95,7 +98,7 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
         return name;
     }
 
-    /// <summary>How a job stands.</summary>
+    /// <summary>Returns the status of a job.</summary>
     /// <exception cref="IOException">No silo answers.</exception>
     public async Task<JobStatus> Status(string job)
     {
@@ -104,7 +107,7 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
         return status!;
     }
 
-    /// <summary>How all jobs stand, the newest last.</summary>
+    /// <summary>Returns the status of all jobs, newest last.</summary>
     /// <exception cref="IOException">No silo answers.</exception>
     public async Task<IReadOnlyList<JobStatus>> Jobs()
     {
@@ -113,12 +116,12 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
         return await Task.WhenAll(names.Select(Status));
     }
 
-    /// <summary>Ends a job after the pass it is at; what it has is kept.</summary>
-    /// <exception cref="IOException">No silo answers, or it cannot be kept.</exception>
+    /// <summary>Stops a job after its current pass. Its state is kept.</summary>
+    /// <exception cref="IOException">No silo answers, or the state of the job cannot be stored.</exception>
     public Task Stop(string job) => Told(() => Job(job).Stop());
 
-    /// <summary>Takes a job up again that failed or was stopped, where it was saved last.</summary>
-    /// <exception cref="IOException">No silo answers, or it cannot be kept.</exception>
+    /// <summary>Resumes a failed or stopped job from its last saved state.</summary>
+    /// <exception cref="IOException">No silo answers, or the state of the job cannot be stored.</exception>
     public async Task Resume(string job)
     {
         await Told(() => Job(job).Resume());
@@ -128,12 +131,12 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
     }
 
     /// <summary>Waits for the map of a job.</summary>
-    /// <param name="job">What it is called.</param>
-    /// <param name="progress">Told now and then how it stands.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the job.</param>
-    /// <exception cref="InvalidDataException">The job failed; the message says why.</exception>
-    /// <exception cref="InvalidOperationException">The job was stopped, it measures a map, or there is none of the name.</exception>
-    /// <exception cref="IOException">No silo has answered for two minutes.</exception>
+    /// <param name="job">The name of the job.</param>
+    /// <param name="progress">Receives the status from time to time.</param>
+    /// <param name="cancellationToken">Cancels waiting, not the job.</param>
+    /// <exception cref="InvalidDataException">The job failed; the message gives the reason.</exception>
+    /// <exception cref="InvalidOperationException">The job was stopped, measures a map, or does not exist.</exception>
+    /// <exception cref="IOException">No silo answered for two minutes.</exception>
     public async Task<SomMap> Wait(
         string job,
         IProgress<JobStatus>? progress = null,

@@ -1,47 +1,47 @@
 namespace Dbgsom.Cluster;
 
-/// <summary>Where a job is in its life.</summary>
+/// <summary>The state of a job.</summary>
 public enum JobState
 {
-    /// <summary>No such job was ever started.</summary>
+    /// <summary>No job of that name was started.</summary>
     Unknown,
 
-    /// <summary>It trains, or waits for silos.</summary>
+    /// <summary>The job is training, or waits for silos.</summary>
     Running,
 
-    /// <summary>Its map is done.</summary>
+    /// <summary>The job has finished, and its map is available.</summary>
     Done,
 
-    /// <summary>It failed; what it had is kept where it had anything, and it can be taken up again.</summary>
+    /// <summary>The job failed. Its state, if any, is kept, and it can be resumed.</summary>
     Failed,
 
-    /// <summary>It was stopped; it can be taken up again.</summary>
+    /// <summary>The job was stopped and can be resumed.</summary>
     Stopped,
 }
 
-/// <summary>What a job is for.</summary>
+/// <summary>The purpose of a job.</summary>
 public enum JobKind
 {
-    /// <summary>It trains a map.</summary>
+    /// <summary>The job trains a map.</summary>
     Train,
 
-    /// <summary>It measures a map on samples.</summary>
+    /// <summary>The job measures a map on samples.</summary>
     Measure,
 }
 
-/// <summary>How a job stands.</summary>
+/// <summary>The status of a job.</summary>
 [GenerateSerializer, Immutable, Alias("dbgsom.job-status")]
 public sealed record JobStatus
 {
-    /// <summary>What the job is called.</summary>
+    /// <summary>The name of the job.</summary>
     [Id(0)]
     public required string Job { get; init; }
 
-    /// <summary>Where it is in its life.</summary>
+    /// <summary>The state of the job.</summary>
     [Id(1)]
     public required JobState State { get; init; }
 
-    /// <summary>Epochs done.</summary>
+    /// <summary>The number of completed epochs.</summary>
     [Id(2)]
     public int Epochs { get; init; }
 
@@ -53,15 +53,15 @@ public sealed record JobStatus
     [Id(4)]
     public double QuantizationError { get; init; }
 
-    /// <summary>Number of rows; 0 while the parts are looked at.</summary>
+    /// <summary>The number of rows; 0 while the parts are being inspected.</summary>
     [Id(5)]
     public long Rows { get; init; }
 
-    /// <summary>Rows a second in the last epoch.</summary>
+    /// <summary>Rows per second in the last epoch.</summary>
     [Id(6)]
     public double RowsPerSecond { get; init; }
 
-    /// <summary>Silos that have parts.</summary>
+    /// <summary>The number of silos that hold parts.</summary>
     [Id(7)]
     public int Silos { get; init; }
 
@@ -69,47 +69,47 @@ public sealed record JobStatus
     [Id(8)]
     public int Parts { get; init; }
 
-    /// <summary>How often a part went to another silo.</summary>
+    /// <summary>How often a part moved to another silo.</summary>
     [Id(9)]
     public int PartsMoved { get; init; }
 
-    /// <summary>The bytes of the silo with the most over those of one with its fair share: 1 is even.</summary>
+    /// <summary>The bytes of the fullest silo divided by the mean over silos; 1 if all hold the same amount.</summary>
     [Id(10)]
     public double Spread { get; init; }
 
-    /// <summary>Requests that had to be sent again, each to the silos that did not answer.</summary>
+    /// <summary>The number of requests that were repeated because a silo did not answer.</summary>
     [Id(11)]
     public int Retries { get; init; }
 
-    /// <summary>Seconds that went by in waiting for silos that did not answer.</summary>
+    /// <summary>The seconds spent waiting for silos that did not answer.</summary>
     [Id(12)]
     public double SecondsLost { get; init; }
 
-    /// <summary>Bytes sent to silos in the last epoch, all of them together.</summary>
+    /// <summary>The bytes sent to all silos in the last epoch.</summary>
     [Id(13)]
     public long BytesSent { get; init; }
 
-    /// <summary>Bytes that came back.</summary>
+    /// <summary>The bytes received from all silos in the last epoch.</summary>
     [Id(14)]
     public long BytesReceived { get; init; }
 
-    /// <summary>How often another silo took the job up where it was saved last.</summary>
+    /// <summary>How often another silo resumed the job from its last saved state.</summary>
     [Id(15)]
     public int Resumed { get; init; }
 
-    /// <summary>Why it failed, or what it waits for; null for neither.</summary>
+    /// <summary>The reason for a failure, or what the job waits for; null otherwise.</summary>
     [Id(16)]
     public string? Message { get; init; }
 
-    /// <summary>What a person should know of the data and the map.</summary>
+    /// <summary>Notes about the data and the map.</summary>
     [Id(17)]
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Share of the work of training that is done, 0 to 1; null where it is not known, see <see cref="EpochReport.Done"/>.</summary>
+    /// <summary>The share of the training that is done, from 0 to 1; null if unknown, see <see cref="EpochReport.Done"/>.</summary>
     [Id(18)]
     public double? Done { get; init; }
 
-    /// <summary>What the job is for.</summary>
+    /// <summary>The purpose of the job.</summary>
     [Id(19)]
     public JobKind Kind { get; init; }
 }

@@ -2,23 +2,28 @@ using Microsoft.Data.Analysis;
 
 namespace Dbgsom.DataFrames;
 
-/// <summary>Samples out of data frames.</summary>
+/// <summary>Converts data frames of Microsoft.Data.Analysis to samples.</summary>
 public static class DataFrameExtensions
 {
     /// <summary>
-    /// Copies columns of a data frame into samples: a row a sample, a column a feature, called as the column is. Null and NaN are missing values.
+    /// Copies columns of a data frame to samples: one row per sample, one feature per column, named as the column. Null and NaN are
+    /// missing values.
     /// </summary>
     /// <param name="frame">The data frame.</param>
-    /// <param name="columns">Names of the columns, in the order of the features; null for all, which then have to be numbers.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <returns>Samples in single precision where all columns are <see cref="float"/>, in double otherwise.</returns>
+    /// <param name="columns">
+    /// The names of the columns, in the order of the features; null for all columns, which then must be numeric.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The samples, in single precision if all columns are <see cref="float"/>, in double precision otherwise.</returns>
     /// <remarks>
-    /// Columns are whole numbers of any width, float, double or decimal. Whole numbers beyond 2^53 are refused, decimals become the nearest double. An
-    /// <see cref="Microsoft.ML.IDataView"/> of a data frame gives 0 for an integer that is null, so this is not
-    /// read through it.
+    /// Columns may be integers of any width, float, double or decimal. Integers beyond 2^53 are rejected; decimals are rounded to the
+    /// nearest double. The columns are not read through <see cref="Microsoft.ML.IDataView"/>, because it returns 0 for an integer that
+    /// is null.
     /// </remarks>
-    /// <exception cref="ArgumentException">There is no row or no column, a column is missing, named twice, or no numbers, or a value is
-    /// infinite; the message names column and row.</exception>
+    /// <exception cref="ArgumentException">
+    /// The frame has no rows or no columns; a column is missing, named twice or not numeric; or a value is infinite. The message names
+    /// column and row.
+    /// </exception>
     public static DataMatrix ToDataMatrix(
         this DataFrame frame,
         IReadOnlyList<string>? columns = null,

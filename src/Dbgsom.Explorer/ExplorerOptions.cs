@@ -2,22 +2,25 @@ using Dbgsom.Files;
 
 namespace Dbgsom.Explorer;
 
-/// <summary>What an explorer offers, and where.</summary>
+/// <summary>Options of the explorer: its port, files and limits.</summary>
 public sealed record ExplorerOptions
 {
-    /// <summary>The usual <see cref="MaxUpload"/>: 100 MiB.</summary>
+    /// <summary>The default of <see cref="MaxUpload"/>: 100 MiB.</summary>
     public const long DefaultMaxUpload = 100L << 20;
 
-    /// <summary>The port on 127.0.0.1, 0 to 65535; 0 for one that is free.</summary>
+    /// <summary>The port on 127.0.0.1, 0 to 65535; 0 for any free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>A folder whose data files and maps can be chosen, down to four levels below it; links are not followed. Null for none.</summary>
+    /// <summary>
+    /// A folder whose data files and maps can be opened, including up to four levels of subfolders. Links are not followed. Null for no
+    /// folder.
+    /// </summary>
     public string? Folder { get; init; }
 
-    /// <summary>A data file to begin with, or a saved map to show; null to begin with the embedded sample.</summary>
+    /// <summary>The data file to open first, or a saved map to show; null to open the embedded sample.</summary>
     public string? File { get; init; }
 
-    /// <summary>The most bytes of a file that the page sends; at least 1.</summary>
+    /// <summary>The maximum size of an uploaded file in bytes; at least 1.</summary>
     public long MaxUpload { get; init; } = DefaultMaxUpload;
 
     internal void Validate()

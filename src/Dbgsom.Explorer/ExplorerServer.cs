@@ -17,8 +17,8 @@ using Microsoft.Extensions.Hosting;
 namespace Dbgsom.Explorer;
 
 /// <summary>
-/// A page on this machine that trains maps and shows them while they grow. It listens on 127.0.0.1 only and answers one browser, the first to
-/// open <see cref="StartAddress"/>; what it keeps is gone when it is disposed of.
+/// A local web server with a page that trains maps and shows them while they grow. It listens on 127.0.0.1 only and serves one browser,
+/// the first to open <see cref="StartAddress"/>. Disposing it deletes all its data.
 /// </summary>
 /// <example>
 /// <code>
@@ -64,18 +64,18 @@ public sealed class ExplorerServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The address to open, with its token: good for one browser, once.</summary>
+    /// <summary>The address to open, including a token that is valid once, for one browser.</summary>
     public Uri StartAddress { get; private set; } = null!;
 
     /// <summary>Where temporary files of the session are.</summary>
     internal string FolderPath => folder.Path;
 
     /// <summary>Starts an explorer.</summary>
-    /// <param name="options">What it offers; null for the usual.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="options">Options of the explorer; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    /// <exception cref="InvalidDataException">The file is no data and no map.</exception>
-    /// <exception cref="IOException">File or folder do not exist, or the port is in use.</exception>
+    /// <exception cref="InvalidDataException">The file contains neither data nor a map.</exception>
+    /// <exception cref="IOException">The file or folder does not exist, or the port is in use.</exception>
     public static async Task<ExplorerServer> StartAsync(
         ExplorerOptions? options = null,
         CancellationToken cancellationToken = default
@@ -103,11 +103,14 @@ public sealed class ExplorerServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Opens <see cref="StartAddress"/> in the system's browser, without waiting for it.</summary>
-    /// <returns>Whether there is one.</returns>
+    /// <summary>Opens <see cref="StartAddress"/> in the system's browser and returns immediately.</summary>
+    /// <returns>True if a browser was found.</returns>
     public bool TryOpenBrowser() => Browser.TryOpen(StartAddress);
 
-    /// <summary>Ends training, event streams and server, and deletes temporary files. A training that does not end within seconds is left behind.</summary>
+    /// <summary>
+    /// Stops training, event streams and the server, and deletes temporary files. Training that does not stop within seconds is
+    /// abandoned.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref ended, 1) != 0)

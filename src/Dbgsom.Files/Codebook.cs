@@ -7,23 +7,23 @@ using Dbgsom.Training;
 
 namespace Dbgsom.Files;
 
-/// <summary>The weights of a map that another program trained, with the grid they lie on.</summary>
+/// <summary>The weights of a map trained by another program, with their grid.</summary>
 /// <remarks>
-/// <list type="table">
-/// <item><term><c>.wts</c></term><description>of Somoclu and the Databionics ESOM tools: the file holds the number of rows and columns, and perhaps the boundary and names.</description></item>
-/// <item><term><c>.csv</c>, <c>.tsv</c></term><description>the codes of R's kohonen: a row for each neuron, columns fastest, from the bottom left, below a header of names.</description></item>
-/// <item><term><c>.npy</c></term><description>the weights of MiniSom, columns × rows × features; or neurons × features, the grid row by row.</description></item>
-/// </list>
+/// <list type="table"> <item><term><c>.wts</c></term><description>Somoclu and the Databionics ESOM tools: the file contains the number
+/// of rows and columns, and optionally boundary and names.</description></item> <item><term><c>.csv</c>,
+/// <c>.tsv</c></term><description>The codes of R's kohonen: one row per neuron, columns fastest, from the bottom left, after a header
+/// of names.</description></item> <item><term><c>.npy</c></term><description>The weights of MiniSom, columns × rows × features; or
+/// neurons × features, the grid row by row.</description></item> </list>
 /// </remarks>
 public sealed class Codebook
 {
     internal Codebook(DataMatrix weights, GridSize grid, MapGrid topology, GridBoundary boundary, bool isMirrored) =>
         (Weights, Grid, Topology, Boundary, IsMirrored) = (weights, grid, topology, boundary, isMirrored);
 
-    /// <summary>The extensions of the files that can be read.</summary>
+    /// <summary>The file extensions that <see cref="Load"/> supports.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".wts", ".csv", ".tsv", ".npy"];
 
-    /// <summary>The weights: a row for each neuron, the grid row by row, and a column for each feature, with names where the file has them.</summary>
+    /// <summary>The weights: one row per neuron, the grid row by row, and one column per feature, with names if the file has them.</summary>
     public DataMatrix Weights { get; }
 
     /// <summary>The columns and rows of the grid.</summary>
@@ -32,22 +32,28 @@ public sealed class Codebook
     /// <summary>The cells of the grid.</summary>
     public MapGrid Topology { get; }
 
-    /// <summary>What is beyond the edges of the grid.</summary>
+    /// <summary>Whether the grid ends at its edges or is joined to a torus.</summary>
     public GridBoundary Boundary { get; }
 
     /// <summary>
-    /// Whether columns are counted from the right. The first row of kohonen's hexagons lies half a cell to the right, as do the even ones of some of MiniSom's; here the
-    /// odd ones do. Counted from the right the neighbors are the same, and the map is drawn as in a mirror.
+    /// True if columns are counted from the right. In kohonen's hexagonal grids, and in some of MiniSom's, the even rows are shifted by
+    /// half a cell; here the odd ones are. Counting from the right keeps all neighbors, and the map is drawn mirrored.
     /// </summary>
     public bool IsMirrored { get; }
 
-    /// <summary>Reads a codebook.</summary>
+    /// <summary>Loads a codebook.</summary>
     /// <param name="path">A file with one of <see cref="Extensions"/>.</param>
-    /// <param name="grid">Columns and rows, for a file that does not hold them; null for those of the file.</param>
-    /// <param name="topology">The cells of the grid, which no file holds; null for <see cref="MapGrid.Square"/>.</param>
-    /// <param name="boundary">What is beyond the edges; null for what the file holds or, where it does not, <see cref="GridBoundary.Planar"/>.</param>
-    /// <exception cref="InvalidDataException">The file is damaged or not a codebook, or does not fit the grid; the message says file, line and value.</exception>
-    /// <exception cref="ArgumentException">The extension is not known, the size of the grid is not given, or no torus has the size.</exception>
+    /// <param name="grid">Columns and rows, for a file that does not contain them; null for those of the file.</param>
+    /// <param name="topology">The cells of the grid, which no file contains; null for <see cref="MapGrid.Square"/>.</param>
+    /// <param name="boundary">
+    /// The boundary of the grid; null for that of the file or, if it has none, <see cref="GridBoundary.Planar"/>.
+    /// </param>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, not a codebook, or does not fit the grid; the message names file, line and value.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The extension is not supported, the size of the grid is not given, or a torus cannot have the size.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Codebook Load(string path, GridSize? grid = null, MapGrid? topology = null, GridBoundary? boundary = null)
     {
@@ -72,16 +78,23 @@ public sealed class Codebook
         bool Is(string other) => string.Equals(extension, other, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Makes a map of the codebook. It has seen no samples, see <see cref="SomMap.HasTrainingSamples"/>.</summary>
-    /// <param name="metric">The metric of distances between samples and neurons; null for <see cref="Metric.Euclidean"/>.</param>
+    /// <summary>Makes a map of the codebook, without training samples; see <see cref="SomMap.HasTrainingSamples"/>.</summary>
+    /// <param name="metric">The distance metric; null for <see cref="Metric.Euclidean"/>.</param>
     /// <exception cref="ArgumentException">Weights are too large.</exception>
     public SomMap ToMap(Metric? metric = null) => SomMap.FromWeights(Weights, Grid, Topology, Boundary, metric);
 
-    /// <summary>Makes a map of the codebook that knows hits, errors, densities and distances of samples. Its weights are those of the codebook.</summary>
-    /// <param name="samples">At least four samples, with the features of the codebook: by name where both have names, otherwise by position. They are taken as they are, so they have to be in the units of the weights.</param>
-    /// <param name="metric">The metric of distances between samples and neurons; null for <see cref="Metric.Euclidean"/>.</param>
+    /// <summary>
+    /// Makes a map of the codebook, with hits, errors, densities and distances of the given samples. The weights are not changed.
+    /// </summary>
+    /// <param name="samples">
+    /// At least four samples with the features of the codebook: by name if both have names, otherwise by position. They are not scaled,
+    /// so they must be in the units of the weights.
+    /// </param>
+    /// <param name="metric">The distance metric; null for <see cref="Metric.Euclidean"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The features are not those of the codebook, the samples cannot be searched, or weights are too large.</exception>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the codebook, the samples cannot be searched, or weights are too large.
+    /// </exception>
     public SomMap ToMapOf(DataMatrix samples, Metric? metric = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(samples);

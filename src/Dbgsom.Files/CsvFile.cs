@@ -9,7 +9,7 @@ internal static class CsvFile
     /// <param name="separator">The character between cells that its extension stands for.</param>
     /// <param name="options">What to read.</param>
     /// <param name="header">Column names of an earlier file, for one without: as when a file was cut into pieces.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static DataPart Read(
         Stream stream,
         string file,

@@ -14,7 +14,7 @@ internal sealed record CsvOrigin(string File, long FirstLine, string[] First, bo
     /// <summary>Whether it is JSON, which has records, keys and true and false.</summary>
     public bool IsJson { get; init; }
 
-    /// <summary>What rows are counted in.</summary>
+    /// <summary>The word for one row in messages.</summary>
     public string Unit => IsJson ? "record" : "line";
 }
 

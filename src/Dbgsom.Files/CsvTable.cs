@@ -5,12 +5,15 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 
-/// <summary>Writes tables of neurons as CSV: UTF-8, a comma between cells, a line feed after rows, numbers that read back the same. Texts that begin as formulas do (= + - @) get an apostrophe before them.</summary>
+/// <summary>
+/// Writes tables of neurons as CSV: UTF-8, commas between cells, a line feed after each row, and numbers that read back exactly. Texts
+/// that a spreadsheet would take for a formula (they begin with = + - @) are prefixed with an apostrophe.
+/// </summary>
 public static class CsvTable
 {
     internal static CsvWriterOptions Options { get; } = new() { NewLine = "\n" };
 
-    /// <summary>Saves a table; a file is replaced as a whole.</summary>
+    /// <summary>Saves a table; an existing file is replaced.</summary>
     /// <param name="path">The file.</param>
     /// <param name="table">The table, see <see cref="SomMap.ToTable"/>.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -20,7 +23,7 @@ public static class CsvTable
         WholeFile.Write(path, stream => Write(stream, table));
     }
 
-    /// <summary>Writes a table.</summary>
+    /// <summary>Writes a table to a stream.</summary>
     public static void Write(Stream stream, NeuronTable table)
     {
         ArgumentNullException.ThrowIfNull(table);

@@ -1,24 +1,28 @@
 namespace Dbgsom.Files;
 
 /// <summary>
-/// Reads data files: <c>.npy</c>, <c>.npz</c>, <c>.csv</c> and <c>.tsv</c>, also as <c>.gz</c>, <c>.txt</c>, <c>.dat</c>, <c>.data</c>, <c>.json</c>, <c>.jsonl</c> and <c>.ndjson</c>, also as <c>.gz</c>, <c>.parquet</c>, <c>.arrow</c>,
-/// <c>.arrows</c> and <c>.feather</c> (version 2), alone, several, or a folder of them.
+/// Reads data files: <c>.npy</c>, <c>.npz</c>, <c>.parquet</c>, <c>.arrow</c>, <c>.arrows</c>, <c>.feather</c> (version 2), and,
+/// optionally gzipped (<c>.gz</c>), <c>.csv</c>, <c>.tsv</c>, <c>.txt</c>, <c>.dat</c>, <c>.data</c>, <c>.json</c>, <c>.jsonl</c> and
+/// <c>.ndjson</c>. It reads one file, several files, or a folder.
 /// </summary>
 public static class DataFiles
 {
-    /// <summary>The extensions of the files that can be read.</summary>
+    /// <summary>The file extensions that can be read.</summary>
     public static IReadOnlyList<string> Extensions => DataSource.Extensions;
 
 #pragma warning disable RS0026 // A list, a path and a stream cannot be mistaken for each other.
-    /// <summary>Reads files as one data set: the rows of the first, then those of the second, and so on.</summary>
-    /// <param name="paths">Files in order; a folder stands for its data files in the ordinal order of their names; "-" is CSV on standard input.</param>
-    /// <param name="options">What to read; null for everything.</param>
-    /// <param name="standardInput">What "-" reads; null where it is not to be had.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="InvalidDataException">A file is damaged, holds something that is no sample, or does not fit the others; the
-    /// message says file, line and column.</exception>
+    /// <summary>Reads files as one data set: their rows one after the other.</summary>
+    /// <param name="paths">
+    /// The files, in order. A folder stands for its data files in the ordinal order of their names; "-" is CSV on standard input.
+    /// </param>
+    /// <param name="options">The options for reading; null to read everything.</param>
+    /// <param name="standardInput">The stream that "-" stands for; null if standard input is not available.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="InvalidDataException">
+    /// A file is damaged, contains an invalid value, or does not fit the other files; the message names file, line and column.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read, or a scratch file cannot be written.</exception>
-    /// <exception cref="ArgumentException">There is no file to read, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">No file is given, or an option is out of range.</exception>
     public static LoadedData Load(
         IReadOnlyList<string> paths,
         DataFileOptions? options = null,
@@ -27,10 +31,12 @@ public static class DataFiles
     ) => Load(() => DataSource.Find(paths), options, standardInput, cancellationToken);
 
     /// <summary>Reads one file, or the data files of a folder.</summary>
-    /// <param name="path">A file, or a folder that stands for its data files in the ordinal order of their names.</param>
-    /// <param name="options">What to read; null for everything.</param>
+    /// <param name="path">A file, or a folder whose data files are read in the ordinal order of their names.</param>
+    /// <param name="options">The options for reading; null to read everything.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, or holds something that is no sample; the message says file, line and column.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged or contains an invalid value; the message names file, line and column.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read, or a scratch file cannot be written.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static LoadedData Load(string path, DataFileOptions? options = null, CancellationToken cancellationToken = default)
@@ -39,17 +45,21 @@ public static class DataFiles
         return Load([path], options, null, cancellationToken);
     }
 
-    /// <summary>Reads one data set from a stream, such as an upload or an entry of an archive.</summary>
+    /// <summary>Reads a data set from a stream, such as an upload or an entry of an archive.</summary>
     /// <remarks>
-    /// The stream need not be seekable. It is read from its position to its end and stays open. Text is read as it comes; other formats, and
-    /// packed text, are copied to memory first, so they are at most 2 GB.
+    /// The stream does not have to be seekable. It is read from its position to its end and stays open. Text is streamed; other formats
+    /// and compressed text are copied to memory first and limited to 2 GB.
     /// </remarks>
     /// <param name="stream">A stream that can be read.</param>
-    /// <param name="name">The name of the data, as in "upload.csv": its extension, one of <see cref="Extensions"/>, says the format, and messages begin with it.</param>
-    /// <param name="options">What to read; null for everything.</param>
+    /// <param name="name">
+    /// The name of the data, such as "upload.csv". Its extension, one of <see cref="Extensions"/>, determines the format, and messages
+    /// begin with the name.
+    /// </param>
+    /// <param name="options">The options for reading; null to read everything.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="InvalidDataException">The extension is unknown, or the data is damaged or holds something that is no sample; the
-    /// message says line and column.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The extension is not supported, or the data is damaged or contains an invalid value; the message names line and column.
+    /// </exception>
     /// <exception cref="IOException">The stream fails, or a scratch file cannot be written.</exception>
     /// <exception cref="ArgumentException">The stream cannot be read, or an option is out of range.</exception>
     public static LoadedData Load(
@@ -67,9 +77,11 @@ public static class DataFiles
     }
 #pragma warning restore RS0026
 
-    /// <summary>Reads the samples of one file as they are: every column a feature.</summary>
-    /// <param name="path">A file, or a folder that stands for its data files in the ordinal order of their names.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, or holds something that is no sample; the message says file, line and column.</exception>
+    /// <summary>Reads the samples of one file with every column as a feature.</summary>
+    /// <param name="path">A file, or a folder whose data files are read in the ordinal order of their names.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged or contains an invalid value; the message names file, line and column.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read, or a scratch file cannot be written.</exception>
     public static DataMatrix LoadMatrix(string path) => Load(path).Data;
 

@@ -17,7 +17,7 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
     /// <param name="paths">Files and folders, see <see cref="DataFiles.Load(IReadOnlyList{string}, DataFileOptions?, Stream?, CancellationToken)"/>.</param>
     /// <param name="options">What is read of them.</param>
     /// <param name="mostBytes">The bytes of samples a piece has at most, where the file can be cut.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static IReadOnlyList<DataPiece> Cut(
         IReadOnlyList<string> paths,
         DataFileOptions options,

@@ -11,10 +11,10 @@ public abstract class DataPrecision : INamed<DataPrecision>
 {
     private DataPrecision(string name) => Name = name;
 
-    /// <summary>Float32 and float16 arrays in single precision, all else in double.</summary>
+    /// <summary>Single precision for float32 and float16 arrays, double precision for everything else.</summary>
     public static DataPrecision AsGiven { get; } = new Given();
 
-    /// <summary>Single precision: half the memory, values rounded to about seven digits.</summary>
+    /// <summary>Single precision: half the memory; values are rounded to about seven digits.</summary>
     public static DataPrecision SinglePrecision { get; } = new ToSingle();
 
     /// <summary>Double precision.</summary>
@@ -32,8 +32,8 @@ public abstract class DataPrecision : INamed<DataPrecision>
     /// <summary>Whether double becomes single.</summary>
     internal virtual bool IsSingle => false;
 
-    /// <summary>The samples in this precision.</summary>
-    /// <exception cref="ArgumentException">A value is beyond the range of the precision.</exception>
+    /// <summary>Converts the samples to this precision.</summary>
+    /// <exception cref="ArgumentException">A value is out of the range of the precision.</exception>
     public abstract DataMatrix Convert(DataMatrix data);
 
     private sealed class Given() : DataPrecision("as-given")

@@ -163,7 +163,7 @@ internal sealed class DataSource
     /// <param name="options">What to read.</param>
     /// <param name="header">Column names of an earlier file, for one without: as when a file was cut into pieces.</param>
     /// <param name="standardInput">What "-" reads.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public DataPart Read(
         DataFileOptions options,
         IReadOnlyList<string>? header,

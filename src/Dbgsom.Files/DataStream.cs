@@ -12,7 +12,7 @@ internal static class DataStream
     /// <param name="name">What messages call it.</param>
     /// <param name="extension">The extension of the files that hold such data.</param>
     /// <param name="options">What to read.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static DataPart Read(
         Stream stream,
         string name,

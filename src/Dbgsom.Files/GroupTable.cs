@@ -3,19 +3,19 @@ using Dbgsom.Groups;
 
 namespace Dbgsom.Files;
 
-/// <summary>What is known of groups of samples on a map, as a table to save: of their clusters, their neurons or their features, or of the steps between clusters.</summary>
+/// <summary>A table of groups of samples on a map: their clusters, neurons or features, or the steps between clusters.</summary>
 public sealed class GroupTable
 {
     private readonly ResultTable table;
 
     private GroupTable(ResultTable table) => this.table = table;
 
-    /// <summary>The extensions of the files it can be saved as.</summary>
+    /// <summary>The file extensions that <see cref="Save"/> supports.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [.. TableFormat.Extensions.Where(one => one != ".npy")];
 
     /// <summary>
-    /// A row for each group and cluster, with the columns group, cluster, samples, share, others_share, difference, lift, effect_size, p and p_adjusted; see
-    /// <see cref="GroupDifference"/>.
+    /// Returns one row per group and cluster, with the columns group, cluster, samples, share, others_share, difference, lift,
+    /// effect_size, p and p_adjusted; see <see cref="GroupDifference"/>.
     /// </summary>
     /// <param name="groups">The groups.</param>
     public static GroupTable OfClusters(MapGroups groups)
@@ -24,10 +24,13 @@ public sealed class GroupTable
         return Of(groups, groups.ClusterDifferences, "cluster", null);
     }
 
-    /// <summary>A row for each group and neuron, with the columns of <see cref="OfClusters"/>; behind the neuron stand its cluster and its place, x and y.</summary>
+    /// <summary>
+    /// Returns one row per group and neuron, with the columns of <see cref="OfClusters"/>; the cluster and the grid position (x, y)
+    /// follow the neuron.
+    /// </summary>
     /// <param name="groups">The groups.</param>
-    /// <param name="map">Their map.</param>
-    /// <exception cref="ArgumentException">The map has another number of neurons.</exception>
+    /// <param name="map">The map of the groups.</param>
+    /// <exception cref="ArgumentException">The map has a different number of neurons.</exception>
     public static GroupTable OfNeurons(MapGroups groups, SomMap map)
     {
         ArgumentNullException.ThrowIfNull(groups);
@@ -41,10 +44,11 @@ public sealed class GroupTable
     }
 
     /// <summary>
-    /// A row for each group, cluster and feature, with the columns group, cluster, feature, samples, mean and sd; empty clusters of a group have no mean.
+    /// Returns one row per group, cluster and feature, with the columns group, cluster, feature, samples, mean and sd. A cluster
+    /// without samples of the group has no mean.
     /// </summary>
     /// <param name="groups">The groups.</param>
-    /// <param name="map">Their map.</param>
+    /// <param name="map">The map of the groups.</param>
     public static GroupTable OfFeatures(MapGroups groups, SomMap map)
     {
         ArgumentNullException.ThrowIfNull(groups);
@@ -67,7 +71,10 @@ public sealed class GroupTable
         );
     }
 
-    /// <summary>A row for each pair of clusters, with the columns from, to, steps and share, the share of the steps from the first that go to the second.</summary>
+    /// <summary>
+    /// Returns one row per pair of clusters, with the columns from, to, steps and share: the share of the steps from the first cluster
+    /// that lead to the second.
+    /// </summary>
     /// <param name="transitions">The steps.</param>
     public static GroupTable OfTransitions(MapTransitions transitions)
     {
@@ -86,9 +93,9 @@ public sealed class GroupTable
         );
     }
 
-    /// <summary>Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>. A file is replaced as a whole.</summary>
-    /// <param name="path">The file; its extension says which.</param>
-    /// <exception cref="ArgumentException">The extension is another.</exception>
+    /// <summary>Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>. An existing file is replaced.</summary>
+    /// <param name="path">The file; its extension determines the format.</param>
+    /// <exception cref="ArgumentException">The extension is not supported.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) =>
         TableFormat.Save(

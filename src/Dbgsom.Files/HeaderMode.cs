@@ -11,13 +11,13 @@ public sealed class HeaderMode : INamed<HeaderMode>
 {
     private HeaderMode(string name) => Name = name;
 
-    /// <summary>Found out from the content of the first lines; a note says where it was a guess.</summary>
+    /// <summary>Detected from the first lines; a note reports a guess.</summary>
     public static HeaderMode Auto { get; } = new("auto");
 
-    /// <summary>The first line is a header, whatever it holds.</summary>
+    /// <summary>The first line is a header, whatever it contains.</summary>
     public static HeaderMode Yes { get; } = new("yes");
 
-    /// <summary>The first line is a row like any other.</summary>
+    /// <summary>The first line is a data row.</summary>
     public static HeaderMode No { get; } = new("no");
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 
-/// <summary>Samples whose missing values a map has filled in: the features by their names, categories as the texts they were.</summary>
+/// <summary>A table of samples with missing values filled in by a map: features under their names, categories as text.</summary>
 public sealed class ImputationTable
 {
     private readonly LoadedData samples;
@@ -71,10 +71,10 @@ public sealed class ImputationTable
 
     private sealed record PassiveColumn(string Name, double[] Values, bool[] IsMissing);
 
-    /// <summary>The extensions of the files it can be saved as.</summary>
+    /// <summary>The file extensions that <see cref="Save"/> supports.</summary>
     public static IReadOnlyList<string> Extensions => TableFormat.Extensions;
 
-    /// <summary>Number of values that were filled in; a category counts once.</summary>
+    /// <summary>The number of values that were filled in; a category counts once.</summary>
     public long FilledCount => filledIn.Sum(count => (long)count);
 
     /// <summary>Number of missing dates, which are not filled in.</summary>
@@ -87,17 +87,17 @@ public sealed class ImputationTable
     internal long UnknownCount => samples.UnknownTexts.Count;
 
     /// <summary>
-    /// Fills missing values in, see <see cref="SomMap.Impute(DataMatrix, CancellationToken)"/>. Features of weight 0 stand behind the others, where the
-    /// samples have them; what is missing there is the value of the winner, of which no deviation is known.
+    /// Fills in missing values, see <see cref="SomMap.Impute(DataMatrix, CancellationToken)"/>. Passive features follow the others if
+    /// the samples have them; their missing values are filled with the value of the winner, without a deviation.
     /// </summary>
-    /// <param name="map">The map; the plan of its columns says which features are categories.</param>
-    /// <param name="samples">The samples; names of rows become a first column, labels one behind the features.</param>
+    /// <param name="map">The map; the plan of its columns identifies the categories.</param>
+    /// <param name="samples">The samples. Row names become the first column, and labels follow the features.</param>
     /// <param name="withDeviations">
-    /// Whether a column with missing values is followed by one that says how sure they are: <c>age_sd</c> the standard deviation of a number, 0 where it was
-    /// known; <c>color_p</c> the share of the likeliest category, 1 where it was known.
+    /// True to add a column of uncertainty after each column with missing values: <c>age_sd</c> for the standard deviation of a number,
+    /// 0 if it was known; <c>color_p</c> for the probability of a category, 1 if it was known.
     /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, or a row has no value at all.</exception>
+    /// <exception cref="ArgumentException">The features differ from those of the map, or a row has no values.</exception>
     public static ImputationTable Create(
         SomMap map,
         LoadedData samples,
@@ -111,16 +111,17 @@ public sealed class ImputationTable
     }
 
     /// <summary>
-    /// Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>, or the features alone, as the map has them, as <c>.npy</c>. A file is replaced as
-    /// a whole.
+    /// Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>, or only the features, as the map has them, as <c>.npy</c>. An
+    /// existing file is replaced.
     /// </summary>
-    /// <param name="path">The file; its extension says which.</param>
-    /// <exception cref="ArgumentException">The extension is another.</exception>
+    /// <param name="path">The file; its extension determines the format.</param>
+    /// <exception cref="ArgumentException">The extension is not supported.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => TableFormat.Save(path, _ => Columns(), file => NpyFile.Write(file, filled));
 
     /// <summary>
-    /// Writes the table as CSV: id (where rows have names), the features, label (where rows have labels), and how many values of the row were filled in.
+    /// Writes the table as CSV with the columns id (if the rows have names), the features, label (if the rows have labels), and the
+    /// number of values filled in.
     /// </summary>
     public void WriteCsv(Stream stream) => CsvTable.Write(stream, Columns());
 

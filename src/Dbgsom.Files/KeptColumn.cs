@@ -1,18 +1,20 @@
 namespace Dbgsom.Files;
 
-/// <summary>A column of a table as it is in its files, to stand beside what a map says of the rows.</summary>
-/// <param name="Name">Its name, or its index where the files have no names.</param>
-/// <param name="Cells">The text of each row; numbers of typed files as one writes them, cells without a value empty.</param>
+/// <summary>A column of a table, unchanged, to add to the results of a map.</summary>
+/// <param name="Name">The name of the column, or its index if the files have no names.</param>
+/// <param name="Cells">The text of each row: formatted numbers for typed files, empty for cells without a value.</param>
 public sealed record KeptColumn(string Name, IReadOnlyList<string> Cells)
 {
-    /// <summary>Reads columns of the files of one table, whatever they hold.</summary>
-    /// <param name="paths">Files of text, Parquet or Arrow, or folders of them; not standard input.</param>
+    /// <summary>Reads columns from the files of one table, whatever they contain.</summary>
+    /// <param name="paths">Text, Parquet or Arrow files, or folders of them; standard input is not supported.</param>
     /// <param name="columns">The columns by name, by index from 0, or as ranges of indices such as 2-5.</param>
-    /// <param name="options">How the files are read; null for the defaults.</param>
+    /// <param name="options">Options for reading the files; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="InvalidDataException">A file is damaged or no table, lacks a column, or has cells of a type that is not read.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file is damaged or not a table, lacks a column, or has cells of an unsupported type.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="ArgumentException">There is no file to read, or one is an array.</exception>
+    /// <exception cref="ArgumentException">No file is given, or a file is an array.</exception>
     public static IReadOnlyList<KeptColumn> Load(
         IReadOnlyList<string> paths,
         IReadOnlyList<string> columns,

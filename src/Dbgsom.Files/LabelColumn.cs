@@ -4,31 +4,30 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 
-/// <summary>Labels as read from a file: one text a sample, whose type is found out.</summary>
-/// <param name="texts">The labels; empty where one is missing.</param>
-/// <param name="areText">Whether they are text even where they look like numbers.</param>
+/// <summary>Labels as read from a file: one text per sample, with their detected type.</summary>
+/// <param name="texts">The labels; an empty text is a missing label.</param>
+/// <param name="areText">True if the labels are text even if they look like numbers.</param>
 public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = false)
 {
-    /// <summary>The labels as text; empty where one is missing.</summary>
+    /// <summary>The labels as text; an empty text is a missing label.</summary>
     public IReadOnlyList<string> Texts { get; } = Whole(texts, areText);
 
-    /// <summary>How many labels are missing.</summary>
+    /// <summary>The number of missing labels.</summary>
     public int MissingCount { get; } = texts.Count(text => text.Length == 0);
 
-    /// <summary>What a person should know of how the labels were read; empty where there is nothing to say.</summary>
+    /// <summary>Notes about how the labels were read; empty if nothing is worth reporting.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>
-    /// The type all labels have: whole numbers as one writes them (no leading zeros or plus sign, else they are text), true and false in any
-    /// case, or text.
-    /// </summary>
+    /// <summary>The common type of all labels: integers without leading zeros or plus sign, true and false in any case, or text.</summary>
     public ClassKind Kind { get; } = areText ? ClassKind.Text : Find([.. Whole(texts, areText).Where(IsGiven)]);
 
     private IEnumerable<string> Given => Texts.Where(IsGiven);
 
-    /// <summary>The labels with their classes, ascending.</summary>
-    /// <exception cref="ArgumentException">There are more than <see cref="ClassList.MaxClasses"/> classes, or no label is given.</exception>
-    /// <exception cref="InvalidDataException">The labels are numbers with fractions.</exception>
+    /// <summary>Converts the labels to classes, in ascending order.</summary>
+    /// <exception cref="ArgumentException">
+    /// The labels have more than <see cref="ClassList.MaxClasses"/> classes, or all are missing.
+    /// </exception>
+    /// <exception cref="InvalidDataException">The labels are fractional numbers.</exception>
     public ClassLabels ToClassLabels() =>
         Kind switch
         {
@@ -58,13 +57,13 @@ public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = fals
 
     private static bool IsGiven(string text) => text.Length > 0;
 
-    /// <summary>The labels as the names that classes of some type have, see <see cref="ClassList.Names"/>.</summary>
+    /// <summary>Returns the labels as names of classes of the given type, see <see cref="ClassList.Names"/>.</summary>
     public IReadOnlyList<string> NamesFor(ClassKind kind) =>
         kind == ClassKind.Boolean
             ? [.. Texts.Select(text => bool.TryParse(text, out bool flag) ? (flag ? "true" : "false") : text)]
             : Texts;
 
-    /// <summary>Labels with null where one is missing, as measures of a map take them.</summary>
+    /// <summary>Returns the labels with null for missing ones, as the measures of a map expect them.</summary>
     /// <param name="names">The labels as text.</param>
     public static IReadOnlyList<string?> ForMeasures(IReadOnlyList<string> names)
     {

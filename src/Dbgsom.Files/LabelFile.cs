@@ -2,7 +2,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 
-/// <summary>Reads files of labels: <c>.npy</c> (bool, whole numbers, text) or <c>.csv</c> with one column.</summary>
+/// <summary>Reads label files: <c>.npy</c> (bool, integers, text) or <c>.csv</c> with one column.</summary>
 public static class LabelFile
 {
     internal static readonly string[] Extensions = [".npy", ".csv", ".tsv"];
@@ -10,9 +10,9 @@ public static class LabelFile
     /// <summary>Reads the labels of samples.</summary>
     /// <param name="path">The file.</param>
     /// <param name="rows">The number of samples.</param>
-    /// <param name="options">How text is read; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="InvalidDataException">The file holds something else than one label for each sample.</exception>
+    /// <param name="options">Options for reading text; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="InvalidDataException">The file does not contain exactly one label per sample.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static LabelColumn Load(
         string path,

@@ -13,18 +13,20 @@ public sealed class LabelTable
     private LabelTable(LabelQuality quality, IReadOnlyList<string>? ids, IReadOnlyList<string?> labels) =>
         (Quality, this.ids, this.labels) = (quality, ids, labels);
 
-    /// <summary>The extensions of the files it can be saved as.</summary>
+    /// <summary>The file extensions that <see cref="Save"/> supports.</summary>
     public static IReadOnlyList<string> Extensions { get; } = TableFormat.Extensions;
 
-    /// <summary>The verdicts.</summary>
+    /// <summary>The label quality of each sample.</summary>
     public LabelQuality Quality { get; }
 
-    /// <summary>Judges the labels of samples, see <see cref="SomMap.FindLabelQuality"/>.</summary>
+    /// <summary>Assesses the labels of samples, see <see cref="SomMap.FindLabelQuality"/>.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="samples">The samples; names of rows become a first column.</param>
-    /// <param name="labels">One label a sample, null where it has none.</param>
+    /// <param name="samples">The samples; row names become the first column.</param>
+    /// <param name="labels">One label per sample; null for a sample without one.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, there is not one label a sample, or no sample has a label.</exception>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, the number of labels differs from the number of samples, or no sample has a label.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The map has no training samples.</exception>
     public static LabelTable Create(
         SomMap map,
@@ -39,10 +41,11 @@ public sealed class LabelTable
     }
 
     /// <summary>
-    /// Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>, or the suggestions alone, as text, as <c>.npy</c>. A file is replaced as a whole.
+    /// Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>, or only the suggestions, as text, as <c>.npy</c>. An existing
+    /// file is replaced.
     /// </summary>
-    /// <param name="path">The file; its extension says which.</param>
-    /// <exception cref="ArgumentException">The extension is another.</exception>
+    /// <param name="path">The file; its extension determines the format.</param>
+    /// <exception cref="ArgumentException">The extension is not supported.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) =>
         TableFormat.Save(
@@ -51,8 +54,11 @@ public sealed class LabelTable
             file => NpyFile.Write(file, [.. Quality.Verdicts.Select(verdict => Word(verdict.Suggestion))])
         );
 
-    /// <summary>Writes the table as CSV: id (where rows have names), row, label, prior, posterior, likeliest, likeliest_posterior, suggestion (clean, analyze, remove, or none).</summary>
-    /// <param name="stream">Where it goes.</param>
+    /// <summary>
+    /// Writes the table as CSV with the columns id (if the rows have names), row, label, prior, posterior, likeliest,
+    /// likeliest_posterior and suggestion (clean, analyze, remove or none).
+    /// </summary>
+    /// <param name="stream">The stream to write to.</param>
     public void WriteCsv(Stream stream) => CsvTable.Write(stream, Columns());
 
     private ResultTable Columns()

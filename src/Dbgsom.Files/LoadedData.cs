@@ -2,31 +2,31 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Files;
 
-/// <summary>What was read from one or several files: one data set.</summary>
+/// <summary>A data set that was read from one or several files.</summary>
 public sealed record LoadedData
 {
-    /// <summary>The samples, with their weights where a weight column was named.</summary>
+    /// <summary>The samples, with their weights if a weight column was named.</summary>
     public required DataMatrix Data { get; init; }
 
-    /// <summary>One label a row, empty where it is missing; null where no label column was named.</summary>
+    /// <summary>One label per row, empty if it is missing; null if no label column was named.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
-    /// <summary>One name a row, or null where no id column was named.</summary>
+    /// <summary>One name per row; null if no id column was named.</summary>
     public IReadOnlyList<string>? Ids { get; init; }
 
-    /// <summary>What a person should know of how the files were read; empty where there is nothing to say.</summary>
+    /// <summary>Notes about how the files were read; empty if nothing is worth reporting.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The columns whose categories became features, as in <c>color</c> for <c>color=red</c>; empty for none.</summary>
+    /// <summary>The columns whose categories became features, such as <c>color</c> for <c>color=red</c>.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
-    /// <summary>The columns whose dates became features, with their parts; empty for none.</summary>
+    /// <summary>The columns whose dates became features, with their parts.</summary>
     public IReadOnlyList<DateColumn> Dates { get; init; } = [];
 
     /// <summary>
-    /// Options in which each of <see cref="Categories"/> counts as one feature, not as one for each category; see <see cref="SomOptions.FeatureWeights"/>. Each of
-    /// <see cref="Dates"/> counts as one, too: its parts share its weight, and sine and cosine of a part are one variable, as categories are. Weights that are there stay;
-    /// that of a column of dates goes to its parts.
+    /// Returns options in which each of <see cref="Categories"/> and each of <see cref="Dates"/> counts as one feature, see
+    /// <see cref="SomOptions.FeatureWeights"/>. The parts of a date share its weight, and the sine and cosine of a part form one variable,
+    /// as categories do. Given weights are kept; the weight of a date column is divided among its parts.
     /// </summary>
     /// <param name="options">The options.</param>
     public SomOptions Weigh(SomOptions options)

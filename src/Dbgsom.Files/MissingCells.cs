@@ -4,20 +4,20 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Files;
 
-/// <summary>What becomes of rows with a missing cell in a feature column.</summary>
+/// <summary>How rows with a missing value in a feature column are handled.</summary>
 [JsonConverter(typeof(NamedJsonConverter<MissingCells>))]
 [TypeConverter(typeof(NamedTypeConverter<MissingCells>))]
 public sealed class MissingCells : INamed<MissingCells>
 {
     private MissingCells(string name) => Name = name;
 
-    /// <summary>The row is used; its missing values are not-a-number in the samples.</summary>
+    /// <summary>The row is used; its missing values are NaN in the samples.</summary>
     public static MissingCells Use { get; } = new("use");
 
-    /// <summary>The row is left out; a note says how many were.</summary>
+    /// <summary>The row is skipped; a note reports the number of skipped rows.</summary>
     public static MissingCells Drop { get; } = new("drop");
 
-    /// <summary>The file is refused, with the place of the first missing cell.</summary>
+    /// <summary>The file is rejected, with the position of the first missing value.</summary>
     public static MissingCells Refuse { get; } = new("refuse");
 
     /// <summary>The default choice.</summary>

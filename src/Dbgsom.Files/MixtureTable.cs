@@ -4,7 +4,10 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 
-/// <summary>Samples as mixtures of the prototypes of a map: a row a sample, a column a neuron. See <see cref="SomMap.MixtureCoefficients"/>.</summary>
+/// <summary>
+/// A table of samples as mixtures of the prototypes of a map: one row per sample, one column per neuron. See
+/// <see cref="SomMap.MixtureCoefficients"/>.
+/// </summary>
 public sealed class MixtureTable
 {
     private readonly SparseRows coefficients;
@@ -16,15 +19,15 @@ public sealed class MixtureTable
         this.ids = ids;
     }
 
-    /// <summary>The extensions of the files it can be saved as; without zeros only the first.</summary>
+    /// <summary>The file extensions that <see cref="Save"/> supports; the sparse form supports only the first.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".csv", ".npy"];
 
-    /// <summary>Finds the mixture coefficients of samples.</summary>
+    /// <summary>Computes the mixture coefficients of samples.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="samples">The samples; names of rows become a first column.</param>
-    /// <param name="progress">Told the share of the rows that are done.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    /// <param name="samples">The samples; row names become the first column.</param>
+    /// <param name="progress">Receives the share of the rows that are done.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features differ from those of the map.</exception>
     public static MixtureTable Create(
         SomMap map,
         LoadedData samples,
@@ -37,11 +40,13 @@ public sealed class MixtureTable
         return new MixtureTable(map.SparseMixtureCoefficients(samples.Data, progress, cancellationToken), samples.Ids);
     }
 
-    /// <summary>Saves the table as <c>.csv</c>, or its numbers alone as a float64 matrix in <c>.npy</c>; a file is replaced as a whole.</summary>
-    /// <param name="path">The file; its extension says which.</param>
-    /// <param name="sparse">Whether the CSV has a row for each coefficient above 0, see <see cref="WriteCsv"/>.</param>
-    /// <param name="cancellationToken">Ends the call early and leaves an old file as it was.</param>
-    /// <exception cref="ArgumentException">The extension is another, or <c>.npy</c> was to be sparse.</exception>
+    /// <summary>
+    /// Saves the table as <c>.csv</c>, or only the coefficients as a float64 matrix in <c>.npy</c>. An existing file is replaced.
+    /// </summary>
+    /// <param name="path">The file; its extension determines the format.</param>
+    /// <param name="sparse">True for a CSV with one row per coefficient greater than 0, see <see cref="WriteCsv"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation; an existing file then stays unchanged.</param>
+    /// <exception cref="ArgumentException">The extension is not supported, or <c>.npy</c> is combined with sparse.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path, bool sparse = false, CancellationToken cancellationToken = default)
     {
@@ -62,8 +67,8 @@ public sealed class MixtureTable
     }
 
     /// <summary>
-    /// Writes the table as CSV with the columns id (where rows have names), neuron_0, neuron_1, …; or, sparse, with the columns id, row,
-    /// neuron, coefficient and a row for each coefficient above 0, rows and neurons counted from 0.
+    /// Writes the table as CSV with the columns id (if the rows have names), neuron_0, neuron_1, …; or, if sparse, with the columns id,
+    /// row, neuron, coefficient and one row per coefficient greater than 0. Rows and neurons are counted from 0.
     /// </summary>
     public void WriteCsv(Stream stream, bool sparse = false, CancellationToken cancellationToken = default)
     {

@@ -4,12 +4,12 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 
-/// <summary>Makes a sample of a map from values by name, as a table of one row would: by the plan that the map was trained with.</summary>
+/// <summary>Encodes named values as a sample of a map, by the plan that the map was trained with.</summary>
 public static class NamedValues
 {
     /// <summary>
-    /// The features of one row, in the order of the map: numbers as they are, categories as 1 in one feature and 0 in others, yes and no as 1 and 0. What is
-    /// not given, or null, is a missing value, which is NaN.
+    /// Encodes the values of one row as features in the order of the map: numbers unchanged, categories as 1 in one feature and 0 in
+    /// the others, yes and no as 1 and 0. Values that are null or not given become NaN, which means missing.
     /// </summary>
     /// <example>
     /// <code>
@@ -17,13 +17,14 @@ public static class NamedValues
     /// int winner = map.Predict(sample);
     /// </code>
     /// </example>
-    /// <param name="map">A map with names of features.</param>
+    /// <param name="map">A map with feature names.</param>
     /// <param name="values">
-    /// A value for each column of the table that is known: any kind of number, true or false, text as in a file, dates and times for a column of them, or null. Columns that were left out may be
-    /// named and are ignored. A category that the map does not know is 0 in all features of its column.
+    /// The known values by column name: a number of any type, true or false, text as in a file, a date or time for a date column, or
+    /// null. Columns that the plan leaves out are ignored. A category unknown to the map is 0 in all features of its column.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The features of the map have no names; a name is that of no column; a value is of another type, or not what its column holds; or no feature has a value.
+    /// The features of the map have no names, a name is not a column, a value has the wrong type or is invalid for its column, or no
+    /// feature has a value.
     /// </exception>
     public static double[] Encode(this SomMap map, IReadOnlyDictionary<string, object?> values)
     {

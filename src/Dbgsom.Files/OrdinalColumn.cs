@@ -1,6 +1,6 @@
 namespace Dbgsom.Files;
 
-/// <summary>A column of ordered categories: it becomes one feature, the place of the category in the order, from 0. Immutable.</summary>
+/// <summary>A column of ordered categories. It becomes one feature: the position of the category in the order, from 0. Immutable.</summary>
 /// <example>
 /// <code>
 /// var options = new DataFileOptions { Ordinal = [new OrdinalColumn("cut", ["Fair", "Good", "Very Good", "Premium", "Ideal"])] };
@@ -11,10 +11,12 @@ public sealed class OrdinalColumn
     private const string Form =
         "valid is a column with at least two categories from the least to the greatest, as in size=small,medium,large";
 
-    /// <summary>An ordered column.</summary>
+    /// <summary>Creates an ordered column.</summary>
     /// <param name="column">The name of the column, or its index from 0.</param>
-    /// <param name="levels">All its categories from the least to the greatest, as they stand in the file; at least two, all different.</param>
-    /// <exception cref="ArgumentException">The column or a category is empty, a category comes twice, or there are fewer than two.</exception>
+    /// <param name="levels">All categories in ascending order, as written in the file; at least two, all different.</param>
+    /// <exception cref="ArgumentException">
+    /// The column or a category is empty, a category is repeated, or fewer than two are given.
+    /// </exception>
     public OrdinalColumn(string column, IReadOnlyList<string> levels)
     {
         ArgumentNullException.ThrowIfNull(column);
@@ -39,15 +41,15 @@ public sealed class OrdinalColumn
     /// <summary>The name of the column, or its index.</summary>
     public string Column { get; }
 
-    /// <summary>The categories in order: the first one becomes 0, the next one 1, and so on.</summary>
+    /// <summary>The categories in order: the first becomes 0, the next 1, and so on.</summary>
     public IReadOnlyList<string> Levels { get; }
 
     /// <summary>
-    /// Reads <c>cut=Fair,Good,"Very Good"</c>. A category with a comma stands in quotes, and so does a column with an equals sign: the first outside of
-    /// quotes ends its name.
+    /// Parses <c>cut=Fair,Good,"Very Good"</c>. A category with a comma, or a column name with an equals sign, must be quoted: the
+    /// first equals sign outside of quotes ends the name.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="ArgumentException">The text has another form, or the categories are not valid.</exception>
+    /// <exception cref="ArgumentException">The text is malformed, or the categories are invalid.</exception>
     public static OrdinalColumn Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -56,11 +58,15 @@ public sealed class OrdinalColumn
             : throw new ArgumentException($"'{text}' names no column; {Form}", nameof(text));
     }
 
-    /// <summary>The text that <see cref="Parse"/> reads.</summary>
+    /// <summary>Returns the text that <see cref="Parse"/> reads.</summary>
     public override string ToString() => ColumnList.Join(Column, Levels);
 
-    /// <summary>The category that is nearest to a number, such as a weight of a neuron in the units of the data; of two as near the lesser.</summary>
-    /// <param name="place">A place in the order, from 0; what lies beyond is the first or last category, and so is not-a-number the first.</param>
+    /// <summary>
+    /// Returns the category nearest to a number, such as a weight of a neuron in the units of the data; the lower one on ties.
+    /// </summary>
+    /// <param name="place">
+    /// A position in the order, from 0. Values out of range become the first or last category; NaN becomes the first.
+    /// </param>
     public string Nearest(double place) => Levels[place > 0 ? (int)Math.Min(Math.Ceiling(place - 0.5), Levels.Count - 1) : 0];
 
     /// <summary>The order in words.</summary>

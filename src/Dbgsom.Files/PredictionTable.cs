@@ -9,7 +9,10 @@ using Dbgsom.Search;
 
 namespace Dbgsom.Files;
 
-/// <summary>What a map says of samples: a row a sample, with its label, its winner and the next nearest neurons; classes, where the map knows any.</summary>
+/// <summary>
+/// A table of predictions: one row per sample, with its label, its winner and the next nearest neurons, and with classes if the map has
+/// them.
+/// </summary>
 public sealed class PredictionTable
 {
     private readonly SomMap map;
@@ -44,22 +47,25 @@ public sealed class PredictionTable
         OddCount = outliers?.Count(score => score >= SomMap.OutlierThreshold);
     }
 
-    /// <summary>The extensions of the files it can be saved as.</summary>
+    /// <summary>The file extensions that <see cref="Save"/> supports.</summary>
     public static IReadOnlyList<string> Extensions { get; } = TableFormat.Extensions;
 
-    /// <summary>One label a sample.</summary>
+    /// <summary>One label per sample.</summary>
     public IReadOnlyList<int> Labels => labels;
 
-    /// <summary>How many samples are odd: their score is at least <see cref="SomMap.OutlierThreshold"/>. Null where scores were not asked for.</summary>
+    /// <summary>
+    /// The number of outliers: samples with a score of at least <see cref="SomMap.OutlierThreshold"/>. Null if no scores were
+    /// requested.
+    /// </summary>
     public int? OddCount { get; }
 
-    /// <summary>Finds out what a map says of samples.</summary>
+    /// <summary>Predicts samples with a map.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="samples">The samples; names of rows become a first column.</param>
-    /// <param name="options">What to say of each; null for the least.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, or an option is out of range.</exception>
-    /// <exception cref="InvalidOperationException">Outlier scores are wanted of a map that cannot give them.</exception>
+    /// <param name="samples">The samples; row names become the first column.</param>
+    /// <param name="options">The columns to include; null for the minimum.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features differ from those of the map, or an option is out of range.</exception>
+    /// <exception cref="InvalidOperationException">Outlier scores are requested from a map that cannot compute them.</exception>
     public static PredictionTable Create(
         SomMap map,
         LoadedData samples,
@@ -85,19 +91,21 @@ public sealed class PredictionTable
     }
 
     /// <summary>
-    /// Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>, or one vector in <c>.npy</c>: the classes in their type where the map knows any,
-    /// the predictions as double (one column) where it predicts a number, else the labels as int32. Parquet and Arrow have the columns of <see cref="WriteCsv"/>, the class in its type, whole numbers
-    /// as int32, distances, scores and probabilities as double. A file is replaced as a whole.
+    /// Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>, or one vector as <c>.npy</c>: the classes in their type if the
+    /// map has them, the predictions as double (one column) if it predicts a number, else the labels as int32. Parquet and Arrow have
+    /// the columns of <see cref="WriteCsv"/>: classes in their type, integers as int32, distances, scores and probabilities as double.
+    /// An existing file is replaced.
     /// </summary>
-    /// <param name="path">The file; its extension says which.</param>
-    /// <exception cref="ArgumentException">The extension is another.</exception>
+    /// <param name="path">The file; its extension determines the format.</param>
+    /// <exception cref="ArgumentException">The extension is not supported.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => TableFormat.Save(path, Columns, SaveNpy);
 
     /// <summary>
-    /// Writes the table as CSV with the columns id (where rows have names), class and probability (where the map knows classes), prediction, low and high (where it predicts a number), label,
-    /// neuron, x, y, distance, outlier, cluster, path, neuron_2, distance_2, …, p_CLASS, …, and those that are kept. Texts that a spreadsheet would take for a formula, as they begin
-    /// with = + - @, get an apostrophe before them; numbers do not.
+    /// Writes the table as CSV with the columns id (if the rows have names), class and probability (if the map has classes),
+    /// prediction, low and high (if it predicts a number), label, neuron, x, y, distance, outlier, cluster, path, neuron_2, distance_2,
+    /// …, p_CLASS, …, and the kept columns. Texts that a spreadsheet would take for a formula (they begin with = + - @) are prefixed
+    /// with an apostrophe; numbers are not.
     /// </summary>
     public void WriteCsv(Stream stream) => CsvTable.Write(stream, Columns(typed: false));
 

@@ -28,7 +28,7 @@ internal abstract class RowInput : IDisposable
 
     /// <summary>Reads all rows.</summary>
     /// <param name="options">What to read.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public DataPart Read(DataFileOptions options, CancellationToken cancellationToken)
     {
         using var rows = new CsvRows(Origin, Names, options);

@@ -4,23 +4,26 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 
-/// <summary>The rows nearest to a sample, nearest first.</summary>
+/// <summary>A table of the rows nearest to a sample, nearest first.</summary>
 /// <param name="rows">The rows.</param>
-/// <param name="ids">The names of all rows of the data, which become a first column; null for none.</param>
+/// <param name="ids">The names of all rows of the data, which become the first column; null for no names.</param>
 public sealed class SimilarTable(IReadOnlyList<SimilarRow> rows, IReadOnlyList<string>? ids = null)
 {
-    /// <summary>The extensions of the files it can be saved as.</summary>
+    /// <summary>The file extensions that <see cref="Save"/> supports.</summary>
     public static IReadOnlyList<string> Extensions { get; } = TableFormat.Extensions;
 
-    /// <summary>Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>, or the numbers of the rows alone, as int32, as <c>.npy</c>. A file is replaced as a whole.</summary>
-    /// <param name="path">The file; its extension says which.</param>
-    /// <exception cref="ArgumentException">The extension is another.</exception>
+    /// <summary>
+    /// Saves the table as <c>.csv</c>, <c>.parquet</c> or <c>.arrow</c>, or only the row indices, as int32, as <c>.npy</c>. An existing
+    /// file is replaced.
+    /// </summary>
+    /// <param name="path">The file; its extension determines the format.</param>
+    /// <exception cref="ArgumentException">The extension is not supported.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) =>
         TableFormat.Save(path, _ => Columns(), file => NpyFile.Write(file, (int[])[.. rows.Select(one => one.Row)]));
 
-    /// <summary>Writes the table as CSV: id (where rows have names), row, distance.</summary>
-    /// <param name="stream">Where it goes.</param>
+    /// <summary>Writes the table as CSV with the columns id (if the rows have names), row and distance.</summary>
+    /// <param name="stream">The stream to write to.</param>
     public void WriteCsv(Stream stream) => CsvTable.Write(stream, Columns());
 
     private ResultTable Columns()

@@ -8,10 +8,10 @@ public static class TargetColumn
     /// <summary>Reads the labels of samples as numbers.</summary>
     /// <param name="loaded">The samples; their label column is the target.</param>
     /// <param name="name">The name of the column, for messages.</param>
-    /// <param name="options">How the files were read: the signs of decimals and thousands.</param>
-    /// <returns>One number a sample, NaN where there is none.</returns>
+    /// <param name="options">The options that the files were read with: the separators of decimals and thousands.</param>
+    /// <returns>One number per sample; NaN if it is missing.</returns>
     /// <exception cref="ArgumentException">No label column was read.</exception>
-    /// <exception cref="InvalidDataException">A cell is not a finite number; the message names its place.</exception>
+    /// <exception cref="InvalidDataException">A cell is not a finite number; the message names its position.</exception>
     public static double[] Read(LoadedData loaded, string name, DataFileOptions options)
     {
         ArgumentNullException.ThrowIfNull(loaded);

@@ -5,7 +5,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Files;
 
-/// <summary>How a text file writes characters as bytes. A byte order mark at its beginning (UTF-8, UTF-16 or UTF-32) goes first.</summary>
+/// <summary>The encoding of a text file. A byte order mark (UTF-8, UTF-16 or UTF-32) takes precedence.</summary>
 [JsonConverter(typeof(NamedJsonConverter<TextEncoding>))]
 [TypeConverter(typeof(NamedTypeConverter<TextEncoding>))]
 public sealed class TextEncoding : INamed<TextEncoding>
@@ -14,7 +14,7 @@ public sealed class TextEncoding : INamed<TextEncoding>
 
     private TextEncoding(string name, Func<Encoding>? decoder) => (Name, this.decoder) = (name, decoder);
 
-    /// <summary>UTF-8. Bytes that are not UTF-8 are refused.</summary>
+    /// <summary>UTF-8. Invalid bytes are rejected.</summary>
     public static TextEncoding Utf8 { get; } = new("utf-8", null);
 
     /// <summary>UTF-16, little-endian unless a byte order mark says otherwise.</summary>
@@ -23,7 +23,7 @@ public sealed class TextEncoding : INamed<TextEncoding>
     /// <summary>ISO 8859-1: every byte is the character with its number.</summary>
     public static TextEncoding Latin1 { get; } = new("latin1", () => Encoding.Latin1);
 
-    /// <summary>Western European text of Windows: Latin-1 with the euro sign, dashes and typographic quotes.</summary>
+    /// <summary>Windows-1252, for Western European text: Latin-1 with the euro sign, dashes and typographic quotes.</summary>
     public static TextEncoding Windows1252 { get; } =
         new("windows-1252", () => CodePagesEncodingProvider.Instance.GetEncoding(1252)!);
 

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace Dbgsom.ML;
 
-/// <summary>The trainer in the catalog for clustering of ML.NET.</summary>
+/// <summary>Adds the trainer to ML.NET's catalog for clustering.</summary>
 /// <example>
 /// <code>
 /// var pipeline = mlContext.Transforms.Concatenate("Features", "SepalLength", "SepalWidth")
@@ -13,12 +13,12 @@ public static class ClusteringCatalogExtensions
 {
     /// <summary>Clusters with a growing self-organizing map, see <see cref="SomClusteringTrainer"/>.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="mlContext">The context the catalog is of: what is logged goes there.</param>
+    /// <param name="mlContext">The context of the catalog; log messages go there.</param>
     /// <param name="featureColumnName">The column of the samples.</param>
-    /// <param name="exampleWeightColumnName">The column that says how often each row counts; null where every row counts once.</param>
-    /// <param name="targetNeurons">The size of map to aim at, at least 4; null for 5·√n.</param>
-    /// <param name="seed">What random choices start from.</param>
-    /// <exception cref="ArgumentException">An argument is out of its range.</exception>
+    /// <param name="exampleWeightColumnName">The column with the weights of the rows; null if every row counts once.</param>
+    /// <param name="targetNeurons">The target number of neurons, at least 4; null for 5·√n.</param>
+    /// <param name="seed">The seed of random choices.</param>
+    /// <exception cref="ArgumentException">An argument is out of range.</exception>
     public static SomClusteringTrainer Dbgsom(
         this ClusteringCatalog.ClusteringTrainers catalog,
         MLContext mlContext,
@@ -39,9 +39,9 @@ public static class ClusteringCatalogExtensions
 
     /// <summary>Clusters with a growing self-organizing map, see <see cref="SomClusteringTrainer"/>.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="mlContext">The context the catalog is of: what is logged goes there.</param>
-    /// <param name="options">Columns and map.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <param name="mlContext">The context of the catalog; log messages go there.</param>
+    /// <param name="options">The columns to read and the options of the map.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static SomClusteringTrainer Dbgsom(
         this ClusteringCatalog.ClusteringTrainers catalog,
         MLContext mlContext,

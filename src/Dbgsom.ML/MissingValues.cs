@@ -1,16 +1,17 @@
 namespace Dbgsom.ML;
 
-/// <summary>What a trainer does with rows that lack values: those that are NaN in the column of the samples.</summary>
+/// <summary>How a trainer handles rows with missing values (NaN).</summary>
 public enum MissingValues
 {
     /// <summary>
-    /// Rows train the map by the values they have; those that lack more than <see cref="SomOptions.MaxMissing"/> of them do not. A row without any value is refused.
+    /// Rows train the map by the values they have, except rows that lack more than <see cref="SomOptions.MaxMissing"/> of them. A row
+    /// without any value is rejected.
     /// </summary>
     Use,
 
-    /// <summary>Rows that lack a value are left out.</summary>
+    /// <summary>Rows with a missing value are skipped.</summary>
     Drop,
 
-    /// <summary>The first missing value is refused by row and slot.</summary>
+    /// <summary>The first missing value is rejected with row and slot.</summary>
     Refuse,
 }

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace Dbgsom.ML;
 
-/// <summary>The trainer in the catalog for classification of ML.NET.</summary>
+/// <summary>Adds the trainer to ML.NET's catalog for classification.</summary>
 /// <example>
 /// <code>
 /// var pipeline = mlContext.Transforms.Concatenate("Features", "SepalLength", "SepalWidth")
@@ -14,13 +14,13 @@ public static class MulticlassCatalogExtensions
 {
     /// <summary>Classifies with a growing self-organizing map, see <see cref="SomClassificationTrainer"/>.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="mlContext">The context the catalog is of: what is logged goes there.</param>
+    /// <param name="mlContext">The context of the catalog; log messages go there.</param>
     /// <param name="labelColumnName">The column of the classes.</param>
     /// <param name="featureColumnName">The column of the samples.</param>
-    /// <param name="exampleWeightColumnName">The column that says how often each row counts; null where every row counts once.</param>
-    /// <param name="targetNeurons">The size of map to aim at, at least 4; null for 5·√n.</param>
-    /// <param name="seed">What random choices start from.</param>
-    /// <exception cref="ArgumentException">An argument is out of its range.</exception>
+    /// <param name="exampleWeightColumnName">The column with the weights of the rows; null if every row counts once.</param>
+    /// <param name="targetNeurons">The target number of neurons, at least 4; null for 5·√n.</param>
+    /// <param name="seed">The seed of random choices.</param>
+    /// <exception cref="ArgumentException">An argument is out of range.</exception>
     public static SomClassificationTrainer Dbgsom(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         MLContext mlContext,
@@ -43,9 +43,9 @@ public static class MulticlassCatalogExtensions
 
     /// <summary>Classifies with a growing self-organizing map, see <see cref="SomClassificationTrainer"/>.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="mlContext">The context the catalog is of: what is logged goes there.</param>
-    /// <param name="options">Columns and map.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <param name="mlContext">The context of the catalog; log messages go there.</param>
+    /// <param name="options">The columns to read and the options of the map.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static SomClassificationTrainer Dbgsom(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         MLContext mlContext,

@@ -1,9 +1,9 @@
 namespace Dbgsom.ML;
 
-/// <summary>What <see cref="SomClassificationTrainer"/> is asked for.</summary>
+/// <summary>Options of <see cref="SomClassificationTrainer"/>.</summary>
 public sealed class SomClassificationOptions : SomTrainerOptions
 {
-    /// <summary>The column of the classes: a key, a text, a number or a flag.</summary>
+    /// <summary>The column of the classes: a key, text, number or Boolean.</summary>
     public string LabelColumnName { get; init; } = "Label";
 
     internal override void Check()

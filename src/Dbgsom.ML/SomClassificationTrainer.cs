@@ -3,13 +3,13 @@ using Microsoft.ML;
 
 namespace Dbgsom.ML;
 
-/// <summary>Classifies in ML.NET: trains a growing self-organizing map on labeled rows, see <see cref="SomClassifier"/>.</summary>
+/// <summary>Trains a classifier in ML.NET: a growing self-organizing map on labeled rows, see <see cref="SomClassifier"/>.</summary>
 /// <remarks>
-/// Columns it adds: "PredictedLabel", a key whose values are the labels; "Score", the probability of each class, named by the class; "Neuron", the winner
-/// as a key (neuron 0 is key 1). The winner alone decides (<see cref="ClassVote.Winner"/>), whatever <see cref="SomOptions.ClassVote"/>
-/// says: ML.NET's own transformers cannot count the votes of several neurons. The map is trained with that vote, so that
-/// <see cref="SomMap.PredictClass"/> of <see cref="SomTransformer.Map"/> answers likewise. For the votes of the nearest neurons use
-/// <see cref="SomClassifier"/>, or its <see cref="SomMap.SaveOnnx"/>.
+/// It adds the columns "PredictedLabel", a key whose values are the labels; "Score", the probability of each class, named by the class;
+/// "Neuron", the winner as a key (neuron 0 is key 1). The winner alone decides (<see cref="ClassVote.Winner"/>), regardless of
+/// <see cref="SomOptions.ClassVote"/>, because ML.NET's own transformers cannot count the votes of several neurons. The map is trained with
+/// that vote, so that <see cref="SomMap.PredictClass"/> of <see cref="SomTransformer.Map"/> gives the same answers. For the votes of
+/// the nearest neurons use <see cref="SomClassifier"/>, or its <see cref="SomMap.SaveOnnx"/>.
 /// </remarks>
 public sealed class SomClassificationTrainer : IEstimator<SomTransformer>
 {
@@ -23,7 +23,7 @@ public sealed class SomClassificationTrainer : IEstimator<SomTransformer>
         (context, Options) = (mlContext, options);
     }
 
-    /// <summary>What is asked of it.</summary>
+    /// <summary>The options of this classification trainer.</summary>
     public SomClassificationOptions Options { get; }
 
     /// <inheritdoc cref="SomClusteringTrainer.Fit"/>

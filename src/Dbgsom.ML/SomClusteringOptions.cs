@@ -2,12 +2,12 @@ using Dbgsom.Clustering;
 
 namespace Dbgsom.ML;
 
-/// <summary>What <see cref="SomClusteringTrainer"/> is asked for.</summary>
+/// <summary>Options of <see cref="SomClusteringTrainer"/>.</summary>
 public sealed class SomClusteringOptions : SomTrainerOptions
 {
-    /// <summary>How the neurons are grouped for the column "Cluster", see <see cref="SomMap.Cluster"/>; null for no such column.</summary>
+    /// <summary>How the neurons are grouped for the column "Cluster", see <see cref="SomMap.Cluster"/>; null to omit the column.</summary>
     public ClusterMethod? ClusterMethod { get; init; } = ClusterMethod.Ward;
 
-    /// <summary>How many such groups, from 1 to the number of live neurons; null for an automatic choice.</summary>
+    /// <summary>The number of clusters, from 1 to the number of live neurons; null to choose it automatically.</summary>
     public int? ClusterCount { get; init; }
 }

@@ -3,11 +3,12 @@ using Microsoft.ML;
 
 namespace Dbgsom.ML;
 
-/// <summary>Clusters in ML.NET: trains a growing self-organizing map, see <see cref="SomVq"/>.</summary>
+/// <summary>Trains a clustering model in ML.NET: a growing self-organizing map, see <see cref="SomVq"/>.</summary>
 /// <remarks>
-/// Columns it adds: "PredictedLabel", the winner as a key (neuron 0 is key 1); "Score", the squared distances to all neurons in the space trained in
-/// (between vectors of length 1 with the cosine metric); "GridX" and "GridY", the winner's place on the grid; "Cluster", its group as a key, see
-/// <see cref="SomClusteringOptions.ClusterMethod"/>. See <see cref="SomTransformer"/> for their precision.
+/// It adds the columns "PredictedLabel", the winner as a key (neuron 0 is key 1); "Score", the squared distances to all neurons in the
+/// space trained in (between vectors of length 1 with the cosine metric); "GridX" and "GridY", the grid position of the winner;
+/// "Cluster", its cluster as a key, see <see cref="SomClusteringOptions.ClusterMethod"/>. See <see cref="SomTransformer"/> for their
+/// precision.
 /// </remarks>
 public sealed class SomClusteringTrainer : IEstimator<SomTransformer>
 {
@@ -21,14 +22,16 @@ public sealed class SomClusteringTrainer : IEstimator<SomTransformer>
         (context, Options) = (mlContext, options);
     }
 
-    /// <summary>What is asked of it.</summary>
+    /// <summary>The options of this clustering trainer.</summary>
     public SomClusteringOptions Options { get; }
 
     /// <summary>Trains a map on the rows, which are read once.</summary>
     /// <param name="input">At least four rows with the columns named in the options.</param>
-    /// <exception cref="ArgumentException">A column is missing or of another type, there are no rows, a value is infinite, or the samples
-    /// cannot be trained on; the message names column and row.</exception>
-    /// <exception cref="OperationCanceledException">Training was ended early.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or has the wrong type, the input has no rows, a value is infinite, or the samples cannot be trained on; the
+    /// message names column and row.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Training was canceled.</exception>
     public SomTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -2,27 +2,30 @@ using Dbgsom.Space;
 
 namespace Dbgsom.ML;
 
-/// <summary>What the trainers have in common: the columns they read and how the map is trained.</summary>
+/// <summary>Options common to the trainers: the columns to read and the options of the map.</summary>
 public abstract class SomTrainerOptions
 {
     private protected SomTrainerOptions() { }
 
-    /// <summary>The column of the samples: a vector of known size of single or double precision.</summary>
+    /// <summary>The column of the samples: a vector of known size in single or double precision.</summary>
     public string FeatureColumnName { get; init; } = "Features";
 
-    /// <summary>The column that says how often each row counts, single or double precision, at least 0; null where every row counts once.</summary>
+    /// <summary>The column with the weights of the rows, in single or double precision, at least 0; null if every row counts once.</summary>
     public string? ExampleWeightColumnName { get; init; }
 
-    /// <summary>What becomes of rows that lack values (NaN): they train the map by what they have, unless asked otherwise.</summary>
+    /// <summary>How rows with missing values (NaN) are handled. By default they train the map by the values they have.</summary>
     public MissingValues Missing { get; init; } = MissingValues.Use;
 
-    /// <summary>What is asked of the map. Without <see cref="SomOptions.VerticalGrowth"/>, which ML.NET's own transformers cannot hold.</summary>
+    /// <summary>
+    /// Options for training the map. <see cref="SomOptions.VerticalGrowth"/> is not supported, because ML.NET's own transformers cannot
+    /// represent it.
+    /// </summary>
     public SomOptions Map { get; init; } = SomOptions.Default;
 
-    /// <summary>How many threads to use at most; null for one a core. The map is the same for any number.</summary>
+    /// <summary>The maximum number of threads; null for one per core. The map is the same for any number.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Ends training early, with an <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Cancels training with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken CancellationToken { get; init; }
 
     internal virtual void Check()

@@ -3,12 +3,12 @@ using Microsoft.ML.Data;
 
 namespace Dbgsom.ML;
 
-/// <summary>A trained map in a pipeline of ML.NET: a chain of ML.NET's own transformers, and the map they were made from.</summary>
+/// <summary>A trained map in an ML.NET pipeline: a chain of ML.NET's own transformers, and the map they were made from.</summary>
 /// <remarks>
-/// What is saved is the chain, so that a process with nothing but ML.NET loads it, and answers are the same before saving and after loading. The map
-/// itself is not in that file: save it with <see cref="SomMap.Save(string)"/>. The chain centers and scales in double precision and compares in
-/// single; a row whose two nearest neurons are equally far but for that rounding may go to the other of them than in the library.
-/// A row with a value that is not a number has no "PredictedLabel" (the missing key).
+/// Saving a pipeline saves the chain, so that a process with ML.NET alone can load it. Predictions are the same before saving and after
+/// loading. The map itself is not in that file: save it with <see cref="SomMap.Save(string)"/>. The chain centers and scales in double
+/// precision and compares in single precision. If the two nearest neurons of a row are equally far within rounding, the chain may
+/// choose a different one than the library. A row with a NaN value has no "PredictedLabel" (the missing key).
 /// </remarks>
 public sealed class SomTransformer : ITransformer
 {
@@ -16,7 +16,7 @@ public sealed class SomTransformer : ITransformer
 
     internal SomTransformer(SomMap map, TransformerChain<ITransformer> chain) => (Map, this.chain) = (map, chain);
 
-    /// <summary>The map: for figures, reports and measures.</summary>
+    /// <summary>The map, for figures, reports and measures.</summary>
     public SomMap Map { get; }
 
     bool ITransformer.IsRowToRowMapper => true;

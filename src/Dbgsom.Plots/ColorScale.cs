@@ -14,7 +14,7 @@ internal sealed class ColorScale
 
     /// <param name="attribute">What the values are.</param>
     /// <param name="values">All values that get a color; NaN where there is none.</param>
-    /// <param name="palette">The colors; null: the attribute's own.</param>
+    /// <param name="palette">The colors; null for the default palette of the attribute.</param>
     /// <param name="noise">Values that differ by no more than this are equal.</param>
     /// <param name="categories">Colors and names where the attribute is categorical; null: the colors in turn.</param>
     public ColorScale(

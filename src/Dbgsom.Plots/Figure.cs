@@ -4,14 +4,14 @@ using SkiaSharp;
 
 namespace Dbgsom.Plots;
 
-/// <summary>A figure, to be saved as PNG or SVG or shown. Immutable; the same figure gives the same file.</summary>
-/// <remarks>Lettering, lines and markers grow with the size asked for: a larger image is a sharper one, not an emptier one.</remarks>
+/// <summary>A figure that can be saved as PNG or SVG, or shown. Immutable; the same figure gives the same file.</summary>
+/// <remarks>Text, lines and markers scale with the image size: a larger image has more resolution, not more empty space.</remarks>
 public sealed class Figure
 {
-    /// <summary>The least width and height in pixels.</summary>
+    /// <summary>The minimum width and height in pixels.</summary>
     public const int MinSize = 100;
 
-    /// <summary>The greatest width and height in pixels.</summary>
+    /// <summary>The maximum width and height in pixels.</summary>
     public const int MaxSize = 10_000;
 
     private readonly FigureImage image;
@@ -24,37 +24,37 @@ public sealed class Figure
         image = new FigureImage(title, subtitle, panels, columns, new SKSizeI(Width, Height));
     }
 
-    /// <summary>Whether this machine has a font. Without one figures are drawn, but without any text.</summary>
+    /// <summary>True if this machine has a font. Without a font, figures are drawn without text.</summary>
     public static bool CanWriteText { get; } = SKTypeface.FromFamilyName(Theme.FontName).GetGlyph('A') != 0;
 
     /// <summary>The heading.</summary>
     public string Title { get; }
 
-    /// <summary>What colors, sizes and markers stand for.</summary>
+    /// <summary>The legend: the meaning of colors, sizes and markers.</summary>
     public string Subtitle { get; }
 
-    /// <summary>The width in pixels that suits the figure, used where none is given.</summary>
+    /// <summary>The default width in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>The height in pixels that suits the figure, used where none is given.</summary>
+    /// <summary>The default height in pixels.</summary>
     public int Height { get; }
 
-    /// <summary>The figure as a PNG image.</summary>
-    /// <param name="width">In pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null: <see cref="Width"/>.</param>
-    /// <param name="height">In pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null: <see cref="Height"/>.</param>
+    /// <summary>Renders the figure as a PNG image.</summary>
+    /// <param name="width">The width in pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null for <see cref="Width"/>.</param>
+    /// <param name="height">The height in pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null for <see cref="Height"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width or height is out of range.</exception>
     public byte[] ToPng(int? width = null, int? height = null) =>
         image.Png(Check(width ?? Width, nameof(width)), Check(height ?? Height, nameof(height)));
 
-    /// <summary>The figure as an SVG image: XML in UTF-8.</summary>
+    /// <summary>Renders the figure as an SVG image: XML in UTF-8.</summary>
     /// <inheritdoc cref="ToPng"/>
     public byte[] ToSvg(int? width = null, int? height = null) =>
         image.Svg(Check(width ?? Width, nameof(width)), Check(height ?? Height, nameof(height)));
 
     /// <summary>Saves the figure as PNG.</summary>
-    /// <param name="path">The file; an existing one is replaced as a whole.</param>
-    /// <param name="width">In pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null: <see cref="Width"/>.</param>
-    /// <param name="height">In pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null: <see cref="Height"/>.</param>
+    /// <param name="path">The file; an existing file is replaced.</param>
+    /// <param name="width">The width in pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null for <see cref="Width"/>.</param>
+    /// <param name="height">The height in pixels, <see cref="MinSize"/> to <see cref="MaxSize"/>; null for <see cref="Height"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width or height is out of range.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SavePng(string path, int? width = null, int? height = null)
@@ -71,9 +71,9 @@ public sealed class Figure
         WholeFile.Write(path, stream => stream.Write(ToSvg(width, height)));
     }
 
-    /// <summary>Saves the figure in the format its file name ends with: .png or .svg.</summary>
+    /// <summary>Saves the figure in the format of the file extension: .png or .svg.</summary>
     /// <inheritdoc cref="SavePng"/>
-    /// <exception cref="ArgumentException">The name ends otherwise.</exception>
+    /// <exception cref="ArgumentException">The extension is not supported.</exception>
     public void Save(string path, int? width = null, int? height = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -90,8 +90,8 @@ public sealed class Figure
         }
     }
 
-    /// <summary>Writes a temporary PNG and opens it in the system's viewer, without waiting for it.</summary>
-    /// <exception cref="InvalidOperationException">There is no viewer; the message says where the file is.</exception>
+    /// <summary>Writes a temporary PNG, opens it in the system's viewer, and returns immediately.</summary>
+    /// <exception cref="InvalidOperationException">No viewer is available; the message names the file.</exception>
     public void Show()
     {
         string path = Path.Combine(Directory.CreateTempSubdirectory("dbgsom-").FullName, "figure.png");

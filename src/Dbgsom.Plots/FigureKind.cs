@@ -6,7 +6,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Plots;
 
-/// <summary>The kinds of figures.</summary>
+/// <summary>A kind of figure.</summary>
 [JsonConverter(typeof(NamedJsonConverter<FigureKind>))]
 [TypeConverter(typeof(NamedTypeConverter<FigureKind>))]
 public abstract class FigureKind : INamed<FigureKind>
@@ -21,19 +21,19 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <summary>Samples in data space with the map above them.</summary>
     public static FigureKind Network { get; } = new NetworkKind();
 
-    /// <summary>The map with neurons colored and sized by attributes.</summary>
+    /// <summary>The map, with neurons colored and sized by attributes.</summary>
     public static FigureKind Map { get; } = new MapKind();
 
     /// <summary>The U-matrix.</summary>
     public static FigureKind UMatrix { get; } = new UMatrixKind();
 
-    /// <summary>Hits of each neuron.</summary>
+    /// <summary>The hits of each neuron.</summary>
     public static FigureKind Hits { get; } = new HitsKind();
 
-    /// <summary>One component plane a feature.</summary>
+    /// <summary>One component plane per feature.</summary>
     public static FigureKind Components { get; } = new ComponentsKind();
 
-    /// <summary>A star for each neuron: a wedge for each feature, as FlowSOM draws them.</summary>
+    /// <summary>A star per neuron with one wedge per feature, as drawn by FlowSOM.</summary>
     public static FigureKind Star { get; } = new StarKind();
 
     /// <summary>The topographic function.</summary>
@@ -42,13 +42,13 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <summary>The hierarchy of maps as a tree.</summary>
     public static FigureKind Tree { get; } = new TreeKind();
 
-    /// <summary>The maps of a hierarchy inside the cells of the neurons above them.</summary>
+    /// <summary>The maps of a hierarchy, drawn inside the cells of their parent neurons.</summary>
     public static FigureKind Nested { get; } = new NestedKind();
 
-    /// <summary>For each group of samples the share that each neuron wins.</summary>
+    /// <summary>The share of each group of samples that each neuron wins.</summary>
     public static FigureKind Groups { get; } = new GroupsKind();
 
-    /// <summary>The ways of samples over the map in their order.</summary>
+    /// <summary>The trajectories of samples over the map, in their order.</summary>
     public static FigureKind Trajectory { get; } = new TrajectoryKind();
 
     /// <inheritdoc/>
@@ -58,25 +58,30 @@ public abstract class FigureKind : INamed<FigureKind>
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>What the figure shows, in a few words.</summary>
+    /// <summary>A short description of the figure.</summary>
     public string Description { get; }
 
-    /// <summary>For tools that offer options by name: the names of those it takes, color, size, layout, shift, palette, features, by, order, unit, title.</summary>
+    /// <summary>
+    /// For tools that offer options by name: the names of the supported options, among color, size, layout, shift, palette, features,
+    /// by, order, unit and title.
+    /// </summary>
     public IReadOnlyList<string> Takes { get; }
 
-    /// <summary>Whether it is drawn from samples as well as the map.</summary>
+    /// <summary>True if the figure needs samples in addition to the map.</summary>
     public virtual bool NeedsData => false;
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Makes the figure.</summary>
+    /// <summary>Draws the figure.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="data">Samples with the features of the map; null only where <see cref="NeedsData"/> is false.</param>
-    /// <param name="options">What is asked of the figure; null for nothing.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">Samples are missing or have other features, an option is not one of <see cref="Takes"/>, or names no feature.</exception>
-    /// <exception cref="ArgumentException"><see cref="FigureOptions.CutAt"/> is given, and the map is on no torus.</exception>
+    /// <param name="data">Samples with the features of the map; may be null only if <see cref="NeedsData"/> is false.</param>
+    /// <param name="options">Options of the figure; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// Samples are missing or have other features, an option is not in <see cref="Takes"/>, or a named feature does not exist.
+    /// </exception>
+    /// <exception cref="ArgumentException"><see cref="FigureOptions.CutAt"/> is given, and the map is not a torus.</exception>
     public Figure Draw(
         SomMap map,
         DataMatrix? data = null,

@@ -2,16 +2,16 @@ using Dbgsom.Grid;
 
 namespace Dbgsom.Plots;
 
-/// <summary>What is asked of a figure. Null is the figure's own choice.</summary>
+/// <summary>Options of a figure. Null selects the default of the figure.</summary>
 public sealed record FigureOptions
 {
-    /// <summary>What neurons, or the samples they win, are colored by.</summary>
+    /// <summary>The attribute that colors the neurons, or the samples they win.</summary>
     public NeuronAttribute? Color { get; init; }
 
-    /// <summary>What the area of neurons follows.</summary>
+    /// <summary>The attribute that determines the area of the neurons.</summary>
     public NeuronAttribute? Size { get; init; }
 
-    /// <summary>Where neurons stand.</summary>
+    /// <summary>The positions of the neurons.</summary>
     public MapLayout? Layout { get; init; }
 
     /// <summary>The colors.</summary>
@@ -21,21 +21,28 @@ public sealed record FigureOptions
     public string? Title { get; init; }
 
     /// <summary>
-    /// The place that is drawn first in the first row of a map on a torus, which is cut open left of it and below it. Null: (0, 0). A map with edges has no such
-    /// choice.
+    /// The place that is drawn at the lower left of a toroidal map, which is cut open left of and below it; null for (0, 0). Maps with
+    /// edges do not support it.
     /// </summary>
     public GridPosition? CutAt { get; init; }
 
-    /// <summary>Names or indexes of features: two for the network, any number for component planes.</summary>
+    /// <summary>The names or indexes of features: two for the network, any number for component planes.</summary>
     public IReadOnlyList<string>? Features { get; init; }
 
-    /// <summary>The group of each sample, for <see cref="FigureKind.Groups"/>, null for one without; null in place of the list where all are one group.</summary>
+    /// <summary>
+    /// The group of each sample, for <see cref="FigureKind.Groups"/>; null for a sample without one. A null list means one group for
+    /// all samples.
+    /// </summary>
     public IReadOnlyList<string?>? Groups { get; init; }
 
-    /// <summary>The place of each sample in its unit's order, for <see cref="FigureKind.Trajectory"/>; NaN for one that is left out.</summary>
+    /// <summary>
+    /// The position of each sample in the order of its unit, for <see cref="FigureKind.Trajectory"/>; NaN to leave out a sample.
+    /// </summary>
     public IReadOnlyList<double>? Order { get; init; }
 
-    /// <summary>The unit of each sample, for <see cref="FigureKind.Trajectory"/>: each has a way of its own; null for a sample that is left out.</summary>
+    /// <summary>
+    /// The unit of each sample, for <see cref="FigureKind.Trajectory"/>: each unit has its own trajectory; null to leave out a sample.
+    /// </summary>
     public IReadOnlyList<string?>? Units { get; init; }
 
     /// <summary>The names of the options that are given.</summary>

@@ -8,17 +8,17 @@ using Dbgsom.Projection;
 
 namespace Dbgsom.Plots;
 
-/// <summary>Where the neurons stand in a figure of the map.</summary>
+/// <summary>The positions of neurons in a figure of the map.</summary>
 [JsonConverter(typeof(NamedJsonConverter<MapLayout>))]
 [TypeConverter(typeof(NamedTypeConverter<MapLayout>))]
 public abstract class MapLayout : INamed<MapLayout>
 {
     private MapLayout(string name) => Name = name;
 
-    /// <summary>At their places on the grid.</summary>
+    /// <summary>The grid positions.</summary>
     public static MapLayout Grid { get; } = new OnGrid();
 
-    /// <summary>At the first two principal components of the weights, in the space trained in.</summary>
+    /// <summary>The first two principal components of the weights, in the space trained in.</summary>
     public static MapLayout Pca { get; } = new OnPrincipalComponents();
 
     /// <inheritdoc/>

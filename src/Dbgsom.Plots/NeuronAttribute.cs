@@ -7,7 +7,7 @@ using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Plots;
 
-/// <summary>What a figure shows of each neuron by color or size.</summary>
+/// <summary>An attribute of neurons that a figure shows by color or size.</summary>
 public sealed class NeuronAttribute : INamed<NeuronAttribute>
 {
     private const string FeaturePrefix = "feature:";
@@ -29,7 +29,7 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
         this.values = values;
     }
 
-    /// <summary>Nothing: one color or size for all neurons.</summary>
+    /// <summary>No attribute: one color or size for all neurons.</summary>
     public static NeuronAttribute None { get; } = new("none", "none", _ => 0) { DefaultPalette = Palette.Gray };
 
     /// <summary><see cref="Neuron.Error"/>.</summary>
@@ -83,12 +83,12 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
             DefaultPalette = Palette.Viridis,
         };
 
-    /// <summary>The clusters of the map by <see cref="ClusterMethod.Ward"/>, as many as the library chooses.</summary>
+    /// <summary>The clusters of the map by <see cref="ClusterMethod.Ward"/>, with an automatic number of clusters.</summary>
     public static NeuronAttribute Cluster { get; } = OfClusters(ClusterName, new ClusterRequest(ClusterMethod.Ward));
 
     /// <summary>
-    /// The attributes of neurons; <see cref="Class"/> and <see cref="Confidence"/> only where the map knows classes. A feature of the map is
-    /// one too: see <see cref="Feature"/>; other clusters: see <see cref="Clusters"/>.
+    /// All attributes of neurons. <see cref="Class"/> and <see cref="Confidence"/> need a map with classes. Features of the map are
+    /// attributes too, see <see cref="Feature"/>; for other clusters see <see cref="Clusters"/>.
     /// </summary>
     public static IReadOnlyList<NeuronAttribute> All { get; } =
     [None, Error, Hits, Density, UMatrix, Epoch, Label, Class, Confidence, Cluster];
@@ -96,24 +96,24 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>What a color bar says.</summary>
+    /// <summary>The caption of the color bar.</summary>
     public string Caption { get; }
 
-    /// <summary>The palette where none is asked for.</summary>
+    /// <summary>The default palette of the attribute.</summary>
     public Palette DefaultPalette { get; private init; } = Palette.MagmaReversed;
 
-    /// <summary>Whether values are names of groups: near values mean nothing and get colors that differ.</summary>
+    /// <summary>True if the values are categories, whose order has no meaning and which get distinct colors.</summary>
     public bool IsCategorical { get; private init; }
 
-    /// <summary>Whether values are integers.</summary>
+    /// <summary>True if the values are integers.</summary>
     public bool IsInteger { get; private init; }
 
     /// <summary>Whether values are found from samples rather than from the map.</summary>
     internal bool IsOfSamples { get; private init; }
 
-    /// <summary>A feature's weights in the user's units: its component plane.</summary>
-    /// <param name="nameOrIndex">Name of the feature; or its index, from 0, where no feature has that name.</param>
-    /// <exception cref="ArgumentException">The name is empty. Whether a map has the feature shows in <see cref="Values"/>.</exception>
+    /// <summary>Returns the attribute of a feature's weights in the user's units: its component plane.</summary>
+    /// <param name="nameOrIndex">The name of the feature, or its index from 0 if no feature has that name.</param>
+    /// <exception cref="ArgumentException">The name is empty. <see cref="Values"/> checks whether the map has the feature.</exception>
     public static NeuronAttribute Feature(string nameOrIndex)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrIndex);
@@ -124,7 +124,7 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
         };
     }
 
-    /// <summary>The clusters of the map, found as asked for. Its name is "cluster:" with the request.</summary>
+    /// <summary>Returns the attribute of the requested clusters. Its name is "cluster:" followed by the request.</summary>
     public static NeuronAttribute Clusters(ClusterRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -132,13 +132,13 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     }
 
     /// <summary>
-    /// What samples have in a column, whether the map was trained on it or not: of numbers the mean over the samples each neuron wins, of other texts the most
-    /// frequent. NaN for a neuron without such a sample. Its name is that of the column.
+    /// Returns an attribute of a column of samples, whether or not the map was trained on it: the mean over a neuron's samples for
+    /// numbers, the most frequent text otherwise; NaN for a neuron without such samples. It has the name of the column.
     /// </summary>
-    /// <param name="name">What the column is called.</param>
+    /// <param name="name">The name of the column.</param>
     /// <param name="data">The samples, with the features of the map.</param>
-    /// <param name="texts">The text of each sample; empty or null where it has none.</param>
-    /// <exception cref="ArgumentException">There is not one text for each sample, or none is known.</exception>
+    /// <param name="texts">The text of each sample; empty or null if it is missing.</param>
+    /// <exception cref="ArgumentException">The number of texts differs from the number of samples, or all are missing.</exception>
     public static NeuronAttribute OfSamples(string name, DataMatrix data, IReadOnlyList<string?> texts)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -182,12 +182,12 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
         }
     }
 
-    /// <summary>The attribute with the given name, as on the command line.</summary>
+    /// <summary>Returns the attribute with the given name, as on the command line.</summary>
     /// <param name="name">
     /// A name of <see cref="All"/> in any case, "feature:" with the name or index of a feature, or "cluster:" with a request as
     /// <see cref="ClusterRequest.Parse"/> reads it.
     /// </param>
-    /// <exception cref="ArgumentException">There is no such attribute; the message lists those that exist.</exception>
+    /// <exception cref="ArgumentException">The attribute does not exist; the message lists those that do.</exception>
     public static NeuronAttribute Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -202,10 +202,12 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
             );
     }
 
-    /// <summary>The value of each neuron, in the order of the neurons; NaN where a neuron has none.</summary>
+    /// <summary>Returns the value of each neuron, in the order of the neurons; NaN for a neuron without a value.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="cancellationToken">Cancels the operation: finding clusters takes time on large maps.</param>
-    /// <exception cref="ArgumentException">The map has no such feature, knows no classes, or has no training samples that the attribute speaks of.</exception>
+    /// <param name="cancellationToken">Cancels the operation; clustering a large map takes time.</param>
+    /// <exception cref="ArgumentException">
+    /// The map lacks the feature, the classes or the training samples that the attribute needs.
+    /// </exception>
     public IReadOnlyList<double> Values(SomMap map, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(map);

@@ -5,7 +5,10 @@ using ScottPlot;
 
 namespace Dbgsom.Plots;
 
-/// <summary>Colors from low to high values. Each is monotone in luminance, so it also reads in gray and for the color-blind.</summary>
+/// <summary>
+/// A color palette from low to high values. The luminance of each palette is monotone, so that it is readable in gray and by
+/// color-blind people.
+/// </summary>
 [JsonConverter(typeof(NamedJsonConverter<Palette>))]
 [TypeConverter(typeof(NamedTypeConverter<Palette>))]
 public sealed class Palette : INamed<Palette>
@@ -32,7 +35,7 @@ public sealed class Palette : INamed<Palette>
     /// <summary>Purple over green to yellow.</summary>
     public static Palette Viridis { get; } = new("viridis", new ScottPlot.Colormaps.Viridis().GetColor);
 
-    /// <summary>Blue over gray to yellow; made for color-blind readers.</summary>
+    /// <summary>Blue over gray to yellow; designed for color-blind readers.</summary>
     public static Palette Cividis { get; } = new("cividis", position => Interpolate(CividisAnchors, position));
 
     /// <summary>Black to light gray.</summary>
@@ -64,9 +67,9 @@ public sealed class Palette : INamed<Palette>
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The color at a place of the palette.</summary>
-    /// <param name="position">0 for the lowest value to 1 for the highest; beyond these the end's color.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The position is no number.</exception>
+    /// <summary>Returns the color at a position of the palette.</summary>
+    /// <param name="position">The position from 0, the lowest value, to 1, the highest; values out of range are clamped.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The position is NaN.</exception>
     public (byte Red, byte Green, byte Blue) At(double position)
     {
         var color = ColorAt(

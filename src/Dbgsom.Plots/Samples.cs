@@ -26,7 +26,7 @@ internal sealed class Samples
     /// <summary>Number of samples there are.</summary>
     public int Total { get; }
 
-    /// <exception cref="ArgumentException">The features are not those of the map.</exception>
+    /// <exception cref="ArgumentException">The features differ from those of the map.</exception>
     public static Samples Of(SomMap map, DataMatrix data, CancellationToken cancellationToken)
     {
         _ = map.IgnoredFeatures(data);

@@ -5,18 +5,24 @@ using Dbgsom.Plots.Figures;
 
 namespace Dbgsom.Plots;
 
-/// <summary>Figures of a map.</summary>
+/// <summary>Draws figures of a map.</summary>
 public static class SomMapPlots
 {
-    /// <summary>The map: neurons colored and sized by attributes, with every edge. Neurons that win no sample are hollow.</summary>
+    /// <summary>Draws the map: neurons colored and sized by attributes, with every edge. Neurons without samples are hollow.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="color">What neurons are colored by; null: <see cref="NeuronAttribute.Error"/> or, for a map without training samples, <see cref="NeuronAttribute.UMatrix"/>.</param>
-    /// <param name="size">What their area follows; null: <see cref="NeuronAttribute.Hits"/> or, for a map without training samples, <see cref="NeuronAttribute.None"/>.</param>
-    /// <param name="layout">Where they stand; null: <see cref="MapLayout.Grid"/>.</param>
-    /// <param name="palette">The colors; null: the attribute's own.</param>
-    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <param name="color">
+    /// The attribute that colors the neurons; null for <see cref="NeuronAttribute.Error"/> or, for a map without training samples,
+    /// <see cref="NeuronAttribute.UMatrix"/>.
+    /// </param>
+    /// <param name="size">
+    /// The attribute that determines their area; null for <see cref="NeuronAttribute.Hits"/> or, for a map without training samples,
+    /// <see cref="NeuronAttribute.None"/>.
+    /// </param>
+    /// <param name="layout">The positions of the neurons; null for <see cref="MapLayout.Grid"/>.</param>
+    /// <param name="palette">The colors; null for the default palette of the attribute.</param>
+    /// <param name="title">The heading; null for the default heading of the figure.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">An attribute names a feature the map does not have.</exception>
+    /// <exception cref="ArgumentException">An attribute names a feature that the map does not have.</exception>
     public static Figure Plot(
         this SomMap map,
         NeuronAttribute? color = null,
@@ -39,20 +45,24 @@ public static class SomMapPlots
         );
     }
 
-    /// <summary>The map in the space of the data: samples colored by their winner, edges above them, neurons as red dots.</summary>
+    /// <summary>Draws the map in the space of the data: samples colored by their winner, edges above them, and neurons as red dots.</summary>
     /// <remarks>
-    /// Two features are shown in the user's units. Without <paramref name="features"/>, more than two features are shown by the first two
-    /// principal components of the samples in the space trained in. Of more than 20,000 samples 20,000 are shown, evenly chosen; of samples with
-    /// more than 1,000 features fewer, but at least 500.
+    /// Two features are shown in the user's units. Without <paramref name="features"/>, more than two features are shown by the first
+    /// two principal components of the samples in the space trained in. At most 20,000 samples are shown, evenly chosen; fewer, but at
+    /// least 500, if they have more than 1,000 features.
     /// </remarks>
     /// <param name="map">The map.</param>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="color">What of its winner a sample is colored by; null: <see cref="NeuronAttribute.Cluster"/>.</param>
-    /// <param name="palette">The colors; null: the attribute's own.</param>
-    /// <param name="features">Names or indexes of two features; null: the first two, or principal components where there are more.</param>
-    /// <param name="title">The heading; null: the figure's own.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The samples' features are not those of the map, or the features named are not two of them.</exception>
+    /// <param name="color">The attribute of its winner that colors a sample; null for <see cref="NeuronAttribute.Cluster"/>.</param>
+    /// <param name="palette">The colors; null for the default palette of the attribute.</param>
+    /// <param name="features">
+    /// The names or indexes of two features; null for the first two, or for principal components if there are more.
+    /// </param>
+    /// <param name="title">The heading; null for the default heading of the figure.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The features of the samples differ from those of the map, or <paramref name="features"/> does not name two of them.
+    /// </exception>
     public static Figure PlotNetwork(
         this SomMap map,
         DataMatrix data,
@@ -72,14 +82,15 @@ public static class SomMapPlots
     }
 
     /// <summary>
-    /// Stars on the grid, as FlowSOM draws them (Van Gassen et al. 2015): for each neuron a wedge for each feature, as long as its value stands between the
-    /// least and the greatest of all neurons. The area of a star follows the samples won; lines are the borders of the clusters of <see cref="SomMap.Cluster"/>.
+    /// Draws stars on the grid, as FlowSOM does (Van Gassen et al. 2015): for each neuron one wedge per feature, whose length is the
+    /// value relative to the range over all neurons. The area of a star follows the number of samples; lines are the borders of the
+    /// clusters of <see cref="SomMap.Cluster"/>.
     /// </summary>
     /// <param name="map">The map.</param>
-    /// <param name="features">Names or indexes of 1 to 12 features; null: those that set the clusters apart most.</param>
-    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <param name="features">The names or indexes of 1 to 12 features; null for those that best separate the clusters.</param>
+    /// <param name="title">The heading; null for the default heading of the figure.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">A feature does not exist, or there are too many or none.</exception>
+    /// <exception cref="ArgumentException">A feature does not exist, or the number of features is 0 or too large.</exception>
     public static Figure PlotStars(
         this SomMap map,
         IReadOnlyList<string>? features = null,
@@ -92,12 +103,12 @@ public static class SomMapPlots
         return StarFigure.Of(map, wanted, title, cancellationToken);
     }
 
-    /// <summary>The topographic function of the map on samples.</summary>
+    /// <summary>Draws the topographic function of the map on samples.</summary>
     /// <param name="map">The map.</param>
     /// <param name="data">Samples with the features of the map.</param>
-    /// <param name="title">The heading; null: the figure's own.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The samples' features are not those of the map.</exception>
+    /// <param name="title">The heading; null for the default heading of the figure.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The features of the samples differ from those of the map.</exception>
     public static Figure PlotTopographicFunction(
         this SomMap map,
         DataMatrix data,
@@ -109,17 +120,17 @@ public static class SomMapPlots
         return TopographicFunctionFigure.Of(map, map.TopographicFunction(data, cancellationToken), title);
     }
 
-    /// <summary>The U-matrix: cells for neurons and for the edges between them. Places without a neuron are blank.</summary>
+    /// <summary>Draws the U-matrix: one cell per neuron and per edge. Grid positions without a neuron are blank.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="palette">The colors; null: <see cref="Palette.MagmaReversed"/>.</param>
-    /// <param name="title">The heading; null: the figure's own.</param>
+    /// <param name="palette">The colors; null for <see cref="Palette.MagmaReversed"/>.</param>
+    /// <param name="title">The heading; null for the default heading of the figure.</param>
     public static Figure PlotUMatrix(this SomMap map, Palette? palette = null, string? title = null)
     {
         ArgumentNullException.ThrowIfNull(map);
         return UMatrixFigure.Of(map, palette, title);
     }
 
-    /// <summary>How many training samples each neuron wins: by area, by color and, where there is room, as a number.</summary>
+    /// <summary>Draws the number of training samples of each neuron: by area, by color and, if space permits, as a number.</summary>
     /// <inheritdoc cref="PlotUMatrix"/>
     public static Figure PlotHits(this SomMap map, Palette? palette = null, string? title = null)
     {
@@ -127,12 +138,14 @@ public static class SomMapPlots
         return HitsFigure.Of(map, palette, title);
     }
 
-    /// <summary>Component planes: for each feature its weights over the grid, in the user's units, each with its own color bar.</summary>
+    /// <summary>
+    /// Draws component planes: the weights of each feature over the grid, in the user's units, each with its own color bar.
+    /// </summary>
     /// <param name="map">The map.</param>
-    /// <param name="features">Names or indexes of features, at most 256; null: all.</param>
-    /// <param name="palette">The colors; null: <see cref="Palette.Viridis"/>.</param>
-    /// <param name="title">The heading; null: the figure's own.</param>
-    /// <exception cref="ArgumentException">A feature does not exist, or there are too many or none.</exception>
+    /// <param name="features">The names or indexes of at most 256 features; null for all.</param>
+    /// <param name="palette">The colors; null for <see cref="Palette.Viridis"/>.</param>
+    /// <param name="title">The heading; null for the default heading of the figure.</param>
+    /// <exception cref="ArgumentException">A feature does not exist, or the number of features is 0 or too large.</exception>
     public static Figure PlotComponents(
         this SomMap map,
         IReadOnlyList<string>? features = null,
@@ -147,12 +160,14 @@ public static class SomMapPlots
         return ComponentsFigure.Of(map, chosen, palette, title);
     }
 
-    /// <summary>For each group the share of its samples that each neuron wins, over the grid; one color scale for all groups.</summary>
+    /// <summary>Draws the share of each group's samples that each neuron wins, over the grid, with one color scale for all groups.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="groups">The groups on it, at most 64, see <see cref="SomMap.Groups"/>.</param>
-    /// <param name="palette">The colors; null: those of hits.</param>
-    /// <param name="title">The heading; null: the figure's own.</param>
-    /// <exception cref="ArgumentException">There are too many groups, or they are on a map with another number of neurons.</exception>
+    /// <param name="groups">The groups on the map, at most 64, see <see cref="SomMap.Groups"/>.</param>
+    /// <param name="palette">The colors; null for those of hits.</param>
+    /// <param name="title">The heading; null for the default heading of the figure.</param>
+    /// <exception cref="ArgumentException">
+    /// The number of groups is too large, or they belong to a map with a different number of neurons.
+    /// </exception>
     public static Figure PlotGroups(this SomMap map, MapGroups groups, Palette? palette = null, string? title = null)
     {
         ArgumentNullException.ThrowIfNull(map);
@@ -161,13 +176,16 @@ public static class SomMapPlots
         return GroupsFigure.Of(map, groups, palette, title);
     }
 
-    /// <summary>The ways of units over the map, from neuron to neuron in the order of their samples. The longest eight have colors of their own, the others are gray.</summary>
-    /// <remarks>Samples that stay on a neuron lie beside each other in its cell.</remarks>
+    /// <summary>
+    /// Draws the trajectories of units over the map, from neuron to neuron in the order of their samples. The eight longest ones have
+    /// their own color; the others are gray.
+    /// </summary>
+    /// <remarks>Samples that stay on a neuron are drawn side by side in its cell.</remarks>
     /// <param name="map">The map.</param>
-    /// <param name="transitions">The ways, see <see cref="SomMap.Transitions"/>.</param>
-    /// <param name="palette">The colors of the background, the distances between neighbors; null: grays.</param>
-    /// <param name="title">The heading; null: the figure's own.</param>
-    /// <exception cref="ArgumentException">The ways are on a map with another number of neurons.</exception>
+    /// <param name="transitions">The trajectories, see <see cref="SomMap.Transitions"/>.</param>
+    /// <param name="palette">The colors of the background, which shows the distances between neighbors; null for grays.</param>
+    /// <param name="title">The heading; null for the default heading of the figure.</param>
+    /// <exception cref="ArgumentException">The trajectories belong to a map with a different number of neurons.</exception>
     public static Figure PlotTrajectories(
         this SomMap map,
         MapTransitions transitions,
@@ -190,15 +208,20 @@ public static class SomMapPlots
             );
     }
 
-    /// <summary>The hierarchy of maps as a tree, the first map at the left: the area of a node follows the samples of its map.</summary>
-    /// <remarks>Beside each map stand the neurons that lead to it and, where there is room, how large and how good it is.</remarks>
-    /// <param name="map">The first map; without maps below it the tree has one node.</param>
-    /// <param name="color">What maps are colored by: <see cref="NeuronAttribute.Error"/> is the quantization error on a logarithmic scale,
-    /// <see cref="NeuronAttribute.Hits"/> the training rows, <see cref="NeuronAttribute.Class"/> the shares of the classes among the samples and
-    /// <see cref="NeuronAttribute.Confidence"/> the greatest of these; <see cref="NeuronAttribute.None"/> is possible too. Null: the class where the map knows classes, otherwise the error.</param>
-    /// <param name="palette">The colors; null: the attribute's own.</param>
-    /// <param name="title">The heading; null: the figure's own.</param>
-    /// <exception cref="ArgumentException">Maps cannot be colored by the attribute.</exception>
+    /// <summary>
+    /// Draws the hierarchy of maps as a tree, with the first map at the left. The area of a node follows the samples of its map.
+    /// </summary>
+    /// <remarks>Each map is annotated with the neurons that lead to it and, if space permits, its size and quality.</remarks>
+    /// <param name="map">The first map; if it has no child maps, the tree has one node.</param>
+    /// <param name="color">
+    /// The attribute that colors the maps: <see cref="NeuronAttribute.Error"/> is the quantization error on a logarithmic scale,
+    /// <see cref="NeuronAttribute.Hits"/> the training rows, <see cref="NeuronAttribute.Class"/> the shares of the classes among the samples
+    /// and <see cref="NeuronAttribute.Confidence"/> the largest of them; <see cref="NeuronAttribute.None"/> is possible too. Null for
+    /// the class if the map has classes, otherwise the error.
+    /// </param>
+    /// <param name="palette">The colors; null for the default palette of the attribute.</param>
+    /// <param name="title">The heading; null for the default heading of the figure.</param>
+    /// <exception cref="ArgumentException">The attribute cannot color maps.</exception>
     public static Figure PlotTree(this SomMap map, NeuronAttribute? color = null, Palette? palette = null, string? title = null)
     {
         ArgumentNullException.ThrowIfNull(map);
@@ -216,16 +239,21 @@ public static class SomMapPlots
     }
 
     /// <summary>
-    /// Nested maps: the grid of the first map with each map below a neuron drawn inside the neuron's cell, down to what can be read. One color
-    /// scale holds for all.
+    /// Draws nested maps: the grid of the first map, with each child map inside the cell of its neuron, down to the smallest readable
+    /// size. All maps share one color scale.
     /// </summary>
-    /// <remarks><see cref="Neuron.Density"/> is measured in the mean distance between the neurons of each map: it compares within a map only.</remarks>
-    /// <param name="map">The first map; without maps below it there are only its own cells.</param>
-    /// <param name="color">What neurons are colored by; null: the class where the map knows classes, otherwise the hits. Not the label, which
-    /// each map counts for itself.</param>
-    /// <param name="palette">The colors; null: the attribute's own.</param>
-    /// <param name="title">The heading; null: the figure's own.</param>
-    /// <exception cref="ArgumentException">The attribute is the label, or one the map does not have.</exception>
+    /// <remarks>
+    /// <see cref="Neuron.Density"/> is relative to the mean distance between the neurons of each map, so it can be compared only within
+    /// a map.
+    /// </remarks>
+    /// <param name="map">The first map; without child maps, only its own cells are drawn.</param>
+    /// <param name="color">
+    /// The attribute that colors the neurons; null for the class if the map has classes, otherwise the hits. The label is not
+    /// supported, because each map numbers its own labels.
+    /// </param>
+    /// <param name="palette">The colors; null for the default palette of the attribute.</param>
+    /// <param name="title">The heading; null for the default heading of the figure.</param>
+    /// <exception cref="ArgumentException">The attribute is the label, or the map does not have it.</exception>
     public static Figure PlotNested(this SomMap map, NeuronAttribute? color = null, Palette? palette = null, string? title = null)
     {
         ArgumentNullException.ThrowIfNull(map);

@@ -27,7 +27,7 @@ internal sealed class FeatureStatistics
     /// <param name="map">The map.</param>
     /// <param name="data">Samples with the map's features in its order.</param>
     /// <param name="matches">Their winners.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static FeatureStatistics Of(
         SomMap map,
         DataMatrix data,

@@ -2,19 +2,21 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Report;
 
-/// <summary>A map as one HTML page.</summary>
+/// <summary>Writes a map as an interactive HTML page.</summary>
 public static class SomMapReports
 {
     /// <summary>
-    /// Writes a page that shows a map: its clusters and what makes them differ, component planes, odd samples, quality and how it was trained.
-    /// One file, with no connection to anywhere; parts that need samples are left out where there are none.
+    /// Saves an interactive page of a map: its clusters and their differences, component planes, outliers, quality and training. The
+    /// page is a single file without network access. Parts that need samples are omitted if none are given.
     /// </summary>
     /// <param name="map">The map.</param>
-    /// <param name="path">The file. It is written beside it first and then takes its place, so nothing half-written is ever there.</param>
-    /// <param name="data">Samples with the features of the map, in the user's units, usually those it was trained on; or null.</param>
-    /// <param name="options">Names, labels and size; null for the usual ones.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
-    /// <exception cref="ArgumentException">The features are not those of the map, or the labels or names are not one for each sample.</exception>
+    /// <param name="path">The file. It is written under a temporary name and then renamed, so that it is never incomplete.</param>
+    /// <param name="data">Samples with the features of the map, in the user's units, usually the training samples; or null.</param>
+    /// <param name="options">Options of the report; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The features differ from those of the map, or the number of labels or names differs from the number of samples.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SaveReport(
         this SomMap map,
@@ -30,12 +32,12 @@ public static class SomMapReports
         WholeFile.Write(path, stream => ReportPage.Write(stream, content));
     }
 
-    /// <summary>The same page to a stream, as UTF-8.</summary>
+    /// <summary>Writes the page of <see cref="SaveReport"/> to a stream, as UTF-8.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="output">Where the page goes.</param>
-    /// <param name="data">Samples with the features of the map, in the user's units, usually those it was trained on; or null.</param>
-    /// <param name="options">Names, labels and size; null for the usual ones.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="output">The stream to write to.</param>
+    /// <param name="data">Samples with the features of the map, in the user's units, usually the training samples; or null.</param>
+    /// <param name="options">Options of the report; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static void WriteReport(
         this SomMap map,
         Stream output,

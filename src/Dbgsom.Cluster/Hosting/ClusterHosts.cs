@@ -42,7 +42,7 @@ internal static class ClusterHosts
     /// <param name="port">The port for other silos.</param>
     /// <param name="gateway">The port for clients.</param>
     /// <param name="lost">Told why, when the silo has to end at once.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<IHost> StartSilo(
         DbgsomClusterOptions options,
         DbgsomSiloOptions silo,

@@ -16,18 +16,18 @@ using StackExchange.Redis;
 
 namespace Dbgsom.Cluster;
 
-/// <summary>Adds training on a cluster to hosts.</summary>
+/// <summary>Adds training on a cluster to Orleans hosts.</summary>
 public static class DbgsomHosting
 {
     // Redis may be away for a moment: calls fail after this, and are made again.
     private static readonly TimeSpan RedisTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Makes a silo one that trains: adds what its grains need. Clustering, ports and the storage named "dbgsom" are the host's, see
+    /// Adds the services that training needs to a silo. The host configures clustering, ports and the storage named "dbgsom", see
     /// <see cref="UseDbgsomRedis(ISiloBuilder, DbgsomClusterOptions)"/>.
     /// </summary>
     /// <param name="silo">The silo.</param>
-    /// <param name="options">What it gives to training; null for the usual.</param>
+    /// <param name="options">The resources for training; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static ISiloBuilder AddDbgsom(this ISiloBuilder silo, DbgsomSiloOptions? options = null)
     {
@@ -56,8 +56,8 @@ public static class DbgsomHosting
         return silo;
     }
 
-    /// <summary>Silos meet at a Redis server, and jobs are kept there.</summary>
-    /// <exception cref="ArgumentException">The connection string is not understood.</exception>
+    /// <summary>Uses a Redis server for the membership of silos and for the state of jobs.</summary>
+    /// <exception cref="ArgumentException">The connection string is invalid.</exception>
     public static ISiloBuilder UseDbgsomRedis(this ISiloBuilder silo, DbgsomClusterOptions options)
     {
         ArgumentNullException.ThrowIfNull(silo);
@@ -81,8 +81,8 @@ public static class DbgsomHosting
         return silo;
     }
 
-    /// <summary>Makes a client find the silos that meet at a Redis server.</summary>
-    /// <exception cref="ArgumentException">The connection string is not understood.</exception>
+    /// <summary>Connects a client to the silos of a Redis server.</summary>
+    /// <exception cref="ArgumentException">The connection string is invalid.</exception>
     public static IClientBuilder UseDbgsomRedis(this IClientBuilder client, DbgsomClusterOptions options)
     {
         ArgumentNullException.ThrowIfNull(client);

@@ -1,18 +1,18 @@
 namespace Dbgsom.Cluster;
 
-/// <summary>What a silo gives to training.</summary>
+/// <summary>The resources that a silo uses for training.</summary>
 public sealed record DbgsomSiloOptions
 {
-    /// <summary>How many threads a pass uses at most, at least 1; null for one a core. The map is the same for any number.</summary>
+    /// <summary>The maximum number of threads of a pass, at least 1; null for one per core. The map is the same for any number.</summary>
     public int? Threads { get; init; }
 
     /// <summary>
-    /// Bytes of samples, with their scaled copies, that are held in memory; parts beyond stay in their file or go to a scratch file that is
-    /// mapped. At least 0; half a gigabyte by default.
+    /// The bytes of samples, including scaled copies, that are held in memory. Further parts stay in their file or go to a
+    /// memory-mapped scratch file. At least 0; the default is 512 MiB.
     /// </summary>
     public long MemoryBytes { get; init; } = 1L << 29;
 
-    /// <summary>The folder for scratch files; null for that of temporary files.</summary>
+    /// <summary>The folder for scratch files; null for the folder of temporary files.</summary>
     public string? ScratchDirectory { get; init; }
 
     /// <summary>The version it says it has; for tests.</summary>

@@ -10,9 +10,9 @@ internal sealed record ColumnPlanner(TablePlan? Plan, IReadOnlyList<string> Note
 {
     /// <summary>Finds the plan of a job: the one it was given, or one that is made of all rows.</summary>
     /// <param name="definition">The job.</param>
-    /// <param name="options">What is asked of the map.</param>
-    /// <param name="scratchDirectory">The folder for scratch files; null for that of temporary files.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="options">Options for training the map.</param>
+    /// <param name="scratchDirectory">The folder for scratch files; null for the folder of temporary files.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InvalidDataException">A file is damaged, or columns cannot be features as they are.</exception>
     public static ColumnPlanner For(
         JobDefinition definition,

@@ -17,8 +17,8 @@ internal static class PartCutter
     /// <param name="job">The job.</param>
     /// <param name="definition">What it is.</param>
     /// <param name="silos">How many silos there are now: each is to have some parts.</param>
-    /// <param name="scratchDirectory">The folder for scratch files; null for that of temporary files.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="scratchDirectory">The folder for scratch files; null for the folder of temporary files.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InvalidDataException">A file is damaged, or empty.</exception>
     /// <exception cref="IOException">A file is not there.</exception>
     public static PartDefinition[] Cut(

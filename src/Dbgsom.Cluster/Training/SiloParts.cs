@@ -91,7 +91,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
 
     /// <summary>Runs a pass over all rows.</summary>
     /// <param name="request">The request, see <see cref="PassRequest"/>.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The sums of all parts.</returns>
     public byte[] Ask(byte[] request, CancellationToken cancellationToken)
     {
@@ -159,7 +159,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
 
     /// <summary>Calls every silo with the parts it has, and again with those that are not done, until all are.</summary>
     /// <param name="call">Calls one silo; returns what to do with its answer, on the calling thread.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     private void ForAll(Func<IMergeGrain, PartDefinition[], Task<Action>> call, CancellationToken cancellationToken)
     {
         var open = parts.Select(part => part.Index).ToHashSet();

@@ -2,7 +2,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Files;
 
-/// <summary>A column of dates or times and the parts of them that become features. Immutable.</summary>
+/// <summary>A column of dates or times, with the parts that become features. Immutable.</summary>
 /// <example>
 /// <code>
 /// var options = new DataFileOptions { Dates = [new DateColumn("joined", [DatePart.Month, DatePart.Linear])] };
@@ -10,11 +10,13 @@ namespace Dbgsom.Files;
 /// </example>
 public sealed class DateColumn
 {
-    /// <summary>A column of dates.</summary>
-    /// <param name="column">The name of the column, or its index from 0; null for every column of dates that a plan finds.</param>
+    /// <summary>Creates a column of dates.</summary>
+    /// <param name="column">The name of the column, or its index from 0; null for every date column that a plan finds.</param>
     /// <param name="parts">The parts that become features, in this order; at least one, all different.</param>
-    /// <param name="order">What comes first in texts such as 5/1/2024; null for what the plan finds in all cells, or else the month.</param>
-    /// <exception cref="ArgumentException">There is no part, one comes twice, or the column is empty.</exception>
+    /// <param name="order">
+    /// The order of day and month in texts such as 5/1/2024; null to detect it from all cells, with the month first as the default.
+    /// </param>
+    /// <exception cref="ArgumentException">No part is given, a part is repeated, or the column is empty.</exception>
     public DateColumn(string? column, IReadOnlyList<DatePart> parts, DateOrder? order = null)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -30,18 +32,18 @@ public sealed class DateColumn
         (Column, Parts, Order) = (column, Array.AsReadOnly(parts.ToArray()), order);
     }
 
-    /// <summary>The name of the column, or its index; null for every column of dates that a plan finds.</summary>
+    /// <summary>The name of the column, or its index; null for every date column that a plan finds.</summary>
     public string? Column { get; }
 
     /// <summary>The parts that become features, in order.</summary>
     public IReadOnlyList<DatePart> Parts { get; }
 
-    /// <summary>What comes first in texts such as 5/1/2024; null where that is not known.</summary>
+    /// <summary>The order of day and month in texts such as 5/1/2024; null if unknown.</summary>
     public DateOrder? Order { get; }
 
-    /// <summary>Reads <c>joined=month,weekday</c>, or <c>month,weekday</c> for every column of dates.</summary>
-    /// <param name="text">The text. A column with an equals sign or a comma stands in quotes.</param>
-    /// <exception cref="ArgumentException">The text has another form, or names a part that there is not.</exception>
+    /// <summary>Parses <c>joined=month,weekday</c>, or <c>month,weekday</c> for every date column.</summary>
+    /// <param name="text">The text. A column name with an equals sign or a comma must be quoted.</param>
+    /// <exception cref="ArgumentException">The text is malformed or names an unknown part.</exception>
     public static DateColumn Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -49,7 +51,7 @@ public sealed class DateColumn
         return new DateColumn(column, [.. parts.Select(PartOf)]);
     }
 
-    /// <summary>The text that <see cref="Parse"/> reads; it says nothing of <see cref="Order"/>.</summary>
+    /// <summary>Returns the text that <see cref="Parse"/> reads, without the <see cref="Order"/>.</summary>
     public override string ToString() => ColumnList.Join(Column, Parts.Select(part => part.Name));
 
     /// <summary>Whether a time without a day is not enough.</summary>

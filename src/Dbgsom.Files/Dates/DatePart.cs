@@ -5,8 +5,8 @@ using Dbgsom.Naming;
 namespace Dbgsom.Files;
 
 /// <summary>
-/// A part of dates and times that becomes one feature, or two where it comes round: sine and cosine of the place on a circle, so that December is beside
-/// January and 23:00 beside midnight.
+/// A part of dates and times. It becomes one feature or, if it is cyclic, two: the sine and cosine of its position on a circle, so that
+/// December is near January and 23:00 near midnight.
 /// </summary>
 [JsonConverter(typeof(NamedJsonConverter<DatePart>))]
 [TypeConverter(typeof(NamedTypeConverter<DatePart>))]
@@ -20,24 +20,24 @@ public sealed class DatePart : INamed<DatePart>
     /// <summary>The year as a number.</summary>
     public static DatePart Year { get; } = new("year", false, date => date.Year);
 
-    /// <summary>The month, twelve places on a circle.</summary>
+    /// <summary>The month, as one of twelve positions on a circle.</summary>
     public static DatePart Month { get; } = new("month", true, date => (date.Month - 1) / 12.0);
 
-    /// <summary>The day of the month on a circle of as many days as the month has.</summary>
+    /// <summary>The day of the month, on a circle with the length of that month.</summary>
     public static DatePart Day { get; } =
         new("day", true, date => (date.Day - 1.0) / DateTime.DaysInMonth(date.Year, date.Month));
 
-    /// <summary>The day of the week, seven places on a circle from Monday.</summary>
+    /// <summary>The day of the week, as one of seven positions on a circle, from Monday.</summary>
     public static DatePart Weekday { get; } = new("weekday", true, date => ((int)date.DayOfWeek + 6) % 7 / 7.0);
 
-    /// <summary>The day of the year on a circle of 365 or 366 days: the season.</summary>
+    /// <summary>The day of the year, on a circle of 365 or 366 days: the season.</summary>
     public static DatePart YearDay { get; } =
         new("yearday", true, date => (date.DayOfYear - 1.0) / (DateTime.IsLeapYear(date.Year) ? 366 : 365));
 
-    /// <summary>The time of day on a circle of 24 hours, minutes and seconds included.</summary>
+    /// <summary>The time of day, on a circle of 24 hours, including minutes and seconds.</summary>
     public static DatePart Hour { get; } = new("hour", true, date => (double)date.TimeOfDay.Ticks / TimeSpan.TicksPerDay);
 
-    /// <summary>Days since 1 January 1970 as a number, with the time of day as a fraction.</summary>
+    /// <summary>The days since 1 January 1970, with the time of day as a fraction.</summary>
     public static DatePart Linear { get; } = new("linear", false, DateNumber.Of);
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed class DatePart : INamed<DatePart>
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>Whether it comes round, and so becomes two features.</summary>
+    /// <summary>True if the part is cyclic and becomes two features.</summary>
     public bool IsCycle { get; }
 
     /// <inheritdoc/>

@@ -29,8 +29,8 @@ internal sealed class JsonColumns(string file)
     /// <summary>From now on a key that is new means that the file is another.</summary>
     public void Complete() => isComplete = true;
 
-    /// <summary>The column of a key.</summary>
-    /// <exception cref="InvalidDataException">There are more than a table has, or the file has changed.</exception>
+    /// <summary>Returns the column of a key.</summary>
+    /// <exception cref="InvalidDataException">The number of keys exceeds the limit of columns, or the file has changed.</exception>
     public int Place(string name, long record)
     {
         if (places.TryGetValue(name, out int place))

@@ -4,7 +4,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Files;
 
-/// <summary>What a column of a table holds, found from all its cells.</summary>
+/// <summary>The content of a table column, detected from all its cells.</summary>
 [JsonConverter(typeof(NamedJsonConverter<ColumnRole>))]
 [TypeConverter(typeof(NamedTypeConverter<ColumnRole>))]
 public sealed class ColumnRole : INamed<ColumnRole>
@@ -14,7 +14,7 @@ public sealed class ColumnRole : INamed<ColumnRole>
     /// <summary>Numbers.</summary>
     public static ColumnRole Number { get; } = new("number");
 
-    /// <summary>Text with few different values that repeat.</summary>
+    /// <summary>Text with few distinct values that repeat.</summary>
     public static ColumnRole Category { get; } = new("category");
 
     /// <summary>True and false, or a pair of words such as yes and no.</summary>
@@ -23,19 +23,19 @@ public sealed class ColumnRole : INamed<ColumnRole>
     /// <summary>Dates or times.</summary>
     public static ColumnRole Date { get; } = new("date");
 
-    /// <summary>Names or numbers that tell rows apart.</summary>
+    /// <summary>Unique names or numbers of rows.</summary>
     public static ColumnRole Identifier { get; } = new("identifier");
 
     /// <summary>Any other text.</summary>
     public static ColumnRole Text { get; } = new("text");
 
-    /// <summary>One value in all rows.</summary>
+    /// <summary>The same value in all rows.</summary>
     public static ColumnRole Constant { get; } = new("constant");
 
-    /// <summary>Whole numbers from 0 or 1, in the order of the rows.</summary>
+    /// <summary>Integers from 0 or 1 in the order of the rows.</summary>
     public static ColumnRole RowNumber { get; } = new("row number");
 
-    /// <summary>No value in any row.</summary>
+    /// <summary>No values.</summary>
     public static ColumnRole Empty { get; } = new("empty");
 
     /// <inheritdoc/>

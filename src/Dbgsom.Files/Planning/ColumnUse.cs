@@ -4,35 +4,35 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Files;
 
-/// <summary>What a column of a table is used as.</summary>
+/// <summary>How a table column is used.</summary>
 [JsonConverter(typeof(NamedJsonConverter<ColumnUse>))]
 [TypeConverter(typeof(NamedTypeConverter<ColumnUse>))]
 public sealed class ColumnUse : INamed<ColumnUse>
 {
     private ColumnUse(string name, string description) => (Name, Description) = (name, description);
 
-    /// <summary>A feature, as it is.</summary>
+    /// <summary>A numeric feature, unchanged.</summary>
     public static ColumnUse Number { get; } = new("number", "feature");
 
-    /// <summary>One feature for each category, see <see cref="DataFileOptions.OneHot"/>.</summary>
+    /// <summary>One feature per category, see <see cref="DataFileOptions.OneHot"/>.</summary>
     public static ColumnUse Category { get; } = new("category", "one feature per category");
 
     /// <summary>A feature that is 1 for yes and 0 for no, see <see cref="DataFileOptions.YesNo"/>.</summary>
     public static ColumnUse YesNo { get; } = new("yes/no", "feature of 1 and 0");
 
-    /// <summary>A feature that is the place of a category in an order, see <see cref="DataFileOptions.Ordinal"/>.</summary>
+    /// <summary>A feature that is the position of a category in an order, see <see cref="DataFileOptions.Ordinal"/>.</summary>
     public static ColumnUse Ordinal { get; } = new("ordinal", "one number");
 
-    /// <summary>One or two features for each part of dates, see <see cref="DataFileOptions.Dates"/>.</summary>
+    /// <summary>One or two features per part of the dates, see <see cref="DataFileOptions.Dates"/>.</summary>
     public static ColumnUse Date { get; } = new("date", "features of its parts");
 
-    /// <summary>The names of the rows, kept beside the features.</summary>
+    /// <summary>The names of the rows, kept apart from the features.</summary>
     public static ColumnUse Id { get; } = new("id", "kept as name of the rows");
 
-    /// <summary>Left out.</summary>
+    /// <summary>Not used.</summary>
     public static ColumnUse Drop { get; } = new("drop", "left out");
 
-    /// <summary>The labels of the rows, kept beside the features.</summary>
+    /// <summary>The labels of the rows, kept apart from the features.</summary>
     public static ColumnUse Label { get; } = new("label", "label");
 
     /// <summary>The weights of the rows.</summary>
@@ -44,10 +44,10 @@ public sealed class ColumnUse : INamed<ColumnUse>
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>The use in words, as in "left out".</summary>
+    /// <summary>The use in words, such as "left out".</summary>
     public string Description { get; }
 
-    /// <summary>Whether the column becomes one or more features.</summary>
+    /// <summary>True if the column becomes one or more features.</summary>
     public bool IsFeature => this == Number || this == Category || this == YesNo || this == Ordinal || this == Date;
 
     /// <inheritdoc/>

@@ -1,45 +1,45 @@
 namespace Dbgsom.Files;
 
-/// <summary>One column of a table: what it holds, and what is done with it.</summary>
+/// <summary>A table column: its content and its use.</summary>
 public sealed record PlannedColumn
 {
-    /// <summary>Its name, or its index where the file has no names.</summary>
+    /// <summary>The name of the column, or its index if the file has no names.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The content of the column.</summary>
     public required ColumnRole Role { get; init; }
 
-    /// <summary>What it is used as.</summary>
+    /// <summary>The use of the column.</summary>
     public required ColumnUse Use { get; init; }
 
-    /// <summary>Why, in one short sentence.</summary>
+    /// <summary>The reason for the use, in one short sentence.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Number of cells without a value.</summary>
+    /// <summary>The number of cells without a value.</summary>
     public long MissingCount { get; init; }
 
-    /// <summary>Number of different values; where <see cref="HasMoreDistinct"/>, there are more than this.</summary>
+    /// <summary>The number of distinct values; a lower bound if <see cref="HasMoreDistinct"/> is true.</summary>
     public int DistinctCount { get; init; }
 
-    /// <summary>Whether there are more than <see cref="DistinctCount"/> different values.</summary>
+    /// <summary>True if the column has more than <see cref="DistinctCount"/> distinct values.</summary>
     public bool HasMoreDistinct { get; init; }
 
-    /// <summary>The least number; null where the column holds no numbers.</summary>
+    /// <summary>The smallest number; null if the column contains no numbers.</summary>
     public double? Minimum { get; init; }
 
-    /// <summary>The greatest number; null where the column holds no numbers.</summary>
+    /// <summary>The largest number; null if the column contains no numbers.</summary>
     public double? Maximum { get; init; }
 
-    /// <summary>The skewness of the numbers, m₃ / m₂^1.5; null where there is none.</summary>
+    /// <summary>The skewness of the numbers, m₃ / m₂^1.5; null if it is undefined.</summary>
     public double? Skewness { get; init; }
 
-    /// <summary>The different texts in ordinal order; empty for numbers, and where there are more than 20.</summary>
+    /// <summary>The distinct texts in ordinal order; empty for numbers, and for more than 20 texts.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
-    /// <summary>The categories of a column used as <see cref="ColumnUse.Ordinal"/>, from the least to the greatest; empty for others.</summary>
+    /// <summary>The categories of a column used as <see cref="ColumnUse.Ordinal"/>, in ascending order; empty for other uses.</summary>
     public IReadOnlyList<string> Levels { get; init; } = [];
 
-    /// <summary>The parts of its dates that become features, of a column used as <see cref="ColumnUse.Date"/>; null for others.</summary>
+    /// <summary>The date parts that become features, for a column used as <see cref="ColumnUse.Date"/>; null for other uses.</summary>
     public DateColumn? Dates { get; init; }
 
     /// <summary>The ordered categories of the column; null unless it is used as <see cref="ColumnUse.Ordinal"/>.</summary>

@@ -5,8 +5,8 @@ public sealed partial record TablePlan
 {
     /// <summary>Returns the plan with another use of a column.</summary>
     /// <param name="column">The name of the column, or its index from 0.</param>
-    /// <param name="use">Its use: one of number, category, yes/no, id and drop.</param>
-    /// <exception cref="ArgumentException">The table has no such column, or it cannot be used so.</exception>
+    /// <param name="use">The use: number, category, yes/no, id or drop.</param>
+    /// <exception cref="ArgumentException">The table has no such column, or the column does not support the use.</exception>
     public TablePlan With(string column, ColumnUse use)
     {
         ArgumentNullException.ThrowIfNull(column);
@@ -29,8 +29,8 @@ public sealed partial record TablePlan
     }
 
     /// <summary>Returns the plan with a column of ordered categories as one feature.</summary>
-    /// <param name="ordinal">The column and its categories from the least to the greatest.</param>
-    /// <exception cref="ArgumentException">The table has no such column, or the column holds none of the categories.</exception>
+    /// <param name="ordinal">The column and its categories in ascending order.</param>
+    /// <exception cref="ArgumentException">The table has no such column, or the column contains none of the categories.</exception>
     public TablePlan WithOrder(OrdinalColumn ordinal)
     {
         ArgumentNullException.ThrowIfNull(ordinal);
@@ -39,8 +39,10 @@ public sealed partial record TablePlan
     }
 
     /// <summary>Returns the plan with parts of dates as features.</summary>
-    /// <param name="dates">The column and its parts; without a column, all columns of dates that rules left out.</param>
-    /// <exception cref="ArgumentException">The table has no such column, or it holds numbers, or times without days where a part needs days.</exception>
+    /// <param name="dates">The column and its parts; without a column, all date columns that the rules left out.</param>
+    /// <exception cref="ArgumentException">
+    /// The table has no such column, or it contains numbers, or times without days and a part needs days.
+    /// </exception>
     public TablePlan WithDates(DateColumn dates)
     {
         ArgumentNullException.ThrowIfNull(dates);

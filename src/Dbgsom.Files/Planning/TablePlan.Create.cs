@@ -3,14 +3,24 @@ namespace Dbgsom.Files;
 /// <content>Makes a plan.</content>
 public sealed partial record TablePlan
 {
-    /// <summary>Looks over all rows of the files of one data set, a row or a batch at a time, and plans their columns by the rules of docs/files.md.</summary>
-    /// <param name="paths">Files of text, Parquet or Arrow, see <see cref="DataFiles.Load(IReadOnlyList{string}, DataFileOptions?, Stream?, CancellationToken)"/>; "-" is CSV on standard input.</param>
-    /// <param name="options">How the files are read. Columns that are named there keep the use they are named for; where <see cref="DataFileOptions.Columns"/> are named, all others are left out.</param>
-    /// <param name="standardInput">What "-" reads; null where it is not to be had.</param>
+    /// <summary>Reads all rows of the files of one data set, in batches, and plans their columns by the rules of docs/files.md.</summary>
+    /// <param name="paths">
+    /// Text, Parquet or Arrow files, see <see cref="DataFiles.Load(IReadOnlyList{string}, DataFileOptions?, Stream?,
+    /// CancellationToken)"/>; "-" is CSV on standard input.
+    /// </param>
+    /// <param name="options">
+    /// Options for reading the files. Columns named there keep the use they are named for; if <see cref="DataFileOptions.Columns"/> is
+    /// set, all other columns are left out.
+    /// </param>
+    /// <param name="standardInput">The stream that "-" stands for; null if standard input is not available.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="InvalidDataException">A file is damaged or no table, or an option names a column that it does not have.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file is damaged or not a table, or an option names a column that it does not have.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="ArgumentException">An option is out of range, there is no file to read, or one is an array, whose columns are numbers throughout.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, no file is given, or a file is an array, whose columns are all numeric.
+    /// </exception>
     public static TablePlan Create(
         IReadOnlyList<string> paths,
         DataFileOptions? options = null,

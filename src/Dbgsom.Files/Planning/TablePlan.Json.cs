@@ -12,7 +12,7 @@ public sealed partial record TablePlan
     /// <summary>Returns the plan as JSON.</summary>
     public string ToJson() => System.Text.Encoding.UTF8.GetString(JsonFields.Write(ToNode()));
 
-    /// <summary>Saves the plan as JSON; a file is replaced as a whole.</summary>
+    /// <summary>Saves the plan as JSON; an existing file is replaced.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
@@ -23,7 +23,7 @@ public sealed partial record TablePlan
 
     /// <summary>Loads a saved plan.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file is no plan, or damaged; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or not a plan; the message gives the reason.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TablePlan Load(string path)
     {
@@ -34,9 +34,9 @@ public sealed partial record TablePlan
             : throw DataPart.Bad(path, $"the file has {stream.Length} bytes; a plan has at most {SomMap.MaxTablePlanBytes}");
     }
 
-    /// <summary>Reads a plan from JSON.</summary>
+    /// <summary>Parses a plan from JSON.</summary>
     /// <param name="json">The text of <see cref="ToJson"/>.</param>
-    /// <exception cref="InvalidDataException">The text is no plan; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">The text is not a plan; the message gives the reason.</exception>
     public static TablePlan FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

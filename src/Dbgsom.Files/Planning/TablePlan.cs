@@ -2,7 +2,9 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Files;
 
-/// <summary>What is done with each column of a table, found in one look over all its rows, or read from a file or a model.</summary>
+/// <summary>
+/// A plan that assigns a use to each column of a table. It is made from all rows of the table, or loaded from a file or a model.
+/// </summary>
 public sealed partial record TablePlan
 {
     private const int MostNotes = 20;
@@ -13,7 +15,7 @@ public sealed partial record TablePlan
     /// <summary>Number of rows.</summary>
     public required long RowCount { get; init; }
 
-    /// <summary>Whether the table has names of columns; without, they are called by index.</summary>
+    /// <summary>True if the columns have names; otherwise they are identified by index.</summary>
     public required bool HasNames { get; init; }
 
     /// <summary>See <see cref="DataFileOptions.Delimiter"/>.</summary>
@@ -50,8 +52,8 @@ public sealed partial record TablePlan
     public IReadOnlyList<string>? MissingTexts { get; init; }
 
     /// <summary>
-    /// The decisions that are something else than a column of numbers as a feature, one sentence each; and, for a plan that was just made, which columns of numbers
-    /// are ruled by few values.
+    /// One sentence for each decision other than using a numeric column as a feature; for a newly made plan also the numeric columns
+    /// that few values dominate.
     /// </summary>
     public IReadOnlyList<string> Notes => NotesBeside(null);
 
@@ -85,8 +87,8 @@ public sealed partial record TablePlan
     }
 
     /// <summary>
-    /// Whether the table needs no plan: all that rules decide on are complete columns of numbers, which are features, and the text is in the
-    /// usual form.
+    /// True if the table needs no plan: all columns that the rules decide on are complete and numeric and become features, and text is
+    /// in the default format.
     /// </summary>
     public bool IsPlain =>
         Columns.All(column =>
@@ -105,7 +107,7 @@ public sealed partial record TablePlan
         && MaxCategories is null
         && MissingTexts is null;
 
-    /// <summary>What became of rows with missing cells when the plan was made; later tables are read as asked then.</summary>
+    /// <summary>How rows with missing values were handled when the plan was made; later tables follow their own options.</summary>
     public MissingCells Missing { get; init; } = MissingCells.Default;
 
     /// <summary>The columns that become features, in order.</summary>
@@ -131,8 +133,8 @@ public sealed partial record TablePlan
     /// <summary>The columns of categories, in order.</summary>
     internal IReadOnlyList<string> Categories => Named(column => column.Use == ColumnUse.Category);
 
-    /// <summary>Options that read a table by this plan; what <paramref name="options"/> say goes first.</summary>
-    /// <param name="options">What is read otherwise; null for the defaults.</param>
+    /// <summary>Returns options that read a table by this plan. <paramref name="options"/> take precedence.</summary>
+    /// <param name="options">Options that override the plan; null for the defaults.</param>
     public DataFileOptions ApplyTo(DataFileOptions? options = null)
     {
         options ??= new DataFileOptions();
@@ -225,7 +227,7 @@ public sealed partial record TablePlan
         return map;
     }
 
-    /// <summary>The plan that a map was trained by; null where it keeps none.</summary>
+    /// <summary>Returns the plan that a map was trained with; null if the map has none.</summary>
     /// <exception cref="InvalidDataException">The plan in the map is damaged.</exception>
     public static TablePlan? FromMap(SomMap map)
     {

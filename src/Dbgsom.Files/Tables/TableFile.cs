@@ -32,7 +32,7 @@ internal abstract class TableFile(string file) : IDisposable
     /// <summary>Reads a column of the current batch as numbers.</summary>
     /// <param name="column">Its index.</param>
     /// <param name="values">Room for <see cref="BatchRows"/> values.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The first row of the batch that is null, or −1; −1 with <see cref="KeepsNulls"/>.</returns>
     public int Numbers(int column, double[] values, CancellationToken cancellationToken) =>
         Guard(column, () => ReadNumbers(column, values, cancellationToken));

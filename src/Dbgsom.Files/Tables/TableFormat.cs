@@ -52,7 +52,7 @@ internal static class TableFormat
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns, given whether the format has types.</param>
     /// <param name="saveArray">Saves what a NumPy array holds of the table.</param>
-    /// <exception cref="ArgumentException">The extension is another.</exception>
+    /// <exception cref="ArgumentException">The extension is not supported.</exception>
     public static void Save(string path, Func<bool, ResultTable> columns, Action<string> saveArray)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -65,7 +65,7 @@ internal sealed class TableReader : IDisposable
     /// <param name="table">The file, open.</param>
     /// <param name="file">Its name.</param>
     /// <param name="options">What to read.</param>
-    /// <param name="cancellationToken">Ends the call early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static DataPart Read(TableFile table, string file, DataFileOptions options, CancellationToken cancellationToken)
     {
         if (options.RowGroups is { } range)
