@@ -1,5 +1,6 @@
 using Dbgsom.Docs;
 using Dbgsom.Docs.Gallery;
+using Dbgsom.Docs.Language;
 using Dbgsom.Docs.Links;
 
 string root = Repository.Root();
@@ -22,7 +23,13 @@ switch (args)
         PackageSizes.Print(folder, Console.Out);
         return 0;
     case ["--check"]:
-        string[] complaints = [.. Pages.Complaints(root), .. GalleryPage.Complaints(root), .. LinkCheck.Complaints(root)];
+        string[] complaints =
+        [
+            .. Pages.Complaints(root),
+            .. GalleryPage.Complaints(root),
+            .. LinkCheck.Complaints(root),
+            .. PhraseCheck.Complaints(root),
+        ];
         foreach (string complaint in complaints)
             Console.Error.WriteLine(complaint);
         return complaints.Length == 0 ? 0 : 1;
