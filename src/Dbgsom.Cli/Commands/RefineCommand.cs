@@ -26,7 +26,7 @@ internal sealed class RefineCommand
             && value > 0
             && double.IsFinite(value)
                 ? value
-                : throw new ArgumentException($"'{text}' is no number above 0")
+                : throw new ArgumentException($"'{text}' must be a number greater than 0")
     );
     private readonly Option<bool> keepLast = new("--keep-last")
     {

@@ -7,7 +7,7 @@ namespace Dbgsom.Cluster.Training;
 /// <summary>A job as it is sent and kept.</summary>
 /// <param name="Paths">Files and folders, as all silos see them.</param>
 /// <param name="Reading">How they are read.</param>
-/// <param name="Options">What is asked of the map: options as a JSON object.</param>
+/// <param name="Options">Options for training the map, as a JSON object.</param>
 /// <param name="Classify">Whether labels are classes.</param>
 /// <param name="PartBytes">Bytes of samples a part has at most, where files can be cut.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.job")]

@@ -87,7 +87,7 @@ export class Form {
     await this.#load();
   }
 
-  /** What is asked of the server. */
+  /** The request to the server. */
   request() {
     const options = {};
     for (const [name, input] of this.#fields) if (chosen(input) !== "") options[name] = chosen(input);

@@ -29,7 +29,7 @@ public sealed class ColumnRole : INamed<ColumnRole>
     /// <summary>Any other text.</summary>
     public static ColumnRole Text { get; } = new("text");
 
-    /// <summary>The same value in all rows.</summary>
+    /// <summary>One value in all rows.</summary>
     public static ColumnRole Constant { get; } = new("constant");
 
     /// <summary>Integers from 0 or 1 in the order of the rows.</summary>

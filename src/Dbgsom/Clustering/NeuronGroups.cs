@@ -41,7 +41,7 @@ internal sealed class NeuronGroups
         return [.. Enumerable.Range(0, mass.Length).Select(neuron => sums[Root(neuron)])];
     }
 
-    /// <summary>Those of some neurons that are no further than the gap from one of others.</summary>
+    /// <summary>Returns the neurons of one list that are within the gap of any neuron of another.</summary>
     public int[] Near(int[] others, int[] some) =>
         Array.FindAll(some, neuron => Array.Exists(others, other => AreNear(neuron, other)));
 

@@ -64,7 +64,7 @@ internal sealed class Lattice
         return new GridSize(columns, Count / columns);
     }
 
-    /// <summary>The same lattice on a grid that differs in where its places are drawn.</summary>
+    /// <summary>Returns this lattice on a grid that draws its places elsewhere.</summary>
     public Lattice DrawnBy(MapGrid grid)
     {
         var lattice = new Lattice(grid);

@@ -5,18 +5,18 @@ using System.Runtime.Intrinsics;
 namespace Dbgsom.Grid;
 
 /// <summary>
-/// Lengths of the shortest ways from many neurons at once. They sweep over the map to and fro until none becomes less, as chamfer distances sweep over an
-/// image: few sweeps, since few ways turn back often.
+/// Computes the lengths of the shortest paths from many neurons at once. It sweeps over the map in both directions until no length decreases, like
+/// chamfer distances over an image. A few sweeps suffice, because few paths turn back often.
 /// </summary>
 /// <remarks>Borgefors: <i>Distance transformations in digital images</i>, Computer Vision, Graphics, and Image Processing 34 (1986).</remarks>
 internal sealed class WaySweeps
 {
-    /// <summary>As many neurons as ways are found from at once.</summary>
+    /// <summary>The number of source neurons per sweep.</summary>
     public const int Together = 2 * Wide;
 
     private const int Wide = 16;
 
-    // No sum of it and a move overflows. Longer ways count as this: no neighborhood reaches so far.
+    // Adding a move to it does not overflow. Longer paths are clamped to it: no neighborhood reaches that far.
     private const ushort Far = ushort.MaxValue - 15;
 
     private readonly Moves moves;

@@ -237,7 +237,7 @@ public sealed partial class SomOption
             nameof(SomOptions.VerticalGrowth),
             o => o.VerticalGrowth,
             (o, v) => o with { VerticalGrowth = v },
-            "give neurons that stand for their samples badly a map of their own below them"
+            "train child maps for neurons with a high error, recursively"
         ),
         Integer(
             "min-samples-vertical-growth",

@@ -46,16 +46,16 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
         }
     }
 
-    /// <summary>Rows whose winner is another than in the epoch before.</summary>
+    /// <summary>The number of rows whose winner changed since the previous epoch.</summary>
     public long Changed => changed.Count(0);
 
-    /// <summary>The same as a mass.</summary>
+    /// <summary>The mass of the rows whose winner changed since the previous epoch.</summary>
     public double ChangedMass => changed[0];
 
-    /// <summary>Rows for which all neurons were looked at. It depends on how rows were cut, so it goes into no result.</summary>
+    /// <summary>The number of rows that were compared with all neurons. It depends on how rows are divided, so it is not part of any result.</summary>
     public long Searched { get; set; }
 
-    /// <summary>How many samples of each class each neuron won.</summary>
+    /// <summary>The number of samples of each class that each neuron won.</summary>
     public ClassMasses ClassMass { get; } = new(neuronCount, classCount, grids.Mass);
 
     /// <summary>n_j: how many samples a neuron won, rows counted by their weights.</summary>

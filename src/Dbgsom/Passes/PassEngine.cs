@@ -42,7 +42,7 @@ public abstract class PassEngine
         where TSums : class, IPassSums<TSums>;
 
     /// <summary>From now on every pass sees the rows as they are in a space.</summary>
-    /// <returns>Whether that is otherwise than they were given.</returns>
+    /// <returns>True if passes now see transformed rows.</returns>
     internal abstract bool Enter(FeatureSpace space);
 
     /// <summary>The space that passes see the rows in.</summary>

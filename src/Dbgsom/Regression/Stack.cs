@@ -70,10 +70,10 @@ internal sealed class Stack
         Errors = [.. Enumerable.Range(0, data.Targets.Length).Select(Error)];
     }
 
-    /// <summary>Its place among those that were compared.</summary>
+    /// <summary>The index of the stack among the compared ones.</summary>
     public int Place { get; }
 
-    /// <summary>For each held-out sample how far its target is above what the stack says.</summary>
+    /// <summary>The difference between the target and the stack's prediction for each held-out sample.</summary>
     public double[] Errors { get; }
 
     /// <summary>The stack with the least squares.</summary>

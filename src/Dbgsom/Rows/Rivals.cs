@@ -1,10 +1,10 @@
 namespace Dbgsom.Rows;
 
-/// <summary>For the rows of a block the neurons that may be nearer than the winner: room for one worker.</summary>
-/// <param name="rows">Rows of a block, at most.</param>
+/// <summary>Lists, for the rows of a block, the neurons that may be nearer than the winner. A buffer of one worker.</summary>
+/// <param name="rows">The maximum number of rows of a block.</param>
 internal sealed class Rivals(int rows)
 {
-    /// <summary>As many places may be written beyond the last rival.</summary>
+    /// <summary>The number of places that may be written beyond the last rival.</summary>
     public const int MostAtOnce = 16;
 
     private int[] places = [];

@@ -24,7 +24,7 @@ internal sealed class PlannedSearch : WinnerSearch
     /// <summary>The weights, row-major.</summary>
     public required double[] Weights { get; init; }
 
-    /// <summary>Those of the epoch before; null where there is none, or nothing is to follow from it.</summary>
+    /// <summary>The weights of the previous epoch; null without one, or if nothing is derived from them.</summary>
     public double[]? Before { get; init; }
 
     /// <summary>

@@ -111,7 +111,7 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
         // The lead over all that are further away than those looked at.
         double rest = regions.Rest(winner);
         double overRest = rest > radius ? regions.NearestOther(winner) * (rest - radius) : 0;
-        // Of two numbers one of which is none it is the second; a lead that is none is above no limit.
+        // MinNative returns its second operand on NaN; a NaN lead fails the comparison below.
         lead = double.MinNative(lead, overRest);
         if (lead > limit && BitOperations.PopCount(found) <= mostRivals)
             return found;

@@ -34,10 +34,10 @@ internal sealed record ConstantFeatures(int[] Columns, double[] Least, double[] 
             );
     }
 
-    /// <summary>Those whose values differed by rounding; null where all values were equal.</summary>
+    /// <summary>The features whose values differed by rounding only; null if all values were equal.</summary>
     public ConstantFeatures? Rounded => Some(i => Least[i] != Greatest[i]);
 
-    /// <summary>Those that have other values in some data; null where there are none.</summary>
+    /// <summary>Returns the features that have other values in some data; null if all keep their value.</summary>
     public ConstantFeatures? Unlike(DataStatistics statistics) =>
         Some(i => statistics.Minimum[Columns[i]] != Least[i] || statistics.Maximum[Columns[i]] != Least[i]);
 

@@ -87,24 +87,24 @@ internal sealed record DataStatistics
         init;
     }
 
-    /// <summary>Whether every column has one value only.</summary>
+    /// <summary>True if every column is constant.</summary>
     public bool AllRowsEqual => WidestRange == 0;
 
-    /// <summary>Whether rows differ by so little that squares of differences lose their digits.</summary>
+    /// <summary>True if rows differ so little that squared differences underflow.</summary>
     public bool Vanishes => Vanish(WidestRange);
 
     private double WidestRange => Maximum.Zip(Minimum, (max, min) => max - min).Max();
 
-    /// <summary>Refuses data whose squared differences vanish.</summary>
+    /// <summary>Rejects data whose squared differences underflow.</summary>
     /// <param name="names">Names of the columns, or null.</param>
-    /// <param name="remedy">What to do about it.</param>
-    /// <exception cref="ArgumentException">They do.</exception>
+    /// <param name="remedy">The remedy to name in the message.</param>
+    /// <exception cref="ArgumentException">Squared differences underflow.</exception>
     public void RefuseUnderflow(
         IReadOnlyList<string>? names,
         string remedy = "multiply the data by a constant or set scaling to standard"
     ) => RefuseUnderflow(Minimum, Maximum, names, remedy);
 
-    /// <summary>The same for columns of which only least and greatest values are known.</summary>
+    /// <summary>Rejects columns whose squared differences underflow, given their minimum and maximum.</summary>
     public static void RefuseUnderflow(double[] minimum, double[] maximum, IReadOnlyList<string>? names, string remedy)
     {
         double[] ranges = [.. maximum.Zip(minimum, (max, min) => max - min)];

@@ -54,7 +54,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
     /// <summary>Rows as given.</summary>
     public static FeatureSpace AsGiven { get; } = new(null, null);
 
-    /// <summary>Whether rows look otherwise than they were given.</summary>
+    /// <summary>True if rows are transformed.</summary>
     public bool Changes =>
         Columns is not null
         || Transform is not null

@@ -5,10 +5,10 @@ namespace Dbgsom.Training;
 /// <summary>Neighborhoods of straight lines on a full rectangle, whose sums are made a row of targets at a time.</summary>
 internal abstract class RectangleNeighborhoods(RectangleDistances distances) : NeuronNeighborhoods
 {
-    /// <summary>Some thirty microseconds of one thread.</summary>
+    /// <summary>The work of one thread in about thirty microseconds.</summary>
     protected const long TermsPerThread = 300_000;
 
-    /// <summary>So many numbers of a row at a time stay in the nearest cache.</summary>
+    /// <summary>The numbers of a row that fit in the L1 cache.</summary>
     protected const int Chunk = 1024;
 
     protected RectangleDistances Distances => distances;

@@ -100,7 +100,7 @@ internal sealed class JobWaiter
                 + (status.PartsMoved > 0 ? $", {status.PartsMoved} moved" : "")
         );
 
-    /// <summary>The same as an object.</summary>
+    /// <summary>Returns the status of a job as JSON.</summary>
     public static JsonObject Json(JobStatus status) =>
         new()
         {

@@ -37,7 +37,7 @@ internal static class LeastKeys
         return count;
     }
 
-    /// <summary>What at most so many keys are below, and if possible not many fewer.</summary>
+    /// <summary>Returns a threshold with at most the given number of keys below it, as close to that number as possible.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Threshold<TPack>(ref float first, int length, int most)
         where TPack : struct, IFloatPack<TPack>

@@ -59,13 +59,13 @@ internal sealed class PackedWeights
 
     public int NeuronCount { get; }
 
-    /// <summary>Whether a filter is made where it pays for many rows; the results are the same either way.</summary>
+    /// <summary>True if a filter may be built where it is faster; the results do not depend on it.</summary>
     public bool MayFilter { get; init; } = true;
 
     /// <summary>The number of neurons rounded up to whole panels: room that <see cref="Distances{TDistance}"/> needs.</summary>
     public int PaddedCount => panelCount * Pack.Size;
 
-    /// <summary>The winner of each row and its distance.</summary>
+    /// <summary>Finds the winner of each row and its distance.</summary>
     public void FindWinners<TDistance>(
         ReadOnlySpan<double> rows,
         Span<int> winners,
@@ -88,7 +88,7 @@ internal sealed class PackedWeights
     /// <summary>The filter for Euclidean distances.</summary>
     public WinnerFilter Filter => filter ??= new WinnerFilter(weights, columns, centered: true);
 
-    /// <summary>The same through the filter, with what no other neuron is nearer than.</summary>
+    /// <summary>Finds the winner of each row through the filter, with a lower bound of the distance to all other neurons.</summary>
     public void FindWinners<TDistance>(
         ReadOnlySpan<double> rows,
         Span<int> winners,
@@ -240,7 +240,7 @@ internal sealed class PackedWeights
             );
     }
 
-    /// <summary>The same without a filter.</summary>
+    /// <summary>Finds the winner of each row among all neurons, without a filter.</summary>
     public void FindAmongAll<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<double> distances)
         where TDistance : struct, IFeatureTerm
     {
@@ -252,7 +252,7 @@ internal sealed class PackedWeights
             FindWinners<Pack128, TDistance>(rows, winners, distances);
     }
 
-    /// <summary>The two nearest neurons of each row; needs at least two neurons.</summary>
+    /// <summary>Finds the two nearest neurons of each row; requires at least two neurons.</summary>
     public void FindTwo<TDistance>(ReadOnlySpan<double> rows, Span<int> winners, Span<int> seconds, Span<double> distances)
         where TDistance : struct, IFeatureTerm
     {
@@ -265,7 +265,7 @@ internal sealed class PackedWeights
         FilteredSearch.Find<TDistance>(filter, this, rows, winners, seconds, distances, [], []);
     }
 
-    /// <summary>The same without a filter.</summary>
+    /// <summary>Finds the two nearest neurons of each row among all neurons, without a filter.</summary>
     public void FindTwoAmongAll<TDistance>(
         ReadOnlySpan<double> rows,
         Span<int> winners,
