@@ -28,7 +28,7 @@ for (int i = 0; i + 1 < args.Length; i += 2)
             from = long.Parse(args[i + 1], CultureInfo.InvariantCulture);
             break;
         default:
-            Console.Error.WriteLine($"there is no option '{args[i]}'; there are --minutes, --target and --from");
+            Console.Error.WriteLine($"unknown option '{args[i]}'; there are --minutes, --target and --from");
             return 2;
     }
 

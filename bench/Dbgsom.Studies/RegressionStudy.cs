@@ -23,7 +23,7 @@ public static class RegressionStudy
     {
         if (Python([]) is not [var versions])
         {
-            output.WriteLine("/usr/bin/python3 has no scikit-learn: there is nothing to compare with");
+            output.WriteLine("/usr/bin/python3 has no scikit-learn, so there is no comparison");
             return;
         }
         output.WriteLine($"Beside: {versions}. {Folds} folds, {Seeds} seeds; every map standardized, otherwise default.");

@@ -17,6 +17,6 @@ internal static class ByteSize
             double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
             && value * factor < long.MaxValue
             ? (long)(value * factor)
-            : throw new ArgumentException($"'{text}' is no size; write bytes, or a number with K, M, G or T, such as 512M");
+            : throw new ArgumentException($"'{text}' is not a size; write bytes, or a number with K, M, G or T, such as 512M");
     }
 }

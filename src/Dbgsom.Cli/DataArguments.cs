@@ -173,7 +173,7 @@ internal sealed partial class DataArguments
     public string? ScratchDirectory(ParseResult parsed) =>
         parsed.GetValue(scratch) is not { } folder ? null
         : Directory.Exists(folder) ? folder
-        : throw new DirectoryNotFoundException($"--scratch {folder}: there is no such folder");
+        : throw new DirectoryNotFoundException($"--scratch {folder}: the folder does not exist");
 
     public IReadOnlyList<string> Paths(ParseResult parsed) => parsed.GetValue(paths) ?? [];
 

@@ -22,7 +22,7 @@ internal static partial class Failure
                 interruption.ExitCode,
                 exception is InterruptedException ? exception.Message : "interrupted"
             ),
-            OutOfMemoryException => (Failed, "there is not enough memory for this"),
+            OutOfMemoryException => (Failed, "not enough memory"),
             InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException or NotSupportedException => (
                 Failed,
                 Refusal.MessageOf(exception)

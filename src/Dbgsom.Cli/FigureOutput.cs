@@ -21,5 +21,5 @@ internal static class FigureOutput
     public static string Check(string path, IEnumerable<string> inputs) =>
         Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
             ? OutputPath.Check(path, inputs)
-            : throw new UsageException($"the output {path} has none of the extensions {string.Join(", ", Extensions)}");
+            : throw new UsageException($"the output {path} must have one of the extensions {string.Join(", ", Extensions)}");
 }

@@ -41,7 +41,7 @@ internal sealed class GroupReport(MapGroups? groups, MapTransitions? steps, stri
         if (groups is null)
             yield break;
         if (groups.Names.Count == 1)
-            yield return $"there is one group, '{Shown.Name(groups.Names[0])}': there is nothing to compare it with";
+            yield return $"there is one group, '{Shown.Name(groups.Names[0])}'; a comparison needs at least two";
         if (groups.LowestPValue > Level)
             yield return $"no p-value can be below {Numbers.Show(groups.LowestPValue)}: there are too few units, or too few permutations, to tell a difference from chance";
         if (groups.UnitCounts is null && groups.Names.Count > 1 && !double.IsNaN(groups.PValue))

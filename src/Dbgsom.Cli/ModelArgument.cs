@@ -33,9 +33,9 @@ internal sealed class ModelArgument
     {
         string given = Path(parsed);
         if (Directory.Exists(given))
-            throw new InvalidDataException($"{given} is a folder, no model");
+            throw new InvalidDataException($"{given} is a folder, not a model");
         if (!File.Exists(given))
-            throw new FileNotFoundException($"{given}: there is no such file");
+            throw new FileNotFoundException($"{given}: the file does not exist");
         try
         {
             return SomMap.Load(given).WithThreads(parsed.GetValue(threads));

@@ -26,7 +26,7 @@ internal static class OptionsOf
                 && value <= greatest
                     ? value
                     : throw new ArgumentException(
-                        $"'{text}' is no whole number {(greatest == int.MaxValue ? $"of at least {least}" : $"from {least} to {greatest}")}"
+                        $"'{text}' is not a whole number {(greatest == int.MaxValue ? $"of at least {least}" : $"from {least} to {greatest}")}"
                     )
         );
 
@@ -68,7 +68,7 @@ internal static class OptionsOf
     {
         if (result.Tokens.FirstOrDefault(token => token.Value.Length > 1 && token.Value[0] == '-') is { } option)
             result.AddError(
-                $"there is no option {option.Value}{Tool.Meant(option.Value, (result.Parent as CommandResult)?.Command.Options.Select(one => one.Name) ?? [])}"
+                $"unknown option {option.Value}{Tool.Meant(option.Value, (result.Parent as CommandResult)?.Command.Options.Select(one => one.Name) ?? [])}"
             );
         if (result.Tokens.Any(token => token.Value.Length == 0))
             result.AddError($"{result.Argument.Name} is empty; give a path");

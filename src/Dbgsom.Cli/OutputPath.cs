@@ -43,7 +43,7 @@ internal static class OutputPath
     {
         TableFormat.CheckWriting(path);
         if (!extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-            throw new UsageException($"the output {path} has none of the extensions {string.Join(", ", extensions)}");
+            throw new UsageException($"the output {path} must have one of the extensions {string.Join(", ", extensions)}");
         Check(path, inputs);
     }
 

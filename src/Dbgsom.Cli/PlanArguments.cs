@@ -95,7 +95,7 @@ internal sealed class PlanArguments
     {
         if (columns?.GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new UsageException(
-                $"{option} is given twice for {(twice.Key is null ? "all columns" : $"column '{twice.Key}'")}; name all of it in one list"
+                $"{option} is repeated for {(twice.Key is null ? "all columns" : $"column '{twice.Key}'")}; name all of it in one list"
             );
     }
 

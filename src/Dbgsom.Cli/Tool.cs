@@ -117,7 +117,7 @@ internal static class Tool
         string what =
             parsed.Tokens.Count == 0 ? "give a command"
             : command is RootCommand && parsed.UnmatchedTokens.Count > 0
-                ? $"there is no command {(parsed.UnmatchedTokens[0].Contains('.') ? "and no file " : "")}'{parsed.UnmatchedTokens[0]}'{Meant(parsed.UnmatchedTokens[0], command.Subcommands.Select(one => one.Name))}"
+                ? $"unknown command {(parsed.UnmatchedTokens[0].Contains('.') ? "or file " : "")}'{parsed.UnmatchedTokens[0]}'{Meant(parsed.UnmatchedTokens[0], command.Subcommands.Select(one => one.Name))}"
             : parsed.Errors[0].Message;
         string separator = what.EndsWith('?') ? " See" : "; see";
         return $"{what.TrimEnd('.', ' ')}{separator} {called} --help";

@@ -36,7 +36,7 @@ internal sealed class TrainingSession(string? checkpoint, IProgress<EpochReport>
             throw new InterruptedException(
                 run.IsFinished
                     ? $"interrupted while maps below were trained; the first map is saved, --resume {checkpoint} trains those below again"
-                    : $"interrupted after {run.Epoch} epochs; the run is saved, go on with --resume {checkpoint}"
+                    : $"interrupted after {run.Epoch} epochs; the run is saved, continue with --resume {checkpoint}"
             );
         }
         catch (OperationCanceledException)

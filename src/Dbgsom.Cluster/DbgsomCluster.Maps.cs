@@ -80,7 +80,7 @@ public sealed partial class DbgsomCluster
         ArgumentNullException.ThrowIfNull(map);
         if (!PredictionTable.Extensions.Contains(extension))
             throw new ArgumentException(
-                $"'{extension}' is none of {string.Join(", ", PredictionTable.Extensions)}",
+                $"'{extension}' is not one of {string.Join(", ", PredictionTable.Extensions)}",
                 nameof(extension)
             );
         var requests = PredictionPlan.For(map, paths, folder, ReadingOptions.For(map, data ?? new DataFileOptions()), extension);

@@ -173,7 +173,7 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // The silo of the job may have died: another takes it up when it is asked again.
+                // The silo of the job may have died: another takes it up when it is repeated.
                 if (Stopwatch.GetElapsedTime(lastAnswer) > away)
                     throw new IOException($"job {job}: {Text.Plain(e)}", e);
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
@@ -188,7 +188,7 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
                 throw new InvalidDataException(status.Message);
             if (status.State is JobState.Stopped or JobState.Unknown)
                 throw new InvalidOperationException(
-                    status.State == JobState.Stopped ? $"job {job} was stopped" : $"there is no job {job}"
+                    status.State == JobState.Stopped ? $"job {job} was stopped" : $"unknown job {job}"
                 );
             await Task.Delay(BetweenLooks, cancellationToken);
         }

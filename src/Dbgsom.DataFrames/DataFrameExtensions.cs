@@ -62,7 +62,7 @@ public static class DataFrameExtensions
         DataFrameColumn Find(string name) =>
             frame.Columns.FirstOrDefault(column => column.Name == name)
             ?? throw new ArgumentException(
-                $"the data frame has no column '{name}'; there are {string.Join(", ", frame.Columns.Select(column => $"'{column.Name}'"))}",
+                $"the data frame has no column '{name}'; valid is {string.Join(", ", frame.Columns.Select(column => $"'{column.Name}'"))}",
                 nameof(columns)
             );
     }

@@ -44,7 +44,7 @@ internal static class NumberColumns
             return !double.IsInfinity(value)
                 ? value
                 : throw new ArgumentException(
-                    $"row {row}, column '{cells.Name}': {value.ToString(CultureInfo.InvariantCulture)} is no finite number"
+                    $"row {row}, column '{cells.Name}': {value.ToString(CultureInfo.InvariantCulture)} is not a finite number"
                 );
         };
 

@@ -29,18 +29,18 @@ public sealed record ExplorerOptions
             throw new ArgumentOutOfRangeException(nameof(Port), Port, "the port is from 0 to 65535");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxUpload, 1);
         if (Folder is not null && !Directory.Exists(Folder))
-            throw new DirectoryNotFoundException($"{Folder}: there is no such folder");
+            throw new DirectoryNotFoundException($"{Folder}: the folder does not exist");
         if (File is not null && Directory.Exists(File))
             throw new InvalidDataException($"{File} is a folder; its files can be chosen where it is named as the folder");
         if (File is not null && !System.IO.File.Exists(File))
-            throw new FileNotFoundException($"{File}: there is no such file");
+            throw new FileNotFoundException($"{File}: the file does not exist");
         if (File is not null && !DiskFiles.IsRegular(File))
             throw new InvalidDataException(
                 $"{File} is a pipe, a device or an empty file; the explorer reads its file more than once"
             );
         if (File is not null && Files.FileName.Extension(File) is null)
             throw new InvalidDataException(
-                $"{File}: the extension '{Path.GetExtension(File)}' is none of {string.Join(", ", Files.FileName.Known)}"
+                $"{File}: the extension '{Path.GetExtension(File)}' is not one of {string.Join(", ", Files.FileName.Known)}"
             );
     }
 }

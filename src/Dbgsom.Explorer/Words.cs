@@ -14,7 +14,7 @@ internal static partial class Words
     {
         string message = exception switch
         {
-            OutOfMemoryException => "there is not enough memory for this",
+            OutOfMemoryException => "not enough memory",
             _ when IsExpected(exception) => SomOption.MessageOf(exception),
             _ => $"unexpected failure, {exception.GetType().Name}: {exception.Message}",
         };

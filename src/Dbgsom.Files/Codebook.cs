@@ -70,7 +70,7 @@ public sealed class Codebook
             : Is(".npy") ? WeightsArray.Read(path)
             : Is(".csv") || Is(".tsv") ? CodesTable.Read(path, Is(".tsv") ? '\t' : null)
             : throw new ArgumentException(
-                $"{path} has none of the extensions of codebooks, {string.Join(", ", Extensions)}",
+                $"{path} must have one of the extensions of codebooks, {string.Join(", ", Extensions)}",
                 nameof(path)
             );
         return read.On(path, grid, topology ?? MapGrid.Square, boundary);

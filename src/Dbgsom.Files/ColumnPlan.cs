@@ -73,7 +73,7 @@ internal sealed record ColumnPlan(
             ),
         ];
         if (!byName && oneHot.Except(features).ToArray() is [int odd, ..])
-            throw DataPart.Bad(file, $"one-hot column {Describe(odd, names)} is no feature column");
+            throw DataPart.Bad(file, $"one-hot column {Describe(odd, names)} is not a feature column");
         int[] yesNo =
         [
             .. (options.YesNo ?? []).Where(IsThere).Select(column => Find(column, file, names, count)).Intersect(features),
@@ -99,7 +99,7 @@ internal sealed record ColumnPlan(
                 .ToDictionary();
             return byName || found.Keys.Except(features).ToArray() is not [int odd, ..]
                 ? found.Where(pair => features.Contains(pair.Key)).ToDictionary()
-                : throw DataPart.Bad(file, $"column {Describe(odd, names)} is no feature column, but is to be encoded as one");
+                : throw DataPart.Bad(file, $"column {Describe(odd, names)} is not a feature column, but is to be encoded as one");
         }
     }
 
@@ -217,8 +217,8 @@ internal sealed record ColumnPlan(
         throw DataPart.Bad(
             file,
             names is null
-                ? $"there is no column '{column}': the columns have no names, and there are {valid}"
-                : $"there is no column '{column}'; there are {Quote(names)}"
+                ? $"unknown column '{column}'; the columns have no names: valid is {valid}"
+                : $"unknown column '{column}'; valid is {Quote(names)}"
         );
     }
 

@@ -22,7 +22,7 @@ internal sealed class CsvInput : RowInput
         try
         {
             if (!reader.Read())
-                throw DataPart.Bad(file, "there is no data in it" + CsvAdvice.Nothing(options));
+                throw DataPart.Bad(file, "it contains no data" + CsvAdvice.Nothing(options));
             long firstLine = reader.LineNumber;
             string[] first = CsvHeader.Joined(reader, file, options.HeaderLines);
             if (!Array.Exists(first, NumberForm.Of(options).IsNumber))
@@ -35,7 +35,7 @@ internal sealed class CsvInput : RowInput
                 .. guess is null ? [] : new[] { $"{file}: line {firstLine} {guess}" },
             ];
             if (isHeader && ahead.First(1).Count == 0)
-                throw DataPart.Bad(file, $"there is no row below the header (line {firstLine})");
+                throw DataPart.Bad(file, $"the file has no rows below the header (line {firstLine})");
             reader.Names =
                 isHeader ? CsvHeader.Names(first, file, firstLine)
                 : header?.Count == first.Length ? header

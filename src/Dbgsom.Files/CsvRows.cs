@@ -182,7 +182,7 @@ internal sealed class CsvRows : IDisposable
                         + ColumnPlan.TextAdvice(column)
                 : ColumnPlan.TextAdvice(column)
             );
-        string what = text.Length == 0 ? "the cell is empty" : $"'{text}' is no finite number";
+        string what = text.Length == 0 ? "the cell is empty" : $"'{text}' is not a finite number";
         return Refused(line, column, advice is null ? what : $"{what}; {advice}");
     }
 
@@ -192,7 +192,7 @@ internal sealed class CsvRows : IDisposable
             : throw Refused(
                 line,
                 column,
-                $"'{Content(line, column, cell(column))}' is no weight; weights are numbers of at least 0"
+                $"'{Content(line, column, cell(column))}' is not a weight; weights are numbers of at least 0"
             );
 
     private string Content(long line, int column, ReadOnlySpan<byte> cell, string? advice = null)

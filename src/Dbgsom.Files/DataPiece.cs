@@ -125,7 +125,7 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
             count += groups[group];
         }
         Close(groups.Count);
-        return pieces.Count > 0 ? pieces : throw DataPart.Bad(path, "there is no row in it");
+        return pieces.Count > 0 ? pieces : throw DataPart.Bad(path, "it has no rows");
 
         void Close(int end)
         {

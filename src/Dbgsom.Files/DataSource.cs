@@ -63,7 +63,7 @@ internal sealed class DataSource
     private static string Known => string.Join(", ", Extensions);
 
     /// <summary>
-    /// The extension as <see cref="Extensions"/> has it, two-part ones as a whole; null where it is none of them. Also one of a format that
+    /// The extension as <see cref="Extensions"/> has it, two-part ones as a whole; null where it is not one of them. Also one of a format that
     /// this build lacks: reading says so.
     /// </summary>
     public static string? Extension(string path) =>
@@ -79,7 +79,7 @@ internal sealed class DataSource
     public static IReadOnlyList<DataSource> Find(IReadOnlyList<string> paths)
     {
         if (paths.Count == 0)
-            throw new ArgumentException("there is no file to read", nameof(paths));
+            throw new ArgumentException("no file is given", nameof(paths));
         if (paths.Count(path => path == "-") > 1)
             throw new ArgumentException("standard input (-) can be read once only", nameof(paths));
         return [.. paths.SelectMany(Expand).Select(path => new DataSource(path))];
@@ -89,7 +89,7 @@ internal sealed class DataSource
     public static DataSource Of(Stream stream, string name) =>
         Extension(name) is not null
             ? new DataSource(name, stream)
-            : throw DataPart.Bad(name, $"the extension '{System.IO.Path.GetExtension(name)}' is none of {Known}");
+            : throw DataPart.Bad(name, $"the extension '{System.IO.Path.GetExtension(name)}' is not one of {Known}");
 
     /// <summary>Whether the file is an array, whose columns are numbers throughout.</summary>
     public bool IsArray => path != "-" && Extension(path) is ".npy" or ".npz";
@@ -179,7 +179,7 @@ internal sealed class DataSource
     }
 
     private static Stream AsText(Stream? standardInput, DataFileOptions options) =>
-        options.Encoding.AsUtf8(standardInput ?? throw new ArgumentException("there is no standard input to read"));
+        options.Encoding.AsUtf8(standardInput ?? throw new ArgumentException("standard input is not available"));
 
     private static string[] Expand(string path)
     {
@@ -188,8 +188,8 @@ internal sealed class DataSource
         if (!Directory.Exists(path))
         {
             if (Extension(path) is null)
-                throw DataPart.Bad(path, $"the extension '{System.IO.Path.GetExtension(path)}' is none of {Known}");
-            return File.Exists(path) ? [path] : throw new FileNotFoundException($"{path}: there is no such file");
+                throw DataPart.Bad(path, $"the extension '{System.IO.Path.GetExtension(path)}' is not one of {Known}");
+            return File.Exists(path) ? [path] : throw new FileNotFoundException($"{path}: the file does not exist");
         }
         string[] files =
         [

@@ -59,7 +59,7 @@ internal sealed record FileOutline
         while (any && table.BatchRows == 0)
             any = table.Next(CancellationToken.None);
         if (!any)
-            throw DataPart.Bad(path, "there is no row in it");
+            throw DataPart.Bad(path, "it has no rows");
         return new FileOutline
         {
             HasNames = true,

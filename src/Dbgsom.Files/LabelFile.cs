@@ -24,9 +24,9 @@ public static class LabelFile
         ArgumentNullException.ThrowIfNull(path);
         string extension = Path.GetExtension(path);
         if (!Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
-            throw DataPart.Bad(path, $"the extension '{extension}' is none of {string.Join(", ", Extensions)}");
+            throw DataPart.Bad(path, $"the extension '{extension}' is not one of {string.Join(", ", Extensions)}");
         if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: there is no such file");
+            throw new FileNotFoundException($"{path}: the file does not exist");
         if (!string.Equals(extension, ".npy", StringComparison.OrdinalIgnoreCase))
             return LabelLines.Read(path, rows, options ?? new LabelFileOptions(), cancellationToken);
         var (texts, areText) = NpyText.Read(path);

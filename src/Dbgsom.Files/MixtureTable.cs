@@ -57,12 +57,12 @@ public sealed class MixtureTable
                 WholeFile.Write(path, stream => WriteCsv(stream, sparse, cancellationToken));
                 break;
             case ".NPY" when sparse:
-                throw new ArgumentException($"'{path}' is no CSV file: a sparse table is saved as .csv only", nameof(path));
+                throw new ArgumentException($"'{path}' is not a CSV file: a sparse table is saved as .csv only", nameof(path));
             case ".NPY":
                 NpyFile.Write(path, coefficients.ToDense());
                 break;
             default:
-                throw new ArgumentException($"'{path}' has none of the extensions {string.Join(", ", Extensions)}", nameof(path));
+                throw new ArgumentException($"'{path}' must have one of the extensions {string.Join(", ", Extensions)}", nameof(path));
         }
     }
 

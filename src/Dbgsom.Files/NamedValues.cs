@@ -129,7 +129,7 @@ public static class NamedValues
                 throw new ArgumentException(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"the value of '{name}' is {value}, a {value.GetType().Name}; valid are finite numbers, true and false, texts, null, and dates where the column holds them"
+                        $"the value of '{name}' is {value}, a {value.GetType().Name}; valid is a finite number, true or false, text, null, or a date if the column holds dates"
                     )
                 );
         }

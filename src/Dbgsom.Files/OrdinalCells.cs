@@ -12,7 +12,7 @@ internal sealed class OrdinalCells(string column, OrdinalColumn ordinal) : CellE
     public override string Unknown => $"not among {ordinal.Order}";
 
     public override string Valid =>
-        "valid are its categories as they stand in the file, from the least to the greatest (--ordinal COLUMN=a,b,…), or another use (--as COLUMN=category)";
+        "valid is a list of its categories in ascending order, as written in the file (--ordinal COLUMN=a,b,…), or another use (--as COLUMN=category)";
 
     protected override double Find(string text) => places.TryGetValue(text, out double place) ? place : double.NaN;
 }

@@ -81,7 +81,7 @@ internal sealed class TextRecords : IDisposable
     // The message about a row that is too long names an option of the parser; all others name line and fault.
     private static string Explained(CsvFormatException e) =>
         e.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal)
-            ? $"line {e.LineNumber} begins a row longer than {LongestRow >> 20} MiB: this is no CSV, or a quote is never closed"
+            ? $"line {e.LineNumber} begins a row longer than {LongestRow >> 20} MiB: this is not CSV, or a quote is never closed"
             : e.Message;
 
     private InvalidDataException NoText()

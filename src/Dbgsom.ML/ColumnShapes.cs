@@ -36,7 +36,7 @@ internal static class ColumnShapes
             if (column.Name == name)
                 return column;
         throw new ArgumentException(
-            $"there is no column '{name}'; there are {Columns.Shown(schema.Select(column => column.Name))}"
+            $"unknown column '{name}'; valid is {Columns.Shown(schema.Select(column => column.Name))}"
         );
     }
 

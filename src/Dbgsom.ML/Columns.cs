@@ -10,7 +10,7 @@ internal static class Columns
 
     public static DataViewSchema.Column Find(DataViewSchema schema, string name) =>
         schema.GetColumnOrNull(name)
-        ?? throw new ArgumentException($"there is no column '{name}'; there are {Shown(schema.Select(column => column.Name))}");
+        ?? throw new ArgumentException($"unknown column '{name}'; valid is {Shown(schema.Select(column => column.Name))}");
 
     public static string Shown(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 

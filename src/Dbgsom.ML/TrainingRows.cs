@@ -118,7 +118,7 @@ internal sealed record TrainingRows(DataMatrix Data, ClassKeys? Classes)
                 throw new ArgumentException(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"row {row} of column '{column}' is {sample[slot]} in slot {slot}{(names is null ? "" : $" ('{names[slot]}')")}; valid are finite numbers{(missing == MissingValues.Refuse ? "" : ", and NaN for a missing value")}"
+                        $"row {row} of column '{column}' is {sample[slot]} in slot {slot}{(names is null ? "" : $" ('{names[slot]}')")}; valid is a finite number{(missing == MissingValues.Refuse ? "" : ", and NaN for a missing value")}"
                     )
                 );
             lacks = true;

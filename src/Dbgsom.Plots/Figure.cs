@@ -102,5 +102,5 @@ public sealed class Figure
     private static int Check(int pixels, string name) =>
         pixels is >= MinSize and <= MaxSize
             ? pixels
-            : throw new ArgumentOutOfRangeException(name, pixels, $"valid are {MinSize} to {MaxSize} pixels");
+            : throw new ArgumentOutOfRangeException(name, pixels, $"valid is {MinSize} to {MaxSize} pixels");
 }

@@ -74,7 +74,7 @@ public sealed class Palette : INamed<Palette>
     {
         var color = ColorAt(
             double.IsNaN(position)
-                ? throw new ArgumentOutOfRangeException(nameof(position), position, "valid are 0 to 1")
+                ? throw new ArgumentOutOfRangeException(nameof(position), position, "valid is 0 to 1")
                 : position
         );
         return (color.R, color.G, color.B);

@@ -15,7 +15,7 @@ internal static class SampleTexts
                 nameof(texts)
             );
         if (texts.All(string.IsNullOrWhiteSpace))
-            throw new ArgumentException($"the column '{name}' is empty: there is nothing to color by", nameof(texts));
+            throw new ArgumentException($"the column '{name}' is empty, so it cannot color anything", nameof(texts));
         // Asked for more than once for a figure, on one map.
         var winners = new ConditionalWeakTable<SomMap, int[]>();
         int[] Winners(SomMap map, CancellationToken cancellationToken)

@@ -167,7 +167,7 @@ public sealed partial class DataMatrix : IDisposable
             return new(Storage, null, weights);
         string[] list = [.. names];
         if (list.Length != ColumnCount)
-            throw new ArgumentException($"{list.Length} feature names were given for {ColumnCount} columns", nameof(names));
+            throw new ArgumentException($"{list.Length} feature names are given for {ColumnCount} columns", nameof(names));
         if (Array.Exists(list, string.IsNullOrWhiteSpace))
             throw new ArgumentException(
                 $"the name of column {Array.FindIndex(list, string.IsNullOrWhiteSpace)} is empty",
@@ -189,7 +189,7 @@ public sealed partial class DataMatrix : IDisposable
     {
         if (sampleWeights.Length != RowCount)
             throw new ArgumentException(
-                $"{sampleWeights.Length} sample weights were given for {RowCount} rows",
+                $"{sampleWeights.Length} sample weights are given for {RowCount} rows",
                 nameof(sampleWeights)
             );
         for (int i = 0; i < sampleWeights.Length; i++)
@@ -265,7 +265,7 @@ public sealed partial class DataMatrix : IDisposable
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0)
-            throw new ArgumentException("there is no part to concatenate", nameof(parts));
+            throw new ArgumentException("no part is given; at least one is needed", nameof(parts));
         foreach (var part in parts)
             ArgumentNullException.ThrowIfNull(part, nameof(parts));
         var first = parts[0];
@@ -329,7 +329,7 @@ public sealed partial class DataMatrix : IDisposable
         {
             CheckIndex(column, ColumnCount, nameof(columns));
             if (seen[column])
-                throw new ArgumentException($"column {DescribeColumn(column)} is given twice", nameof(columns));
+                throw new ArgumentException($"column {DescribeColumn(column)} is repeated", nameof(columns));
             seen[column] = true;
         }
         var names = FeatureNames is null ? null : columns.ToArray().Select(c => FeatureNames[c]);
@@ -516,6 +516,6 @@ public sealed partial class DataMatrix : IDisposable
     private static void CheckIndex(int index, int count, string name)
     {
         if ((uint)index >= (uint)count)
-            throw new ArgumentOutOfRangeException(name, index, $"valid are 0 to {count - 1}");
+            throw new ArgumentOutOfRangeException(name, index, $"valid is 0 to {count - 1}");
     }
 }

@@ -26,14 +26,14 @@ public sealed class WeightMatrix
     public ReadOnlySpan<double> this[int neuron] =>
         (uint)neuron < (uint)NeuronCount
             ? values.AsSpan(neuron * FeatureCount, FeatureCount)
-            : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {NeuronCount - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid is 0 to {NeuronCount - 1}");
 
     /// <summary>One weight of one neuron.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The neuron or feature does not exist.</exception>
     public double this[int neuron, int feature] =>
         (uint)feature < (uint)FeatureCount
             ? this[neuron][feature]
-            : throw new ArgumentOutOfRangeException(nameof(feature), feature, $"valid are 0 to {FeatureCount - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(feature), feature, $"valid is 0 to {FeatureCount - 1}");
 
     /// <summary>All weights, row-major.</summary>
     public ReadOnlySpan<double> Values => values;

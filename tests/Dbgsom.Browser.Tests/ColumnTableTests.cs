@@ -33,7 +33,7 @@ public sealed class ColumnTableTests(ChromiumBrowser browser) : IDisposable
                 foreach (string part in new[] { "2", "1.5 to 1.9", "numbers" })
                     Assert.Contains(part, row, StringComparison.Ordinal);
                 Assert.Contains(
-                    "Cannot be used so: line 91, 'n.d.' is no finite number",
+                    "Cannot be used so: line 91, 'n.d.' is not a finite number",
                     await visit["#table-rows tr"].Nth(2).InnerTextAsync(),
                     StringComparison.Ordinal
                 );

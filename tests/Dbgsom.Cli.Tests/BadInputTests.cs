@@ -70,7 +70,7 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
     {
         Directory.CreateDirectory(work.At("hollow"));
         Refuse("hollow", "no data file");
-        Refuse("absent.csv", "no such file");
+        Refuse("absent.csv", "does not exist");
         Assert.Contains(
             "no folder",
             work.Run("train", "shapes.npy", "-o", "absent/m.som.npz").Refused(1),

@@ -29,15 +29,15 @@ public sealed class ExploreTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Theory]
-    [InlineData(1, "no such file", "absent.csv")]
+    [InlineData(1, "does not exist", "absent.csv")]
     [InlineData(1, "is a folder", ".")]
-    [InlineData(1, "no such folder", "--folder", "absent")]
+    [InlineData(1, "does not exist", "--folder", "absent")]
     [InlineData(1, "no map", "broken.som.npz")]
-    [InlineData(1, "is none of .npy", "notes.doc")]
+    [InlineData(1, "is not one of .npy", "notes.doc")]
     [InlineData(2, "--port", "--port", "70000")]
     [InlineData(2, "--max-upload", "--max-upload", "much")]
     [InlineData(2, "--max-upload", "--max-upload", "0")]
-    [InlineData(2, "no option --prot", "--prot")]
+    [InlineData(2, "unknown option --prot", "--prot")]
     public void What_cannot_be_shown_is_refused(int code, string said, params string[] args)
     {
         File.WriteAllText(work.At("broken.som.npz"), "no archive");

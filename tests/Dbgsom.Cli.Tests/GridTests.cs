@@ -63,7 +63,7 @@ public sealed class GridTests(Workspace work) : IClassFixture<Workspace>
             work.Run("train", "shapes.npy", "-o", "n.som.npz", "--grid", "4x4", "--start", file).Done();
             Assert.Equal(File.ReadAllBytes(work.At("m.som.npz")), File.ReadAllBytes(work.At("n.som.npz")));
         }
-        Refused(1, "absent.npy: there is no such file", "--grid", "4x4", "--start", "absent.npy");
+        Refused(1, "absent.npy: the file does not exist", "--grid", "4x4", "--start", "absent.npy");
         Refused(
             1,
             "grid is not given; weights to start from are for a grid of given size, such as 20x30: say which",

@@ -120,9 +120,9 @@ public sealed class GroupsTests(Workspace work) : IClassFixture<Workspace>
     [InlineData("--table says what --output holds", 2, "--by", "side", "--table", "neurons")]
     [InlineData("--table transitions needs --order", 2, "--by", "side", "--table", "transitions", "-o", "x.csv")]
     [InlineData("--table neurons needs --by", 2, "--order", "date", "--table", "neurons", "-o", "x.csv")]
-    [InlineData("there is no table 'rows'", 2, "--by", "side", "--table", "rows")]
-    [InlineData("has none of the extensions .csv, .parquet, .arrow", 2, "--by", "side", "-o", "x.npy")]
-    [InlineData("there is no column 'sidd'", 1, "--by", "sidd")]
+    [InlineData("unknown table 'rows'", 2, "--by", "side", "--table", "rows")]
+    [InlineData("must have one of the extensions .csv, .parquet, .arrow", 2, "--by", "side", "-o", "x.npy")]
+    [InlineData("unknown column 'sidd'", 1, "--by", "sidd")]
     [InlineData("column 'side': an order is of numbers or of dates, and 'low' is none", 1, "--order", "side")]
     [InlineData("column 'side': month is a part of dates, and 'low' is none", 1, "--by", "side:month")]
     public void What_cannot_be_done_is_refused(string message, int code, params string[] words)

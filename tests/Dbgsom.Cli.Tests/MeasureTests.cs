@@ -74,8 +74,8 @@ public sealed class MeasureTests(Workspace work) : IClassFixture<Workspace>
     {
         Refused("add --all", 2, "--neighbors", "3");
         Refused("add --all", 2, "--sample", "30");
-        Refused("--neighbors: '0' is no whole number of at least 1", 2, "--all", "--neighbors", "0");
-        Refused("--sample: '2' is no whole number of at least 3", 2, "--all", "--sample", "2");
+        Refused("--neighbors: '0' is not a whole number of at least 1", 2, "--all", "--neighbors", "0");
+        Refused("--sample: '2' is not a whole number of at least 3", 2, "--all", "--sample", "2");
         Refused(
             "neighbors is 15; valid is 1 to 14, less than half of the 30 samples",
             1,

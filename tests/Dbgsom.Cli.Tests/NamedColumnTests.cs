@@ -8,11 +8,11 @@ public sealed class NamedColumnTests(Workspace work) : IClassFixture<Workspace>
     [Theory]
     [InlineData(
         "--weight same=2",
-        "--weight names 'same', which is no feature: it is left out (every value is 3); leave out --weight for it"
+        "--weight names 'same', which is not a feature: it is left out (every value is 3); leave out --weight for it"
     )]
     [InlineData(
         "--weight kind=0 --label-column kind",
-        "--weight names 'kind', which is no feature: it holds the labels; leave out --weight for it"
+        "--weight names 'kind', which is not a feature: it holds the labels; leave out --weight for it"
     )]
     [InlineData(
         "--weight mass=1 --weight-column mass",
@@ -20,7 +20,7 @@ public sealed class NamedColumnTests(Workspace work) : IClassFixture<Workspace>
     )]
     [InlineData(
         "--transform name=log",
-        "--transform names 'name', which is no feature: it names the rows (texts that tell rows apart)"
+        "--transform names 'name', which is not a feature: it names the rows (texts that tell rows apart)"
     )]
     [InlineData("--weight name=0", "leave out --weight for it, or make a feature of it: --as name=category")]
     [InlineData(
@@ -31,7 +31,7 @@ public sealed class NamedColumnTests(Workspace work) : IClassFixture<Workspace>
         "--weight when=2",
         "it is left out (dates and times are not features); leave out --weight for it, or make a feature of it: --date when=month,weekday,linear"
     )]
-    [InlineData("--weight other=2", "--weight names 'other', which is no feature; features are ")]
+    [InlineData("--weight other=2", "--weight names 'other', which is not a feature; features are ")]
     public void A_column_that_is_no_feature_is_named_with_the_reason(string options, string expected)
     {
         Write();

@@ -66,7 +66,7 @@ public sealed class OutOfCoreTests(Workspace work) : IClassFixture<Workspace>
     [Fact]
     public void A_scratch_folder_that_is_not_there_is_refused() =>
         Assert.Contains(
-            "--scratch none: there is no such folder",
+            "--scratch none: the folder does not exist",
             work.Run("train", "shapes.npy", "-o", "n.som.npz", "--scratch", "none").Refused(1),
             StringComparison.Ordinal
         );

@@ -128,7 +128,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     [InlineData("--ordinal", "size=tiny,huge", "column 'size' holds none of tiny < huge; its values are 'l', 'm', 's'")]
     [InlineData("--ordinal", "size=s", "--ordinal: 'size' has one category only; valid is")]
     [InlineData("--ordinal", "s,m,l", "--ordinal: 's,m,l' names no column")]
-    [InlineData("--ordinal", "sizes=s,m", "there is no column 'sizes'")]
+    [InlineData("--ordinal", "sizes=s,m", "unknown column 'sizes'")]
     public void An_order_that_cannot_be_is_refused(string option, string value, string expected)
     {
         File.WriteAllText(work.At("few.csv"), "x,size\n1,s\n2,m\n3,l\n4,s\n5,m\n6,l\n");
@@ -175,7 +175,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         result = work.Run("predict", "visits.som.npz", "later.csv", "--date-order", "month-first");
         Assert.Equal(3, result.Done().TrimEnd('\n').Split('\n').Length);
         Assert.Contains(
-            "1 cell ('31/12/2025') is no date that is understood; taken for missing",
+            "1 cell ('31/12/2025') is not a valid date; taken for missing",
             result.Error,
             StringComparison.Ordinal
         );
@@ -200,7 +200,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     [InlineData("--as when=date", "--as when=date needs the parts of its dates; valid is --date when=month,weekday,linear")]
     [InlineData(
         "--date when=months",
-        "--date: 'months' is no part of dates; valid are year, month, day, weekday, yearday, hour, linear"
+        "--date: 'months' is not a part of dates; valid is year, month, day, weekday, yearday, hour, linear"
     )]
     [InlineData("--date x=year", "column 'x' holds numbers and no dates")]
     [InlineData("--date-order day-first", "--date-order is for dates that become features; name their parts with --date")]
@@ -216,11 +216,11 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     [Theory]
     [InlineData(
         "--date code=month",
-        "column 1 ('code'): each of its 60 cells, such as 'k0', is no date that is understood; valid are dates"
+        "column 1 ('code'): each of its 60 cells, such as 'k0', is not a valid date; valid is dates"
     )]
     [InlineData(
         "--ordinal code=a,b",
-        "column 1 ('code'): each of its 60 cells, such as 'k0', is not among a < b; valid are its categories"
+        "column 1 ('code'): each of its 60 cells, such as 'k0', is not among a < b; valid is its categories"
     )]
     [InlineData("--ordinal kind=a,b", "column 'kind' holds none of a < b; its values are 'x', 'y'")]
     public void Columns_of_which_no_cell_is_understood_are_refused(string options, string expected)
@@ -263,7 +263,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains("kept_label", joined, StringComparison.Ordinal);
 
         string Refused(int code, params string[] more) => work.Run(["predict", "kept.som.npz", .. more]).Refused(code);
-        Assert.Contains("there is no column 'age'", Refused(1, "table.csv", "--keep", "age"), StringComparison.Ordinal);
+        Assert.Contains("unknown column 'age'", Refused(1, "table.csv", "--keep", "age"), StringComparison.Ordinal);
         Assert.Contains("a second time", Refused(2, "-", "--keep", "all"), StringComparison.Ordinal);
         File.WriteAllText(work.At("gap.csv"), Table().Replace("1.50,", ",").Replace(",joined", ",label"));
         Assert.Contains(
@@ -346,8 +346,8 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     [Theory]
     [InlineData("--as height=dates", "names no use of a column; valid is COLUMN=USE with number, category, yes/no, id, drop")]
     [InlineData("--as height", "names no use of a column")]
-    [InlineData("--as weight=drop", "there is no column 'weight'; there are 'column_0', 'name', 'height'")]
-    [InlineData("--drop weight", "there is no column 'weight'")]
+    [InlineData("--as weight=drop", "unknown column 'weight'; valid is 'column_0', 'name', 'height'")]
+    [InlineData("--drop weight", "unknown column 'weight'")]
     public void Wrong_changes_are_refused(string arguments, string part)
     {
         File.WriteAllText(work.At("table.csv"), Table());
@@ -366,7 +366,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         string line = refused.Refused(1);
         Assert.Contains("2 columns cannot be features as they are", line, StringComparison.Ordinal);
         Assert.Contains("column 6 ('first'): line 8, the cell is empty, --missing drop", line, StringComparison.Ordinal);
-        Assert.Contains("column 7 ('second'): line 5, 'n.d.' is no finite number (2 such cells)", line, StringComparison.Ordinal);
+        Assert.Contains("column 7 ('second'): line 5, 'n.d.' is not a finite number (2 such cells)", line, StringComparison.Ordinal);
         Assert.Contains("--drop first,second leaves them out", line, StringComparison.Ordinal);
         var trained = work.Run("train", "gaps.csv", "--missing", "drop", "--missing-text", "n.d.", "-o", "gaps.som.npz");
         Assert.Equal(7, Features("gaps.som.npz", trained).Length);

@@ -26,7 +26,7 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
         File.WriteAllText(work.At("lines.csv"), "A title\n# made by a tool\n" + Numbers + "# the end\n");
         Assert.Equal(["a", "b"], Repeated("lines.csv", "--skip", "1", "--comment", "#"));
         Refused("lines.csv", 2, "'ab' cannot begin a comment; valid is one ASCII character", "--comment", "ab");
-        Refused("lines.csv", 2, "'-1' is no whole number of at least 0", "--skip=-1");
+        Refused("lines.csv", 2, "'-1' is not a whole number of at least 0", "--skip=-1");
         Refused("lines.csv", 2, "--comment ; is the --delimiter, too", "--comment", ";", "--delimiter", ";");
         Refused("lines.csv", 1, "--skip 1 passes over it", "--comment", "#");
     }

@@ -137,7 +137,7 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
     [Theory]
     [InlineData(1, "absent.som.npz", "absent.som.npz", "labeled.csv", "-o", "x.html")]
     [InlineData(1, "absent.csv", "report.som.npz", "absent.csv", "-o", "x.html")]
-    [InlineData(1, "no column 'kind'", "report.som.npz", "labeled.csv", "--labels", "kind", "-o", "x.html")]
+    [InlineData(1, "unknown column 'kind'", "report.som.npz", "labeled.csv", "--labels", "kind", "-o", "x.html")]
     [InlineData(1, "398 labels for 400 samples", "report.som.npz", "plain.csv", "--labels", "few.csv", "-o", "x.html")]
     [InlineData(1, "absent-labels.csv", "report.som.npz", "plain.csv", "--labels", "absent-labels.csv", "-o", "x.html")]
     [InlineData(2, "x.htm has not the extension .html", "report.som.npz", "labeled.csv", "-o", "x.htm")]

@@ -137,9 +137,9 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Theory]
-    [InlineData("--date is given twice for column 'when'", "--date", "when=month", "--date", "when=year")]
-    [InlineData("--date is given twice for all columns", "--date", "month", "--date", "year")]
-    [InlineData("--ordinal is given twice for column 'x'", "--ordinal", "x=1,2", "--ordinal", "x=2,1")]
+    [InlineData("--date is repeated for column 'when'", "--date", "when=month", "--date", "when=year")]
+    [InlineData("--date is repeated for all columns", "--date", "month", "--date", "year")]
+    [InlineData("--ordinal is repeated for column 'x'", "--ordinal", "x=1,2", "--ordinal", "x=2,1")]
     [InlineData("'x' is named by --ordinal and by --one-hot", "--ordinal", "x=1,2", "--one-hot", "x")]
     public void What_is_said_twice_of_a_column_is_refused(string message, params string[] options)
     {
@@ -252,7 +252,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         // What is wrong with an option is no matter of a file.
         Train();
         Assert.StartsWith(
-            "dbgsom: --weight names 'z', which is no feature",
+            "dbgsom: --weight names 'z', which is not a feature",
             work.Run("train", "plain.csv", "-o", "few.som.npz", "--weight", "z=2").Refused(1),
             StringComparison.Ordinal
         );

@@ -19,10 +19,10 @@ public sealed class SpellingTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Theory]
-    [InlineData("dbgsom: there is no command 'trian'; did you mean train? See dbgsom --help", "trian", "x.csv")]
-    [InlineData("dbgsom: there is no command 'xyzzy'; see dbgsom --help", "xyzzy")]
+    [InlineData("dbgsom: unknown command 'trian'; did you mean train? See dbgsom --help", "trian", "x.csv")]
+    [InlineData("dbgsom: unknown command 'xyzzy'; see dbgsom --help", "xyzzy")]
     [InlineData(
-        "dbgsom: there is no option --lable-column; did you mean --label-column? See dbgsom train --help",
+        "dbgsom: unknown option --lable-column; did you mean --label-column? See dbgsom train --help",
         "train",
         "x.csv",
         "-o",
@@ -32,13 +32,13 @@ public sealed class SpellingTests(Workspace work) : IClassFixture<Workspace>
     )]
     // Rare options are known, too.
     [InlineData(
-        "dbgsom: there is no option --thousand; did you mean --thousands? See dbgsom predict --help",
+        "dbgsom: unknown option --thousand; did you mean --thousands? See dbgsom predict --help",
         "predict",
         "x.som.npz",
         "x.csv",
         "--thousand"
     )]
-    [InlineData("dbgsom: there is no option --colour; see dbgsom predict --help", "predict", "x.som.npz", "x.csv", "--colour")]
+    [InlineData("dbgsom: unknown option --colour; see dbgsom predict --help", "predict", "x.som.npz", "x.csv", "--colour")]
     public void The_word_that_was_meant_is_named(string message, params string[] words) =>
         Assert.Equal(message, work.Run(words).Refused(2));
 }

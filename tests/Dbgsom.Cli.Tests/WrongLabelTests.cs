@@ -26,11 +26,11 @@ public sealed class WrongLabelTests(LabeledData data) : IClassFixture<LabeledDat
 
     [Theory]
     [InlineData("398 labels for 400 samples", "--labels", "few.csv")]
-    [InlineData("no such file", "--labels", "absent.csv")]
+    [InlineData("does not exist", "--labels", "absent.csv")]
     [InlineData(".npy, .csv, .tsv", "--labels", "shapes.som.npz")]
     [InlineData("2400 labels for 400 samples", "--labels", "long.csv")]
     [InlineData("401 lines for 400 samples, and no label in line 3", "--labels", "hollow.csv")]
-    [InlineData("no column 'kind'", "--label-column", "kind")]
+    [InlineData("unknown column 'kind'", "--label-column", "kind")]
     public void Train_with_wrong_labels(string part, params string[] options)
     {
         File.WriteAllLines(data.At("long.csv"), Enumerable.Repeat("a", 2400));
@@ -82,7 +82,7 @@ public sealed class WrongLabelTests(LabeledData data) : IClassFixture<LabeledDat
         Unchanged("maps below it", 1, ["refine", "deep.som.npz", "plain.csv", "--labels", "names.csv", "-o", "m.som.npz"]);
         Unchanged("without --classify", 2, ["predict", "deep.som.npz", "plain.csv", "--probabilities", "-o", "p.csv"]);
         Unchanged("398 labels for 400 samples", 1, ["measure", "deep.som.npz", "plain.csv", "--labels", "few.csv"]);
-        Unchanged("no option --growth-criterion", 2, ["estimate", "plain.csv", "--growth-criterion", "entropy"]);
+        Unchanged("unknown option --growth-criterion", 2, ["estimate", "plain.csv", "--growth-criterion", "entropy"]);
     }
 
     private void Unchanged(string part, int code, string[] args)

@@ -13,7 +13,7 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
     public static TheoryData<string, string[], string> Jobs =>
         new()
         {
-            { "missing", [], "parts.npy: there is no such file" },
+            { "missing", [], "parts.npy: the file does not exist" },
             { "columns", [], "part-2.npy: the file has 2 feature columns where" },
             { "empty file", [], "part-2.npy: " },
             { "no rows", [], "part-2.npy: " },
@@ -54,7 +54,7 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
     public async Task A_job_that_is_not_there(string command, params string[] args)
     {
         var cluster = await shared.Get();
-        Assert.Equal("dbgsom: there is no job nothing", cluster.Run(command, args).Refused(1));
+        Assert.Equal("dbgsom: unknown job nothing", cluster.Run(command, args).Refused(1));
     }
 
     [Theory]

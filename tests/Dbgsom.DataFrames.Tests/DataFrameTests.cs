@@ -108,7 +108,7 @@ public sealed class DataFrameTests
     [Fact]
     public void What_is_no_sample_is_refused_by_name()
     {
-        Refuse("row 0, column 'y': -Infinity is no finite number", new SingleDataFrameColumn("y", [float.NegativeInfinity, 1]));
+        Refuse("row 0, column 'y': -Infinity is not a finite number", new SingleDataFrameColumn("y", [float.NegativeInfinity, 1]));
         Refuse("the column 'y' is text; features are numbers", new StringDataFrameColumn("y", ["1", "2"]));
         Refuse("the column 'y' is Boolean; features are numbers", new BooleanDataFrameColumn("y", [true, false]));
         Refuse("the column 'y' is DateTime", new DateTimeDataFrameColumn("y", [DateTime.UnixEpoch, DateTime.UnixEpoch]));
@@ -118,7 +118,7 @@ public sealed class DataFrameTests
     public void Columns_that_are_not_there_or_there_twice_are_refused()
     {
         var frame = new DataFrame(new DoubleDataFrameColumn("x", [1, 2]), new DoubleDataFrameColumn("y", [1, 2]));
-        Assert.Contains("no column 'z'; there are 'x', 'y'", Message(frame, ["x", "z"]), StringComparison.Ordinal);
+        Assert.Contains("no column 'z'; valid is 'x', 'y'", Message(frame, ["x", "z"]), StringComparison.Ordinal);
         Assert.Contains("'x' is named more than once", Message(frame, ["x", "x"]), StringComparison.Ordinal);
         Assert.Contains("no column", Message(frame, []), StringComparison.Ordinal);
         Assert.Contains("no column", Message(new DataFrame(), null), StringComparison.Ordinal);

@@ -46,9 +46,9 @@ public sealed class LinkCheckTests
         );
         Assert.Equal(
             [
-                "page.md links to #nowhere: there is no such heading",
-                "page.md links to docs/none.md: there is no such file",
-                "page.md links to docs/other.md#part-three: there is no such heading",
+                "page.md links to #nowhere: the heading does not exist",
+                "page.md links to docs/none.md: the file does not exist",
+                "page.md links to docs/other.md#part-three: the heading does not exist",
             ],
             LinkCheck.OfPage(root, page)
         );

@@ -127,7 +127,7 @@ public sealed class PlanTests : IDisposable
         Assert.StartsWith("dbgsom train people.csv --date joined=yearday,linear ", command, StringComparison.Ordinal);
         request["lists"] = new JsonObject { ["joined"] = "season" };
         Assert.Contains(
-            "'season' is no part of dates; valid are year, month",
+            "'season' is not a part of dates; valid is year, month",
             (string)(await site.Post("/api/plan", request)).Content["error"]!,
             StringComparison.Ordinal
         );
@@ -141,7 +141,7 @@ public sealed class PlanTests : IDisposable
         var (_, file) = await site.Upload("slip.csv", "a,b\n" + rows + "oops,3\n");
         var request = new JsonObject { ["file"] = (string)file["id"]! };
         var content = await site.Plan(request);
-        Assert.Equal("line 42, 'oops' is no finite number", (string)Columns(content)[0]["problem"]!);
+        Assert.Equal("line 42, 'oops' is not a finite number", (string)Columns(content)[0]["problem"]!);
         Assert.Null(Columns(content)[1]["problem"]);
         request["uses"] = new JsonObject { ["a"] = "drop" };
         content = await site.Plan(request);
@@ -203,8 +203,8 @@ public sealed class PlanTests : IDisposable
     [InlineData("height", "dates", "number, category, yes/no, ordinal, date, id, drop, label, weight")]
     [InlineData("height", "date", "column 'height' holds numbers and no dates")]
     [InlineData("height", "ordinal", "column 'height' has no texts that could be put in order")]
-    [InlineData("age", "drop", "there is no column 'age'; there are 'column_0', 'name', 'height'")]
-    [InlineData("age", "label", "people.csv: there is no column 'age'")]
+    [InlineData("age", "drop", "unknown column 'age'; valid is 'column_0', 'name', 'height'")]
+    [InlineData("age", "label", "people.csv: unknown column 'age'")]
     public async Task A_wrong_choice_is_named(string column, string use, string said)
     {
         await using var site = await Site.Open(new ExplorerOptions { File = Table });

@@ -204,7 +204,7 @@ public sealed class TrainingTests
     [Theory]
     [InlineData("target-neurons", "2", "target-neurons is 2; valid is a whole number from 4")]
     [InlineData("decay", "slow", "decay is slow; valid is one of")]
-    [InlineData("weighting", "uniform", "there is no option 'weighting'")]
+    [InlineData("weighting", "uniform", "unknown option 'weighting'")]
     [InlineData("growth-criterion", "entropy", "label column")]
     public async Task A_wrong_option_is_named(string option, string value, string said)
     {

@@ -37,20 +37,20 @@ public sealed class AdviceTests : IDisposable
     )]
     [InlineData(
         "a,b\n1,2\n3,NA\n",
-        "line 3, column 1 ('b'): 'NA' is no finite number; it stands for a missing value: fill the cell"
+        "line 3, column 1 ('b'): 'NA' is not a finite number; it stands for a missing value: fill the cell"
     )]
-    [InlineData("a,b\n?,2\n3,4\n", "'?' is no finite number; it stands for a missing value")]
+    [InlineData("a,b\n?,2\n3,4\n", "'?' is not a finite number; it stands for a missing value")]
     [InlineData(
         "a,kind\n1,x\n2,y\n",
         "kept apart (--label-column 1), become a feature for each category (--one-hot 1), or be left out (--columns names the others)"
     )]
-    [InlineData("a,b\n\"1,234,567.5\",2\n", "'1,234,567.5' is no finite number; --thousands , reads it as 1234567.5")]
+    [InlineData("a,b\n\"1,234,567.5\",2\n", "'1,234,567.5' is not a finite number; --thousands , reads it as 1234567.5")]
     [InlineData("a,b\n1 000,2\n", "--thousands space reads it as 1000")]
     [InlineData("a,b\n1\u00A0000,2\n", "--thousands space reads it as 1000")]
-    [InlineData("1'000,2\n3,4\n", "line 1, column 0: '1'000' is no finite number; --thousands ' reads it as 1000")]
+    [InlineData("1'000,2\n3,4\n", "line 1, column 0: '1'000' is not a finite number; --thousands ' reads it as 1000")]
     [InlineData(
         "\"1,5\";2\n3;4\n",
-        "line 1, column 0: '1,5' is no finite number; write decimals with a point, or ask for decimal commas: --decimal-comma"
+        "line 1, column 0: '1,5' is not a finite number; write decimals with a point, or ask for decimal commas: --decimal-comma"
     )]
     public void Text_that_is_no_table_is_refused_with_what_to_do(string text, string part)
     {

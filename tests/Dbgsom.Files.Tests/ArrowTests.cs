@@ -147,7 +147,7 @@ public sealed class ArrowTests : IDisposable
         );
         var none = ArrowFiles.Batch(("x", ArrowFiles.Doubles()));
         Assert.Contains(
-            "there is no row in it",
+            "it has no rows",
             Message(ArrowFiles.Write(folder.At("none.arrow"), null, none)),
             StringComparison.Ordinal
         );

@@ -181,23 +181,23 @@ public sealed class CodebookTests : IDisposable
     [InlineData("map.wts", "%two 2\n%1\n", "has 'two' for the number of rows")]
     [InlineData("map.wts", "%2 2 maybe\n%1\n", "has 'maybe' for the boundary")]
     [InlineData("map.wts", "%2 -2\n%1\n", "has '-2' for the number of columns")]
-    [InlineData("map.wts", "%1 1\n%1\n1\n", "is no size of a map")]
+    [InlineData("map.wts", "%1 1\n%1\n1\n", "is not a size of a map")]
     [InlineData("map.wts", "%2 2\n%0\n", "has '0' for the number of features")]
     [InlineData("map.wts", "%2 2\n%1\n%a\n%b\n", "line 4 ('b') is a fourth line of the header")]
     [InlineData("map.wts", "%2 2\n%2\n1 2\n3\n", "line 4 ('3') has 1 values; the header announces 2 features")]
-    [InlineData("map.wts", "%2 2\n%2\n1 2\n3 NaN\n", "line 4, value 2: 'NaN' is no finite number")]
-    [InlineData("map.wts", "%2 2\n%2\n1 2\n3 1,5\n", "line 4, value 2: '1,5' is no finite number")]
+    [InlineData("map.wts", "%2 2\n%2\n1 2\n3 NaN\n", "line 4, value 2: 'NaN' is not a finite number")]
+    [InlineData("map.wts", "%2 2\n%2\n1 2\n3 1,5\n", "line 4, value 2: '1,5' is not a finite number")]
     [InlineData("map.wts", "%2 2\n%1\n1\n2\n3\n", "ends after 3 of the 4 neurons that its header announces")]
     [InlineData("map.wts", "%2 2\n%1\n1\n2\n3\n4\n5\n", "line 7 ('5') is one neuron more than the 4")]
     [InlineData("map.wts", "%2 2\n%1\n1\n2\0\n3\n4\n", "line 4 holds a NUL")]
-    [InlineData("map.wts", "%1000000 1000000\n%1\n", "is no size of a map")]
+    [InlineData("map.wts", "%1000000 1000000\n%1\n", "is not a size of a map")]
     [InlineData("map.wts", "%2 2\n%2\n%a b c\n", "names 3 features where the header announces 2")]
     [InlineData("map.wts", "%2 2\n%2\n%a a\n", "names 'a' 2 times")]
     [InlineData("map.csv", "1,x\n3,4\n", "line 1 holds numbers, and 'x' in column 2, which is none")]
-    [InlineData("map.csv", "", "there is no data in it")]
-    [InlineData("map.csv", "a,b\n", "there are no weights in it")]
+    [InlineData("map.csv", "", "it contains no data")]
+    [InlineData("map.csv", "a,b\n", "it contains no weights")]
     [InlineData("map.csv", "a,b\n1,2\n3\n", "line 3 has 1 cells, and line 1 has 2")]
-    [InlineData("map.csv", "a,b\n1,2\n3,NA\n", "line 3, column 1 ('b'): 'NA' is no finite number")]
+    [InlineData("map.csv", "a,b\n1,2\n3,NA\n", "line 3, column 1 ('b'): 'NA' is not a finite number")]
     [InlineData("map.csv", "a,a\n1,2\n", "the name 'a' stands there 2 times")]
     [InlineData("map.csv", "a,\n1,2\n", "the name of feature 2 is empty")]
     [InlineData("map.csv", "neuron,x,y,label,weight_a\n0,0,0,0,1\n", "the table of neurons that dbgsom export writes")]
@@ -223,7 +223,7 @@ public sealed class CodebookTests : IDisposable
         path = WriteArray("w.npy", values, 8);
         Assert.Contains("the array has the shape (8)", Bad(() => Codebook.Load(path)), StringComparison.Ordinal);
         path = WriteArray("w.npy", [1, 2, 3], 3, 1, 1);
-        Assert.Contains("is no size of a map", Bad(() => Codebook.Load(path)), StringComparison.Ordinal);
+        Assert.Contains("is not a size of a map", Bad(() => Codebook.Load(path)), StringComparison.Ordinal);
         path = WriteArray("w.npy", [1, 2, 3, 4, 5, 6, 7, 8], 2, 2, 2);
         Assert.Contains(
             "its grid is 2x2 and not 4x1",

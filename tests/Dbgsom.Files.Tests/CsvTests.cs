@@ -92,12 +92,12 @@ public sealed class CsvTests
     [InlineData("a,b\n1,2\n3\n", "line 3 has 1 cell")]
     [InlineData("a,b\n1,2\n3,4,5\n", "line 3 has 3 cells")]
     [InlineData("a,b\n1,2\n3,\n", "line 3, column 1 ('b'): the cell is empty")]
-    [InlineData("a,b\n1,2\nnan,4\n", "line 3, column 0 ('a'): 'nan' is no finite number")]
-    [InlineData("nan,2\n3,4\n", "line 1, column 0: 'nan' is no finite number")]
-    [InlineData("1,2\n3,-inf\n", "line 2, column 1: '-inf' is no finite number")]
-    [InlineData("1,2\n3,1e999\n", "line 2, column 1: '1e999' is no finite number")]
-    [InlineData("a;b\n1;2,5\n3;4,5\n", "line 2, column 1 ('b'): '2,5' is no finite number")]
-    [InlineData("a,b\n1,2\n3,four\n", "line 3, column 1 ('b'): 'four' is no finite number")]
+    [InlineData("a,b\n1,2\nnan,4\n", "line 3, column 0 ('a'): 'nan' is not a finite number")]
+    [InlineData("nan,2\n3,4\n", "line 1, column 0: 'nan' is not a finite number")]
+    [InlineData("1,2\n3,-inf\n", "line 2, column 1: '-inf' is not a finite number")]
+    [InlineData("1,2\n3,1e999\n", "line 2, column 1: '1e999' is not a finite number")]
+    [InlineData("a;b\n1;2,5\n3;4,5\n", "line 2, column 1 ('b'): '2,5' is not a finite number")]
+    [InlineData("a,b\n1,2\n3,four\n", "line 3, column 1 ('b'): 'four' is not a finite number")]
     [InlineData("a,b\n1,x\n2,y\n", "label-column")]
     [InlineData("a,a\n1,2\n", "'a' is given 2 times")]
     [InlineData("a,b\n1,2\n\"3,4\n5,6\n", "")]
@@ -105,9 +105,9 @@ public sealed class CsvTests
         Assert.Contains(part, Refused(text, new() { Missing = MissingCells.Refuse }), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("species", "no column 'species'; there are 'a', 'b'")]
-    [InlineData("2", "no column '2'")]
-    [InlineData("-1", "no column '-1'")]
+    [InlineData("species", "unknown column 'species'; valid is 'a', 'b'")]
+    [InlineData("2", "unknown column '2'")]
+    [InlineData("-1", "unknown column '-1'")]
     public void Columns_that_do_not_exist_are_refused_with_those_that_do(string column, string part) =>
         Assert.Contains(part, Refused("a,b\n1,2\n", new() { Columns = [column] }), StringComparison.Ordinal);
 

@@ -297,7 +297,7 @@ public sealed class DateTests : IDisposable
         var loaded = DataFiles.Load([path], Of("when", "linear"));
         Assert.Equal([false, true, true, true], Enumerable.Range(0, 4).Select(row => double.IsNaN(loaded.Data[row, 1])));
         Assert.Equal(
-            $"{path}: column 1 ('when'): 3 cells ('soon', '10:30', '2024-13-40') are no date that is understood; taken for missing",
+            $"{path}: column 1 ('when'): 3 cells ('soon', '10:30', '2024-13-40') are not a valid date; taken for missing",
             Assert.Single(loaded.Notes)
         );
         string refused = Assert
@@ -381,7 +381,7 @@ public sealed class DateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("joined=", "'' is no part of dates; valid are year, month, day, weekday, yearday, hour, linear")]
+    [InlineData("joined=", "'' is not a part of dates; valid is year, month, day, weekday, yearday, hour, linear")]
     [InlineData("joined=months", "'months' is no part")]
     [InlineData("joined=month,month", "the part month of dates comes twice")]
     [InlineData("=month", "the column is empty")]

@@ -129,8 +129,8 @@ public sealed class JsonTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "there is no record in it")]
-    [InlineData("[]", "there is no record in it")]
+    [InlineData("", "it contains no records")]
+    [InlineData("[]", "it contains no records")]
     [InlineData("{}", "its records have no key")]
     [InlineData("[1, 2]", "record 1 is a number; a record is an object, such as")]
     [InlineData("[[1, 2]]", "record 1 is an array; a record is an object")]
@@ -151,8 +151,8 @@ public sealed class JsonTests : IDisposable
         "record 2, column 0 ('a'): there is an object in it; nested values are not read: leave the column out (--drop a)"
     )]
     [InlineData("{\"a\": [], \"b\": 1}", "record 1, column 0 ('a'): there is an array in it")]
-    [InlineData("{\"a\": 1}{\"a\": \"x\"}", "record 2, column 0 ('a'): 'x' is no finite number; --missing-text +x")]
-    [InlineData("{\"a\": 1e999}", "record 1, column 0 ('a'): '1e999' is no finite number")]
+    [InlineData("{\"a\": 1}{\"a\": \"x\"}", "record 2, column 0 ('a'): 'x' is not a finite number; --missing-text +x")]
+    [InlineData("{\"a\": 1e999}", "record 1, column 0 ('a'): '1e999' is not a finite number")]
     [InlineData("{\"a\": 9007199254740993}", "record 1, column 0 ('a'): ")]
     [InlineData("{\"a\": \"\\uD800\"}", "record 1, column 0 ('a'): '\\uD800' is not text")]
     [InlineData("{\"a\": \"x\\u0000\"}", "record 1, column 0 ('a'): 'x\\u0000' is not text")]

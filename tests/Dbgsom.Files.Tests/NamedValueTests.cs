@@ -72,8 +72,8 @@ public sealed class NamedValueTests : IDisposable
         Assert.Equal([0, 1, 0, 2.5], kinds.Encode(new Dictionary<string, object?> { ["kind"] = 41.0m, ["x"] = 2.50m }));
         Refused("the map knows no column 'height'; its columns are 'width'", map, ("height", 1));
         Refused("column 0 ('width'): 'wide'", map, ("width", "wide"));
-        Refused("the value of 'width' is Infinity, a Double; valid are finite numbers", map, ("width", double.PositiveInfinity));
-        Refused("a DateTime; valid are", map, ("width", DateTime.UnixEpoch));
+        Refused("the value of 'width' is Infinity, a Double; valid is finite numbers", map, ("width", double.PositiveInfinity));
+        Refused("a DateTime; valid is", map, ("width", DateTime.UnixEpoch));
         Refused("no feature has a value", map, ("width", null));
         Refused("'maybe'", map, ("member", "maybe"));
         var bare = new SomVq(SomOptions.Default with { TargetNeurons = 4 }).Fit(DataMatrix.From([1, 2, 3, 4, 5, 7, 8, 1], 2));

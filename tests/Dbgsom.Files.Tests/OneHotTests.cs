@@ -125,10 +125,10 @@ public sealed class OneHotTests : IDisposable
     public void What_cannot_be_categories_is_refused()
     {
         string path = folder.Write("a.csv", Csv);
-        Refuse("there is no column 'none'", [path], new() { OneHot = ["none"] });
-        Refuse("one-hot column 1 ('color') is no feature column", [path], new() { OneHot = ["color"], Columns = ["size"] });
+        Refuse("unknown column 'none'", [path], new() { OneHot = ["none"] });
+        Refuse("one-hot column 1 ('color') is not a feature column", [path], new() { OneHot = ["color"], Columns = ["size"] });
         Refuse(
-            "one-hot column 3 ('kind') is no feature column",
+            "one-hot column 3 ('kind') is not a feature column",
             [path],
             new()
             {

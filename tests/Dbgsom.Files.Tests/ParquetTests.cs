@@ -164,7 +164,7 @@ public sealed class ParquetTests : IDisposable
             Row,
             ParquetFiles.Of("y", new DateTime[4])
         );
-        Refuse("there is no column 'z'; there are 'x'", new() { LabelColumn = "z" }, [4], Row);
+        Refuse("unknown column 'z'; valid is 'x'", new() { LabelColumn = "z" }, [4], Row);
         Refuse(
             "the map was trained on 'z', which the file lacks",
             new() { WantedFeatures = ["x", "z"], RequiresAllFeatures = true },
@@ -192,7 +192,7 @@ public sealed class ParquetTests : IDisposable
             Assert.StartsWith($"{path}: column", message, StringComparison.Ordinal);
             Assert.Contains($"('{field.Name}') is of type", message, StringComparison.Ordinal);
         }
-        Assert.Equal($"{path}: there is no row in it", Message(path, new() { Columns = ["x"] }));
+        Assert.Equal($"{path}: it has no rows", Message(path, new() { Columns = ["x"] }));
         Assert.Contains(
             "there is no row",
             Message(ParquetFiles.Write(folder.At("0.parquet"), [0], Row), new()),
@@ -308,7 +308,7 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(["a", "b", "c", "d", "e"], loaded.Labels!);
         ParquetFiles.Write(folder.At("3.parquet"), [1], ParquetFiles.Of("z", 1.0));
         Assert.Contains(
-            "3.parquet: there is no column 'x'; there are 'z'",
+            "3.parquet: unknown column 'x'; valid is 'z'",
             Assert
                 .Throws<InvalidDataException>(() =>
                     DataFiles.Load([folder.At("1.parquet"), folder.At("3.parquet")], new() { Columns = ["0"] })

@@ -39,7 +39,7 @@ public sealed class PlanUseTests : IDisposable
             string.Join(' ', plan.Without(["0-2", "4"]).Columns.Select(one => one.Use.Name))
         );
         string message = Assert.Throws<ArgumentException>(() => plan.With("agee", ColumnUse.Drop)).Message;
-        Assert.Contains("no column 'agee'; there are 'name', 'age'", message, StringComparison.Ordinal);
+        Assert.Contains("unknown column 'agee'; valid is 'name', 'age'", message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => plan.With("age", ColumnUse.Label));
     }
 
@@ -79,7 +79,7 @@ public sealed class PlanUseTests : IDisposable
     [Theory]
     [InlineData("""{"format":"other"}""", "'format' is 'other'")]
     [InlineData("[]", "a JSON object is expected")]
-    [InlineData("{", "this is no JSON")]
+    [InlineData("{", "this is not JSON")]
     public void A_file_that_is_no_plan_is_refused(string json, string part)
     {
         Assert.Contains(

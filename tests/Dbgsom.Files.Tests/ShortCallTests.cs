@@ -83,14 +83,14 @@ public sealed class ShortCallTests : IDisposable
 
     [Theory]
     [InlineData("a.csv", "x,y\n1,2\n3,q\n", "a.csv: line 3")]
-    [InlineData("a.csv", "", "a.csv: there is no data in it")]
+    [InlineData("a.csv", "", "a.csv: it contains no data")]
     [InlineData("a.csv.gz", "x", "a.csv.gz: the packed data is cut short or damaged")]
     [InlineData("a.npy", "x", "a.npy: ")]
     [InlineData("a.npz", "x", "a.npz: ")]
     [InlineData("a.parquet", "x", "a.parquet: the file is 1 bytes long")]
     [InlineData("a.arrow", "x", "a.arrow: the file is 1 bytes long")]
-    [InlineData("a.doc", "1,2", "a.doc: the extension '.doc' is none of .npy")]
-    [InlineData("-", "1,2", "-: the extension '' is none of .npy")]
+    [InlineData("a.doc", "1,2", "a.doc: the extension '.doc' is not one of .npy")]
+    [InlineData("-", "1,2", "-: the extension '' is not one of .npy")]
     public void Bad_streams_are_refused_by_name(string name, string text, string start)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));

@@ -44,14 +44,14 @@ public sealed class TextLinesTests : IDisposable
         string path = folder.Write("a.csv", "title\nmore\n# comment\na,b\n1,2\n# comment\n3,x\n");
         var options = new DataFileOptions { Comment = '#', SkipLines = 2 };
         string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], options)).Message;
-        Assert.StartsWith($"{path}: line 7, column 1 ('b'): 'x' is no finite number", message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: line 7, column 1 ('b'): 'x' is not a finite number", message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("title\na,b\n", 2, null, "there is no data in it below the 2 lines that are skipped")]
-    [InlineData("title\na,b\n", 1, null, "there is no row below the header (line 2)")]
+    [InlineData("title\na,b\n", 2, null, "it contains no data below the 2 lines that are skipped")]
+    [InlineData("title\na,b\n", 1, null, "the file has no rows below the header (line 2)")]
     [InlineData("a,b\n", 7, null, "below the 7 lines that are skipped")]
-    [InlineData("# a\n#\n", 0, '#', "there is no data in it but lines that begin with '#'")]
+    [InlineData("# a\n#\n", 0, '#', "it contains no data but lines that begin with '#'")]
     public void Nothing_that_is_left_is_refused(string text, int skip, char? comment, string part)
     {
         string path = folder.Write("a.csv", text);
@@ -81,7 +81,7 @@ public sealed class TextLinesTests : IDisposable
     [Theory]
     [InlineData("a,b\ncm\n1,2\n", "line 2 has 1 cell where the first line of the header has 2; --header-lines 2 takes")]
     [InlineData("a,b\n", "the file ends before the 2 lines of its header (--header-lines)")]
-    [InlineData("a,b\ncm,kg\n", "there is no row below the header (line 1)")]
+    [InlineData("a,b\ncm,kg\n", "the file has no rows below the header (line 1)")]
     [InlineData("a,a\ncm,cm\n1,2\n", "the column name 'a cm' is given 2 times")]
     public void A_header_that_is_none_is_refused(string text, string part)
     {

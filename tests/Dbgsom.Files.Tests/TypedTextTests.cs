@@ -66,7 +66,7 @@ public sealed class TypedTextTests : IDisposable
         string path = Write(form, "M~uller", "x", "y");
         Replace(path, "~u"u8, [0xFC, (byte)'u']);
         Assert.StartsWith(
-            path + ": the name of column 1, 'M\uFFFDuller', is no text: it is not UTF-8",
+            path + ": the name of column 1, 'M\uFFFDuller', is not text: it is not UTF-8",
             Refused(path, new() { Columns = ["a"] }),
             StringComparison.Ordinal
         );

@@ -83,7 +83,7 @@ public sealed class ReadingTests
     {
         var view = Samples.Iris.View(context);
         var missing = Assert.Throws<ArgumentException>(() => context.Clustering.Trainers.Dbgsom(context, "Pixels").Fit(view));
-        Assert.Contains("no column 'Pixels'; there are 'Features', 'Label', 'Weight'", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("unknown column 'Pixels'; valid is 'Features', 'Label', 'Weight'", missing.Message, StringComparison.Ordinal);
         var text = Assert.Throws<ArgumentException>(() => context.Clustering.Trainers.Dbgsom(context, "Label").Fit(view));
         Assert.Contains("the column 'Label' is String; valid is a vector of known size", text.Message, StringComparison.Ordinal);
         var scalar = Assert.Throws<ArgumentException>(() => DataViews.ToDataMatrix(view, "Weight"));

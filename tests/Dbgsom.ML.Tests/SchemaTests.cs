@@ -49,7 +49,7 @@ public sealed class SchemaTests
         var missing = Assert.Throws<ArgumentException>(() =>
             context.Clustering.Trainers.Dbgsom(context, "Pixels").GetOutputSchema(shape)
         );
-        Assert.Contains("no column 'Pixels'", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("unknown column 'Pixels'", missing.Message, StringComparison.Ordinal);
         var text = Assert.Throws<ArgumentException>(() =>
             context.Clustering.Trainers.Dbgsom(context, "Label").GetOutputSchema(shape)
         );

@@ -201,7 +201,7 @@ public sealed class FeatureTransformTests : IDisposable
         );
         Refused(
             () => Fit(Small("euclidean") with { FeatureTransforms = FeatureTransforms.Parse("other=log") }, Matrix(rows)),
-            "FeatureTransforms names 'other', which is no feature that is trained on; features are 'a', 'wide', 'counts', 'b'"
+            "FeatureTransforms names 'other', which is not a feature that is trained on; features are 'a', 'wide', 'counts', 'b'"
         );
         Assert.Contains(
             metric == "manhattan" ? "ONNX models are written for metrics" : "the map transforms some (counts=log, wide=log)",
@@ -229,8 +229,8 @@ public sealed class FeatureTransformTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "'' is no transform of a feature; valid is a name with one of log, rank")]
-    [InlineData("a", "'a' is no transform of a feature")]
+    [InlineData("", "'' is not a transform of a feature; valid is a name with one of log, rank")]
+    [InlineData("a", "'a' is not a transform of a feature")]
     [InlineData("a=square", "the transform of 'a' is 'square', which is not one of log, rank")]
     [InlineData("a=log,a=log", "the feature 'a' has two transforms")]
     [InlineData("=log", "the name of a feature is empty")]

@@ -256,9 +256,9 @@ public sealed class FeatureWeightTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "'' is no weight of a feature")]
-    [InlineData("a", "'a' is no weight of a feature; valid is a name with a number, as in age=2")]
-    [InlineData("a=two", "'a=two' is no weight of a feature")]
+    [InlineData("", "'' is not a weight of a feature")]
+    [InlineData("a", "'a' is not a weight of a feature; valid is a name with a number, as in age=2")]
+    [InlineData("a=two", "'a=two' is not a weight of a feature")]
     [InlineData("a=-1", "the weight of 'a' is -1; valid is a number of at least 0")]
     [InlineData("a=NaN", "the weight of 'a' is NaN")]
     [InlineData("a=1,a=2", "the feature 'a' has two weights")]
@@ -278,7 +278,7 @@ public sealed class FeatureWeightTests : IDisposable
         var data = Matrix(Make(5, false), ["a", "b", "c", "d"], row => row);
         var options = Small("euclidean") with { FeatureWeights = FeatureWeights.Parse("a=2, e=1") };
         Assert.Contains(
-            "FeatureWeights names 'e', which is no feature; features are 'a', 'b', 'c', 'd'",
+            "FeatureWeights names 'e', which is not a feature; features are 'a', 'b', 'c', 'd'",
             Assert.ThrowsAny<ArgumentException>(() => new SomVq(options).Fit(data)).Message,
             StringComparison.Ordinal
         );
@@ -287,7 +287,7 @@ public sealed class FeatureWeightTests : IDisposable
         var map = Fit(options with { FeatureWeights = FeatureWeights.Parse("0=4") }, bare);
         Assert.Equal(Fit(options with { FeatureWeights = FeatureWeights.Parse("a=4") }, data).Weights.Values, map.Weights.Values);
         Assert.Contains(
-            "names '4', which is no feature; features are 0 to 3",
+            "names '4', which is not a feature; features are 0 to 3",
             Assert
                 .ThrowsAny<ArgumentException>(() => Fit(options with { FeatureWeights = FeatureWeights.Parse("4=1") }, bare))
                 .Message,

@@ -99,7 +99,7 @@ public sealed class NonsenseModelTests : IDisposable
             "model.json",
             System.Text.RegularExpressions.Regex.Replace(json, "\"quantization_error\": [^,]*,", "\"quantization_error\": 1e999,")
         );
-        Refused(path, "'quantization_error' is no finite number");
+        Refused(path, "'quantization_error' is not a finite number");
     }
 
     [Fact]

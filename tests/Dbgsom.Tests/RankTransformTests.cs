@@ -184,7 +184,7 @@ public sealed class RankTransformTests : IDisposable
     [InlineData("[2, 1]", "[0.25, 0.75]", "'values' is not in ascending order")]
     [InlineData("[1, 2]", "[0.5, 0.5]", "'shares' is not in ascending order")]
     [InlineData("[1, 2]", "[0.5, 1.5]", "has numbers that are not from 0 to 1")]
-    [InlineData("[1, \"2\"]", "[0.5, 0.6]", "'values' is no list of finite numbers")]
+    [InlineData("[1, \"2\"]", "[0.5, 0.6]", "'values' is not a list of finite numbers")]
     public void A_table_that_was_changed_is_refused(string values, string shares, string message)
     {
         string json = $$"""{"transforms":[{"feature":0,"kind":"rank","values":{{values}},"shares":{{shares}}}]}""";

@@ -28,9 +28,9 @@ public static partial class LinkCheck
             string file =
                 parts[0].Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, Uri.UnescapeDataString(parts[0]));
             if (!Path.Exists(file))
-                yield return $"{name} links to {target}: there is no such file";
+                yield return $"{name} links to {target}: the file does not exist";
             else if (parts.Length == 2 && File.Exists(file) && !Headings.Anchors(File.ReadAllText(file)).Contains(parts[1]))
-                yield return $"{name} links to {target}: there is no such heading";
+                yield return $"{name} links to {target}: the heading does not exist";
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class ExploreCommand
         text =>
             ByteSize.Parse(text) is > 0 and var size
                 ? size
-                : throw new ArgumentException($"'{text}' is no size of at least one byte")
+                : throw new ArgumentException($"'{text}' is not a size of at least one byte")
     );
 
     private ExploreCommand() { }

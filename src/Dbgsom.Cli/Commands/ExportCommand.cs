@@ -92,6 +92,6 @@ internal sealed class ExportCommand
             string.Equals(format.Extension, Path.GetExtension(file), StringComparison.OrdinalIgnoreCase)
         )
         ?? throw new UsageException(
-            $"the output {file} has none of the extensions {string.Join(", ", MapFormat.All.Select(format => format.Extension).Distinct())}; or name a --format"
+            $"the output {file} must have one of the extensions {string.Join(", ", MapFormat.All.Select(format => format.Extension).Distinct())}; or name a --format"
         );
 }

@@ -47,7 +47,7 @@ internal sealed class GroupsCommand
         text =>
             uint.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out uint value)
                 ? value
-                : throw new ArgumentException($"'{text}' is no whole number from 0 to {uint.MaxValue}")
+                : throw new ArgumentException($"'{text}' is not a whole number from 0 to {uint.MaxValue}")
     );
     private readonly Option<string?> table = OptionsOf.Parsed<string?>(
         "--table",
@@ -57,7 +57,7 @@ internal sealed class GroupsCommand
             text is Clusters or Neurons or Features or Transitions
                 ? text
                 : throw new ArgumentException(
-                    $"there is no table '{text}'; valid are {Clusters}, {Neurons}, {Features} and {Transitions}"
+                    $"unknown table '{text}'; valid is {Clusters}, {Neurons}, {Features} and {Transitions}"
                 )
     );
     private readonly Option<string?> output = OptionsOf.Text(
@@ -188,7 +188,7 @@ internal sealed class GroupsCommand
             ]
             : throw new UsageException("--by-file compares files, and DATA is one; give several, or a folder of them");
 
-    /// <summary>The names of files; their paths where two are called alike, numbered where the same file is given twice.</summary>
+    /// <summary>The names of files; their paths where two are called alike, numbered where the same file is repeated.</summary>
     private static string[] NamesOf(string[] paths)
     {
         string[] names = Array.ConvertAll(paths, path => Path.GetFileName(path));

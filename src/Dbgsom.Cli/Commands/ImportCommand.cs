@@ -123,7 +123,7 @@ internal sealed class ImportCommand
         }
         catch (FormatException)
         {
-            throw new ArgumentException($"'{text}' is no size such as 20x30 (columns x rows)");
+            throw new ArgumentException($"'{text}' is not a size such as 20x30 (columns x rows)");
         }
     }
 }

@@ -69,6 +69,6 @@ internal sealed class MixtureCommand
     {
         OutputPath.CheckTable(file, MixtureTable.Extensions, inputs);
         if (sparse && !Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"the output {file} is no CSV file: with --sparse it has to end in .csv");
+            throw new UsageException($"the output {file} is not a CSV file: with --sparse it has to end in .csv");
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PassCommand
                 out long row
             )
                 ? row
-                : throw new ArgumentException($"'{text}' is no whole number from 0")
+                : throw new ArgumentException($"'{text}' is not a whole number from 0")
     );
     private readonly Option<string[]> classes = new("--classes")
     {

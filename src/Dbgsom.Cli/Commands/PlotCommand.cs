@@ -200,7 +200,7 @@ internal sealed class PlotCommand
             && int.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int column)
             && int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int row)
             ? new GridPosition(column, row)
-            : throw new FormatException($"'{text}' is no place such as 3,2 (column,row)");
+            : throw new FormatException($"'{text}' is not a place such as 3,2 (column,row)");
     }
 
     private static Option<NeuronAttribute?> Attribute(string name, string description) =>

@@ -120,7 +120,7 @@ internal sealed class TrainCommand
             );
         CheckLabels(parsed, options);
         if (from is not null && !File.Exists(from))
-            throw new FileNotFoundException($"{from}: there is no such file");
+            throw new FileNotFoundException($"{from}: the file does not exist");
         var inputs = data.Inputs(parsed);
         string model = OutputPath.Check(
             DefaultOutput.Name(parsed.GetValue(output), data.Paths(parsed), ".som.npz", screen),
@@ -271,7 +271,7 @@ internal sealed class TrainCommand
     private static DataMatrix WeightsOf(string file, SomOptions options)
     {
         if (!File.Exists(file))
-            throw new FileNotFoundException($"{file}: there is no such file");
+            throw new FileNotFoundException($"{file}: the file does not exist");
         if (!file.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
             return Codebook.Load(file, options.Grid, options.Topology, options.Boundary).Weights;
         var map = SomMap.Load(file);

@@ -74,11 +74,11 @@ internal sealed class UpdateCommand
         var map = model.Load(parsed);
         if (map.Children.Count > 0)
             throw new UsageException(
-                $"{model.Path(parsed)} has maps below its neurons, which would not fit any more; train the hierarchy anew: dbgsom train"
+                $"{model.Path(parsed)} has maps below its neurons, which would no longer fit; train the hierarchy anew: dbgsom train"
             );
         if (map.Regression is not null)
             throw new UsageException(
-                $"{model.Path(parsed)} predicts a number from the rows that it was trained on, and would not know it any more; train it anew: dbgsom train --target"
+                $"{model.Path(parsed)} predicts a number from the rows that it was trained on, and would no longer be valid; train it anew: dbgsom train --target"
             );
         if (map.Classes is not null && !data.NamesLabels(parsed))
             throw new UsageException("the map knows classes: name those of the rows with --label-column or --labels");

@@ -50,5 +50,5 @@ internal sealed class DataFolder(string folder)
     }
 
     private static FileNotFoundException Refused(string relative) =>
-        new($"{FileName.Shown(relative)} is no plain file of the folder any more; load the list again");
+        new($"{FileName.Shown(relative)} is no longer a plain file of the folder; reload the list");
 }

@@ -50,7 +50,7 @@ internal sealed class Shelf
     public ShelfFile Find(string? id)
     {
         if (id is null || !files.TryGetValue(id, out var file))
-            throw new FileNotFoundException("there is no such file in the list; load the list again and choose one of it");
+            throw new FileNotFoundException("the file is not in the list; reload the list and choose a file from it");
         return file.Origin == FileOrigin.Folder ? file with { FullPath = folder!.Resolve(file.FullPath) } : file;
     }
 

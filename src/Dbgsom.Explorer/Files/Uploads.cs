@@ -29,7 +29,7 @@ internal sealed class Uploads(SessionFolder session, Shelf shelf, long most)
         string extension =
             FileName.Extension(given)
             ?? throw new InvalidDataException(
-                $"{shown}: the name ends with none of {string.Join(", ", FileName.Known)}; send a file of one of these kinds"
+                $"{shown}: the name must end with one of {string.Join(", ", FileName.Known)}; send a file of one of these kinds"
             );
         string path = session.NewFile(
             given.EndsWith(FileName.ModelEnding, StringComparison.OrdinalIgnoreCase) ? FileName.ModelEnding : extension

@@ -59,7 +59,7 @@ internal sealed record TrainingRequest
             var option =
                 Offered.FirstOrDefault(option => option.Name == name)
                 ?? throw new ArgumentException(
-                    $"there is no option '{name}'; there are {string.Join(", ", Offered.Select(o => o.Name))}"
+                    $"unknown option '{name}'; valid is {string.Join(", ", Offered.Select(o => o.Name))}"
                 );
             result = option.Parse(result, text ?? throw new ArgumentException($"{name} has no value; valid is {option.Valid}"));
         }

@@ -37,7 +37,7 @@ internal static class Answers
     public static async Task<T> Read<T>(HttpContext context, JsonTypeInfo<T> type)
     {
         if (!context.Request.HasJsonContentType())
-            throw new InvalidDataException("the request is no JSON");
+            throw new InvalidDataException("the request is not JSON");
         try
         {
             return await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted)

@@ -67,7 +67,7 @@ internal sealed class ResultEndpoints(ExplorerSession session, SessionFolder fol
             throw new FileNotFoundException("a figure's name ends with .png or .svg");
         var kind =
             FigureKind.All.FirstOrDefault(kind => kind.Name + extension == file)
-            ?? throw new FileNotFoundException($"there is no such figure; there are {Named.NamesOf<FigureKind>()}");
+            ?? throw new FileNotFoundException($"unknown figure; valid is {Named.NamesOf<FigureKind>()}");
         byte[] image = await Make(
             () =>
             {

@@ -35,7 +35,7 @@ internal sealed class BoundedLines(Stream stream, string file) : IDisposable
                 if (line.Length == Longest)
                     throw DataPart.Bad(
                         file,
-                        Naming.Text.Of($"line {Number} is longer than {Longest >> 20} MiB; this is no text file of weights")
+                        Naming.Text.Of($"line {Number} is longer than {Longest >> 20} MiB; this is not a text file of weights")
                     );
                 line.Append((char)read);
             }
@@ -45,7 +45,7 @@ internal sealed class BoundedLines(Stream stream, string file) : IDisposable
         {
             throw DataPart.Bad(
                 file,
-                Naming.Text.Of($"line {Number} is not UTF-8, or the next one; this is no text file of weights")
+                Naming.Text.Of($"line {Number} is not UTF-8, or the next one; this is not a text file of weights")
             );
         }
     }

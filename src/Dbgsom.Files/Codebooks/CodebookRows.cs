@@ -27,7 +27,7 @@ internal sealed class CodebookRows(string file)
             throw DataPart.Bad(
                 file,
                 Naming.Text.Of(
-                    $"line {line}, {place}: '{BadText.Shown(cell)}' is no finite number; a neuron has a number for each feature, with a point before decimals"
+                    $"line {line}, {place}: '{BadText.Shown(cell)}' is not a finite number; a neuron has a number for each feature, with a point before decimals"
                 )
             );
         // A weight that is too large is refused with the map; here the memory is bounded.

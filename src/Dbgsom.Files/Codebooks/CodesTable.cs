@@ -20,7 +20,7 @@ internal static class CodesTable
         using var stream = TextFile.Open(path, TextEncoding.Utf8);
         using var records = new TextRecords(stream, path, separator, TextEncoding.Utf8);
         if (!records.Read())
-            throw DataPart.Bad(path, "there is no data in it; valid is a row for each neuron, below a header of names");
+            throw DataPart.Bad(path, "it contains no data; valid is a row for each neuron, below a header of names");
         string[] first = records.Cells();
         if (Exported.All(name => first.Contains(name, StringComparer.Ordinal)))
             throw DataPart.Bad(
@@ -55,7 +55,7 @@ internal static class CodesTable
             Add(records.Cells(), skipped);
         }
         if (rows.Count == 0 || rows.Columns == 0)
-            throw DataPart.Bad(path, "there are no weights in it; valid is a row for each neuron, below a header of names");
+            throw DataPart.Bad(path, "it contains no weights; valid is a row for each neuron, below a header of names");
         string[]? names = isHeader ? first[skipped..] : null;
         if (names is not null)
             Check(path, names);

@@ -44,7 +44,7 @@ internal static class WeightsArray
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw DataPart.Bad(path, $"its shape ({string.Join(", ", shape)}) is no size of a map: {Refusal.MessageOf(e)}");
+            throw DataPart.Bad(path, $"its shape ({string.Join(", ", shape)}) is not a size of a map: {Refusal.MessageOf(e)}");
         }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class WtsFile
             }
             catch (ArgumentOutOfRangeException e)
             {
-                throw BadLine(line, $"is no size of a map: {Refusal.MessageOf(e)}");
+                throw BadLine(line, $"is not a size of a map: {Refusal.MessageOf(e)}");
             }
             boundary = words.Length == 3 ? BoundaryOf(line, words[2]) : null;
         }

@@ -19,10 +19,10 @@ internal sealed class DateCells(string column, DateColumn dates, bool asBefore =
     private DateOrder order = dates.Order ?? DateOrder.MonthFirst;
     private string? decider;
 
-    public override string Unknown => dates.NeedsDay ? "no date that is understood" : "no date or time that is understood";
+    public override string Unknown => dates.NeedsDay ? "not a valid date" : "not a valid date or time";
 
     public override string Valid =>
-        "valid are dates and times as in 2024-01-31, 2024-01-31T10:30, 31.1.2024, 1/31/2024, 31 Jan 2024, 20240131 and 10:30; leave the column out (--drop), or use it as something else (--as COLUMN=category)";
+        "valid forms of dates and times are 2024-01-31, 2024-01-31T10:30, 31.1.2024, 1/31/2024, 31 Jan 2024, 20240131 and 10:30; leave the column out (--drop), or use it as something else (--as COLUMN=category)";
 
     public override IEnumerable<string> Notes =>
         guessed is null

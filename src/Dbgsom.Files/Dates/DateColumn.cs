@@ -26,7 +26,7 @@ public sealed class DateColumn
                 nameof(column)
             );
         if (parts.Count == 0)
-            throw new ArgumentException($"there is no part of dates; valid are {string.Join(", ", DatePart.All)}", nameof(parts));
+            throw new ArgumentException($"no part of dates is given; valid is {string.Join(", ", DatePart.All)}", nameof(parts));
         if (parts.GroupBy(part => part).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
             throw new ArgumentException($"the part {twice} of dates comes twice", nameof(parts));
         (Column, Parts, Order) = (column, Array.AsReadOnly(parts.ToArray()), order);
@@ -65,7 +65,7 @@ public sealed class DateColumn
     internal static DatePart PartOf(string text) =>
         DatePart.All.FirstOrDefault(part => string.Equals(part.Name, text, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException(
-            $"'{text}' is no part of dates; valid are {string.Join(", ", DatePart.All)}",
+            $"'{text}' is not a part of dates; valid is {string.Join(", ", DatePart.All)}",
             nameof(text)
         );
 }

@@ -44,7 +44,7 @@ internal sealed class JsonColumns(string file)
         if (names.Count == Most || characters > JsonTokens.Longest)
             throw DataPart.Bad(
                 file,
-                $"up to record {record.ToString(CultureInfo.InvariantCulture)} there are more than {(names.Count == Most ? $"{Most} different keys" : $"{JsonTokens.Longest >> 20} MiB of keys")}: this is no table of records"
+                $"up to record {record.ToString(CultureInfo.InvariantCulture)} there are more than {(names.Count == Most ? $"{Most} different keys" : $"{JsonTokens.Longest >> 20} MiB of keys")}: this is not a table of records"
             );
         places.Add(name, names.Count);
         names.Add(name);

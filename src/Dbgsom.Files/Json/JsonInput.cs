@@ -36,14 +36,14 @@ internal sealed class JsonInput : RowInput
         while (records.Number < most && records.Read())
             cancellationToken.ThrowIfCancellationRequested();
         if (columns.Count == 0)
-            throw DataPart.Bad(file, records.Number == 0 ? "there is no record in it" : "its records have no key");
+            throw DataPart.Bad(file, records.Number == 0 ? "it contains no records" : "its records have no key");
         long all = records.Number * columns.Count;
         if (all > MostUnchecked && all / MostForEachGiven > records.GivenCount)
             throw DataPart.Bad(
                 file,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{records.Number} records have {columns.Count} different keys, and less than 1 in {MostForEachGiven} of such cells: this is no table of records"
+                    $"{records.Number} records have {columns.Count} different keys, and less than 1 in {MostForEachGiven} of such cells: this is not a table of records"
                 )
             );
         if (most == long.MaxValue)

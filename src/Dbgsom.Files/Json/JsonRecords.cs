@@ -112,7 +112,7 @@ internal sealed class JsonRecords(Stream text, string file, JsonColumns names, b
     {
         int length = reader.ValueSpan.Length;
         if (used + length > JsonTokens.Longest)
-            throw DataPart.Bad(file, $"record {Place} is longer than {JsonTokens.Longest >> 20} MiB: this is no table");
+            throw DataPart.Bad(file, $"record {Place} is longer than {JsonTokens.Longest >> 20} MiB: this is not a table");
         if (used + length > content.Length)
             Array.Resize(ref content, Math.Max(used + length, 2 * content.Length));
         var room = content.AsSpan(used);

@@ -67,7 +67,7 @@ internal sealed class JsonTokens(Stream text, string file)
                     ? 2 * end
                     : throw DataPart.Bad(
                         file,
-                        $"a text or number is longer than {Longest >> 20} MiB: this is no table, or a quote is never closed"
+                        $"a text or number is longer than {Longest >> 20} MiB: this is not a table, or a quote is never closed"
                     )
             );
         int read = text.ReadAtLeast(buffer.AsSpan(end), hasBegun ? 1 : Encoding.UTF8.Preamble.Length, throwOnEndOfStream: false);

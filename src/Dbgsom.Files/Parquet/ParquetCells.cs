@@ -237,7 +237,7 @@ internal abstract class ParquetCells
             double[] values,
             bool keepNulls,
             CancellationToken cancellationToken
-        ) => throw new NotSupportedException("text is no number");
+        ) => throw new NotSupportedException("text is not a number");
 
         public override int Texts(
             ParquetRowGroupReader group,

@@ -142,7 +142,7 @@ internal sealed class ParquetTable : TableFile
         Span<byte> head = stackalloc byte[4];
         Span<byte> tail = stackalloc byte[4];
         if (stream.Length < Least)
-            throw DataPart.Bad(path, $"the file is {stream.Length} bytes long: no Parquet, or cut short");
+            throw DataPart.Bad(path, $"the file is {stream.Length} bytes long: it is not Parquet, or cut short");
         stream.ReadExactly(head);
         stream.Seek(-4, SeekOrigin.End);
         stream.ReadExactly(tail);

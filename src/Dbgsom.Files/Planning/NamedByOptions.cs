@@ -14,7 +14,7 @@ internal static class NamedByOptions
             .Concat((options.FeatureTransforms?.Values.Keys ?? []).Select(name => (Name: name, Option: "--transform")));
         foreach (var (name, option) in named)
             if (plan.Columns.FirstOrDefault(column => column.Name == name) is { Use.IsFeature: false } column)
-                return DataPart.Bad(file, $"{option} names '{name}', which is no feature: {Why(column, option)}");
+                return DataPart.Bad(file, $"{option} names '{name}', which is not a feature: {Why(column, option)}");
         return null;
     }
 

@@ -252,7 +252,7 @@ public sealed partial record TablePlan
     private int Place(string column) =>
         TryPlace(column)
         ?? throw new ArgumentException(
-            $"there is no column '{column}'; there are {ColumnPlan.Quote(Named(_ => true))}",
+            $"unknown column '{column}'; valid is {ColumnPlan.Quote(Named(_ => true))}",
             nameof(column)
         );
 

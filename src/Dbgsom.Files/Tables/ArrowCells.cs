@@ -83,7 +83,7 @@ internal static class ArrowCells
                 (cells, row) => Days(cells.Values[row], ((Time64Type)cells.Data.DataType).Unit)
             ),
             DictionaryArray cells => Indexed(cells, values, skipNull, Dates),
-            _ => throw new NotSupportedException($"arrays of type {array.Data.DataType.Name} are no dates"),
+            _ => throw new NotSupportedException($"arrays of type {array.Data.DataType.Name} are not dates"),
         };
 
     /// <summary>Whole days and the rest by themselves, so that a day is exact in every unit.</summary>

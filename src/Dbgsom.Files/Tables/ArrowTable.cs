@@ -119,7 +119,7 @@ internal sealed class ArrowTable : TableFile
     {
         Span<byte> head = stackalloc byte[MagicLength];
         if (stream.Length < 2 * MagicLength)
-            throw DataPart.Bad(path, $"the file is {stream.Length} bytes long: no Arrow, or cut short");
+            throw DataPart.Bad(path, $"the file is {stream.Length} bytes long: it is not Arrow, or cut short");
         stream.ReadExactly(head);
         Span<byte> tail = stackalloc byte[MagicLength];
         stream.Seek(-MagicLength, SeekOrigin.End);

@@ -75,7 +75,7 @@ internal sealed class TableReader : IDisposable
             if (table.BatchRows > 0)
                 reader.ReadBatch(cancellationToken);
         if (reader.firstRow == 0)
-            throw DataPart.Bad(file, "there is no row in it");
+            throw DataPart.Bad(file, "it has no rows");
         var part = reader.rows.ToPart();
         return table.Note is { } note ? part with { Notes = [.. part.Notes, $"{file}: {note}"] } : part;
     }
@@ -86,13 +86,13 @@ internal sealed class TableReader : IDisposable
     {
         string[] names = [.. table.Columns.Select(column => column.Name)];
         if (names.Length == 0)
-            throw DataPart.Bad(file, "there is no column in it");
+            throw DataPart.Bad(file, "it has no columns");
         var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         int bad = Array.FindIndex(names, name => name.AsSpan().IndexOfAny(Replacement, '\0') >= 0);
         if (bad >= 0)
             throw DataPart.Bad(
                 file,
-                $"the name of column {bad}, '{BadText.Shown(names[bad])}', is no text: it is not UTF-8, or it holds NUL or U+FFFD, which stands for what could not be read; give the column another name"
+                $"the name of column {bad}, '{BadText.Shown(names[bad])}', is not text: it is not UTF-8, or it holds NUL or U+FFFD, which stands for what could not be read; give the column another name"
             );
         return twice is null ? names : throw DataPart.Bad(file, $"the column name '{twice.Key}' is given {twice.Count()} times");
     }
@@ -208,7 +208,7 @@ internal sealed class TableReader : IDisposable
         RefuseNull(column, table.Numbers(column, numbers, cancellationToken));
         for (int row = 0; row < table.BatchRows; row++)
             if (!double.IsFinite(numbers[row]) && !(mayLack && double.IsNaN(numbers[row])))
-                throw Refused(column, row, $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is no finite number");
+                throw Refused(column, row, $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is not a finite number");
         if (table.Columns[column].Kind == CellKind.WholeNumber)
             CheckExact(column, cancellationToken);
     }
@@ -279,7 +279,7 @@ internal sealed class TableReader : IDisposable
                     : throw Refused(
                         column,
                         row,
-                        $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is no weight; weights are numbers of at least 0"
+                        $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is not a weight; weights are numbers of at least 0"
                     );
             if (kept[row])
                 rows.AddWeight(number);

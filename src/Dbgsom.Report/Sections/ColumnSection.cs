@@ -26,7 +26,7 @@ internal sealed class ColumnSection(SomMap map) : ReportSection
         writer.WriteEndObject();
     }
 
-    /// <summary>The columns of the plan. A map may also keep text of another program, which is none of ours.</summary>
+    /// <summary>The columns of the plan. A map may also keep text of another program, which is not one of ours.</summary>
     /// <exception cref="InvalidDataException">The plan is damaged.</exception>
     private JsonFields[]? Find() => map.TablePlan is { } text && Parse(text) is { } plan ? plan.Objects("columns") : null;
 

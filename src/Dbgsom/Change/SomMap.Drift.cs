@@ -58,7 +58,7 @@ public sealed partial class SomMap
             distance += weight * matches[row].Distance;
         }
         if (total == 0)
-            throw new ArgumentException("all weights are 0: there is nothing to compare", nameof(data));
+            throw new ArgumentException("all weights are 0, so nothing can be compared", nameof(data));
         double odd = double.NaN;
         if (CanScoreOutliers)
         {
@@ -96,14 +96,14 @@ public sealed partial class SomMap
     {
         if (options.Permutations is < 0 or > GroupOptions.MostPermutations)
             throw new ArgumentException(
-                $"{options.Permutations} permutations were asked for; valid is 0 to {GroupOptions.MostPermutations}",
+                $"{options.Permutations} permutations were requested; valid is 0 to {GroupOptions.MostPermutations}",
                 nameof(options)
             );
         if (options.Units is { } units && units.Count != data.RowCount)
-            throw new ArgumentException($"{units.Count} units were given for {data.RowCount} rows", nameof(options));
+            throw new ArgumentException($"{units.Count} units are given for {data.RowCount} rows", nameof(options));
         if (options.ReferenceUnits is { } before && before.Count != options.Reference?.RowCount)
             throw new ArgumentException(
-                $"{before.Count} units were given for {options.Reference?.RowCount ?? 0} rows of the reference",
+                $"{before.Count} units are given for {options.Reference?.RowCount ?? 0} rows of the reference",
                 nameof(options)
             );
         if (options.Reference is null && options.Units is not null)

@@ -80,7 +80,7 @@ public sealed class ClassifierMap<TLabel>
         }
         return all > 0
             ? right / all
-            : throw new ArgumentException("the weight of every row is 0: there is nothing to measure", nameof(data));
+            : throw new ArgumentException("the weight of every row is 0, so nothing can be measured", nameof(data));
     }
 
     /// <summary>Returns the size of the map, as in "ClassifierMap: 92 neurons, 2 features, 3 classes".</summary>

@@ -108,7 +108,7 @@ public static class ClusterMeasures
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Count != data.RowCount)
-            throw new ArgumentException($"{labels.Count} labels were given for {data.RowCount} rows", nameof(labels));
+            throw new ArgumentException($"{labels.Count} labels are given for {data.RowCount} rows", nameof(labels));
         int[] distinct = [.. labels.Distinct().Order()];
         int counted = labels.Where((_, row) => Mass(data, row) > 0).Distinct().Count();
         if (counted < 2)

@@ -29,7 +29,7 @@ public sealed record ClusterRequest(ClusterMethod Method, int? Count = null)
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1
             ? new(method, count)
             : throw new ArgumentException(
-                $"'{number}' in '{text}' is no number of clusters; valid is a whole number of at least 1"
+                $"'{number}' in '{text}' is not a number of clusters; valid is a whole number of at least 1"
             );
     }
 

@@ -44,7 +44,7 @@ internal static class TravelingPasses
     public static byte[] Run(PassHost.Asked asked, string name, ArchiveReader archive, JsonFields json) =>
         All.TryGetValue(name, out var run)
             ? archive.Read(() => run(asked with { Passive = PassiveRows.Read(json, asked.Rows.GivenColumnCount) }, archive, json))
-            : throw archive.Bad($"there is no pass '{name}'");
+            : throw archive.Bad($"unknown pass '{name}'");
 
     /// <summary>A search that leaves winners and distances for the passes to come.</summary>
     private static byte[] Measure(PassHost.Asked asked, ArchiveReader archive, JsonFields json)

@@ -28,7 +28,7 @@ public sealed record GridSize
                 nameof(columns),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"a grid of {columns} x {rows} has {(long)columns * rows} places; valid are 4 to {SomOptions.MaxGridNeurons}"
+                    $"a grid of {columns} x {rows} has {(long)columns * rows} places; valid is 4 to {SomOptions.MaxGridNeurons}"
                 )
             );
         (Columns, Rows) = (columns, rows);
@@ -67,7 +67,7 @@ public sealed record GridSize
             && int.TryParse(parts[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int columns)
             && int.TryParse(parts[1].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int rows)
             ? new GridSize(columns, rows)
-            : throw new FormatException($"'{text}' is no size such as 20x30 (columns x rows) or auto");
+            : throw new FormatException($"'{text}' is not a size such as 20x30 (columns x rows) or auto");
     }
 
     /// <summary>Returns the size as text: "20x30" or "auto".</summary>

@@ -92,7 +92,7 @@ public sealed class HopDistances
     private int Checked(int neuron) =>
         (uint)neuron < (uint)Count
             ? neuron
-            : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {Count - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid is 0 to {Count - 1}");
 
     private long[] CountPairs()
     {

@@ -97,7 +97,7 @@ internal sealed class ToroidalGrid : MapGrid
         for (int side = 0; side < Sides; side++)
             if (Neighbor(place, side) == neighbor)
                 return Shape.Neighbor(place, side);
-        throw new ArgumentException($"{neighbor} is no neighbor of {place}");
+        throw new ArgumentException($"{neighbor} is not a neighbor of {place}");
     }
 
     internal override GridPosition Neighbor(GridPosition place, int side) => Wrap(Shape.Neighbor(place, side));

@@ -77,7 +77,7 @@ public sealed class MapGroups
     public double Mass(int group, int neuron) =>
         (uint)neuron < (uint)masses.GetLength(1)
             ? masses[Known(group), neuron]
-            : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {masses.GetLength(1) - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid is 0 to {masses.GetLength(1) - 1}");
 
     /// <summary>
     /// Returns the share of the neurons with training samples that the group reaches, from 0 to 1; the rest is data that the group
@@ -98,7 +98,7 @@ public sealed class MapGroups
     public GroupDifference InCluster(int group, int cluster) =>
         (uint)cluster < (uint)Clusters.Count
             ? ClusterDifferences[(Known(group) * Clusters.Count) + cluster]
-            : throw new ArgumentOutOfRangeException(nameof(cluster), cluster, $"valid are 0 to {Clusters.Count - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(cluster), cluster, $"valid is 0 to {Clusters.Count - 1}");
 
     /// <inheritdoc/>
     public override string ToString() => $"MapGroups: {Text.Of(Names.Count, "group")}, {Text.Of(Clusters.Count, "cluster")}";
@@ -106,5 +106,5 @@ public sealed class MapGroups
     private int Known(int group) =>
         (uint)group < (uint)Names.Count
             ? group
-            : throw new ArgumentOutOfRangeException(nameof(group), group, $"valid are 0 to {Names.Count - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(group), group, $"valid is 0 to {Names.Count - 1}");
 }

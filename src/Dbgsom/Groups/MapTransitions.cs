@@ -91,7 +91,7 @@ public sealed class MapTransitions
     private int Known(int cluster, string parameter) =>
         (uint)cluster < (uint)Clusters.Count
             ? cluster
-            : throw new ArgumentOutOfRangeException(parameter, cluster, $"valid are 0 to {Clusters.Count - 1}");
+            : throw new ArgumentOutOfRangeException(parameter, cluster, $"valid is 0 to {Clusters.Count - 1}");
 }
 
 /// <summary>The trajectory of one unit over a map.</summary>

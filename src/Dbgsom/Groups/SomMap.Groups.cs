@@ -45,10 +45,10 @@ public sealed partial class SomMap
         options ??= new GroupOptions();
         CheckCount(data, groups);
         if (options.Units is { } given && given.Count != data.RowCount)
-            throw new ArgumentException($"{given.Count} units were given for {data.RowCount} rows", nameof(options));
+            throw new ArgumentException($"{given.Count} units are given for {data.RowCount} rows", nameof(options));
         if (options.Permutations is < 0 or > GroupOptions.MostPermutations)
             throw new ArgumentException(
-                $"{options.Permutations} permutations were asked for; valid is 0 to {GroupOptions.MostPermutations}",
+                $"{options.Permutations} permutations were requested; valid is 0 to {GroupOptions.MostPermutations}",
                 nameof(options)
             );
         var clusters = options.Clusters ?? Cluster(cancellationToken: cancellationToken);
@@ -56,7 +56,7 @@ public sealed partial class SomMap
         var (names, codes) = GroupNames.Code([.. groups.Select((group, row) => Counts(row) ? group : null)]);
         if (names.Length == 0)
             throw new ArgumentException(
-                $"no row of a weight above 0 has a group{(options.Units is null ? "" : " and a unit")}: there is nothing to compare",
+                $"no row of a weight above 0 has a group{(options.Units is null ? "" : " and a unit")}, so nothing can be compared",
                 nameof(groups)
             );
         if (names.Length > MostGroups)

@@ -35,9 +35,9 @@ public sealed partial class SomMap
     {
         ArgumentNullException.ThrowIfNull(data);
         if (order is not null && order.Count != data.RowCount)
-            throw new ArgumentException($"{order.Count} places were given for {data.RowCount} rows", nameof(order));
+            throw new ArgumentException($"{order.Count} places are given for {data.RowCount} rows", nameof(order));
         if (units is not null && units.Count != data.RowCount)
-            throw new ArgumentException($"{units.Count} units were given for {data.RowCount} rows", nameof(units));
+            throw new ArgumentException($"{units.Count} units are given for {data.RowCount} rows", nameof(units));
         clusters ??= Cluster(cancellationToken: cancellationToken);
         RefuseOther(clusters, nameof(clusters));
         int[] winners = Predict(data, cancellationToken);
@@ -53,7 +53,7 @@ public sealed partial class SomMap
             })
             .ToArray();
         if (paths.Length == 0)
-            throw new ArgumentException("no row has a place in the order and a unit: there is no way to follow", nameof(order));
+            throw new ArgumentException("no row has a place in the order and a unit, so no trajectory can be followed", nameof(order));
         double hops = 0;
         foreach (var path in paths)
             for (int i = 1; i < path.Neurons.Count; i++)

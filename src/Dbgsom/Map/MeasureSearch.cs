@@ -98,7 +98,7 @@ internal sealed class MeasureSearch : IDisposable
     {
         range.CloseEmpty();
         if (range.CountedRows == 0)
-            throw new ArgumentException("the weight of every row is 0: there is nothing to measure");
+            throw new ArgumentException("the weight of every row is 0, so nothing can be measured");
         // Rows on this machine are looked at as they are read, which names the row.
         int far = Array.FindIndex(range.Bounds(), bound => !(bound <= LocalEngine.GreatestValue));
         return far < 0

@@ -241,5 +241,5 @@ internal static class RunFile
     private static ulong Hexadecimal(JsonFields json, string name) =>
         ulong.TryParse(json.String(name), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value)
             ? value
-            : throw json.Bad(name, "is no hexadecimal number");
+            : throw json.Bad(name, "is not a hexadecimal number");
 }

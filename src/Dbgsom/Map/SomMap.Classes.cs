@@ -30,7 +30,7 @@ public sealed partial class SomMap
     public ReadOnlySpan<double> ClassShares(int neuron) =>
         (uint)neuron < (uint)Neurons.Count
             ? RequireClasses().Shares(neuron)
-            : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid are 0 to {Neurons.Count - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(neuron), neuron, $"valid is 0 to {Neurons.Count - 1}");
 
     /// <summary>How many of the training samples of a neuron have a class.</summary>
     internal double LabeledMass(int neuron) => Ordered.Sum(RequireClasses().Masses(neuron));
@@ -133,7 +133,7 @@ public sealed partial class SomMap
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Count != data.RowCount)
-            throw new ArgumentException($"{labels.Count} labels were given for {data.RowCount} rows", nameof(labels));
+            throw new ArgumentException($"{labels.Count} labels are given for {data.RowCount} rows", nameof(labels));
     }
 
     private ClassTable RequireClasses() =>

@@ -54,27 +54,27 @@ public sealed partial class SomMap
     {
         if (Children.Count > 0)
             throw new InvalidOperationException(
-                $"{Children.Count} neurons have maps below them, which would not fit any more; train the hierarchy anew"
+                $"{Children.Count} neurons have maps below them, which would no longer fit; train the hierarchy anew"
             );
         if (Content.Target is not null)
             throw new InvalidOperationException(
-                "the map predicts a number from the samples that it was trained on, and would not know it any more; train it anew"
+                "the map predicts a number from the samples that it was trained on, and would no longer be valid; train it anew"
             );
         if (options.Epochs < 1)
-            throw new ArgumentException($"{options.Epochs} epochs were asked for; at least 1 is needed", nameof(options));
+            throw new ArgumentException($"{options.Epochs} epochs were requested; at least 1 is needed", nameof(options));
         if (options.TargetNeurons is { } wanted && wanted < Neurons.Count)
             throw new ArgumentException(
-                $"{wanted} neurons were asked for, and the map has {Neurons.Count}; it keeps them",
+                $"{wanted} neurons were requested, and the map has {Neurons.Count}; it keeps them",
                 nameof(options)
             );
         if (options.TargetNeurons > SomOptions.MaxNeuronsLimit)
             throw new ArgumentException(
-                $"{options.TargetNeurons} neurons were asked for; a map that grows has at most {SomOptions.MaxNeuronsLimit}",
+                $"{options.TargetNeurons} neurons were requested; a map that grows has at most {SomOptions.MaxNeuronsLimit}",
                 nameof(options)
             );
         if (options.TargetNeurons > Neurons.Count && EffectiveOptions.Grid is not null)
             throw new ArgumentException(
-                $"{options.TargetNeurons} neurons were asked for, and the map is a grid of {EffectiveOptions.Grid}, which does not grow",
+                $"{options.TargetNeurons} neurons were requested, and the map is a grid of {EffectiveOptions.Grid}, which does not grow",
                 nameof(options)
             );
         if (Classes is { } classes && !classes.SameAs(options.Labels?.Classes))

@@ -109,6 +109,6 @@ public sealed partial class SomMap
         var range = RangePass.Over(rows, cancellationToken);
         return range.CountedRows > 0
             ? range
-            : throw new ArgumentException("the weight of every row is 0: there is nothing to measure", nameof(data));
+            : throw new ArgumentException("the weight of every row is 0, so nothing can be measured", nameof(data));
     }
 }

@@ -67,7 +67,7 @@ public sealed partial class SomMap
     {
         ArgumentNullException.ThrowIfNull(data);
         if (row < 0 || row >= data.RowCount)
-            throw new ArgumentOutOfRangeException(nameof(row), row, $"valid are 0 to {data.RowCount - 1}");
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"valid is 0 to {data.RowCount - 1}");
         if (k < 1)
             throw new ArgumentOutOfRangeException(nameof(k), k, "the number of rows is at least 1");
         var sample = new double[FeatureCount];

@@ -11,7 +11,7 @@ internal static class MeasuredRows
 
     /// <summary>
     /// All rows, each as often as its weight says, where these are whole numbers and make no more than <paramref name="most"/>; otherwise as many
-    /// as that, drawn by weight – but no more than there are rows where a weight is no whole number.
+    /// as that, drawn by weight – but no more than there are rows where a weight is not a whole number.
     /// </summary>
     /// <exception cref="ArgumentException">The weight of every row is 0.</exception>
     public static int[] Of(DataMatrix data, int most)
@@ -21,7 +21,7 @@ internal static class MeasuredRows
             return data.RowCount <= most ? [.. Enumerable.Range(0, data.RowCount)] : RowSample.Choose(data, most, Seed);
         double mass = Ordered.Sum(weights);
         if (mass == 0)
-            throw new ArgumentException("the weight of every row is 0: there is nothing to measure", nameof(data));
+            throw new ArgumentException("the weight of every row is 0, so nothing can be measured", nameof(data));
         if (!Array.TrueForAll(weights, weight => weight == Math.Floor(weight)))
             return RowSample.Choose(data, Math.Min(most, data.RowCount), Seed);
         return mass <= most

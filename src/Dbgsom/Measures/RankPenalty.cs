@@ -28,7 +28,7 @@ internal sealed class RankPenalty(RowSpace chosenIn, RowSpace rankedIn, int k)
 
     private double Of(int row, Span<double> near, Span<double> far)
     {
-        // A row is no neighbor of itself: it is beyond all.
+        // A row is not a neighbor of itself: it is beyond all.
         near[row] = far[row] = double.PositiveInfinity;
         double closest = KthNearest(near);
         int below = 0;

@@ -120,7 +120,7 @@ internal sealed class ColumnDigits(int columns, SumGrid grid) : ITravelingSums<C
     {
         int counts = archive.Claimed(json, "counts", "mass_ones.npy", Digits);
         if (counts % Digits != 0)
-            throw json.Bad("counts", $"is {counts}, which is no multiple of {Digits}");
+            throw json.Bad("counts", $"is {counts}, which is not a multiple of {Digits}");
         var sums = new ColumnDigits(counts / Digits, SumEntries.ReadGrids(archive, "grids.npy", 1)[0]);
         SumEntries.Read(archive, "mass", counts, sums.mass);
         return sums;

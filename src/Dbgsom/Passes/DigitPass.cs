@@ -86,7 +86,7 @@ internal sealed class DigitPass(
             throw json.Bad("first", $"is {first} for {groups} groups of a map of {neurons} neurons");
         int shift = json.Integer("shift");
         if (shift % Bits != 0 || shift is < 0 or > FirstShift)
-            throw json.Bad("shift", $"is {shift}; valid are multiples of {Bits} from 0 to {FirstShift}");
+            throw json.Bad("shift", $"is {shift}; valid is a multiple of {Bits} from 0 to {FirstShift}");
         return new DigitPass(
             found,
             neurons,

@@ -107,7 +107,7 @@ internal sealed class DistinctRows(int most) : ITravelingSums<DistinctRows>
             text =>
                 UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var digest)
                     ? digest
-                    : throw json.Bad("digests", $"hold '{text}', which is no hexadecimal number")
+                    : throw json.Bad("digests", $"hold '{text}', which is not a hexadecimal number")
         );
         long[] rows = archive.Counts("firsts.npy", digests.Length);
         for (int i = 0; i < digests.Length; i++)

@@ -52,7 +52,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         if (labels is not null && labels.Count != data.RowCount)
-            throw new ArgumentException($"{labels.Count} labels were given for {data.RowCount} rows", nameof(labels));
+            throw new ArgumentException($"{labels.Count} labels are given for {data.RowCount} rows", nameof(labels));
         if (threads is < 1)
             throw new ArgumentOutOfRangeException(nameof(threads), threads, "the number of threads is at least 1");
         this.data = data;

@@ -74,7 +74,7 @@ internal sealed class RankDigitPass(int[] columns, int[] counts, ulong[] prefixe
             throw json.Bad("counts", $"has a sum of {groups}; valid is 1 to {RankDigits.MostGroups}");
         int shift = json.Integer("shift");
         if (shift % DigitPass.Bits != 0 || shift is < 0 or > DigitPass.FirstShift)
-            throw json.Bad("shift", $"is {shift}; valid are multiples of {DigitPass.Bits} from 0 to {DigitPass.FirstShift}");
+            throw json.Bad("shift", $"is {shift}; valid is a multiple of {DigitPass.Bits} from 0 to {DigitPass.FirstShift}");
         double[] prefixes = archive.Numbers("prefixes.npy", groups);
         return new RankDigitPass(
             columns,

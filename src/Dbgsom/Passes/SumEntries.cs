@@ -82,7 +82,7 @@ internal static class SumEntries
     public static ulong ReadBits(JsonFields json, string name) =>
         ulong.TryParse(json.String(name), System.Globalization.NumberStyles.AllowHexSpecifier, Invariant, out ulong value)
             ? value
-            : throw json.Bad(name, "is no hexadecimal number");
+            : throw json.Bad(name, "is not a hexadecimal number");
 
     private static IFormatProvider Invariant => System.Globalization.CultureInfo.InvariantCulture;
 }

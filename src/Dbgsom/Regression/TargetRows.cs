@@ -23,7 +23,7 @@ internal sealed class TargetRows : IDisposable
     {
         this.map = map;
         if (targets.Count != data.RowCount)
-            throw new ArgumentException(Text.Of($"{targets.Count} targets were given for {data.RowCount} rows"), nameof(targets));
+            throw new ArgumentException(Text.Of($"{targets.Count} targets are given for {data.RowCount} rows"), nameof(targets));
         this.targets = [.. targets];
         int far = Array.FindIndex(this.targets, target => Math.Abs(target) > Greatest);
         if (far >= 0)

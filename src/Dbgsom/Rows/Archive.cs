@@ -173,7 +173,7 @@ internal sealed class ArchiveReader : IDisposable
         return at < 0
             ? Array.ConvertAll(values, value => (long)value)
             : throw Bad(
-                Text.Of($"'{folder}{name}' holds {values[at]} at {at}, something else than whole numbers from 0 to {most}")
+                Text.Of($"'{folder}{name}' holds {values[at]} at {at}, not a whole number from 0 to {most}")
             );
     }
 

@@ -37,7 +37,7 @@ public sealed class ClassLabels
     public int this[int row] =>
         (uint)row < (uint)codes.Length
             ? (codes[row] == None ? -1 : codes[row])
-            : throw new ArgumentOutOfRangeException(nameof(row), row, $"valid are 0 to {codes.Length - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(row), row, $"valid is 0 to {codes.Length - 1}");
 
     /// <summary>Creates labels of a type with a natural order.</summary>
     /// <typeparam name="TLabel"><see cref="int"/>, <see cref="long"/>, <see cref="bool"/> or <see cref="string"/>.</typeparam>
@@ -183,7 +183,7 @@ public sealed class ClassLabels
         for (int code = 0; code < classes.Count; code++)
             if (classes[code] is null || !codes.TryAdd(classes[code], code))
                 throw new ArgumentException(
-                    classes[code] is null ? $"class {code} is null" : $"the class '{Text(classes[code])}' is given twice",
+                    classes[code] is null ? $"class {code} is null" : $"the class '{Text(classes[code])}' is repeated",
                     nameof(classes)
                 );
         return codes;

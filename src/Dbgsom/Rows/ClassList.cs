@@ -42,7 +42,7 @@ public sealed class ClassList
             throw new ArgumentException($"the class '{broken}' holds half a character and cannot be saved");
         for (int code = 0; code < Names.Count; code++)
             if (!index.TryAdd(Names[code], code))
-                throw new ArgumentException($"the class '{Names[code]}' is given twice");
+                throw new ArgumentException($"the class '{Names[code]}' is repeated");
         if (Count is < 1 or > MaxClasses)
             throw new ArgumentException($"there are {Count} classes; valid is 1 to {MaxClasses}");
     }

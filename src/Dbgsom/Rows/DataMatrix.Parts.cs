@@ -21,7 +21,7 @@ public sealed partial class DataMatrix
         int wrong = rows.IndexOfAnyExceptInRange(0, RowCount - 1);
         return wrong < 0
             ? SelectRows(rows, null)
-            : throw new ArgumentOutOfRangeException(nameof(rows), rows[wrong], $"valid are 0 to {RowCount - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(rows), rows[wrong], $"valid is 0 to {RowCount - 1}");
     }
 
     /// <summary>Returns the columns with the given names, in that order, in the precision they have, with the weights of the rows.</summary>
@@ -40,9 +40,9 @@ public sealed partial class DataMatrix
         {
             columns[i] = Array.IndexOf(known, names[i]);
             if (columns[i] < 0)
-                throw new ArgumentException($"there is no column '{names[i]}'", nameof(names));
+                throw new ArgumentException($"unknown column '{names[i]}'", nameof(names));
             if (names[..i].Contains(names[i]))
-                throw new ArgumentException($"the column '{names[i]}' is given twice", nameof(names));
+                throw new ArgumentException($"the column '{names[i]}' is repeated", nameof(names));
         }
         return columns.Length > 0
             ? SelectColumns(columns)

@@ -51,7 +51,7 @@ public sealed class DataSplit
         return values.Count == trainingRows.Length + testRows.Length
             ? (Array.ConvertAll(trainingRows, row => values[row]), Array.ConvertAll(testRows, row => values[row]))
             : throw new ArgumentException(
-                $"{values.Count} values were given for {trainingRows.Length + testRows.Length} rows",
+                $"{values.Count} values are given for {trainingRows.Length + testRows.Length} rows",
                 nameof(values)
             );
     }

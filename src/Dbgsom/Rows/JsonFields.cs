@@ -25,7 +25,7 @@ internal sealed class JsonFields(JsonObject node, string where)
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{where}: this is no JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine})", e);
+            throw new InvalidDataException($"{where}: this is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine})", e);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class JsonFields(JsonObject node, string where)
     public bool Has(string name) => node.TryGetPropertyValue(name, out var value) && value is not null;
 
     public JsonFields Object(string name) =>
-        this[name] is JsonObject found ? new JsonFields(found, $"{where}, {name}") : throw Bad(name, "is no object");
+        this[name] is JsonObject found ? new JsonFields(found, $"{where}, {name}") : throw Bad(name, "is not an object");
 
     public string String(string name) =>
         this[name] is JsonValue v && v.TryGetValue(out string? text) ? text : throw Bad(name, "is no text");
@@ -56,7 +56,7 @@ internal sealed class JsonFields(JsonObject node, string where)
     public double Number(string name) =>
         this[name] is JsonValue v && v.TryGetValue(out double number) && double.IsFinite(number)
             ? number
-            : throw Bad(name, "is no finite number");
+            : throw Bad(name, "is not a finite number");
 
     /// <summary>A finite number of at least 0.</summary>
     public double Quantity(string name, double most = double.MaxValue) =>
@@ -77,10 +77,10 @@ internal sealed class JsonFields(JsonObject node, string where)
             );
 
     public int Integer(string name) =>
-        this[name] is JsonValue v && v.TryGetValue(out int number) ? number : throw Bad(name, "is no whole number");
+        this[name] is JsonValue v && v.TryGetValue(out int number) ? number : throw Bad(name, "is not a whole number");
 
     public long Long(string name) =>
-        this[name] is JsonValue v && v.TryGetValue(out long number) ? number : throw Bad(name, "is no whole number");
+        this[name] is JsonValue v && v.TryGetValue(out long number) ? number : throw Bad(name, "is not a whole number");
 
     public bool Flag(string name) =>
         this[name] is JsonValue v && v.TryGetValue(out bool flag) ? flag : throw Bad(name, "is neither true nor false");
@@ -92,24 +92,24 @@ internal sealed class JsonFields(JsonObject node, string where)
             : throw Bad(name, $"is not one of {string.Join(", ", Enum.GetNames<T>())}");
 
     public string[] Strings(string name) =>
-        Items(name, v => v.TryGetValue(out string? text) ? text : null) ?? throw Bad(name, "is no list of texts");
+        Items(name, v => v.TryGetValue(out string? text) ? text : null) ?? throw Bad(name, "is not a list of texts");
 
     public int[] Integers(string name) =>
         Items(name, v => v.TryGetValue(out int number) ? number.ToString(CultureInfo.InvariantCulture) : null) is { } texts
             ? Array.ConvertAll(texts, text => int.Parse(text, CultureInfo.InvariantCulture))
-            : throw Bad(name, "is no list of whole numbers");
+            : throw Bad(name, "is not a list of whole numbers");
 
     /// <summary>Finite numbers.</summary>
     public double[] Numbers(string name) =>
         this[name] is JsonArray list
         && list.All(item => item is JsonValue value && value.TryGetValue(out double number) && double.IsFinite(number))
             ? [.. list.Select(item => item!.GetValue<double>())]
-            : throw Bad(name, "is no list of finite numbers");
+            : throw Bad(name, "is not a list of finite numbers");
 
     public JsonFields[] Objects(string name) =>
         this[name] is JsonArray list && list.All(item => item is JsonObject)
             ? [.. list.Select((item, i) => new JsonFields((JsonObject)item!, $"{where}, {name}[{i}]"))]
-            : throw Bad(name, "is no list of objects");
+            : throw Bad(name, "is not a list of objects");
 
     public InvalidDataException Bad(string name, string what) => new($"{where}: '{name}' {what}");
 

@@ -58,7 +58,7 @@ internal sealed unsafe class MappedFile : IDisposable
             RandomAccess.GetLength(stream.SafeFileHandle) != Length ? "it is longer now"
             : Written is var now && now != written
                 ? string.Create(CultureInfo.InvariantCulture, $"its time was {written:O} and is {now:O} now")
-            : FileBlocks.Hash(stream.SafeFileHandle, Length) != blocks ? "its bytes are others now"
+            : FileBlocks.Hash(stream.SafeFileHandle, Length) != blocks ? "its bytes have changed"
             : null;
         if (what is not null)
             throw new IOException(

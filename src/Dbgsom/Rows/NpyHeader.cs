@@ -69,7 +69,7 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
         if (Shape.Length != 2)
             throw Bad(name, $"the array has {Shape.Length} dimensions, shape {ShapeText}; samples have two: rows and columns");
         if (Count == 0)
-            throw Bad(name, $"the array has shape {ShapeText}: there is no value in it");
+            throw Bad(name, $"the array has shape {ShapeText}: it contains no values");
     }
 
     /// <summary>Refuses what holds no numbers.</summary>
@@ -90,7 +90,7 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
         if (available < 10 || stream.ReadAtLeast(start[..10], 10, throwOnEndOfStream: false) < 10)
             throw Bad(name, $"the file has {available} bytes, too few for a .npy header");
         if (!start[..6].SequenceEqual(Magic))
-            throw Bad(name, "the first bytes are not \\x93NUMPY, so this is no .npy array");
+            throw Bad(name, "the first bytes are not \\x93NUMPY, so this is not a .npy array");
         int major = start[6];
         if (major is < 1 or > 3)
             throw Bad(name, $"the .npy format version is {major}.{start[7]}; versions 1 to 3 are known");

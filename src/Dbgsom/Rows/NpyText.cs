@@ -61,7 +61,7 @@ internal static class NpyText
             }
             catch (ArgumentException)
             {
-                throw NpyHeader.Bad(path, $"value {row} is no Unicode text");
+                throw NpyHeader.Bad(path, $"value {row} is not Unicode text");
             }
         }
         return texts;

@@ -4,7 +4,7 @@ namespace Dbgsom.Rows;
 
 /// <summary>
 /// What is kept for each row from epoch to epoch: its winner and, where the search prunes, a bound on all other neurons, see
-/// <see cref="BoundKind"/>. Double-buffered by epoch: the pass of epoch e reads e − 1 and writes e, so asked again for e it gives the same
+/// <see cref="BoundKind"/>. Double-buffered by epoch: the pass of epoch e reads e − 1 and writes e, so repeated for e it gives the same
 /// answer. What is more than <see cref="MostInMemory"/> lies in
 /// scratch files.
 /// </summary>

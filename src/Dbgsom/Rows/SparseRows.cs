@@ -50,5 +50,5 @@ public sealed class SparseRows
     private Range Range(int row) =>
         (uint)row < (uint)RowCount
             ? starts[row]..starts[row + 1]
-            : throw new ArgumentOutOfRangeException(nameof(row), row, $"valid are 0 to {RowCount - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(row), row, $"valid is 0 to {RowCount - 1}");
 }

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Dbgsom.Rows;
 
 /// <summary>
-/// Refuses archives that different programs would read differently: an entry that is given twice, encrypted, described differently in its own
+/// Refuses archives that different programs would read differently: an entry that is repeated, encrypted, described differently in its own
 /// header and in the directory, or laid over another one. <see cref="ZipArchive"/> looks at the directory only. Layout: PKWARE's APPNOTE 6.3,
 /// sections 4.3.7 to 4.3.16.
 /// </summary>

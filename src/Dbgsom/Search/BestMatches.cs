@@ -30,7 +30,7 @@ public sealed class BestMatches : IEnumerable<BestMatch>
     public ReadOnlySpan<BestMatch> this[int row] =>
         (uint)row < (uint)RowCount
             ? Values.AsSpan(row * MatchesPerRow, MatchesPerRow)
-            : throw new ArgumentOutOfRangeException(nameof(row), row, $"valid are 0 to {RowCount - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(row), row, $"valid is 0 to {RowCount - 1}");
 
     /// <summary>One match of one sample.</summary>
     /// <param name="row">The row, from 0 to <see cref="RowCount"/> − 1.</param>
@@ -39,7 +39,7 @@ public sealed class BestMatches : IEnumerable<BestMatch>
     public BestMatch this[int row, int rank] =>
         (uint)rank < (uint)MatchesPerRow
             ? this[row][rank]
-            : throw new ArgumentOutOfRangeException(nameof(rank), rank, $"valid are 0 to {MatchesPerRow - 1}");
+            : throw new ArgumentOutOfRangeException(nameof(rank), rank, $"valid is 0 to {MatchesPerRow - 1}");
 
     /// <summary>Enumerates all matches, row by row.</summary>
     public IEnumerator<BestMatch> GetEnumerator() => ((IEnumerable<BestMatch>)Values).GetEnumerator();

@@ -61,7 +61,7 @@ public sealed class FeatureTransforms : IEquatable<FeatureTransforms>, INamedEnt
         }
         catch (JsonException e)
         {
-            throw new ArgumentException($"the transforms of features are no valid JSON: {e.Message}", nameof(text), e);
+            throw new ArgumentException($"the transforms of features are not valid JSON: {e.Message}", nameof(text), e);
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class FeatureTransforms : IEquatable<FeatureTransforms>, INamedEnt
             ? throw new OptionException(
                 nameof(SomOptions.FeatureTransforms),
                 of =>
-                    $"{of(nameof(SomOptions.FeatureTransforms))} names '{passive}', which has the weight 0 and is no feature that is trained on; leave out its transform or its weight"
+                    $"{of(nameof(SomOptions.FeatureTransforms))} names '{passive}', which has the weight 0 and is not a feature that is trained on; leave out its transform or its weight"
             )
             : new(transforms.Select(pair => KeyValuePair.Create(division.ActiveName(pair.Key), pair.Value)));
 
@@ -140,7 +140,7 @@ public sealed class FeatureTransforms : IEquatable<FeatureTransforms>, INamedEnt
         NamedEntries.Divide(entry) is var (name, value)
             ? KeyValuePair.Create(name, OfName(name, value))
             : throw new ArgumentException(
-                $"'{entry.Trim()}' is no transform of a feature; valid is a name with one of {Named.NamesOf<FeatureTransform>()}, as in population=log"
+                $"'{entry.Trim()}' is not a transform of a feature; valid is a name with one of {Named.NamesOf<FeatureTransform>()}, as in population=log"
             );
 
     private static FeatureTransform OfName(string name, string transform) =>

@@ -178,7 +178,7 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>, INamedEntries<F
         }
         catch (JsonException e)
         {
-            throw new ArgumentException($"the weights of features are no valid JSON: {e.Message}", nameof(text), e);
+            throw new ArgumentException($"the weights of features are not valid JSON: {e.Message}", nameof(text), e);
         }
     }
 
@@ -207,7 +207,7 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>, INamedEntries<F
         && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double weight)
             ? KeyValuePair.Create(name, weight)
             : throw new ArgumentException(
-                $"'{entry.Trim()}' is no weight of a feature; valid is a name with a number, as in age=2"
+                $"'{entry.Trim()}' is not a weight of a feature; valid is a name with a number, as in age=2"
             );
 
     JsonObject INamedEntries<FeatureWeights>.ToJson() => ToJson();

@@ -68,7 +68,7 @@ internal static class SetupEntries
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            throw classes.Bad("names", $"are no classes of type {kind}: {e.Message}");
+            throw classes.Bad("names", $"are not classes of type {kind}: {e.Message}");
         }
     }
 

@@ -266,8 +266,8 @@ internal static class DiagnosticFinder
         string which =
             string.Join(", ", names.Take(MostNamed)) + (names.Length > MostNamed ? $" and {names.Length - MostNamed} more" : "");
         return names.Length == 1
-            ? $"Column {which} has one value only{upTo} and tells nothing apart."
-            : $"Columns {which} have one value only each{upTo} and tell nothing apart.";
+            ? $"Column {which} has one value only{upTo} and has no effect."
+            : $"Columns {which} have one value only each{upTo} and have no effect.";
     }
 
     /// <summary>Options set to something else than the preset's value where they do nothing.</summary>

@@ -142,7 +142,7 @@ internal sealed partial record RunSetup(
                 nameof(options.Lambda),
                 of =>
                     Text.Of(
-                        $"{of(nameof(options.Lambda))} is {lambda}; times the spread of the data, {statistics.SpreadNorm}, it is no finite growing threshold"
+                        $"{of(nameof(options.Lambda))} is {lambda}; times the spread of the data, {statistics.SpreadNorm}, it is not a finite growing threshold"
                     )
             );
         return new RunSetup(

@@ -28,7 +28,7 @@ internal static class TransformFit
             throw new OptionException(
                 nameof(SomOptions.FeatureTransforms),
                 of =>
-                    $"{of(nameof(SomOptions.FeatureTransforms))} names '{unknown}', which is no feature that is trained on; features are {WeightedFeatures.Shown(rows.FeatureNames, rows.ColumnCount)}"
+                    $"{of(nameof(SomOptions.FeatureTransforms))} names '{unknown}', which is not a feature that is trained on; features are {WeightedFeatures.Shown(rows.FeatureNames, rows.ColumnCount)}"
             );
         int[] logs = Of(FeatureTransform.Log);
         foreach (int column in logs)

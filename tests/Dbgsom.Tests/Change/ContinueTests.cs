@@ -168,16 +168,16 @@ public class ContinueTests
                 StringComparison.Ordinal
             );
 
-        Refused<ArgumentException>("0 epochs were asked for", map, new ContinueOptions { Epochs = 0 });
+        Refused<ArgumentException>("0 epochs were requested", map, new ContinueOptions { Epochs = 0 });
         Refused<ArgumentException>(
-            "19 neurons were asked for, and the map has 20",
+            "19 neurons were requested, and the map has 20",
             map,
             new ContinueOptions { TargetNeurons = 19 }
         );
-        Refused<ArgumentException>("50000 neurons were asked for", map, new ContinueOptions { TargetNeurons = 50_000 });
+        Refused<ArgumentException>("50000 neurons were requested", map, new ContinueOptions { TargetNeurons = 50_000 });
         var given = new SomVq(new SomOptions { Grid = new GridSize(4, 4) }).Fit(data, cancellationToken: Token);
         Refused<ArgumentException>(
-            "17 neurons were asked for, and the map is a grid of 4x4",
+            "17 neurons were requested, and the map is a grid of 4x4",
             given,
             new ContinueOptions { TargetNeurons = 17 }
         );

@@ -169,10 +169,10 @@ public class DriftTests
                 StringComparison.Ordinal
             );
 
-        Refused("-1 permutations were asked for", new DriftOptions { Permutations = -1 });
-        Refused("1 units were given for 2400 rows", new DriftOptions { Reference = data, Units = ["a"] });
+        Refused("-1 permutations were requested", new DriftOptions { Permutations = -1 });
+        Refused("1 units are given for 2400 rows", new DriftOptions { Reference = data, Units = ["a"] });
         Refused(
-            "1 units were given for 2400 rows of the reference",
+            "1 units are given for 2400 rows of the reference",
             new DriftOptions { Reference = data, ReferenceUnits = ["a"] }
         );
         Refused("the reference has 7 units", new DriftOptions { Reference = data.SelectRows([0, 1, 2, 3, 4, 5, 6]) });

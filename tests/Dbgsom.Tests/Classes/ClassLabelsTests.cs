@@ -78,10 +78,10 @@ public sealed class ClassLabelsTests
         Refused("type Double", () => ClassLabels.From([0.5, 1.5]));
         Refused("type Size", () => ClassLabels.From([Size.Small]));
         Refused("'c' of row 2 is not one of the classes a, b", () => ClassLabels.From(["a", "b", "c"], ["a", "b"]));
-        Refused("'a' is given twice", () => ClassLabels.From(["a"], ["a", "b", "a"]));
+        Refused("'a' is repeated", () => ClassLabels.From(["a"], ["a", "b", "a"]));
         // Two values with one text could not be told apart in a file: 1.0 and 1.00 are different decimals to nobody, dates of one day are.
         var noon = new DateTime(2024, 1, 1, 12, 0, 0, DateTimeKind.Utc);
-        Refused("is given twice", () => ClassLabels.From([noon], [noon, noon.AddTicks(1)]));
+        Refused("is repeated", () => ClassLabels.From([noon], [noon, noon.AddTicks(1)]));
         Refused("'z' of row 0", () => ClassLabels.FromNames(["z"], ClassLabels.From(["a"]).Classes));
         Assert.Throws<ArgumentNullException>(() => ClassLabels.From<int>(null!));
     }

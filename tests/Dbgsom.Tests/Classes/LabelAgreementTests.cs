@@ -136,7 +136,7 @@ public sealed class LabelAgreementTests
             map.CompareClusters(data, own)
         );
         Assert.Contains(
-            "199 labels were given for 200 rows",
+            "199 labels are given for 200 rows",
             Assert.Throws<ArgumentException>(() => map.CompareClusters(data, labels[1..])).Message,
             StringComparison.Ordinal
         );

@@ -60,7 +60,7 @@ public sealed class OptionRangeTests
             if (options.GrowthCriterion.NeedsLabels && !variant.Estimator.HasLabels)
                 continue;
             var request = variant.Request() with { Options = options with { Epochs = options.Epochs is 1 ? 1 : MostEpochs } };
-            // A growing threshold that is no finite number is known only with the data.
+            // A growing threshold that is not a finite number is known only with the data.
             if (Record.Exception(() => variant.Estimator.Fit(request)) is ArgumentException refused)
             {
                 Assert.StartsWith($"{name} is {value}; ", SomOption.MessageOf(refused), StringComparison.Ordinal);

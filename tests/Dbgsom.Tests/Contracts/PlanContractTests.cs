@@ -163,7 +163,7 @@ public sealed class PlanContractTests
             Assert.All(options, taken => Assert.Equal(name, TrainingPlan.For(taken).Name));
     }
 
-    /// <summary>Whatever the epochs bring, a plan ends in time, keeps its bounds, and decides the same when asked again.</summary>
+    /// <summary>Whatever the epochs bring, a plan ends in time, keeps its bounds, and decides the same when repeated.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Epochs_of_any_kind(string name, int index)

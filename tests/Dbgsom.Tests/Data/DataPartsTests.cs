@@ -60,14 +60,14 @@ public sealed class DataPartsTests : IDisposable
     public void Rows_and_columns_that_do_not_exist_are_refused()
     {
         Refused("rows", "no row is given", () => Data.SelectRows([]));
-        Refused("rows", "valid are 0 to 2", () => Data.SelectRows([0, 3]));
-        Refused("rows", "valid are 0 to 2", () => Data.SelectRows([-1]));
+        Refused("rows", "valid is 0 to 2", () => Data.SelectRows([0, 3]));
+        Refused("rows", "valid is 0 to 2", () => Data.SelectRows([-1]));
         Refused("columns", "no column is given", () => Data.SelectColumns(ReadOnlySpan<int>.Empty));
-        Refused("columns", "valid are 0 to 2", () => Data.SelectColumns(0, 3));
-        Refused("columns", "column 1 ('b') is given twice", () => Data.SelectColumns(1, 1));
+        Refused("columns", "valid is 0 to 2", () => Data.SelectColumns(0, 3));
+        Refused("columns", "column 1 ('b') is repeated", () => Data.SelectColumns(1, 1));
         Refused("names", "no column is given", () => Data.SelectColumns(ReadOnlySpan<string>.Empty));
-        Refused("names", "there is no column 'A'", () => Data.SelectColumns("A"));
-        Refused("names", "the column 'b' is given twice", () => Data.SelectColumns("b", "a", "b"));
+        Refused("names", "unknown column 'A'", () => Data.SelectColumns("A"));
+        Refused("names", "the column 'b' is repeated", () => Data.SelectColumns("b", "a", "b"));
         Refused("names", "the columns have no names", () => Data.WithFeatureNames(null).SelectColumns("a"));
     }
 
@@ -107,7 +107,7 @@ public sealed class DataPartsTests : IDisposable
         foreach (double share in new[] { 0, 1, -0.5, 1.5, double.NaN })
             Refused("share", "above 0 and below 1", () => Data.Split(share, 1));
         Assert.Throws<InvalidOperationException>(() => Data.SelectRows([0]).Split(0.5, 1));
-        Refused("values", "2 values were given for 3 rows", () => Data.Split(0.5, 1).Apply([1, 2]));
+        Refused("values", "2 values are given for 3 rows", () => Data.Split(0.5, 1).Apply([1, 2]));
         Assert.Throws<ArgumentNullException>(() => Data.Split(0.5, 1).Apply<int>(null!));
     }
 

@@ -79,9 +79,9 @@ public sealed class NpyTextTests : IDisposable
         Refused("'<c16'", "<c16", [1], new byte[16]);
         var half = new byte[8];
         BinaryPrimitives.WriteInt32LittleEndian(half.AsSpan(4), 0xD800);
-        Refused("value 1 is no Unicode text", "<U1", [2], half);
+        Refused("value 1 is not Unicode text", "<U1", [2], half);
         BinaryPrimitives.WriteInt32LittleEndian(half.AsSpan(4), 0x110000);
-        Refused("value 1 is no Unicode text", "<U1", [2], half);
+        Refused("value 1 is not Unicode text", "<U1", [2], half);
         Assert.Throws<InvalidDataException>(() => NpyText.Read(folder.Write("empty.npy", [])));
     }
 

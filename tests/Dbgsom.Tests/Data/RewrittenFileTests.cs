@@ -14,7 +14,7 @@ public sealed class RewrittenFileTests : IDisposable
         new()
         {
             { "value", "its time was" },
-            { "value, time restored", "its bytes are others now" },
+            { "value, time restored", "its bytes have changed" },
             { "longer", "it is longer now" },
             { "time", "its time was" },
         };

@@ -263,15 +263,15 @@ public class GroupTests
                 StringComparison.Ordinal
             );
 
-        Refused("3 labels were given for 150 rows", ["a", "b", "c"]);
+        Refused("3 labels are given for 150 rows", ["a", "b", "c"]);
         Refused("no row of a weight above 0 has a group: there is", new string?[150]);
-        Refused("2 units were given for 150 rows", labels, new GroupOptions { Units = ["a", "b"] });
+        Refused("2 units are given for 150 rows", labels, new GroupOptions { Units = ["a", "b"] });
         Refused(
             "the unit 'u' is in two groups, 'setosa' and 'versicolor'; labels",
             labels,
             new GroupOptions { Units = [.. labels.Select(_ => "u")] }
         );
-        Refused("-1 permutations were asked for; valid is 0 to 1000000", labels, new GroupOptions { Permutations = -1 });
+        Refused("-1 permutations were requested; valid is 0 to 1000000", labels, new GroupOptions { Permutations = -1 });
         var other = new SomVq(new SomOptions { TargetNeurons = 5 })
             .Fit(data, cancellationToken: Token)
             .Cluster(cancellationToken: Token);

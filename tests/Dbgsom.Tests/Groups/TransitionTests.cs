@@ -59,7 +59,7 @@ public class TransitionTests
     {
         var map = new SomVq(new SomOptions { TargetNeurons = 4 }).Fit(Data, cancellationToken: Token);
         Assert.StartsWith(
-            "1 places were given for 8 rows",
+            "1 places are given for 8 rows",
             Assert.Throws<ArgumentException>(() => map.Transitions(Data, [1.0], cancellationToken: Token)).Message,
             StringComparison.Ordinal
         );

@@ -180,7 +180,7 @@ public sealed class RegressionTests : IDisposable
             Assert
                 .ThrowsAny<ArgumentException>(() => SomRegressor.FitTarget(Map, Data, targets, cancellationToken: Token))
                 .Message;
-        Assert.Contains("5 targets were given for 600 rows", Message(new double[5]), StringComparison.Ordinal);
+        Assert.Contains("5 targets are given for 600 rows", Message(new double[5]), StringComparison.Ordinal);
         Assert.Contains(
             "row 7: the target is Infinity; valid is up to 1E+100",
             Message([.. Bent.Select((value, row) => row == 7 ? double.PositiveInfinity : value)]),

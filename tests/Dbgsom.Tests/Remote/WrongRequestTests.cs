@@ -71,11 +71,11 @@ public sealed class WrongRequestTests
         new()
         {
             { "too many levels", "'choices' go down further than " },
-            { "no list of levels", "'choices' is no list of objects" },
-            { "unknown pass", "there is no pass 'guess'" },
+            { "no list of levels", "'choices' is not a list of objects" },
+            { "unknown pass", "unknown pass 'guess'" },
             { "another kind", "this is a dbgsom-model file; a dbgsom-pass file is needed" },
             { "another version", "the file has format version 2; this library reads version 1" },
-            { "no digit", "'shift' is 3; valid are multiples of 8 from 0 to 56" },
+            { "no digit", "'shift' is 3; valid is a multiple of 8 from 0 to 56" },
             { "ranks of no column", "'columns' names a column beyond 1" },
             { "too many beginnings", "'counts' does not say a number from 1 to 256 for each of 1 columns" },
             { "more groups than a pass counts", "'groups' is 4097; valid is 1 to 4096" },
@@ -86,7 +86,7 @@ public sealed class WrongRequestTests
             { "anchors without weights", "'anchors.npy' has not one point for each row of 'previous_weights.npy'" },
             { "weights from before the begin", "the request has weights of an epoch before that from which it is to begin" },
             { "wanted twice", "the file contradicts itself" },
-            { "part of a row", "'pass/rows.npy' holds 0.5 at 0, something else than whole numbers from 0 to " },
+            { "part of a row", "'pass/rows.npy' holds 0.5 at 0, not a whole number from 0 to " },
         };
 
     [Theory]
@@ -162,9 +162,9 @@ public sealed class WrongRequestTests
             { "digits of no group", "'places.npy' names a group that does not exist" },
             { "too many groups", "'groups' is 1025; valid is 1 to 1024" },
             { "negative share", "'wanted' is -1; valid is 0 to 40000" },
-            { "digest", "'digests' hold 'xyz', which is no hexadecimal number" },
+            { "digest", "'digests' hold 'xyz', which is not a hexadecimal number" },
             { "most digests", "'most' is not between 0 and 40000" },
-            { "fingerprint", "'fingerprint' is no hexadecimal number" },
+            { "fingerprint", "'fingerprint' is not a hexadecimal number" },
             { "pair beyond", "'pairs.npy' names a neuron that does not exist" },
             { "too many classes", "'classes' is 2 where 'class_mass_ones.npy' has room for 0 at most and 1 are needed" },
             { "one neuron", "'neurons' is 1; valid is 2 to 1000000" },

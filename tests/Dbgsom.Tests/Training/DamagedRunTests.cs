@@ -28,15 +28,15 @@ public sealed class DamagedRunTests : IDisposable
             { "sigma", "contradicts itself" },
             { "epoch", "'epoch' is -1; valid is at least 0" },
             { "phase", "phase" },
-            { "fingerprint", "'data_fingerprint' is no hexadecimal number" },
+            { "fingerprint", "'data_fingerprint' is not a hexadecimal number" },
             { "model", "dbgsom-model" },
             { "beyond its end", "the run is at epoch " },
             { "options", "'options' are not valid: lambda is -1" },
             { "constant columns", "'constant_columns' names a column beyond 2" },
             { "constant column twice", "'constant_columns' names a column twice" },
-            { "constant columns that are none", "'constant_columns' is no list of whole numbers" },
-            { "constant columns that are no list", "'constant_columns' is no list of whole numbers" },
-            { "counted rows", "'counted_rows' is no whole number" },
+            { "constant columns that are none", "'constant_columns' is not a list of whole numbers" },
+            { "constant columns that are no list", "'constant_columns' is not a list of whole numbers" },
+            { "counted rows", "'counted_rows' is not a whole number" },
             { "greatest mass", "'greatest_mass' is 401; valid is 0 to 400" },
             { "places", "'positions.npy' holds a place that no map of this size reaches" },
             { "too many neurons", "the map has 1000001 neurons; 1000000 are possible" },
@@ -146,7 +146,7 @@ public sealed class DamagedRunTests : IDisposable
             .Message;
         Assert.StartsWith("job: 'options' are not valid: max-neurons is 3; valid is ", found, StringComparison.Ordinal);
         Assert.Equal(
-            "job: this is no JSON (line 1, byte 1)",
+            "job: this is not JSON (line 1, byte 1)",
             Assert.Throws<InvalidDataException>(() => OptionsJson.Parse("{", "job")).Message
         );
         Assert.Equal(

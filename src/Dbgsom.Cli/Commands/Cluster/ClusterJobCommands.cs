@@ -32,7 +32,7 @@ internal sealed class ClusterStatusCommand
         string? one = parsed.GetValue(job);
         var all = one is null ? await connected.Jobs() : [await connected.Status(one)];
         if (one is not null && all[0].State == JobState.Unknown)
-            throw new InvalidDataException($"there is no job {one}");
+            throw new InvalidDataException($"unknown job {one}");
         foreach (var status in all)
             if (parsed.GetValue(json))
                 Screen.Json(JobWaiter.Json(status));
@@ -67,7 +67,7 @@ internal sealed class ClusterStopCommand
         if (status.State != JobState.Running)
             throw new InvalidDataException(
                 status.State == JobState.Unknown
-                    ? $"there is no job {name}"
+                    ? $"unknown job {name}"
                     : $"job {name} is {status.State.ToString().ToLowerInvariant()} already"
             );
         await connected.Stop(name);
@@ -107,13 +107,13 @@ internal sealed class ClusterResumeCommand
         string model = waiter.Output(parsed, []);
         string? folder = parsed.GetValue(state);
         if (folder is not null && !Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"--state {folder}: there is no such folder");
+            throw new DirectoryNotFoundException($"--state {folder}: the folder does not exist");
         if (folder is null)
             cluster.RequireRemote(parsed);
         await using var connected = await cluster.Open(parsed, null, folder, cancellationToken);
         var status = await connected.Status(name);
         if (status.State == JobState.Unknown)
-            throw new InvalidDataException($"there is no job {name}");
+            throw new InvalidDataException($"unknown job {name}");
         if (status.Kind == JobKind.Measure)
             throw new InvalidDataException(
                 $"job {name} is a measuring job and has no map to wait for; run {Tool.Name} cluster measure again"
@@ -121,7 +121,7 @@ internal sealed class ClusterResumeCommand
         await connected.Resume(name);
         string goOn = folder is null
             ? $"the job goes on; dbgsom cluster resume {name} waits for it"
-            : $"go on with: dbgsom cluster resume {name} --state {folder}";
+            : $"continue with: dbgsom cluster resume {name} --state {folder}";
         return await waiter.Wait(parsed, connected, name, model, goOn, cancellationToken);
     }
 }

@@ -72,7 +72,7 @@ internal sealed class ClusterMeasureCommand
                         : [("hierarchy", "these measures are those of the first map")],
                     (
                         "cluster",
-                        $"{MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}, {status.Retries} asked again"
+                        $"{MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}, {status.Retries} repeated"
                     ),
                 ]
             );

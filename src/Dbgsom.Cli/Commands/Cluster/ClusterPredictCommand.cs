@@ -44,7 +44,7 @@ internal sealed class ClusterPredictCommand
         string extension = "." + (parsed.GetValue(format) ?? "csv").ToLowerInvariant();
         if (!PredictionTable.Extensions.Contains(extension))
             throw new UsageException(
-                $"--format {extension[1..]} is none of {string.Join(", ", PredictionTable.Extensions.Select(known => known[1..]))}"
+                $"--format {extension[1..]} is not one of {string.Join(", ", PredictionTable.Extensions.Select(known => known[1..]))}"
             );
         var map = model.Load(parsed);
         await using var connected = await cluster.Open(parsed, data.ScratchDirectory(parsed), null, cancellationToken);

@@ -52,7 +52,7 @@ internal sealed class ClusterSiloCommand
         var options = cluster.Require(parsed);
         string where = parsed.GetValue(address) ?? "127.0.0.1";
         if (!IPAddress.TryParse(where, out var ip))
-            throw new UsageException($"--address {where} is no IP address");
+            throw new UsageException($"--address {where} is not an IP address");
         int siloPort = parsed.GetValue(port) ?? 11111;
         int gatewayPort = parsed.GetValue(gateway) ?? 30000;
         if (siloPort == gatewayPort)

@@ -29,7 +29,7 @@ internal sealed class ClusterTrainCommand
         text =>
             ByteSize.Parse(text) is > 0 and var size
                 ? size
-                : throw new ArgumentException($"'{text}' is no size of at least one byte")
+                : throw new ArgumentException($"'{text}' is not a size of at least one byte")
     );
     private readonly Option<string?> name = OptionsOf.Text("--job", "name", "what the job is called; default: a name of its own");
     private readonly Option<string?> state = OptionsOf.Text(
@@ -80,7 +80,7 @@ internal sealed class ClusterTrainCommand
         string? goOn =
             cluster.IsRemote(parsed)
                 ? $"the job goes on; dbgsom cluster resume {started} waits for it, cluster stop {started} ends it"
-            : folder is not null ? $"go on with: dbgsom cluster resume {started} --state {folder}"
+            : folder is not null ? $"continue with: dbgsom cluster resume {started} --state {folder}"
             : null;
         return await waiter.Wait(parsed, connected, started, model, goOn, cancellationToken);
     }

@@ -70,7 +70,7 @@ internal sealed class JobWaiter
             catch (InvalidOperationException e)
             {
                 throw new InvalidDataException(
-                    $"{e.Message}; {Tool.Name} cluster status lists the jobs, and {Tool.Name} cluster resume takes up one that was stopped",
+                    $"{e.Message}; {Tool.Name} cluster status lists the jobs, and {Tool.Name} cluster resume resumes a stopped one",
                     e
                 );
             }
@@ -140,7 +140,7 @@ internal sealed class JobWaiter
                     .. MapReport.Rows(map),
                     (
                         "cluster",
-                        $"job {job}: {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}, {status.PartsMoved} moved, {status.Retries} asked again"
+                        $"job {job}: {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}, {status.PartsMoved} moved, {status.Retries} repeated"
                     ),
                     ("time", $"{Numbers.Show(Math.Round(seconds, 3))} s"),
                 ]

@@ -42,7 +42,7 @@ internal sealed class SiloArguments
     {
         string? folder = scratchDirectory ?? parsed.GetValue(scratch);
         if (folder is not null && !Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"--scratch {folder}: there is no such folder");
+            throw new DirectoryNotFoundException($"--scratch {folder}: the folder does not exist");
         var options = new DbgsomSiloOptions
         {
             Threads = parsed.GetValue(threads) ?? Math.Max(1, Environment.ProcessorCount / silos),
