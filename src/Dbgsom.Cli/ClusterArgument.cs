@@ -42,7 +42,7 @@ internal static class ClusterArgument
         int live = map.Neurons.Count(neuron => !neuron.IsDead);
         return request?.Count > live
             ? throw new UsageException(
-                $"{option} asks for {request.Count}; valid is 1 to the number of neurons that win samples ({live})"
+                $"{option} is {request.Count}; valid is 1 to the number of neurons that win samples ({live})"
             )
             : request;
     }

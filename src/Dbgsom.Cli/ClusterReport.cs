@@ -48,7 +48,7 @@ internal sealed class ClusterReport
         yield return ("adjusted Rand index of clusters", Numbers.Show(agreement.AdjustedRandIndex));
     }
 
-    private const string Single = "none: the samples are in one cluster";
+    private const string Single = "not defined: all samples are in one cluster";
 
     public void AddTo(JsonObject node)
     {

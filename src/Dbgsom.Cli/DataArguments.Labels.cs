@@ -37,7 +37,7 @@ internal sealed partial class DataArguments
             screen.Note(note);
         if (column?.MissingCount > 0 && column.MissingCount < column.Texts.Count)
             screen.Note(
-                $"{Numbers.Count(column.MissingCount)} of {Numbers.Count(column.Texts.Count)} rows {(column.MissingCount == 1 ? "has no label; it is" : "have no label; they are")} left out where labels count. --missing-text says which texts stand for none"
+                $"{Numbers.Count(column.MissingCount)} of {Numbers.Count(column.Texts.Count)} rows {(column.MissingCount == 1 ? "has no label; it is" : "have no label; they are")} ignored where labels count. --missing-text sets the texts for missing labels"
             );
         return column;
     }

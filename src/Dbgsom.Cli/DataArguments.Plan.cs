@@ -40,7 +40,7 @@ internal sealed partial class DataArguments
             return (options, null);
         if (!canPlan)
             throw new UsageException(
-                "--plan, --as, --ordinal, --date and --drop are for tables that can be read twice: text, Parquet and Arrow files; arrays take --columns"
+                "--plan, --as, --ordinal, --date and --drop are for tables that can be read twice: text, Parquet and Arrow files; for arrays use --columns"
             );
         var plan = changes.Change(parsed, given?.Obey(options) ?? TablePlan.Create(paths, options, null, cancellationToken));
         if (PlanProblems.Error(Named(paths), plan, options.Missing) is { } problems)
@@ -67,7 +67,7 @@ internal sealed partial class DataArguments
             return given is null && !changes.AreGiven(parsed)
                 ? (Load(parsed, screen, more, cancellationToken), null)
                 : throw new UsageException(
-                    "--plan, --as, --ordinal, --date and --drop are for tables that can be read twice: text, Parquet and Arrow files; arrays and pipes take --columns"
+                    "--plan, --as, --ordinal, --date and --drop are for tables that can be read twice: text, Parquet and Arrow files; for arrays and pipes use --columns"
                 );
         TablePlan? plan = null;
         var loaded = Waited(

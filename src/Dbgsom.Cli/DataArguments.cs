@@ -10,14 +10,14 @@ internal sealed partial class DataArguments
     private readonly Option<string?> array = OptionsOf.Text(
         "--array",
         "name",
-        "which array of .npz files, where they hold several"
+        "the array of .npz files with several arrays"
     );
 
     private readonly Option<string[]> columns = new("--columns")
     {
         HelpName = "a,b,…",
         Description =
-            "the feature columns, by name, by index from 0, or as a range such as 1-6; a name with a comma stands in quotes; default: those of the plan that inspect shows",
+            "the feature columns, by name, by index from 0, or as a range such as 1-6; quote a name with a comma; default: those of the plan that inspect shows",
     };
 
     private readonly Option<string?> label = OptionsOf.Text(
@@ -28,7 +28,7 @@ internal sealed partial class DataArguments
     private readonly Option<string?> labels = OptionsOf.Text(
         "--labels",
         "FILE|column",
-        "the labels of the samples, one each: a file .npy, or .csv with one column; or the name of a column of DATA"
+        "the labels of the samples: a .npy file, a .csv file with one column, or the name of a column of DATA"
     );
     private readonly Option<string?> weight = OptionsOf.Text(
         "--weight-column",
@@ -44,42 +44,42 @@ internal sealed partial class DataArguments
         "--max-categories",
         2,
         1000,
-        "the most features that a column of categories becomes: the most frequent have one each, all others are 1 in column=other; default: all have one"
+        "the maximum number of features per category column: the most frequent categories get one each, all others are 1 in column=other; default: no limit"
     );
     private readonly Option<char?> delimiter = OptionsOf.Parsed<char?>(
         "--delimiter",
         "character",
-        "what stands between the cells of text files, such as ; or tab, or ' ' for any run of spaces; default: found out",
+        "the delimiter of cells in text files, such as ; or tab, or ' ' for any run of spaces; default: detected",
         text =>
             string.Equals(text, "space", StringComparison.OrdinalIgnoreCase) ? ' '
             : string.Equals(text, "tab", StringComparison.OrdinalIgnoreCase) || text == "\\t" ? '\t'
             : text.Length == 1 && DataFiles.IsDelimiter(text[0]) ? text[0]
             : throw new ArgumentException(
-                $"'{text}' cannot stand between cells; valid is tab, space, or one ASCII character that is no letter, digit, quote, plus, minus or point"
+                $"'{text}' cannot be a delimiter; valid is tab, space, or one ASCII character other than letters, digits, quote, plus, minus and point"
             )
     );
     private readonly Option<bool> decimalComma = new("--decimal-comma")
     {
         Description =
-            "in text files decimals follow a comma, as in 1,5; cells are then divided by ; unless --delimiter says otherwise",
+            "text files use decimal commas, as in 1,5; cells are then delimited by ; unless --delimiter is given",
     };
     private readonly Option<char?> thousands = OptionsOf.Parsed<char?>(
         "--thousands",
         "sign",
-        "what stands between groups of three digits in text files, as in 1,000: one of , . ' _ or space; default: nothing",
+        "the thousands separator in text files, as in 1,000: one of , . ' _ or space; default: none",
         text =>
             string.Equals(text, "space", StringComparison.OrdinalIgnoreCase) ? ' '
             : text.Length == 1 && (DataFiles.IsThousandsSign(text[0], false) || DataFiles.IsThousandsSign(text[0], true))
                 ? text[0]
-            : throw new ArgumentException($"'{text}' cannot stand between thousands; valid is one of , . ' _ or space")
+            : throw new ArgumentException($"'{text}' cannot be a thousands separator; valid is one of , . ' _ or space")
     );
     private readonly Option<TextEncoding?> encoding = OptionsOf.OneOf<TextEncoding>(
         "--encoding",
-        "how text files, also those of labels, write characters; a byte order mark goes first; default: utf-8"
+        "the encoding of text files, including those of labels; a byte order mark takes precedence; default: utf-8"
     );
     private readonly Option<HeaderMode?> header = OptionsOf.OneOf<HeaderMode>(
         "--header",
-        "whether the first line of text files holds the names of columns; default: auto, found out from their content"
+        "whether the first line of text files contains column names; default: auto, detected from the content"
     );
     private readonly Option<HeaderMode?> labelHeader = OptionsOf.OneOf<HeaderMode>(
         "--label-header",
@@ -88,28 +88,28 @@ internal sealed partial class DataArguments
     private readonly Option<long?> mapAbove = OptionsOf.Parsed<long?>(
         "--map-above",
         "size",
-        "samples that are more, such as 512M or 4G, stay in their file or go to a scratch file instead of memory; default: 1G",
+        "the memory limit, such as 512M or 4G, beyond which samples stay in their file or go to a scratch file; default: 1G",
         text => ByteSize.Parse(text)
     );
     private readonly Option<long?> maxUnpacked = OptionsOf.Parsed<long?>(
         "--max-unpacked",
         "size",
-        "what a .csv.gz or .tsv.gz may unpack to, such as 20G; default: 100 times its size, or 64M where that is more",
+        "the maximum uncompressed size of a .csv.gz or .tsv.gz file, such as 20G; default: 100 times its size, or 64M if that is more",
         text => ByteSize.Parse(text)
     );
     private readonly Option<string?> scratch = OptionsOf.Text(
         "--scratch",
         "DIR",
-        "the folder for scratch files, which are gone afterwards; default: that of temporary files"
+        "the folder for scratch files, which are deleted afterwards; default: the folder of temporary files"
     );
     private readonly TextArguments text = new();
     private readonly Option<bool> strict = new("--strict")
     {
-        Description = "refuse a file that lacks columns of the map; default: their values are missing in all rows, with a note",
+        Description = "reject a file that lacks columns of the map; default: their values are missing in all rows, with a note",
     };
     private readonly Option<DateOrder?> dateOrder = OptionsOf.OneOf<DateOrder>(
         "--date-order",
-        "what comes first in dates such as 5/1/2024; default: what came first in training, or what the dates show, or else the month, with a note"
+        "the order of day and month in dates such as 5/1/2024; default: that of training, or the order that the dates show, or else month first, with a note"
     );
 
     private readonly MissingArguments missing = new();
@@ -127,8 +127,8 @@ internal sealed partial class DataArguments
         paths = new("DATA")
         {
             Description =
-                $"files {string.Join(", ", DataFiles.Extensions)}, or a folder of them: several are one data set; - is CSV on standard input"
-                + (required ? "" : "; not always needed"),
+                $"files {string.Join(", ", DataFiles.Extensions)}, or a folder of them; several files form one data set; - is CSV on standard input"
+                + (required ? "" : "; sometimes optional"),
             Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         };
         paths.Validators.Add(OptionsOf.RefuseNoPaths);
@@ -270,7 +270,7 @@ internal sealed partial class DataArguments
         parsed.GetValue(thousands) is not { } sign ? null
         : DataFiles.IsThousandsSign(sign, parsed.GetValue(decimalComma)) ? sign
         : throw new UsageException(
-            $"--thousands {sign} is the sign of decimals; valid is another, or {(sign == ',' ? "no --decimal-comma" : "--decimal-comma")}"
+            $"--thousands {sign} is the decimal separator; choose another, or {(sign == ',' ? "no --decimal-comma" : "--decimal-comma")}"
         );
 
     /// <summary>Reads samples for a map: its features, by name where the files have names. They are those of DATA, unless other paths are given.</summary>
@@ -310,11 +310,11 @@ internal sealed partial class DataArguments
         var paths = other ?? Paths(parsed);
         if (paths.Contains("-") || !TablePlan.IsFor(paths))
             throw new UsageException(
-                $"{option} reads the table a second time: it is for text, Parquet and Arrow files, not for arrays, pipes and standard input"
+                $"{option} reads the table a second time; it supports text, Parquet and Arrow files, but not arrays, pipes and standard input"
             );
         var options = OptionsFor(map, parsed, idColumn);
         if (options.Missing == MissingCells.Drop)
-            throw new UsageException($"{option} is for all rows, and --missing drop leaves some out; give one of the two");
+            throw new UsageException($"{option} needs all rows, and --missing drop skips some; give one of the two");
         string?[] used = [.. options.Columns ?? map.FeatureNames ?? [], options.IdColumn, LabelName(parsed)];
         return KeptColumn.Load(
             paths,

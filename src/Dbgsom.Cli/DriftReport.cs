@@ -21,7 +21,7 @@ internal sealed class DriftReport(SomMap map, MapDrift drift)
         );
         if (!double.IsNaN(drift.OddShare))
             yield return ("odd rows", Numbers.Percent(drift.OddShare));
-        yield return ("neurons of training rows without new ones", Numbers.Count(drift.UnreachedNeurons.Count));
+        yield return ("neurons with training rows but no new ones", Numbers.Count(drift.UnreachedNeurons.Count));
         if (drift.Test is not { } test)
             yield break;
         yield return (

@@ -19,7 +19,7 @@ internal sealed class EarlierData(string description)
     public IReadOnlyList<string> Paths(ParseResult parsed)
     {
         string[] paths = parsed.GetValue(old) ?? [];
-        return paths.Contains("-") ? throw new UsageException("--old reads files; - is for DATA") : paths;
+        return paths.Contains("-") ? throw new UsageException("--old needs files; only DATA can be -") : paths;
     }
 
     /// <summary>The samples, read as DATA is; null where none were named.</summary>

@@ -14,7 +14,7 @@ internal static class FigureOutput
     public static void NoteMissingFont(Screen screen)
     {
         if (!Figure.CanWriteText)
-            screen.Note("This machine has no font, so figures have no text; install one, such as the package fonts-dejavu-core.");
+            screen.Note("No font is installed, so figures have no text; install one, such as the package fonts-dejavu-core.");
     }
 
     /// <summary>Returns the path if a figure can be written there.</summary>

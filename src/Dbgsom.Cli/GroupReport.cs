@@ -41,11 +41,11 @@ internal sealed class GroupReport(MapGroups? groups, MapTransitions? steps, stri
         if (groups is null)
             yield break;
         if (groups.Names.Count == 1)
-            yield return $"there is one group, '{Shown.Name(groups.Names[0])}'; a comparison needs at least two";
+            yield return $"the only group is '{Shown.Name(groups.Names[0])}'; a comparison needs at least two";
         if (groups.LowestPValue > Level)
-            yield return $"no p-value can be below {Numbers.Show(groups.LowestPValue)}: there are too few units, or too few permutations, to tell a difference from chance";
+            yield return $"no p-value can be below {Numbers.Show(groups.LowestPValue)}: the units or permutations are too few for a significant difference";
         if (groups.UnitCounts is null && groups.Names.Count > 1 && !double.IsNaN(groups.PValue))
-            yield return "every row counts as a unit of its own; where rows belong together, as those of one patient do, name them with --unit COLUMN, or chance looks like a difference";
+            yield return "every row counts as its own unit; if rows belong together, such as those of one patient, name their column with --unit COLUMN, or random differences appear significant";
     }
 
     public JsonObject Json()

@@ -46,7 +46,7 @@ internal sealed class LabelReport
     /// <summary>Why the agreement of neurons with labels is left out; null where it is not.</summary>
     public string? NoteOfNames =>
         neurons is null
-            ? "nearly every sample has a label of its own, as names and numbers of rows do: no grouping can agree with such labels, so purity, mutual information and the Rand index are left out"
+            ? "labels are nearly unique, like row names or numbers: no grouping can agree with such labels, so purity, mutual information and the Rand index are omitted"
             : null;
 
     /// <summary>What a person should know of labels that the map cannot tell; null where it knows them all.</summary>

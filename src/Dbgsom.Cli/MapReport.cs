@@ -22,7 +22,7 @@ internal static class MapReport
         if (map.PassiveFeatures is { Count: > 0 } passive)
             yield return (
                 "passive features",
-                $"{passive.Count}, shown and not trained on: {string.Join(", ", passive.Take(6).Select(one => Shown.Name(one.Name)))}{(passive.Count > 6 ? ", …" : "")}"
+                $"{passive.Count}, shown but not trained on: {string.Join(", ", passive.Take(6).Select(one => Shown.Name(one.Name)))}{(passive.Count > 6 ? ", …" : "")}"
             );
         yield return (
             "neurons",
@@ -36,7 +36,7 @@ internal static class MapReport
         if (map.Classes is { } classes)
             yield return (
                 "classes",
-                $"{classes.Count}: {string.Join(", ", classes.Names.Take(6).Select(Shown.Name))}{(classes.Count > 6 ? ", …" : "")}; {Numbers.Percent(map.TrainingAccuracy!.Value)} of the training samples right"
+                $"{classes.Count}: {string.Join(", ", classes.Names.Take(6).Select(Shown.Name))}{(classes.Count > 6 ? ", …" : "")}; {Numbers.Percent(map.TrainingAccuracy!.Value)} of the training samples correct"
             );
         if (map.Regression is { } regression)
             yield return (
@@ -151,7 +151,7 @@ internal static class MapReport
             "topographic product",
             product is { } value
                 ? Numbers.Show(value)
-                : $"left out beyond {SomMap.MaxNeuronsWithTopographicProduct.ToString("N0", CultureInfo.InvariantCulture)} neurons: its time grows with their square"
+                : $"omitted beyond {SomMap.MaxNeuronsWithTopographicProduct.ToString("N0", CultureInfo.InvariantCulture)} neurons: its time grows with their square"
         );
 
     /// <summary>Both forms of the topographic error; one where cells touch at sides only.</summary>
@@ -165,7 +165,7 @@ internal static class MapReport
         $"{Numbers.Show(rank)} of {map.Neurons.Count - 1} ({Numbers.Show(map.Neurons.Count / 2.0)} by chance)";
 
     /// <summary>The explained variance.</summary>
-    public static string Explained(double share) => double.IsNaN(share) ? "none: all samples are equal" : Numbers.Show(share);
+    public static string Explained(double share) => double.IsNaN(share) ? "not defined: all samples are equal" : Numbers.Show(share);
 
     /// <summary>"3 features", "1 feature".</summary>
     public static string Counted(long count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

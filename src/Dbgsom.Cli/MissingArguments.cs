@@ -8,14 +8,14 @@ internal sealed class MissingArguments
 {
     private readonly Option<MissingCells?> missing = OptionsOf.OneOf<MissingCells>(
         "--missing",
-        $"what becomes of rows with a missing cell; default: {MissingCells.Default}"
+        $"how rows with a missing cell are handled; default: {MissingCells.Default}"
     );
 
     private readonly Option<string[]> texts = new("--missing-text")
     {
         HelpName = "a,b,…",
         Description =
-            $"the texts that stand for a missing value, in any case; default: {string.Join(", ", MissingTexts.Usual)}; empty cells always do; +a joins the default",
+            $"the texts that mean a missing value, in any case; default: {string.Join(", ", MissingTexts.Usual)}; empty cells always do; +a adds a to the default",
     };
 
     public void AddTo(Command command)

@@ -11,13 +11,13 @@ internal sealed class ModelArgument
 
     /// <summary>Why a map does not know what training samples tell, and what mends it.</summary>
     public const string NoSamples =
-        "it was made from given weights and has seen no samples; make it with samples: dbgsom import CODEBOOK DATA -o MODEL";
+        "it was made from given weights without samples; make it with samples: dbgsom import CODEBOOK DATA -o MODEL";
 
     private readonly Option<int?> threads = OptionsOf.Whole(
         "--threads",
         1,
         int.MaxValue,
-        "most threads; default: one a core, and one for small inputs; the answers are the same for any number"
+        "maximum number of threads; default: one per core, and one for small inputs; results are the same for any number"
     );
 
     public ModelArgument() => path.Validators.Add(OptionsOf.RefuseNoPaths);
@@ -58,7 +58,7 @@ internal sealed class ModelArgument
             .FirstOrDefault(SavedMap.Is);
         string valid = string.Join(' ', command.Arguments.Select(argument => argument.Name));
         return model is null
-            ? $"{given} is a file of data where MODEL is wanted, a map saved by train; valid is {command.Name} {valid}"
-            : $"{given} and {model} seem swapped: the first is a file of data, the second a map; valid is {command.Name} {valid}";
+            ? $"{given} is a data file in the place of MODEL, a map saved by train; valid is {command.Name} {valid}"
+            : $"{given} and {model} seem swapped: the first is a data file, the second a map; valid is {command.Name} {valid}";
     }
 }

@@ -15,10 +15,10 @@ internal static class OutputPath
             throw new UsageException("the output is empty; give a path");
         string full = Path.GetFullPath(path);
         if (Directory.Exists(full))
-            throw new IOException($"the output {path} is a folder; a file name is needed");
+            throw new IOException($"the output {path} is a folder; give a file name");
         string folder = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder))
-            throw new IOException($"the output {path} cannot be written: there is no folder {folder}");
+            throw new IOException($"the output {path} cannot be written: the folder {folder} does not exist");
         try
         {
             DiskFiles.CheckWriting(full);

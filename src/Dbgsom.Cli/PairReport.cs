@@ -20,19 +20,19 @@ internal sealed class PairReport
         private readonly Option<bool> all = new("--all")
         {
             Description =
-                "also trustworthiness, neighborhood preservation and C measure: work that grows with the square of the samples",
+                "also compute trustworthiness, neighborhood preservation and C measure, whose time grows with the square of the number of samples",
         };
         private readonly Option<int?> neighbors = OptionsOf.Whole(
             "--neighbors",
             1,
             int.MaxValue,
-            "neighbors that trustworthiness and preservation look at, less than half of the samples; default: 5"
+            "number of neighbors for trustworthiness and preservation, less than half of the samples; default: 5"
         );
         private readonly Option<int?> sample = OptionsOf.Whole(
             "--sample",
             3,
             int.MaxValue,
-            $"the most samples that --all measures on; of more, so many are drawn; default: {SomMap.DefaultSampleSize}"
+            $"the maximum number of samples for --all, drawn from larger data; default: {SomMap.DefaultSampleSize}"
         );
 
         public void AddTo(Command command)
@@ -46,7 +46,7 @@ internal sealed class PairReport
         public void Check(ParseResult parsed)
         {
             if (!parsed.GetValue(all) && (parsed.GetValue(neighbors) ?? parsed.GetValue(sample)) is not null)
-                throw new UsageException("--neighbors and --sample are for measures that are not asked for: add --all");
+                throw new UsageException("--neighbors and --sample are for the measures of --all: add --all");
         }
 
         /// <summary>Returns the measures, or null if they were not requested.</summary>
@@ -82,7 +82,7 @@ internal sealed class PairReport
     /// <summary>Returns a note if the measures come from a part of the samples; null otherwise.</summary>
     public string? Note(double samples) =>
         pairs.SampleSize < samples
-            ? $"the measures of --all are those of {Numbers.Count(pairs.SampleSize)} of {Numbers.Count(samples)} samples; --sample sets how many"
+            ? $"the measures of --all use {Numbers.Count(pairs.SampleSize)} of {Numbers.Count(samples)} samples; --sample sets the number"
             : null;
 
     public void AddTo(JsonObject node)

@@ -27,33 +27,33 @@ internal sealed class PlanArguments
     private readonly Option<string[]> uses = new("--as")
     {
         HelpName = $"COLUMN={string.Join('|', Uses.Select(use => use.Name))}",
-        Description = "what a column is used as, whatever it holds; may be given several times",
+        Description = "the use of a column, regardless of its content; may be given several times",
     };
 
     private readonly Option<OrdinalColumn[]> ordinal = Several(
         "--ordinal",
         "COLUMN=a,b,…",
-        "a column of ordered categories becomes one number, the place of its category in the list, from the least to the greatest; may be given several times",
+        "a column of ordered categories becomes one number, the position of its category in the ascending list; may be given several times",
         OrdinalColumn.Parse
     );
 
     private readonly Option<DateColumn[]> date = Several(
         "--date",
         "[COLUMN=]part,part,…",
-        $"parts of dates that become features, of one column or of all columns of dates: {string.Join(", ", DatePart.All)}; those that come round, such as months, become sine and cosine; may be given several times; default: dates are left out",
+        $"parts of dates that become features, for one column or for all date columns: {string.Join(", ", DatePart.All)}; cyclic parts, such as months, become sine and cosine; may be given several times; default: dates are not used",
         DateColumn.Parse
     );
 
     private readonly Option<DateOrder?> dateOrder = OptionsOf.OneOf<DateOrder>(
         "--date-order",
-        "what comes first in dates such as 5/1/2024; default: what fits all dates of the column, or else the month, with a note"
+        "the order of day and month in dates such as 5/1/2024; default: the order that fits all dates of the column, or else month first, with a note"
     );
 
     private readonly Option<string[]> drop = new("--drop")
     {
         HelpName = "a,b,…",
         Description =
-            "columns to leave out, by name, by index from 0, or as a range such as 2-5; a name with a comma stands in quotes",
+            "columns to leave out, by name, by index from 0, or as a range such as 2-5; quote a name with a comma",
     };
 
     public void AddTo(Command command)
@@ -168,7 +168,7 @@ internal sealed class PlanArguments
             throw NoList(plan, given[..sign], list);
         if (use is null)
             throw new UsageException(
-                $"--as {given} names no use of a column; valid is COLUMN=USE with {string.Join(", ", Uses.Select(one => one.Name))}"
+                $"--as {given} does not name a use of a column; valid is COLUMN=USE with {string.Join(", ", Uses.Select(one => one.Name))}"
             );
         try
         {

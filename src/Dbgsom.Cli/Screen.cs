@@ -22,7 +22,7 @@ internal sealed class Screen(ParseResult parsed)
 
     /// <summary>--quiet, which every command has.</summary>
     public static Option<bool> QuietOption { get; } =
-        new("--quiet", "-q") { Description = "no progress, no notes, no summary; only what was asked for", Recursive = true };
+        new("--quiet", "-q") { Description = "print only results, without progress, notes and summary", Recursive = true };
 
     /// <summary>Whether only what was asked for is printed.</summary>
     public bool Quiet { get; } = parsed.GetValue(QuietOption);

@@ -10,12 +10,12 @@ internal sealed class TextArguments
     private readonly Option<char?> comment = OptionsOf.Parsed<char?>(
         "--comment",
         "sign",
-        "what begins lines of text files that are left out, such as # or %; default: nothing",
+        "the character that begins comment lines of text files, such as # or %; default: none",
         text =>
             text.Length == 1 && DataFiles.IsCommentSign(text[0])
                 ? text[0]
                 : throw new ArgumentException(
-                    $"'{text}' cannot begin a comment; valid is one ASCII character, such as # or %, that is no letter, digit, quote, plus, minus, point or space"
+                    $"'{text}' cannot begin a comment; valid is one ASCII character, such as # or %, other than letters, digits, quote, plus, minus, point and space"
                 )
     );
 
@@ -23,20 +23,20 @@ internal sealed class TextArguments
         "--skip",
         0,
         int.MaxValue,
-        "lines of text files above the table, such as a title, to pass over; default: 0"
+        "number of lines to skip above the table in text files, such as a title; default: 0"
     );
 
     private readonly Option<int?> headerLines = OptionsOf.Whole(
         "--header-lines",
         1,
         int.MaxValue,
-        "lines of text files that hold the names of columns: those below each other are joined, as in 'height cm'; default: 1"
+        "number of header lines in text files; names below each other are joined, as in 'height cm'; default: 1"
     );
 
     private readonly Option<bool> units = new("--units")
     {
         Description =
-            "in text files a currency or percent sign may stand before or behind a number: $1,200, 45 € and 45% are 1200 (with --thousands ,), 45 and 45",
+            "accept a currency or percent sign before or after a number in text files: $1,200, 45 € and 45% are 1200 (with --thousands ,), 45 and 45",
     };
 
     public void AddTo(Command command)
@@ -58,10 +58,10 @@ internal sealed class TextArguments
             Units = parsed.GetValue(units),
         };
         return read.Comment is { } sign && sign == read.Delimiter
-                ? throw new UsageException($"--comment {sign} is the --delimiter, too; valid is another sign for one of them")
+                ? throw new UsageException($"--comment {sign} is also the --delimiter; choose another sign for one of them")
             : read.HeaderLines > 1 && read.Header == HeaderMode.No
                 ? throw new UsageException(
-                    $"--header-lines {Plain(read.HeaderLines)} and --header no are at odds; give one of the two"
+                    $"--header-lines {Plain(read.HeaderLines)} and --header no contradict each other; give one of the two"
                 )
             : read;
     }

@@ -68,7 +68,7 @@ internal static class Tool
             Screen.QuietOption,
             new Option<bool>(RareOptions.HelpForAll)
             {
-                Description = "show help with all options, also those that few need",
+                Description = "show help with all options, including rarely used ones",
                 Recursive = true,
             },
         };

@@ -13,7 +13,7 @@ internal sealed class TrainingArguments(params string[] without)
     private readonly Option<string?> preset = OptionsOf.Text(
         "--preset",
         "default|reference",
-        "what the other options start from: the method done right, or the decisions of the Python package; default: default"
+        "the defaults of the other options: the recommended settings, or those of the Python package; default: default"
     );
 
     private readonly List<(SomOption Meaning, Option Option)> options =
@@ -27,7 +27,7 @@ internal sealed class TrainingArguments(params string[] without)
     {
         HelpName = "name=number",
         Description =
-            "how much a feature counts in distances beside the others, as in age=2, or all categories of a column together, as in color=0.5; 0 shows it on the map without training on it; default: 1",
+            "the weight of a feature in distances, as in age=2, or of all categories of a column together, as in color=0.5; 0 shows it on the map without training on it; default: 1",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
@@ -36,14 +36,14 @@ internal sealed class TrainingArguments(params string[] without)
     {
         HelpName = $"name={Named.NamesOf<FeatureTransform>().Replace(", ", "|", StringComparison.Ordinal)}",
         Description =
-            "how a feature is transformed before it is scaled, as in population=log for values that differ by factors, or score=rank where the order alone matters; the map keeps the units of the data",
+            "the transform of a feature before scaling, as in population=log for values that differ by factors, or score=rank if only the order matters; the map keeps the units of the data",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
 
     private readonly Option<CategoryWeight?> categoryWeight = OptionsOf.OneOf<CategoryWeight>(
         "--category-weight",
-        "whether a column of categories counts as one feature, or each of its categories does; default: one, with --preset reference each"
+        "whether a category column counts as one feature, or each of its categories does; default: one, with --preset reference each"
     );
 
     public void AddTo(Command command)

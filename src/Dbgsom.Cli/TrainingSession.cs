@@ -35,7 +35,7 @@ internal sealed class TrainingSession(string? checkpoint, IProgress<EpochReport>
             run.Save(checkpoint);
             throw new InterruptedException(
                 run.IsFinished
-                    ? $"interrupted while maps below were trained; the first map is saved, --resume {checkpoint} trains those below again"
+                    ? $"interrupted while child maps were trained; the first map is saved, --resume {checkpoint} trains its child maps again"
                     : $"interrupted after {run.Epoch} epochs; the run is saved, continue with --resume {checkpoint}"
             );
         }

@@ -72,18 +72,18 @@ public sealed record ClusterJob
     internal JobDefinition ToDefinition()
     {
         if (PartBytes <= 0)
-            throw new ArgumentOutOfRangeException(nameof(PartBytes), PartBytes, "a part has more than 0 bytes");
+            throw new ArgumentOutOfRangeException(nameof(PartBytes), PartBytes, "the size of a part must be greater than 0 bytes");
         Options.Validate();
         if (Options.PointerSearch != PhaseScope.None)
             throw new ArgumentException(
-                $"pointer-search is {Options.PointerSearch}: it depends on the winners of all epochs before, which are lost with a machine; on a cluster it is none"
+                $"pointer-search is {Options.PointerSearch}: it depends on the winners of all previous epochs, which are lost with a machine; on a cluster use none"
             );
         if (Classify && Data.LabelColumn is null)
             throw new ArgumentException("a classifier needs classes: name their column with label-column");
         if (!Classify && Options.GrowthCriterion == GrowthCriterion.Entropy)
-            throw new ArgumentException("growth-criterion is entropy, which is computed from classes: the job has to classify");
+            throw new ArgumentException("growth-criterion is entropy, which needs classes: set Classify");
         if (Paths.Contains("-"))
-            throw new ArgumentException("standard input (-) cannot be read on other machines; name files they all see");
+            throw new ArgumentException("standard input (-) cannot be read on other machines; name files that all of them can open");
         return new JobDefinition([.. Paths.Select(Path.GetFullPath)], Reading(), OptionsJson.ToText(Options), Classify, PartBytes)
         {
             MakesPlan = PlansColumns,

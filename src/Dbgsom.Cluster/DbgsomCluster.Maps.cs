@@ -120,6 +120,6 @@ public sealed partial class DbgsomCluster
         });
         await Task.WhenAll(lanes);
         if (open.Count > 0)
-            throw new IOException($"silos were lost and {open.Count} files are left; ask for them again");
+            throw new IOException($"silos were lost, and {open.Count} files remain; predict them again");
     }
 }

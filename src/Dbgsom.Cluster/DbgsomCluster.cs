@@ -66,7 +66,7 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
     )
     {
         if (silos is < 1 or > 64)
-            throw new ArgumentOutOfRangeException(nameof(silos), silos, "the number of silos is 1 to 64");
+            throw new ArgumentOutOfRangeException(nameof(silos), silos, "valid is 1 to 64 silos");
         options ??= new DbgsomSiloOptions { Threads = Math.Max(1, Environment.ProcessorCount / silos) };
         options.Validate();
         return new DbgsomCluster(await ClusterHosts.StartLocal(silos, options, stateDirectory, cancellationToken));
@@ -90,7 +90,7 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
     {
         name ??= $"job-{Guid.NewGuid().ToString("N")[..12]}";
         if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
-            throw new ArgumentException($"'{name}' cannot be the name of a job; it is not empty and has no /", nameof(name));
+            throw new ArgumentException($"'{name}' cannot be the name of a job; a name is not empty and contains no /", nameof(name));
         await Told(() => List.Add(name));
         await Told(() => Job(name).Start(definition));
         // Whoever looked after jobs in between has found none to look after.

@@ -53,7 +53,7 @@ public static class DataFrameExtensions
     private static DataFrameColumn[] Choose(DataFrame frame, IReadOnlyList<string>? columns)
     {
         if (frame.Columns.Count == 0 || columns?.Count == 0)
-            throw new ArgumentException("there is no column to read samples from", nameof(columns));
+            throw new ArgumentException("no column is given", nameof(columns));
         string? twice = columns?.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key;
         if (twice is not null)
             throw new ArgumentException($"the column '{twice}' is named more than once", nameof(columns));

@@ -26,12 +26,12 @@ public sealed record ExplorerOptions
     internal void Validate()
     {
         if (Port is < 0 or > ushort.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(Port), Port, "the port is from 0 to 65535");
+            throw new ArgumentOutOfRangeException(nameof(Port), Port, "valid is a port from 0 to 65535");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxUpload, 1);
         if (Folder is not null && !Directory.Exists(Folder))
             throw new DirectoryNotFoundException($"{Folder}: the folder does not exist");
         if (File is not null && Directory.Exists(File))
-            throw new InvalidDataException($"{File} is a folder; its files can be chosen where it is named as the folder");
+            throw new InvalidDataException($"{File} is a folder; give it as the folder instead");
         if (File is not null && !System.IO.File.Exists(File))
             throw new FileNotFoundException($"{File}: the file does not exist");
         if (File is not null && !DiskFiles.IsRegular(File))

@@ -51,8 +51,8 @@ internal static class AbsentColumns
     public static string? NoteOfMeasures(IReadOnlyList<string> absent) =>
         absent.Count == 0
             ? null
-            : $"the numbers are over the columns that are there, with distances scaled to all: they compare only with those of data that lacks {ColumnPlan.Quote(absent)}, too";
+            : $"the measures use only the present columns, with distances scaled to all: compare them only with those of data that also lacks {ColumnPlan.Quote(absent)}";
 
     private static string Note(string file, string[] absent) =>
-        $"{file}: the file lacks {ColumnPlan.Quote(absent)} of the map, {(absent.Length == 1 ? "which is" : "which are")} taken for missing in all rows; --strict refuses such a file";
+        $"{file}: the file lacks {ColumnPlan.Quote(absent)} of the map, {(absent.Length == 1 ? "which is" : "which are")} taken for missing in all rows; --strict rejects such a file";
 }

@@ -15,7 +15,7 @@ internal static class ArrayFile
             if (plan.Ordinals.Keys.Concat(plan.Dates.Keys).ToArray() is [var encoded, ..])
                 throw DataPart.Bad(
                     path,
-                    $"column {encoded} is one of numbers, as all of an array are; ordered categories and dates are read from tables"
+                    $"column {encoded} is numeric, like all columns of an array; ordered categories and dates need a table"
                 );
             var data = plan.Features.SequenceEqual(Enumerable.Range(0, array.ColumnCount))
                 ? array
@@ -27,7 +27,7 @@ internal static class ArrayFile
                 foreach (var (row, column) in data.RowsWithGaps())
                     throw DataPart.Bad(
                         path,
-                        $"row {row}, column {plan.Features[column]}: the value is missing (NaN); it may be with --missing use, and with --missing drop such rows are left out"
+                        $"row {row}, column {plan.Features[column]}: the value is missing (NaN); --missing use accepts it, and --missing drop skips such rows"
                     );
             if (
                 options.Missing == MissingCells.Drop
@@ -36,7 +36,7 @@ internal static class ArrayFile
             {
                 int[] complete = [.. Enumerable.Range(0, data.RowCount).Where(row => !gaps.Contains(row))];
                 if (complete.Length == 0)
-                    throw DataPart.Bad(path, "every row lacks a value; --missing use takes them for what they are");
+                    throw DataPart.Bad(path, "every row has a missing value; --missing use accepts them");
                 places = new RowPlaces();
                 foreach (var (row, number) in complete.Index())
                     places.Add(row, "row", number);

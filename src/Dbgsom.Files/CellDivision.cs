@@ -25,7 +25,7 @@ internal static class CellDivision
             ? (
                 new SpacedText(text, options.Comment),
                 '\t',
-                $"the {cells} cells of each line were taken to be divided by spaces; --delimiter says what divides them"
+                $"the {cells} cells of each line were read as separated by spaces; --delimiter sets another delimiter"
             )
             : (text, sign, null);
     }

@@ -68,7 +68,7 @@ internal abstract class CellEncoder(string column)
                 yield break;
             string count = unknownCount.ToString(CultureInfo.InvariantCulture);
             string more = unknown.Count > MostNamed ? ", …" : "";
-            yield return $"column {column}: {count} {(unknownCount == 1 ? "cell" : "cells")} ({ColumnPlan.Quote([.. unknown.Take(MostNamed)])}{more}) {(unknownCount == 1 ? "is" : "are")} {Unknown}; taken for missing";
+            yield return $"column {column}: {count} {(unknownCount == 1 ? "cell" : "cells")} ({ColumnPlan.Quote([.. unknown.Take(MostNamed)])}{more}) {(unknownCount == 1 ? "is" : "are")} {Unknown}; treated as missing";
         }
     }
 

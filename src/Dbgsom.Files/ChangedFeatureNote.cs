@@ -22,7 +22,7 @@ internal static class ChangedFeatureNote
             changed.Count > MostNamed
                 ? $", and so {(changed.Count - MostNamed == 1 ? "has 1 more column" : $"have {changed.Count - MostNamed} more columns")}"
                 : "";
-        return $"{string.Join(", ", named)}{more}; what was constant in training takes no part in distances: train again where it matters";
+        return $"{string.Join(", ", named)}{more}; features that were constant in training have no influence on distances: train again if they matter";
     }
 
     private static string Name(SomMap map, int feature) =>

@@ -59,7 +59,7 @@ public sealed class Codebook
     {
         ArgumentNullException.ThrowIfNull(path);
         if (grid is { IsAuto: true })
-            throw new ArgumentException("the grid is auto; a codebook has a grid of given size, such as 20x30", nameof(grid));
+            throw new ArgumentException("the grid is auto; a codebook needs a grid of given size, such as 20x30", nameof(grid));
         if (Directory.Exists(path))
             throw new InvalidDataException(
                 $"{path} is a folder; a codebook is a file, with one of {string.Join(", ", Extensions)}"

@@ -13,7 +13,7 @@ internal static class ColumnList
             return (null, NameList.Parse(text));
         return NameList.Parse(trimmed[..sign]) is [var column]
             ? (column, NameList.Parse(trimmed[(sign + 1)..]))
-            : throw new ArgumentException($"'{trimmed[..sign]}' before the = is not one column");
+            : throw new ArgumentException($"'{trimmed[..sign]}' before the = must be one column");
     }
 
     /// <summary>Writes what <see cref="Parse"/> reads.</summary>

@@ -57,9 +57,9 @@ internal sealed record ColumnPlan(
         int[] dates = [.. (options.Dates ?? []).Where(one => !byPlan).Select(one => Find(one.Column!, file, names, count))];
         int[] features = asked ?? [.. FeatureColumns(options, file, names, count, taken, [.. oneHot, .. dates])];
         if (features.Length == 0)
-            throw DataPart.Bad(file, "no column is left to be a feature");
+            throw DataPart.Bad(file, "no column remains as a feature");
         if (features.Concat(taken.Distinct()).GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw DataPart.Bad(file, $"column {Describe(twice.Key, names)} is called for twice");
+            throw DataPart.Bad(file, $"column {Describe(twice.Key, names)} is named twice");
         bool byName = options.Columns is null && options.WantedFeatures is not null && names is not null;
         string[] ignored =
             byName ? [.. Enumerable.Range(0, count).Except(features).Except(taken).Select(column => names![column])]
@@ -99,7 +99,7 @@ internal sealed record ColumnPlan(
                 .ToDictionary();
             return byName || found.Keys.Except(features).ToArray() is not [int odd, ..]
                 ? found.Where(pair => features.Contains(pair.Key)).ToDictionary()
-                : throw DataPart.Bad(file, $"column {Describe(odd, names)} is not a feature column, but is to be encoded as one");
+                : throw DataPart.Bad(file, $"column {Describe(odd, names)} is not a feature column, but must be encoded");
         }
     }
 

@@ -6,7 +6,7 @@ namespace Dbgsom.Files;
 internal static class CsvAdvice
 {
     /// <summary>What can be done about a missing cell.</summary>
-    public const string Gap = "fill the cell or take the row out; --missing drop leaves such rows out";
+    public const string Gap = "fill the cell or remove the row; --missing drop skips such rows";
 
     private const int LongestShown = 40;
 
@@ -26,15 +26,15 @@ internal static class CsvAdvice
     {
         string what = $"line {line} has {Text.Counted(cells, "cell")} where the first line has {origin.First.Length}";
         if (cells == origin.First.Length + 1 && cell(cells - 1).IsEmpty)
-            return $"{what}; it ends with a delimiter: take that out at the end of every such line";
+            return $"{what}; it ends with a delimiter: remove it at the end of every such line";
         if (StartsComment(cell(0)))
             return $"{what}; it begins with '{(char)cell(0)[0]}': {Comments((char)cell(0)[0])}";
         // A title, or a comment of any kind, stands above the table once.
         if (rows == 0 && cells > origin.First.Length)
-            return $"{what} ('{Short(origin.First[0])}'); if line {origin.FirstLine} is a title or a comment, --skip {origin.FirstLine} passes over it";
+            return $"{what} ('{Short(origin.First[0])}'); if line {origin.FirstLine} is a title or a comment, --skip {origin.FirstLine} skips it";
         return cells < origin.First.Length
-            ? $"{what}; mend the line: a row has a cell for each column, an empty one where nothing is known"
-            : $"{what}; mend the line: a cell that holds the delimiter has to stand in quotation marks";
+            ? $"{what}; correct the line: a row needs a cell for each column; leave unknown ones empty"
+            : $"{what}; correct the line: a cell that contains the delimiter must be quoted";
     }
 
     /// <summary>Advice about a cell that does not hold a number; null if there is none to give.</summary>
@@ -50,11 +50,11 @@ internal static class CsvAdvice
         if (text.Length > 0 && Usual.Contains(text))
             return isMissing
                 ? $"it stands for a missing value: {Gap}"
-                : $"--missing-text {Short(text)} was left out where others were named; name it, too, or put + before them";
+                : $"the given --missing-text does not include {Short(text)}; add it, or put + before the others";
         if (text.Length > 0)
             return null;
         return column > 0 && column == origin.First.Length - 1 && origin.First[column].Length == 0
-            ? $"the lines end with a delimiter: take that out, or name the feature columns without column {column} in --columns"
+            ? $"the lines end with a delimiter: remove it, or name the feature columns without column {column} in --columns"
             : Gap;
     }
 
@@ -64,8 +64,8 @@ internal static class CsvAdvice
     /// <param name="isForMap">Whether a map says what the columns are, which cannot be changed then.</param>
     public static string Slip(string text, string column, bool isForMap) =>
         isForMap
-            ? $"--missing-text +{Short(text)} takes it for a missing value"
-            : $"--missing-text +{Short(text)} takes it for a missing value, --as {column}=category makes categories of the column, --drop {NameList.Join([column])} leaves it out";
+            ? $"--missing-text +{Short(text)} treats it as missing"
+            : $"--missing-text +{Short(text)} treats it as missing, --as {column}=category makes categories of the column, --drop {NameList.Join([column])} leaves it out";
 
     /// <summary>The delimiter that makes numbers of a line that has one cell.</summary>
     private static string? Delimiter(string text, NumberForm form)
@@ -80,7 +80,7 @@ internal static class CsvAdvice
         return null;
     }
 
-    private static string Comments(char sign) => $"if such lines are comments, --comment '{sign}' leaves them out";
+    private static string Comments(char sign) => $"if such lines are comments, --comment '{sign}' skips them";
 
     private static bool StartsComment(ReadOnlySpan<byte> cell) =>
         cell is [(byte)'#' or (byte)'%', ..] or [(byte)'/', (byte)'/', ..];

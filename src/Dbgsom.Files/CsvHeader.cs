@@ -48,9 +48,9 @@ internal static class CsvHeader
             .Range(0, Math.Min(first.Length, second?.Length ?? 0))
             .Any(c => Names(c) && !IsName(second![c], form) && !Usual.Contains(second[c]));
         if (standsOut)
-            return (true, Array.Exists(numbers, one => one) ? Guess(first, "it holds numbers, too") : null);
+            return (true, Array.Exists(numbers, one => one) ? Guess(first, "it also contains numbers") : null);
         bool allNames = Enumerable.Range(0, first.Length).All(Names);
-        return (allNames, allNames && second is not null ? Guess(first, "it holds text as the rows below do") : null);
+        return (allNames, allNames && second is not null ? Guess(first, "it contains text, like the rows below") : null);
     }
 
     /// <summary>The first row, with the cells of further lines of the header joined to it.</summary>
@@ -69,7 +69,7 @@ internal static class CsvHeader
             if (more.Length != names.Length)
                 throw DataPart.Bad(
                     file,
-                    $"line {reader.LineNumber} has {Text.Counted(more.Length, "cell")} where the first line of the header has {names.Length}; --header-lines {lines} takes {lines} lines with a cell for each column"
+                    $"line {reader.LineNumber} has {Text.Counted(more.Length, "cell")} where the first line of the header has {names.Length}; --header-lines {lines} needs {lines} lines with a cell for each column"
                 );
             names = [.. names.Zip(more, (name, cell) => $"{name} {cell}".Trim())];
         }
@@ -87,7 +87,7 @@ internal static class CsvHeader
     }
 
     private static string Guess(string[] first, string reason) =>
-        $"was taken for a header ({reason}): {ColumnPlan.Quote(first)}; --header no reads it as a row, --header yes says that it is one";
+        $"was read as a header ({reason}): {ColumnPlan.Quote(first)}; --header no reads it as a row, --header yes confirms the header";
 
     /// <summary>The cells as names, of which two may be the same.</summary>
     public static string[] Named(string[] cells) =>

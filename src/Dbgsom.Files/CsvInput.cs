@@ -41,7 +41,7 @@ internal sealed class CsvInput : RowInput
                 : header?.Count == first.Length ? header
                 : options.Plan?.NamesFor(first.Length);
             if (!isHeader && header is null && PlaceNote.For(options, file, reader.Names) is { } byPlace)
-                Notes = [.. Notes, $"{byPlace}; --header yes takes the first line for names"];
+                Notes = [.. Notes, $"{byPlace}; --header yes reads the first line as names"];
             Origin = new CsvOrigin(file, firstLine, first, isHeader, reader.Separator);
         }
         catch

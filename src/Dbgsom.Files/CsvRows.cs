@@ -178,7 +178,7 @@ internal sealed class CsvRows : IDisposable
             ?? (
                 rows.RowCount > 0 ? CsvAdvice.Slip(text, rows.NameOf(column), isForMap)
                 : noNumbers && !origin.IsJson && origin.IsHeader && rows.Plan.Features.Length > 1
-                    ? "the line below the header has no number at all: if it holds units or further names, --header-lines joins it to the others; "
+                    ? "the line below the header has no numbers: if it contains units or further names, --header-lines joins it to the others; "
                         + ColumnPlan.TextAdvice(column)
                 : ColumnPlan.TextAdvice(column)
             );
@@ -192,7 +192,7 @@ internal sealed class CsvRows : IDisposable
             : throw Refused(
                 line,
                 column,
-                $"'{Content(line, column, cell(column))}' is not a weight; weights are numbers of at least 0"
+                $"'{Content(line, column, cell(column))}' is not a weight; valid is a number of at least 0"
             );
 
     private string Content(long line, int column, ReadOnlySpan<byte> cell, string? advice = null)

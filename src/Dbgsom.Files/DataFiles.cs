@@ -96,7 +96,7 @@ public static class DataFiles
         Check(options);
         if (options.Dates?.Any(one => one.Column is null) == true)
             throw new ArgumentException(
-                "Dates has an entry without a column, which stands for those that a plan finds; name the column, or make a plan",
+                "Dates has an entry without a column, which needs a plan; name the column, or make a plan",
                 nameof(options)
             );
         var parts = new List<DataPart>();
@@ -143,7 +143,7 @@ public static class DataFiles
     {
         if (options.DateOrder is not { } order || parts.Exists(HasDates))
             yield break;
-        string where = options.Dates is null or [] ? "no feature is made of dates" : "the data lacks the columns of dates";
+        string where = options.Dates is null or [] ? "no feature comes from dates" : "the data lacks the columns of dates";
         yield return $"--date-order {order} changes nothing: {where}";
 
         static bool HasDates(DataPart part) =>
@@ -157,42 +157,42 @@ public static class DataFiles
             throw new ArgumentOutOfRangeException(
                 nameof(options),
                 options.MemoryMapThresholdBytes,
-                "MemoryMapThresholdBytes is at least 0 bytes"
+                "MemoryMapThresholdBytes must be at least 0"
             );
         if (options.Delimiter is { } delimiter && !IsDelimiter(delimiter))
             throw new ArgumentException(
-                $"'{delimiter}' cannot stand between cells; valid is any ASCII character but letters, digits, control characters other than tab, and \" + - .",
+                $"'{delimiter}' cannot be a delimiter; valid is any ASCII character except letters, digits, control characters other than tab, and \" + - .",
                 nameof(options)
             );
         if (options.Comment is { } comment && (!IsCommentSign(comment) || comment == options.Delimiter))
             throw new ArgumentException(
-                $"'{comment}' cannot begin a comment; valid is an ASCII character such as # or % that does not stand between cells and is no letter, digit, quote, plus, minus, point or space",
+                $"'{comment}' cannot begin a comment; valid is an ASCII character such as # or %, other than the delimiter, letters, digits, quote, plus, minus, point and space",
                 nameof(options)
             );
         if (options.SkipLines < 0)
-            throw new ArgumentOutOfRangeException(nameof(options), options.SkipLines, "SkipLines is at least 0");
+            throw new ArgumentOutOfRangeException(nameof(options), options.SkipLines, "SkipLines must be at least 0");
         if (options.MaxCategories is < 2 or > CategoryCodes.MostCategories)
             throw new ArgumentOutOfRangeException(
                 nameof(options),
                 options.MaxCategories,
-                $"MaxCategories is from 2 to {CategoryCodes.MostCategories}"
+                $"MaxCategories must be from 2 to {CategoryCodes.MostCategories}"
             );
         if (options.HeaderLines < 1)
-            throw new ArgumentOutOfRangeException(nameof(options), options.HeaderLines, "HeaderLines is at least 1");
+            throw new ArgumentOutOfRangeException(nameof(options), options.HeaderLines, "HeaderLines must be at least 1");
         if (options.HeaderLines > 1 && options.Header == HeaderMode.No)
             throw new ArgumentException(
-                $"a file without a header has no {options.HeaderLines} lines of names; valid is HeaderLines 1, or another Header",
+                $"HeaderLines is {options.HeaderLines}, but Header is no; valid is HeaderLines 1, or another Header",
                 nameof(options)
             );
         if (options.MaxUnpackedBytes < 0)
             throw new ArgumentOutOfRangeException(
                 nameof(options),
                 options.MaxUnpackedBytes,
-                "MaxUnpackedBytes is at least 0 bytes"
+                "MaxUnpackedBytes must be at least 0"
             );
         if (options.Thousands is { } thousands && !IsThousandsSign(thousands, options.DecimalComma))
             throw new ArgumentException(
-                $"'{thousands}' cannot stand between thousands; valid is a comma, point, space, apostrophe or underscore, but not the sign of decimals",
+                $"'{thousands}' cannot be a thousands separator; valid is a comma, point, space, apostrophe or underscore, but not the decimal separator",
                 nameof(options)
             );
     }

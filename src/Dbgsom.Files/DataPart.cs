@@ -66,14 +66,14 @@ internal sealed record DataPart(
     {
         long bytes = (long)data.RowCount * data.ColumnCount * (data.IsSingle ? sizeof(float) : sizeof(double));
         string size = (bytes / 1e6).ToString("N0", CultureInfo.InvariantCulture);
-        return data.Storage.IsMapped ? [$"{file}: the samples, {size} MB, are not loaded but mapped from disk"] : [];
+        return data.Storage.IsMapped ? [$"{file}: the samples, {size} MB, are memory-mapped instead of loaded"] : [];
     }
 
     /// <summary>What is said of rows that were left out.</summary>
     public static string Dropped(string file, long dropped, long kept) =>
         dropped == 1
-            ? $"{file}: 1 of {Text.Counted(1 + kept, "row")} is left out, as a cell is missing in it"
-            : $"{file}: {dropped} of {dropped + kept} rows are left out, as a cell is missing in them";
+            ? $"{file}: 1 of {Text.Counted(1 + kept, "row")} is skipped, because a cell is missing"
+            : $"{file}: {dropped} of {dropped + kept} rows are skipped, because a cell is missing";
 
     /// <summary>Checks that the rows can stand below those of the first file.</summary>
     public void CheckFits(DataPart first)

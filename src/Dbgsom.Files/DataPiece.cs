@@ -30,7 +30,7 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (path == "-")
-                throw new ArgumentException("standard input (-) cannot be read on other machines; name files they all see");
+                throw new ArgumentException("standard input (-) cannot be read on other machines; name files that all of them can open");
             pieces.AddRange(
                 DataSource.Extension(path) switch
                 {
@@ -67,14 +67,14 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
         if (RowGroups is not null && loaded.Data.RowCount != RowCount)
             throw DataPart.Bad(
                 Path,
-                $"{loaded.Data.RowCount} rows were found where {RowCount} are expected: the file has changed"
+                $"{loaded.Data.RowCount} rows were found, but {RowCount} were expected: the file has changed"
             );
         if (!isArray && (RowGroups is not null || (FirstRow == 0 && RowCount == loaded.Data.RowCount)))
             return loaded;
         if (FirstRow + RowCount > loaded.Data.RowCount)
             throw DataPart.Bad(
                 Path,
-                $"the file has {loaded.Data.RowCount} rows where {FirstRow + RowCount} are expected: it has changed"
+                $"the file has {loaded.Data.RowCount} rows, but {FirstRow + RowCount} were expected: it has changed"
             );
         int first = (int)FirstRow;
         if (isArray)

@@ -109,11 +109,11 @@ internal sealed class DataSource
         if (sources.FirstOrDefault(source => SavedMap.Is(source.Path)) is { } map)
             throw DataPart.Bad(
                 map.Path,
-                "this is a saved map or run, not a table; dbgsom info prints what it holds, and the plan of the table it was trained on"
+                "this is a saved map or run, not a table; dbgsom info prints its content and its table plan"
             );
         if (sources.FirstOrDefault(source => source.IsArray) is { } array)
             throw new ArgumentException(
-                $"{array.Path}: this is an array, all of whose columns are numbers; a plan is for tables: text, Parquet and Arrow",
+                $"{array.Path}: this is an array, whose columns are all numeric; a plan is for tables: text, Parquet and Arrow",
                 nameof(paths)
             );
         foreach (var source in sources)
@@ -200,14 +200,14 @@ internal sealed class DataSource
         ];
         // A pipe in a folder is nobody's data: reading it would wait for somebody to write.
         if (Array.Find(files, file => !DiskFiles.IsRegular(file)) is { } other)
-            throw DataPart.Bad(other, "this is a pipe, a device or an empty file, not a data file; take it out of the folder");
+            throw DataPart.Bad(other, "this is a pipe, a device or an empty file, not a data file; remove it from the folder");
         return files.Length > 0 ? files : throw DataPart.Bad(path, $"the folder has no data file ({Known})");
     }
 
     private static DataPart RefuseMap(string path) =>
         throw DataPart.Bad(
             path,
-            "this is a saved map or run, not data; valid is a file of samples, and where a command takes both, the map comes first: MODEL DATA. --array NAME reads one of its arrays"
+            "this is a saved map or run, not data; valid is a file of samples; if a command takes both, the map comes first: MODEL DATA. --array NAME reads one of its arrays"
         );
 
     private static DataPart ReadCsv(

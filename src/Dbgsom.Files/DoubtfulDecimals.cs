@@ -28,7 +28,7 @@ internal sealed class DoubtfulDecimals(NumberForm form, int columns)
             if (!isSettled[column] && examples[column] is { } example)
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{file}: column {describe(column)}: '{example}' was read as {form.Read(example):R}, with decimals; all its decimals have three digits, as thousands have: if they are, {Other} reads it as {Whole(example):R}"
+                    $"{file}: column {describe(column)}: '{example}' was read as {form.Read(example):R}, with decimals; all decimals have three digits, like thousands: if they are thousands, {Other} reads it as {Whole(example):R}"
                 );
     }
 

@@ -14,5 +14,5 @@ internal static class ExactNumbers
 
     /// <summary>What is said of a number beyond that.</summary>
     public static string Beyond(string number) =>
-        $"{number} is an integer beyond 2^53, where integers are not exact as numbers; leave the column out of --columns, or convert it to float where it may be rounded";
+        $"{number} is an integer beyond 2^53, where doubles are not exact; leave the column out of --columns, or convert it to float if rounding is acceptable";
 }

@@ -66,11 +66,11 @@ internal static class FarValueNote
             .Select(one =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Name(map, one.Feature)} in {one.RowCount} of {Text.Counted(rowCount, "row")} ({one.Farthest:G6} is farthest; {limits[one.Feature]!.Training} in training)"
+                    $"{Name(map, one.Feature)} in {one.RowCount} of {Text.Counted(rowCount, "row")} ({one.Farthest:G6} is the farthest; {limits[one.Feature]!.Training} in training)"
                 )
             );
         string more = far.Count > MostNamed ? $" and {Text.Counted(far.Count - MostNamed, "more column")}" : "";
-        return $"values lie far outside those of training: {string.Join(", ", named)}{more}; check units, decimals and which column is which";
+        return $"values lie far outside the training values: {string.Join(", ", named)}{more}; check units, decimals and the order of columns";
     }
 
     private static void Look(ReadOnlySpan<double> rows, Limit?[] limits, long[] counts, double[] farthest)

@@ -51,7 +51,7 @@ internal sealed record FeatureColumns(string File, IReadOnlyList<string> Names, 
         string has = extra.Length == 0 ? "" : $" has {ColumnPlan.Quote(extra)}";
         throw DataPart.Bad(
             file,
-            $"the file{lacks}{(lacks.Length > 0 && has.Length > 0 ? " and" : "")}{has} unlike {File}; columns of several files are matched by name: name those that all files have in --columns"
+            $"the file{lacks}{(lacks.Length > 0 && has.Length > 0 ? " and" : "")}{has} unlike {File}; columns of several files are matched by name: name the common columns in --columns"
         );
     }
 }

@@ -89,9 +89,9 @@ internal sealed record FileOutline
     {
         var names = NpzFile.Names(path);
         if (names.Count == 0)
-            throw DataPart.Bad(path, "the archive holds no array");
+            throw DataPart.Bad(path, "the archive contains no arrays");
         if (array is not null && !names.Contains(array))
-            throw DataPart.Bad(path, $"the archive has no array '{array}'; it has: {string.Join(", ", names)}");
+            throw DataPart.Bad(path, $"the archive has no array '{array}'; its arrays are: {string.Join(", ", names)}");
         using var archive = NpzFile.Open(path);
         InvalidDataException? first = null;
         foreach (string name in array is null ? names : [array])

@@ -47,7 +47,7 @@ internal sealed class GroupColumn(IReadOnlyList<string>? missing, DateOrder? dat
             else
                 return
                 [
-                    .. Dates(column, "an order is of numbers or of dates")
+                    .. Dates(column, "an order needs numbers or dates")
                         .Select(date => date is { } known ? DateNumber.Of(known) : double.NaN),
                 ];
         }

@@ -38,7 +38,7 @@ public sealed class GroupTable
         return map.Neurons.Count == groups.Clusters.Labels.Count
             ? Of(groups, groups.NeuronDifferences, "neuron", map)
             : throw new ArgumentException(
-                $"the groups are on a map with {groups.Clusters.Labels.Count} neurons, and this one has {map.Neurons.Count}",
+                $"the groups belong to a map with {groups.Clusters.Labels.Count} neurons, but this map has {map.Neurons.Count}",
                 nameof(map)
             );
     }

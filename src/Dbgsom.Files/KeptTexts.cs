@@ -57,7 +57,7 @@ internal sealed class KeptTexts(Func<IReadOnlyList<string>, IReadOnlyList<string
     private static InvalidDataException Unread(string file, int place, IReadOnlyList<string>? names, string type) =>
         DataPart.Bad(
             file,
-            $"column {ColumnPlan.Describe(place, names)} is of type {type}, whose cells are not read; leave it out"
+            $"column {ColumnPlan.Describe(place, names)} is of type {type}, which is not supported; leave it out"
         );
 
     /// <summary>The places of the columns in a file.</summary>

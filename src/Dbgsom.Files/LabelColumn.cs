@@ -32,7 +32,7 @@ public sealed class LabelColumn(IReadOnlyList<string> texts, bool areText = fals
         Kind switch
         {
             ClassKind.Text when !areText && HasFractions() => throw new InvalidDataException(
-                $"the labels are numbers with fractions, such as {Given.First(HasFraction)}; classes are whole numbers, true and false, or text"
+                $"the labels are fractional numbers, such as {Given.First(HasFraction)}; valid is whole numbers, true and false, or text"
             ),
             ClassKind.Number => Of(text => int.Parse(text, CultureInfo.InvariantCulture)),
             ClassKind.LongNumber => Of(text => long.Parse(text, CultureInfo.InvariantCulture)),

@@ -31,7 +31,7 @@ public static class LabelFile
             return LabelLines.Read(path, rows, options ?? new LabelFileOptions(), cancellationToken);
         var (texts, areText) = NpyText.Read(path);
         if (texts.Length != rows)
-            throw DataPart.Bad(path, $"there are {texts.Length} labels for {rows} samples");
+            throw DataPart.Bad(path, $"the file has {texts.Length} labels for {rows} samples");
         return new LabelColumn(texts, areText);
     }
 }

@@ -18,15 +18,15 @@ internal static class LabelLines
             string header =
                 isHeader ? $" below the header '{lines[0]}'"
                 : options.Header == HeaderMode.Auto && given == rows + 1L
-                    ? $"; if line 1 ('{lines[0]}') is a header, say so with --label-header yes"
+                    ? $"; if line 1 ('{lines[0]}') is a header, give --label-header yes"
                 : "";
             string ending =
                 empty > 0 && labels < rows ? "; empty lines at the end are no labels: NA stands for a missing one" : "";
-            throw DataPart.Bad(path, $"there are {labels} labels for {rows} samples{header}{ending}");
+            throw DataPart.Bad(path, $"the file has {labels} labels for {rows} samples{header}{ending}");
         }
         string[] notes =
             isHeader && options.Header == HeaderMode.Auto
-                ? [$"{path}: line 1 was taken for a header, not for a label: '{lines[0]}'; --label-header no reads it as a label"]
+                ? [$"{path}: line 1 was read as a header, not as a label: '{lines[0]}'; --label-header no reads it as a label"]
                 : [];
         return new LabelColumn(isHeader ? lines[1..] : lines) { Notes = notes };
     }
@@ -50,7 +50,7 @@ internal static class LabelLines
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (reader.FieldCount != 1)
-                throw DataPart.Bad(path, $"line {reader.LineNumber} has {reader.FieldCount} cells; labels are one column");
+                throw DataPart.Bad(path, $"line {reader.LineNumber} has {reader.FieldCount} cells; labels need one column");
             string label = reader.Cells()[0];
             given++;
             empty = label.Length == 0 ? empty + 1 : 0;
@@ -78,7 +78,7 @@ internal static class LabelLines
         if (lines.Count == rows + 1L && others.MissingCount > 0)
             throw DataPart.Bad(
                 path,
-                $"there are {lines.Count} lines for {rows} samples, and no label in line {lines.IndexOf("") + 1}: if line 1 ('{first}') is a header, say so with --label-header yes; if it is a label, take the empty line out"
+                $"the file has {lines.Count} lines for {rows} samples, and no label in line {lines.IndexOf("") + 1}: if line 1 ('{first}') is a header, give --label-header yes; if it is a label, remove the empty line"
             );
         if (lines.Count == rows + 1L)
             return others.Kind == ClassKind.Text;
@@ -91,7 +91,7 @@ internal static class LabelLines
         )
             throw DataPart.Bad(
                 path,
-                $"line 1 ('{first}') occurs nowhere else: if it is a header, there are {rows - 1} labels for {rows} samples; if it is a label, say so with --label-header no"
+                $"line 1 ('{first}') occurs nowhere else: if it is a header, the file has {rows - 1} labels for {rows} samples; if it is a label, give --label-header no"
             );
         return false;
     }

@@ -38,7 +38,7 @@ public static class NamedValues
         string[] known = [.. features.Union(plan?.Columns.Select(column => column.Name) ?? [])];
         if (values.Keys.Except(known).FirstOrDefault() is { } unknown)
             throw new ArgumentException(
-                $"the map knows no column '{unknown}'; its columns are {ColumnPlan.Quote(known)}",
+                $"the map has no column '{unknown}'; its columns are {ColumnPlan.Quote(known)}",
                 nameof(values)
             );
         using var row = new MemoryStream();

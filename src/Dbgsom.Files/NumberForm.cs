@@ -92,9 +92,9 @@ internal readonly record struct NumberForm(bool DecimalComma, char? Thousands, b
                 grouped ??= FormattableString.Invariant($"--thousands {(sign == ' ' ? "space" : sign)} reads it as {value:R}");
         string? decimals =
             !(this with { DecimalComma = !DecimalComma, Thousands = null }).TryRead(cell, out double fraction) ? null
-            : DecimalComma ? "decimals follow a comma here, as was asked for"
+            : DecimalComma ? "a decimal comma was requested"
             : FormattableString.Invariant(
-                $"write decimals with a point, or ask for decimal commas: --decimal-comma reads it as {fraction:R}"
+                $"write decimals with a point, or use --decimal-comma, which reads it as {fraction:R}"
             );
         return grouped is null ? decimals
             : decimals is null ? grouped

@@ -9,7 +9,7 @@ namespace Dbgsom.Files;
 public sealed class OrdinalColumn
 {
     private const string Form =
-        "valid is a column with at least two categories from the least to the greatest, as in size=small,medium,large";
+        "valid is a column with at least two categories in ascending order, as in size=small,medium,large";
 
     /// <summary>Creates an ordered column.</summary>
     /// <param name="column">The name of the column, or its index from 0.</param>
@@ -55,7 +55,7 @@ public sealed class OrdinalColumn
         ArgumentNullException.ThrowIfNull(text);
         return ColumnList.Parse(text) is ({ } column, var levels)
             ? new OrdinalColumn(column, levels)
-            : throw new ArgumentException($"'{text}' names no column; {Form}", nameof(text));
+            : throw new ArgumentException($"'{text}' does not name a column; {Form}", nameof(text));
     }
 
     /// <summary>Returns the text that <see cref="Parse"/> reads.</summary>

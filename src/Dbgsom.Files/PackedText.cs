@@ -59,7 +59,7 @@ internal sealed class PackedText : ReadOnlyStream
         total += read;
         if (total - Mark.Length > most)
             throw new InvalidDataException(
-                $"it unpacks to more than {most >> 20} MiB, far more than it takes up; if that is meant, --max-unpacked SIZE allows more, or unpack the file first"
+                $"it unpacks to more than {most >> 20} MiB, far more than its size; if this is intended, --max-unpacked SIZE allows more, or unpack the file first"
             );
         if (read > 0)
             return;
@@ -80,7 +80,7 @@ internal sealed class PackedText : ReadOnlyStream
         }
     }
 
-    private static InvalidDataException Bad(Exception? why = null) => new("the packed data is cut short or damaged", why);
+    private static InvalidDataException Bad(Exception? why = null) => new("the packed data is truncated or damaged", why);
 
     private static byte[] Pack(byte[] content)
     {

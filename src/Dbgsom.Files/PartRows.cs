@@ -115,7 +115,7 @@ internal sealed class PartRows : IDisposable
                 file,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{unit} {number}: no feature has a value; take the row out, or leave out all rows with missing cells (--missing drop)"
+                    $"{unit} {number}: no feature has a value; remove the row, or skip all rows with missing cells (--missing drop)"
                 )
             );
         for (int c = 0; c < categories.Length; c++)
@@ -153,7 +153,7 @@ internal sealed class PartRows : IDisposable
         if (RowCount == 0 && DroppedCount > 0)
             throw DataPart.Bad(
                 file,
-                $"{(DroppedCount == 1 ? "its only row" : $"each of its {DroppedCount} rows")} has a missing cell, so none is left; leave out columns with many (--drop), or --missing refuse names the first"
+                $"{(DroppedCount == 1 ? "its only row" : $"each of its {DroppedCount} rows")} has a missing cell, so no row remains; leave out columns with many missing cells (--drop), or use --missing refuse to find the first"
             );
         try
         {

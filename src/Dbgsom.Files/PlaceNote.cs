@@ -9,6 +9,6 @@ internal static class PlaceNote
     /// <param name="names">The names of all columns, by the plan of the map; null where there is none.</param>
     public static string? For(DataFileOptions options, string file, IReadOnlyList<string>? names) =>
         options.WantedFeatures is { } features
-            ? $"{file}: its columns have no names and are taken by their place for {ColumnPlan.Quote(names ?? features)} of the map"
+            ? $"{file}: its columns have no names and are matched by position to {ColumnPlan.Quote(names ?? features)} of the map"
             : null;
 }

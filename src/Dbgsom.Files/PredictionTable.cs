@@ -78,13 +78,13 @@ public sealed class PredictionTable
         options ??= new PredictionOptions();
         if (options.Probabilities && map.Classes is null)
             throw new ArgumentException(
-                "the map was trained without labels; it knows no probabilities of classes",
+                "the map was trained without labels and has no class probabilities",
                 nameof(options)
             );
         int rows = samples.Data.RowCount;
         return options.Kept.FirstOrDefault(column => column.Cells.Count != rows) is { } odd
             ? throw new ArgumentException(
-                $"the column '{odd.Name}' to keep has {Text.Counted(odd.Cells.Count, "cell")} for {rows} samples; valid is one each",
+                $"the column '{odd.Name}' to keep has {Text.Counted(odd.Cells.Count, "cell")} for {rows} samples; valid is one per sample",
                 nameof(options)
             )
             : new PredictionTable(map, samples, options, cancellationToken);

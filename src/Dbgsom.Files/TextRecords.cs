@@ -93,7 +93,7 @@ internal sealed class TextRecords : IDisposable
             if (!Utf8.IsValid(cell))
                 return DataPart.Bad(
                     file,
-                    $"{place} is not UTF-8; name the encoding of the file, as in --encoding latin1; valid is {Named.NamesOf<TextEncoding>()}"
+                    $"{place} is not UTF-8; give the encoding of the file, as in --encoding latin1; valid is {Named.NamesOf<TextEncoding>()}"
                 );
             if (cell.IndexOf(Invalid) >= 0)
                 return DataPart.Bad(file, $"{place} is not UTF-16: the file is damaged, or it has another --encoding");

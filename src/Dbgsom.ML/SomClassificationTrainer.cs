@@ -42,7 +42,7 @@ public sealed class SomClassificationTrainer : IEstimator<SomTransformer>
         var keys = rows.Classes!;
         log.Start(rows);
         if (Options.Map.ClassVote != ClassVote.Winner)
-            log.Note($"the winner alone decides on the class; class-vote {Options.Map.ClassVote} is not used");
+            log.Note($"the winner alone determines the class; class-vote {Options.Map.ClassVote} is not used");
         var options = Options.Map with { ClassVote = ClassVote.Winner };
         var map = new SomClassifier(options) { Threads = Options.Threads }.FitMap(rows.Data, keys.Labels, log, log.Token);
         log.End(map);

@@ -34,13 +34,13 @@ public abstract class SomTrainerOptions
         ArgumentNullException.ThrowIfNull(Map);
         if (Map.VerticalGrowth)
             throw new ArgumentException(
-                "vertical-growth is on; ML.NET's transformers hold one map: train the hierarchy with SomVq or SomClassifier",
+                "vertical-growth is on; ML.NET's transformers can contain only one map: train the hierarchy with SomVq or SomClassifier",
                 nameof(Map)
             );
         Map.Validate();
         if (!Map.Metric.RanksAsEuclidean)
             throw new ArgumentException(
-                $"the metric is {Map.Metric}; transformers of ML.NET know only metrics that rank neurons as the Euclidean distance does",
+                $"the metric is {Map.Metric}; transformers of ML.NET support only metrics that rank neurons as the Euclidean distance does",
                 nameof(Map)
             );
         if (!Enum.IsDefined(Missing))
@@ -50,6 +50,6 @@ public abstract class SomTrainerOptions
                 $"valid is {string.Join(", ", Enum.GetNames<MissingValues>())}"
             );
         if (Threads is < 1)
-            throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "the number of threads is at least 1");
+            throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "the number of threads must be at least 1");
     }
 }

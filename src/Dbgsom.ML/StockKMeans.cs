@@ -24,7 +24,7 @@ internal static class StockKMeans
         catch (MissingMethodException missing)
         {
             throw new NotSupportedException(
-                "this version of Microsoft.ML makes k-means models in another way than version 5, which Dbgsom.ML is made for",
+                "the k-means models of this version of Microsoft.ML differ from those of version 5, which Dbgsom.ML requires",
                 missing
             );
         }

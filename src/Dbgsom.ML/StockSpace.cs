@@ -25,7 +25,7 @@ internal sealed record StockSpace(ITransformer Scaling, float[][] Prototypes)
     {
         if (map.Options.FeatureTransforms is { } transforms)
             throw new InvalidOperationException(
-                $"the stock chain of ML.NET takes features as given; the map transforms some ({transforms})"
+                $"the transformers of ML.NET do not support transforms of features; the map has some ({transforms})"
             );
         int width = map.FeatureCount;
         var weights = map.WeightsInDataUnits;

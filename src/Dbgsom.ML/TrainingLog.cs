@@ -37,7 +37,7 @@ internal sealed class TrainingLog : IProgress<EpochReport>, IDisposable
             );
         if (rows.Incomplete > 0)
             Note(
-                $"{Counted(rows.Incomplete, "row")} {(rows.Incomplete == 1 ? "lacks" : "lack")} values; the map is trained on what they have, and the transformer, which compares whole rows only, gives such rows the missing key: SomTransformer.Map answers for them"
+                $"{Counted(rows.Incomplete, "row")} {(rows.Incomplete == 1 ? "lacks" : "lack")} values; the map is trained on their known values, but the transformer, which needs complete rows, gives such rows the missing key: use SomTransformer.Map for them"
             );
     }
 

@@ -70,7 +70,7 @@ internal sealed record TrainingRows(DataMatrix Data, ClassKeys? Classes)
                 read(ref buffer);
                 if (values.Count + (long)width > Array.MaxLength)
                     throw new ArgumentException(
-                        $"there are more than {Array.MaxLength} values in column '{features.Name}'; train on fewer rows"
+                        $"column '{features.Name}' has more than {Array.MaxLength} values; train on fewer rows"
                     );
                 CollectionsMarshal.SetCount(values, values.Count + width);
                 var sample = CollectionsMarshal.AsSpan(values)[^width..];
@@ -92,7 +92,7 @@ internal sealed record TrainingRows(DataMatrix Data, ClassKeys? Classes)
         if (values.Count == 0)
             throw new ArgumentException(
                 dropped > 0
-                    ? $"all of {dropped} rows of column '{features.Name}' lack a value, and such rows are left out ({nameof(SomTrainerOptions.Missing)} is {missing})"
+                    ? $"all of {dropped} rows of column '{features.Name}' have a missing value, and such rows are skipped ({nameof(SomTrainerOptions.Missing)} is {missing})"
                     : $"the data has no row to read column '{features.Name}' from",
                 nameof(data)
             );

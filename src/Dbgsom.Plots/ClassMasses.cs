@@ -25,7 +25,7 @@ internal static class ClassMasses
     {
         if (map.Classes is null)
             throw new ArgumentException(
-                $"the map has no attribute '{attribute}': it was trained without labels and knows no classes",
+                $"the map has no attribute '{attribute}': it was trained without labels and has no classes",
                 nameof(map)
             );
     }

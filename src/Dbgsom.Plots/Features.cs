@@ -47,7 +47,7 @@ internal static class Features
         IndexOf(map, nameOrIndex) is var feature && feature < map.FeatureCount
             ? feature
             : throw new ArgumentException(
-                $"the feature '{nameOrIndex}' has the weight 0: the map was not trained on it, so samples and neurons have no place along it"
+                $"the feature '{nameOrIndex}' has the weight 0: the map was not trained on it, so it cannot be an axis"
             );
 
     /// <summary>The index of a feature given by name or, where no feature has that name, by index.</summary>

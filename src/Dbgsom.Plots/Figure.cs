@@ -86,7 +86,7 @@ public sealed class Figure
                 SaveSvg(path, width, height);
                 break;
             default:
-                throw new ArgumentException($"the figure's file '{path}' does not end with .png or .svg", nameof(path));
+                throw new ArgumentException($"the name of the figure's file '{path}' must end with .png or .svg", nameof(path));
         }
     }
 

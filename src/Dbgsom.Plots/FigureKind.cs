@@ -93,11 +93,11 @@ public abstract class FigureKind : INamed<FigureKind>
         options ??= new FigureOptions();
         if (options.Given.Except(Takes).FirstOrDefault() is { } other)
             throw new ArgumentException(
-                $"the figure '{Name}' takes no {other}; it takes {string.Join(", ", Takes)}",
+                $"the figure '{Name}' does not support {other}; it supports {string.Join(", ", Takes)}",
                 nameof(options)
             );
         if (NeedsData && data is null)
-            throw new ArgumentException($"the figure '{Name}' is drawn from samples, and none are given", nameof(data));
+            throw new ArgumentException($"the figure '{Name}' needs samples, which are missing", nameof(data));
         if (options.CutAt is { } place)
             map = map.CutAt(place);
         return DrawChecked(map, data, options, cancellationToken);
@@ -132,7 +132,7 @@ public abstract class FigureKind : INamed<FigureKind>
             map.PlotUMatrix(o.Palette, o.Title);
     }
 
-    private sealed class HitsKind() : FigureKind("hits", "how many samples each neuron wins", "shift", "palette")
+    private sealed class HitsKind() : FigureKind("hits", "the number of samples that each neuron wins", "shift", "palette")
     {
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.PlotHits(o.Palette, o.Title);
@@ -146,14 +146,14 @@ public abstract class FigureKind : INamed<FigureKind>
     }
 
     private sealed class StarKind()
-        : FigureKind("star", "for each neuron a wedge for each feature, as long as its value", "shift", "features")
+        : FigureKind("star", "a star per neuron with one wedge per feature, as long as its value", "shift", "features")
     {
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.PlotStars(o.Features, o.Title, ct);
     }
 
     private sealed class TopographicFunctionKind()
-        : FigureKind("topographic-function", "how well neighborhoods are kept, by distance")
+        : FigureKind("topographic-function", "how well neighborhoods are preserved, by distance")
     {
         public override bool NeedsData => true;
 
@@ -162,7 +162,7 @@ public abstract class FigureKind : INamed<FigureKind>
     }
 
     private sealed class GroupsKind()
-        : FigureKind("groups", "for each group of samples the share that each neuron wins", "by", "shift", "palette")
+        : FigureKind("groups", "the share of each group of samples that each neuron wins", "by", "shift", "palette")
     {
         public override bool NeedsData => true;
 
@@ -180,7 +180,7 @@ public abstract class FigureKind : INamed<FigureKind>
     }
 
     private sealed class TrajectoryKind()
-        : FigureKind("trajectory", "the ways of samples over the map in their order", "order", "unit", "shift", "palette")
+        : FigureKind("trajectory", "the trajectories of samples over the map", "order", "unit", "shift", "palette")
     {
         public override bool NeedsData => true;
 
@@ -195,7 +195,7 @@ public abstract class FigureKind : INamed<FigureKind>
     }
 
     private sealed class NestedKind()
-        : FigureKind("nested", "the hierarchy of maps, each inside the cell of its neuron", "color", "palette")
+        : FigureKind("nested", "the hierarchy of maps, each inside the cell of its parent neuron", "color", "palette")
     {
         private protected override Figure DrawChecked(SomMap map, DataMatrix? data, FigureOptions o, CancellationToken ct) =>
             map.PlotNested(o.Color, o.Palette, o.Title);

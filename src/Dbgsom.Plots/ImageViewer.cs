@@ -21,7 +21,7 @@ internal static class ImageViewer
         catch (Win32Exception e)
         {
             throw new InvalidOperationException(
-                $"there is no viewer to show the figure in: '{command}' cannot be started ({e.Message}); the figure is in {path}",
+                $"no viewer is available: '{command}' cannot be started ({e.Message}); the figure is in {path}",
                 e
             );
         }

@@ -93,15 +93,15 @@ internal static class Keys
 
     /// <summary>What colors of labels do not say, or nothing where each has its own.</summary>
     public static string OfRepeatedColors(ColorScale scale) =>
-        scale.ColorsRepeat ? " · colors repeat; they only tell neighbors apart" : "";
+        scale.ColorsRepeat ? " · colors repeat; they only distinguish neighbors" : "";
 
     /// <summary>What the hollow markers are, or nothing where there is none.</summary>
     public static string OfDead(SomMap map, bool hasScale = false) =>
         map.Neurons.Count(neuron => neuron.IsDead) switch
         {
             0 => "",
-            1 => $" · {Hollow(hasScale)}: the one neuron that wins no sample",
-            int dead => $" · {Hollow(hasScale)}: the {Units.Count(dead)} neurons that win no sample",
+            1 => $" · {Hollow(hasScale)}: the one neuron without samples",
+            int dead => $" · {Hollow(hasScale)}: the {Units.Count(dead)} neurons without samples",
         };
 
     /// <summary>Where the area of discs means something, that of hollow markers does not.</summary>

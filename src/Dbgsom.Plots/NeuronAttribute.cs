@@ -238,7 +238,7 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     {
         if (needsSamples && !map.HasTrainingSamples)
             throw new ArgumentException(
-                $"the map has no attribute '{Name}': it was made from given weights and has seen no samples; dbgsom import CODEBOOK DATA makes one that has",
+                $"the map has no attribute '{Name}': it was made from given weights without samples; import it with samples: dbgsom import CODEBOOK DATA",
                 nameof(map)
             );
     }

@@ -11,7 +11,7 @@ internal static class SampleTexts
     {
         if (texts.Count != data.RowCount)
             throw new ArgumentException(
-                $"the column '{name}' has {texts.Count} texts for {data.RowCount} samples; valid is one for each",
+                $"the column '{name}' has {texts.Count} texts for {data.RowCount} samples; valid is one per sample",
                 nameof(texts)
             );
         if (texts.All(string.IsNullOrWhiteSpace))

@@ -203,7 +203,7 @@ public static class SomMapPlots
     {
         if (clusters.Labels.Count != map.Neurons.Count)
             throw new ArgumentException(
-                $"the samples were placed on a map with {clusters.Labels.Count} neurons, and this one has {map.Neurons.Count}",
+                $"the samples were placed on a map with {clusters.Labels.Count} neurons, but this map has {map.Neurons.Count}",
                 parameter
             );
     }

@@ -69,7 +69,7 @@ internal sealed class MapFacts
         int rows = data?.RowCount ?? 0;
         if (options.Columns.FirstOrDefault(column => column.Texts is null) is { } without)
             throw new ArgumentException(
-                $"Texts of the column '{without.Name}' is null; valid is one text for each of {rows} samples",
+                $"Texts of the column '{without.Name}' is null; valid is one text for each of the {rows} samples",
                 nameof(options)
             );
         (IReadOnlyList<string>? Texts, string What)[] given =
@@ -81,12 +81,12 @@ internal sealed class MapFacts
         foreach (var (texts, what) in given)
             if (texts is not null && texts.Count != rows)
                 throw new ArgumentException(
-                    $"there are {texts.Count} {what} for {rows} samples; valid is one each",
+                    $"{texts.Count} {what} are given for {rows} samples; valid is one per sample",
                     nameof(options)
                 );
         if (options.Groups is { } groups && groups.Clusters.Labels.Count != map.Neurons.Count)
             throw new ArgumentException(
-                $"the groups are on a map with {groups.Clusters.Labels.Count} neurons, and this one has {map.Neurons.Count}",
+                $"the groups belong to a map with {groups.Clusters.Labels.Count} neurons, but this map has {map.Neurons.Count}",
                 nameof(options)
             );
         var shown = CoarseMap.Of(map);

@@ -196,7 +196,7 @@ public sealed partial class DataMatrix : IDisposable
         {
             if (!double.IsFinite(sampleWeights[i]) || sampleWeights[i] < 0)
                 throw new ArgumentException(
-                    Text.Of($"the sample weight of row {i} is {sampleWeights[i]}; weights are finite and at least 0"),
+                    Text.Of($"the sample weight of row {i} is {sampleWeights[i]}; weights must be finite and at least 0"),
                     nameof(sampleWeights)
                 );
         }
@@ -246,7 +246,7 @@ public sealed partial class DataMatrix : IDisposable
         CheckIndex(row, RowCount, nameof(row));
         if (destination.Length < ColumnCount)
             throw new ArgumentException(
-                $"there is room for {destination.Length} values; a row has {ColumnCount}",
+                $"the destination has {destination.Length} places; a row has {ColumnCount} values",
                 nameof(destination)
             );
         using var held = Storage.Hold();
@@ -467,18 +467,18 @@ public sealed partial class DataMatrix : IDisposable
 
     /// <summary>What is said of a row that lacks a value where complete rows are needed.</summary>
     internal static string LacksValue(string row, string needs) =>
-        $"{row} lacks a value, and {needs} needs complete rows; leave out rows with gaps (--missing drop), or fill them in first (Impute)";
+        $"{row} has a missing value, and {needs} needs complete rows; remove such rows (--missing drop), or fill them in first (Impute)";
 
     /// <summary>What is said of a value that is not finite.</summary>
     internal static string NotFinite(double value, int row, int column) =>
-        Text.Of($"the value in row {row}, column {column} is {value}; values are finite numbers, or NaN where one is missing");
+        Text.Of($"the value in row {row}, column {column} is {value}; valid is a finite number, or NaN for a missing value");
 
     private static void CheckShape(int rows, int columns, int length)
     {
         if (rows < 1 || columns < 1)
             throw new ArgumentException($"the data has {rows} rows and {columns} columns; at least one of each is needed");
         if (length != (long)rows * columns)
-            throw new ArgumentException($"{length} values do not make {rows} rows of {columns} columns");
+            throw new ArgumentException($"{length} values do not form {rows} rows of {columns} columns");
     }
 
     internal static void CheckSize(long rows, int columns)

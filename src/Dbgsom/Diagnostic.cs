@@ -58,6 +58,6 @@ public sealed record Diagnostic(DiagnosticKind Kind, string Message)
     internal static Diagnostic OfNoSamples { get; } =
         new(
             DiagnosticKind.NoTrainingSamples,
-            "the map was made from given weights and has seen no samples, so hits, errors and densities of training are not known"
+            "the map was made from given weights without samples, so hits, errors and densities of training are unknown"
         );
 }

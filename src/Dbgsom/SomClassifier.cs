@@ -130,7 +130,7 @@ public sealed class SomClassifier(SomOptions? options = null)
         return given.SameAs(map.Classes)
             ? new ClassifierMap<TLabel>(map, classes)
             : throw new ArgumentException(
-                $"the classes given ({given.Shown()}) are not those of the file ({map.Classes!.Shown()})",
+                $"the classes given ({given.Shown()}) differ from those of the file ({map.Classes!.Shown()})",
                 nameof(classes)
             );
     }
@@ -139,6 +139,6 @@ public sealed class SomClassifier(SomOptions? options = null)
 
     private static SomMap RequireClasses(SomMap map, string name) =>
         map.Classes is null
-            ? throw new InvalidDataException($"{name}: the map was trained without labels, it is no classifier")
+            ? throw new InvalidDataException($"{name}: the map was trained without labels and is not a classifier")
             : map;
 }

@@ -315,7 +315,7 @@ public sealed record SomOptions
             throw Refused(
                 nameof(CoarseFraction),
                 of =>
-                    $"{of(nameof(CoarseFraction))} is {CoarseFraction} without a {of(nameof(Lambda))}, where growth itself ends the coarse phase; give one or leave it out"
+                    $"{of(nameof(CoarseFraction))} is {CoarseFraction} without a {of(nameof(Lambda))}, where growth ends the coarse phase; give a {of(nameof(Lambda))}, or leave it out"
             );
         if (TargetNeurons > MaxNeurons)
             throw Refused(
@@ -325,7 +325,7 @@ public sealed record SomOptions
         if (SigmaFine > SigmaEnd)
             throw Refused(
                 nameof(SigmaFine),
-                of => $"{of(nameof(SigmaFine))} is {SigmaFine}; valid is above 0 and at most {of(nameof(SigmaEnd))} ({SigmaEnd})"
+                of => $"{of(nameof(SigmaFine))} is {SigmaFine}; valid is greater than 0 and at most {of(nameof(SigmaEnd))} ({SigmaEnd})"
             );
         if (GrowthCriterion.NeedsLabels && Lambda is null)
             throw Refused(
@@ -337,7 +337,7 @@ public sealed record SomOptions
             throw Refused(
                 nameof(SigmaEnd),
                 of =>
-                    $"{of(nameof(SigmaEnd))} is {SigmaEnd}; valid is above 0 and at most {of(nameof(SigmaStart))} ({SigmaStart ?? DefaultSigmaStart})"
+                    $"{of(nameof(SigmaEnd))} is {SigmaEnd}; valid is greater than 0 and at most {of(nameof(SigmaStart))} ({SigmaStart ?? DefaultSigmaStart})"
             );
     }
 
@@ -347,25 +347,25 @@ public sealed record SomOptions
         if (MaxNeurons > MaxNeuronsLimit)
             throw Refused(
                 nameof(MaxNeurons),
-                of => $"{of(nameof(MaxNeurons))} is {MaxNeurons}; a map that grows has at most {MaxNeuronsLimit}"
+                of => $"{of(nameof(MaxNeurons))} is {MaxNeurons}; a growing map has at most {MaxNeuronsLimit}"
             );
         if (Boundary == GridBoundary.Toroidal)
             throw Refused(
                 nameof(Boundary),
                 of =>
-                    $"{of(nameof(Boundary))} is {Boundary}, and the map grows, which needs edges; give a {of(nameof(Grid))}, such as 20x30 or auto"
+                    $"{of(nameof(Boundary))} is {Boundary}, and a growing map needs edges; give a {of(nameof(Grid))}, such as 20x30 or auto"
             );
         if (StartingWeights != StartingWeights.Principal)
             throw Refused(
                 nameof(StartingWeights),
                 of =>
-                    $"{of(nameof(StartingWeights))} is {StartingWeights}, and a map that grows starts from four samples anyway; give a {of(nameof(Grid))}, such as 20x30 or auto, or leave it out"
+                    $"{of(nameof(StartingWeights))} is {StartingWeights}, but a growing map always starts from four samples; give a {of(nameof(Grid))}, such as 20x30 or auto, or leave it out"
             );
         if (Neighborhood == Neighborhood.Bubble)
             throw Refused(
                 nameof(Neighborhood),
                 of =>
-                    $"{of(nameof(Neighborhood))} is {Neighborhood}, which a map that grows cannot use: its width falls below 1, where no neighbor is left; give a {of(nameof(Grid))}, such as 20x30 or auto"
+                    $"{of(nameof(Neighborhood))} is {Neighborhood}, which a growing map cannot use: its width falls below 1, where no neighbor remains; give a {of(nameof(Grid))}, such as 20x30 or auto"
             );
     }
 
@@ -384,7 +384,7 @@ public sealed record SomOptions
             throw Refused(
                 property,
                 of =>
-                    $"{of(property)} is {growing.Value} and {of(nameof(Grid))} is {size}; a map of given size does not grow: give one of the two"
+                    $"{of(property)} is {growing.Value} and {of(nameof(Grid))} is {size}; a map of given size does not grow, so give only one of the two"
             );
         if (Boundary == GridBoundary.Toroidal && !size.IsAuto && ToroidalGrid.Refusal(Topology, size) is { } refusal)
             throw Refused(

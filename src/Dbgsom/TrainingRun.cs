@@ -186,7 +186,7 @@ public sealed partial class TrainingRun
     internal EpochPass NextPass()
     {
         if (IsFinished)
-            throw new InvalidOperationException("training has ended; there is no next epoch");
+            throw new InvalidOperationException("training has ended, so no epoch remains");
         bool pointer = follows && Effective.PointerSearch.Covers(Phase);
         return Pass(Epoch, Neurons.Weights, pointer ? Neurons.Lattice.NeighborArrays() : null, follows);
     }
@@ -287,7 +287,7 @@ public sealed partial class TrainingRun
     {
         if (Engine.CurrentRun != this)
             throw new InvalidOperationException(
-                "the engine of this run was disposed or is in use by another run; resume this run from a file, on an engine of its own"
+                "the engine of this run was disposed or is in use by another run; resume this run from a file, on its own engine"
             );
     }
 

@@ -50,18 +50,18 @@ public sealed class EstimateTests(Workspace work) : IClassFixture<Workspace>
     {
         string table = work.Run("estimate", "flowers.csv", "--label-column", "kind", "--columns", "wide,1", "--quiet").Done();
         Assert.Contains("54, what the default preset aims at", table, StringComparison.Ordinal);
-        Assert.Contains("the greatest size allowed is 54 neurons", table, StringComparison.Ordinal);
+        Assert.Contains("the maximum size is 54 neurons", table, StringComparison.Ordinal);
         var result = work.Run("estimate", "shapes.npy", "--preset", "reference", "--seed", "1", "--lambda", "20");
         Assert.Contains("however small the lambda", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(2, "--lambda is '0'; valid is a number above 0", "--lambda", "0")]
+    [InlineData(2, "--lambda is '0'; valid is a number greater than 0", "--lambda", "0")]
     [InlineData(2, "--lambda is 'auto'", "--lambda", "5,auto")]
     [InlineData(2, "--neurons is '3'; valid is a whole number of at least 4", "--neurons", "3")]
     [InlineData(2, "--target-neurons", "--target-neurons", "30")]
     [InlineData(2, "max-neurons is 3", "--max-neurons", "3")]
-    [InlineData(1, "neurons is 300; valid is 4 to 244: the greatest size allowed is 244 neurons", "--neurons", "300")]
+    [InlineData(1, "neurons is 300; valid is 4 to 244: the maximum size is 244 neurons", "--neurons", "300")]
     public void What_is_out_of_range_is_refused(int code, string part, params string[] options) =>
         Assert.Contains(part, work.Run(["estimate", "shapes.npy", .. options]).Refused(code), StringComparison.Ordinal);
 

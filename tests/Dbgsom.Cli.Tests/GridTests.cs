@@ -66,7 +66,7 @@ public sealed class GridTests(Workspace work) : IClassFixture<Workspace>
         Refused(1, "absent.npy: the file does not exist", "--grid", "4x4", "--start", "absent.npy");
         Refused(
             1,
-            "grid is not given; weights to start from are for a grid of given size, such as 20x30: say which",
+            "grid is not given; initial weights need a grid of given size, such as 20x30",
             "--start",
             "start.som.npz"
         );

@@ -123,7 +123,7 @@ public sealed class GroupsTests(Workspace work) : IClassFixture<Workspace>
     [InlineData("unknown table 'rows'", 2, "--by", "side", "--table", "rows")]
     [InlineData("must have one of the extensions .csv, .parquet, .arrow", 2, "--by", "side", "-o", "x.npy")]
     [InlineData("unknown column 'sidd'", 1, "--by", "sidd")]
-    [InlineData("column 'side': an order is of numbers or of dates, and 'low' is none", 1, "--order", "side")]
+    [InlineData("column 'side': an order needs numbers or dates, and 'low' is none", 1, "--order", "side")]
     [InlineData("column 'side': month is a part of dates, and 'low' is none", 1, "--by", "side:month")]
     public void What_cannot_be_done_is_refused(string message, int code, params string[] words)
     {

@@ -15,7 +15,7 @@ public sealed class OutOfCoreTests(Workspace work) : IClassFixture<Workspace>
         Assert.DoesNotContain("the samples", notes, StringComparison.Ordinal);
         Assert.Equal(expected, Train(out notes, "shapes.npy", "--map-above", "1K"));
         Assert.StartsWith(
-            "note: shapes.npy: the samples, 0 MB, are not loaded but mapped from disk\n",
+            "note: shapes.npy: the samples, 0 MB, are memory-mapped instead of loaded\n",
             notes,
             StringComparison.Ordinal
         );

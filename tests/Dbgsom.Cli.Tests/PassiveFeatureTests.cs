@@ -13,7 +13,7 @@ public sealed class PassiveFeatureTests(Workspace work) : IClassFixture<Workspac
         File.WriteAllLines(work.At("less.csv"), lines.Select(Less).Prepend("width,height"));
         string text = work.Run("train", "all.csv", "--weight", "kind=0", "--weight", "price=0", "-o", "all.som.npz").Done();
         Assert.Contains(
-            "3, shown and not trained on: kind=a, kind=b, price",
+            "3, shown but not trained on: kind=a, kind=b, price",
             text.ReplaceLineEndings(" "),
             StringComparison.Ordinal
         );

@@ -58,7 +58,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         result = work.Run("predict", "later.som.npz", "new.csv");
         Assert.Equal(2, result.Done().TrimEnd('\n').Split('\n').Length);
         Assert.Contains(
-            "note: new.csv: the file lacks 'height', 'member' of the map, which are taken for missing in all rows; --strict refuses such a file",
+            "note: new.csv: the file lacks 'height', 'member' of the map, which are taken for missing in all rows; --strict rejects such a file",
             result.Error,
             StringComparison.Ordinal
         );
@@ -105,7 +105,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         result = work.Run("predict", "sizes.som.npz", "later.csv");
         Assert.Equal(4, result.Done().TrimEnd('\n').Split('\n').Length);
         Assert.Contains(
-            "1 cell ('huge') is not among small < large < very large; taken for missing",
+            "1 cell ('huge') is not among small < large < very large; treated as missing",
             result.Error,
             StringComparison.Ordinal
         );
@@ -175,7 +175,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         result = work.Run("predict", "visits.som.npz", "later.csv", "--date-order", "month-first");
         Assert.Equal(3, result.Done().TrimEnd('\n').Split('\n').Length);
         Assert.Contains(
-            "1 cell ('31/12/2025') is not a valid date; taken for missing",
+            "1 cell ('31/12/2025') is not a valid date; treated as missing",
             result.Error,
             StringComparison.Ordinal
         );
@@ -337,7 +337,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     {
         File.WriteAllText(work.At("two.csv"), "a,b\n1,2.5\n3,4.5\n2,7.5\n4,4.5\n5,1.5\n");
         Assert.Contains(
-            "no column is left to be a feature",
+            "no column remains as a feature",
             work.Run("train", "two.csv", "--drop", "0,1", "-o", "two.som.npz").Refused(1),
             StringComparison.Ordinal
         );

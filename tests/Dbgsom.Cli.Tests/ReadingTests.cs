@@ -28,7 +28,7 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
         Refused("lines.csv", 2, "'ab' cannot begin a comment; valid is one ASCII character", "--comment", "ab");
         Refused("lines.csv", 2, "'-1' is not a whole number of at least 0", "--skip=-1");
         Refused("lines.csv", 2, "--comment ; is the --delimiter, too", "--comment", ";", "--delimiter", ";");
-        Refused("lines.csv", 1, "--skip 1 passes over it", "--comment", "#");
+        Refused("lines.csv", 1, "--skip 1 skips it", "--comment", "#");
     }
 
     [Fact]

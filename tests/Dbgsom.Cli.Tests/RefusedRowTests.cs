@@ -62,7 +62,7 @@ public sealed class RefusedRowTests(Workspace work) : IClassFixture<Workspace>
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "the value in line 9 of below.csv, feature 1 ('y') is not above 0 and has no logarithm",
+            "the value in line 9 of below.csv, feature 1 ('y') is not greater than 0 and has no logarithm",
             work.Run("predict", "above.som.npz", "below.csv").Refused(1),
             StringComparison.Ordinal
         );

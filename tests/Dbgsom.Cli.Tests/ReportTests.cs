@@ -65,7 +65,7 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
         Assert.Equal(["note", "place"], all[^2..]);
         Assert.Empty(all.Intersect(["x", "y", "name"]));
         Assert.Contains(
-            "--keep shows columns of samples: give DATA after MODEL",
+            "--keep needs samples: give DATA after MODEL",
             data.Run(["report", model, "--keep", "note", "-o", "kept.html"]).Refused(2),
             StringComparison.Ordinal
         );
@@ -140,7 +140,7 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
     [InlineData(1, "unknown column 'kind'", "report.som.npz", "labeled.csv", "--labels", "kind", "-o", "x.html")]
     [InlineData(1, "398 labels for 400 samples", "report.som.npz", "plain.csv", "--labels", "few.csv", "-o", "x.html")]
     [InlineData(1, "absent-labels.csv", "report.som.npz", "plain.csv", "--labels", "absent-labels.csv", "-o", "x.html")]
-    [InlineData(2, "x.htm has not the extension .html", "report.som.npz", "labeled.csv", "-o", "x.htm")]
+    [InlineData(2, "x.htm must have the extension .html", "report.som.npz", "labeled.csv", "-o", "x.htm")]
     [InlineData(2, "has not the extension .html", "report.som.npz", "labeled.csv", "-o", "labeled.csv")]
     [InlineData(2, "labels are those of samples", "report.som.npz", "--labels", "name", "-o", "x.html")]
     [InlineData(2, "labels are those of samples", "report.som.npz", "--labels", "names.csv", "-o", "x.html")]

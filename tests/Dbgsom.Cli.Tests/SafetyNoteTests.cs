@@ -19,7 +19,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         var result = work.Run([command, "plain.som.npz", "bare.csv", .. output]);
         result.Done();
         const string Note =
-            "note: bare.csv: its columns have no names and are taken by their place for 'x', 'y' of the map; --header yes takes the first line for names";
+            "note: bare.csv: its columns have no names and are matched by position to 'x', 'y' of the map; --header yes reads the first line as names";
         Assert.Contains(Note, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "by their place",
@@ -94,7 +94,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         File.WriteAllText(work.At("bare.csv"), "x,y\n1,2\n3,4\n");
         string Notes(params string[] arguments) => work.Run(["predict", .. arguments, "--date-order", "day-first"]).Error;
         Assert.Contains(
-            "--date-order day-first changes nothing: no feature is made of dates",
+            "--date-order day-first changes nothing: no feature comes from dates",
             Notes("undated.som.npz", "dated.csv"),
             StringComparison.Ordinal
         );
@@ -163,7 +163,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
             );
         File.WriteAllText(work.At("far.csv"), "color,size\nred,18\nred,18.5\nblue,-40\nblue,\n");
         Assert.Contains(
-            "note: values lie far outside those of training: 'size' in 2 of 4 rows (-40 is farthest; 0 to 9 in training); check units, decimals and which column is which",
+            "note: values lie far outside the training values: 'size' in 2 of 4 rows (-40 is farthest; 0 to 9 in training); check units, decimals and the order of columns",
             work.Run("predict", "colors.som.npz", "far.csv").Error,
             StringComparison.Ordinal
         );
@@ -201,7 +201,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         var result = work.Run("measure", "plain.som.npz", "lacks.csv");
         result.Done();
         Assert.Contains(
-            "note: the numbers are over the columns that are there, with distances scaled to all: they compare only with those of data that lacks 'y', too",
+            "note: the measures use only the present columns, with distances scaled to all: compare them only with those of data that also lacks 'y', too",
             result.Error,
             StringComparison.Ordinal
         );
@@ -217,12 +217,12 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
     {
         Train();
         Assert.Contains(
-            "plain.csv and plain.som.npz seem swapped: the first is a file of data, the second a map; valid is predict MODEL DATA",
+            "plain.csv and plain.som.npz seem swapped: the first is a data file, the second a map; valid is predict MODEL DATA",
             work.Run("predict", "plain.csv", "plain.som.npz").Refused(1),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "plain.csv is a file of data where MODEL is wanted, a map saved by train; valid is info MODEL",
+            "plain.csv is a data file in the place of MODEL, a map saved by train; valid is info MODEL",
             work.Run("info", "plain.csv").Refused(1),
             StringComparison.Ordinal
         );
@@ -269,7 +269,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "1 of 3 rows is left out, as a cell is missing in it",
+            "1 of 3 rows is skipped, because a cell is missing",
             work.Run("predict", "plain.som.npz", "gap.csv", "--missing", "drop").Error,
             StringComparison.Ordinal
         );

@@ -41,7 +41,7 @@ public sealed class UpdateTests(Workspace work) : IClassFixture<Workspace>
         work.Run("train", "old.csv", "--label-column", "kind", "--classify", "-o", "kinds.som.npz", "-q").Done();
         string line = work.Run("update", "kinds.som.npz", "new.csv", "-o", "x.som.npz").Refused(2);
         Assert.Contains(
-            "the map knows classes: name those of the rows with --label-column or --labels",
+            "the map has classes: name those of the rows with --label-column or --labels",
             line,
             StringComparison.Ordinal
         );
@@ -78,14 +78,14 @@ public sealed class UpdateTests(Workspace work) : IClassFixture<Workspace>
 
     [Theory]
     [InlineData(
-        "--unit is for the test, which compares with rows from before: --old FILE",
+        "--unit is for the test, which needs earlier rows: --old FILE",
         "drift",
         "old.som.npz",
         "new.csv",
         "--unit",
         "site"
     )]
-    [InlineData("--old reads files; - is for DATA", "drift", "old.som.npz", "new.csv", "--old", "-")]
+    [InlineData("--old needs files; only DATA can be -", "drift", "old.som.npz", "new.csv", "--old", "-")]
     [InlineData(
         "'few' is neither auto nor a whole number",
         "update",

@@ -106,7 +106,7 @@ public sealed class UploadTests
         );
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         string error = await answer.Content.ReadAsStringAsync();
-        Assert.Contains("big.csv is larger than the 48.8 KiB", error, StringComparison.Ordinal);
+        Assert.Contains("big.csv is larger than the limit of 48.8 KiB", error, StringComparison.Ordinal);
         Assert.Contains("--max-upload", error, StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFiles(site.Server.FolderPath).Length);
     }

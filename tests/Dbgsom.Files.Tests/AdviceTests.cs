@@ -15,25 +15,25 @@ public sealed class AdviceTests : IDisposable
     [InlineData("1~2.5~-3\n3~4~5\n", "add --delimiter '~'")]
     [InlineData(
         "# made by a tool\na,b\n1,2\n",
-        "line 2 has 2 cells where the first line has 1 ('# made by a tool'); if line 1 is a title or a comment, --skip 1 passes over it"
+        "line 2 has 2 cells where the first line has 1 ('# made by a tool'); if line 1 is a title or a comment, --skip 1 skips it"
     )]
-    [InlineData("Flowers\n\na,b\n1,2\n", "if line 1 is a title or a comment, --skip 1 passes over it")]
+    [InlineData("Flowers\n\na,b\n1,2\n", "if line 1 is a title or a comment, --skip 1 skips it")]
     [InlineData(
         "a,b\n1,2\n# end\n3,4\n",
-        "line 3 has 1 cell where the first line has 2; it begins with '#': if such lines are comments, --comment '#' leaves them out"
+        "line 3 has 1 cell where the first line has 2; it begins with '#': if such lines are comments, --comment '#' skips them"
     )]
-    [InlineData("a,b\n1,2\n%,4\n", "line 3 begins with '%': if such lines are comments, --comment '%' leaves them out")]
+    [InlineData("a,b\n1,2\n%,4\n", "line 3 begins with '%': if such lines are comments, --comment '%' skips them")]
     [InlineData("a,b\n1,2\n3\n", "line 3 has 1 cell where the first line has 2; mend the line: a row has a cell for each column")]
     [InlineData("a,b\n1,2\n3,4,5\n", "mend the line: a cell that holds the delimiter has to stand in quotation marks")]
     [InlineData("a,b\n1,2,\n3,4,\n", "line 2 has 3 cells where the first line has 2; it ends with a delimiter")]
     [InlineData(
         "a,b,\n1,2,\n3,4,\n",
-        "the lines end with a delimiter: take that out, or name the feature columns without column 2"
+        "the lines end with a delimiter: remove it, or name the feature columns without column 2"
     )]
     [InlineData("a,b\ncm,kg\n1,2\n", "if it holds units or further names, --header-lines joins it to the others")]
     [InlineData(
         "a,b\n\"1,000\",2\n3,4\n",
-        "--thousands , reads it as 1000; write decimals with a point, or ask for decimal commas: --decimal-comma reads it as 1"
+        "--thousands , reads it as 1000; write decimals with a point, or use --decimal-comma, which reads it as 1"
     )]
     [InlineData(
         "a,b\n1,2\n3,NA\n",

@@ -112,7 +112,7 @@ public sealed class DateTests : IDisposable
         var plan = TablePlan.Create([folder.Write("a.csv", $"x,when\n0,20191231\n1,{number}\n2,20240229\n")]);
         string refused = Assert.Throws<ArgumentException>(() => plan.WithDates(DateColumn.Parse("when=linear"))).Message;
         Assert.StartsWith(
-            $"column 'when' holds numbers and no dates (line 3 is '{number}'); a number is a feature as it is, or a date where all of the column are as 20240131 is",
+            $"column 'when' contains numbers, not dates (line 3 is '{number}'); a number is a feature, or a date if all numbers of the column are like 20240131",
             refused,
             StringComparison.Ordinal
         );
@@ -297,7 +297,7 @@ public sealed class DateTests : IDisposable
         var loaded = DataFiles.Load([path], Of("when", "linear"));
         Assert.Equal([false, true, true, true], Enumerable.Range(0, 4).Select(row => double.IsNaN(loaded.Data[row, 1])));
         Assert.Equal(
-            $"{path}: column 1 ('when'): 3 cells ('soon', '10:30', '2024-13-40') are not a valid date; taken for missing",
+            $"{path}: column 1 ('when'): 3 cells ('soon', '10:30', '2024-13-40') are not a valid date; treated as missing",
             Assert.Single(loaded.Notes)
         );
         string refused = Assert
@@ -314,7 +314,7 @@ public sealed class DateTests : IDisposable
     [InlineData(
         "6/1/2024 7/2/2024",
         null,
-        "dates such as '6/1/2024' are read month first, and --date-order day-first reads them the other way"
+        "dates such as '6/1/2024' are read month first, and --date-order day-first reads them day first"
     )]
     [InlineData("2024-06-01 2024-07-01", null, "linear")]
     [InlineData("5.6.2024 6.6.2024", null, "linear")]
@@ -383,7 +383,7 @@ public sealed class DateTests : IDisposable
     [Theory]
     [InlineData("joined=", "'' is not a part of dates; valid is year, month, day, weekday, yearday, hour, linear")]
     [InlineData("joined=months", "'months' is no part")]
-    [InlineData("joined=month,month", "the part month of dates comes twice")]
+    [InlineData("joined=month,month", "the part month of dates is repeated")]
     [InlineData("=month", "the column is empty")]
     public void What_is_no_part_is_refused(string text, string expected) =>
         Assert.Contains(

@@ -94,7 +94,7 @@ public sealed class JsonTests : IDisposable
         var part = DataFiles.Load([path], new() { Missing = MissingCells.Drop });
         Assert.Equal(["b", "a", "c"], part.Data.FeatureNames!);
         Assert.Equal([2.0, 1, 3], part.Data.ToArray().Cast<double>());
-        Assert.Equal("4 of 5 rows are left out, as a cell is missing in them", Assert.Single(part.Notes).Split(": ")[^1]);
+        Assert.Equal("4 of 5 rows are skipped, because a cell is missing", Assert.Single(part.Notes).Split(": ")[^1]);
     }
 
     [Fact]
@@ -136,10 +136,10 @@ public sealed class JsonTests : IDisposable
     [InlineData("[[1, 2]]", "record 1 is an array; a record is an object")]
     [InlineData("{\"a\": 1}\n\"x\"", "record 2 is a text; a record is an object")]
     [InlineData("[{\"a\": 1}]\n[{\"a\": 1}]", "something follows the array of records")]
-    [InlineData("[{\"a\": 1}] x", "line 1, byte 12: this is not JSON, or cut short: 'x' is an invalid start of a value")]
+    [InlineData("[{\"a\": 1}] x", "line 1, byte 12: this is not JSON, or truncated: 'x' is an invalid start of a value")]
     [InlineData(
         "{\"a\": 1}\n{\"a\": NaN}",
-        "line 2, byte 7: this is not JSON, or cut short: 'N' is an invalid start of a value; valid is"
+        "line 2, byte 7: this is not JSON, or truncated: 'N' is an invalid start of a value; valid is"
     )]
     [InlineData("[{\"a\": 1},\n {\"a\": 2", "line 2, byte 9: this is not JSON, or cut short")]
     [InlineData("[{\"a\": 1},\n {\"a\": \"x", "line 2, byte ")]
@@ -148,7 +148,7 @@ public sealed class JsonTests : IDisposable
     [InlineData("{\"a\": 1}{\"a\": 2, \"a\": null}", "record 2 has the key 'a' twice")]
     [InlineData(
         "{\"a\": 1}{\"a\": {\"x\": [1, {}]}}",
-        "record 2, column 0 ('a'): there is an object in it; nested values are not read: leave the column out (--drop a)"
+        "record 2, column 0 ('a'): there is an object; nested values are not supported: leave the column out (--drop a)"
     )]
     [InlineData("{\"a\": [], \"b\": 1}", "record 1, column 0 ('a'): there is an array in it")]
     [InlineData("{\"a\": 1}{\"a\": \"x\"}", "record 2, column 0 ('a'): 'x' is not a finite number; --missing-text +x")]
@@ -212,7 +212,7 @@ public sealed class JsonTests : IDisposable
         );
         var keys = Enumerable.Range(0, 100_001).Select(key => $$"""{"{{key}}": 1}""");
         Assert.Contains(
-            "up to record 100001 there are more than 100000 different keys",
+            "up to record 100001 it has more than 100000 different keys",
             Refused(Write("wide.jsonl", string.Concat(keys)), new()),
             StringComparison.Ordinal
         );

@@ -90,8 +90,8 @@ public sealed class MappedFilesTests : IDisposable
         var loaded = DataFiles.Load(files, new() { MemoryMapThresholdBytes = 50, ScratchDirectory = scratch });
         Assert.Equal(
             [
-                $"{files[1]}: the samples, 0 MB, are not loaded but mapped from disk",
-                $"{files[3]}: the samples, 0 MB, are not loaded but mapped from disk",
+                $"{files[1]}: the samples, 0 MB, are memory-mapped instead of loaded",
+                $"{files[3]}: the samples, 0 MB, are memory-mapped instead of loaded",
             ],
             loaded.Notes
         );

@@ -32,14 +32,14 @@ public sealed class MissingCellTests : IDisposable
         Assert.Equal(["a", "a"], left.Labels!);
         Assert.Equal([1.0, 5.0], left.Data.SampleWeights.ToArray());
         Assert.Contains(
-            "3 of 5 rows are left out, as a cell is missing in them",
+            "3 of 5 rows are skipped, because a cell is missing",
             Assert.Single(left.Notes),
             StringComparison.Ordinal
         );
 
         string refused = Refused(path, Options with { Missing = MissingCells.Refuse });
         Assert.Contains(kind == "csv" ? "line 3, column 0 ('x')" : "row 1, column 0 ('x')", refused, StringComparison.Ordinal);
-        Assert.Contains("--missing drop leaves such rows out", refused, StringComparison.Ordinal);
+        Assert.Contains("--missing drop skips such rows", refused, StringComparison.Ordinal);
 
         var plan = TablePlan.Create([path], new() { LabelColumn = "who", WeightColumn = "w" });
         Assert.Equal([1L, 1, 1, 0, 0], plan.Columns.Select(column => column.MissingCount));
@@ -168,7 +168,7 @@ public sealed class MissingCellTests : IDisposable
     {
         string path = folder.Write("p.csv", "x,y\n1,n.d.\n2,3\n4,NA\n");
         string advice = Refused(path, new DataFileOptions { MissingTexts = ["n.d."] });
-        Assert.Contains("--missing-text NA was left out where others were named", advice, StringComparison.Ordinal);
+        Assert.Contains("the given --missing-text does not include NA", advice, StringComparison.Ordinal);
         var data = DataFiles.Load([path], new DataFileOptions { MissingTexts = ["+n.d."] }).Data;
         Assert.Equal([1, double.NaN, 2, 3, 4, double.NaN], data.ToArray().Cast<double>());
         Assert.Contains(

@@ -70,7 +70,7 @@ public sealed class NamedValueTests : IDisposable
             .Fit(DataFiles.Load([numbered], plan.ApplyTo()).Data)
             .WithTablePlan(plan.ToJson());
         Assert.Equal([0, 1, 0, 2.5], kinds.Encode(new Dictionary<string, object?> { ["kind"] = 41.0m, ["x"] = 2.50m }));
-        Refused("the map knows no column 'height'; its columns are 'width'", map, ("height", 1));
+        Refused("the map has no column 'height'; its columns are 'width'", map, ("height", 1));
         Refused("column 0 ('width'): 'wide'", map, ("width", "wide"));
         Refused("the value of 'width' is Infinity, a Double; valid is finite numbers", map, ("width", double.PositiveInfinity));
         Refused("a DateTime; valid is", map, ("width", DateTime.UnixEpoch));

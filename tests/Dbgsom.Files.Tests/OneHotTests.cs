@@ -143,7 +143,7 @@ public sealed class OneHotTests : IDisposable
             [folder.Write("b.csv", "x,c\n1,\n2,a\n")],
             new() { OneHot = ["c"], Missing = MissingCells.Refuse }
         );
-        Refuse("two features would be called 'c=d'", [folder.Write("c.csv", "c=d,c\n1,d\n2,e\n")], new() { OneHot = ["c"] });
+        Refuse("two features would have the name 'c=d'", [folder.Write("c.csv", "c=d,c\n1,d\n2,e\n")], new() { OneHot = ["c"] });
         string many = folder.Write("many.csv", "x,c\n" + string.Concat(Enumerable.Range(0, 1001).Select(row => $"1,v{row}\n")));
         Refuse("column 1 ('c') has more than 1000 different values", [many], new() { OneHot = ["c"] });
         string most = folder.Write("most.csv", "x,c\n" + string.Concat(Enumerable.Range(0, 1000).Select(row => $"1,v{row}\n")));

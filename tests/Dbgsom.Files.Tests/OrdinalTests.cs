@@ -51,7 +51,7 @@ public sealed class OrdinalTests : IDisposable
         var loaded = DataFiles.Load([path], options);
         Assert.Equal([4.0, double.NaN, 1, double.NaN, double.NaN], Column(loaded, 1));
         Assert.Equal(
-            $"{path}: column 1 ('cut'): 3 cells ('poor', 'ideal') are not among Fair < Good < Very Good < Premium < Ideal; taken for missing",
+            $"{path}: column 1 ('cut'): 3 cells ('poor', 'ideal') are not among Fair < Good < Very Good < Premium < Ideal; treated as missing",
             Assert.Single(loaded.Notes)
         );
         Assert.Equal(2, DataFiles.Load([path], options with { Missing = MissingCells.Drop }).Data.RowCount);

@@ -84,7 +84,7 @@ public sealed class ShortCallTests : IDisposable
     [Theory]
     [InlineData("a.csv", "x,y\n1,2\n3,q\n", "a.csv: line 3")]
     [InlineData("a.csv", "", "a.csv: it contains no data")]
-    [InlineData("a.csv.gz", "x", "a.csv.gz: the packed data is cut short or damaged")]
+    [InlineData("a.csv.gz", "x", "a.csv.gz: the packed data is truncated or damaged")]
     [InlineData("a.npy", "x", "a.npy: ")]
     [InlineData("a.npz", "x", "a.npz: ")]
     [InlineData("a.parquet", "x", "a.parquet: the file is 1 bytes long")]

@@ -40,9 +40,9 @@ public sealed class SkewNoteTests : IDisposable
         );
         Assert.Contains(FormattableString.Invariant($"'tail' (skewness {Skewness(tail):0.0})"), note, StringComparison.Ordinal);
         Assert.Contains("'both' (2 of 200 rows hold 99 % of the variance)", note, StringComparison.Ordinal);
-        Assert.EndsWith("; --transform far=log,tail=log brings such values together", note, StringComparison.Ordinal);
+        Assert.EndsWith("; --transform far=log,tail=log reduces their influence", note, StringComparison.Ordinal);
         Assert.EndsWith(
-            "; look at those rows, train on ranks (--transform both=rank) or without the column (--drop)",
+            "; inspect those rows, train on ranks (--transform both=rank), or leave the column out (--drop)",
             Assert.Single(Plan(("both", both)).Notes),
             StringComparison.Ordinal
         );

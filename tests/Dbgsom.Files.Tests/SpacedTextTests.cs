@@ -5,7 +5,7 @@ namespace Dbgsom.Files.Tests;
 /// <summary>Tables whose cells are divided by spaces, as those of the UCI repository are.</summary>
 public sealed class SpacedTextTests : IDisposable
 {
-    private const string Found = "cells of each line were taken to be divided by spaces; --delimiter says what divides them";
+    private const string Found = "cells of each line were read as separated by spaces; --delimiter sets another delimiter";
 
     private readonly TemporaryFolder folder = new();
 

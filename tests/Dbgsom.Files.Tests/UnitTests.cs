@@ -37,7 +37,7 @@ public sealed class UnitTests : IDisposable
     [InlineData("$1,200.50", "--units reads it without the $, and --thousands , reads it as 1200.5")]
     [InlineData(
         "1,5 €",
-        "--units reads it without the €, and write decimals with a point, or ask for decimal commas: --decimal-comma reads it as 1.5"
+        "--units reads it without the €, and write decimals with a point, or use --decimal-comma, which reads it as 1.5"
     )]
     public void The_message_names_the_option(string cell, string part)
     {

@@ -145,7 +145,7 @@ public class FigureTests : WithFont
             text => text.StartsWith("PC1 of the weights", StringComparison.Ordinal)
         );
         Assert.Contains("distance between weights, in standard deviations", new Svg(Maps.Shapes.PlotUMatrix()).Texts);
-        Assert.Contains("k / greatest number of hops", new Svg(Maps.Four.PlotTopographicFunction(Maps.ShapesData)).Texts);
+        Assert.Contains("k / largest number of hops", new Svg(Maps.Four.PlotTopographicFunction(Maps.ShapesData)).Texts);
         Assert.Contains("label 3", new Svg(Maps.Four.Plot(NeuronAttribute.Label)).Texts);
     }
 

@@ -46,7 +46,7 @@ public class GroupsFigureTests : WithFont
         string?[] many = [.. Enumerable.Range(0, Maps.ShapesData.RowCount).Select(row => $"g{row % 65}")];
         var groups = Maps.Shapes.Groups(Maps.ShapesData, many, new GroupOptions { Permutations = 0 }, cancellationToken: Token);
         Assert.StartsWith(
-            "65 groups are not one figure; valid is at most 64",
+            "65 groups do not fit in one figure; valid is at most 64",
             Assert.Throws<ArgumentException>(() => Maps.Shapes.PlotGroups(groups)).Message,
             StringComparison.Ordinal
         );

@@ -36,10 +36,10 @@ public class StarFigureTests : WithFont
             .. Enumerable.Range(0, 120).Select(i => Enumerable.Range(0, 15).Select(f => (double)(i * (f + 3) % 41)).ToArray()),
         ]);
         var map = new SomVq(new SomOptions { TargetNeurons = 9 }).Fit(data);
-        Assert.Contains("12 of 15 features, those that matter most", map.PlotStars().Subtitle);
+        Assert.Contains("12 of 15 features, the most important ones", map.PlotStars().Subtitle);
         Assert.Contains("2 of 15 features ·", map.PlotStars(["0", "14"]).Subtitle);
         Assert.Contains(
-            "13 features are no star; name 1 to 12",
+            "13 features do not fit in a star; name 1 to 12",
             Assert
                 .Throws<ArgumentException>(() =>
                     map.PlotStars([.. Enumerable.Range(0, 13).Select(f => f.ToString(CultureInfo.InvariantCulture))])

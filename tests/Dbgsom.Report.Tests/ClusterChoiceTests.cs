@@ -38,7 +38,7 @@ public sealed class ClusterChoiceTests
         Assert.Equal(SampleMap.Map.Cluster().Count, data.GetProperty("regions")[0].GetProperty("clusters").GetArrayLength());
         var many = new ReportOptions { Clusters = new ClusterRequest(ClusterMethod.Ward, 999) };
         Assert.Contains(
-            "999 clusters are asked for; valid is 1 to",
+            "999 clusters are requested; valid is 1 to",
             Assert.Throws<ArgumentException>(() => PageText.Of(SampleMap.Map, null, many)).Message,
             StringComparison.Ordinal
         );

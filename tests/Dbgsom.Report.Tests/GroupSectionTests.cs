@@ -76,7 +76,7 @@ public class GroupSectionTests
             cancellationToken: TestContext.Current.CancellationToken
         );
         Assert.StartsWith(
-            "the groups are on a map with 9 neurons, and this one has 30",
+            "the groups belong to a map with 9 neurons, but this map has 30",
             Assert
                 .Throws<ArgumentException>(() =>
                     PageText.Of(SampleMap.Map, SampleMap.Samples, new ReportOptions { Groups = groups })

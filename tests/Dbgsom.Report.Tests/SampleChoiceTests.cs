@@ -59,7 +59,7 @@ public sealed class SampleChoiceTests
                     Assert.Equal(chosen.Distinct().Order(), chosen);
                     Assert.InRange(chosen[^1], 0, rows - 1);
                     Assert.Equal(0, chosen[0]);
-                    // The oddest of all is there wherever there is room for two.
+                    // The oddest of all is there wherever the destination has two.
                     if (most > 1)
                         Assert.Contains(Array.IndexOf(scores, scores.Max()), chosen);
                 },

@@ -76,11 +76,11 @@ public sealed class EdgeCaseTests
     }
 
     [Theory]
-    [InlineData(1, "Column 2 has one value only and has no effect.")]
-    [InlineData(2, "Columns 2, 3 have one value only each and have no effect.")]
-    [InlineData(10, "Columns 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 have one value only each and have no effect.")]
-    [InlineData(11, "Columns 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more have one value only each and have no effect.")]
-    [InlineData(12, "Columns 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more have one value only each and have no effect.")]
+    [InlineData(1, "Column 2 has only one value and has no effect.")]
+    [InlineData(2, "Columns 2, 3 have only one value each and have no effect.")]
+    [InlineData(10, "Columns 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 have only one value each and have no effect.")]
+    [InlineData(11, "Columns 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more have only one value each and have no effect.")]
+    [InlineData(12, "Columns 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more have only one value each and have no effect.")]
     public void Constant_columns_are_named_ten_at_most(int constant, string expected)
     {
         int columns = 2 + constant;
@@ -272,7 +272,7 @@ public sealed class EdgeCaseTests
 
         void Named(SomOptions options, params string[] expected) =>
             Assert.Equal(
-                expected.Select(name => $"The option {name} has no effect together with the others."),
+                expected.Select(name => $"The option {name} has no effect in this combination."),
                 new SomVq(options)
                     .Fit(data)
                     .Diagnostics.Where(one => one.Kind == DiagnosticKind.OptionWithoutEffect)

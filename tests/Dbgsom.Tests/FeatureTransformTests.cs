@@ -172,14 +172,14 @@ public sealed class FeatureTransformTests : IDisposable
         rows[17][1] = 0;
         Refused(
             () => map.Predict(Matrix(rows), Token),
-            "the value in row 17, feature 1 ('wide') is not above 0 and has no logarithm"
+            "the value in row 17, feature 1 ('wide') is not greater than 0 and has no logarithm"
         );
-        Refused(() => map.Predict(rows[17]), "the value 0 of feature 1 ('wide') is not above 0 and has no logarithm");
+        Refused(() => map.Predict(rows[17]), "the value 0 of feature 1 ('wide') is not greater than 0 and has no logarithm");
         // Also among rows that lack values.
         rows[20][0] = double.NaN;
         Refused(
             () => map.Predict(Matrix(rows), Token),
-            "the value in row 17, feature 1 ('wide') is not above 0 and has no logarithm"
+            "the value in row 17, feature 1 ('wide') is not greater than 0 and has no logarithm"
         );
         (rows[17][1], rows[20][0]) = (1, 1);
         rows[3][2] = -1;

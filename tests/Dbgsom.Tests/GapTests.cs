@@ -541,9 +541,9 @@ public sealed class GapTests : IDisposable
         values[(17 * Columns) + 1] = double.NaN;
         var data = DataMatrix.From(values, Columns);
         var map = new SomVq(Small("euclidean")).Fit(data, cancellationToken: Token);
-        Refused("row 17 lacks a value, and a mixture of prototypes needs", () => map.MixtureCoefficients(data));
+        Refused("row 17 has a missing value, and a mixture of prototypes needs", () => map.MixtureCoefficients(data));
         Refused(
-            "row 17 lacks a value, and a measure of clusters",
+            "row 17 has a missing value, and a measure of clusters",
             () => ClusterMeasures.Silhouette(data, [.. Enumerable.Range(0, 100)])
         );
         values.AsSpan(17 * Columns, Columns).Fill(double.NaN);

@@ -130,7 +130,7 @@ public sealed class GrowthEstimateTests
         Assert.Equal((30, 30, StopReason.Capacity), (estimate.MaxNeurons, estimate.MaxReachableNeurons, estimate.LimitedBy));
         Assert.Equal((30, StopReason.Capacity), (estimate.Trials[^1].Neurons, estimate.Trials[^1].StopReason));
         Assert.Equal(30, estimate.ExpectedNeurons(1e-9));
-        Refused("neurons is 31; valid is 4 to 30: the greatest size allowed is 30 neurons", () => estimate.LambdaFor(31));
+        Refused("neurons is 31; valid is 4 to 30: the maximum size is 30 neurons", () => estimate.LambdaFor(31));
         Assert.Equal(244, GrowthEstimate.Estimate(SampleData.Shapes()).MaxNeurons);
     }
 
@@ -156,7 +156,7 @@ public sealed class GrowthEstimateTests
         double[] three = [.. Enumerable.Range(0, 99).Select(i => (double)(i % 3 * (i % 3)))];
         var few = GrowthEstimate.Estimate(DataMatrix.From(three, 1));
         Assert.Equal((3, 3), (few.MinReachableNeurons, few.MaxReachableNeurons));
-        Refused("neurons is 4; valid is 3 to 3: there are only 3 different rows", () => few.LambdaFor(4));
+        Refused("neurons is 4; valid is 3 to 3: the data has only 3 distinct rows", () => few.LambdaFor(4));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class GrowthEstimateTests
         var estimate = GrowthEstimate.Estimate(data);
         foreach (double lambda in new[] { 0, -1, double.NaN, double.PositiveInfinity })
             Refused(
-                string.Create(CultureInfo.InvariantCulture, $"lambda is {lambda}; valid is a number above 0"),
+                string.Create(CultureInfo.InvariantCulture, $"lambda is {lambda}; valid is a number greater than 0"),
                 () => estimate.ExpectedNeurons(lambda)
             );
         Refused("neurons is 3; valid is 4 to 38", () => estimate.LambdaFor(3));

@@ -22,7 +22,7 @@ internal static class ClusterCommand
         command.SetAction(
             int (ParseResult _) =>
                 throw new NotSupportedException(
-                    "cluster is not in this binary, which is compiled ahead of time; the tool as a .NET tool or as a build for the .NET runtime has it"
+                    "this binary is compiled ahead of time and does not include cluster; install the .NET tool, or use a build for the .NET runtime"
                 )
         );
 #else

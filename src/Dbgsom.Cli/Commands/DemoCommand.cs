@@ -15,13 +15,13 @@ internal sealed class DemoCommand
     private readonly Option<string> output = new("--out")
     {
         HelpName = "DIR",
-        Description = "the folder for model and figures, made where there is none",
+        Description = "the folder for model and figures, created if it does not exist",
         DefaultValueFactory = _ => "dbgsom-demo",
     };
 
     private readonly Option<bool> report = new("--report")
     {
-        Description = "write a report, too: one HTML page to open in a browser",
+        Description = "also write a report: one HTML page to open in a browser",
     };
 
     private DemoCommand() { }

@@ -13,21 +13,21 @@ internal sealed class DriftCommand
     private readonly ModelArgument model = new();
     private readonly DataArguments data = new(forMap: true);
     private readonly EarlierData old = new(
-        "rows from before, such as those that the map was trained on: with them drift is tested; half of them train a map for it"
+        "earlier rows, such as the training rows: they are needed to test drift; half of them train a map for the test"
     );
     private readonly Option<string?> unit = OptionsOf.Text(
         "--unit",
         "column",
-        "a column that says which rows belong together, such as a machine: a unit counts once in the test, however many rows it has"
+        "the column that identifies the unit of a row, such as a machine; each unit counts once in the test"
     );
     private readonly Option<ClusterRequest?> clusters = ClusterArgument.Create(
-        "the clusters in which rows are counted; without COUNT as many as the library chooses; default: ward"
+        "the clusters in which rows are counted; without COUNT the number is chosen automatically; default: ward"
     );
     private readonly Option<int?> permutations = OptionsOf.Whole(
         "--permutations",
         1,
         GroupOptions.MostPermutations,
-        "how often old and new are shuffled for the test; default: 999"
+        "number of permutations of old and new rows in the test; default: 999"
     );
     private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
 
@@ -58,12 +58,12 @@ internal sealed class DriftCommand
         var before = old.Paths(parsed);
         foreach (Option option in new Option[] { unit, permutations })
             if (before.Count == 0 && parsed.GetResult(option) is not null)
-                throw new UsageException($"{option.Name} is for the test, which compares with rows from before: --old FILE");
+                throw new UsageException($"{option.Name} is for the test, which needs earlier rows: --old FILE");
         if (
             before.FirstOrDefault(path => data.Paths(parsed).Any(other => other != "-" && DiskFiles.AreSame(path, other))) is
             { } same
         )
-            throw new UsageException($"{same} is both DATA and --old; rows that are on both sides say nothing of drift");
+            throw new UsageException($"{same} is both DATA and --old; rows on both sides cannot show drift");
         var map = model.Load(parsed);
         string? column = parsed.GetValue(unit);
         var reading = data.GroupColumns(map, parsed);
@@ -97,11 +97,11 @@ internal sealed class DriftCommand
             NoteGaps(screen, reference.Data, samples.Data);
         if (found.Test is { RepeatedCount: > 0 and var repeated } && 10L * repeated > found.RowCount)
             screen.Note(
-                $"{Numbers.Count(repeated)} of {Numbers.Count(found.RowCount)} new rows are equal to rows from before: where they are the same rows, drift is found that is none; leave them out on one side"
+                $"{Numbers.Count(repeated)} of {Numbers.Count(found.RowCount)} new rows equal earlier rows: if they are the same rows, the test reports drift falsely; remove them from one side"
             );
         if (reference is null)
             screen.Note(
-                "new rows are a little farther from their neurons than those that the map was trained on, also where nothing has changed; --old FILE, with rows from before, tests whether it is more than that"
+                "new rows are always slightly farther from their neurons than the training rows; --old FILE, with earlier rows, tests whether the difference is larger than that"
             );
         return 0;
 
@@ -110,7 +110,7 @@ internal sealed class DriftCommand
             var (then, since) = (MissingShare(before), MissingShare(now));
             if (Math.Abs(then - since) > 0.01)
                 screen.Note(
-                    $"{Numbers.Percent(since)} of the cells are missing, before {Numbers.Percent(then)}: distances over fewer features are shorter, so that gaps alone may be found as drift"
+                    $"{Numbers.Percent(since)} of the cells are missing, earlier {Numbers.Percent(then)}: distances over fewer features are shorter, so missing values alone may appear as drift"
                 );
         }
 
@@ -131,7 +131,7 @@ internal sealed class DriftCommand
             return missing < 0
                 ? [.. units.OfType<string>()]
                 : throw new InvalidDataException(
-                    $"column '{kept.Name}': row {missing + 1} has no unit; leave such rows out, or name another column"
+                    $"column '{kept.Name}': row {missing + 1} has no unit; remove such rows, or name another column"
                 );
         }
     }

@@ -18,32 +18,32 @@ internal sealed class EnsembleCommand
         "--maps",
         2,
         MostMaps,
-        $"how many maps; default: {SomEnsemble.DefaultMaps}"
+        $"number of maps; default: {SomEnsemble.DefaultMaps}"
     );
     private readonly Option<bool> bootstrap = new("--bootstrap")
     {
-        Description = "train each map on as many rows as there are, drawn with replacement; otherwise maps differ by their seed",
+        Description = "train each map on a bootstrap sample: as many rows, drawn with replacement; otherwise maps differ by their seed",
     };
     private readonly Option<ClusterRequest?> clusters = ClusterArgument.Create(
-        "how the neurons of each map are grouped; without COUNT as many clusters as the median of nine maps; default: ward"
+        "how the neurons of each map are grouped; without COUNT the median number of nine maps; default: ward"
     );
     private readonly Option<string?> model = OptionsOf.Text(
         "--output",
         "MODEL",
-        "save the map that agrees most with the others, by custom NAME.som.npz",
+        "save the map that agrees best with the others, usually as NAME.som.npz",
         "-o"
     );
     private readonly Option<string?> rows = OptionsOf.Text(
         "--rows",
         "FILE",
-        $"write the cluster of each row and how often maps put it there: {string.Join(", ", EnsembleTable.Extensions.Select(one => "FILE" + one))}"
+        $"write the cluster of each row and the share of maps that agree: {string.Join(", ", EnsembleTable.Extensions.Select(one => "FILE" + one))}"
     );
-    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
+    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "the column of row names, written as id");
     private readonly Option<int?> threads = OptionsOf.Whole(
         "--threads",
         1,
         int.MaxValue,
-        "most threads, each of which trains a map; default: one a core; the result is the same for any number"
+        "maximum number of threads, each of which trains a map; default: one per core; the result is the same for any number"
     );
     private readonly Option<bool> json = new("--json") { Description = "print the summary as one JSON object" };
 
@@ -142,7 +142,7 @@ internal sealed class EnsembleCommand
         );
         yield return (
             "map shown",
-            $"{Numbers.Count(found.MapIndex)} of 0 to {found.Agreements.Count - 1}, which agrees most with the others ({Numbers.Show(found.Agreements[found.MapIndex])})"
+            $"{Numbers.Count(found.MapIndex)} of 0 to {found.Agreements.Count - 1}, which agrees best with the others ({Numbers.Show(found.Agreements[found.MapIndex])})"
         );
     }
 

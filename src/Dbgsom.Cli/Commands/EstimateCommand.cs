@@ -31,18 +31,18 @@ internal sealed class EstimateCommand
     private readonly Option<string[]> lambdas = new("--lambda")
     {
         HelpName = "number,…",
-        Description = "say how many neurons a map with this lambda will have; a number above 0",
+        Description = "print the expected number of neurons for this lambda; a number greater than 0",
     };
     private readonly Option<string[]> neurons = new("--neurons")
     {
         HelpName = "number,…",
-        Description = "say which lambda gives so many neurons; a whole number of at least 4",
+        Description = "print the lambda that gives this number of neurons; a whole number of at least 4",
     };
     private readonly Option<int?> threads = OptionsOf.Whole(
         "--threads",
         1,
         int.MaxValue,
-        "most threads; default: one a core; the estimate is the same for any number"
+        "maximum number of threads; default: one per core; the estimate is the same for any number"
     );
     private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
 
@@ -125,7 +125,7 @@ internal sealed class EstimateCommand
 
     private static string Remark(GrowthEstimate estimate, int size)
     {
-        string target = size == Target(estimate) ? ", what the default preset aims at without a lambda" : "";
+        string target = size == Target(estimate) ? ", the target of the default preset without a lambda" : "";
         return size == estimate.MaxReachableNeurons ? $"{target}, the most: {estimate.Limit}" : target;
     }
 
@@ -159,7 +159,7 @@ internal sealed class EstimateCommand
         && value > 0
         && double.IsFinite(value)
             ? value
-            : throw new UsageException($"--lambda is '{text}'; valid is a number above 0");
+            : throw new UsageException($"--lambda is '{text}'; valid is a number greater than 0");
 
     private static int Size(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 4

@@ -12,25 +12,25 @@ internal sealed class ExploreCommand
     private readonly Argument<string?> file = new("MODEL|DATA")
     {
         Description =
-            $"a map saved by train, whose report is shown, or a data file to begin with: {string.Join(", ", DataFiles.Extensions)}; default: the embedded sample",
+            $"a saved map to show, or a data file to open first: {string.Join(", ", DataFiles.Extensions)}; default: the embedded sample",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly Option<int?> port = OptionsOf.Whole(
         "--port",
         0,
         ushort.MaxValue,
-        "the port on 127.0.0.1; default: 0, one that is free"
+        "the port on 127.0.0.1; default: 0, any free port"
     );
     private readonly Option<string?> folder = OptionsOf.Text(
         "--folder",
         "DIR",
-        "a folder whose data files and maps can be chosen on the page, down to four levels below it; links are not followed"
+        "a folder whose data files and maps can be opened on the page, including four levels of subfolders; links are not followed"
     );
-    private readonly Option<bool> noBrowser = new("--no-browser") { Description = "print the address, and open no browser" };
+    private readonly Option<bool> noBrowser = new("--no-browser") { Description = "print the address without opening a browser" };
     private readonly Option<long?> maxUpload = OptionsOf.Parsed<long?>(
         "--max-upload",
         "size",
-        "the largest file that can be sent from the page, such as 500M or 2G; default: 100M",
+        "the maximum size of an uploaded file, such as 500M or 2G; default: 100M",
         text =>
             ByteSize.Parse(text) is > 0 and var size
                 ? size
@@ -74,7 +74,7 @@ internal sealed class ExploreCommand
         await using (explorer.ConfigureAwait(false))
         {
             Console.Out.WriteLine(explorer.StartAddress);
-            screen.Note("the address is good for one browser, once; Ctrl-C ends the explorer");
+            screen.Note("the address is valid once, for one browser; Ctrl-C ends the explorer");
             if (!parsed.GetValue(noBrowser) && !explorer.TryOpenBrowser())
                 screen.Note("no browser could be opened; open the address yourself");
             try
@@ -83,7 +83,7 @@ internal sealed class ExploreCommand
             }
             catch (OperationCanceledException)
             {
-                throw new InterruptedException("the explorer has ended; what was not downloaded is gone");
+                throw new InterruptedException("the explorer has ended; maps that were not downloaded are deleted");
             }
         }
         return 0;

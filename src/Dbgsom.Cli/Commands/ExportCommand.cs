@@ -11,7 +11,7 @@ internal sealed class ExportCommand
     private readonly Option<MapFormat?> format = OptionsOf.OneOf<MapFormat>(
         "--format",
         string.Join("; ", MapFormat.All.Select(format => $"{format.Name}: {format.Description}"))
-            + "; default: by the extension of FILE",
+            + "; default: the format of the extension of FILE",
         "format"
     );
     private readonly Option<string> output = new("--output", "-o")
@@ -22,11 +22,11 @@ internal sealed class ExportCommand
     };
     private readonly Option<bool> isDouble = new("--double")
     {
-        Description = "ONNX in double precision, as predict computes; default: single",
+        Description = "ONNX in double precision, as predict uses; default: single",
     };
     private readonly Option<bool> perFeature = new("--input-per-feature")
     {
-        Description = "ONNX with an input for each feature, named as it; default: one input of all features",
+        Description = "ONNX with one named input per feature; default: one input with all features",
     };
 
     private ExportCommand() { }
@@ -52,18 +52,18 @@ internal sealed class ExportCommand
         string file = parsed.GetRequiredValue(output);
         var chosen = parsed.GetValue(format) ?? ByExtension(file);
         if (chosen != MapFormat.Onnx && (parsed.GetValue(isDouble) || parsed.GetValue(perFeature)))
-            throw new UsageException($"--double and --input-per-feature are of the format onnx; the format is {chosen.Name}");
+            throw new UsageException($"--double and --input-per-feature need the format onnx; the format is {chosen.Name}");
         OutputPath.Check(file, model.Path(parsed));
         var map = model.Load(parsed);
         if (chosen == MapFormat.Onnx && map.Children.Count > 0)
             throw new InvalidDataException(
-                $"{model.Path(parsed)}: the map has {MapReport.Counted(map.AllMaps().Count() - 1, "map")} below it, and an ONNX model holds one: "
+                $"{model.Path(parsed)}: the map has {MapReport.Counted(map.AllMaps().Count() - 1, "map")} below it, and an ONNX model can contain only one: "
                     + "train without --vertical-growth, or save each of the library's SomMap.AllMaps() with SaveOnnx"
             );
         if (chosen == MapFormat.Onnx && map.EffectiveOptions.Metric is { RanksAsEuclidean: false } metric)
             throw new InvalidDataException(
-                $"{model.Path(parsed)}: the metric of the map is {metric}, which ONNX models do not hold: "
-                    + $"train with --metric {string.Join(" or ", Metric.All.Where(other => other.RanksAsEuclidean))}, or take another format"
+                $"{model.Path(parsed)}: the metric of the map is {metric}, which ONNX export does not support: "
+                    + $"train with --metric {string.Join(" or ", Metric.All.Where(other => other.RanksAsEuclidean))}, or choose another format"
             );
         if (chosen == MapFormat.Onnx)
             map.SaveOnnx(

@@ -18,32 +18,32 @@ internal sealed class GroupsCommand
     private readonly Option<string?> by = OptionsOf.Text(
         "--by",
         "column",
-        $"the column whose values are the groups, by name or by index from 0; of a column of dates a part, as in date:month: one of {string.Join(", ", DatedCells.Parts.Keys)}"
+        $"the column of the groups, by name or by index from 0; for dates a part, as in date:month: one of {string.Join(", ", DatedCells.Parts.Keys)}"
     );
-    private readonly Option<bool> byFile = new("--by-file") { Description = "the files of DATA are the groups" };
+    private readonly Option<bool> byFile = new("--by-file") { Description = "use the files of DATA as groups" };
     private readonly Option<string?> unit = OptionsOf.Text(
         "--unit",
         "column",
-        "a column that says which rows belong together, such as a patient or a machine: a unit counts once, however many rows it has"
+        "the column that identifies the unit of a row, such as a patient or a machine; each unit counts once"
     );
     private readonly Option<string?> order = OptionsOf.Text(
         "--order",
         "column",
-        "a column of times or numbers in whose order the rows of a unit follow one another: shows the steps between clusters"
+        "a column of times or numbers that orders the rows of a unit: shows the steps between clusters"
     );
     private readonly Option<ClusterRequest?> clusters = ClusterArgument.Create(
-        "the clusters of the map to compare; without COUNT as many as the library chooses; default: ward"
+        "the clusters of the map to compare; without COUNT the number is chosen automatically; default: ward"
     );
     private readonly Option<int?> permutations = OptionsOf.Whole(
         "--permutations",
         0,
         GroupOptions.MostPermutations,
-        "how often groups are shuffled to tell differences from chance; 0 for no tests; default: 999"
+        "number of permutations of the groups for the tests; 0 for no tests; default: 999"
     );
     private readonly Option<uint?> seed = OptionsOf.Parsed<uint?>(
         "--seed",
         "number",
-        "seed of the shuffles (a whole number from 0 to 4294967295); default: 0",
+        "seed of the permutations (a whole number from 0 to 4294967295); default: 0",
         text =>
             uint.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out uint value)
                 ? value
@@ -52,7 +52,7 @@ internal sealed class GroupsCommand
     private readonly Option<string?> table = OptionsOf.Parsed<string?>(
         "--table",
         $"{Clusters}|{Neurons}|{Features}|{Transitions}",
-        $"what --output holds: each group in each cluster; in each neuron, tested too; mean and spread of every feature by group and cluster; or the steps between clusters; default: {Clusters}, without groups {Transitions}",
+        $"the content of --output: each group in each cluster; in each neuron, with tests; mean and spread of every feature by group and cluster; or the steps between clusters; default: {Clusters}, without groups {Transitions}",
         text =>
             text is Clusters or Neurons or Features or Transitions
                 ? text
@@ -138,19 +138,19 @@ internal sealed class GroupsCommand
     private void Check(ParseResult parsed)
     {
         if (parsed.GetValue(by) is not null && parsed.GetValue(byFile))
-            throw new UsageException("--by and --by-file both say what the groups are; give one of the two");
+            throw new UsageException("--by and --by-file both define the groups; give one of the two");
         bool hasOrder = parsed.GetValue(order) is not null;
         if (!HasGroups(parsed) && !hasOrder)
             throw new UsageException(
-                "what are the groups? --by COLUMN names the column that says so, --by-file takes the files of DATA, --order COLUMN follows rows in time"
+                "no groups are given: --by COLUMN names their column, --by-file uses the files of DATA, --order COLUMN follows rows in time"
             );
         string? wanted = parsed.GetValue(table);
         if (wanted is not null && parsed.GetValue(output) is null)
-            throw new UsageException("--table says what --output holds; give -o FILE too");
+            throw new UsageException("--table is the content of --output; also give -o FILE");
         if (wanted == Transitions && !hasOrder)
-            throw new UsageException($"--table {Transitions} needs --order COLUMN, which says how rows follow one another");
+            throw new UsageException($"--table {Transitions} needs --order COLUMN, which orders the rows");
         if (wanted is Clusters or Neurons or Features && !HasGroups(parsed))
-            throw new UsageException($"--table {wanted} needs --by COLUMN or --by-file, which says what the groups are");
+            throw new UsageException($"--table {wanted} needs --by COLUMN or --by-file, which define the groups");
         if (parsed.GetValue(output) is { } file)
             OutputPath.CheckTable(file, GroupTable.Extensions, [.. data.Paths(parsed), model.Path(parsed)]);
     }

@@ -11,7 +11,7 @@ internal sealed class ImportCommand
     private readonly Argument<string> codebook = new("CODEBOOK")
     {
         Description =
-            "weights of a trained map: NAME.wts of Somoclu or the ESOM tools; .csv or .tsv of kohonen's codes, a row for each neuron, from the bottom left; .npy of MiniSom's weights, columns × rows × features, or of neurons × features, the grid row by row",
+            "weights of a trained map: NAME.wts of Somoclu or the ESOM tools; .csv or .tsv of kohonen's codes, one row per neuron, from the bottom left; .npy of MiniSom's weights, columns × rows × features, or of neurons × features, the grid row by row",
     };
     private readonly DataArguments data = new(required: false, forMap: true);
     private readonly Option<string?> output = OptionsOf.Text(
@@ -23,17 +23,17 @@ internal sealed class ImportCommand
     private readonly Option<GridSize?> grid = OptionsOf.Parsed<GridSize?>(
         "--grid",
         "COLUMNSxROWS",
-        "the size of the grid, as in 20x30; not needed where CODEBOOK holds it: .wts, and .npy of three dimensions",
+        "the size of the grid, as in 20x30; not needed if CODEBOOK contains it: .wts, and .npy with three dimensions",
         Size
     );
     private readonly Option<MapGrid?> topology = OptionsOf.OneOf<MapGrid>("--topology", "the cells of the grid; default: square");
     private readonly Option<GridBoundary?> boundary = OptionsOf.OneOf<GridBoundary>(
         "--boundary",
-        "what is beyond the edges of the grid; default: what CODEBOOK holds, or planar"
+        "the boundary of the grid; default: that of CODEBOOK, or planar"
     );
     private readonly Option<Metric?> metric = OptionsOf.OneOf<Metric>(
         "--metric",
-        "the metric of distances between samples and neurons; default: euclidean"
+        "the distance metric; default: euclidean"
     );
     private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
 
@@ -70,7 +70,7 @@ internal sealed class ImportCommand
         var read = Read(parsed, file);
         if (read.IsMirrored)
             screen.Note(
-                "the rows of these hexagons lie the other way round than here, so columns are counted from the right: the map is the same, drawn as in a mirror"
+                "the rows of these hexagons are shifted the other way than here, so columns are counted from the right: the map is the same, drawn mirrored"
             );
         var map = Refusing(file, () => read.ToMap(parsed.GetValue(metric)));
         if (data.Paths(parsed).Count > 0)

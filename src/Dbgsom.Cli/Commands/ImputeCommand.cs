@@ -14,12 +14,12 @@ internal sealed class ImputeCommand
         $"{string.Join(", ", ImputationTable.Extensions.Select(one => "FILE" + one))}; default: CSV on standard output",
         "-o"
     );
-    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
+    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "the column of row names, written as id");
 
     private readonly Option<bool> deviations = new("--deviations")
     {
         Description =
-            "say how sure values are that were filled in: the standard deviation of a number behind it as NAME_sd, the share of the likeliest category as NAME_p",
+            "add the uncertainty of values that were filled in: the standard deviation of a number as NAME_sd, the probability of the likeliest category as NAME_p",
     };
 
     private ImputeCommand() { }
@@ -47,7 +47,7 @@ internal sealed class ImputeCommand
         var map = model.Load(parsed);
         if (!map.HasTrainingSamples)
             throw new UsageException(
-                $"missing values are estimated by the training samples of a map, and {model.Path(parsed)} has none: {ModelArgument.NoSamples}"
+                $"missing values are estimated from the training samples of a map, which {model.Path(parsed)} lacks: {ModelArgument.NoSamples}"
             );
         var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id), keepsUnknownTexts: true);
         var table = ImputationTable.Create(map, samples, parsed.GetValue(deviations), cancellationToken);

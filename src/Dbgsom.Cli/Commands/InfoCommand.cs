@@ -37,7 +37,7 @@ internal sealed class InfoCommand
         );
         if (TablePlan.FromMap(map) is { } plan)
             Screen.Write(InspectCommand.Table(plan));
-        Screen.Table("options as they took effect", Options(map));
+        Screen.Table("effective options", Options(map));
         foreach (var diagnostic in map.Diagnostics)
             Screen.Line($"note: {diagnostic.Message}");
         return 0;

@@ -11,7 +11,7 @@ internal sealed class InspectCommand
 {
     private readonly DataArguments data = new();
     private readonly PlanArguments changes = new();
-    private readonly Option<string?> plan = OptionsOf.Text("--plan", "FILE.json", "save the plan there, for train --plan");
+    private readonly Option<string?> plan = OptionsOf.Text("--plan", "FILE.json", "save the plan to this file, for train --plan");
     private readonly Option<bool> json = new("--json") { Description = "print the plan as one JSON object" };
 
     private InspectCommand() { }

@@ -16,7 +16,7 @@ internal sealed class LabelsCommand
         $"{string.Join(", ", LabelTable.Extensions.Where(one => one != ".npy").Select(one => "FILE" + one))}, or FILE.npy for the suggestions alone; default: only the summary",
         "-o"
     );
-    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
+    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "the column of row names, written as id");
     private readonly Option<bool> json = new("--json") { Description = "print the summary as one JSON object" };
 
     private LabelsCommand() { }
@@ -45,11 +45,11 @@ internal sealed class LabelsCommand
         if (file is not null)
             OutputPath.CheckTable(file, LabelTable.Extensions, [.. data.Inputs(parsed), model.Path(parsed)]);
         if (!data.NamesLabels(parsed))
-            throw new UsageException("there are no labels to judge: name them with --label-column or --labels");
+            throw new UsageException("no labels are given: name them with --label-column or --labels");
         var map = model.Load(parsed);
         if (!map.HasTrainingSamples)
             throw new UsageException(
-                $"labels are judged by the training samples of a map, and {model.Path(parsed)} has none: {ModelArgument.NoSamples}"
+                $"labels are assessed by the training samples of a map, which {model.Path(parsed)} lacks: {ModelArgument.NoSamples}"
             );
         var samples = data.LoadFor(map, parsed, screen, cancellationToken, parsed.GetValue(id));
         var given = data.Labels(parsed, samples, cancellationToken)!;
@@ -61,7 +61,7 @@ internal sealed class LabelsCommand
         else if (!screen.Quiet || file is null)
             Screen.Table(data.LabelName(parsed)!, Rows(table.Quality));
         if (file is null && table.Quality.Count(LabelSuggestion.Remove) + table.Quality.Count(LabelSuggestion.Analyze) > 0)
-            screen.Note("which rows these are is written with -o FILE.csv");
+            screen.Note("-o FILE.csv writes the rows");
         return 0;
     }
 

@@ -12,7 +12,7 @@ internal sealed class MeasureCommand
     private readonly PairReport.Arguments pairs = new();
     private readonly Option<ClusterRequest?> clusters = ClusterArgument.OptionalMethod(
         "--clusters",
-        "measure the clusters of the map, too: silhouette and Davies-Bouldin index of the samples and, with labels, how well clusters agree with these; METHOD is ward unless given, and COUNT as many as the library chooses"
+        "also measure the clusters of the map: silhouette and Davies-Bouldin index of the samples and, with labels, the agreement of clusters with labels; default: METHOD ward, and an automatic COUNT"
     );
     private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
 

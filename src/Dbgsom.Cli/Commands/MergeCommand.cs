@@ -15,7 +15,7 @@ internal sealed class MergeCommand
     private readonly Option<string> output = new("--output", "-o")
     {
         HelpName = "SUMS",
-        Description = "the file of all sums; replaced as a whole",
+        Description = "the file of the merged sums; an existing file is replaced",
         Required = true,
     };
 

@@ -17,9 +17,9 @@ internal sealed class MixtureCommand
     );
     private readonly Option<bool> sparse = new("--sparse")
     {
-        Description = "only coefficients above 0: CSV with the columns row, neuron, coefficient",
+        Description = "only coefficients greater than 0: CSV with the columns row, neuron, coefficient",
     };
-    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
+    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "the column of row names, written as id");
 
     private MixtureCommand() { }
 
@@ -69,6 +69,6 @@ internal sealed class MixtureCommand
     {
         OutputPath.CheckTable(file, MixtureTable.Extensions, inputs);
         if (sparse && !Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"the output {file} is not a CSV file: with --sparse it has to end in .csv");
+            throw new UsageException($"the output {file} is not a CSV file: with --sparse it must end in .csv");
     }
 }

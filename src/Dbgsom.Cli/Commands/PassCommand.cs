@@ -10,19 +10,19 @@ internal sealed class PassCommand
 {
     private readonly Argument<string> request = new("REQUEST")
     {
-        Description = "what is asked, as a RemoteEngine of the library writes it",
+        Description = "the request, as written by a RemoteEngine of the library",
     };
     private readonly DataArguments data = new();
     private readonly Option<string> output = new("--output", "-o")
     {
         HelpName = "SUMS",
-        Description = "the file of sums; replaced as a whole, and empty where none of the rows are asked for",
+        Description = "the file of sums; an existing file is replaced; empty if the request concerns none of the rows",
         Required = true,
     };
     private readonly Option<long?> firstRow = OptionsOf.Parsed<long?>(
         "--first-row",
         "number",
-        "where the rows of DATA begin in the data set; default: 0",
+        "the index of the first row of DATA in the data set; default: 0",
         text =>
             long.TryParse(
                 text,
@@ -42,7 +42,7 @@ internal sealed class PassCommand
         "--threads",
         1,
         int.MaxValue,
-        "most threads; default: one a core; the sums are the same for any number"
+        "maximum number of threads; default: one per core; the sums are the same for any number"
     );
 
     private PassCommand() { }
@@ -76,7 +76,7 @@ internal sealed class PassCommand
         var samples = data.Load(parsed, screen, options => options, cancellationToken);
         var known = OptionsOf.List(parsed, classes);
         if (known is not null && samples.Labels is null)
-            throw new UsageException("--classes are those of labels; name their column with --label-column");
+            throw new UsageException("--classes needs labels; name their column with --label-column");
         var labels = known is null ? null : ClassLabels.FromPartial(samples.Labels!, string.IsNullOrEmpty, known);
         using var host = new PassHost(
             samples.Data,

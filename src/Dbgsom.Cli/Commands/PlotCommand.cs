@@ -29,20 +29,20 @@ internal sealed class PlotCommand
     private readonly Option<ColorArgument?> color = OptionsOf.Parsed<ColorArgument?>(
         "--color",
         "attribute",
-        $"what neurons are colored by: {Named.NamesOf<NeuronAttribute>()}, feature:NAME, cluster:METHOD[:COUNT], or any column of DATA; default with labels: these",
+        $"the color of neurons: {Named.NamesOf<NeuronAttribute>()}, feature:NAME, cluster:METHOD[:COUNT], or any column of DATA; default with labels: the labels",
         ColorArgument.Parse
     );
-    private readonly Option<NeuronAttribute?> size = Attribute("--size", "what the area of neurons follows");
-    private readonly Option<MapLayout?> layout = OptionsOf.OneOf<MapLayout>("--layout", "where neurons stand; default: grid");
+    private readonly Option<NeuronAttribute?> size = Attribute("--size", "the area of neurons");
+    private readonly Option<MapLayout?> layout = OptionsOf.OneOf<MapLayout>("--layout", "the positions of neurons; default: grid");
     private readonly Option<GridPosition?> shift = OptionsOf.Parsed<GridPosition?>(
         "--shift",
         "column,row",
-        "of a map on a torus, the place that is drawn at the lower left; default: 0,0",
+        "for a toroidal map, the place that is drawn at the lower left; default: 0,0",
         ParsePlace
     );
     private readonly Option<Palette?> palette = OptionsOf.OneOf<Palette>(
         "--palette",
-        $"the colors: {Named.NamesOf<Palette>()}; default: what suits the attribute",
+        $"the colors: {Named.NamesOf<Palette>()}; default: that of the attribute",
         "name"
     );
     private readonly Option<string[]> features = new("--features")
@@ -53,17 +53,17 @@ internal sealed class PlotCommand
     private readonly Option<string?> by = OptionsOf.Text(
         "--by",
         "column",
-        "the column whose values are the groups; of a column of dates a part, as in date:month"
+        "the column of the groups; for dates a part, as in date:month"
     );
     private readonly Option<string?> order = OptionsOf.Text(
         "--order",
         "column",
-        "a column of times or numbers in whose order rows follow one another; default: the order of the rows"
+        "a column of times or numbers that orders the rows; default: the order of the rows"
     );
     private readonly Option<string?> unit = OptionsOf.Text(
         "--unit",
         "column",
-        "a column that says which rows belong together, such as a machine: each has a way of its own"
+        "the column that identifies the unit of a row, such as a machine; each unit has its own trajectory"
     );
     private readonly Option<string?> title = OptionsOf.Text("--title", "text", "the heading");
     private readonly Option<int?> width = OptionsOf.Whole("--width", Figure.MinSize, Figure.MaxSize, "width in pixels");
@@ -101,9 +101,9 @@ internal sealed class PlotCommand
         string name = DefaultOutput.Name(parsed.GetValue(output), [model.Path(parsed)], $"-{figure.Name}.png", screen);
         string file = FigureOutput.Check(name, [.. data.Paths(parsed), model.Path(parsed)]);
         if (figure.NeedsData && !hasData)
-            throw new UsageException($"the figure {figure.Name} is drawn from samples: give DATA after MODEL");
+            throw new UsageException($"the figure {figure.Name} needs samples: give DATA after MODEL");
         if (data.NamesLabels(parsed) && !hasData)
-            throw new UsageException("labels are those of samples: give DATA after MODEL");
+            throw new UsageException("labels need samples: give DATA after MODEL");
         var wanted = parsed.GetValue(color);
         var map = hasData ? null : model.Load(parsed);
         if (map is not null && wanted is { Attribute: null })
@@ -117,9 +117,9 @@ internal sealed class PlotCommand
             hasLabels && wanted?.Attribute == NeuronAttribute.Class && (map ??= model.Load(parsed)).Classes is null;
         readsData |= replacesClass;
         if (!readsData && hasData)
-            screen.Note($"the figure {figure.Name} is drawn from the map alone; DATA is not read");
+            screen.Note($"the figure {figure.Name} needs only the map; DATA is not read");
         if (figure == FigureKind.Groups && parsed.GetValue(by) is null)
-            throw new UsageException($"the figure {figure.Name} needs --by COLUMN, which says what the groups are");
+            throw new UsageException($"the figure {figure.Name} needs --by COLUMN, which defines the groups");
         map ??= model.Load(parsed);
         var reading = data.GroupColumns(map, parsed);
         string?[]? groups = null;
@@ -188,7 +188,7 @@ internal sealed class PlotCommand
         foreach (var option in Taken)
             if (parsed.GetResult(option) is not null && !figure.Takes.Contains(option.Name[2..]))
                 throw new UsageException(
-                    $"the figure {figure.Name} takes no {option.Name}; it takes {string.Join(", ", figure.Takes.Select(name => "--" + name))}"
+                    $"the figure {figure.Name} does not support {option.Name}; it supports {string.Join(", ", figure.Takes.Select(name => "--" + name))}"
                 );
     }
 

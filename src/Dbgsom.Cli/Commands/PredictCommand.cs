@@ -22,39 +22,39 @@ internal sealed class PredictCommand
         "--top",
         1,
         SomOptions.MaxGridNeurons,
-        "how many of the nearest neurons to name, as neuron_2, distance_2, …; default: 1"
+        "number of nearest neurons to list, as neuron_2, distance_2, …; default: 1"
     );
     private readonly Option<string[]> keep = new("--keep")
     {
         HelpName = "a,b,…|all",
         Description =
-            "columns of DATA to write behind the results as they are in the file, by name, by index from 0, or as a range; all: those that are neither features nor names of rows",
+            "columns of DATA to append unchanged to the results, by name, by index from 0, or as a range; all: those that are neither features nor row names",
     };
-    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
+    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "the column of row names, written as id");
 
     private readonly Option<bool> probabilities = new("--probabilities")
     {
-        Description = "give the probability of every class, as p_CLASS, …; for maps trained with --classify",
+        Description = "include the probability of every class, as p_CLASS, …; for maps trained with --classify",
     };
     private readonly Option<bool> path = new("--path")
     {
         Description =
-            "give the winners from the first map down to the lowest, as in 3/7; for maps trained with --vertical-growth",
+            "include the winners from the first map down to the lowest, as in 3/7; for maps trained with --vertical-growth",
     };
 
     private readonly Option<ClusterRequest?> clusters = ClusterArgument.Create(
-        "give the cluster of the map each sample is in, as cluster; without COUNT as many clusters as the library chooses"
+        "include the cluster of each sample, as cluster; without COUNT the number of clusters is chosen automatically"
     );
     private readonly Option<bool> outliers = new("--outliers")
     {
         Description =
-            $"give how unusual the distance to the neuron is, as outlier: a robust z-score, of which {Numbers.Show(SomMap.OutlierThreshold)} or more is odd",
+            $"include the outlier score of each sample, as outlier: a robust z-score of the distance to the neuron; {Numbers.Show(SomMap.OutlierThreshold)} or more is an outlier",
     };
 
     private readonly Option<double?> level = OptionsOf.Parsed<double?>(
         "--level",
         "share",
-        $"the chance that low and high hold the true number, for maps trained with --target; default: {Numbers.Show(RegressionMap.DefaultLevel)}",
+        $"the probability that the interval from low to high contains the true number, for maps trained with --target; default: {Numbers.Show(RegressionMap.DefaultLevel)}",
         text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value < 1
                 ? value
@@ -97,15 +97,15 @@ internal sealed class PredictCommand
         if (count > map.Neurons.Count)
             throw new UsageException($"--top is {count}; valid is 1 to the number of neurons ({map.Neurons.Count})");
         if (parsed.GetValue(probabilities) && map.Classes is null)
-            throw new UsageException("--probabilities are those of classes; the map was trained without --classify");
+            throw new UsageException("--probabilities needs classes; the map was trained without --classify");
         var wanted = ClusterArgument.Check(map, parsed.GetValue(clusters), "--clusters");
         if (parsed.GetValue(outliers) && !map.CanScoreOutliers)
             throw new UsageException(
-                "--outliers need the distances of the training samples, which this model does not know: "
-                    + (map.HasTrainingSamples ? "its file is of a format before 1.2; train it again" : ModelArgument.NoSamples)
+                "--outliers needs the distances of the training samples, which this model lacks: "
+                    + (map.HasTrainingSamples ? "its file format is older than 1.2; train it again" : ModelArgument.NoSamples)
             );
         if (parsed.GetValue(level) is not null && map.Regression is null)
-            throw new UsageException("--level is that of predicted numbers; the map was trained without --target");
+            throw new UsageException("--level is for predicted numbers; the map was trained without --target");
         if (map.Regression is { } regression && (parsed.GetValue(level) ?? RegressionMap.DefaultLevel) > regression.MaxLevel)
             throw new UsageException(
                 $"--level is {Numbers.Show(parsed.GetValue(level) ?? RegressionMap.DefaultLevel)}; with {Numbers.Count(regression.HeldOutRows)} samples that have a target, valid is at most {Numbers.Show(regression.MaxLevel)}"
@@ -133,7 +133,7 @@ internal sealed class PredictCommand
         int rows = samples.Data.RowCount;
         if (table.OddCount is { } odd && 10L * odd > rows)
             screen.Note(
-                $"{Numbers.Count(odd)} of {Numbers.Count(rows)} rows are odd, more than a tenth: either they are unlike those of training, or most of those lie much nearer to their neurons than the rest, as where many rows are equal; take the scores for an order, not for a verdict"
+                $"{Numbers.Count(odd)} of {Numbers.Count(rows)} rows are outliers, more than a tenth: either they differ from the training rows, or most training rows lie much nearer to their neurons than the rest, for example because many rows are equal; use the scores to rank rows, not to classify them"
             );
         if (file is not null)
         {

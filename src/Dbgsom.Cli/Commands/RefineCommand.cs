@@ -13,14 +13,14 @@ internal sealed class RefineCommand
     private readonly Option<string> output = new("--output", "-o")
     {
         HelpName = "MODEL",
-        Description = "the refined model; replaced as a whole",
+        Description = "the refined model; an existing file is replaced",
         Required = true,
     };
     private readonly Option<int?> iterations = OptionsOf.Whole("--iterations", 1, int.MaxValue, "iterations; default: 10");
     private readonly Option<double?> sigma = OptionsOf.Parsed<double?>(
         "--sigma",
         "number",
-        "neighborhood width, in hops (a number above 0); default: that of the last epoch of training",
+        "neighborhood width in hops (a number greater than 0); default: that of the last training epoch",
         text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && value > 0
@@ -30,7 +30,7 @@ internal sealed class RefineCommand
     );
     private readonly Option<bool> keepLast = new("--keep-last")
     {
-        Description = "keep the neurons of the last iteration, not those that tell most of the samples right",
+        Description = "keep the neurons of the last iteration, not those with the highest accuracy",
     };
     private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
 
@@ -75,7 +75,7 @@ internal sealed class RefineCommand
             refined = refinement.RefineMap(map, samples.Data, coded, line, cancellationToken);
         refined.Save(file);
         if (refined.Training.LvqIterations == map.Training.LvqIterations)
-            screen.Note("No iteration tells more of the samples right, so the neurons stay where they are.");
+            screen.Note("No iteration improves the accuracy, so the neurons are unchanged.");
         if (parsed.GetValue(json))
             Screen.Json(MapReport.Json(refined, cancellationToken));
         else if (!screen.Quiet)

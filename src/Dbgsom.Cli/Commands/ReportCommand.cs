@@ -25,39 +25,39 @@ internal sealed class ReportCommand
         "--samples",
         1,
         MostSamples,
-        "the most samples the page holds to draw and list; default: 10000"
+        "the maximum number of samples that the page draws and lists; default: 10000"
     );
 
     private readonly Option<string[]> keep = new("--keep")
     {
         HelpName = "a,b,…|all",
         Description =
-            "columns of DATA to show beside single samples as they are in the file, by name, by index from 0, or as a range; all: those that are neither features, labels nor names of rows",
+            "columns of DATA to show unchanged with single samples, by name, by index from 0, or as a range; all: those that are neither features, labels nor row names",
     };
 
     private readonly Option<ClusterRequest?> clusters = ClusterArgument.Create(
-        "the clusters that the page shows first, which its slider changes; COUNT alone is by ward; default: ward, as many as the library chooses"
+        "the initial clusters of the page, which its slider changes; COUNT alone uses ward; default: ward, with an automatic number"
     );
     private readonly Option<string?> color = OptionsOf.Text(
         "--color",
         "column",
-        "what neurons are colored by first: a feature, any column of DATA, or a color of the page such as hits, umatrix or class; default: the clusters"
+        "the initial color of neurons: a feature, any column of DATA, or a color of the page such as hits, umatrix or class; default: the clusters"
     );
     private readonly Option<string?> id = OptionsOf.Text(
         "--id-column",
         "column",
-        "a column that names the rows, to show beside single samples and to find them by; default: that of the map's plan"
+        "the column of row names, to show and find single samples; default: that of the map's plan"
     );
 
     private readonly Option<string?> by = OptionsOf.Text(
         "--by",
         "column",
-        "a column whose values are groups, to show where each lies and whether they differ by more than chance; of a column of dates a part, as in date:month"
+        "the column of groups, to show their distribution and test their differences; for dates a part, as in date:month"
     );
     private readonly Option<string?> unit = OptionsOf.Text(
         "--unit",
         "column",
-        "with --by, a column that says which rows belong together, such as a patient: a unit counts once"
+        "with --by, the column that identifies the unit of a row, such as a patient; each unit counts once"
     );
 
     private ReportCommand() { }
@@ -91,20 +91,20 @@ internal sealed class ReportCommand
         var screen = new Screen(parsed);
         string file = DefaultOutput.Name(parsed.GetValue(output), [model.Path(parsed)], ".html", screen);
         if (!string.Equals(Path.GetExtension(file), ".html", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"the output {file} has not the extension .html");
+            throw new UsageException($"the output {file} must have the extension .html");
         OutputPath.Check(file, [.. data.Inputs(parsed), model.Path(parsed)]);
         var paths = data.Paths(parsed);
         if (paths.Count == 0 && data.NamesLabels(parsed))
-            throw new UsageException("labels are those of samples: give DATA after MODEL");
+            throw new UsageException("labels need samples: give DATA after MODEL");
         if (paths.Count == 0 && OptionsOf.List(parsed, keep) is not null)
-            throw new UsageException("--keep shows columns of samples: give DATA after MODEL");
+            throw new UsageException("--keep needs samples: give DATA after MODEL");
         string? idColumn = parsed.GetValue(id);
         if (paths.Count == 0 && idColumn is not null)
-            throw new UsageException("--id-column names samples: give DATA after MODEL");
+            throw new UsageException("--id-column needs samples: give DATA after MODEL");
         if (paths.Count == 0 && parsed.GetValue(by) is not null)
-            throw new UsageException("--by groups samples: give DATA after MODEL");
+            throw new UsageException("--by needs samples: give DATA after MODEL");
         if (parsed.GetValue(unit) is not null && parsed.GetValue(by) is null)
-            throw new UsageException("--unit is for groups, which --by COLUMN names");
+            throw new UsageException("--unit is for groups: give --by COLUMN");
         var map = model.Load(parsed);
         var wanted = ClusterArgument.Check(map, parsed.GetValue(clusters), "--clusters");
         var kept = OptionsOf.List(parsed, keep) is { } columns
@@ -132,7 +132,7 @@ internal sealed class ReportCommand
             options = options with { MaxSamples = most };
         map.SaveReport(file, loaded?.Data, options, cancellationToken);
         if (loaded is null)
-            screen.Note("without DATA the page shows the map alone: no samples, no odd ones, no topographic function");
+            screen.Note("without DATA the page shows only the map, without samples, outliers and the topographic function");
         return 0;
     }
 

@@ -15,14 +15,14 @@ internal sealed class SimilarCommand
     {
         HelpName = "id|number",
         Description =
-            "the row whose like are looked for: its name in --id-column, or in the column that the map takes for one, or its number from 0; a name goes first",
+            "the row to compare: its name in --id-column, or in the id column of the map, or its number from 0; a name takes precedence",
         Required = true,
     };
     private readonly Option<int?> count = OptionsOf.Whole(
         "--count",
         1,
         int.MaxValue,
-        $"how many rows beside itself; default: {DefaultCount}"
+        $"number of similar rows; default: {DefaultCount}"
     );
     private readonly Option<string?> output = OptionsOf.Text(
         "--output",
@@ -30,7 +30,7 @@ internal sealed class SimilarCommand
         $"{string.Join(", ", SimilarTable.Extensions.Where(one => one != ".npy").Select(one => "FILE" + one))}, or FILE.npy for the numbers of the rows alone; default: CSV on standard output",
         "-o"
     );
-    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "a column that names the rows, repeated as id");
+    private readonly Option<string?> id = OptionsOf.Text("--id-column", "column", "the column of row names, written as id");
 
     private SimilarCommand() => count.Aliases.Add("-k");
 

@@ -20,7 +20,7 @@ internal sealed class TrainCommand
     private readonly Option<string?> plan = OptionsOf.Text(
         "--plan",
         "FILE.json",
-        "read the table by a plan that inspect saved, instead of making one"
+        "read the table by a plan saved by inspect, instead of making one"
     );
     private readonly TrainingArguments training = new();
     private readonly Option<string?> output = OptionsOf.Text(
@@ -37,11 +37,11 @@ internal sealed class TrainCommand
         "--threads",
         1,
         int.MaxValue,
-        "most threads; default: one a core; the map is the same for any number"
+        "maximum number of threads; default: one per core; the map is the same for any number"
     );
     private readonly Option<DataPrecision?> precision = OptionsOf.OneOf<DataPrecision>(
         "--precision",
-        "precision in which samples are held; default: as-given"
+        "precision of the samples in memory; default: as-given"
     );
     private readonly Option<bool> classify = new("--classify")
     {
@@ -50,27 +50,27 @@ internal sealed class TrainCommand
     private readonly Option<string?> target = OptionsOf.Text(
         "--target",
         "column",
-        "a column of numbers that the map learns to predict, kept apart from the features; predict then gives prediction, low and high"
+        "a numeric column that the map learns to predict, kept apart from the features; predict then prints prediction, low and high"
     );
     private readonly Option<bool> noPruning = new("--no-pruning")
     {
-        Description = "look at all neurons for every sample in every epoch; slower, and the map is the same",
+        Description = "compare every sample with all neurons in every epoch; slower, with the same map",
     };
     private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
     private readonly Option<string?> checkpoint = OptionsOf.Text(
         "--checkpoint",
         "FILE",
-        "save the run there whenever the map grows, every 25 epochs or 10 seconds, and on Ctrl-C; the file is kept at the end"
+        "save the run to this file whenever the map grows, every 25 epochs or 10 seconds, and on Ctrl-C; the file is kept at the end"
     );
     private readonly Option<string?> start = OptionsOf.Text(
         "--start",
         "FILE",
-        "weights that a grid of given size starts from, in the units of the data: NAME.npy with a row for each neuron, the grid row by row, another codebook that import reads, or a map"
+        "the initial weights of a grid of given size, in the units of the data: NAME.npy with one row per neuron, the grid row by row, another codebook that import reads, or a map"
     );
     private readonly Option<string?> resume = OptionsOf.Text(
         "--resume",
         "FILE",
-        "go on with a saved run on the same data, with its options, and end with the identical map"
+        "continue a saved run on the same data, with its options, to the identical map"
     );
 
     private TrainCommand() { }
@@ -111,12 +111,12 @@ internal sealed class TrainCommand
         string? from = parsed.GetValue(resume);
         if (from is not null && training.Given(parsed).FirstOrDefault() is { } given)
             throw new UsageException(
-                $"{given} cannot be changed for a run that goes on; leave it out or start anew without --resume"
+                $"{given} cannot be changed when a run continues; leave it out, or start a new run without --resume"
             );
         string? codebook = parsed.GetValue(start);
         if (codebook is not null && from is not null)
             throw new UsageException(
-                "--start cannot be changed for a run that goes on; leave it out or start anew without --resume"
+                "--start cannot be changed when a run continues; leave it out, or start a new run without --resume"
             );
         CheckLabels(parsed, options);
         if (from is not null && !File.Exists(from))
@@ -198,7 +198,7 @@ internal sealed class TrainCommand
             );
         if (missing > 0)
             screen.Note(
-                $"{Numbers.Count(missing)} of {Numbers.Count(targets.Length)} rows have no {column}; they train the map, and tell nothing of {column}"
+                $"{Numbers.Count(missing)} of {Numbers.Count(targets.Length)} rows have no {column}; they train only the map"
             );
         return targets;
     }
@@ -242,10 +242,10 @@ internal sealed class TrainCommand
         if (classifies && !data.NamesLabels(parsed))
             throw new UsageException("--classify needs classes: name them with --label-column or --labels");
         if (!classifies && data.LabelFile(parsed) is not null)
-            throw new UsageException("--labels are the classes of a classifier: add --classify");
+            throw new UsageException("--labels is for a classifier: add --classify");
         if (!classifies && options.GrowthCriterion == GrowthCriterion.Entropy)
             throw new UsageException(
-                "--growth-criterion entropy looks at classes: add --classify, and --label-column or --labels"
+                "--growth-criterion entropy needs classes: add --classify, and --label-column or --labels"
             );
     }
 
@@ -283,7 +283,7 @@ internal sealed class TrainCommand
             && (asked != new GridSize(columns, down) || options.Topology != map.Grid.Shape || options.Boundary != boundary)
         )
             throw new UsageException(
-                $"{file} has another grid than was asked for, and its neurons would be put in other places; give --grid {columns}x{down} --topology {map.Grid.Shape} --boundary {boundary}"
+                $"{file} has a different grid than requested, so its neurons would change their places; give --grid {columns}x{down} --topology {map.Grid.Shape} --boundary {boundary}"
             );
         var weights = map.WeightsInDataUnits;
         return DataMatrix.From(weights.Values.ToArray(), weights.FeatureCount).WithFeatureNames(map.FeatureNames);

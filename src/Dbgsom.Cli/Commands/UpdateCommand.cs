@@ -15,24 +15,24 @@ internal sealed class UpdateCommand
     private readonly ModelArgument model = new();
     private readonly DataArguments data = new(labeled: true, forMap: true);
     private readonly EarlierData old = new(
-        "rows from before, to train on along with the new ones; without them the map forgets what the new rows lack"
+        "earlier rows to train on together with the new ones; without them the map forgets anything that the new rows lack"
     );
     private readonly Option<string> output = new("--output", "-o")
     {
         HelpName = "MODEL",
-        Description = "the updated model; replaced as a whole",
+        Description = "the updated model; an existing file is replaced",
         Required = true,
     };
     private readonly Option<int?> epochs = OptionsOf.Whole(
         "--epochs",
         1,
         int.MaxValue,
-        $"epochs in which the map settles; default: {ContinueOptions.DefaultEpochs}"
+        $"number of epochs after growth; default: {ContinueOptions.DefaultEpochs}"
     );
     private readonly Option<string?> grow = OptionsOf.Parsed<string?>(
         "--grow",
         $"number|{Auto}",
-        $"let the map grow to so many neurons first; {Auto} is 5·√n of all rows, at most 1000; default: it keeps its size",
+        $"number of neurons to grow to first; {Auto} is 5·√n of all rows, at most 1000; default: the map keeps its size",
         text =>
             string.Equals(text, Auto, StringComparison.OrdinalIgnoreCase) ? Auto
             : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out int number)
@@ -42,7 +42,7 @@ internal sealed class UpdateCommand
     );
     private readonly Option<bool> json = new("--json")
     {
-        Description = "print what changed, and the measures, as one JSON object",
+        Description = "print the changes and the measures as one JSON object",
     };
 
     private UpdateCommand() { }
@@ -81,9 +81,9 @@ internal sealed class UpdateCommand
                 $"{model.Path(parsed)} predicts a number from the rows that it was trained on, and would no longer be valid; train it anew: dbgsom train --target"
             );
         if (map.Classes is not null && !data.NamesLabels(parsed))
-            throw new UsageException("the map knows classes: name those of the rows with --label-column or --labels");
+            throw new UsageException("the map has classes: name those of the rows with --label-column or --labels");
         if (map.Classes is not null && before.Count > 0 && data.LabelFile(parsed) is not null)
-            throw new UsageException("--labels has the labels of DATA alone; with --old name a column: --label-column");
+            throw new UsageException("--labels contains only the labels of DATA; with --old name a column: --label-column");
         if (parsed.GetValue(grow) is not null && map.EffectiveOptions.Grid is { } size)
             throw new UsageException($"--grow is for maps that grow, and {model.Path(parsed)} is a grid of {size}; leave it out");
         var earlier = old.Load(data, map, parsed, screen, cancellationToken);
@@ -107,7 +107,7 @@ internal sealed class UpdateCommand
             Screen.Table(file, [.. Rows(change, elsewhere), .. MapReport.Rows(updated, cancellationToken)]);
         if (earlier is null)
             screen.Note(
-                "the map was trained on the new rows alone and has begun to forget the others; --old FILE trains on rows from before, too"
+                "the map was trained on the new rows only and has begun to forget the others; --old FILE also trains on earlier rows"
             );
         return 0;
     }
@@ -142,7 +142,7 @@ internal sealed class UpdateCommand
         return unknown.Length == 0
             ? ClassLabels.FromNames(labels.NamesFor(classes.Kind), classes, string.IsNullOrEmpty)
             : throw new InvalidDataException(
-                $"the map was not trained with the class '{unknown[0]}'; it knows {string.Join(", ", classes.Names.Take(6))}{(classes.Count > 6 ? ", …" : "")}: train anew where there are new classes"
+                $"the map was not trained with the class '{unknown[0]}'; its classes are {string.Join(", ", classes.Names.Take(6))}{(classes.Count > 6 ? ", …" : "")}: train a new map for new classes"
             );
     }
 

@@ -30,15 +30,15 @@ internal sealed record FileStamp(
     {
         var file = new FileInfo(path);
         if (!file.Exists)
-            throw new InvalidDataException($"{path}: the file is gone, or this machine does not see it");
+            throw new InvalidDataException($"{path}: the file does not exist, or this machine cannot open it");
         if (file.Length != Length)
             throw new InvalidDataException($"{path}: the file has changed: {file.Length} bytes where there were {Length}");
         long later = Math.Abs(file.LastWriteTimeUtc.Ticks - WrittenTicks);
         if ((blocks || later > 0) && HashBlocks(path) != Blocks)
-            throw new InvalidDataException($"{path}: the file has changed: one of its blocks is another");
+            throw new InvalidDataException($"{path}: the file has changed: one of its blocks differs");
         if (later > Coarsest.Ticks)
             throw new InvalidDataException(
-                $"{path}: the file was written to since the job began; a copy of what it was has to have its time, too (cp -p)"
+                $"{path}: the file was written to after the job began; a restored copy must keep the original time (cp -p)"
             );
     }
 

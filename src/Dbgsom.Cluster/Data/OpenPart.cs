@@ -102,7 +102,7 @@ internal sealed class OpenPart : IDisposable
         return different.Length <= ClassList.MaxClasses
             ? different
             : throw new InvalidDataException(
-                $"{definition.Path}: {different.Length} different labels; labels name at most {ClassList.MaxClasses} classes"
+                $"{definition.Path}: {different.Length} different labels; at most {ClassList.MaxClasses} classes are supported"
             );
     }
 

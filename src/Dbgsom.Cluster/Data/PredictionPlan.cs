@@ -32,10 +32,10 @@ internal static class PredictionPlan
             .FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
             throw new InvalidDataException(
-                $"{string.Join(" and ", twice.Select(request => request.Path))} would both make {twice.Key}; give them other names"
+                $"{string.Join(" and ", twice.Select(request => request.Path))} would both write {twice.Key}; rename one of them"
             );
         return Array.Find(all, request => inputs.Contains(WholeFile.Target(request.Output))) is { } over
-            ? throw new InvalidDataException($"{over.Output} is a data file and would be written over; choose another folder")
+            ? throw new InvalidDataException($"{over.Output} is a data file and would be overwritten; choose another folder")
             : all;
     }
 }

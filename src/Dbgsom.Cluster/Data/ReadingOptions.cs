@@ -72,7 +72,7 @@ internal sealed record ReadingOptions(
     public static ReadingOptions From(DataFileOptions options) =>
         options.Ordinal is { Count: > 0 } || options.Dates is { Count: > 0 } || options.OneHot is { Count: > 0 }
             ? throw new ArgumentException(
-                "one-hot features, ordered categories and dates are read on a cluster by a plan, which all machines share: make one of the files with TablePlan.Create and give it as Plan of the job; a map that was trained by a plan has its own. Arrays, which have none, take numbers only"
+                "one-hot features, ordered categories and dates need a plan on a cluster: make one of the files with TablePlan.Create and set it as Plan of the job; a map trained by a plan already has one. Arrays have no plan and contain only numbers"
             )
             : new(
                 options.ArrayName,

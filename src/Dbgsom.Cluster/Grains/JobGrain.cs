@@ -170,7 +170,7 @@ internal sealed class JobGrain(
                     : null
             )
         )
-            throw new InvalidOperationException($"job {Job} is run elsewhere, or has ended");
+            throw new InvalidOperationException($"job {Job} runs on another silo, or has ended");
     }
 
     /// <summary>Changes the record, and writes it: both or neither. Calls may come in between, but one change follows the other.</summary>

@@ -106,7 +106,7 @@ public static class DbgsomHosting
         {
             // The whole of it may hold a password.
             throw new ArgumentException(
-                $"the Redis connection is not understood: {Text.OneLine(e)} Give host:port",
+                $"the Redis connection string is invalid: {Text.OneLine(e)} Give host:port",
                 nameof(options)
             );
         }

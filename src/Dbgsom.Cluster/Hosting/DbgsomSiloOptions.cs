@@ -22,8 +22,8 @@ public sealed record DbgsomSiloOptions
     internal void Validate()
     {
         if (Threads is < 1)
-            throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "the number of threads is at least 1");
+            throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "the number of threads must be at least 1");
         if (MemoryBytes < 0)
-            throw new ArgumentOutOfRangeException(nameof(MemoryBytes), MemoryBytes, "the memory is at least 0 bytes");
+            throw new ArgumentOutOfRangeException(nameof(MemoryBytes), MemoryBytes, "the memory must be at least 0 bytes");
     }
 }

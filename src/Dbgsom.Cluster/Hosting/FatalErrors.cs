@@ -10,5 +10,5 @@ internal sealed class FatalErrors(Action<string> told) : IFatalErrorHandler
 
     public void OnFatalException(object? sender, string? context, Exception? exception) =>
         // The others take a silo for dead that did not answer for a while: it may not go on then.
-        told("the other silos took this one for dead, because it did not answer for a while: start it again");
+        told("the other silos declared this one dead, because it did not answer for some time: start it again");
 }

@@ -199,7 +199,7 @@ internal sealed class JobRunner(
         var options = Options();
         if (options.PointerSearch != PhaseScope.None)
             throw new ArgumentException(
-                "pointer-search depends on the winners of all epochs before, which are lost with a machine: on a cluster it is none"
+                "pointer-search depends on the winners of all previous epochs, which are lost with a machine; on a cluster use none"
             );
         var planned = definition.Map is null
             ? ColumnPlanner.For(definition, options, work.ScratchDirectory, token)

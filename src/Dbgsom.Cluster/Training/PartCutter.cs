@@ -77,7 +77,7 @@ internal static class PartCutter
             outline => !outline.Categories.Select(one => one.Column).SequenceEqual(columns, StringComparer.Ordinal)
         );
         if (odd >= 0)
-            throw new InvalidDataException($"{parts[odd].Path}: the file has other columns of categories than {parts[0].Path}");
+            throw new InvalidDataException($"{parts[odd].Path}: the file has other category columns than {parts[0].Path}");
         int? most = parts[0].Reading.ToOptions(0, null).MaxCategories;
         CategoryNames[] categories = [.. columns.Select(Chosen)];
         var classes = definition.Classify ? Classes(outlines) : null;

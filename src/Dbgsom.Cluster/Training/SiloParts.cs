@@ -129,7 +129,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
         long wanted = parts.Sum(part => (long)part.RowCount);
         if (counted.Count != parts.Length || rows != wanted)
             throw new InvalidOperationException(
-                $"{rows} rows of {counted.Count} parts were counted where there are {wanted} of {parts.Length}"
+                $"{rows} rows of {counted.Count} parts were counted; expected are {wanted} of {parts.Length}"
             );
         placed = true;
         Move(strays);
@@ -168,7 +168,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
         {
             cancellationToken.ThrowIfCancellationRequested();
             long start = Stopwatch.GetTimestamp();
-            string? lost = Plan(cancellationToken) ? null : "no silo of this version is there";
+            string? lost = Plan(cancellationToken) ? null : "no silo of this version is available";
             if (lost is null)
             {
                 var groups = open.GroupBy(part => plan[part]).ToArray();
@@ -191,7 +191,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
             if (lost is null)
                 break;
             counts = counts with { Retries = counts.Retries + 1, Waits = $"waits: {lost}" };
-            logger.LogWarning("{Parts} of {All} parts are asked for again; {Lost}", open.Count, parts.Length, lost);
+            logger.LogWarning("{Parts} of {All} parts are requested again; {Lost}", open.Count, parts.Length, lost);
             // One that was at work for long, and then was lost, was not silent.
             if (silentSince is null || Stopwatch.GetElapsedTime(start) > LongWork)
                 silentSince = Stopwatch.GetTimestamp();
@@ -252,7 +252,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
             if (!same)
                 counts = counts with
                 {
-                    Others = $"silo {silo.Endpoint} has version {version} and gets no parts: the job is run by version {ours}",
+                    Others = $"silo {silo.Endpoint} has version {version} and gets no parts, because the job runs with version {ours}",
                 };
             sameVersion[silo] = same;
             return same;

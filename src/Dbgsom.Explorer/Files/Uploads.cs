@@ -29,7 +29,7 @@ internal sealed class Uploads(SessionFolder session, Shelf shelf, long most)
         string extension =
             FileName.Extension(given)
             ?? throw new InvalidDataException(
-                $"{shown}: the name must end with one of {string.Join(", ", FileName.Known)}; send a file of one of these kinds"
+                $"{shown}: the name must end with one of {string.Join(", ", FileName.Known)}"
             );
         string path = session.NewFile(
             given.EndsWith(FileName.ModelEnding, StringComparison.OrdinalIgnoreCase) ? FileName.ModelEnding : extension
@@ -129,12 +129,12 @@ internal sealed class Uploads(SessionFolder session, Shelf shelf, long most)
         string name = Uri.UnescapeDataString(header);
         return name.Length > 0
             ? name
-            : throw new InvalidDataException($"the request names no file; its name goes into {NameHeader}");
+            : throw new InvalidDataException($"the request has no file name; set the header {NameHeader}");
     }
 }
 
 /// <summary>A file that is sent has too many bytes.</summary>
 internal sealed class UploadTooLargeException(string name, long most)
     : Exception(
-        $"{name} is larger than the {Sizes.Shown(most)} this explorer takes; start it with a greater --max-upload, or with the file's folder as --folder"
+        $"{name} is larger than the limit of {Sizes.Shown(most)}; start the explorer with a larger --max-upload, or with the file's folder as --folder"
     );

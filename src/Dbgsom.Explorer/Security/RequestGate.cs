@@ -20,7 +20,7 @@ internal sealed class RequestGate(TokenGate tokens)
             await PlainPage.Write(
                 context,
                 StatusCodes.Status421MisdirectedRequest,
-                "Not this address",
+                "Wrong address",
                 $"This server answers to http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)} only. Open the address that dbgsom explore printed."
             );
         else if (request.Path == StartPath && HttpMethods.IsGet(request.Method))
@@ -29,15 +29,15 @@ internal sealed class RequestGate(TokenGate tokens)
             await PlainPage.Write(
                 context,
                 StatusCodes.Status403Forbidden,
-                "Not from this page",
-                "The request comes from another page, and only the explorer's own page may ask this server for something."
+                "Request from another page",
+                "The request comes from another page, but this server accepts requests only from the explorer's own page."
             );
         else if (!tokens.Admits(request.Cookies[CookieName(port)]))
             await PlainPage.Write(
                 context,
                 StatusCodes.Status401Unauthorized,
                 "No session",
-                "This browser has no session here. Open the address that dbgsom explore printed; if it was opened before, in this or another browser, end dbgsom explore with Ctrl-C and start it again."
+                "This browser has no session. Open the address that dbgsom explore printed; if it was opened before, in this or another browser, end dbgsom explore with Ctrl-C and start it again."
             );
         else
             await next(context);
@@ -53,8 +53,8 @@ internal sealed class RequestGate(TokenGate tokens)
                 await PlainPage.Write(
                     context,
                     StatusCodes.Status403Forbidden,
-                    "This address was used",
-                    "Its token is good for one browser and one time, and it was used before or is not the one that was printed. End dbgsom explore with Ctrl-C and start it again for a new address."
+                    "This address was already used",
+                    "Its token is valid once, for one browser. It was used before, or differs from the printed one. End dbgsom explore with Ctrl-C and start it again for a new address."
                 );
             return;
         }

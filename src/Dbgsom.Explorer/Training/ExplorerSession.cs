@@ -75,7 +75,7 @@ internal sealed class ExplorerSession : IAsyncDisposable
         lock (gate)
         {
             if (!state.IsBusy)
-                throw new ConflictException("no training is running, so there is none to stop");
+                throw new ConflictException("no training is running");
             Set(state with { Stopping = true });
             stop.Cancel();
         }
@@ -89,7 +89,7 @@ internal sealed class ExplorerSession : IAsyncDisposable
         {
             RefuseWhileBusy();
             if (job is not { CanResume: true } || state.Activity != Activity.Stopped)
-                throw new ConflictException("no training was stopped, so there is none to go on with; start one");
+                throw new ConflictException("no training was stopped; start one");
             Begin(state with { Activity = Activity.Loading, Message = "", CanResume = false });
         }
     }
@@ -164,7 +164,7 @@ internal sealed class ExplorerSession : IAsyncDisposable
     private void RefuseWhileBusy()
     {
         if (state.IsBusy)
-            throw new ConflictException($"a training of {state.Title} is running; stop it first, there is one at a time");
+            throw new ConflictException($"a training of {state.Title} is running; stop it first");
     }
 
     private void Begin(SessionState begun)
@@ -211,7 +211,7 @@ internal sealed class ExplorerSession : IAsyncDisposable
                     Activity = now.CanResume ? Activity.Stopped : Activity.Idle,
                     CanResume = now.CanResume,
                     Stopping = false,
-                    Message = now.CanResume ? "" : "stopped before the first epoch; there is nothing to go on with",
+                    Message = now.CanResume ? "" : "stopped before the first epoch, so it cannot be continued",
                 }
             );
         }

@@ -115,7 +115,7 @@ internal sealed class PlannedFile
         return values.Count > 1
             ? new OrdinalColumn(name, values)
             : throw new ArgumentException(
-                $"column '{name}' has no texts that could be put in order, or more than {ColumnLook.MostTexts}; use it otherwise, or train it with the tool: --ordinal"
+                $"column '{name}' has no texts to order, or more than {ColumnLook.MostTexts}; choose another use, or train with the tool: --ordinal"
             );
     }
 

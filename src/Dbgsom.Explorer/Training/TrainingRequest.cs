@@ -66,7 +66,7 @@ internal sealed record TrainingRequest
         result.Validate();
         if (!Classify && result.GrowthCriterion == GrowthCriterion.Entropy)
             throw new ArgumentException(
-                $"growth-criterion {result.GrowthCriterion.Name} looks at classes: choose a label column and learn its classes"
+                $"growth-criterion {result.GrowthCriterion.Name} needs classes: choose a label column and learn its classes"
             );
         return result;
     }

@@ -17,7 +17,7 @@ internal static class PlainPage
             StatusCodes.Status200OK,
             "<meta http-equiv=\"refresh\" content=\"0;url=/\">",
             "Dbgsom explorer",
-            "<p><a href=\"/\">Go on to the explorer</a></p>"
+            "<p><a href=\"/\">Continue to the explorer</a></p>"
         );
 
     private static Task Write(HttpContext context, int status, string head, string heading, string body)

@@ -13,7 +13,7 @@ internal sealed class ResultEndpoints(ExplorerSession session, SessionFolder fol
     // Figures and reports take cores and memory: one after the other.
     private readonly SemaphoreSlim one = new(1);
 
-    private TrainedMap Result => session.Result ?? throw new FileNotFoundException("there is no map yet; train one, or open one");
+    private TrainedMap Result => session.Result ?? throw new FileNotFoundException("no map exists yet; train one, or open one");
 
     /// <summary>GET: the report, as data for the page.</summary>
     public Task Report(HttpContext context) => Answers.Bytes(context, Result.ReportJson, "application/json");
@@ -64,7 +64,7 @@ internal sealed class ResultEndpoints(ExplorerSession session, SessionFolder fol
         string file = (string)context.Request.RouteValues["file"]!;
         string extension = Path.GetExtension(file);
         if (extension is not (".png" or ".svg"))
-            throw new FileNotFoundException("a figure's name ends with .png or .svg");
+            throw new FileNotFoundException("the name of a figure must end with .png or .svg");
         var kind =
             FigureKind.All.FirstOrDefault(kind => kind.Name + extension == file)
             ?? throw new FileNotFoundException($"unknown figure; valid is {Named.NamesOf<FigureKind>()}");

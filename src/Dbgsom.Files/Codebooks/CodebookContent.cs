@@ -28,7 +28,7 @@ internal sealed record CodebookContent(DataMatrix Weights, GridSize? Grid)
             grid
             ?? Grid
             ?? throw new ArgumentException(
-                $"{file}: it holds {Text.Counted(Weights.RowCount, "neuron")} and does not say in how many columns and rows; give them with --grid, columns first, as in --grid 20x30",
+                $"{file}: it holds {Text.Counted(Weights.RowCount, "neuron")} but not their numbers of columns and rows; give them with --grid, columns first, as in --grid 20x30",
                 nameof(grid)
             );
         if (size.Count != Weights.RowCount)

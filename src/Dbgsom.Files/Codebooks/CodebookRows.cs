@@ -27,12 +27,12 @@ internal sealed class CodebookRows(string file)
             throw DataPart.Bad(
                 file,
                 Naming.Text.Of(
-                    $"line {line}, {place}: '{BadText.Shown(cell)}' is not a finite number; a neuron has a number for each feature, with a point before decimals"
+                    $"line {line}, {place}: '{BadText.Shown(cell)}' is not a finite number; a neuron needs a number for each feature, with a decimal point"
                 )
             );
         // A weight that is too large is refused with the map; here the memory is bounded.
         if (values.Count == Array.MaxLength)
-            throw DataPart.Bad(file, Naming.Text.Of($"line {line}: the file holds more weights than memory takes"));
+            throw DataPart.Bad(file, Naming.Text.Of($"line {line}: the weights do not fit in memory"));
         values.Add(value);
     }
 

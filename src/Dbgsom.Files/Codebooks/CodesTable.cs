@@ -20,12 +20,12 @@ internal static class CodesTable
         using var stream = TextFile.Open(path, TextEncoding.Utf8);
         using var records = new TextRecords(stream, path, separator, TextEncoding.Utf8);
         if (!records.Read())
-            throw DataPart.Bad(path, "it contains no data; valid is a row for each neuron, below a header of names");
+            throw DataPart.Bad(path, "it contains no data; valid is one row per neuron, below a header of names");
         string[] first = records.Cells();
         if (Exported.All(name => first.Contains(name, StringComparer.Ordinal)))
             throw DataPart.Bad(
                 path,
-                "this is the table of neurons that dbgsom export writes; import what dbgsom export --format codes writes, or take the model itself"
+                "this is the table of neurons written by dbgsom export; import a file of dbgsom export --format codes, or use the model itself"
             );
         bool isHeader = !Array.TrueForAll(first, Form.IsNumber);
         int text = Array.FindIndex(first, cell => cell.Length > 0 && !Form.IsNumber(cell));
@@ -33,7 +33,7 @@ internal static class CodesTable
             throw DataPart.Bad(
                 path,
                 Naming.Text.Of(
-                    $"line 1 holds numbers, and '{first[text]}' in column {text + 1}, which is none: a header holds names only, a row of weights numbers with a decimal point"
+                    $"line 1 contains numbers, and '{first[text]}' in column {text + 1}, which is not a number: a header contains only names, a row of weights only numbers with a decimal point"
                 )
             );
         var rows = new CodebookRows(path);
@@ -55,7 +55,7 @@ internal static class CodesTable
             Add(records.Cells(), skipped);
         }
         if (rows.Count == 0 || rows.Columns == 0)
-            throw DataPart.Bad(path, "it contains no weights; valid is a row for each neuron, below a header of names");
+            throw DataPart.Bad(path, "it contains no weights; valid is one row per neuron, below a header of names");
         string[]? names = isHeader ? first[skipped..] : null;
         if (names is not null)
             Check(path, names);
@@ -80,9 +80,9 @@ internal static class CodesTable
         if (empty >= 0)
             throw DataPart.Bad(
                 path,
-                Naming.Text.Of($"line 1: the name of feature {empty + 1} is empty; a header names each of them")
+                Naming.Text.Of($"line 1: the name of feature {empty + 1} is empty; a header must name each feature")
             );
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw DataPart.Bad(path, $"line 1: the name '{twice.Key}' stands there {twice.Count()} times; names are different");
+            throw DataPart.Bad(path, $"line 1: the name '{twice.Key}' occurs {twice.Count()} times; names must be different");
     }
 }

@@ -28,7 +28,7 @@ internal static class WeightsArray
         if (at >= 0)
             throw DataPart.Bad(
                 path,
-                $"the value at [{(isGrid ? $"{at / features / shape[1]}, {at / features % shape[1]}" : $"{at / features}")}, {at % features}] is {Naming.Text.Of(values[at])}; a neuron has a finite number for each feature"
+                $"the value at [{(isGrid ? $"{at / features / shape[1]}, {at / features % shape[1]}" : $"{at / features}")}, {at % features}] is {Naming.Text.Of(values[at])}; a neuron needs a finite number for each feature"
             );
         var weights = DataMatrix.From(values, features);
         if (!isGrid)

@@ -50,14 +50,14 @@ internal sealed class WtsFile
             throw DataPart.Bad(
                 file,
                 Naming.Text.Of(
-                    $"the file ends after {rows.Count} of the {grid.Count} neurons that its header announces, {grid.Rows} rows of {grid.Columns}; it is cut short, or the header is wrong"
+                    $"the file ends after {rows.Count} of the {grid.Count} neurons that its header declares, {grid.Rows} rows of {grid.Columns}; it is truncated, or the header is wrong"
                 )
             );
         return new CodebookContent(rows.ToMatrix(names), grid) { Boundary = boundary };
     }
 
     private const string Form =
-        "valid is a line such as '% 20 30' for 20 rows of 30 columns, then one such as '% 4' for 4 features, then a line for each neuron";
+        "valid is a line such as '% 20 30' for 20 rows of 30 columns, then one such as '% 4' for 4 features, then one line per neuron";
 
     private void Header(string line)
     {
@@ -88,7 +88,7 @@ internal sealed class WtsFile
         else if (names is null)
             names = Names(line, words);
         else
-            throw BadLine(line, "is a fourth line of the header, which has three at most: size, features and names");
+            throw BadLine(line, "is a fourth line of the header, which has at most three: size, features and names");
     }
 
     /// <summary>The names of the features; null for what other files hold in their place, such as a 1 for each.</summary>
@@ -105,28 +105,28 @@ internal sealed class WtsFile
             throw BadLine(
                 line,
                 Naming.Text.Of(
-                    $"names {words.Length} features where the header announces {features}; leave the line out, or name each"
+                    $"names {words.Length} features; the header declares {features}; remove the line, or name each feature"
                 )
             );
         return words.GroupBy(word => word, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw BadLine(line, $"names '{twice.Key}' {twice.Count()} times; names are different")
+            ? throw BadLine(line, $"names '{twice.Key}' {twice.Count()} times; names must be different")
             : words;
     }
 
     private void Neuron(string line, CodebookRows rows)
     {
         if (grid is null || features == 0)
-            throw BadLine(line, $"stands where the header is to be; {Form}");
+            throw BadLine(line, $"stands in the place of the header; {Form}");
         if (rows.Count == grid.Count)
             throw BadLine(
                 line,
                 Naming.Text.Of(
-                    $"is one neuron more than the {grid.Count} that the header announces, {grid.Rows} rows of {grid.Columns}"
+                    $"is one neuron more than the {grid.Count} that the header declares, {grid.Rows} rows of {grid.Columns}"
                 )
             );
         string[] words = line.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length != features)
-            throw BadLine(line, Naming.Text.Of($"has {words.Length} values; the header announces {features} features"));
+            throw BadLine(line, Naming.Text.Of($"has {words.Length} values; the header declares {features} features"));
         for (int i = 0; i < words.Length; i++)
             rows.Add(lines.Number, Naming.Text.Of($"value {i + 1}"), Encoding.UTF8.GetBytes(words[i]));
         rows.End(lines.Number);

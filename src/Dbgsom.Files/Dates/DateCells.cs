@@ -22,13 +22,13 @@ internal sealed class DateCells(string column, DateColumn dates, bool asBefore =
     public override string Unknown => dates.NeedsDay ? "not a valid date" : "not a valid date or time";
 
     public override string Valid =>
-        "valid forms of dates and times are 2024-01-31, 2024-01-31T10:30, 31.1.2024, 1/31/2024, 31 Jan 2024, 20240131 and 10:30; leave the column out (--drop), or use it as something else (--as COLUMN=category)";
+        "valid forms of dates and times are 2024-01-31, 2024-01-31T10:30, 31.1.2024, 1/31/2024, 31 Jan 2024, 20240131 and 10:30; leave the column out (--drop), or choose another use (--as COLUMN=category)";
 
     public override IEnumerable<string> Notes =>
         guessed is null
             ? base.Notes
             : base.Notes.Append(
-                $"column {described}: dates such as '{guessed}' are read month first; --date-order day-first reads them the other way"
+                $"column {described}: dates such as '{guessed}' are read month first; --date-order day-first reads them day first"
             );
 
     public override DateReading? ReadingOf(string file) =>

@@ -28,7 +28,7 @@ public sealed class DateColumn
         if (parts.Count == 0)
             throw new ArgumentException($"no part of dates is given; valid is {string.Join(", ", DatePart.All)}", nameof(parts));
         if (parts.GroupBy(part => part).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
-            throw new ArgumentException($"the part {twice} of dates comes twice", nameof(parts));
+            throw new ArgumentException($"the part {twice} of dates is repeated", nameof(parts));
         (Column, Parts, Order) = (column, Array.AsReadOnly(parts.ToArray()), order);
     }
 

@@ -31,7 +31,7 @@ internal sealed class JsonRecords(Stream text, string file, JsonColumns names, b
             ? content.AsSpan(cell.Start, cell.Length)
             : throw Refused(
                 column,
-                $"there is {cell.Nested} in it; nested values are not read: leave the column out (--drop {NameList.Join([names[column]])}), or write its values as keys of their own"
+                $"it contains {cell.Nested}; nested values are not supported: leave the column out (--drop {NameList.Join([names[column]])}), or write its values as separate keys"
             );
     }
 
@@ -52,7 +52,7 @@ internal sealed class JsonRecords(Stream text, string file, JsonColumns names, b
             if (tokens.Next(ref reader))
                 throw DataPart.Bad(
                     file,
-                    "something follows the array of records; valid is nothing, or a record a line with no array around them"
+                    "text follows the array of records; valid is a single array, or one record per line"
                 );
             return false;
         }

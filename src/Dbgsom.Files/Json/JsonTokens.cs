@@ -86,7 +86,7 @@ internal sealed class JsonTokens(Stream text, string file)
             file,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: this is not JSON, or cut short: {why}; valid is an array of records, or a record a line, with null for a missing value"
+                $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: this is not JSON, or truncated: {why}; valid is an array of records, or one record per line, with null for a missing value"
             )
         );
     }

@@ -61,7 +61,7 @@ internal sealed class CategoryCodes(string file, string column, int most = Categ
     public static InvalidDataException TooMany(string file, string column, int most = MostCategories) =>
         DataPart.Bad(
             file,
-            $"column {column} has more than {most} different values; one-hot is for columns of few categories"
+            $"column {column} has more than {most} different values; one-hot needs columns with few categories"
                 + (most == MostCategories ? ", and --max-categories N keeps the most frequent of many" : "")
         );
 

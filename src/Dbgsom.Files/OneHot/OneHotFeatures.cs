@@ -21,7 +21,7 @@ internal static class OneHotFeatures
         if (options.MaxCategories is not null)
             targets = [.. targets.Select(target => target with { IsRest = target.Category == Rest })];
         if (targets.GroupBy(target => target.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw DataPart.Bad(parts[0].File, $"two features would be called '{twice.Key}'; rename a column");
+            throw DataPart.Bad(parts[0].File, $"two features would have the name '{twice.Key}'; rename a column");
         bool isOfMap = options.WantedFeatures is not null;
         // When the categories of all files are known, the caller writes the note.
         string[] notes = options.KnownCategories is null ? [.. Unknown(names, parts, targets, isOfMap)] : [];

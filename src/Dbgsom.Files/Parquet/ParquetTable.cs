@@ -69,7 +69,7 @@ internal sealed class ParquetTable : TableFile
         if (range.First + range.Count > reader.RowGroupCount)
             throw DataPart.Bad(
                 File,
-                $"the file has {reader.RowGroupCount} row groups where {range.First + range.Count} are expected: it has changed"
+                $"the file has {reader.RowGroupCount} row groups, but {range.First + range.Count} were expected: it has changed"
             );
         (next, end) = (range.First, range.First + range.Count);
     }
@@ -94,7 +94,7 @@ internal sealed class ParquetTable : TableFile
         if (group.RowCount is < 0 or > int.MaxValue)
             throw DataPart.Bad(
                 File,
-                $"row group {next - 1} says that it has {group.RowCount} rows; valid is 0 to {int.MaxValue}"
+                $"row group {next - 1} declares {group.RowCount} rows; valid is 0 to {int.MaxValue}"
             );
         foreach (var field in fields.OfType<DataField>())
             Check(field);
@@ -142,7 +142,7 @@ internal sealed class ParquetTable : TableFile
         Span<byte> head = stackalloc byte[4];
         Span<byte> tail = stackalloc byte[4];
         if (stream.Length < Least)
-            throw DataPart.Bad(path, $"the file is {stream.Length} bytes long: it is not Parquet, or cut short");
+            throw DataPart.Bad(path, $"the file is {stream.Length} bytes long: it is not Parquet, or truncated");
         stream.ReadExactly(head);
         stream.Seek(-4, SeekOrigin.End);
         stream.ReadExactly(tail);
@@ -150,9 +150,9 @@ internal sealed class ParquetTable : TableFile
         if (tail.SequenceEqual("PARE"u8))
             throw DataPart.Bad(path, "the file is encrypted; write it without encryption");
         if (!head.SequenceEqual("PAR1"u8))
-            throw DataPart.Bad(path, "the file does not begin as Parquet does (PAR1)");
+            throw DataPart.Bad(path, "the file does not begin like Parquet (PAR1)");
         if (!tail.SequenceEqual("PAR1"u8))
-            throw DataPart.Bad(path, "the file does not end as Parquet does (PAR1): it is cut short or damaged");
+            throw DataPart.Bad(path, "the file does not end like Parquet (PAR1): it is truncated or damaged");
     }
 
     private static TableColumn Describe(Field field)

@@ -78,7 +78,7 @@ internal static class ColumnDecisions
                     {
                         Role = ColumnRole.Number,
                         Use = ColumnUse.Number,
-                        Reason = "no other column is left",
+                        Reason = "no other column remains",
                     }
                     : column
         );

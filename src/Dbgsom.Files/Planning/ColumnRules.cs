@@ -36,10 +36,10 @@ internal static class ColumnRules
             return (
                 ColumnUse.Number,
                 look.OtherCount == 0 ? "numbers"
-                : look.OtherCount == 1 ? $"numbers, but for 1 cell, '{look.FirstOther?.Text}', which is refused"
+                : look.OtherCount == 1 ? $"numbers, but for 1 cell, '{look.FirstOther?.Text}', which is rejected"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"numbers, but for {look.OtherCount} cells such as '{look.FirstOther?.Text}', which are refused"
+                    $"numbers, but for {look.OtherCount} cells such as '{look.FirstOther?.Text}', which are rejected"
                 )
             );
         if (role == ColumnRole.Category)
@@ -68,7 +68,7 @@ internal static class ColumnRules
         : role == ColumnRole.Constant
             ? $"every value is {look.Texts?.FirstOrDefault() ?? Shown(look.Numbers.Minimum)}{Gaps(look)}"
         : role == ColumnRole.Empty ? "every cell is empty"
-        : look.Type is { IsRead: false } type ? $"cells of type {type.Name} are not read"
+        : look.Type is { IsRead: false } type ? $"cells of type {type.Name} are not supported"
         : $"text with {(look.Distinct.HasMore ? "more than " : "")}{look.Distinct.Count.ToString(CultureInfo.InvariantCulture)} different values";
 
     private static string Identifier(ColumnLook look) =>

@@ -65,10 +65,10 @@ internal static class PlanProblems
         if (column.Use == ColumnUse.Ordinal || column.Use == ColumnUse.Date)
             return null;
         if (look.Type is { IsRead: false } type)
-            return ($"cells of type {type.Name} are not read", null);
+            return ($"cells of type {type.Name} are not supported", null);
         if (column.Use == ColumnUse.Category)
             return look.Distinct.Count > CategoryCodes.MostCategories && max is null
-                ? ($"there are more than {CategoryCodes.MostCategories} categories", "--max-categories N keeps the most frequent")
+                ? ($"it has more than {CategoryCodes.MostCategories} categories", "--max-categories N keeps the most frequent")
                 : null;
         if (look.OtherCount == 0 || (column.Use == ColumnUse.YesNo && look.Pairs != 0))
             return null;
@@ -78,7 +78,7 @@ internal static class PlanProblems
             $"{Place(look, first)}, '{first.Text}' is {(column.Use == ColumnUse.YesNo ? "neither yes nor no" : "no finite number")}{many}";
         return (
             place,
-            look.Form.Advice(Encoding.UTF8.GetBytes(first.Text)) ?? $"--missing-text +{first.Text} takes it for a missing value"
+            look.Form.Advice(Encoding.UTF8.GetBytes(first.Text)) ?? $"--missing-text +{first.Text} treats it as missing"
         );
     }
 
@@ -88,7 +88,7 @@ internal static class PlanProblems
             return null;
         string what = first.Text.Length == 0 ? "the cell is empty" : $"'{first.Text}' stands for a missing value";
         string many = look.MissingCount == 1 ? "" : $" ({Count(look.MissingCount)} such cells)";
-        return ($"{Place(look, first)}, {what}{many}", "--missing drop leaves such rows out");
+        return ($"{Place(look, first)}, {what}{many}", "--missing drop skips such rows");
     }
 
     private static string Place(ColumnLook look, CellPlace cell) => $"{look.Unit} {Count(cell.Place)}";

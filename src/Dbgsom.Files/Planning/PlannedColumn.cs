@@ -50,13 +50,13 @@ public sealed record PlannedColumn
     internal PlannedColumn With(OrdinalColumn ordinal) =>
         Look is { Texts: { Count: > 0 } texts } && !texts.Intersect(ordinal.Levels, StringComparer.Ordinal).Any()
             ? throw new ArgumentException(
-                $"column '{Name}' holds none of {ordinal.Order}; its values are {ColumnPlan.Quote([.. texts])}",
+                $"column '{Name}' contains none of {ordinal.Order}; its values are {ColumnPlan.Quote([.. texts])}",
                 nameof(ordinal)
             )
             : this with
             {
                 Use = ColumnUse.Ordinal,
-                Reason = $"the place in {ordinal.Order}, from 0",
+                Reason = $"the position in {ordinal.Order}, from 0",
                 Levels = ordinal.Levels,
                 IsByRule = false,
             };
@@ -74,7 +74,7 @@ public sealed record PlannedColumn
                 );
             if (look is { OtherCount: 0, Count: > 0, FirstNoDay: { } cell })
                 throw new ArgumentException(
-                    $"column '{Name}' holds numbers and no dates ({look.Unit} {cell.Place.ToString(System.Globalization.CultureInfo.InvariantCulture)} is '{cell.Text}'); a number is a feature as it is, or a date where all of the column are as 20240131 is",
+                    $"column '{Name}' contains numbers, not dates ({look.Unit} {cell.Place.ToString(System.Globalization.CultureInfo.InvariantCulture)} is '{cell.Text}'); a number is a feature, or a date if all numbers of the column are like 20240131",
                     nameof(dates)
                 );
             if (dates.NeedsDay && HoldsTimes)
@@ -92,7 +92,7 @@ public sealed record PlannedColumn
                 string.Join(", ", dates.Parts)
                 + (
                     isGuess
-                        ? $"; dates such as '{Look!.FirstOther?.Text}' are read month first, and --date-order day-first reads them the other way"
+                        ? $"; dates such as '{Look!.FirstOther?.Text}' are read month first, and --date-order day-first reads them day first"
                     : order is null ? ""
                     : $"; dates are read {order.Name}"
                 ),

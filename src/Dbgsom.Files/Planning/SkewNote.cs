@@ -25,7 +25,7 @@ internal static class SkewNote
             return null;
         var named = found.Take(MostNamed).Select(column => $"'{column.Name}' ({string.Join(", ", Facts(column))})");
         string more = found.Length > MostNamed ? $" and {found.Length - MostNamed} more" : "";
-        return $"few values rule {string.Join(", ", named)}{more}{Advice(found)}";
+        return $"few values dominate {string.Join(", ", named)}{more}{Advice(found)}";
     }
 
     private static IEnumerable<string> Facts(PlannedColumn column)
@@ -52,8 +52,8 @@ internal static class SkewNote
     /// <summary>A logarithm where it helps one of the columns; where it helps none, ranks.</summary>
     private static string Advice(PlannedColumn[] columns) =>
         columns.Where(SuitsLogarithm).Take(MostNamed).ToArray() is { Length: > 0 } some
-            ? $"; --transform {Transforms(some, FeatureTransform.Log)} brings such values together"
-            : $"; look at those rows, train on ranks (--transform {Transforms([.. columns.Take(MostNamed)], FeatureTransform.Rank)}) or without the column (--drop)";
+            ? $"; --transform {Transforms(some, FeatureTransform.Log)} reduces their influence"
+            : $"; inspect those rows, train on ranks (--transform {Transforms([.. columns.Take(MostNamed)], FeatureTransform.Rank)}), or leave the column out (--drop)";
 
     private static string Transforms(PlannedColumn[] columns, FeatureTransform transform) =>
         ForShell(string.Join(',', columns.Select(column => $"{NamedEntries.Quoted(column.Name)}={transform}")));

@@ -13,16 +13,16 @@ public sealed partial record TablePlan
         ArgumentNullException.ThrowIfNull(use);
         if (use == ColumnUse.Label || use == ColumnUse.Weight)
             throw new ArgumentException(
-                $"{use.Name} is not a use to choose here; name the column as label or weight",
+                $"{use.Name} cannot be chosen here; name the column as label or weight",
                 nameof(use)
             );
         if (use == ColumnUse.Ordinal)
             throw new ArgumentException(
-                $"'{column}' needs its categories in order to be ordinal: {nameof(WithOrder)} takes them",
+                $"'{column}' needs the order of its categories: use {nameof(WithOrder)}",
                 nameof(use)
             );
         if (use == ColumnUse.Date)
-            throw new ArgumentException($"'{column}' needs the parts of its dates: {nameof(WithDates)} takes them", nameof(use));
+            throw new ArgumentException($"'{column}' needs the parts of its dates: use {nameof(WithDates)}", nameof(use));
         // One column names the rows.
         var other = use == ColumnUse.Id ? Columns.FirstOrDefault(one => one.Use == ColumnUse.Id) : null;
         return (other is null ? this : Use(other.Name, ColumnUse.Drop)).Use(column, use);

@@ -223,7 +223,7 @@ public sealed partial record TablePlan
             return map;
         if (System.Text.Encoding.UTF8.GetByteCount(json) <= SomMap.MaxTablePlanBytes)
             return map.WithTablePlan(json);
-        note("the plan for the columns is too long to be kept in the model; give the same options for later tables");
+        note("the plan of the columns is too long to store in the model; give the same options for later tables");
         return map;
     }
 

@@ -215,6 +215,6 @@ internal static class ArrowCells
             Decimal64Array cells => cells.GetString(row)!,
             Decimal128Array cells => cells.GetString(row)!,
             Decimal256Array cells => cells.GetString(row)!,
-            _ => throw new NotSupportedException($"arrays of type {array.Data.DataType.Name} are not understood"),
+            _ => throw new NotSupportedException($"arrays of type {array.Data.DataType.Name} are not supported"),
         };
 }

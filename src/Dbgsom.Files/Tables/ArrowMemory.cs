@@ -22,7 +22,7 @@ internal sealed class ArrowMemory(long fileBytes) : MemoryAllocator
     {
         if (length > most)
             throw new InvalidDataException(
-                $"it would unpack to {length} bytes at once where the file has {fileBytes}; store such data uncompressed if it is meant"
+                $"it would unpack to {length} bytes at once, but the file has {fileBytes}; if this is intended, store the data uncompressed"
             );
         bytesAllocated = length;
         return Default.Value.Allocate(length);

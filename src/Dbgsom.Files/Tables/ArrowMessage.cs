@@ -43,7 +43,7 @@ internal static class ArrowMessage
             int list = at + Number(message, at);
             int count = Number(message, list);
             if (count < 0 || (long)count * size > message.Length - list - sizeof(int))
-                throw new InvalidDataException($"a record batch announces {count} columns or buffers in {message.Length} bytes");
+                throw new InvalidDataException($"a record batch declares {count} columns or buffers in {message.Length} bytes");
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class ArrowStream(Stream file) : WatchedFile(file)
     private void Announce(int length)
     {
         if (length > Length)
-            throw new InvalidDataException($"a part of {length} bytes is announced where the file has {Length}");
+            throw new InvalidDataException($"a part declares {length} bytes, but the file has {Length}");
         announced = length <= Length - Position ? length : 0;
     }
 }

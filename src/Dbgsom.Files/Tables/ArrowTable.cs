@@ -41,7 +41,7 @@ internal sealed class ArrowTable : TableFile
     public override IReadOnlyList<TableColumn> Columns { get; }
 
     public override string? Note =>
-        endsOpen ? "the stream has no end mark; that is allowed, but if it was cut short rows are missing" : null;
+        endsOpen ? "the stream has no end mark; that is allowed, but if it was truncated, rows are missing" : null;
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="InvalidDataException">It is no Arrow, or damaged.</exception>
@@ -119,7 +119,7 @@ internal sealed class ArrowTable : TableFile
     {
         Span<byte> head = stackalloc byte[MagicLength];
         if (stream.Length < 2 * MagicLength)
-            throw DataPart.Bad(path, $"the file is {stream.Length} bytes long: it is not Arrow, or cut short");
+            throw DataPart.Bad(path, $"the file is {stream.Length} bytes long: it is not Arrow, or truncated");
         stream.ReadExactly(head);
         Span<byte> tail = stackalloc byte[MagicLength];
         stream.Seek(-MagicLength, SeekOrigin.End);
@@ -128,7 +128,7 @@ internal sealed class ArrowTable : TableFile
         if (head.SequenceEqual("ARROW1"u8))
             return tail.SequenceEqual("ARROW1"u8)
                 ? true
-                : throw DataPart.Bad(path, "the file does not end as Arrow does (ARROW1): it is cut short or damaged");
+                : throw DataPart.Bad(path, "the file does not end like Arrow (ARROW1): it is truncated or damaged");
         if (head.StartsWith("FEA1"u8))
             throw DataPart.Bad(path, "this is Feather of version 1; write it as version 2, which is Arrow");
         return head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFF, 0xFF, 0xFF])
@@ -155,7 +155,7 @@ internal sealed class ArrowTable : TableFile
         if (data.Length < 0 || data.Length > most)
             throw DataPart.Bad(
                 File,
-                $"column '{Columns[column].Name}' has room for {most} values at most in a batch that says it has {data.Length} rows"
+                $"column '{Columns[column].Name}' has room for at most {most} values in a batch that declares {data.Length} rows"
             );
     }
 

@@ -73,24 +73,24 @@ internal abstract class TableFile(string file) : IDisposable
         catch (OutOfMemoryException e)
         {
             throw new InvalidDataException(
-                $"{file}: {place()}there is not enough memory for as much as it says it holds; it may be damaged",
+                $"{file}: {place()}it declares more data than fits in memory; it may be damaged",
                 e
             );
         }
         catch (NotSupportedException e)
         {
             throw new InvalidDataException(
-                $"{file}: {place()}it cannot be read, it is written in a way that is not supported, or damaged: {e.Message}",
+                $"{file}: {place()}it cannot be read; its format is not supported, or it is damaged: {e.Message}",
                 e
             );
         }
         catch (Exception e) when (e is not (OperationCanceledException or InvalidDataException))
         {
-            throw new InvalidDataException($"{file}: {place()}it cannot be read, it may be damaged: {e.Message}", e);
+            throw new InvalidDataException($"{file}: {place()}it cannot be read; it may be damaged: {e.Message}", e);
         }
         catch (InvalidDataException e) when (!e.Message.StartsWith(file, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{file}: {place()}it cannot be read, it may be damaged: {e.Message}", e);
+            throw new InvalidDataException($"{file}: {place()}it cannot be read; it may be damaged: {e.Message}", e);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class TableFormat
 {
 #if WITHOUT_PARQUET
     private const string Lacking =
-        "this build knows no Parquet, as it was compiled ahead of time (DbgsomNative) or with DbgsomWithoutParquet; the tool and the library that run on .NET do";
+        "this build does not support Parquet, because it was compiled ahead of time (DbgsomNative) or with DbgsomWithoutParquet; use the tool or the library on the .NET runtime";
 
     public static bool HasParquet => false;
 

@@ -92,7 +92,7 @@ internal sealed class TableReader : IDisposable
         if (bad >= 0)
             throw DataPart.Bad(
                 file,
-                $"the name of column {bad}, '{BadText.Shown(names[bad])}', is not text: it is not UTF-8, or it holds NUL or U+FFFD, which stands for what could not be read; give the column another name"
+                $"the name of column {bad}, '{BadText.Shown(names[bad])}', is not text: it is not UTF-8, or it contains NUL or U+FFFD, the replacement of unreadable bytes; rename the column"
             );
         return twice is null ? names : throw DataPart.Bad(file, $"the column name '{twice.Key}' is given {twice.Count()} times");
     }
@@ -262,7 +262,7 @@ internal sealed class TableReader : IDisposable
                         + (
                             cells[row][at] == '\0'
                                 ? "holds a NUL (\\0), which is not text"
-                                : "is not UTF-8, as text of this kind of file is: the file is damaged, or what wrote it took text for UTF-8 that has another encoding"
+                                : "is not UTF-8, which this format requires: the file is damaged, or was written with another encoding"
                         )
                 );
         return cells;
@@ -279,7 +279,7 @@ internal sealed class TableReader : IDisposable
                     : throw Refused(
                         column,
                         row,
-                        $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is not a weight; weights are numbers of at least 0"
+                        $"'{numbers[row].ToString(CultureInfo.InvariantCulture)}' is not a weight; valid is a number of at least 0"
                     );
             if (kept[row])
                 rows.AddWeight(number);
@@ -292,7 +292,7 @@ internal sealed class TableReader : IDisposable
             throw Refused(
                 column,
                 row,
-                "there is no value (null); fill it in or take the row out; --missing drop leaves such rows out where it is a feature"
+                "the value is missing (null); fill it in or remove the row; for a feature, --missing drop skips such rows"
             );
     }
 
@@ -307,8 +307,8 @@ internal sealed class TableReader : IDisposable
     private InvalidDataException Unreadable(int column, IReadOnlyList<string> names) =>
         DataPart.Bad(
             file,
-            $"column {ColumnPlan.Describe(column, names)} is of type {table.Columns[column].Type}, which is not understood; "
-                + "numbers, true and false, and text are. Leave it out of columns"
+            $"column {ColumnPlan.Describe(column, names)} is of type {table.Columns[column].Type}, which is not supported; "
+                + "numbers, true and false, and text are. Do not select the column"
         );
 
     private InvalidDataException Refused(int column, int row, string what) =>

@@ -17,7 +17,7 @@ internal static class ComponentsFigure
     {
         if (features.Count is 0 or > MostPanels)
             throw new ArgumentException(
-                $"{features.Count} component planes are not one figure; name 1 to {MostPanels} features (--features a,b)",
+                $"{features.Count} component planes do not fit in one figure; name 1 to {MostPanels} features (--features a,b)",
                 nameof(features)
             );
         int columns = Columns(features.Count);

@@ -18,7 +18,7 @@ internal static class GroupsFigure
         int count = groups.Names.Count;
         if (count > MostPanels)
             throw new ArgumentException(
-                $"{count} groups are not one figure; valid is at most {MostPanels}: group samples by something that more of them share",
+                $"{count} groups do not fit in one figure; valid is at most {MostPanels}: group samples by an attribute that more of them share",
                 nameof(groups)
             );
         int columns = count <= 3 ? count : (int)Math.Ceiling(Math.Sqrt(count));

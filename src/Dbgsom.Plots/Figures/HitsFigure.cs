@@ -26,8 +26,8 @@ internal static class HitsFigure
         ];
         string subtitle =
             $"{Units.Count(map.Neurons.Count)} neurons · {Units.Count((long)values.Sum())} training rows"
-            + (IsWeighted(map) ? ", whatever they weigh" : "")
-            + " · area: hits, as a number where it fits"
+            + (IsWeighted(map) ? ", regardless of their weights" : "")
+            + " · area: hits, as a number if it fits"
             + Keys.OfDead(map, hasScale: true);
         return new Figure(title ?? "Hits", subtitle, 1, Canvas.SizeFor(map), () => [Draw()]);
 

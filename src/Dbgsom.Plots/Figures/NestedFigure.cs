@@ -63,12 +63,12 @@ internal static class NestedFigure
         int cut = cells.Count(cell => cell.IsCut);
         return (
                 maps == 1
-                    ? $"{Units.Count(map.Neurons.Count)} neurons · no neuron has a map below it"
-                    : $"{Units.Count(maps)} maps on {map.Depth + 1} levels · a frame with the number of its neuron holds the map below it"
+                    ? $"{Units.Count(map.Neurons.Count)} neurons · no neuron has a child map"
+                    : $"{Units.Count(maps)} maps on {map.Depth + 1} levels · a frame with the number of a neuron contains its child map"
             )
             + (color == NeuronAttribute.Class ? " · color: the most frequent class of the samples" : "")
-            + (dead > 0 ? " · white: neurons that win no sample" : "")
-            + (cut > 0 ? " · dot: the map below is too small to draw" : "");
+            + (dead > 0 ? " · white: neurons without samples" : "")
+            + (cut > 0 ? " · dot: the child map is too small to draw" : "");
     }
 
     /// <summary>The size of the figure and of a cell of the first map in it.</summary>

@@ -19,7 +19,7 @@ internal static class StarFigure
     {
         if (wanted is not null && (wanted.Count == 0 || wanted.Count > MostFeatures))
             throw new ArgumentException(
-                $"{wanted.Count} features are no star; name 1 to {MostFeatures} (--features a,b)",
+                $"{wanted.Count} features do not fit in a star; name 1 to {MostFeatures} (--features a,b)",
                 nameof(wanted)
             );
         var clusters = ClusterBorders.Of(map, cancellationToken);
@@ -40,9 +40,9 @@ internal static class StarFigure
         string left =
             Features.Count(map) > features.Length ? $"{features.Length} of {Units.Count(Features.Count(map))} features" : "";
         string subtitle =
-            $"{Units.Count(map.Neurons.Count)} neurons{(left.Length > 0 ? $" · {left}{(wanted is null ? ", those that matter most" : "")}" : "")}"
-            + " · a wedge is longest where its feature is greatest"
-            + (map.HasTrainingSamples ? " · area: samples · no star: a neuron that wins no sample" : "")
+            $"{Units.Count(map.Neurons.Count)} neurons{(left.Length > 0 ? $" · {left}{(wanted is null ? ", the most important ones" : "")}" : "")}"
+            + " · a wedge is longest at the maximum of its feature"
+            + (map.HasTrainingSamples ? " · area: samples · no star: a neuron without samples" : "")
             + (clusters is null ? "" : $" · lines: borders of {clusters.Count} clusters");
         return new Figure(title ?? "Stars", subtitle, 1, Canvas.SizeFor(map), () => [Draw()]);
 

@@ -18,7 +18,7 @@ internal static class TopographicFunctionFigure
 
         Plot Draw()
         {
-            var plot = Theme.NewPlot("k / greatest number of hops", scaling);
+            var plot = Theme.NewPlot("k / largest number of hops", scaling);
             plot.ShowGrid();
             plot.Grid.MajorLineColor = Theme.GridLine;
             plot.Add.VerticalLine(0, 1, Theme.FaintInk, LinePattern.Dashed);

@@ -54,12 +54,12 @@ internal static class TreeFigure
         int unnamed = layout.HasName.Count(has => !has);
         string maps =
             map.Children.Count == 0
-                ? "1 map: no neuron has a map below it"
+                ? "1 map: no neuron has a child map"
                 : $"{Units.Count(layout.Nodes.Count)} maps on {map.Depth + 1} levels · area: samples · names: the neurons that lead to a map";
         return maps
             + (layout.HasFacts ? $" · {error}" : "")
             + (color == NeuronAttribute.Class ? " · color: shares of the classes" : "")
             + (color == NeuronAttribute.Error && layout.Nodes.Count > 1 ? " · color: QE, on a logarithmic scale" : "")
-            + (unnamed > 0 ? $" · {Units.Count(unnamed)} names left out for want of room" : "");
+            + (unnamed > 0 ? $" · {Units.Count(unnamed)} names omitted for lack of space" : "");
     }
 }

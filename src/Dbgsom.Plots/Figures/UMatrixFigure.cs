@@ -21,7 +21,7 @@ internal static class UMatrixFigure
         var placement = MapLayout.Grid.Place(map);
         NeuronMark[] dots = [.. map.Neurons.Select(neuron => Dot(neuron, scale.Of(matrix.NeuronHeights[neuron.Index])))];
         string subtitle =
-            $"{Units.Count(map.Neurons.Count)} neurons (dots), between them the distance along each edge" + Keys.OfDead(map);
+            $"{Units.Count(map.Neurons.Count)} neurons (dots) with the distance along each edge between them" + Keys.OfDead(map);
         return new Figure(title ?? "U-matrix", subtitle, 1, Canvas.SizeFor(map), () => [Draw()]);
 
         Plot Draw()

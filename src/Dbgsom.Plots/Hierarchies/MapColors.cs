@@ -39,7 +39,7 @@ internal static class MapColors
     {
         if (!Known.Contains(attribute))
             throw new ArgumentException(
-                $"the tree cannot color maps by '{attribute}'; it can by {string.Join(", ", Known.Select(known => known.Name))}",
+                $"the tree cannot color maps by '{attribute}'; valid is {string.Join(", ", Known.Select(known => known.Name))}",
                 nameof(attribute)
             );
         attribute.RequireSamples(map);
@@ -73,7 +73,7 @@ internal static class MapColors
     public static string CaptionOf(SomMap root, NeuronAttribute attribute) =>
         attribute == NeuronAttribute.Error ? Units.With(root, "QE")
         : attribute == NeuronAttribute.Hits ? "training rows"
-        : attribute == NeuronAttribute.Confidence ? "share of the commonest class"
+        : attribute == NeuronAttribute.Confidence ? "share of the most frequent class"
         : attribute.Caption;
 }
 

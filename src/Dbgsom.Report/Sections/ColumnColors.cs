@@ -53,7 +53,7 @@ internal static class ColumnColors
         return new(
             $"column:{index}",
             column.Name,
-            $"What most samples of each neuron have as {column.Name}; the map was not trained on it.",
+            $"The most frequent {column.Name} of the samples of each neuron; the map was not trained on it.",
             [.. counts.Select(row => MostFrequent(row, names.HasOthers))],
             "category"
         )

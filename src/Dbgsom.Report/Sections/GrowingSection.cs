@@ -35,7 +35,7 @@ internal sealed class GrowingSection(TrainingRun run) : ReportSection
         new MapAttribute(
             "umatrix",
             "Distance to neighbors (U-matrix)",
-            "How far neurons are from their neighbors while the map grows.",
+            "The distance of neurons to their neighbors while the map grows.",
             MeanHeights(positions.Count, edges, heights)
         ).Write(writer);
         writer.WriteEndArray();

@@ -48,14 +48,14 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
                 "hits",
                 "Samples (hits)",
                 facts.Data is null
-                    ? "How many training samples each neuron stands for."
-                    : "How many samples each neuron stands for.",
+                    ? "The number of training samples of each neuron."
+                    : "The number of samples of each neuron.",
                 facts.Statistics.Mass
             );
         yield return new(
             "umatrix",
             "Distance to neighbors (U-matrix)",
-            "Ridges of large distances part groups of samples; within valleys samples are alike. Bars between neurons show each distance by itself.",
+            "Ridges of large distances separate groups of samples; samples within a valley are similar. Bars between neurons show each distance.",
             map.UMatrix().NeuronHeights
         );
         if (map.HasTrainingSamples)
@@ -65,15 +65,15 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
                     ? "Mixture of classes (entropy)"
                     : "Quantization error",
                 map.EffectiveOptions.GrowthCriterion == GrowthCriterion.Entropy
-                    ? "How much classes are mixed among the training samples of each neuron, in bits."
-                    : "The sum of the distances of the training samples of each neuron to it: where it is large, the map stands for them coarsely.",
+                    ? "The mixture of classes among the training samples of each neuron, in bits."
+                    : "The sum of the distances of each neuron's training samples to it: large values mean that the map is coarse there.",
                 [.. map.Neurons.Select(neuron => neuron.Error)]
             );
         if (facts.Data is not null)
             yield return new(
                 "distance",
                 "Mean distance of samples",
-                "How far samples are from the neuron that stands for them, on average.",
+                "The mean distance of samples to their neuron.",
                 MeanDistances(facts)
             );
         if (facts.Data is { } data)
@@ -81,19 +81,19 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
             yield return new(
                 "histogram",
                 "Smoothed histogram",
-                "Where samples gather: each counts for its eight nearest neurons, the nearest most.",
+                "The concentration of samples: each sample counts for its eight nearest neurons, most for the nearest.",
                 map.SmoothedHistogram(data, cancellationToken: facts.CancellationToken)
             );
             yield return new(
                 "pmatrix",
                 "Samples around (P-matrix)",
-                "How many samples lie within a fixed radius of each neuron, whoever wins them: dense and sparse places of the data.",
+                "The number of samples within a fixed radius of each neuron: dense and sparse regions of the data.",
                 map.PMatrix(data, null, facts.CancellationToken)
             );
             yield return new(
                 "ustar",
                 "Ridges where samples are few (U*-matrix)",
-                "The U-matrix, lower where samples are dense and higher where they are sparse: only ridges between groups remain.",
+                "The U-matrix, lower where samples are dense and higher where they are sparse: only the ridges between groups remain.",
                 map.UStarMatrix(data, facts.CancellationToken)
             );
         }
@@ -102,13 +102,13 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
         yield return new(
             "density",
             "Density of samples",
-            "How tightly the training samples lie around each neuron.",
+            "How closely the training samples surround each neuron.",
             [.. map.Neurons.Select(neuron => neuron.Density)]
         );
         yield return new(
             "epoch",
             "Epoch created",
-            "When each neuron was made: the map grew outwards from the first ones.",
+            "The epoch in which each neuron was created: the map grew outwards from the first ones.",
             [.. map.Neurons.Select(neuron => (double)neuron.EpochCreated)],
             "viridis"
         );

@@ -29,7 +29,7 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
             yield return new(
                 "Quantization error",
                 facts.Measures?.QuantizationError ?? map.Training.QuantizationError,
-                "Mean distance of the samples to their winners, in the space trained in: smaller is finer."
+                "Mean distance of the samples to their winners, in the space trained in; lower is better."
             );
             var topographic = facts.Measures?.TopographicError ?? map.Training.TopographicError;
             // Hexagons touch at sides only.
@@ -43,20 +43,20 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
                 yield return new(
                     "Topographic error, edges only",
                     topographic.FourNeighbor,
-                    "The same where only neurons joined by an edge count as side by side: stricter."
+                    "A stricter form: only neurons joined by an edge count as side by side."
                 );
         }
         if (facts.Measures is { MeanTiedRank: var rank })
             yield return new(
                 "Mean tied rank",
                 rank,
-                $"Where the second-nearest neuron stands among the others by steps on the grid from the winner: {(map.Grid.Sides + 1) / 2.0:0.0} inside the map if it is always a neighbor, {Words.Number(map.Neurons.Count / 2.0)} by chance. It compares across grids."
+                $"The rank of the second-nearest neuron among the others by steps on the grid from the winner: {(map.Grid.Sides + 1) / 2.0:0.0} inside the map if it is always a neighbor, {Words.Number(map.Neurons.Count / 2.0)} by chance. It is comparable across grids."
             );
         if (map.Neurons.Count <= SomMap.MaxNeuronsWithTopographicProduct)
             yield return new(
                 "Topographic product",
                 map.FindTopographicProduct(cancellationToken),
-                "Near 0 for a map of the right dimension, below 0 where the data needs more dimensions than a map has, above 0 where fewer."
+                "Near 0 for a map of the right dimension, negative if the data needs more dimensions, positive if it needs fewer."
             );
         if (data is null)
             yield break;
@@ -64,17 +64,17 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
             yield return new(
                 "Explained variance",
                 explained,
-                "Share of the samples' variance that lies between neurons: 1 is all."
+                "Share of the samples' variance between neurons; 1 is all of it."
             );
         yield return new(
             "Combined error",
             facts.Measures!.CombinedError,
-            "Distance to the winner and from there along the map to the second-nearest neuron (Kaski & Lagus): small where the map is near the samples and not folded."
+            "Distance to the winner and from there along the map to the second-nearest neuron (Kaski & Lagus): small if the map is near the samples and not folded."
         );
         yield return new(
             "Distortion",
             facts.Measures.Distortion,
-            "Squared distances to the winner and, fading, to the neurons around it: what training makes small."
+            "Squared distances to the winner and, with decreasing weight, to the neurons around it, which training minimizes."
         );
         if (data.RowCount < LeastForPairs)
             yield break;
@@ -83,13 +83,13 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
         yield return new(
             $"Trustworthiness, {trust.Neighbors} neighbors",
             trust.Value,
-            "Whether samples near each other on the map are near in the data: 1 is always, one half is chance."
+            "How often neighbors on the map are neighbors in the data: 1 is always, one half is chance."
                 + Drawn(trust, data)
         );
         yield return new(
             $"Neighborhood preservation, {kept.Neighbors} neighbors",
             kept.Value,
-            "Whether samples near each other in the data are near on the map: 1 is always, one half is chance."
+            "How often neighbors in the data are neighbors on the map: 1 is always, one half is chance."
                 + Drawn(kept, data)
         );
     }

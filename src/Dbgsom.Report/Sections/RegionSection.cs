@@ -25,7 +25,7 @@ internal sealed class RegionSection(MapFacts facts) : ReportSection
         var request = facts.Options.Clusters;
         if (request?.Count is { } count && count > live)
             throw new ArgumentException(
-                $"{count} clusters are asked for; valid is 1 to the number of neurons that win samples ({live})"
+                $"{count} clusters are requested; valid is 1 to the number of neurons that win samples ({live})"
             );
         writer.WriteStartArray("regions");
         foreach (var method in ClusterMethod.All)

@@ -57,7 +57,7 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
             yield return ("topographic error", Words.Percent(TopographicError.EightNeighbor));
         }
         if (map.TrainingAccuracy is { } accuracy)
-            yield return ("training samples told right", Words.Percent(accuracy));
+            yield return ("training samples classified correctly", Words.Percent(accuracy));
     }
 
     private string What()
@@ -73,38 +73,38 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
                 ? $" Shown here: {Words.Count(data.RowCount, "sample")}."
                 : "";
         if (!map.HasTrainingSamples)
-            return $"A map of {Words.Count(map.Neurons.Count, "neuron")} with {Words.Count(map.FeatureCount, "feature")}, made from given weights. Neurons side by side are alike: places near each other on the map hold similar samples, and areas parted by ridges differ.{shown}";
+            return $"A map of {Words.Count(map.Neurons.Count, "neuron")} with {Words.Count(map.FeatureCount, "feature")}, made from given weights. Neighboring neurons are similar: nearby places on the map contain similar samples, and areas separated by ridges differ.{shown}";
         string weighted =
             map.Training.SampleMass == map.Training.RowCount ? ""
             : map.Training.SampleMass < map.Training.RowCount
             && map.Diagnostics.Any(one => one.Kind == DiagnosticKind.MissingValues)
                 ? $", of which {Words.Number(map.Training.SampleMass)} count,"
             : $", {Words.Number(map.Training.SampleMass)} by their weights,";
-        return $"{Words.Count(map.Training.RowCount, "sample")}{weighted} with {Words.Count(map.FeatureCount, "feature")} became a map of {Words.Count(map.Neurons.Count, "neuron")}, each standing for about {Words.Count(Math.Round(each), "sample")} that {(Math.Round(each) == 1 ? "is" : "are")} alike. Neurons side by side are alike, too: places near each other on the map hold similar samples, and areas parted by ridges differ.{below}{shown}";
+        return $"{Words.Count(map.Training.RowCount, "sample")}{weighted} with {Words.Count(map.FeatureCount, "feature")} became a map of {Words.Count(map.Neurons.Count, "neuron")}, each representing about {Words.Count(Math.Round(each), "sample")} that {(Math.Round(each) == 1 ? "is" : "are")} alike. Neighboring neurons are similar, too: nearby places on the map contain similar samples, and areas separated by ridges differ.{below}{shown}";
     }
 
     private string Coarse() =>
-        $"The page cannot show {Words.Whole(facts.Whole.Neurons.Count)} neurons one by one. It shows blocks of {facts.Block} × {facts.Block} as one cell each, with the mean of their weights; the numbers of neurons on this page are those of the cells, {Words.Count(facts.Map.Neurons.Count, "cell")} in all, and clusters are those of the cells. Measures, distances to neurons and odd samples are those of the whole map.";
+        $"The page cannot show {Words.Whole(facts.Whole.Neurons.Count)} neurons one by one. It shows blocks of {facts.Block} × {facts.Block} as one cell each, with the mean of their weights; the numbers of neurons on this page are those of the cells, {Words.Count(facts.Map.Neurons.Count, "cell")} in all, and clusters are those of the cells. Measures, distances to neurons and outliers are those of the whole map.";
 
     private string How()
     {
         var map = facts.Whole;
         string scaled =
             map.EffectiveOptions.Scaling == Scaling.Standard
-                ? "Features were scaled to standard deviation 1, so each counts alike"
+                ? "Features were scaled to standard deviation 1, so all count equally"
             : map.EffectiveOptions.Scaling == Scaling.Robust
                 ? "Features were scaled to median 0 and, by their median absolute deviation, to the spread of standard deviation 1"
             : map.EffectiveOptions.Scaling == Scaling.MinMax ? "Features were scaled to the range 0 to 1"
-            : "Features were used as they are, so those with a wide range count most";
+            : "Features were not scaled, so those with a wide range count most";
         string metric = map.EffectiveOptions.Metric.Remark is { } remark ? $"; {remark}." : ".";
         if (map.Training.Epochs == 0)
             return $"{scaled}{metric} The map has the size {map.EffectiveOptions.Grid}, and its weights are as they were given.";
         string ended = map.Training.StopReason switch
         {
-            StopReason.Equilibrium => "it ended when nothing was left to grow for",
-            StopReason.Epochs => "it ended when the epochs it was given were over",
-            StopReason.TargetSize => "it ended when the map, of the size asked for, had been annealed",
-            StopReason.Capacity => "it ended at the greatest size the map may have",
+            StopReason.Equilibrium => "it ended when no neuron needed to grow",
+            StopReason.Epochs => "it ended after the given number of epochs",
+            StopReason.TargetSize => "it ended when the map had the requested size and was annealed",
+            StopReason.Capacity => "it ended at the maximum size of the map",
             _ => "it ended by its schedule",
         };
         if (map.Training.StopReason == StopReason.Completed)
@@ -117,10 +117,10 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
         var error = TopographicError;
         string trust = error.EightNeighbor switch
         {
-            <= 0.05 => "what is near on the map is near in the data nearly everywhere",
-            <= 0.15 => "neighborhoods on the map can mostly be trusted",
+            <= 0.05 => "neighbors on the map are neighbors in the data nearly everywhere",
+            <= 0.15 => "neighborhoods on the map are mostly reliable",
             _ =>
-                "the map folds, and samples that are near each other may lie apart on it, so look at ridges before reading distances",
+                "the map is folded, and similar samples may lie apart on it, so look at ridges before reading distances",
         };
         string explained = facts.ExplainedVariance is { } share
             ? $" The neurons explain {Words.Percent(share)} of the variance of the samples."

@@ -65,7 +65,7 @@ public sealed class MapChange
                 )
         )
             throw new ArgumentException(
-                "the map after is not one that training went on to from the map before: its first neurons stand elsewhere, or it scales features otherwise",
+                "the map after does not continue the map before: its first neurons have other places, or it scales features differently",
                 nameof(after)
             );
         var moved = new double[before.Neurons.Count];

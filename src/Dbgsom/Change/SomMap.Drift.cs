@@ -135,7 +135,7 @@ public sealed partial class SomMap
         int units = unitOfRow.Max() + 1;
         if (units < 8)
             throw new ArgumentException(
-                $"the reference has {units} units{(options.ReferenceUnits is null ? " (rows that differ)" : "")}; the test trains a map on half of them, and needs at least 8",
+                $"the reference has {units} units{(options.ReferenceUnits is null ? " (rows that differ)" : "")}; the test trains a map on half of them and needs at least 8",
                 nameof(options)
             );
         var trains = new bool[units];

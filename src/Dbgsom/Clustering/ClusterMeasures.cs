@@ -113,7 +113,7 @@ public static class ClusterMeasures
         int counted = labels.Where((_, row) => Mass(data, row) > 0).Distinct().Count();
         if (counted < 2)
             throw new ArgumentException(
-                $"the rows have {counted} different {(counted == 1 ? "label" : "labels")}; at least 2 are needed to compare",
+                $"the rows have {counted} different {(counted == 1 ? "label" : "labels")}; at least 2 are needed",
                 nameof(labels)
             );
         return ([.. labels.Select(label => Array.BinarySearch(distinct, label))], distinct.Length);

@@ -102,7 +102,7 @@ public sealed class MapClusters
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Count != data.RowCount)
             throw new ArgumentException(
-                $"there are {labels.Count} labels for {data.RowCount} samples; valid is one for each",
+                $"{labels.Count} labels are given for {data.RowCount} samples; valid is one per sample",
                 nameof(labels)
             );
         return LabelAgreement.Of(Predict(data, cancellationToken), LabelAgreement.Codes(labels), data.SampleWeights);
@@ -114,7 +114,7 @@ public sealed class MapClusters
     public IReadOnlyList<ClusterDescription> Describe(int top = 5) =>
         top >= 1
             ? ClusterProfiles.Of(map, labels, Count, top)
-            : throw new ArgumentOutOfRangeException(nameof(top), top, "the number of features is at least 1");
+            : throw new ArgumentOutOfRangeException(nameof(top), top, "the number of features must be at least 1");
 }
 
 /// <summary>The quality of a number of clusters for a map.</summary>

@@ -62,7 +62,7 @@ internal static class CodebookFormats
         map.Lattice.Rectangle()
         ?? throw new InvalidOperationException(
             Text.Of(
-                $"the map has {map.Neurons.Count} neurons that do not fill columns and rows, which the format {format} needs; a map that is trained with a grid of given size, such as 20x30, has them"
+                $"the map has {map.Neurons.Count} neurons that do not fill columns and rows, as the format {format} requires; train the map with a grid of given size, such as 20x30"
             )
         );
 

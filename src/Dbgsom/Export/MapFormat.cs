@@ -24,11 +24,11 @@ public sealed class MapFormat : INamed<MapFormat>
         new("onnx", ".onnx", "a model for any ONNX runtime", (map, output) => OnnxMap.Save(map, new OnnxOptions(), output));
 
     /// <summary>The neurons as CSV, one row per neuron, with the columns of <see cref="SomMap.ToTable"/>.</summary>
-    public static MapFormat Csv { get; } = new("csv", ".csv", "the neurons, a row each", NeuronCsv.Write);
+    public static MapFormat Csv { get; } = new("csv", ".csv", "the neurons, one per row", NeuronCsv.Write);
 
     /// <summary>The edges as CSV, one row per edge: neuron, neighbor, and the distance between their weights.</summary>
     public static MapFormat EdgeCsv { get; } =
-        new("edges", ".csv", "the edges of the grid, a row each", Dbgsom.Export.EdgeCsv.Write);
+        new("edges", ".csv", "the edges of the grid, one per row", Dbgsom.Export.EdgeCsv.Write);
 
     /// <summary>Neurons, edges and training summary as one JSON object.</summary>
     public static MapFormat Json { get; } = new("json", ".json", "neurons and edges as one JSON object", MapJson.Write);

@@ -60,15 +60,15 @@ internal sealed class OnnxMap
     {
         if (map.Children.Count > 0)
             throw new InvalidOperationException(
-                $"the map has {map.AllMaps().Count() - 1} maps below it; an ONNX model holds one: save those of AllMaps()"
+                $"the map has {map.AllMaps().Count() - 1} child maps, and an ONNX model can contain only one: save each of AllMaps()"
             );
         if (map.EffectiveOptions.Metric is { RanksAsEuclidean: false } metric)
             throw new InvalidOperationException(
-                $"ONNX models are written for metrics that rank neurons as the Euclidean distance does; the metric of the map is {metric}"
+                $"ONNX models support metrics that rank neurons as the Euclidean distance does; the metric of the map is {metric}"
             );
         if (map.Options.FeatureTransforms is { } transforms)
             throw new InvalidOperationException(
-                $"ONNX models are written for features as given; the map transforms some ({transforms})"
+                $"ONNX models do not support transforms of features; the map has some ({transforms})"
             );
         var made = new OnnxMap(map, options);
         made.Build();

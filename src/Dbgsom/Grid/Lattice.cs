@@ -32,7 +32,7 @@ internal sealed class Lattice
     public static Lattice Replay(MapGrid grid, IReadOnlyList<GridPosition> order)
     {
         if (order.Count < 2)
-            throw new InvalidDataException($"a map of {order.Count} neurons cannot be; it has 2 at least");
+            throw new InvalidDataException($"a map of {order.Count} neurons is not possible; at least 2 are needed");
         var lattice = new Lattice(grid);
         for (int i = 0; i < order.Count; i++)
         {
@@ -43,7 +43,7 @@ internal sealed class Lattice
             )
                 throw new InvalidDataException($"neuron {i} cannot be at {order[i]}");
             if (lattice.neighbors[lattice.Add(order[i])].Count == 0 && i > 0)
-                throw new InvalidDataException($"neuron {i} at {order[i]} is adjacent to none before it");
+                throw new InvalidDataException($"neuron {i} at {order[i]} is not adjacent to an earlier one");
         }
         return lattice;
     }

@@ -41,7 +41,7 @@ public abstract class MapGrid : INamed<MapGrid>
     /// <exception cref="ArgumentException">The grid has edges, so that it cannot be shifted.</exception>
     public virtual MapGrid CutAt(GridPosition place) =>
         throw new ArgumentException(
-            $"a map on a {Name} grid has edges and cannot be shifted; one trained with boundary toroidal can"
+            $"a map on a {Name} grid has edges and cannot be shifted; train it with boundary toroidal"
         );
 
     /// <summary>The number of sides of a cell, which is the number of neighbors of a place.</summary>

@@ -61,7 +61,7 @@ public sealed partial class SomMap
             );
         if (names.Length > MostGroups)
             throw new ArgumentException(
-                $"there are {names.Length} groups, more than {MostGroups}; group samples by something that many of them share",
+                $"{names.Length} groups are more than {MostGroups}; group samples by an attribute that many of them share",
                 nameof(groups)
             );
         if (options.TestsNeurons && (long)names.Length * Neurons.Count > MostCells)
@@ -140,7 +140,7 @@ public sealed partial class SomMap
                 codes[unit] = known = (codes.Count, groups[row]);
             if (known.Group != groups[row])
                 throw new ArgumentException(
-                    $"the unit '{unit}' is in two groups, '{names[known.Group]}' and '{names[groups[row]]}'; labels of units can be shuffled only where each is in one",
+                    $"the unit '{unit}' is in two groups, '{names[known.Group]}' and '{names[groups[row]]}'; a unit must belong to one group",
                     nameof(units)
                 );
             result[row] = known.Code;

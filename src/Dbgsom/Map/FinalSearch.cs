@@ -50,7 +50,7 @@ internal sealed class FinalSearch
             Spread = DistanceSpread.Of(rows, found, weights.NeuronCount, grids, setup.Statistics.Mass, cancellationToken);
         ClassMass = setup.Classes is null ? null : [.. Enumerable.Range(0, weights.NeuronCount).SelectMany(Sums.ClassMass.Of)];
         if (ClassMass is not null && !Array.Exists(ClassMass, mass => mass > 0))
-            throw new ArgumentException("no row of a weight above 0 has a label; a classifier needs some");
+            throw new ArgumentException("no row with a weight above 0 has a label; a classifier needs some");
     }
 
     /// <summary>How many samples have a class.</summary>

@@ -137,7 +137,7 @@ public sealed partial class SomMap
     }
 
     private ClassTable RequireClasses() =>
-        classTable ?? throw new InvalidOperationException("the map was trained without labels; it knows no classes");
+        classTable ?? throw new InvalidOperationException("the map was trained without labels; it has no classes");
 
     /// <summary>The most probable class of each sample with its probability, and those of all classes where they are wanted.</summary>
     internal ClassFinds FindClasses(DataMatrix data, bool all, CancellationToken cancellationToken)

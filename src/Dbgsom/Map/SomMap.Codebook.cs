@@ -54,11 +54,11 @@ public sealed partial class SomMap
             Scaling = Scaling.None,
         };
         if (grid.IsAuto)
-            throw new ArgumentException("the grid is auto; given weights have a grid of given size, such as 20x30", nameof(grid));
+            throw new ArgumentException("the grid is auto; given weights need a grid of given size, such as 20x30", nameof(grid));
         options.Validate();
         if (weights.RowCount != grid.Count)
             throw new ArgumentException(
-                Text.Of($"the weights are {weights.RowCount} rows; a grid of {grid} needs {grid.Count}, one for each neuron"),
+                Text.Of($"the weights are {weights.RowCount} rows; a grid of {grid} needs {grid.Count}, one per neuron"),
                 nameof(weights)
             );
         if ((long)weights.RowCount * weights.ColumnCount > RunSetup.MostWeights)
@@ -101,7 +101,7 @@ public sealed partial class SomMap
 
     /// <summary>Says that a map without training samples does not know something.</summary>
     internal static InvalidOperationException NeedsSamples(string what) =>
-        new($"{what} need the distances of training samples, and this map was made from given weights and has none");
+        new($"{what} need training samples, and this map was made from given weights without samples");
 
     /// <summary>The weights as samples are compared with them.</summary>
     private static double[] Compared(DataMatrix weights, Metric metric)
@@ -117,7 +117,7 @@ public sealed partial class SomMap
                 throw new RowException(
                     row,
                     (place, _) =>
-                        $"{place}: the weight of {weights.DescribeColumn(gap)} is missing; a neuron has a weight for each feature",
+                        $"{place}: the weight of {weights.DescribeColumn(gap)} is missing; a neuron needs a weight for each feature",
                     nameof(weights)
                 );
             read.CopyTo(values.AsSpan(row * weights.ColumnCount));

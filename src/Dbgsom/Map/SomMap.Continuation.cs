@@ -54,7 +54,7 @@ public sealed partial class SomMap
     {
         if (Children.Count > 0)
             throw new InvalidOperationException(
-                $"{Children.Count} neurons have maps below them, which would no longer fit; train the hierarchy anew"
+                $"{Children.Count} neurons have child maps, which would no longer fit; train the hierarchy anew"
             );
         if (Content.Target is not null)
             throw new InvalidOperationException(
@@ -80,8 +80,8 @@ public sealed partial class SomMap
         if (Classes is { } classes && !classes.SameAs(options.Labels?.Classes))
             throw new ArgumentException(
                 options.Labels is null
-                    ? $"the map knows the classes {classes.Shown()}; give the labels of the samples"
-                    : $"the classes of the labels ({options.Labels.Classes.Shown()}) are not those of the map ({classes.Shown()})",
+                    ? $"the map has the classes {classes.Shown()}; give the labels of the samples"
+                    : $"the classes of the labels ({options.Labels.Classes.Shown()}) differ from those of the map ({classes.Shown()})",
                 nameof(options)
             );
     }

@@ -88,7 +88,7 @@ public sealed partial class SomMap
             throw new ArgumentOutOfRangeException(
                 nameof(spread),
                 spread,
-                "the number of neurons a sample counts for is at least 1"
+                "the number of neurons per sample must be at least 1"
             );
         int ranks = Math.Min(spread, Neurons.Count);
         using var rows = Rows(data);

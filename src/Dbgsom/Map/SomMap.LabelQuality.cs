@@ -32,7 +32,7 @@ public sealed partial class SomMap
     {
         CheckCount(data, labels);
         if (!HasTrainingSamples)
-            throw NeedsSamples("verdicts on labels");
+            throw NeedsSamples("assessments of labels");
         string[] names = [.. labels.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         var codes = names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
         int[] coded = [.. labels.Select(label => label is null ? -1 : codes[label])];

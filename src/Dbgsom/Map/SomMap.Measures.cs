@@ -93,7 +93,7 @@ public sealed partial class SomMap
     public double Distortion(DataMatrix data, double? sigma = null, CancellationToken cancellationToken = default)
     {
         if (sigma is not (null or > 0 and < double.PositiveInfinity))
-            throw new ArgumentOutOfRangeException(nameof(sigma), Text.Of($"sigma is {sigma}; valid is a number above 0"));
+            throw new ArgumentOutOfRangeException(nameof(sigma), Text.Of($"sigma is {sigma}; valid is a number greater than 0"));
         using var rows = Rows(data);
         using var search = Search(rows, KeptParts.None, cancellationToken);
         return search.Distortion(Weights, NeighborhoodsAt(sigma ?? LastSigma), cancellationToken);

@@ -46,7 +46,7 @@ public sealed partial class SomMap
             ?? throw (
                 HasTrainingSamples
                     ? new InvalidOperationException(
-                        "the map's file is of a format before 1.2 and does not say how far its training samples lay from their winners; train the map again"
+                        "the file format of the map is older than 1.2 and does not contain the distances of its training samples; train the map again"
                     )
                     : NeedsSamples("outlier scores")
             );

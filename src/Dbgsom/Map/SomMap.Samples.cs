@@ -78,7 +78,7 @@ public sealed partial class SomMap
         gaps.Find(values, FeatureCount, Space.SharesOf(FeatureCount));
         return gaps.FirstEmpty < 0
             ? assigner.FindWinner(values, gaps.Known(0), gaps.Scale(0))
-            : throw new ArgumentException("the sample has no value in any feature that tells samples apart");
+            : throw new ArgumentException("the sample has no value in any feature that varies");
     }
 
     private RowException TooFar(long row, int feature) =>

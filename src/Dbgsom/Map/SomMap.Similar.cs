@@ -36,7 +36,7 @@ public sealed partial class SomMap
     )
     {
         if (k < 1)
-            throw new ArgumentOutOfRangeException(nameof(k), k, "the number of rows is at least 1");
+            throw new ArgumentOutOfRangeException(nameof(k), k, "the number of rows must be at least 1");
         var matches = FindWinners(data, cancellationToken);
         // Also refuses what is no sample of this map.
         FindBestMatch(sample);
@@ -69,7 +69,7 @@ public sealed partial class SomMap
         if (row < 0 || row >= data.RowCount)
             throw new ArgumentOutOfRangeException(nameof(row), row, $"valid is 0 to {data.RowCount - 1}");
         if (k < 1)
-            throw new ArgumentOutOfRangeException(nameof(k), k, "the number of rows is at least 1");
+            throw new ArgumentOutOfRangeException(nameof(k), k, "the number of rows must be at least 1");
         var sample = new double[FeatureCount];
         FeatureMatch.Find(this, data).Select(data).CopyRow(row, sample);
         // One more, as the row is like itself.

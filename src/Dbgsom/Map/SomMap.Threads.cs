@@ -23,7 +23,7 @@ public sealed partial class SomMap
     public SomMap WithThreads(int? threads)
     {
         if (threads is < 1)
-            throw new ArgumentOutOfRangeException(nameof(threads), threads, "the number of threads is at least 1");
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, "the number of threads must be at least 1");
         if (threads == Threads)
             return this;
         var map = (SomMap)MemberwiseClone();

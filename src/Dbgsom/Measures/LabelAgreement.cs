@@ -41,7 +41,7 @@ public sealed record LabelAgreement(
     double AdjustedRandIndex
 )
 {
-    internal const string NothingToMeasure = "no row of a weight above 0 has a label, so nothing can be measured";
+    internal const string NothingToMeasure = "no row with a weight above 0 has a label, so nothing can be measured";
 
     /// <summary>Compares two groupings of the same samples by how often each pair of groups meets.</summary>
     /// <param name="clusters">A group a sample.</param>

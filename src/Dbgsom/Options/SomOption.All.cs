@@ -24,8 +24,8 @@ public sealed partial class SomOption
             o => o.Lambda,
             (o, v) => o with { Lambda = v },
             v => v > 0,
-            "a number above 0",
-            "factor of the growing threshold; smaller gives more neurons; auto grows to target-neurons instead"
+            "a number greater than 0",
+            "factor of the growing threshold; smaller values give more neurons; auto grows to target-neurons instead"
         ),
         NullableInteger(
             "target-neurons",
@@ -34,7 +34,7 @@ public sealed partial class SomOption
             (o, v) => o with { TargetNeurons = v },
             4,
             SomOptions.MaxNeuronsLimit,
-            "number of neurons; auto is 5·√n, at most 1000 and at most n; not together with lambda; maps below neurons always take auto"
+            "number of neurons; auto is 5·√n, at most 1000 and at most n; not valid with lambda; child maps always use auto"
         ),
         NullableInteger(
             "max-neurons",
@@ -43,7 +43,7 @@ public sealed partial class SomOption
             (o, v) => o with { MaxNeurons = v },
             4,
             SomOptions.MaxGridNeurons,
-            "most neurons, at most 40000 where the map grows; auto is 5·√n with a lambda, else target-neurons, or 1.25 times that where growth only tends to it"
+            "maximum number of neurons, at most 40000 for a growing map; auto is 5·√n with a lambda, else target-neurons, or 1.25 times that if growth only approaches it"
         ),
         NullableInteger(
             "epochs",
@@ -52,13 +52,13 @@ public sealed partial class SomOption
             (o, v) => o with { Epochs = v },
             1,
             int.MaxValue,
-            "most epochs; auto is 500 with a lambda, 200 + 40·√target-neurons without: there fewer than the map needs shorten its annealing, and its growth where half of them are too few for it; with a grid the number of epochs, on all rows; auto is 20 to 100 there, more where samples are few, the first ones on shares of them"
+            "maximum number of epochs; auto is 500 with a lambda, 200 + 40·√target-neurons without; without a lambda, fewer epochs than needed shorten the annealing, and also the growth if half of them are too few for it; with a grid, the number of epochs on all rows, where auto is 20 to 100, more for fewer samples, the first ones on shares of the rows"
         ),
         new SomOption(
             "grid",
             nameof(SomOptions.Grid),
             "columns x rows, such as 20x30, with 4 to 1000000 neurons, or auto",
-            "size of a map that does not grow; auto is 5·√n neurons in the aspect of the two first principal components; off lets the map grow",
+            "size of a map that does not grow; auto is 5·√n neurons with the aspect ratio of the first two principal components; off lets the map grow",
             false,
             "off",
             o => o.Grid is { } grid ? JsonValue.Create(grid.ToString()) : null,
@@ -81,7 +81,7 @@ public sealed partial class SomOption
             nameof(SomOptions.Boundary),
             o => o.Boundary,
             (o, v) => o with { Boundary = v },
-            "whether a grid of given size ends at its edges or is joined to a torus",
+            "boundary of a grid of given size: edges, or a torus",
             unwritten: GridBoundary.Planar
         ),
         Choice(
@@ -89,7 +89,7 @@ public sealed partial class SomOption
             nameof(SomOptions.StartingWeights),
             o => o.StartingWeights,
             (o, v) => o with { StartingWeights = v },
-            "what a grid of given size starts from: the plane of the two first principal components, or samples drawn with the seed",
+            "initial weights of a grid of given size: the plane of the first two principal components, or samples drawn with the seed",
             unwritten: StartingWeights.Principal
         ),
         NullableNumber(
@@ -98,8 +98,8 @@ public sealed partial class SomOption
             o => o.SigmaStart,
             (o, v) => o with { SigmaStart = v },
             v => v > 0,
-            "a number above 0",
-            "neighborhood width at the start, in hops; auto is 1.5 for a map that grows, half of the longer side of a grid, a quarter around a torus"
+            "a number greater than 0",
+            "initial neighborhood width in hops; auto is 1.5 for a growing map, half of the longer side of a grid, a quarter of it on a torus"
         ),
         NullableNumber(
             "sigma-end",
@@ -107,8 +107,8 @@ public sealed partial class SomOption
             o => o.SigmaEnd,
             (o, v) => o with { SigmaEnd = v },
             v => v > 0,
-            "a number above 0",
-            "neighborhood width the coarse phase tends to; auto is 0.05·(√neurons − 1)"
+            "a number greater than 0",
+            "neighborhood width that the coarse phase approaches; auto is 0.05·(√neurons − 1)"
         ),
         NullableNumber(
             "sigma-fine",
@@ -116,8 +116,8 @@ public sealed partial class SomOption
             o => o.SigmaFine,
             (o, v) => o with { SigmaFine = v },
             v => v > 0,
-            "a number above 0, at most the sigma at the end",
-            "neighborhood width in the fine phase; auto is by order"
+            "a number greater than 0 and at most the sigma at the end",
+            "neighborhood width in the fine phase; auto derives it from order"
         ),
         NullableNumber(
             "order",
@@ -126,11 +126,11 @@ public sealed partial class SomOption
             (o, v) => o with { Order = v },
             v => v is >= 0 and <= 1,
             "a number from 0 to 1",
-            "from 0, faithful to the data, to 1, well ordered: the neighborhood width in the fine phase is from 0.3 hops to sigma-end; off is the same as 1",
+            "trade-off from 0, faithful to the data, to 1, well ordered: sets the neighborhood width in the fine phase from 0.3 hops to sigma-end; off equals 1",
             nullWord: "off",
             isRare: true
         ),
-        Choice("decay", nameof(SomOptions.Decay), o => o.Decay, (o, v) => o with { Decay = v }, "how the width falls"),
+        Choice("decay", nameof(SomOptions.Decay), o => o.Decay, (o, v) => o with { Decay = v }, "decay of the neighborhood width"),
         Choice(
             "neighborhood",
             nameof(SomOptions.Neighborhood),
@@ -145,7 +145,7 @@ public sealed partial class SomOption
             (o, v) => o with { NeighborhoodCutoff = v },
             v => v >= 1,
             "a number of at least 1",
-            "where a cut Gaussian ends, in widths"
+            "cutoff of a cut Gaussian, in widths"
         ),
         Choice(
             "cutgauss-phase",
@@ -159,7 +159,7 @@ public sealed partial class SomOption
             nameof(SomOptions.PointerSearch),
             o => o.PointerSearch,
             (o, v) => o with { PointerSearch = v },
-            "phase in which winners are looked for only around the last winner: faster, not exact"
+            "phase in which winners are searched only around the last winner: faster, but not exact"
         ),
         NullableNumber(
             "coarse-fraction",
@@ -176,8 +176,8 @@ public sealed partial class SomOption
             o => o.ConvergenceThreshold,
             (o, v) => o with { ConvergenceThreshold = v },
             v => v > 0,
-            "a number above 0",
-            "growth by a threshold (lambda): the map has settled when all weights together move by less"
+            "a number greater than 0",
+            "growth by a threshold (lambda): the map has converged when the total movement of the weights is less"
         ),
         NullableNumber(
             "winner-stability",
@@ -186,7 +186,7 @@ public sealed partial class SomOption
             (o, v) => o with { WinnerStability = v },
             v => v is >= 0 and <= 1,
             "a number from 0 to 1",
-            "growth by a threshold (lambda): the coarse map has settled when a smaller share of samples changes its winner; off decides by the weights",
+            "growth by a threshold (lambda): the coarse map has converged when a smaller share of samples changes its winner; off uses the weights",
             nullWord: "off"
         ),
         NullableInteger(
@@ -196,7 +196,7 @@ public sealed partial class SomOption
             (o, v) => o with { Patience = v },
             2,
             int.MaxValue,
-            "the map also counts as settled after so many epochs without progress; off waits for the limits",
+            "number of epochs without progress after which the map also counts as converged; off waits for the limits",
             nullWord: "off",
             isQuirk: true
         ),
@@ -206,7 +206,7 @@ public sealed partial class SomOption
             o => o.SmoothingSteps,
             (o, v) => o with { SmoothingSteps = v },
             0,
-            "how often the weights are smoothed before neurons are added",
+            "number of smoothing steps of the weights before neurons are added",
             greatest: 1000
         ),
         Number(
@@ -215,8 +215,8 @@ public sealed partial class SomOption
             o => o.SmoothingEpsilon,
             (o, v) => o with { SmoothingEpsilon = v },
             v => v is > 0 and <= 1,
-            "a number above 0, at most 1",
-            "how far a smoothing step moves a neuron"
+            "a number greater than 0 and at most 1",
+            "factor by which a smoothing step moves a neuron"
         ),
         Choice(
             "growth-rule",
@@ -230,7 +230,7 @@ public sealed partial class SomOption
             nameof(SomOptions.GrowthCriterion),
             o => o.GrowthCriterion,
             (o, v) => o with { GrowthCriterion = v },
-            "what makes the map grow: distances, or mixed classes (needs labels and a lambda)"
+            "the error that makes the map grow: distances, or mixed classes (needs labels and a lambda)"
         ),
         Flag(
             "vertical-growth",
@@ -245,7 +245,7 @@ public sealed partial class SomOption
             o => o.MinSamplesVerticalGrowth,
             (o, v) => o with { MinSamplesVerticalGrowth = v },
             1,
-            "fewest samples for a map below a neuron"
+            "minimum number of samples for a child map"
         ),
         Number(
             "tau2",
@@ -254,7 +254,7 @@ public sealed partial class SomOption
             (o, v) => o with { Tau2 = v },
             v => v is > 0 and < 1,
             "a number between 0 and 1, both excluded",
-            "a neuron gets a map below it where it is worse than this share of the error of one prototype for all"
+            "a neuron gets a child map if its error exceeds this share of the error of one prototype for all samples"
         ),
         NullableInteger(
             "max-depth",
@@ -263,7 +263,7 @@ public sealed partial class SomOption
             (o, v) => o with { MaxDepth = v },
             1,
             SomOptions.MaxDepthLimit,
-            "most levels of maps below the first",
+            "maximum number of levels of child maps",
             nullWord: "none"
         ),
         Choice(
@@ -271,7 +271,7 @@ public sealed partial class SomOption
             nameof(SomOptions.VerticalRule),
             o => o.VerticalRule,
             (o, v) => o with { VerticalRule = v },
-            "which neurons get a map below them",
+            "which neurons get a child map",
             isQuirk: true
         ),
         Choice(
@@ -279,7 +279,7 @@ public sealed partial class SomOption
             nameof(SomOptions.ClassVote),
             o => o.ClassVote,
             (o, v) => o with { ClassVote = v },
-            "who decides on the class of a sample: the six nearest neurons, or the winner alone"
+            "which neurons vote on the class of a sample: the six nearest, or the winner alone"
         ),
         new(
             "seed",
@@ -297,13 +297,13 @@ public sealed partial class SomOption
             nameof(SomOptions.Scaling),
             o => o.Scaling,
             (o, v) => o with { Scaling = v },
-            "how features are scaled first"
+            "how features are scaled before training"
         ),
         new SomOption(
             "feature-weights",
             nameof(SomOptions.FeatureWeights),
-            "a list such as age=2, color=1 of features, or variables of categories, with numbers of at least 0",
-            "how much features count in distances beside the others; a variable of categories is one feature; 0 shows it and trains without it",
+            "a list such as age=2, color=1 of features, or category variables, with numbers of at least 0",
+            "weights of features in distances; a category variable counts as one feature; 0 shows a feature without training on it",
             true,
             "off",
             o => o.FeatureWeights?.ToJson(),
@@ -318,7 +318,7 @@ public sealed partial class SomOption
             "feature-transforms",
             nameof(SomOptions.FeatureTransforms),
             "a list such as population=log of features with one of " + Naming.Named.NamesOf<FeatureTransform>(),
-            "how features are transformed before they are scaled: log for values that differ by factors, rank for values whose order alone matters",
+            "transforms of features before scaling: log for values that differ by factors, rank if only the order matters",
             true,
             "off",
             o => o.FeatureTransforms?.ToJson(),
@@ -336,7 +336,7 @@ public sealed partial class SomOption
             (o, v) => o with { MaxMissing = v },
             v => v is >= 0 and <= 1,
             "a number from 0 to 1",
-            "share of its features that a row may lack; one that lacks more is answered, but not trained on; auto is 0.5",
+            "maximum share of missing features in a training row; other rows are predicted, but not trained on; auto is 0.5",
             isRare: true
         ),
         Choice(
@@ -351,7 +351,7 @@ public sealed partial class SomOption
             nameof(SomOptions.Weighting),
             o => o.Weighting,
             (o, v) => o with { Weighting = v },
-            "how much a sample counts by its distance",
+            "how the weight of a sample depends on its distance",
             isQuirk: true
         ),
         Choice(

@@ -121,7 +121,7 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
     /// <summary>Why pointer search stays on one machine.</summary>
     public static NotSupportedException NoPointers() =>
         new(
-            "pointer search depends on the winners of all epochs before, which are lost with a machine: it cannot be used on a cluster"
+            "pointer search depends on the winners of all previous epochs, which are lost with a machine: it is not supported on a cluster"
         );
 
     public static EpochPass Read(ArchiveReader archive, JsonFields json)

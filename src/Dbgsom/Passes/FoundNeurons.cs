@@ -11,6 +11,6 @@ internal static class FoundNeurons
     public static void Check(ReadOnlySpan<int> found, int neurons)
     {
         if (found.ContainsAnyExceptInRange(0, neurons - 1))
-            throw new ArgumentException("a row is too far from the neurons for a finite distance; scale the data");
+            throw new ArgumentException("the distance of a row to the neurons is not finite; scale the data");
     }
 }

@@ -54,7 +54,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
         if (labels is not null && labels.Count != data.RowCount)
             throw new ArgumentException($"{labels.Count} labels are given for {data.RowCount} rows", nameof(labels));
         if (threads is < 1)
-            throw new ArgumentOutOfRangeException(nameof(threads), threads, "the number of threads is at least 1");
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, "the number of threads must be at least 1");
         this.data = data;
         this.labels = labels;
         storage = data.Storage;

@@ -42,12 +42,12 @@ internal sealed class MixturePass(
     {
         if (sums.Unbounded is { } row)
             throw new ArgumentException(
-                $"a mixture coefficient of row {row} is beyond the range of double: the row is too large against the prototypes it needs"
+                $"a mixture coefficient of row {row} is out of the range of double: the row is too large compared with its prototypes"
             );
         long total = sums.Parts.Sum(part => (long)part.Values.Count);
         if (total > Array.MaxLength)
             throw new ArgumentException(
-                $"the {rowCount} rows have {total} coefficients above 0, and {Array.MaxLength} can be held: give the rows in parts"
+                $"the {rowCount} rows have {total} coefficients above 0; the maximum is {Array.MaxLength}: give the rows in parts"
             );
         var starts = new int[rowCount + 1];
         for (int i = 0; i < rowCount; i++)

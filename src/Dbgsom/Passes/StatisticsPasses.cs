@@ -23,7 +23,7 @@ internal static class StatisticsPasses
         var range = Run(new RangePass(columns));
         range.CloseEmpty();
         if (range.CountedRows == 0)
-            throw new ArgumentException("the weight of every row is 0, so nothing can be trained on");
+            throw new ArgumentException("the weight of every row is 0, so no map can be trained");
         RefuseOverflow(range, passive is null ? rows.FeatureNames : passive.PassiveNames);
         var means = Run(new MeanPass(range));
         double mass = means.Mass[0];

@@ -32,7 +32,7 @@ internal sealed class ArchiveReader : IDisposable
         {
             throw NpyHeader.Bad(
                 path,
-                $"this is no map or run saved by Dbgsom, or it is damaged: {e.Message.Replace($"{path}: ", "", StringComparison.Ordinal)}"
+                $"this is not a map or run saved by Dbgsom, or it is damaged: {e.Message.Replace($"{path}: ", "", StringComparison.Ordinal)}"
             );
         }
     }
@@ -81,7 +81,7 @@ internal sealed class ArchiveReader : IDisposable
     {
         var entry =
             archive.GetEntry(folder + name)
-            ?? throw Bad($"there is no '{folder + name}' in it, so this is no {Path.GetFileNameWithoutExtension(name)} file");
+            ?? throw Bad($"it contains no '{folder + name}', so this is not a {Path.GetFileNameWithoutExtension(name)} file");
         return NpzFile.ReadEntry(entry, path, stream => JsonFields.Parse(stream, $"{path}, {folder}{name}"));
     }
 
@@ -90,7 +90,7 @@ internal sealed class ArchiveReader : IDisposable
     /// <param name="mostBytes">The bytes of UTF-8 it has at most.</param>
     public string ReadText(string name, int mostBytes)
     {
-        var entry = archive.GetEntry(folder + name) ?? throw Bad($"there is no '{folder + name}' in it");
+        var entry = archive.GetEntry(folder + name) ?? throw Bad($"it contains no '{folder + name}'");
         if (entry.Length > mostBytes)
             throw Bad($"'{folder}{name}' has {entry.Length} bytes; valid is at most {mostBytes}");
         byte[] bytes = NpzFile.ReadEntry(
@@ -183,7 +183,7 @@ internal sealed class ArchiveReader : IDisposable
     {
         int at = Array.FindIndex(values, value => !double.IsFinite(value));
         if (at >= 0)
-            throw Bad(Text.Of($"'{folder}{name}' holds {values[at]} at {at}; numbers are finite"));
+            throw Bad(Text.Of($"'{folder}{name}' holds {values[at]} at {at}; numbers must be finite"));
     }
 
     private static string Want(int? size) => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "any";

@@ -81,14 +81,14 @@ public sealed class ClassLabels
         ArgumentNullException.ThrowIfNull(labels);
         if (ClassList.KindOf<TLabel>() == ClassKind.Other)
             throw new ArgumentException(
-                $"labels are int, long, bool or string; with labels of type {typeof(TLabel).Name} give the list of classes too",
+                $"labels are int, long, bool or string; for labels of type {typeof(TLabel).Name} also give the list of classes",
                 nameof(labels)
             );
         RefuseNull(labels);
         TLabel[] different = [.. labels.Distinct()];
         if (different.Length > ClassList.MaxClasses)
             throw new ArgumentException(
-                $"{different.Length} of {labels.Count} labels are different; labels name at most {ClassList.MaxClasses} classes",
+                $"{different.Length} of {labels.Count} labels are different; at most {ClassList.MaxClasses} classes are supported",
                 nameof(labels)
             );
         if (different is string[] texts)
@@ -122,7 +122,7 @@ public sealed class ClassLabels
         where TLabel : notnull
     {
         if (labels.Count == 0)
-            throw new ArgumentException("there is no label", nameof(labels));
+            throw new ArgumentException("no label is given", nameof(labels));
         var codeOf = CodesOf(classes);
         var list = new ClassList(ClassList.KindOf<TLabel>(), [.. classes.Select(Text)]);
         var codes = new ushort[labels.Count];

@@ -44,7 +44,7 @@ public sealed class ClassList
             if (!index.TryAdd(Names[code], code))
                 throw new ArgumentException($"the class '{Names[code]}' is repeated");
         if (Count is < 1 or > MaxClasses)
-            throw new ArgumentException($"there are {Count} classes; valid is 1 to {MaxClasses}");
+            throw new ArgumentException($"{Count} classes are given; valid is 1 to {MaxClasses}");
     }
 
     /// <summary>Number of classes.</summary>
@@ -68,7 +68,7 @@ public sealed class ClassList
         if (KindOf<TLabel>() != Kind || Kind == ClassKind.Other)
             throw new ArgumentException(
                 Kind == ClassKind.Other
-                    ? $"the classes ({Shown()}) are of a type of the caller's; give them as a list"
+                    ? $"the classes ({Shown()}) have a custom type; give them as a list"
                     : $"the labels ({Shown()}) are of kind {Kind}, not {typeof(TLabel).Name}"
             );
         return [.. Names.Select(name => (TLabel)Value(name))];

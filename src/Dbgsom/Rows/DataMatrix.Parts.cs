@@ -64,9 +64,9 @@ public sealed partial class DataMatrix
     public DataSplit Split(double share, uint seed)
     {
         if (!(share > 0 && share < 1))
-            throw new ArgumentOutOfRangeException(nameof(share), share, "valid is a number above 0 and below 1");
+            throw new ArgumentOutOfRangeException(nameof(share), share, "valid is a number between 0 and 1, both excluded");
         if (RowCount == 1)
-            throw new InvalidOperationException("the samples have a single row; at least two are needed for two parts");
+            throw new InvalidOperationException("the data has only one row; two parts need at least two");
         int count = Math.Clamp((int)Math.Round(share * RowCount, MidpointRounding.AwayFromZero), 1, RowCount - 1);
         int[] order = Array.ConvertAll(NumPyRandom.Permutation(seed, RowCount), row => (int)row);
         Array.Sort(order, 0, count);

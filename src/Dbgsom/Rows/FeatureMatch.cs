@@ -56,7 +56,7 @@ internal sealed record FeatureMatch(int[]? Columns, IReadOnlyList<string> Ignore
         string[] missing = [.. features.Where(name => !places.ContainsKey(name))];
         if (missing.Length > 0)
             throw new ArgumentException(
-                $"the data lacks {Quote(missing)}, which the map was trained on; it has {Quote(all)}",
+                $"the data lacks {Quote(missing)}, which the map was trained on; its columns are {Quote(all)}",
                 parameter
             );
         int[] columns = [.. features.Select(name => places[name])];

@@ -83,7 +83,7 @@ internal sealed class JsonFields(JsonObject node, string where)
         this[name] is JsonValue v && v.TryGetValue(out long number) ? number : throw Bad(name, "is not a whole number");
 
     public bool Flag(string name) =>
-        this[name] is JsonValue v && v.TryGetValue(out bool flag) ? flag : throw Bad(name, "is neither true nor false");
+        this[name] is JsonValue v && v.TryGetValue(out bool flag) ? flag : throw Bad(name, "must be true or false");
 
     public T Enumeration<T>(string name)
         where T : struct, Enum =>

@@ -41,7 +41,7 @@ internal sealed unsafe class MappedFile : IDisposable
     public void CheckLength(string name)
     {
         if (RandomAccess.GetLength(stream.SafeFileHandle) is var now && now < Length)
-            throw new IOException($"{name}: the file was {Length} bytes long and is {now} now: it was cut off while it was read");
+            throw new IOException($"{name}: the file was {Length} bytes long and is {now} now: it was truncated while it was read");
     }
 
     /// <summary>
@@ -62,7 +62,7 @@ internal sealed unsafe class MappedFile : IDisposable
             : null;
         if (what is not null)
             throw new IOException(
-                $"{name}: the file was written to while it was read ({what}), so that results would mix old and new values; run the command again when nothing writes to the file, or on a copy"
+                $"{name}: the file was written to while it was read ({what}), so that results would mix old and new values; run the command again on a file that does not change, such as a copy"
             );
     }
 

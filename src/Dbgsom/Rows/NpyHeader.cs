@@ -28,7 +28,7 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
     private const int LongestText = 1 << 20;
     private const int BytesPerCharacter = 4;
     private const int LongestHeader = 1 << 16;
-    private const string Readable = "bool, int8 to int64, uint8 to uint64 and float16 to float64 are readable";
+    private const string Readable = "supported types are bool, int8 to int64, uint8 to uint64 and float16 to float64";
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
@@ -93,7 +93,7 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
             throw Bad(name, "the first bytes are not \\x93NUMPY, so this is not a .npy array");
         int major = start[6];
         if (major is < 1 or > 3)
-            throw Bad(name, $"the .npy format version is {major}.{start[7]}; versions 1 to 3 are known");
+            throw Bad(name, $"the .npy format version is {major}.{start[7]}; versions 1 to 3 are supported");
         long length = BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
         int prefix = 10;
         if (major > 1)
@@ -123,12 +123,12 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
         if (size > present)
             throw Bad(
                 name,
-                $"the header announces {header.ShapeText} of {header.TypeText} but only {present} bytes of values follow"
+                $"the header declares {header.ShapeText} of {header.TypeText}, but only {present} bytes of values follow"
             );
         if (size < present)
             throw Bad(
                 name,
-                $"{present - size} bytes follow the last value of {header.ShapeText} of {header.TypeText}; write each array into a file of its own"
+                $"{present - size} bytes follow the last value of {header.ShapeText} of {header.TypeText}; write each array to its own file"
             );
         return header;
     }
@@ -176,7 +176,7 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
                     case "descr":
                         descr =
                             Peek() == '['
-                                ? throw Bad(name, "the array is structured (several fields a row); plain numbers are needed")
+                                ? throw Bad(name, "the array is structured (several fields per row); plain numbers are needed")
                                 : Quoted();
                         break;
                     case "fortran_order":
@@ -223,7 +223,7 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
                 : descr.Contains('U', StringComparison.Ordinal) || descr.Contains('S', StringComparison.Ordinal) ? "text"
                 : descr.Contains('c', StringComparison.Ordinal) ? "complex numbers"
                 : descr.Contains('V', StringComparison.Ordinal) ? "raw bytes or records"
-                : "a type that is not known";
+                : "an unknown type";
             throw Bad(name, $"the array has type '{descr}' ({what}); {Readable}");
         }
 

@@ -57,10 +57,10 @@ public static class NpzFile
                 ? arrays[0]
                 : throw NpyHeader.Bad(
                     path,
-                    arrays.Length == 0 ? "the archive holds no array" : $"the archive holds several arrays; name one of: {names}"
+                    arrays.Length == 0 ? "the archive contains no arrays" : $"the archive contains several arrays; name one of: {names}"
                 )
             : Array.Find(arrays, entry => entry.FullName == array + ".npy")
-                ?? throw NpyHeader.Bad(path, $"the archive has no array '{array}'; it has: {names}");
+                ?? throw NpyHeader.Bad(path, $"the archive has no array '{array}'; its arrays are: {names}");
         return ReadEntry(
             chosen,
             path,
@@ -177,7 +177,7 @@ public static class NpzFile
         if (entry.Length > LargestUnsuspicious && entry.Length / HighestRatio > entry.CompressedLength)
             throw NpyHeader.Bad(
                 path,
-                $"'{entry.FullName}' would unpack from {entry.CompressedLength} to {entry.Length} bytes; store such data uncompressed if it is meant"
+                $"'{entry.FullName}' would unpack from {entry.CompressedLength} to {entry.Length} bytes; if this is intended, store the data uncompressed"
             );
         return entry.Open();
     }
@@ -190,8 +190,8 @@ public static class NpzFile
         return NpyHeader.Bad(
             path,
             count == entry.Length
-                ? $"'{entry.FullName}' is damaged: its checksum (CRC-32) is {crc:x8} where the archive says {entry.Crc32:x8}; take a copy of the file that is whole, or write it again"
-                : $"'{entry.FullName}' is damaged: it does not unpack to the {entry.Length} bytes that the archive says; take a copy of the file that is whole, or write it again"
+                ? $"'{entry.FullName}' is damaged: its checksum (CRC-32) is {crc:x8} but the archive states {entry.Crc32:x8}; use an intact copy of the file, or write it again"
+                : $"'{entry.FullName}' is damaged: it does not unpack to the {entry.Length} bytes that the archive states; use an intact copy of the file, or write it again"
         );
     }
 
@@ -221,7 +221,7 @@ public static class NpzFile
         }
         catch (InvalidDataException e) when (!e.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            throw NpyHeader.Bad(path, $"the archive is damaged or no archive ({e.Message})");
+            throw NpyHeader.Bad(path, $"the archive is damaged, or the file is not an archive ({e.Message})");
         }
         catch (Exception e) when (e is NotSupportedException or ArgumentException or EndOfStreamException or OverflowException)
         {

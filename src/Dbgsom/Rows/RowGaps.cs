@@ -28,7 +28,7 @@ internal sealed class RowGaps
 
     /// <summary>What is said of a row of which nothing is known, after its name.</summary>
     public const string NothingKnown =
-        " has no value in any feature that tells rows apart; leave it out, or leave out all rows with missing values (--missing drop)";
+        " has no value in any feature that varies; remove it, or skip all rows with missing values (--missing drop)";
 
     /// <summary>The gaps of a block, which becomes a copy without them; null, and nothing is copied, where there are none.</summary>
     /// <param name="values">Row-major values.</param>

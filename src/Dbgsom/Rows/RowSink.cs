@@ -70,7 +70,7 @@ internal sealed class RowSink(string name, int columns, bool single, long mostIn
     public void Dispose() => file?.Dispose();
 
     /// <summary>What is said of more rows than can be told apart.</summary>
-    public static string TooManyRows(long rows) => $"there are {rows} rows or more; at most {int.MaxValue} are possible";
+    public static string TooManyRows(long rows) => $"the data has {rows} rows or more; the maximum is {int.MaxValue}";
 
     private void Append(ReadOnlySpan<byte> bytes)
     {

@@ -45,7 +45,7 @@ internal static class ScratchFile
     /// <summary>The error of a scratch file that cannot be as long as it has to be.</summary>
     public static IOException Failed(string? directory, long size, Exception why) =>
         new(
-            $"a scratch file of {size} bytes cannot be kept in {Folder(directory)} ({why.Message}); name another scratch folder",
+            $"a scratch file of {size} bytes does not fit in {Folder(directory)} ({why.Message}); choose another scratch folder",
             why
         );
 

@@ -87,7 +87,7 @@ internal static class WholeFile
     {
         string folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{path} cannot be written: there is no folder {folder}");
+            throw new DirectoryNotFoundException($"{path} cannot be written: the folder {folder} does not exist");
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,

@@ -18,7 +18,7 @@ internal static class ZipStructure
     private const uint In64Bits = uint.MaxValue;
     private const int DescribedLater = 1 << 3;
     private const int Encrypted = 1 | (1 << 6) | (1 << 13);
-    private const string Mend = "write the archive again, or take a copy that is whole";
+    private const string Mend = "write the archive again, or use an intact copy";
 
     /// <summary>Checks an archive that is open.</summary>
     /// <exception cref="InvalidDataException">It is ambiguous or damaged.</exception>
@@ -72,10 +72,10 @@ internal static class ZipStructure
         string name = entry.FullName;
         byte[] header = Read(stream, listed.Offset, HeaderSize, path);
         if (!header.AsSpan().StartsWith("PK\u0003\u0004"u8))
-            throw NpyHeader.Bad(path, $"'{name}' is not where the archive's directory says; {Mend}");
+            throw NpyHeader.Bad(path, $"'{name}' is not at the position stated in the archive's directory; {Mend}");
         int flags = UInt16(header, 6);
         if (((flags | listed.Flags) & Encrypted) != 0)
-            throw NpyHeader.Bad(path, $"'{name}' is encrypted, which is not readable; save the archive without a password");
+            throw NpyHeader.Bad(path, $"'{name}' is encrypted, which is not supported; save the archive without a password");
         int nameLength = UInt16(header, 26);
         int extraLength = UInt16(header, 28);
         byte[] rest = Read(stream, listed.Offset + HeaderSize, nameLength + extraLength, path);

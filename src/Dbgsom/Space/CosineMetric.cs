@@ -35,9 +35,9 @@ internal sealed class CosineMetric() : FeatureMetric<CosineDistance>("cosine")
     /// <summary>‖x − w‖² = 2·(1 − x·w) of unit vectors.</summary>
     public override bool RanksAsEuclidean => true;
 
-    internal override string Help => "cosine compares directions only, seen from the mean of the data unless scale is none";
+    internal override string Help => "cosine compares only directions, relative to the mean of the data unless scale is none";
 
-    internal override string Remark => "samples were compared by direction, whatever their length";
+    internal override string Remark => "samples were compared by direction, regardless of their length";
 
     internal override RowStorage Prepare(RowStorage rows, double[]? shares) => new UnitStorage(rows, shares);
 

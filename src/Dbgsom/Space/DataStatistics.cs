@@ -115,7 +115,7 @@ internal sealed record DataStatistics
         string name = names is null ? "" : $" ('{names[widest]}')";
         throw new ArgumentException(
             Text.Of(
-                $"no column has a wider range than column {widest}{name}: {range}, below {LeastRange:G3}, where squares of differences lose their digits; {remedy}"
+                $"column {widest}{name} has the widest range, {range}, which is less than {LeastRange:G3}, so squared differences underflow; {remedy}"
             )
         );
     }

@@ -95,7 +95,7 @@ public sealed class FeatureTransforms : IEquatable<FeatureTransforms>, INamedEnt
             ? new FeatureTransforms(
                 json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, OfJson(property)))
             )
-        : throw new ArgumentException("transforms of features are an object with a name of a transform for each name");
+        : throw new ArgumentException("transforms of features must be an object with one transform per feature name");
 
     /// <summary>The transform of each feature that has one, by its place.</summary>
     /// <param name="names">The names of the features; null for their indices.</param>

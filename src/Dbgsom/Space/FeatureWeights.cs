@@ -97,7 +97,7 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>, INamedEntries<F
         json.ValueKind == JsonValueKind.String ? Parse(json.GetString()!)
         : json.ValueKind == JsonValueKind.Object
             ? new FeatureWeights(json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Number(property))))
-        : throw new ArgumentException("weights of features are an object with a number for each name");
+        : throw new ArgumentException("weights of features must be an object with one number per feature name");
 
     /// <summary>What is known of each feature.</summary>
     /// <param name="names">The names of the features; null for their indices.</param>

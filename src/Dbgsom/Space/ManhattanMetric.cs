@@ -29,7 +29,7 @@ internal sealed class ManhattanMetric() : FeatureMetric<AbsoluteDifferences>("ma
     internal override double FactorOf(double weight) => weight;
 
     internal override string Help =>
-        "manhattan sums absolute differences: one feature that is far off counts less than with the Euclidean distance";
+        "manhattan sums absolute differences: a single feature with a large difference counts less than with the Euclidean distance";
 
     internal override string Remark => "distances are sums of the absolute differences of all features";
 }

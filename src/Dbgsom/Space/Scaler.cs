@@ -61,7 +61,7 @@ public abstract class Scaler
     }
 
     internal static ArgumentException TooFarOut(double value, int row, string column) =>
-        new(Text.Of($"the value {value} in row {row}, column {column} is too far out to be scaled"));
+        new(Text.Of($"the value {value} in row {row}, column {column} is too large to be scaled"));
 
     /// <summary>Scales whole rows in place.</summary>
     /// <param name="rows">Row-major values; their number is a multiple of the number of features.</param>

@@ -56,7 +56,7 @@ internal static class WeightedFeatures
             throw new OptionException(
                 nameof(SomOptions.FeatureWeights),
                 of =>
-                    $"{of(nameof(SomOptions.FeatureWeights))} names '{unknown}', which is not a feature; features are {Shown(names, columns)}"
+                    $"{of(nameof(SomOptions.FeatureWeights))} names '{unknown}', which is not a feature; the features are {Shown(names, columns)}"
             );
     }
 

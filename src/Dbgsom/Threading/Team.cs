@@ -62,7 +62,7 @@ internal sealed class Team(int threads)
             return;
         }
         if (Interlocked.Exchange(ref busy, 1) != 0)
-            throw new InvalidOperationException("these threads are at work already; an engine does one thing at a time");
+            throw new InvalidOperationException("these threads are busy; an engine performs one operation at a time");
         try
         {
             RunTogether(workers, work);

@@ -55,7 +55,7 @@ internal static class DiagnosticFinder
         var (options, setup) = (run.Effective, run.Setup);
         bool equal = setup.Statistics.AllRowsEqual;
         if (equal)
-            Add(DiagnosticKind.AllRowsEqual, "All rows are equal, so there is nothing to tell apart and the map does not grow.");
+            Add(DiagnosticKind.AllRowsEqual, "All rows are equal, so the map does not grow.");
         found.AddRange(AtStart(options, setup));
         int above = run.Neurons.Error.Count(error => error > run.GrowingThreshold);
         bool grows = options.Grid is null;
@@ -89,19 +89,19 @@ internal static class DiagnosticFinder
             && run.GrowthStopReason != StopReason.Epochs
             && run.StopReason is StopReason.Epochs or StopReason.NotEnded
         )
-            Add(DiagnosticKind.NeverConverged, $"The map had not settled after {run.Epoch} epochs; allow more epochs.");
+            Add(DiagnosticKind.NeverConverged, $"The map had not converged after {run.Epoch} epochs; allow more epochs.");
         if (full && !few && above > 0 && run.GrowthStopReason != StopReason.TargetSize)
             Add(
                 DiagnosticKind.CappedAboveThreshold,
-                $"The map stopped at max-neurons ({options.MaxNeurons}) with {above} of {run.NeuronCount} neurons above the growing threshold; a larger max-neurons lets it grow on."
+                $"The map stopped at max-neurons ({options.MaxNeurons}) with {above} of {run.NeuronCount} neurons above the growing threshold; a larger max-neurons lets it grow further."
             );
         found.AddRange(
             DeadNeurons(
                 sums,
                 equal ? "; all rows are equal"
-                    : few ? $"; there are only {setup.DistinctRows} different rows"
+                    : few ? $"; the data has only {setup.DistinctRows} distinct rows"
                     : 2L * run.NeuronCount > setup.Statistics.RowCount
-                        ? Text.Of($"; {run.NeuronCount} neurons are many for {setup.Statistics.RowCount} rows")
+                        ? Text.Of($"; {run.NeuronCount} neurons are too many for {setup.Statistics.RowCount} rows")
                     : BridgesGaps,
                 equal || few ? null
                     : run.Options.Lambda is not null ? "train with a larger lambda for fewer neurons"
@@ -122,7 +122,7 @@ internal static class DiagnosticFinder
         if (rounded.Length > 0)
             Add(DiagnosticKind.ConstantColumns, Constant(rounded, setup.FeatureNames, ", up to rounding,"));
         foreach (string option in WithoutEffect(run.Options))
-            Add(DiagnosticKind.OptionWithoutEffect, $"The option {option} has no effect together with the others.");
+            Add(DiagnosticKind.OptionWithoutEffect, $"The option {option} has no effect in this combination.");
         return found.AsReadOnly();
     }
 
@@ -137,7 +137,7 @@ internal static class DiagnosticFinder
     {
         int dead = sums.Hits.Count(hits => hits == 0);
         string advice =
-            dead < ManyDead * sums.Hits.Length ? (why == BridgesGaps ? ", which is usual and does no harm" : "")
+            dead < ManyDead * sums.Hits.Length ? (why == BridgesGaps ? ", which is usual and harmless" : "")
             : remedy is null ? ""
             : $"; {remedy}";
         if (dead > 0)
@@ -153,8 +153,8 @@ internal static class DiagnosticFinder
     {
         // Neighbors draw one another towards the middle, so that different rows may have one winner.
         string shared =
-            live < distinct ? $"; some of them share a neuron: a smaller sigma-end and sigma-start keep more of them apart" : "";
-        string rows = distinct == 1 ? "1 different row" : $"{distinct} different rows";
+            live < distinct ? $"; some of them share a neuron: a smaller sigma-end and sigma-start separate more of them" : "";
+        string rows = distinct == 1 ? "1 distinct row" : $"{distinct} distinct rows";
         return run.NeuronCount <= Math.Max(distinct, run.Capacity) && run.Capacity < run.Effective.MaxNeurons
             ? $"The data has only {rows}, so the map stops at {run.NeuronCount} neurons{shared}."
             : $"The data has only {rows} for {run.NeuronCount} neurons{shared}.";
@@ -166,10 +166,10 @@ internal static class DiagnosticFinder
         int fewest = run.Options.MinSamplesVerticalGrowth;
         return most < fewest
             ? Text.Of(
-                $"No neuron has a map below it: none has {fewest} samples, the most are {most}; a smaller min-samples-vertical-growth or fewer neurons let the hierarchy grow."
+                $"No neuron has a child map: the largest number of samples is {most}, and {fewest} are needed; a smaller min-samples-vertical-growth or fewer neurons let the hierarchy grow."
             )
             : Text.Of(
-                $"No neuron has a map below it: none with {fewest} samples is as far from them as tau2 ({run.Options.Tau2}) asks for; a smaller tau2 lets the hierarchy grow."
+                $"No neuron has a child map: no neuron with {fewest} samples has the error that tau2 ({run.Options.Tau2}) requires; a smaller tau2 lets the hierarchy grow."
             );
     }
 
@@ -185,13 +185,13 @@ internal static class DiagnosticFinder
         double spread = setup.Statistics.SpreadNorm;
         double greatest = options.GrowthCriterion.GreatestError(setup.Classes?.Count ?? 0)!.Value;
         if (greatest == 0)
-            return "All samples are of one class, so classes never mix and the map cannot grow by entropy; growth-criterion quantization_error does not look at classes.";
+            return "All samples have the same class, so the map cannot grow by entropy; growth-criterion quantization_error does not need classes.";
         string why = Text.Of(
             $"The map cannot grow: the growing threshold is {options.Lambda * spread:G4} bits (lambda {options.Lambda} times the spread of the data, {spread:G4}), and the entropy of {setup.Classes!.Count} classes is never above {greatest:G4}"
         );
         return first > 0
             ? Text.Of($"{why}; a lambda of {Round(WellBelow * first / spread)} works.")
-            : $"{why}. Nor can it with a smaller lambda: no neuron mixes classes when the map first settles.";
+            : $"{why}. A smaller lambda does not help: no neuron mixes classes when the map first converges.";
     }
 
     /// <summary>Two digits, so that the number can be typed.</summary>
@@ -204,7 +204,7 @@ internal static class DiagnosticFinder
         if (TrainingPlan.For(run.Options) is AnnealingPlan)
             return $"The map was still growing when its {Text.Of(coarse, "epoch")} were over, at {run.NeuronCount} of {run.Effective.TargetNeurons} neurons; allow more epochs, or a smaller target-neurons.";
         if (!run.History.Any(report => report.GrowthStep))
-            return $"The map never settled in {coarse} coarse epochs and so did not grow; another seed may, or a larger winner-stability.";
+            return $"The map did not converge in {coarse} coarse epochs and so did not grow; try another seed, or a larger winner-stability.";
         string remedy = run.Effective.Lambda is null
             ? "or a smaller target-neurons"
             : "a larger coarse-fraction, or a larger lambda";
@@ -216,13 +216,13 @@ internal static class DiagnosticFinder
         double largest = run.Neurons.Error.Max();
         if (largest == 0)
             return run.Effective.GrowthCriterion.NeedsLabels
-                ? "The map stayed at its 4 starting neurons: each stands for samples of one class only, so there is nothing to grow for."
-                : "The map stayed at its 4 starting neurons: every sample lies on one of them, so there is nothing to grow for.";
+                ? "The map stayed at its 4 initial neurons: each of them wins samples of only one class."
+                : "The map stayed at its 4 initial neurons: every sample equals one of them.";
         return run.Effective.Lambda is { } lambda
             ? Text.Of(
-                $"The map stayed at its 4 starting neurons: no error ({largest:G4} at most) is above the growing threshold {run.GrowingThreshold:G4}; a lambda below {lambda * largest / run.GrowingThreshold:G4} makes it grow{(run.Effective.GrowthCriterion.NeedsLabels ? "" : ", or leave lambda out")}."
+                $"The map stayed at its 4 initial neurons: no error ({largest:G4} at most) is above the growing threshold {run.GrowingThreshold:G4}; a lambda below {lambda * largest / run.GrowingThreshold:G4} makes it grow{(run.Effective.GrowthCriterion.NeedsLabels ? "" : ", or leave lambda out")}."
             )
-            : "The map stayed at its 4 starting neurons; a larger target-neurons makes it grow.";
+            : "The map stayed at its 4 initial neurons; a larger target-neurons makes it grow.";
     }
 
     private static string MissingValues(double[] missing, RunSetup setup, SomOptions options)
@@ -256,7 +256,7 @@ internal static class DiagnosticFinder
                     $" {beyond} of {counted.RowCount} rows {(beyond == 1 ? "is" : "are")} not trained on: a row may lack {100 * (options.MaxMissing ?? SomOptions.DefaultMaxMissing)} % of the features (max-missing){(weighted ? ", and counts where its weight is above 0" : "")}."
                 );
         if (columns.Length == 0)
-            return "Values are missing in rows that do not count." + left;
+            return "Values are missing in rows of weight 0." + left;
         return Text.Of($"Values are missing: {string.Join(", ", named)} of {setup.Statistics.Mass} samples{more}.") + left;
     }
 
@@ -266,8 +266,8 @@ internal static class DiagnosticFinder
         string which =
             string.Join(", ", names.Take(MostNamed)) + (names.Length > MostNamed ? $" and {names.Length - MostNamed} more" : "");
         return names.Length == 1
-            ? $"Column {which} has one value only{upTo} and has no effect."
-            : $"Columns {which} have one value only each{upTo} and have no effect.";
+            ? $"Column {which} has only one value{upTo} and has no effect."
+            : $"Columns {which} have only one value each{upTo} and have no effect.";
     }
 
     /// <summary>Options set to something else than the preset's value where they do nothing.</summary>

@@ -104,7 +104,7 @@ internal sealed partial record RunSetup(
             throw new OptionException(
                 nameof(options.GrowthCriterion),
                 of =>
-                    $"{of(nameof(options.GrowthCriterion))} is {options.GrowthCriterion}, which is computed from labels; the data has none"
+                    $"{of(nameof(options.GrowthCriterion))} is {options.GrowthCriterion}, which needs labels; the data has none"
             );
         if (rows.RowCount < FewestSamples)
             throw new ArgumentException(
@@ -142,7 +142,7 @@ internal sealed partial record RunSetup(
                 nameof(options.Lambda),
                 of =>
                     Text.Of(
-                        $"{of(nameof(options.Lambda))} is {lambda}; times the spread of the data, {statistics.SpreadNorm}, it is not a finite growing threshold"
+                        $"{of(nameof(options.Lambda))} is {lambda}; multiplied by the spread of the data, {statistics.SpreadNorm}, the growing threshold is not finite"
                     )
             );
         return new RunSetup(
@@ -241,7 +241,7 @@ internal sealed partial record RunSetup(
         rows.Enter(AsGiven(options, Division, rows));
         if (RangePass.Over(rows, cancellationToken).Fingerprint != Fingerprint)
             throw new ArgumentException(
-                "the run was started on other data of the same size: values, their order, weights or labels differ"
+                "the data differs from that of the run in values, their order, weights or labels"
             );
         rows.Enter(SpaceOf(options, Division, Transform, Scaler, Constant, Constant?.Rounded, rows));
         // The sums of every epoch are exact only within these ranges.
@@ -253,7 +253,7 @@ internal sealed partial record RunSetup(
             || range.CountedRows != Statistics.CountedRows
             || range.GreatestScale > Statistics.GreatestScale
         )
-            throw new ArgumentException("the run file has other ranges of the scaled samples than the data: it was changed");
+            throw new ArgumentException("the ranges of the scaled samples in the run file differ from those of the data: the file was changed");
     }
 
     private static ConstantFeatures? Constants(SomOptions options, DataStatistics given, ConstantFeatures? above) =>

@@ -46,12 +46,12 @@ public sealed partial class TrainingRun
             throw new OptionException(
                 nameof(options.Grid),
                 of =>
-                    $"{of(nameof(options.Grid))} is {options.Grid?.ToString() ?? "not given"}; weights to start from are for a grid of given size, such as 20x30: say which"
+                    $"{of(nameof(options.Grid))} is {options.Grid?.ToString() ?? "not given"}; initial weights need a grid of given size, such as 20x30"
             );
         start = InOrder(start, options, engine);
         if (start.RowCount != size.Count || start.ColumnCount != engine.GivenColumnCount)
             throw new ArgumentException(
-                $"the weights to start from are {start.RowCount} rows of {start.ColumnCount} columns; a grid of {size} and samples of {engine.GivenColumnCount} features need {size.Count} rows of {engine.GivenColumnCount}",
+                $"the initial weights are {start.RowCount} rows of {start.ColumnCount} columns; a grid of {size} and samples of {engine.GivenColumnCount} features need {size.Count} rows of {engine.GivenColumnCount}",
                 nameof(start)
             );
         return Start(options, engine, null, cancellationToken, start);
@@ -66,7 +66,7 @@ public sealed partial class TrainingRun
         var passive = options.FeatureWeights?.Divide(names, names.Count)?.PassiveNames ?? [];
         if (names.FirstOrDefault(name => !places.ContainsKey(name) && !passive.Contains(name)) is { } lacking)
             throw new ArgumentException(
-                $"the weights to start from lack the feature '{lacking}' of the samples; they have {WeightedFeatures.Shown(own, own.Count)}",
+                $"the initial weights lack the feature '{lacking}' of the samples; they have {WeightedFeatures.Shown(own, own.Count)}",
                 nameof(start)
             );
         // Passive features play no part: what stands there is never looked at.

@@ -92,7 +92,7 @@ public sealed class ClassLabelsTests
         Assert.Equal(4096, ClassLabels.From([.. Enumerable.Range(0, 4096)]).Classes.Count);
         Assert.Equal(4095, ClassLabels.From([.. Enumerable.Range(0, 4096)])[4095]);
         Refused("4097 of 4097 labels are different", () => ClassLabels.From([.. Enumerable.Range(0, 4097)]));
-        Refused("4097 classes; valid is 1 to 4096", () => ClassLabels.From([0], [.. Enumerable.Range(0, 4097)]));
+        Refused("4097 classes are given; valid is 1 to 4096", () => ClassLabels.From([0], [.. Enumerable.Range(0, 4097)]));
     }
 
     /// <summary>Half a character cannot be written to a file: two of them would come back as one and the same.</summary>

@@ -143,7 +143,7 @@ public sealed class PartialLabelTests
             map.CompareClusters(Data.SelectRows(labeled), [.. labeled.Select(row => Texts[row])], Token),
             map.CompareClusters(Data, Nulls(Texts), Token)
         );
-        Refused("no row of a weight above 0 has a label", () => map.CompareClusters(Data, new string?[Rows], Token));
+        Refused("no row with a weight above 0 has a label", () => map.CompareClusters(Data, new string?[Rows], Token));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class PartialLabelTests
         Refused("no row has a label; a classifier needs some", () => new SomClassifier(Small).FitMap(Data, none));
         // Only rows that do not count have a label.
         var data = Data.WithSampleWeights([.. Texts.Select(text => text.Length > 0 ? 0.0 : 1)]);
-        Refused("no row of a weight above 0 has a label", () => new SomClassifier(Small).FitMap(data, Labels));
+        Refused("no row with a weight above 0 has a label", () => new SomClassifier(Small).FitMap(data, Labels));
     }
 
     private static SomOptions Small => SomOptions.Default with { TargetNeurons = 20, Epochs = 40 };

@@ -165,7 +165,7 @@ public sealed class ConstantFeatureTests : IDisposable
         if (map.Scaler is { } scaler)
             Assert.Equal((0.3, 1), (scaler.Offset[Constant], scaler.Divisor[Constant]));
         Assert.Contains(
-            "Column 1 has one value only, up to rounding, and has no effect.",
+            "Column 1 has only one value, up to rounding, and has no effect.",
             map.Diagnostics.Select(found => found.Message)
         );
         Assert.Empty(map.ChangedFeatures(rounded, Token));

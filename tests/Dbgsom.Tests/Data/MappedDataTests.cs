@@ -144,7 +144,7 @@ public sealed class MappedDataTests : IDisposable
             stream.SetLength(header.Length + ((int.MaxValue + 1L) * 4));
         }
         string message = Assert.Throws<InvalidDataException>(() => DataMatrix.MapNpy(path)).Message;
-        Assert.Contains("2147483648 rows or more; at most 2147483647", message, StringComparison.Ordinal);
+        Assert.Contains("2147483648 rows or more; the maximum is 2147483647", message, StringComparison.Ordinal);
     }
 
     /// <summary>Three samples of two float32 take 24 bytes.</summary>
@@ -270,7 +270,7 @@ public sealed class MappedDataTests : IDisposable
         string message = Assert.Throws<IOException>(() => ScratchFile.Create(none)).Message;
         Assert.Contains(none, message, StringComparison.Ordinal);
         message = Assert.Throws<IOException>(() => ScratchFile.Create(folder.Path, 1L << 60)).Message;
-        Assert.Contains($"a scratch file of {1L << 60} bytes cannot be kept in {folder.Path}", message, StringComparison.Ordinal);
+        Assert.Contains($"a scratch file of {1L << 60} bytes does not fit in {folder.Path}", message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 }

@@ -174,7 +174,7 @@ public sealed class MapMeasureTests
     {
         var (map, data) = (HandMadeMap.Square, HandMadeMap.Samples);
         foreach (double sigma in new[] { 0, -1, double.NaN, double.PositiveInfinity })
-            Refused(() => map.Distortion(data, sigma), "valid is a number above 0");
+            Refused(() => map.Distortion(data, sigma), "valid is a number greater than 0");
         Refused(() => map.CMeasure(data, 1), "the sample size is 1; valid is at least 2");
         var none = data.WithSampleWeights(new double[3]);
         foreach (

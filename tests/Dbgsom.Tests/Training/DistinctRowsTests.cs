@@ -4,7 +4,7 @@ using Dbgsom.Tests.Remote;
 
 namespace Dbgsom.Tests.Training;
 
-/// <summary>A map has no more neurons than there are different rows.</summary>
+/// <summary>A map has no more neurons than there are distinct rows.</summary>
 public sealed class DistinctRowsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -27,7 +27,7 @@ public sealed class DistinctRowsTests : IDisposable
         Assert.InRange(map.Neurons.Count, 2, Math.Max(2, distinct));
         if (distinct > 1)
             Assert.StartsWith(
-                $"The data has only {distinct} different rows, so the map stops at ",
+                $"The data has only {distinct} distinct rows, so the map stops at ",
                 Assert.Single(map.Diagnostics, found => found.Kind == DiagnosticKind.FewDistinctRows).Message,
                 StringComparison.Ordinal
             );
@@ -79,7 +79,7 @@ public sealed class DistinctRowsTests : IDisposable
         var map = new SomVq(SomOptions.Reference with { Lambda = 5 }).Fit(Repeated(3, 40), cancellationToken: Token);
         var dead = map.Diagnostics.Where(found => found.Kind == DiagnosticKind.DeadNeurons);
         Assert.True(map.Neurons.Count >= 4);
-        Assert.All(dead, found => Assert.EndsWith("there are only 3 different rows.", found.Message, StringComparison.Ordinal));
+        Assert.All(dead, found => Assert.EndsWith("the data has only 3 distinct rows.", found.Message, StringComparison.Ordinal));
         Assert.Null(
             TrainingRun.Start(SomOptions.Default, new LocalEngine(SameBitsTests.Make(100, 3, 1)), Token).Setup.DistinctRows
         );
@@ -132,7 +132,7 @@ public sealed class DistinctRowsTests : IDisposable
         );
         int dead = grid.Neurons.Count(neuron => neuron.IsDead);
         Assert.Equal(
-            $"{dead} of 81 neurons win no sample; 81 neurons are many for 40 rows; train with a smaller grid, or grid auto.",
+            $"{dead} of 81 neurons win no sample; 81 neurons are too many for 40 rows; train with a smaller grid, or grid auto.",
             Assert.Single(grid.Diagnostics, found => found.Kind == DiagnosticKind.DeadNeurons).Message
         );
     }

@@ -191,7 +191,7 @@ public sealed class GivenGridTests
         Assert.Equal(wanted, new SomVq(options).FitFrom(data, start.WithFeatureNames(null)).ToBytes());
         Assert.Equal(wanted, new SomVq(options).FitFrom(data, start.SelectColumns(2, 0, 1)).ToBytes());
         Assert.Contains(
-            "the weights to start from lack the feature 'c' of the samples; they have 'a', 'b', 'd'",
+            "the initial weights lack the feature 'c' of the samples; they have 'a', 'b', 'd'",
             Assert
                 .Throws<ArgumentException>(() => new SomVq(options).FitFrom(data, start.WithFeatureNames(["a", "b", "d"])))
                 .Message
@@ -233,7 +233,7 @@ public sealed class GivenGridTests
         Assert.Equal(40_200, loaded.Neurons.Count);
         Assert.Equal(map.ToBytes(), loaded.ToBytes());
         Assert.Contains(
-            "MaxNeurons is 40001; a map that grows has at most 40000",
+            "MaxNeurons is 40001; a growing map has at most 40000",
             Assert.ThrowsAny<ArgumentException>(() => (SomOptions.Default with { MaxNeurons = 40_001 }).Validate()).Message
         );
     }

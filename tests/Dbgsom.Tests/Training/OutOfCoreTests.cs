@@ -155,7 +155,7 @@ public sealed class OutOfCoreTests : IDisposable
                     BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(128 + (place * 8)), value);
             File.WriteAllBytes(path, bytes);
             string expected =
-                $"{path}: the value in row 1501, column 2 is {text}; values are finite numbers, or NaN where one is missing";
+                $"{path}: the value in row 1501, column 2 is {text}; valid is a finite number, or NaN for a missing value";
             Assert.Equal(expected, Assert.Throws<InvalidDataException>(() => DataMatrix.LoadNpy(path)).Message);
             var map = new SomVq(SameBitsTests.Small("default") with { Metric = Metric.Cosine }).Fit(single);
             var data = DataMatrix.MapNpy(path);

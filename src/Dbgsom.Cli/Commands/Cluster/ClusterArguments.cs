@@ -13,12 +13,12 @@ internal sealed class ClusterArguments
     private readonly Option<string?> redis = OptionsOf.Text(
         "--redis",
         "HOST:PORT",
-        $"the Redis server that silos meet at, as a connection string of StackExchange.Redis; default: what {Variable} holds, where a password belongs"
+        $"the Redis server of the cluster, as a connection string of StackExchange.Redis; default: the value of {Variable}, the place for passwords"
     );
     private readonly Option<string?> name = OptionsOf.Text(
         "--cluster",
         "name",
-        "the name of the cluster; those with the same name and Redis belong together; default: dbgsom"
+        "the name of the cluster; silos with the same name and Redis server form a cluster; default: dbgsom"
     );
 
     public void AddTo(Command command)
@@ -39,5 +39,5 @@ internal sealed class ClusterArguments
 
     /// <summary>Which cluster, for a command that needs one.</summary>
     public DbgsomClusterOptions Require(ParseResult parsed) =>
-        Read(parsed) ?? throw new UsageException($"--redis is missing: give the server that silos meet at, or set {Variable}");
+        Read(parsed) ?? throw new UsageException($"--redis is missing: give the Redis server of the cluster, or set {Variable}");
 }

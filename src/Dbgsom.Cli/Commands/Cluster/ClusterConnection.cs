@@ -12,7 +12,7 @@ internal sealed class ClusterConnection
         "--silos",
         1,
         64,
-        "without --redis: how many silos to have in this process; default: 1"
+        "without --redis: the number of silos in this process; default: 1"
     );
 
     /// <param name="command">The command.</param>
@@ -52,9 +52,9 @@ internal sealed class ClusterConnection
             return DbgsomCluster.StartLocal(count, silo.Read(parsed, count, scratchDirectory), folder, cancellationToken);
         }
         if (parsed.GetResult(silos) is not null)
-            throw new UsageException("--silos are those of this process; with --redis there are the silos that were started");
+            throw new UsageException("--silos starts silos in this process; with --redis the running silos are used");
         if (state is not null)
-            throw new UsageException("--state is for silos of this process; with --redis jobs are kept there");
+            throw new UsageException("--state is for silos of this process; with --redis jobs are stored in Redis");
         return DbgsomCluster.Connect(remote, cancellationToken);
     }
 }

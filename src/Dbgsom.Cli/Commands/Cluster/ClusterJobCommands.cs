@@ -10,17 +10,17 @@ internal sealed class ClusterStatusCommand
     private readonly ClusterArguments cluster = new();
     private readonly Argument<string?> job = new("JOB")
     {
-        Description = "the job; default: all there are",
+        Description = "the job; default: all jobs",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private readonly Option<bool> json = new("--json") { Description = "print a JSON object for each job" };
+    private readonly Option<bool> json = new("--json") { Description = "print one JSON object per job" };
 
     private ClusterStatusCommand() { }
 
     public static Command Create(CancellationToken cancellationToken)
     {
         var status = new ClusterStatusCommand();
-        var command = new Command("status", "Print how the jobs of a cluster stand.") { status.job, status.json };
+        var command = new Command("status", "Print the status of the jobs of a cluster.") { status.job, status.json };
         status.cluster.AddTo(command);
         command.SetAction(parsed => status.Run(parsed, cancellationToken).GetAwaiter().GetResult());
         return command;
@@ -53,7 +53,7 @@ internal sealed class ClusterStopCommand
     public static Command Create(CancellationToken cancellationToken)
     {
         var stop = new ClusterStopCommand();
-        var command = new Command("stop", "End a job after the pass it is at; cluster resume takes it up again.") { stop.job };
+        var command = new Command("stop", "Stop a job after its current pass; cluster resume continues it.") { stop.job };
         stop.cluster.AddTo(command);
         command.SetAction(parsed => stop.Run(parsed, cancellationToken).GetAwaiter().GetResult());
         return command;
@@ -81,7 +81,7 @@ internal sealed class ClusterResumeCommand
     private readonly ClusterConnection cluster = new();
     private readonly JobWaiter waiter = new();
     private readonly Argument<string> job = new("JOB") { Description = "the job" };
-    private readonly Option<string?> state = OptionsOf.Text("--state", "DIR", "without --redis: the folder that keeps the job");
+    private readonly Option<string?> state = OptionsOf.Text("--state", "DIR", "without --redis: the folder with the state of the job");
 
     private ClusterResumeCommand() { }
 
@@ -90,7 +90,7 @@ internal sealed class ClusterResumeCommand
         var resume = new ClusterResumeCommand();
         var command = new Command(
             "resume",
-            "Wait for the map of a job and save it; a job that failed or was stopped goes on where it was kept last."
+            "Wait for the map of a job and save it; a failed or stopped job continues from its last saved state."
         )
         {
             resume.job,
@@ -120,7 +120,7 @@ internal sealed class ClusterResumeCommand
             );
         await connected.Resume(name);
         string goOn = folder is null
-            ? $"the job goes on; dbgsom cluster resume {name} waits for it"
+            ? $"the job continues; dbgsom cluster resume {name} waits for it"
             : $"continue with: dbgsom cluster resume {name} --state {folder}";
         return await waiter.Wait(parsed, connected, name, model, goOn, cancellationToken);
     }

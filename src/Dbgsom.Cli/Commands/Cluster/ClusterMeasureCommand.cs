@@ -19,7 +19,7 @@ internal sealed class ClusterMeasureCommand
         var measure = new ClusterMeasureCommand();
         var command = new Command(
             "measure",
-            "Measure how well a map stands for samples in parts: the same numbers as on one machine, also when a machine dies."
+            "Measure a map on distributed samples: the numbers equal those of one machine, even if a machine fails."
         );
         measure.model.AddTo(command);
         measure.data.AddTo(command);

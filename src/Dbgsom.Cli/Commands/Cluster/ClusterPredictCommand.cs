@@ -14,13 +14,13 @@ internal sealed class ClusterPredictCommand
     private readonly Option<string> output = new("--output", "-o")
     {
         HelpName = "DIR",
-        Description = "the folder for a file of results for each file, which all silos see; made where it is not there",
+        Description = "the folder for the results, one file per data file; all silos must see it; created if it does not exist",
         Required = true,
     };
     private readonly Option<string?> format = OptionsOf.Text(
         "--format",
         string.Join('|', PredictionTable.Extensions.Select(extension => extension[1..])),
-        "what the results are; default: csv"
+        "the format of the results; default: csv"
     );
 
     private ClusterPredictCommand() { }
@@ -28,7 +28,7 @@ internal sealed class ClusterPredictCommand
     public static Command Create(CancellationToken cancellationToken)
     {
         var predict = new ClusterPredictCommand();
-        var command = new Command("predict", "Write for each sample of files in parts what a map says of it, a file each.");
+        var command = new Command("predict", "Predict the samples of distributed files and write one result file per data file.");
         predict.model.AddTo(command);
         predict.data.AddTo(command);
         command.Add(predict.output);

@@ -13,7 +13,7 @@ internal sealed class ClusterSiloCommand
     private readonly Option<string?> address = OptionsOf.Text(
         "--address",
         "IP",
-        "the address of this machine that other silos and clients find it at; default: 127.0.0.1, for this machine alone"
+        "the address of this machine for other silos and clients; default: 127.0.0.1, for this machine only"
     );
     private readonly Option<int?> port = OptionsOf.Whole(
         "--port",
@@ -35,7 +35,7 @@ internal sealed class ClusterSiloCommand
         var one = new ClusterSiloCommand();
         var command = new Command(
             "silo",
-            "Be one machine of a cluster until Ctrl-C. Its ports are for a trusted network: who reaches them commands it."
+            "Run a silo, one machine of a cluster, until Ctrl-C. Use its ports only in a trusted network: anyone who can reach them controls the silo."
         );
         one.cluster.AddTo(command);
         command.Add(one.address);
@@ -56,7 +56,7 @@ internal sealed class ClusterSiloCommand
         int siloPort = parsed.GetValue(port) ?? 11111;
         int gatewayPort = parsed.GetValue(gateway) ?? 30000;
         if (siloPort == gatewayPort)
-            throw new UsageException($"--port and --gateway are both {siloPort}; they are two ports");
+            throw new UsageException($"--port and --gateway are both {siloPort}; they must differ");
         var lost = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var host = await ClusterHosts.StartSilo(
             options,
@@ -68,7 +68,7 @@ internal sealed class ClusterSiloCommand
             cancellationToken
         );
         Screen.Line($"silo of cluster {options.ClusterName} at {ip}:{siloPort}, clients at {ip}:{gatewayPort}");
-        screen.Note("Ctrl-C ends the silo; its parts go to the others");
+        screen.Note("Ctrl-C stops the silo; its parts move to the others");
         try
         {
             throw new IOException(await lost.Task.WaitAsync(cancellationToken));

@@ -13,7 +13,7 @@ internal sealed class ClusterTrainCommand
     private readonly Option<string?> plan = OptionsOf.Text(
         "--plan",
         "FILE.json",
-        "read tables by a plan that inspect saved, instead of making one"
+        "read tables by a plan saved by inspect, instead of making one"
     );
     private readonly TrainingArguments training = new();
     private readonly ClusterConnection cluster = new();
@@ -25,17 +25,17 @@ internal sealed class ClusterTrainCommand
     private readonly Option<long?> partSize = OptionsOf.Parsed<long?>(
         "--part-size",
         "size",
-        "samples of a part, such as 64M: what a silo takes at a time, and reads again when another is lost; default: 256M",
+        "size of a part of the samples, such as 64M: the unit that a silo processes, and that is read again after a failure; default: 256M",
         text =>
             ByteSize.Parse(text) is > 0 and var size
                 ? size
                 : throw new ArgumentException($"'{text}' is not a size of at least one byte")
     );
-    private readonly Option<string?> name = OptionsOf.Text("--job", "name", "what the job is called; default: a name of its own");
+    private readonly Option<string?> name = OptionsOf.Text("--job", "name", "the name of the job; default: a generated name");
     private readonly Option<string?> state = OptionsOf.Text(
         "--state",
         "DIR",
-        "without --redis: a folder that keeps the job, so that cluster resume can go on with it"
+        "without --redis: a folder for the state of the job, so that cluster resume can continue it"
     );
 
     private ClusterTrainCommand() { }
@@ -45,7 +45,7 @@ internal sealed class ClusterTrainCommand
         var train = new ClusterTrainCommand();
         var command = new Command(
             "train",
-            "Train a map on a cluster and save it. Without --redis the silos are in this process, which needs nothing else."
+            "Train a map on a cluster and save it. Without --redis the silos run in this process and need no server."
         );
         train.waiter.AddTo(command);
         train.data.AddTo(command);
@@ -79,7 +79,7 @@ internal sealed class ClusterTrainCommand
         string started = await connected.Start(job, parsed.GetValue(name));
         string? goOn =
             cluster.IsRemote(parsed)
-                ? $"the job goes on; dbgsom cluster resume {started} waits for it, cluster stop {started} ends it"
+                ? $"the job continues; dbgsom cluster resume {started} waits for it, cluster stop {started} stops it"
             : folder is not null ? $"continue with: dbgsom cluster resume {started} --state {folder}"
             : null;
         return await waiter.Wait(parsed, connected, started, model, goOn, cancellationToken);

@@ -11,7 +11,7 @@ internal sealed class JobWaiter
     private readonly Option<string> output = new("--output", "-o")
     {
         HelpName = "MODEL",
-        Description = "the model file, by custom NAME.som.npz; replaced as a whole",
+        Description = "the model file, usually NAME.som.npz; an existing file is replaced",
         Required = true,
     };
     private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
@@ -91,7 +91,7 @@ internal sealed class JobWaiter
     public static string Describe(JobStatus status) =>
         status.Message
         ?? (
-            status.Rows == 0 ? "looking at the parts"
+            status.Rows == 0 ? "inspecting the parts"
             : status.Kind == JobKind.Measure
                 ? $"measures {MapReport.Counted(status.Rows, "row")} · {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}"
             : (status.Done is { } done ? $"{Numbers.Percent(done)} done · " : "")

@@ -11,18 +11,18 @@ internal sealed class SiloArguments
         "--threads",
         1,
         int.MaxValue,
-        "most threads of a silo; default: one a core, shared where silos are in one process; the map is the same for any number"
+        "maximum number of threads of a silo; default: one per core, divided among the silos of a process; the map is the same for any number"
     );
     private readonly Option<long?> memory = OptionsOf.Parsed<long?>(
         "--memory",
         "size",
-        "samples and their scaled copies that a silo holds in memory, such as 2G; what is more stays in its file or goes to a scratch file; default: 512M",
+        "memory of a silo for samples and their scaled copies, such as 2G; the rest stays in its file or goes to a scratch file; default: 512M",
         text => ByteSize.Parse(text)
     );
     private readonly Option<string?> scratch = OptionsOf.Text(
         "--scratch",
         "DIR",
-        "the folder of a silo for scratch files, which are gone afterwards; default: that of temporary files"
+        "the folder of a silo for scratch files, which are deleted afterwards; default: the folder of temporary files"
     );
 
     /// <param name="command">The command.</param>

@@ -52,7 +52,7 @@ public sealed class LvqRefinement
         init =>
             sigma = value is null or > 0 and < double.PositiveInfinity
                 ? value
-                : throw new ArgumentOutOfRangeException(nameof(value), Text.Of($"sigma is {value}; valid is a number above 0"));
+                : throw new ArgumentOutOfRangeException(nameof(value), Text.Of($"sigma is {value}; valid is a number greater than 0"));
     }
 
     /// <summary>
@@ -111,7 +111,7 @@ public sealed class LvqRefinement
         ArgumentNullException.ThrowIfNull(labels);
         if (map.Children.Count > 0)
             throw new ArgumentException(
-                "the map has maps below it, trained on the samples its neurons win now; refine a map without vertical growth",
+                "the map has child maps, trained on the current samples of its neurons; refine a map without vertical growth",
                 nameof(map)
             );
         if (map.Classes is not null && !map.Classes.SameAs(labels.Classes))
@@ -134,7 +134,7 @@ public sealed class LvqRefinement
             cancellationToken
         );
         if (!options.Metric.ScalesToLengthOne)
-            setup.Statistics.RefuseUnderflow(rows.FeatureNames, "give the data in the units that the map was trained on");
+            setup.Statistics.RefuseUnderflow(rows.FeatureNames, "give the data in the units of the training data");
         var hops = map.HopDistances;
         double width = Sigma ?? map.LastSigma;
         double[] h = NeighborhoodTable.For(options, TrainingPhase.Fine, width, hops);

@@ -94,13 +94,13 @@ public sealed class GrowthEstimate
 
     /// <summary>The value of <see cref="LimitedBy"/> in words.</summary>
     public string Limit =>
-        AllRowsEqual ? "all rows are equal, so nothing grows"
-        : distinctRows <= MaxReachableNeurons ? $"there are only {distinctRows} different rows"
-        : LimitedBy == StopReason.Capacity ? $"the greatest size allowed is {MaxNeurons} neurons"
-        : LimitedBy == StopReason.Equilibrium ? "growth ends there by itself, however small the lambda"
+        AllRowsEqual ? "all rows are equal, so the map does not grow"
+        : distinctRows <= MaxReachableNeurons ? $"the data has only {distinctRows} distinct rows"
+        : LimitedBy == StopReason.Capacity ? $"the maximum size is {MaxNeurons} neurons"
+        : LimitedBy == StopReason.Equilibrium ? "growth ends there by itself for any lambda"
         : MaxReachableNeurons == MinReachableNeurons
-            ? "the starting neurons never settle, so the map does not grow; another seed may"
-        : "the epochs of the coarse phase end there; more epochs or a larger coarse-fraction let it grow on";
+            ? "the initial neurons do not converge, so the map does not grow; try another seed"
+        : "the epochs of the coarse phase end there; more epochs or a larger coarse-fraction let it grow further";
 
     /// <summary>Trains the trial maps.</summary>
     /// <param name="data">At least four samples.</param>
@@ -129,7 +129,7 @@ public sealed class GrowthEstimate
             throw new OptionException(
                 nameof(options.Grid),
                 of =>
-                    $"{of(nameof(options.Grid))} is {size}: a map of given size does not grow, so there is no lambda to estimate; leave out {of(nameof(options.Grid))}, or train it as it is"
+                    $"{of(nameof(options.Grid))} is {size}: a map of given size does not grow, so no lambda can be estimated; leave out {of(nameof(options.Grid))}, or train without an estimate"
             );
         var trial = options with { Lambda = 1, TargetNeurons = null };
         trial.Validate();
@@ -157,7 +157,7 @@ public sealed class GrowthEstimate
     public int ExpectedNeurons(double lambda) =>
         lambda > 0 && double.IsFinite(lambda)
             ? curve.Neurons(lambda)
-            : throw new ArgumentOutOfRangeException(nameof(lambda), Text.Of($"lambda is {lambda}; valid is a number above 0"));
+            : throw new ArgumentOutOfRangeException(nameof(lambda), Text.Of($"lambda is {lambda}; valid is a number greater than 0"));
 
     /// <summary>Returns the Lambda with which a map grows to about the given number of neurons.</summary>
     /// <param name="neurons"><see cref="MinReachableNeurons"/> to <see cref="MaxReachableNeurons"/>.</param>
