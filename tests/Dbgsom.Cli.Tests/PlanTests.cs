@@ -127,7 +127,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     )]
     [InlineData("--ordinal", "size=tiny,huge", "column 'size' holds none of tiny < huge; its values are 'l', 'm', 's'")]
     [InlineData("--ordinal", "size=s", "--ordinal: 'size' has one category only; valid is")]
-    [InlineData("--ordinal", "s,m,l", "--ordinal: 's,m,l' names no column")]
+    [InlineData("--ordinal", "s,m,l", "--ordinal: 's,m,l' does not name a column")]
     [InlineData("--ordinal", "sizes=s,m", "unknown column 'sizes'")]
     public void An_order_that_cannot_be_is_refused(string option, string value, string expected)
     {
@@ -202,7 +202,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         "--date when=months",
         "--date: 'months' is not a part of dates; valid is year, month, day, weekday, yearday, hour, linear"
     )]
-    [InlineData("--date x=year", "column 'x' holds numbers and no dates")]
+    [InlineData("--date x=year", "column 'x' contains numbers, not dates")]
     [InlineData("--date-order day-first", "--date-order is for dates that become features; name their parts with --date")]
     public void Dates_that_cannot_be_features_are_refused(string options, string expected)
     {

@@ -23,14 +23,14 @@ public sealed class AdviceTests : IDisposable
         "line 3 has 1 cell where the first line has 2; it begins with '#': if such lines are comments, --comment '#' skips them"
     )]
     [InlineData("a,b\n1,2\n%,4\n", "line 3 begins with '%': if such lines are comments, --comment '%' skips them")]
-    [InlineData("a,b\n1,2\n3\n", "line 3 has 1 cell where the first line has 2; mend the line: a row has a cell for each column")]
-    [InlineData("a,b\n1,2\n3,4,5\n", "mend the line: a cell that holds the delimiter has to stand in quotation marks")]
+    [InlineData("a,b\n1,2\n3\n", "line 3 has 1 cell where the first line has 2; correct the line: a row needs a cell for each column")]
+    [InlineData("a,b\n1,2\n3,4,5\n", "correct the line: a cell that contains the delimiter must be quoted")]
     [InlineData("a,b\n1,2,\n3,4,\n", "line 2 has 3 cells where the first line has 2; it ends with a delimiter")]
     [InlineData(
         "a,b,\n1,2,\n3,4,\n",
         "the lines end with a delimiter: remove it, or name the feature columns without column 2"
     )]
-    [InlineData("a,b\ncm,kg\n1,2\n", "if it holds units or further names, --header-lines joins it to the others")]
+    [InlineData("a,b\ncm,kg\n1,2\n", "if it contains units or further names, --header-lines joins it to the others")]
     [InlineData(
         "a,b\n\"1,000\",2\n3,4\n",
         "--thousands , reads it as 1000; write decimals with a point, or use --decimal-comma, which reads it as 1"
@@ -50,7 +50,7 @@ public sealed class AdviceTests : IDisposable
     [InlineData("1'000,2\n3,4\n", "line 1, column 0: '1'000' is not a finite number; --thousands ' reads it as 1000")]
     [InlineData(
         "\"1,5\";2\n3;4\n",
-        "line 1, column 0: '1,5' is not a finite number; write decimals with a point, or ask for decimal commas: --decimal-comma"
+        "line 1, column 0: '1,5' is not a finite number; write decimals with a point, or use --decimal-comma"
     )]
     public void Text_that_is_no_table_is_refused_with_what_to_do(string text, string part)
     {

@@ -105,7 +105,7 @@ public sealed class ArrowTests : IDisposable
     public void What_is_no_sample_is_refused_with_column_and_row()
     {
         Refuse(
-            "row 3, column 1 ('y'): there is no value (null)",
+            "row 3, column 1 ('y'): the value is missing (null)",
             new() { Missing = MissingCells.Refuse },
             ArrowFiles.Doubles(1, 2),
             ArrowFiles.Doubles(3, null)

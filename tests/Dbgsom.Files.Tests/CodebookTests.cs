@@ -176,7 +176,7 @@ public sealed class CodebookTests : IDisposable
     [Theory]
     [InlineData("map.wts", "", "ends before the header")]
     [InlineData("map.wts", "%2 2\n", "ends before the header")]
-    [InlineData("map.wts", "1 2\n", "line 1 ('1 2') stands where the header is to be")]
+    [InlineData("map.wts", "1 2\n", "line 1 ('1 2') stands in the place of the header")]
     [InlineData("map.wts", "%2\n%1\n", "line 1 ('2') is not the number of rows and columns")]
     [InlineData("map.wts", "%two 2\n%1\n", "has 'two' for the number of rows")]
     [InlineData("map.wts", "%2 2 maybe\n%1\n", "has 'maybe' for the boundary")]
@@ -193,14 +193,14 @@ public sealed class CodebookTests : IDisposable
     [InlineData("map.wts", "%1000000 1000000\n%1\n", "is not a size of a map")]
     [InlineData("map.wts", "%2 2\n%2\n%a b c\n", "names 3 features; the header declares 2")]
     [InlineData("map.wts", "%2 2\n%2\n%a a\n", "names 'a' 2 times")]
-    [InlineData("map.csv", "1,x\n3,4\n", "line 1 contains numbers, and 'x' in column 2, which is none")]
+    [InlineData("map.csv", "1,x\n3,4\n", "line 1 contains numbers, and 'x' in column 2, which is not a number")]
     [InlineData("map.csv", "", "it contains no data")]
     [InlineData("map.csv", "a,b\n", "it contains no weights")]
     [InlineData("map.csv", "a,b\n1,2\n3\n", "line 3 has 1 cells, and line 1 has 2")]
     [InlineData("map.csv", "a,b\n1,2\n3,NA\n", "line 3, column 1 ('b'): 'NA' is not a finite number")]
     [InlineData("map.csv", "a,a\n1,2\n", "the name 'a' occurs 2 times")]
     [InlineData("map.csv", "a,\n1,2\n", "the name of feature 2 is empty")]
-    [InlineData("map.csv", "neuron,x,y,label,weight_a\n0,0,0,0,1\n", "the table of neurons that dbgsom export writes")]
+    [InlineData("map.csv", "neuron,x,y,label,weight_a\n0,0,0,0,1\n", "the table of neurons written by dbgsom export")]
     [InlineData(
         "map.csv",
         "a,b\n1,2\n3,4\n5,6\n",

@@ -88,7 +88,7 @@ public sealed class CsvTests
     [Theory]
     [InlineData("", "no data")]
     [InlineData("\n\n", "no data")]
-    [InlineData("a,b\n", "no row below the header (line 1)")]
+    [InlineData("a,b\n", "no rows below the header (line 1)")]
     [InlineData("a,b\n1,2\n3\n", "line 3 has 1 cell")]
     [InlineData("a,b\n1,2\n3,4,5\n", "line 3 has 3 cells")]
     [InlineData("a,b\n1,2\n3,\n", "line 3, column 1 ('b'): the cell is empty")]

@@ -305,7 +305,7 @@ public sealed class DateTests : IDisposable
                 DataFiles.Load([path], Of("when", "linear") with { Missing = MissingCells.Refuse })
             )
             .Message;
-        Assert.Contains("line 3, column 1 ('when'): 'soon' is no date", refused, StringComparison.Ordinal);
+        Assert.Contains("line 3, column 1 ('when'): 'soon' is not a valid date", refused, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -356,7 +356,7 @@ public sealed class DateTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "column 'x' holds numbers",
+            "column 'x' contains numbers",
             Assert
                 .Throws<InvalidDataException>(() => TablePlan.Create([path], new() { Dates = [new("x", [DatePart.Hour])] }))
                 .Message,
@@ -382,7 +382,7 @@ public sealed class DateTests : IDisposable
 
     [Theory]
     [InlineData("joined=", "'' is not a part of dates; valid is year, month, day, weekday, yearday, hour, linear")]
-    [InlineData("joined=months", "'months' is no part")]
+    [InlineData("joined=months", "'months' is not a part")]
     [InlineData("joined=month,month", "the part month of dates is repeated")]
     [InlineData("=month", "the column is empty")]
     public void What_is_no_part_is_refused(string text, string expected) =>
@@ -547,7 +547,7 @@ public sealed class DateTests : IDisposable
 
         string later = folder.Write("later.csv", "y,when,x\n3,2024-04-01,\n,2024-04-01 06:30,3\n5,never,5\n");
         var gaps = DataFiles.Load([later], TablePlan.FromMap(map)!.ApplyTo(new() { WantedFeatures = map.FeatureNames }));
-        Assert.Contains("1 cell ('never') is no date", Assert.Single(gaps.Notes), StringComparison.Ordinal);
+        Assert.Contains("1 cell ('never') is not a valid date", Assert.Single(gaps.Notes), StringComparison.Ordinal);
         ImputationTable.Create(map, gaps).Save(folder.At("filled.csv"));
         string[][] lines = [.. File.ReadAllLines(folder.At("filled.csv")).Select(line => line.Split(','))];
         Assert.Equal(["x", "when", "y", "filled"], lines[0]);

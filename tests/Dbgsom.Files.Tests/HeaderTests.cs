@@ -14,7 +14,7 @@ public sealed class HeaderTests : IDisposable
         var loaded = DataFiles.Load([path]);
         Assert.Equal(40, loaded.Data.RowCount);
         Assert.Equal(["2001", "2002", "2003"], loaded.Data.FeatureNames!);
-        Assert.Contains("line 1 was taken for a header", Assert.Single(loaded.Notes), StringComparison.Ordinal);
+        Assert.Contains("line 1 was read as a header", Assert.Single(loaded.Notes), StringComparison.Ordinal);
         Assert.Contains("--header no", loaded.Notes[0], StringComparison.Ordinal);
         Assert.True(FileOutline(path));
         loaded = DataFiles.Load([path], new() { Header = HeaderMode.Yes });
@@ -108,7 +108,7 @@ public sealed class HeaderTests : IDisposable
         string path = Cases.At("labels-shifted.labels.csv");
         int rows = DataFiles.Load([Cases.At("labels-shifted.csv")]).Data.RowCount;
         string message = Refused(path, rows);
-        Assert.StartsWith($"{path}: there are 61 labels for 60 samples", message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: the file has 61 labels for 60 samples", message, StringComparison.Ordinal);
         Assert.Contains("--label-header yes", message, StringComparison.Ordinal);
         Assert.Equal(60, LabelFile.Load(path, rows, new() { Header = HeaderMode.Yes }).Texts.Count);
         Assert.Contains("61 labels for 60", Refused(path, rows, HeaderMode.No), StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public sealed class HeaderTests : IDisposable
     {
         var column = LabelFile.Load(folder.Write("labels.csv", text), rows);
         Assert.Equal(labels, string.Join(',', column.Texts));
-        Assert.Contains("line 1 was taken for a header", Assert.Single(column.Notes), StringComparison.Ordinal);
+        Assert.Contains("line 1 was read as a header", Assert.Single(column.Notes), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -109,7 +109,7 @@ public sealed class JsonTests : IDisposable
         string path = Write("a.json", $"[{string.Join(",\n", rows)}]");
         var plan = TablePlan.FromJson(TablePlan.Create([path]).ToJson());
         Assert.Equal(["id", "number", "category", "yes/no", "drop"], plan.Columns.Select(column => column.Use.Name));
-        Assert.Equal("cells of type array or object are not read", plan.Columns[4].Reason);
+        Assert.Equal("cells of type array or object are not supported", plan.Columns[4].Reason);
         var loaded = DataFiles.Load([path], plan.ApplyTo());
         Assert.Equal(["height", "color=blue", "color=green", "color=red", "member"], loaded.Data.FeatureNames!);
         Assert.Equal([1.10, 0, 0, 1, 1], loaded.Data.ToArray().Cast<double>().Take(5));
@@ -135,22 +135,22 @@ public sealed class JsonTests : IDisposable
     [InlineData("[1, 2]", "record 1 is a number; a record is an object, such as")]
     [InlineData("[[1, 2]]", "record 1 is an array; a record is an object")]
     [InlineData("{\"a\": 1}\n\"x\"", "record 2 is a text; a record is an object")]
-    [InlineData("[{\"a\": 1}]\n[{\"a\": 1}]", "something follows the array of records")]
+    [InlineData("[{\"a\": 1}]\n[{\"a\": 1}]", "text follows the array of records")]
     [InlineData("[{\"a\": 1}] x", "line 1, byte 12: this is not JSON, or truncated: 'x' is an invalid start of a value")]
     [InlineData(
         "{\"a\": 1}\n{\"a\": NaN}",
         "line 2, byte 7: this is not JSON, or truncated: 'N' is an invalid start of a value; valid is"
     )]
-    [InlineData("[{\"a\": 1},\n {\"a\": 2", "line 2, byte 9: this is not JSON, or cut short")]
+    [InlineData("[{\"a\": 1},\n {\"a\": 2", "line 2, byte 9: this is not JSON, or truncated")]
     [InlineData("[{\"a\": 1},\n {\"a\": \"x", "line 2, byte ")]
-    [InlineData("[{\"a\": 1}", "line 1, byte 10: this is not JSON, or cut short")]
+    [InlineData("[{\"a\": 1}", "line 1, byte 10: this is not JSON, or truncated")]
     [InlineData("{\"a\": 1, \"b\": 2, \"a\": 3}", "record 1 has the key 'a' twice")]
     [InlineData("{\"a\": 1}{\"a\": 2, \"a\": null}", "record 2 has the key 'a' twice")]
     [InlineData(
         "{\"a\": 1}{\"a\": {\"x\": [1, {}]}}",
-        "record 2, column 0 ('a'): there is an object; nested values are not supported: leave the column out (--drop a)"
+        "record 2, column 0 ('a'): it contains an object; nested values are not supported: leave the column out (--drop a)"
     )]
-    [InlineData("{\"a\": [], \"b\": 1}", "record 1, column 0 ('a'): there is an array in it")]
+    [InlineData("{\"a\": [], \"b\": 1}", "record 1, column 0 ('a'): it contains an array")]
     [InlineData("{\"a\": 1}{\"a\": \"x\"}", "record 2, column 0 ('a'): 'x' is not a finite number; --missing-text +x")]
     [InlineData("{\"a\": 1e999}", "record 1, column 0 ('a'): '1e999' is not a finite number")]
     [InlineData("{\"a\": 9007199254740993}", "record 1, column 0 ('a'): ")]
@@ -212,7 +212,7 @@ public sealed class JsonTests : IDisposable
         );
         var keys = Enumerable.Range(0, 100_001).Select(key => $$"""{"{{key}}": 1}""");
         Assert.Contains(
-            "up to record 100001 it has more than 100000 different keys",
+            "up to record 100001 there are more than 100000 different keys",
             Refused(Write("wide.jsonl", string.Concat(keys)), new()),
             StringComparison.Ordinal
         );

@@ -75,17 +75,17 @@ public sealed class LabelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a\nb\n", "there are 2 labels for 3 samples")]
-    [InlineData("h\na\nb\nc\nd\n", "there are 5 labels for 3 samples")]
-    [InlineData("", "there are 0 labels for 3 samples")]
+    [InlineData("a\nb\n", "the file has 2 labels for 3 samples")]
+    [InlineData("h\na\nb\nc\nd\n", "the file has 5 labels for 3 samples")]
+    [InlineData("", "the file has 0 labels for 3 samples")]
     [InlineData(
         "kind\na\n\nb\n",
-        "there are 4 lines for 3 samples, and no label in line 3: if line 1 ('kind') is a header, say so"
+        "the file has 4 lines for 3 samples, and no label in line 3: if line 1 ('kind') is a header, give --label-header yes"
     )]
-    [InlineData("a\n\nb\nc\n", "there are 4 lines for 3 samples, and no label in line 2")]
+    [InlineData("a\n\nb\nc\n", "the file has 4 lines for 3 samples, and no label in line 2")]
     [InlineData(
         "a\nb\n\n",
-        "there are 2 labels for 3 samples; empty lines at the end are no labels: NA stands for a missing one"
+        "the file has 2 labels for 3 samples; empty lines at the end are no labels: NA stands for a missing one"
     )]
     [InlineData("a\nb,c\nd\n", "line 2 has 2 cells")]
     [InlineData("a\n\"b\nc\n", "labels.csv")]

@@ -61,7 +61,7 @@ public sealed class MappedFilesTests : IDisposable
         foreach (string name in new[] { "a.npy", "a.npz" })
         {
             var mapped = DataFiles.Load([folder.At(name)], Mapped(options));
-            Assert.Contains("not loaded but mapped", Assert.Single(mapped.Notes), StringComparison.Ordinal);
+            Assert.Contains("memory-mapped instead of loaded", Assert.Single(mapped.Notes), StringComparison.Ordinal);
             AssertSame(DataFiles.Load([folder.At(name)], options), mapped);
             mapped.Data.Dispose();
         }

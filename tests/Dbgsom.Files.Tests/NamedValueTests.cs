@@ -72,7 +72,7 @@ public sealed class NamedValueTests : IDisposable
         Assert.Equal([0, 1, 0, 2.5], kinds.Encode(new Dictionary<string, object?> { ["kind"] = 41.0m, ["x"] = 2.50m }));
         Refused("the map has no column 'height'; its columns are 'width'", map, ("height", 1));
         Refused("column 0 ('width'): 'wide'", map, ("width", "wide"));
-        Refused("the value of 'width' is Infinity, a Double; valid is finite numbers", map, ("width", double.PositiveInfinity));
+        Refused("the value of 'width' is Infinity, a Double; valid is a finite number", map, ("width", double.PositiveInfinity));
         Refused("a DateTime; valid is", map, ("width", DateTime.UnixEpoch));
         Refused("no feature has a value", map, ("width", null));
         Refused("'maybe'", map, ("member", "maybe"));

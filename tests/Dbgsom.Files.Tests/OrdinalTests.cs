@@ -94,7 +94,7 @@ public sealed class OrdinalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cut", "names no column")]
+    [InlineData("cut", "does not name a column")]
     [InlineData("=a,b", "the column is empty")]
     [InlineData("cut=a", "one category only")]
     [InlineData("cut=a,b,a", "'a' twice")]
@@ -118,7 +118,7 @@ public sealed class OrdinalTests : IDisposable
         Assert.Equal((ColumnRole.Category, ColumnUse.Ordinal), (column.Role, column.Use));
         Assert.Equal(Cuts, column.Levels);
         Assert.Contains(
-            "column 'cut' (category): one number, the place in Fair < Good < Very Good < Premium < Ideal, from 0",
+            "column 'cut' (category): one number, the position in Fair < Good < Very Good < Premium < Ideal, from 0",
             plan.Notes
         );
         plan = TablePlan.FromJson(plan.ToJson());
@@ -135,7 +135,7 @@ public sealed class OrdinalTests : IDisposable
     {
         string path = Diamonds();
         var plan = TablePlan.Create([path]);
-        string wrong = "column 'cut' holds none of low < high; its values are 'Fair', 'Good', 'Ideal', 'Premium', 'Very Good'";
+        string wrong = "column 'cut' contains none of low < high; its values are 'Fair', 'Good', 'Ideal', 'Premium', 'Very Good'";
         Assert.Contains(
             wrong,
             Message(() => TablePlan.Create([path], new() { Ordinal = [new("cut", ["low", "high"])] })),

@@ -56,7 +56,7 @@ public sealed class OtherLibraryTests : IDisposable
         string path = Cases.At("duckdb-v2-decimal.parquet");
         string message = Refused(path, new() { Columns = ["x", "dec"] });
         Assert.StartsWith($"{path}: column 1 ('dec') of type Decimal: ", message, StringComparison.Ordinal);
-        Assert.Contains("written in a way that is not supported", message, StringComparison.Ordinal);
+        Assert.Contains("its format is not supported", message, StringComparison.Ordinal);
         Assert.Contains("DELTA_BINARY_PACKED", message, StringComparison.Ordinal);
         var rest = DataFiles.Load([path], new() { Columns = ["x"], LabelColumn = "s" });
         Assert.Equal((99.0, "r99"), (rest.Data[99, 0], rest.Labels![99]));

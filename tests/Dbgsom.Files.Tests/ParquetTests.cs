@@ -120,7 +120,7 @@ public sealed class ParquetTests : IDisposable
     public void What_is_no_sample_is_refused_with_column_and_row()
     {
         Refuse(
-            "row 3, column 1 ('y'): there is no value (null)",
+            "row 3, column 1 ('y'): the value is missing (null)",
             new() { Missing = MissingCells.Refuse },
             [2, 2],
             Row,
@@ -194,7 +194,7 @@ public sealed class ParquetTests : IDisposable
         }
         Assert.Equal($"{path}: it has no rows", Message(path, new() { Columns = ["x"] }));
         Assert.Contains(
-            "there is no row",
+            "it has no rows",
             Message(ParquetFiles.Write(folder.At("0.parquet"), [0], Row), new()),
             StringComparison.Ordinal
         );

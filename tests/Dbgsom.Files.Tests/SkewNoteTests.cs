@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dbgsom.Files.Tests;
 
-/// <summary>Columns that few values rule are named.</summary>
+/// <summary>Columns that few values dominate are named.</summary>
 public sealed class SkewNoteTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -33,7 +33,7 @@ public sealed class SkewNoteTests : IDisposable
         );
         Assert.StartsWith(
             FormattableString.Invariant(
-                $"few values rule 'far' (skewness {Skewness(far):0.0}, 2 of 200 rows hold {100 * share:0} % of the variance)"
+                $"few values dominate 'far' (skewness {Skewness(far):0.0}, 2 of 200 rows hold {100 * share:0} % of the variance)"
             ),
             note,
             StringComparison.Ordinal
@@ -95,7 +95,7 @@ public sealed class SkewNoteTests : IDisposable
         string note = Assert.Single(TablePlan.Create([path]).Notes);
         int from = note.IndexOf("--transform ", StringComparison.Ordinal) + "--transform ".Length;
         var transforms = Space.FeatureTransforms.Parse(
-            note[from..note.LastIndexOf(" brings", StringComparison.Ordinal)].Trim('\'')
+            note[from..note.LastIndexOf(" reduces", StringComparison.Ordinal)].Trim('\'')
         );
         Assert.Equal([name], transforms.Values.Keys);
     }

@@ -93,7 +93,7 @@ public sealed class TextFormTests : IDisposable
     {
         string path = folder.Write("a.csv", "x;y\n1,5;2\n");
         string message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], new() { Delimiter = ';' })).Message;
-        Assert.Contains("or ask for decimal commas", message, StringComparison.Ordinal);
+        Assert.Contains("or use --decimal-comma", message, StringComparison.Ordinal);
         path = folder.Write("b.csv", "x;y\n1.5;2\n");
         message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], new() { DecimalComma = true })).Message;
         Assert.Contains(

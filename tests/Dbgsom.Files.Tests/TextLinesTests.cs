@@ -79,7 +79,7 @@ public sealed class TextLinesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a,b\ncm\n1,2\n", "line 2 has 1 cell where the first line of the header has 2; --header-lines 2 takes")]
+    [InlineData("a,b\ncm\n1,2\n", "line 2 has 1 cell where the first line of the header has 2; --header-lines 2 needs")]
     [InlineData("a,b\n", "the file ends before the 2 lines of its header (--header-lines)")]
     [InlineData("a,b\ncm,kg\n", "the file has no rows below the header (line 1)")]
     [InlineData("a,a\ncm,cm\n1,2\n", "the column name 'a cm' is given 2 times")]

@@ -55,7 +55,7 @@ public sealed class UnitTests : IDisposable
     [InlineData("$x")]
     public void Other_texts_stay_texts(string cell) =>
         Assert.Contains(
-            "no finite number",
+            "not a finite number",
             Refused(folder.Write("a.csv", $"a,b\n1,{cell}\n"), new() { Units = true }),
             StringComparison.Ordinal
         );
@@ -109,7 +109,7 @@ public sealed class UnitTests : IDisposable
     {
         string message = Refused(folder.Write("a.csv", text), new() { DecimalComma = decimals });
         Assert.Contains("--thousands , reads it as 1925; write decimals with a point", message, StringComparison.Ordinal);
-        Assert.Contains("--decimal-comma reads it as 1.925", message, StringComparison.Ordinal);
+        Assert.Contains("--decimal-comma, which reads it as 1.925", message, StringComparison.Ordinal);
     }
 
     [Theory]
