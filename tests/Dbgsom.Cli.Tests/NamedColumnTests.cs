@@ -83,10 +83,10 @@ public sealed class NamedColumnTests(Workspace work) : IClassFixture<Workspace>
                 result.Done();
                 return string.Join('\n', result.Error.Split('\n').Where(line => line.Contains("rule")));
             }
-            Assert.Contains("few values rule 'tail' (skewness", Notes(), StringComparison.Ordinal);
+            Assert.Contains("few values dominate 'tail' (skewness", Notes(), StringComparison.Ordinal);
             Assert.Contains("'far' (skewness", Notes(), StringComparison.Ordinal);
             string one = Notes("--transform", "tail=log");
-            Assert.Contains("few values rule 'far' (skewness", one, StringComparison.Ordinal);
+            Assert.Contains("few values dominate 'far' (skewness", one, StringComparison.Ordinal);
             Assert.DoesNotContain("tail", one, StringComparison.Ordinal);
             Assert.Contains("rule 'far'", Notes("--weight", "tail=0"), StringComparison.Ordinal);
             Assert.Contains("rule 'tail'", Notes("--transform", "far=log", "--weight", "tail=2"), StringComparison.Ordinal);
