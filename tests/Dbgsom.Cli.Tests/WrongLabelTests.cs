@@ -79,7 +79,7 @@ public sealed class WrongLabelTests(LabeledData data) : IClassFixture<LabeledDat
             MinSamplesVerticalGrowth = 30,
         };
         new SomVq(options).Fit(data.Samples).Save(data.At("deep.som.npz"));
-        Unchanged("maps below it", 1, ["refine", "deep.som.npz", "plain.csv", "--labels", "names.csv", "-o", "m.som.npz"]);
+        Unchanged("child maps", 1, ["refine", "deep.som.npz", "plain.csv", "--labels", "names.csv", "-o", "m.som.npz"]);
         Unchanged("without --classify", 2, ["predict", "deep.som.npz", "plain.csv", "--probabilities", "-o", "p.csv"]);
         Unchanged("398 labels for 400 samples", 1, ["measure", "deep.som.npz", "plain.csv", "--labels", "few.csv"]);
         Unchanged("unknown option --growth-criterion", 2, ["estimate", "plain.csv", "--growth-criterion", "entropy"]);

@@ -97,7 +97,7 @@ public sealed class PlanTests : IDisposable
         request["lists"] = new JsonObject { ["color"] = "red, green,blue" };
         color = Columns(await site.Plan(request.DeepClone()))[3];
         Assert.Equal("red,green,blue", (string)color["list"]!);
-        Assert.Equal("the place in red < green < blue, from 0", (string)color["reason"]!);
+        Assert.Equal("the position in red < green < blue, from 0", (string)color["reason"]!);
         await site.Begin(request);
         await site.Until("Done", "Failed");
         Assert.Equal(
@@ -201,8 +201,8 @@ public sealed class PlanTests : IDisposable
 
     [Theory]
     [InlineData("height", "dates", "number, category, yes/no, ordinal, date, id, drop, label, weight")]
-    [InlineData("height", "date", "column 'height' holds numbers and no dates")]
-    [InlineData("height", "ordinal", "column 'height' has no texts that could be put in order")]
+    [InlineData("height", "date", "column 'height' contains numbers, not dates")]
+    [InlineData("height", "ordinal", "column 'height' has no texts to order")]
     [InlineData("age", "drop", "unknown column 'age'; valid is 'column_0', 'name', 'height'")]
     [InlineData("age", "label", "people.csv: unknown column 'age'")]
     public async Task A_wrong_choice_is_named(string column, string use, string said)

@@ -60,7 +60,7 @@ public sealed class UploadTests
     [InlineData("data.doc", Rows, "data.doc", ".npy, .npz, .csv, .tsv, .txt")]
     [InlineData("data", Rows, "data", ".npy, .npz, .csv, .tsv, .txt")]
     [InlineData("data.csv.exe", Rows, "data.csv.exe", ".csv")]
-    [InlineData("wrong.npy", Rows, "wrong.npy", "no .npy")]
+    [InlineData("wrong.npy", Rows, "wrong.npy", "not a .npy")]
     [InlineData("wrong.npz", Rows, "wrong.npz", "archive")]
     [InlineData("wrong.som.npz", Rows, "wrong.som.npz", "no map")]
     [InlineData("empty.csv", "", "empty.csv", "no data")]

@@ -58,7 +58,7 @@ public sealed class MissingValueTests
         Assert.Equal(wanted.TrainingAccuracy, map.TrainingAccuracy);
         var none = (Gappy with { Rows = [.. Gappy.Rows.Select(_ => new[] { float.NaN, 1, 1, 1 })] }).View(context);
         var error = Assert.Throws<ArgumentException>(() => trainer.Fit(none));
-        Assert.Contains("all of 150 rows of column 'Features' lack a value", error.Message, StringComparison.Ordinal);
+        Assert.Contains("all of 150 rows of column 'Features' have a missing value", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

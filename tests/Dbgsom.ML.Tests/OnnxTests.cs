@@ -250,7 +250,7 @@ public sealed class OnnxTests(ITestOutputHelper output)
         var map = new SomVq(new SomOptions { Lambda = 60, VerticalGrowth = true }).Fit(Samples.Digits.Matrix);
         Assert.NotEmpty(map.Children);
         var error = Assert.Throws<InvalidOperationException>(() => new OnnxModel(map));
-        Assert.Contains("maps below it", error.Message, StringComparison.Ordinal);
+        Assert.Contains("child maps", error.Message, StringComparison.Ordinal);
     }
 
     private static SomOptions Options(bool cosine, bool scaled) => ClusteringTests.Options(cosine, scaled).Map;

@@ -90,7 +90,7 @@ public class FigureTests : WithFont
     public void Subtitles_say_what_is_counted_and_what_colors_mean()
     {
         Assert.Contains("2,400 training rows", Maps.Shapes.PlotHits().Subtitle);
-        const string Repeat = "colors repeat; they only tell neighbors apart";
+        const string Repeat = "colors repeat; they only distinguish neighbors";
         Assert.Contains(Repeat, Maps.Shapes.PlotNetwork(Maps.ShapesData, NeuronAttribute.Label).Subtitle);
         Assert.Contains(Repeat, Maps.Shapes.Plot(NeuronAttribute.Label).Subtitle);
         Assert.DoesNotContain(Repeat, Maps.Four.PlotNetwork(Maps.ShapesData).Subtitle);
@@ -193,7 +193,7 @@ public class FigureTests : WithFont
         var ofHits = Assert.Throws<ArgumentException>(() =>
             FigureKind.Hits.Draw(Maps.Four, null, new FigureOptions { Color = NeuronAttribute.Error })
         );
-        Assert.Contains("'hits' takes no color; it takes shift, palette, title", ofHits.Message);
+        Assert.Contains("'hits' does not support color; it supports shift, palette, title", ofHits.Message);
         Assert.Contains("samples", Assert.Throws<ArgumentException>(() => FigureKind.Network.Draw(Maps.Four)).Message);
         Assert.Throws<ArgumentException>(() => Maps.Four.PlotNetwork(Maps.ShapesData, features: ["x"]));
         Assert.Throws<ArgumentException>(() => Maps.Four.PlotNetwork(Maps.WideData));

@@ -100,7 +100,7 @@ public class NestedFigureTests : WithFont
     public void A_map_alone_is_its_cells_and_the_figure_says_so()
     {
         var figure = Maps.Four.PlotNested();
-        Assert.Contains("no neuron has a map below it", figure.Subtitle);
+        Assert.Contains("no neuron has a child map", figure.Subtitle);
         Assert.Equal("Map by hits (training rows won)", figure.Title);
     }
 

@@ -26,7 +26,7 @@ public class StarFigureTests : WithFont
         );
         Assert.Contains("x", svg.Texts);
         Assert.Contains("y", svg.Texts);
-        Assert.Contains("a wedge is longest where its feature is greatest", figure.Subtitle);
+        Assert.Contains("a wedge is longest at the maximum of its feature", figure.Subtitle);
     }
 
     [Fact]

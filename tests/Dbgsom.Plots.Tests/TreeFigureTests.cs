@@ -30,7 +30,7 @@ public class TreeFigureTests : WithFont
     public void A_map_alone_is_one_disc_and_the_figure_says_so()
     {
         var figure = Maps.Four.PlotTree();
-        Assert.Contains("no neuron has a map below it", figure.Subtitle);
+        Assert.Contains("no neuron has a child map", figure.Subtitle);
         Assert.Equal(2, new Svg(figure).Circles);
     }
 
@@ -102,7 +102,7 @@ public class TreeFigureTests : WithFont
             .Range(0, layout.Nodes.Count)
             .Count(node => layout.Nodes[node].Map.Children.Count > 0 && !layout.HasName[node]);
         Assert.True(withMapsBelow < without / 4);
-        Assert.Contains($"{without} names left out", map.PlotTree().Subtitle);
+        Assert.Contains($"{without} names omitted", map.PlotTree().Subtitle);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public class TreeFigureTests : WithFont
     [Fact]
     public void What_only_neurons_have_is_refused() =>
         Assert.Contains(
-            "by 'umatrix'; it can by none, error, hits, class, confidence",
+            "by 'umatrix'; valid is none, error, hits, class, confidence",
             Assert.Throws<ArgumentException>(() => Maps.Hierarchy.PlotTree(NeuronAttribute.UMatrix)).Message
         );
 

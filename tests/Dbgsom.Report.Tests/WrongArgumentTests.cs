@@ -10,7 +10,7 @@ public sealed class WrongArgumentTests
     {
         var options = new ReportOptions { Labels = new string[count] };
         var error = Assert.Throws<ArgumentException>(() => PageText.Of(SampleMap.Map, SampleMap.Samples, options));
-        Assert.StartsWith($"there are {count} labels for 2400 samples", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{count} labels are given for 2400 samples", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class WrongArgumentTests
     {
         var options = new ReportOptions { Ids = new string[7] };
         var error = Assert.Throws<ArgumentException>(() => PageText.Of(SampleMap.Map, SampleMap.Samples, options));
-        Assert.StartsWith("there are 7 names for 2400 samples", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("7 names are given for 2400 samples", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class WrongArgumentTests
     {
         var options = new ReportOptions { Columns = [new("note", new string[2399])] };
         var error = Assert.Throws<ArgumentException>(() => PageText.Of(SampleMap.Map, SampleMap.Samples, options));
-        Assert.StartsWith("there are 2399 texts of the column 'note' for 2400 samples", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("2399 texts of the column 'note' are given for 2400 samples", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class WrongArgumentTests
     {
         var options = new ReportOptions { Labels = ["a"] };
         var error = Assert.Throws<ArgumentException>(() => PageText.Of(SampleMap.Map, null, options));
-        Assert.StartsWith("there are 1 labels for 0 samples", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("1 labels are given for 0 samples", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

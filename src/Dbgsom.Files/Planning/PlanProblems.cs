@@ -75,7 +75,7 @@ internal static class PlanProblems
         var first = look.FirstOther!.Value;
         string many = look.OtherCount == 1 ? "" : $" ({Count(look.OtherCount)} such cells)";
         string place =
-            $"{Place(look, first)}, '{first.Text}' is {(column.Use == ColumnUse.YesNo ? "neither yes nor no" : "no finite number")}{many}";
+            $"{Place(look, first)}, '{first.Text}' is {(column.Use == ColumnUse.YesNo ? "neither yes nor no" : "not a finite number")}{many}";
         return (
             place,
             look.Form.Advice(Encoding.UTF8.GetBytes(first.Text)) ?? $"--missing-text +{first.Text} treats it as missing"

@@ -68,7 +68,7 @@ public sealed class NpyFileTests : IDisposable
             return new()
             {
                 { "empty", [], "too few" },
-                { "no npy", Encoding.ASCII.GetBytes("a,b\n1,2\n3,4\n5,6\n"), "no .npy" },
+                { "no npy", Encoding.ASCII.GetBytes("a,b\n1,2\n3,4\n5,6\n"), "not a .npy" },
                 { "objects", Npy("|O", "(2, 3)", false, 1, six), "Python objects" },
                 { "text", Npy("<U8", "(2, 3)", false, 1, six), "text" },
                 { "complex", Npy("<c16", "(3,1)", false, 1, six), "complex" },

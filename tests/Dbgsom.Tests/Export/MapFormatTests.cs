@@ -214,7 +214,7 @@ public sealed partial class MapFormatTests : IDisposable
         var map = new SomVq(options).Fit(SampleData.Shapes());
         Assert.NotEmpty(map.Children);
         var error = Assert.Throws<InvalidOperationException>(() => map.Export(folder.At("map.onnx"), MapFormat.Onnx));
-        Assert.Contains($"{map.AllMaps().Count() - 1} maps below it", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{map.AllMaps().Count() - 1} child maps", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.At("map.onnx")));
         Assert.Equal(map.Neurons.Count + 1, ParseCsv(Text(map, MapFormat.Csv)).Count);
     }
