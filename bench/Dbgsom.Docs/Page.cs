@@ -4,7 +4,7 @@ namespace Dbgsom.Docs;
 
 /// <summary>A page that is made by a command.</summary>
 /// <param name="Path">Its path in the repository, with slashes.</param>
-/// <param name="Text">Its text.</param>
+/// <param name="Text">The text.</param>
 public sealed record Page(string Path, string Text)
 {
     public void Write(string root)

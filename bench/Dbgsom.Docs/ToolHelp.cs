@@ -5,7 +5,7 @@ namespace Dbgsom.Docs;
 
 /// <summary>What the tool prints about a command, read section by section. Printed to a pipe, it has no line breaks of its own.</summary>
 /// <param name="Command">The words of the command, without the tool's name.</param>
-/// <param name="Description">What it does.</param>
+/// <param name="Description">A description of the option.</param>
 /// <param name="Usage">How it is called.</param>
 /// <param name="Sections">Names and descriptions of its arguments, options and commands, by the section's title.</param>
 public sealed partial record ToolHelp(

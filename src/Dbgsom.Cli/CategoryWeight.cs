@@ -18,7 +18,7 @@ internal sealed class CategoryWeight : INamed<CategoryWeight>
 
     public string Name { get; }
 
-    /// <summary>What is done where nothing is said.</summary>
+    /// <summary>Returns the default for the options.</summary>
     public static CategoryWeight Usual(SomOptions options) => LoadedData.WeighsColumns(options) ? One : Each;
 
     public override string ToString() => Name;

@@ -3,8 +3,8 @@ using Dbgsom.Plots;
 
 namespace Dbgsom.Cli;
 
-/// <summary>What neurons are to be colored by: an attribute of the map, or the name of a column of DATA.</summary>
-/// <param name="Text">What was given.</param>
+/// <summary>The color of neurons: an attribute of the map, or the name of a column of DATA.</summary>
+/// <param name="Text">The argument as given.</param>
 /// <param name="Attribute">The attribute of that name; null where there is none, so that it can only be a column.</param>
 /// <param name="Problem">Why it is no attribute.</param>
 internal sealed record ColorArgument(string Text, NeuronAttribute? Attribute, string Problem)

@@ -14,11 +14,11 @@ internal sealed partial class DataArguments
     public string? LabelColumnName(ParseResult parsed) =>
         parsed.GetValue(label) ?? (labeled && parsed.GetValue(labels) is { } given && !IsFile(given) ? given : null);
 
-    /// <summary>What labels are called: their column or the name of their file.</summary>
+    /// <summary>Returns the name of the labels: their column or the name of their file.</summary>
     public string? LabelName(ParseResult parsed) =>
         LabelColumnName(parsed) ?? Path.GetFileNameWithoutExtension(LabelFile(parsed));
 
-    /// <summary>Whether labels are named, in a column or a file.</summary>
+    /// <summary>True if labels are named, in a column or a file.</summary>
     public bool NamesLabels(ParseResult parsed) => LabelName(parsed) is not null;
 
     // A name with an extension that files of labels have is a file, whether it is there or not: the error then names the file.

@@ -118,9 +118,9 @@ internal sealed partial class DataArguments
     private readonly bool labeled;
     private readonly bool forMap;
 
-    /// <param name="required">Whether there has to be data.</param>
-    /// <param name="labeled">Whether the command looks at labels.</param>
-    /// <param name="forMap">Whether the data is for a map that is there.</param>
+    /// <param name="required">True if data is required.</param>
+    /// <param name="labeled">True if the command looks at labels.</param>
+    /// <param name="forMap">True if the data is for an existing map.</param>
     public DataArguments(bool required = true, bool labeled = false, bool forMap = false)
     {
         (this.labeled, this.forMap) = (labeled, forMap);
@@ -181,7 +181,7 @@ internal sealed partial class DataArguments
     public IReadOnlyList<string> Inputs(ParseResult parsed) =>
         LabelFile(parsed) is { } file ? [.. Paths(parsed), file] : Paths(parsed);
 
-    /// <summary>What is read of files, as the options say.</summary>
+    /// <summary>Returns the options for reading files.</summary>
     public DataFileOptions FileOptions(ParseResult parsed)
     {
         var options = new DataFileOptions
@@ -327,7 +327,7 @@ internal sealed partial class DataArguments
     /// <summary>Reads one column as it is there.</summary>
     /// <param name="map">The map.</param>
     /// <param name="parsed">The command line.</param>
-    /// <param name="column">Its name, or its index from 0.</param>
+    /// <param name="column">The name of the column, or its index from 0.</param>
     /// <param name="option">The option that names it.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <param name="other">The files, where they are not DATA.</param>

@@ -11,7 +11,7 @@ internal static partial class Failure
     private const int WrongArguments = 2;
 
     /// <summary>Writes the line to standard error and returns the exit code.</summary>
-    /// <param name="exception">What went wrong.</param>
+    /// <param name="exception">The error.</param>
     /// <param name="interruption">The signals of the process.</param>
     public static int Report(Exception exception, Interruption interruption)
     {

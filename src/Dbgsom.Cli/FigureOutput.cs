@@ -10,7 +10,7 @@ internal static class FigureOutput
     /// <summary>Loads what drawing needs, which takes a while the first time.</summary>
     public static void Load() => _ = Figure.CanWriteText;
 
-    /// <summary>Tells of what figures lack on this machine.</summary>
+    /// <summary>Prints a note if no font is installed.</summary>
     public static void NoteMissingFont(Screen screen)
     {
         if (!Figure.CanWriteText)

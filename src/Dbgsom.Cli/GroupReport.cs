@@ -8,7 +8,7 @@ namespace Dbgsom.Cli;
 /// <summary>Groups and steps on a map, for people and for machines.</summary>
 /// <param name="groups">The groups; null where none were asked for.</param>
 /// <param name="steps">The steps; null where no order was given.</param>
-/// <param name="by">What the groups are called.</param>
+/// <param name="by">The name of the groups.</param>
 internal sealed class GroupReport(MapGroups? groups, MapTransitions? steps, string by)
 {
     private const int MostColumns = 8;
@@ -31,7 +31,7 @@ internal sealed class GroupReport(MapGroups? groups, MapTransitions? steps, stri
             PrintSteps(steps);
     }
 
-    /// <summary>What a person should know.</summary>
+    /// <summary>Returns notes for the user.</summary>
     public IEnumerable<string> Notes()
     {
         if (groups?.LeftOut > 0)

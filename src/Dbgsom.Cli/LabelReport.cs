@@ -49,7 +49,7 @@ internal sealed class LabelReport
             ? "labels are nearly unique, like row names or numbers: no grouping can agree with such labels, so purity, mutual information and the Rand index are omitted"
             : null;
 
-    /// <summary>What a person should know of labels that the map cannot tell; null where it knows them all.</summary>
+    /// <summary>A note about labels that are unknown to the map; null if all are known.</summary>
     public string? Note =>
         confusion is { UnknownLabels: { Count: > 0 } unknown }
             ? $"{MapReport.Counted(unknown.Count, "label")} that the map was not trained with: "

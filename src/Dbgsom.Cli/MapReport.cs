@@ -9,7 +9,7 @@ using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Cli;
 
-/// <summary>What a map is and how good, for people and for machines.</summary>
+/// <summary>A summary of a map and its quality, as text and as JSON.</summary>
 internal static class MapReport
 {
     /// <summary>Rows of a table of what was learned.</summary>

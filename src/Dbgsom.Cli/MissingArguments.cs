@@ -24,7 +24,7 @@ internal sealed class MissingArguments
         command.Add(texts);
     }
 
-    /// <summary>What is read, with these options.</summary>
+    /// <summary>Returns the options for reading, with these options applied.</summary>
     public DataFileOptions Read(ParseResult parsed, DataFileOptions options) =>
         options with
         {

@@ -46,7 +46,7 @@ internal sealed class ModelArgument
         }
     }
 
-    /// <summary>What is wrong where data stands in the place of a model, and whether the model stands in that of the data.</summary>
+    /// <summary>Returns the error message for a data file in the place of a model, which also detects swapped arguments.</summary>
     private static string Misplaced(ParseResult parsed, string given)
     {
         var command = parsed.CommandResult.Command;

@@ -32,8 +32,8 @@ internal static class OptionsOf
 
     /// <summary>An option that is one of a family.</summary>
     /// <param name="name">Name of the option.</param>
-    /// <param name="description">What it does.</param>
-    /// <param name="value">What to call the value where the choices are too many for a line; they are listed in the description then.</param>
+    /// <param name="description">A description of the option.</param>
+    /// <param name="value">The name of the value if the choices do not fit in a line; they are then listed in the description.</param>
     public static Option<T?> OneOf<T>(string name, string description, string? value = null)
         where T : class, INamed<T>
     {

@@ -37,7 +37,7 @@ internal static class OutputPath
 
     /// <summary>Checks a path for a table of results, by its extension, too.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="extensions">Those that a table can have.</param>
+    /// <param name="extensions">The supported extensions.</param>
     /// <param name="inputs">Files that the table must not replace.</param>
     public static void CheckTable(string path, IReadOnlyList<string> extensions, IEnumerable<string> inputs)
     {

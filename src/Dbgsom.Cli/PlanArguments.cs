@@ -65,14 +65,14 @@ internal sealed class PlanArguments
         command.Add(drop);
     }
 
-    /// <summary>Whether a single decision is changed.</summary>
+    /// <summary>True if a single decision is changed.</summary>
     public bool AreGiven(ParseResult parsed) =>
         parsed.GetValue(uses) is { Length: > 0 }
         || parsed.GetValue(ordinal) is { Length: > 0 }
         || parsed.GetValue(date) is { Length: > 0 }
         || OptionsOf.List(parsed, drop) is not null;
 
-    /// <summary>What is read, with the columns that are named here.</summary>
+    /// <summary>Returns the options for reading, with the named columns applied.</summary>
     public DataFileOptions Read(ParseResult parsed, DataFileOptions options)
     {
         var order = parsed.GetValue(dateOrder);
@@ -99,7 +99,7 @@ internal sealed class PlanArguments
             );
     }
 
-    /// <summary>What a person should know of options that change nothing.</summary>
+    /// <summary>Returns notes about options without effect.</summary>
     public IEnumerable<string> Notes(ParseResult parsed, TablePlan plan) =>
         parsed.GetValue(date)?.Any(one => one.Column is null) == true && plan.Dates.Count == 0
             ? ["no column of dates was found for --date; --date COLUMN=… names one"]

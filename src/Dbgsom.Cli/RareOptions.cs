@@ -59,7 +59,7 @@ internal static class RareOptions
         "--precision",
     ];
 
-    /// <summary>Their names.</summary>
+    /// <summary>The names of the rare options.</summary>
     public static IReadOnlyCollection<string> All => Names;
 
     /// <summary>Leaves rare options out of the help of a command and those below it.</summary>

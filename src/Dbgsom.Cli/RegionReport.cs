@@ -3,7 +3,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Cli;
 
-/// <summary>What stands out on a map, for people and for machines: its clusters, and the features by which its neurons differ.</summary>
+/// <summary>A summary of the structure of a map, as text and as JSON: its clusters, and the features by which its neurons differ.</summary>
 internal static class RegionReport
 {
     private const int MostShown = 6;

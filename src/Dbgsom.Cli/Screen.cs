@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Dbgsom.Cli;
 
-/// <summary>What a person sees: results on standard output, notes on standard error.</summary>
+/// <summary>Prints results to standard output and notes to standard error.</summary>
 internal sealed class Screen(ParseResult parsed)
 {
     private const int WidthOfFiles = 120;
@@ -24,10 +24,10 @@ internal sealed class Screen(ParseResult parsed)
     public static Option<bool> QuietOption { get; } =
         new("--quiet", "-q") { Description = "print only results, without progress, notes and summary", Recursive = true };
 
-    /// <summary>Whether only what was asked for is printed.</summary>
+    /// <summary>True if only what was asked for is printed.</summary>
     public bool Quiet { get; } = parsed.GetValue(QuietOption);
 
-    /// <summary>Whether a person watches standard error.</summary>
+    /// <summary>True if a person watches standard error.</summary>
     public bool IsWatched => !Quiet && !Console.IsErrorRedirected;
 
     /// <summary>Something a person should know.</summary>

@@ -48,11 +48,11 @@ internal static partial class Shown
         return string.Concat(Head(Escape(start), longest - tail - 1), "…", Tail(Escape(rest), tail));
     }
 
-    /// <summary>As many pieces from the start as fill the room.</summary>
+    /// <summary>Returns the pieces from the start that fit.</summary>
     private static string Head(IEnumerable<string> pieces, int room) =>
         string.Concat(pieces.TakeWhile(piece => (room -= piece.Length) >= 0));
 
-    /// <summary>As many pieces from the end as fill the room.</summary>
+    /// <summary>Returns the pieces from the end that fit.</summary>
     private static string Tail(IEnumerable<string> pieces, int room) =>
         string.Concat(pieces.Reverse().TakeWhile(piece => (room -= piece.Length) >= 0).Reverse());
 

@@ -47,7 +47,7 @@ internal sealed class TextArguments
         command.Add(units);
     }
 
-    /// <summary>What is read, with these options.</summary>
+    /// <summary>Returns the options for reading, with these options applied.</summary>
     public DataFileOptions Read(ParseResult parsed, DataFileOptions options)
     {
         var read = options with
@@ -66,7 +66,7 @@ internal sealed class TextArguments
             : read;
     }
 
-    /// <summary>What is said here goes before what a plan says, also where it is the usual.</summary>
+    /// <summary>Returns the plan's options with the given options taking precedence, even if they are defaults.</summary>
     public DataFileOptions Prefer(ParseResult parsed, DataFileOptions planned) =>
         planned with
         {

@@ -99,7 +99,7 @@ internal sealed class TrainingArguments(params string[] without)
     public SomOptions Weigh(ParseResult parsed, SomOptions options, LoadedData samples) =>
         WeighsColumns(parsed, options) ? samples.Weigh(options) : options;
 
-    /// <summary>Whether a column of categories counts as one feature.</summary>
+    /// <summary>True if a column of categories counts as one feature.</summary>
     public bool WeighsColumns(ParseResult parsed, SomOptions options) =>
         (parsed.GetValue(categoryWeight) ?? CategoryWeight.Usual(options)) == CategoryWeight.One;
 

@@ -16,10 +16,10 @@ internal static class Text
         return (added < 0 ? message : message[..added]).ReplaceLineEndings(" ");
     }
 
-    /// <summary>The same, where it may be a matter of the storage of jobs.</summary>
+    /// <summary>Returns the message of an exception that may come from the storage of jobs.</summary>
     public static string Plain(Exception e) => OfStorage(e) ?? OneLine(e);
 
-    /// <summary>What is the matter with a silo.</summary>
+    /// <summary>Returns the message for a failure of a silo.</summary>
     public static string OfSilo(Exception e) =>
         Cause(e) switch
         {
@@ -29,7 +29,7 @@ internal static class Text
             var cause => OfStorage(e) ?? OneLine(cause),
         };
 
-    /// <summary>What is the matter with the storage of jobs, whose own words are many; null where it is something else.</summary>
+    /// <summary>Returns a short message for a failure of the storage of jobs; null for other errors.</summary>
     private static string? OfStorage(Exception e)
     {
         // From another silo it may come as text.
@@ -52,7 +52,7 @@ internal static class Text
                 or DirectoryNotFoundException
                 or UnauthorizedAccessException;
 
-    /// <summary>What went wrong first, where the runtime put its own words around it.</summary>
+    /// <summary>Returns the original exception inside the wrappers of the runtime.</summary>
     private static Exception Cause(Exception e) =>
         e is AggregateException or OrleansException && e.InnerException is { } inner ? Cause(inner) : e;
 }

@@ -4,11 +4,11 @@ using Dbgsom.Options;
 
 namespace Dbgsom.Explorer;
 
-/// <summary>What went wrong, for a person: one line, files by the names they are known by.</summary>
+/// <summary>Converts errors to one line for the user, with files under their known names.</summary>
 internal static partial class Words
 {
     /// <summary>The message of an exception.</summary>
-    /// <param name="exception">What went wrong.</param>
+    /// <param name="exception">The error.</param>
     /// <param name="file">The file it went wrong with: its path is no business of the page.</param>
     public static string Of(Exception exception, ShelfFile? file = null)
     {
@@ -23,7 +23,7 @@ internal static partial class Words
         return LineBreaks().Replace(ParameterName().Replace(message, ""), " ").Trim();
     }
 
-    /// <summary>Whether it is the fault of data, options or the machine, and no defect.</summary>
+    /// <summary>True if data, options or the machine caused the error, not a defect.</summary>
     public static bool IsExpected(Exception exception) =>
         exception
             is InvalidDataException
@@ -41,5 +41,5 @@ internal static partial class Words
     private static partial Regex LineBreaks();
 }
 
-/// <summary>What is asked for does not go with what is being done.</summary>
+/// <summary>The request conflicts with the current activity.</summary>
 internal sealed class ConflictException(string message) : Exception(message);

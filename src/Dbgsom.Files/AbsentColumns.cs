@@ -5,8 +5,11 @@ namespace Dbgsom.Files;
 /// </summary>
 internal static class AbsentColumns
 {
-    /// <summary>Their names; empty where the file has all, where they are refused, and where the file has none of the map's.</summary>
-    /// <param name="options">What is read.</param>
+    /// <summary>
+    /// Returns the names of absent columns; empty if the file has all, if they are rejected, or if the file has none of the map's
+    /// columns.
+    /// </summary>
+    /// <param name="options">The options for reading.</param>
     /// <param name="names">The names of the columns that are there, or null.</param>
     public static IReadOnlyList<string> Of(DataFileOptions options, IReadOnlyList<string>? names)
     {
@@ -32,7 +35,7 @@ internal static class AbsentColumns
     private static IEnumerable<string> Needed(DataFileOptions options, IEnumerable<string> columns) =>
         columns.Where(column => !IsPassive(options, column));
 
-    /// <summary>Whether all features of a column are passive.</summary>
+    /// <summary>True if all features of a column are passive.</summary>
     private static bool IsPassive(DataFileOptions options, string column) =>
         options.PassiveFeatures.Count > 0
         && options.WantedFeatures!.Where(name => name == column || ColumnPlan.CategoryOf(name, [column]) is not null).ToArray()
@@ -43,11 +46,11 @@ internal static class AbsentColumns
     public static IReadOnlyList<string>? Behind(IReadOnlyList<string>? names, IReadOnlyList<string> absent) =>
         absent.Count == 0 ? names : [.. names!, .. absent];
 
-    /// <summary>What a person should know of them; nothing of passive ones, which no winner depends on.</summary>
+    /// <summary>Returns notes about absent columns, except passive ones, which do not influence winners.</summary>
     public static string[] Notes(string file, DataFileOptions options, IReadOnlyList<string> absent) =>
         Needed(options, absent).ToArray() is { Length: > 0 } needed ? [Note(file, needed)] : [];
 
-    /// <summary>What a person should know of measures on samples that lack them; null where none is absent.</summary>
+    /// <summary>Returns a note about measures on samples that lack columns; null if no column is absent.</summary>
     public static string? NoteOfMeasures(IReadOnlyList<string> absent) =>
         absent.Count == 0
             ? null

@@ -1,6 +1,6 @@
 namespace Dbgsom.Files;
 
-/// <summary>What stands between the cells of a text, where it is not said: spaces are found out here, other signs by the parser.</summary>
+/// <summary>Detects the delimiter of a text: spaces here, other characters in the parser.</summary>
 internal static class CellDivision
 {
     private const int LongestSample = 1 << 16;
@@ -9,7 +9,7 @@ internal static class CellDivision
     /// <summary>A text in the form that the parser takes, the character between its cells, null to find it out, and what to say where that was a guess.</summary>
     /// <param name="text">The text as UTF-8.</param>
     /// <param name="separator">The character that its extension stands for, or null.</param>
-    /// <param name="options">What is read.</param>
+    /// <param name="options">The options for reading.</param>
     public static (Stream Text, char? Separator, string? Guess) Of(Stream text, char? separator, DataFileOptions options)
     {
         // Where commas are in numbers, the one that is found most often is no good guess.

@@ -12,7 +12,7 @@ internal abstract class CellEncoder(string column)
     private long unknownCount;
     private long knownCount;
 
-    /// <summary>What a text is that stands for no number, as in "is no date".</summary>
+    /// <summary>The words for a text that is not a valid value, as in "not a valid date".</summary>
     public abstract string Unknown { get; }
 
     /// <summary>Why the text that was read last contradicts those before it; null where it does not.</summary>
@@ -42,13 +42,13 @@ internal abstract class CellEncoder(string column)
         return double.NaN;
     }
 
-    /// <summary>What would be a number, and the command that takes the column otherwise, for a column none of whose texts is one.</summary>
+    /// <summary>The valid values, and the remedy for a column without any.</summary>
     public abstract string Valid { get; }
 
-    /// <summary>Whether texts were read.</summary>
+    /// <summary>True if texts were read.</summary>
     public bool HasTexts => knownCount + unknownCount > 0;
 
-    /// <summary>Whether a text stood for a number.</summary>
+    /// <summary>True if a text stood for a number.</summary>
     public bool IsKnown => knownCount > 0;
 
     /// <summary>Why a column cannot be used none of whose texts stands for a number.</summary>
@@ -59,7 +59,7 @@ internal abstract class CellEncoder(string column)
     /// <param name="file">The file as messages name it.</param>
     public virtual DateReading? ReadingOf(string file) => null;
 
-    /// <summary>What a person should know of the cells that were read.</summary>
+    /// <summary>Notes about the cells that were read.</summary>
     public virtual IEnumerable<string> Notes
     {
         get

@@ -3,7 +3,7 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Files;
 
-/// <summary>Says which features were constant in training and have other values now.</summary>
+/// <summary>A note about features that were constant in training and have other values now.</summary>
 internal static class ChangedFeatureNote
 {
     private const int MostNamed = 5;

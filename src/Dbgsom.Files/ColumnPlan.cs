@@ -8,8 +8,8 @@ namespace Dbgsom.Files;
 /// <param name="Weight">The column of sample weights, or null.</param>
 /// <param name="Id">The column that names rows, or null.</param>
 /// <param name="Ignored">Names of columns that a map does not use.</param>
-/// <param name="Categories">Those of the feature columns that hold categories.</param>
-/// <param name="YesNo">Those of the feature columns that hold words for yes and no.</param>
+/// <param name="Categories">The feature columns of categories.</param>
+/// <param name="YesNo">The feature columns of words for yes and no.</param>
 internal sealed record ColumnPlan(
     int[] Features,
     int? Label,
@@ -20,7 +20,7 @@ internal sealed record ColumnPlan(
     int[] YesNo
 )
 {
-    /// <summary>What stands between a column of categories and one of them in the name of a feature.</summary>
+    /// <summary>The separator between a column and its category in the name of a feature.</summary>
     public const char CategorySign = '=';
 
     /// <summary>The most names in a message.</summary>
@@ -33,7 +33,7 @@ internal sealed record ColumnPlan(
     public IReadOnlyDictionary<int, DateColumn> Dates { get; private init; } = new Dictionary<int, DateColumn>();
 
     /// <summary>Finds the columns that the options call for.</summary>
-    /// <param name="options">What to read.</param>
+    /// <param name="options">The options for reading.</param>
     /// <param name="file">The file as messages name it.</param>
     /// <param name="names">The names of its columns, or null.</param>
     /// <param name="count">The number of its columns.</param>
@@ -109,17 +109,17 @@ internal sealed record ColumnPlan(
             ? names
             : [.. Enumerable.Range(0, count).Select(Index)];
 
-    /// <summary>Whether a column holds categories.</summary>
+    /// <summary>True if a column holds categories.</summary>
     public bool IsCategory(int column) => Array.IndexOf(Categories, column) >= 0;
 
-    /// <summary>Whether a column holds words for yes and no.</summary>
+    /// <summary>True if a column holds words for yes and no.</summary>
     public bool IsYesNo(int column) => Array.IndexOf(YesNo, column) >= 0;
 
-    /// <summary>What makes numbers of the cells of a column; null for one whose cells are numbers, categories or words for yes and no.</summary>
+    /// <summary>Returns the encoder of the cells of a column; null for a column of numbers, categories or words for yes and no.</summary>
     /// <param name="column">The column.</param>
     /// <param name="described">The column as messages name it.</param>
-    /// <param name="keepsUnknown">Whether the texts are wanted that stand for no number.</param>
-    /// <param name="asBefore">Whether dates are read in the order of the training data, which cells of the other order contradict.</param>
+    /// <param name="keepsUnknown">True if the texts are wanted that stand for no number.</param>
+    /// <param name="asBefore">True if dates are read in the order of the training data, which cells of the other order contradict.</param>
     public CellEncoder? EncoderOf(int column, string described, bool keepsUnknown, bool asBefore) =>
         Ordinals.TryGetValue(column, out var ordinal)
             ? new OrdinalCells(described, ordinal) { UnknownTexts = keepsUnknown ? [] : null }
@@ -127,14 +127,14 @@ internal sealed record ColumnPlan(
             ? new DateCells(described, dates, asBefore) { UnknownTexts = keepsUnknown ? [] : null }
         : null;
 
-    /// <summary>Whether the cells of a column are taken as text.</summary>
+    /// <summary>True if the cells of a column are taken as text.</summary>
     public bool IsEncoded(int column) => Ordinals.ContainsKey(column) || Dates.ContainsKey(column);
 
     /// <summary>"3" or "3 ('petal_length')". A row may have more cells than there are names.</summary>
     public static string Describe(int column, IReadOnlyList<string>? names) =>
         names is null || column >= names.Count ? Index(column) : $"{Index(column)} ('{names[column]}')";
 
-    /// <summary>What can be done with a feature column that holds text.</summary>
+    /// <summary>Returns advice for a feature column that contains text.</summary>
     public static string TextAdvice(int column) =>
         $"a column of text can be kept apart (--label-column {Index(column)}), become a feature for each category (--one-hot {Index(column)}), "
         + "or be left out (--columns names the others)";

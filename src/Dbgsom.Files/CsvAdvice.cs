@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Dbgsom.Files;
 
-/// <summary>What a person can do about text that does not look like a table.</summary>
+/// <summary>Advice about text that does not look like a table.</summary>
 internal static class CsvAdvice
 {
-    /// <summary>What can be done about a missing cell.</summary>
+    /// <summary>Advice about a missing cell.</summary>
     public const string Gap = "fill the cell or remove the row; --missing drop skips such rows";
 
     private const int LongestShown = 40;
@@ -15,7 +15,7 @@ internal static class CsvAdvice
     // In the order in which they are more likely to stand between cells than in one.
     private static readonly char[] Delimiters = ['\t', ';', '|', ':', '^', '~', '#', '&', '/', '!', ',', ' '];
 
-    /// <summary>What may have left nothing of a text.</summary>
+    /// <summary>The options that may have skipped all of a text.</summary>
     public static string Nothing(DataFileOptions options) =>
         options.SkipLines > 0 ? $" below the {options.SkipLines} lines that are skipped"
         : options.Comment is { } sign ? $" but lines that begin with '{sign}'"
@@ -58,10 +58,10 @@ internal static class CsvAdvice
             : Gap;
     }
 
-    /// <summary>What can be done about one cell among numbers that is none.</summary>
+    /// <summary>Returns advice about a single non-numeric cell among numbers.</summary>
     /// <param name="text">The cell.</param>
-    /// <param name="column">Its column.</param>
-    /// <param name="isForMap">Whether a map says what the columns are, which cannot be changed then.</param>
+    /// <param name="column">The name of the column.</param>
+    /// <param name="isForMap">True if a map says what the columns are, which cannot be changed then.</param>
     public static string Slip(string text, string column, bool isForMap) =>
         isForMap
             ? $"--missing-text +{Short(text)} treats it as missing"

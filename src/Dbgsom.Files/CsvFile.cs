@@ -7,7 +7,7 @@ internal static class CsvFile
     /// <param name="stream">The file as UTF-8, see <see cref="TextFile"/>.</param>
     /// <param name="file">The file as messages name it.</param>
     /// <param name="separator">The character between cells that its extension stands for.</param>
-    /// <param name="options">What to read.</param>
+    /// <param name="options">The options for reading.</param>
     /// <param name="header">Column names of an earlier file, for one without: as when a file was cut into pieces.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static DataPart Read(
@@ -26,7 +26,7 @@ internal static class CsvFile
 
 /// <summary>A row that was read ahead.</summary>
 /// <param name="Line">The line it begins on.</param>
-/// <param name="Cells">Its cells.</param>
+/// <param name="Cells">The cells of the row.</param>
 internal readonly record struct CsvRow(long Line, string[] Cells);
 
 /// <summary>Rows below the first one, read while it is found out what that is.</summary>

@@ -11,10 +11,10 @@ internal static class CsvHeader
     private const int FewestRows = 10;
     private const int MostRows = 200;
 
-    /// <summary>Whether the first row is a header, and what to say where that was a guess.</summary>
+    /// <summary>True if the first row is a header, and what to say where that was a guess.</summary>
     /// <param name="first">The first row.</param>
     /// <param name="below">Gives some of the rows below it.</param>
-    /// <param name="options">What is read.</param>
+    /// <param name="options">The options for reading.</param>
     /// <param name="header">Column names of an earlier file.</param>
     public static (bool IsHeader, string? Guess) Find(
         string[] first,
@@ -57,7 +57,7 @@ internal static class CsvHeader
     /// <param name="reader">At the first row.</param>
     /// <param name="file">The file as messages name it.</param>
     /// <param name="lines">The lines that hold names.</param>
-    /// <exception cref="InvalidDataException">They do not fit together.</exception>
+    /// <exception cref="InvalidDataException">The names do not fit together.</exception>
     public static string[] Joined(TextRecords reader, string file, int lines)
     {
         string[] names = reader.Cells();
@@ -107,8 +107,8 @@ internal static class CsvHeader
     }
 
     /// <summary>
-    /// Whether numbers are names, such as years: three or more whole numbers with the same step from each to the next; and in each column the number is
-    /// farther from the range of those below than that is wide, or all of those below have fractions.
+    /// True if numbers are names, such as years: three or more whole numbers with the same step from each to the next; and in each
+    /// column the number is farther from the range of those below than that is wide, or all of those below have fractions.
     /// </summary>
     private static bool AreFarNumbers(string[] first, bool[] numbers, Func<int, IReadOnlyList<string[]>> below, NumberForm form)
     {

@@ -11,7 +11,7 @@ internal sealed class CsvInput : RowInput
     /// <param name="stream">The file as UTF-8, see <see cref="TextFile"/>.</param>
     /// <param name="file">The file as messages name it.</param>
     /// <param name="separator">The character between cells that its extension stands for.</param>
-    /// <param name="options">What to read.</param>
+    /// <param name="options">The options for reading.</param>
     /// <param name="header">Column names of an earlier file, for one without: as when a file was cut into pieces.</param>
     public CsvInput(Stream stream, string file, char? separator, DataFileOptions options, IReadOnlyList<string>? header)
     {

@@ -6,12 +6,12 @@ namespace Dbgsom.Files;
 /// <summary>Where rows come from, as far as messages need it.</summary>
 /// <param name="File">The file as messages name it.</param>
 /// <param name="FirstLine">The line of its first row.</param>
-/// <param name="First">Its first row.</param>
-/// <param name="IsHeader">Whether that is the header.</param>
+/// <param name="First">The first row.</param>
+/// <param name="IsHeader">True if that is the header.</param>
 /// <param name="Separator">The character between cells.</param>
 internal sealed record CsvOrigin(string File, long FirstLine, string[] First, bool IsHeader, char Separator)
 {
-    /// <summary>Whether it is JSON, which has records, keys and true and false.</summary>
+    /// <summary>True if it is JSON, which has records, keys and true and false.</summary>
     public bool IsJson { get; init; }
 
     /// <summary>The word for one row in messages.</summary>
@@ -84,7 +84,7 @@ internal sealed class CsvRows : IDisposable
             rows.AddId(isIdOptional ? Encoding.UTF8.GetString(cell(id)) : Content(line, id, cell(id)));
     }
 
-    /// <summary>Whether a cell has no value; refused where that is not wanted, unless the cell is refused for what it is anyway.</summary>
+    /// <summary>True if a cell has no value; refused where that is not wanted, unless the cell is refused for what it is anyway.</summary>
     private bool Lacks(long line, int column, Cell cell)
     {
         var content = cell(column);
@@ -109,7 +109,7 @@ internal sealed class CsvRows : IDisposable
         return doubts is null ? part : part with { Notes = [.. part.Notes, .. doubts.Notes(file, rows.Describe)] };
     }
 
-    /// <summary>Lets go of what was not made a part.</summary>
+    /// <summary>Discards rows that were not made into a part.</summary>
     public void Dispose() => rows.Dispose();
 
     private double Number(long line, int column, Cell cell)

@@ -121,7 +121,7 @@ public sealed record DataFileOptions
     /// </summary>
     public bool Units { get; init; }
 
-    /// <summary>Whether texts that stand for no number are kept by row, for <see cref="ImputationTable"/> to write again.</summary>
+    /// <summary>True if texts that stand for no number are kept by row, for <see cref="ImputationTable"/> to write again.</summary>
     internal bool KeepsUnknownTexts { get; init; } = true;
 
     /// <summary>
@@ -187,7 +187,7 @@ public sealed record DataFileOptions
     /// <summary>The plan that these options follow; null where they follow none.</summary>
     internal TablePlan? Plan { get; init; }
 
-    /// <summary>Whether the columns are those of <see cref="Plan"/>, which calls them by name.</summary>
+    /// <summary>True if the columns are those of <see cref="Plan"/>, which calls them by name.</summary>
     internal bool ByPlan { get; init; }
 
     /// <summary>
@@ -196,7 +196,7 @@ public sealed record DataFileOptions
     /// </summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>>? KnownCategories { get; init; }
 
-    /// <summary>Whether a file may lack the <see cref="IdColumn"/>, or names in it.</summary>
+    /// <summary>True if a file may lack the <see cref="IdColumn"/>, or names in it.</summary>
     internal bool IsIdOptional { get; init; }
 
     /// <summary>Which row groups of a Parquet file are read, and the row of the file they begin at; null for all.</summary>

@@ -138,7 +138,7 @@ public static class DataFiles
         }
     }
 
-    /// <summary>Says that an order of dates changes nothing where no dates are read.</summary>
+    /// <summary>Returns a note if an order of dates has no effect because no dates are read.</summary>
     private static IEnumerable<string> WithoutDates(List<DataPart> parts, DataFileOptions options)
     {
         if (options.DateOrder is not { } order || parts.Exists(HasDates))
@@ -208,11 +208,11 @@ public static class DataFiles
         return name[..^(DataSource.Extension(name)?.Length ?? Path.GetExtension(name).Length)];
     }
 
-    /// <summary>Whether a character can stand between groups of three digits.</summary>
+    /// <summary>True if a character can stand between groups of three digits.</summary>
     internal static bool IsThousandsSign(char character, bool decimalComma) =>
         NumberForm.ThousandsSigns.Contains(character) && character != (decimalComma ? ',' : '.');
 
-    /// <summary>Whether a character can stand between the cells of text files.</summary>
+    /// <summary>True if a character can stand between the cells of text files.</summary>
     internal static bool IsDelimiter(char character) =>
         character == '\t'
         || (
@@ -246,7 +246,7 @@ public static class DataFiles
                 .Select(one => one.Item!.With(part.Data.FeatureNames![one.Index])),
         ];
 
-    /// <summary>Whether a character can begin a comment.</summary>
+    /// <summary>True if a character can begin a comment.</summary>
     internal static bool IsCommentSign(char character) => character is not ' ' and not '\t' && IsDelimiter(character);
 
     private static Dictionary<(int Row, string Column), string> UnknownTexts(IEnumerable<DataPart> parts)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dbgsom.Files;
 
-/// <summary>What one file holds.</summary>
+/// <summary>The content of one file.</summary>
 /// <param name="File">The file as messages name it.</param>
 /// <param name="Header">The names of all its columns, or null.</param>
 /// <param name="Data">The samples.</param>
@@ -31,10 +31,10 @@ internal sealed record DataPart(
     public IReadOnlyDictionary<(int Row, string Column), string> UnknownTexts { get; init; } =
         new Dictionary<(int, string), string>();
 
-    /// <summary>Whether there are dates without a time of day whose hour is a feature, which then is missing.</summary>
+    /// <summary>True if dates lack a time of day and their hour is a feature, which is then missing.</summary>
     public bool LacksHours { get; init; }
 
-    /// <summary>What made numbers of the texts of each feature; null where nothing did.</summary>
+    /// <summary>The encoder of the texts of each feature; null if it has none.</summary>
     public IReadOnlyList<CellEncoder?> Encoders { get; init; } = [];
 
     /// <summary>One entry for each column of dates or ordered categories.</summary>
@@ -61,7 +61,7 @@ internal sealed record DataPart(
     /// <summary>The error of a file that is not what it should be.</summary>
     public static InvalidDataException Bad(string file, string what) => new($"{file}: {what}");
 
-    /// <summary>What a person should know of samples that are not in memory; empty where they are.</summary>
+    /// <summary>Returns notes about samples that are not in memory.</summary>
     public static IReadOnlyList<string> WhereMapped(string file, DataMatrix data)
     {
         long bytes = (long)data.RowCount * data.ColumnCount * (data.IsSingle ? sizeof(float) : sizeof(double));
@@ -69,7 +69,7 @@ internal sealed record DataPart(
         return data.Storage.IsMapped ? [$"{file}: the samples, {size} MB, are memory-mapped instead of loaded"] : [];
     }
 
-    /// <summary>What is said of rows that were left out.</summary>
+    /// <summary>Returns the note about skipped rows.</summary>
     public static string Dropped(string file, long dropped, long kept) =>
         dropped == 1
             ? $"{file}: 1 of {Text.Counted(1 + kept, "row")} is skipped, because a cell is missing"

@@ -7,7 +7,7 @@ namespace Dbgsom.Files;
 
 /// <summary>Rows of one file that are read together: what one of several machines takes of a data set.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="FirstRow">Its first row that belongs to the piece.</param>
+/// <param name="FirstRow">The index of its first row.</param>
 /// <param name="RowCount">Number of rows.</param>
 /// <param name="Bytes">Bytes of the samples, about.</param>
 /// <param name="RowGroups">The row groups of a Parquet file; null where the piece is no matter of those.</param>
@@ -15,7 +15,7 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
 {
     /// <summary>Cuts files into pieces without reading them, where they say what is in them; others are pieces as a whole, and are read to count their rows.</summary>
     /// <param name="paths">Files and folders, see <see cref="DataFiles.Load(IReadOnlyList{string}, DataFileOptions?, Stream?, CancellationToken)"/>.</param>
-    /// <param name="options">What is read of them.</param>
+    /// <param name="options">The options for reading.</param>
     /// <param name="mostBytes">The bytes of samples a piece has at most, where the file can be cut.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static IReadOnlyList<DataPiece> Cut(
@@ -45,7 +45,7 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
         return pieces;
     }
 
-    /// <summary>Whether the file can be cut into smaller pieces.</summary>
+    /// <summary>True if the file can be cut into smaller pieces.</summary>
     public bool CanBeCut => RowGroups is { Count: > 1 } || DataSource.Extension(Path) == ".npy";
 
     /// <summary>Reads the rows.</summary>

@@ -29,7 +29,7 @@ public abstract class DataPrecision : INamed<DataPrecision>
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Whether double becomes single.</summary>
+    /// <summary>True if double becomes single.</summary>
     internal virtual bool IsSingle => false;
 
     /// <summary>Converts the samples to this precision.</summary>

@@ -69,7 +69,7 @@ internal sealed class DataSource
     public static string? Extension(string path) =>
         Readers.Keys.Where(known => path.EndsWith(known, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Length);
 
-    /// <summary>Whether a file is read where its folder is named: not one of an extension that other texts have as often as tables.</summary>
+    /// <summary>True if a file is read where its folder is named: not one of an extension that other texts have as often as tables.</summary>
     public static bool IsOfFolder(string path) => Extension(path) is { } extension && !OfAnyText.Contains(extension);
 
     /// <summary>The character between cells that an extension stands for; null where it stands for none.</summary>
@@ -91,7 +91,7 @@ internal sealed class DataSource
             ? new DataSource(name, stream)
             : throw DataPart.Bad(name, $"the extension '{System.IO.Path.GetExtension(name)}' is not one of {Known}");
 
-    /// <summary>Whether the file is an array, whose columns are numbers throughout.</summary>
+    /// <summary>True if the file is an array, whose columns are numbers throughout.</summary>
     public bool IsArray => path != "-" && Extension(path) is ".npy" or ".npz";
 
     /// <summary>Looks at all rows of the files of a table.</summary>
@@ -160,9 +160,9 @@ internal sealed class DataSource
     }
 
     /// <summary>Reads the file.</summary>
-    /// <param name="options">What to read.</param>
+    /// <param name="options">The options for reading.</param>
     /// <param name="header">Column names of an earlier file, for one without: as when a file was cut into pieces.</param>
-    /// <param name="standardInput">What "-" reads.</param>
+    /// <param name="standardInput">The stream that "-" stands for.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public DataPart Read(
         DataFileOptions options,

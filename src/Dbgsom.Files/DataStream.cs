@@ -9,9 +9,9 @@ internal static class DataStream
 {
     /// <summary>Reads a stream from its position to its end.</summary>
     /// <param name="stream">The stream, which stays open.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">The name used in messages.</param>
     /// <param name="extension">The extension of the files that hold such data.</param>
-    /// <param name="options">What to read.</param>
+    /// <param name="options">The options for reading.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static DataPart Read(
         Stream stream,

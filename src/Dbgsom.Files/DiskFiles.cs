@@ -2,7 +2,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Files;
 
-/// <summary>What programs ask of files beside their content.</summary>
+/// <summary>Properties of files other than their content.</summary>
 internal static class DiskFiles
 {
     /// <summary>Returns whether a path leads to a file of bytes. Opening a pipe would wait for somebody to write to it.</summary>

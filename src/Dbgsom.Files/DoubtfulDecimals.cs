@@ -21,7 +21,7 @@ internal sealed class DoubtfulDecimals(NumberForm form, int columns)
             examples[column] ??= Encoding.UTF8.GetString(cell);
     }
 
-    /// <summary>What was decided for each such column.</summary>
+    /// <summary>Returns a note about the decision for each doubtful column.</summary>
     public IEnumerable<string> Notes(string file, Func<int, string> describe)
     {
         for (int column = 0; column < columns; column++)

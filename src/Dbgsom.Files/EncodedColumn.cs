@@ -1,7 +1,7 @@
 namespace Dbgsom.Files;
 
-/// <summary>What the cells of a column of dates or ordered categories say of it.</summary>
-/// <param name="IsKnown">Whether any of them is a date, or one of the categories.</param>
+/// <summary>A summary of the cells of a column of dates or ordered categories.</summary>
+/// <param name="IsKnown">True if any of them is a date, or one of the categories.</param>
 /// <param name="Problem">Why the column is of no use where none is; null where it holds no text at all.</param>
 /// <param name="Dates">The order in which dates were read; null where no cell tells of one, or where the order is given.</param>
 internal readonly record struct EncodedColumn(bool IsKnown, string? Problem, DateReading? Dates)

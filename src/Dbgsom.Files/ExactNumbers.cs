@@ -8,11 +8,11 @@ internal static class ExactNumbers
 
     private const string LargestText = "9007199254740992";
 
-    /// <summary>Whether a whole number, as it is written, is beyond that; rounded to a double it may be the largest itself.</summary>
+    /// <summary>True if a whole number, as it is written, is beyond that; rounded to a double it may be the largest itself.</summary>
     public static bool IsBeyond(double rounded, string text) =>
         Math.Abs(rounded) > Largest || (Math.Abs(rounded) == Largest && text.TrimStart('-', '+', '0') != LargestText);
 
-    /// <summary>What is said of a number beyond that.</summary>
+    /// <summary>Returns the message for an integer beyond 2^53.</summary>
     public static string Beyond(string number) =>
         $"{number} is an integer beyond 2^53, where doubles are not exact; leave the column out of --columns, or convert it to float if rounding is acceptable";
 }

@@ -5,9 +5,10 @@ using Dbgsom.Space;
 namespace Dbgsom.Files;
 
 /// <summary>
-/// Says which columns have values far outside those seen in training. A map that keeps the plan of its table, or scales to the range, knows the range: far is more than
-/// its width beyond it. One that scales to standard deviations knows these: of n numbers none is farther from their mean than √(n − 1) of them (Samuelson 1968, "How
-/// deviant can you be?"), so far is √n, but 8 at least and 30 at most.
+/// A note about columns with values far outside the training values. A map that stores the plan of its table, or scales to the range,
+/// knows the range: values more than its width beyond it are far. A map that scales to standard deviations knows these: of n numbers
+/// none is farther from their mean than √(n − 1) of them (Samuelson 1968, "How deviant can you be?"), so that √n is far, but at least 8
+/// and at most 30.
 /// </summary>
 internal static class FarValueNote
 {
@@ -86,7 +87,7 @@ internal static class FarValueNote
         }
     }
 
-    /// <summary>What is far for each feature; null where nothing is known, or another note tells.</summary>
+    /// <summary>The limits of each feature; null if they are unknown, or another note reports them.</summary>
     private static Limit?[] Limits(SomMap map)
     {
         var plan = TablePlan.FromMap(map);
@@ -149,11 +150,11 @@ internal static class FarValueNote
     private static string Name(SomMap map, int feature) =>
         map.FeatureNames is { } names ? $"'{names[feature]}'" : $"column {ColumnPlan.Index(feature)}";
 
-    /// <summary>What is not far.</summary>
+    /// <summary>The range of values that are not far.</summary>
     /// <param name="Least">The least value.</param>
     /// <param name="Greatest">The greatest value.</param>
     /// <param name="LeastPositive">The least value above 0.</param>
-    /// <param name="Training">What is known of the training values, in words.</param>
+    /// <param name="Training">The training values, in words.</param>
     private sealed record Limit(double Least, double Greatest, double LeastPositive, string Training)
     {
         public bool Excludes(double value) => value < Least || value > Greatest || (value > 0 && value < LeastPositive);

@@ -39,7 +39,7 @@ internal sealed record FeatureColumns(string File, IReadOnlyList<string> Names, 
     /// <summary>The columns of another file in the order of these.</summary>
     /// <param name="file">The file as messages name it.</param>
     /// <param name="names">The names of all its columns.</param>
-    /// <param name="columns">Those that are features.</param>
+    /// <param name="columns">The columns that are features.</param>
     /// <exception cref="InvalidDataException">It has others.</exception>
     public int[] Match(string file, IReadOnlyList<string> names, int[] columns)
     {

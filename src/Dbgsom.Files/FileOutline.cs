@@ -7,12 +7,12 @@ using Dbgsom.Rows;
 namespace Dbgsom.Files;
 
 /// <summary>One column of a file, by what its first rows hold.</summary>
-/// <param name="Name">Its name, or its index where the file has no names.</param>
-/// <param name="IsNumeric">Whether all cells seen are numbers.</param>
+/// <param name="Name">The name of the column, or its index if the file has no names.</param>
+/// <param name="IsNumeric">True if all cells seen are numbers.</param>
 /// <param name="Different">How many different cells were seen.</param>
 internal sealed record ColumnOutline(string Name, bool IsNumeric, int Different);
 
-/// <summary>What a data file looks like, found from its beginning: enough to choose columns before all is read.</summary>
+/// <summary>The outline of a data file, read from its beginning, so that columns can be chosen before the whole file is read.</summary>
 internal sealed record FileOutline
 {
     private const int RowsSeen = 200;
@@ -24,7 +24,7 @@ internal sealed record FileOutline
     /// <summary>The columns, in order.</summary>
     public required IReadOnlyList<ColumnOutline> Columns { get; init; }
 
-    /// <summary>Whether the columns have names.</summary>
+    /// <summary>True if the columns have names.</summary>
     public bool HasNames { get; init; }
 
     /// <summary>The number of rows, where the file says it at its beginning.</summary>

@@ -1,14 +1,14 @@
 namespace Dbgsom.Files;
 
-/// <summary>What a column of a table, as it is in its files, says of the rows: their group, or their place in an order.</summary>
+/// <summary>The group, or the position in an order, of each row, from a column of a table.</summary>
 /// <param name="missing">The texts that stand for a missing value; null for the usual ones of labels.</param>
-/// <param name="dateOrder">What comes first in dates such as 5/1/2024; null for what fits.</param>
+/// <param name="dateOrder">The order of day and month in dates such as 5/1/2024; null to detect it.</param>
 /// <param name="form">How numbers are written.</param>
 internal sealed class GroupColumn(IReadOnlyList<string>? missing, DateOrder? dateOrder, NumberForm form)
 {
     private readonly MissingTexts texts = MissingTexts.OfLabels(missing);
 
-    /// <summary>What a person should know of how columns were read.</summary>
+    /// <summary>Notes about how columns were read.</summary>
     public List<string> Notes { get; } = [];
 
     /// <summary>Divides "date:month" into the column and the part of its dates; a part that is none belongs to the name.</summary>

@@ -4,7 +4,7 @@ using Dbgsom.Files.Tables;
 namespace Dbgsom.Files;
 
 /// <summary>Takes the texts of some columns out of the files of one table.</summary>
-/// <param name="choose">Says which columns, given the names or indices of all.</param>
+/// <param name="choose">Chooses the columns, given the names or indices of all.</param>
 /// <param name="cancellationToken">Cancels the operation.</param>
 internal sealed class KeptTexts(Func<IReadOnlyList<string>, IReadOnlyList<string>> choose, CancellationToken cancellationToken)
     : ITableLook

@@ -62,7 +62,7 @@ internal static class LabelLines
         return (lines.Count > given ? lines[..(int)given] : lines, given, empty);
     }
 
-    /// <summary>Whether the first line cannot be a label.</summary>
+    /// <summary>True if the first line cannot be a label.</summary>
     private static bool IsHeader(string path, List<string> lines, int rows)
     {
         if (lines.Count < 2)

@@ -36,8 +36,8 @@ public sealed record LoadedData
     }
 
     /// <summary>
-    /// Whether a column of categories or dates counts as one feature unless it is said otherwise. With the preset reference each of its features counts as one: the
-    /// Python package knows no categories.
+    /// True if a column of categories or dates counts as one feature unless it is said otherwise. With the preset reference each of its
+    /// features counts as one: the Python package knows no categories.
     /// </summary>
     internal static bool WeighsColumns(SomOptions options) => options.Preset != SomOptions.Reference.Preset;
 

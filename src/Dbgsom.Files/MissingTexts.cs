@@ -47,19 +47,19 @@ internal sealed class MissingTexts
         return new MissingTexts([.. adds ? Usual.Where(text => text is not ("-" or ".")) : [], .. named]);
     }
 
-    /// <summary>Whether some of the texts are numbers.</summary>
+    /// <summary>True if some of the texts are numbers.</summary>
     public bool HaveNumbers => numbers.Length > 0;
 
     /// <summary>The usual texts: what R, SQL, spreadsheets, SAS and the UCI repository write. None is a category as often as a gap.</summary>
     public static IReadOnlyList<string> Usual { get; } = ["NA", "N/A", "#N/A", "NaN", "null", "?", "-", "."];
 
-    /// <summary>Whether a cell, as UTF-8, holds no value.</summary>
+    /// <summary>True if a cell, as UTF-8, holds no value.</summary>
     public bool Contains(ReadOnlySpan<byte> cell) =>
         cell.IsEmpty || (cell.Length <= longest && starts[cell[0]] && Contains(Encoding.UTF8.GetString(cell)));
 
-    /// <summary>Whether a cell holds no value; null is a cell without one.</summary>
+    /// <summary>True if a cell holds no value; null is a cell without one.</summary>
     public bool Contains(string? cell) => string.IsNullOrEmpty(cell) || texts.Contains(cell, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a number stands for a missing value, or is none (NaN).</summary>
+    /// <summary>True if a number stands for a missing value, or is none (NaN).</summary>
     public bool Contains(double number) => double.IsNaN(number) || (numbers.Length > 0 && Array.IndexOf(numbers, number) >= 0);
 }

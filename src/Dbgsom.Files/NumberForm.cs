@@ -4,9 +4,9 @@ using System.Text;
 namespace Dbgsom.Files;
 
 /// <summary>How numbers are written in text.</summary>
-/// <param name="DecimalComma">Whether decimals follow a comma instead of a point.</param>
+/// <param name="DecimalComma">True if decimals follow a comma instead of a point.</param>
 /// <param name="Thousands">The sign between groups of three digits; null for none.</param>
-/// <param name="Units">Whether a currency or percent sign may stand before or behind a number.</param>
+/// <param name="Units">True if a currency or percent sign may stand before or behind a number.</param>
 internal readonly record struct NumberForm(bool DecimalComma, char? Thousands, bool Units = false)
 {
     // Longer cells are no numbers that a person grouped.
@@ -18,7 +18,7 @@ internal readonly record struct NumberForm(bool DecimalComma, char? Thousands, b
 
     public static NumberForm Of(DataFileOptions options) => new(options.DecimalComma, options.Thousands, options.Units);
 
-    /// <summary>Whether a cell is a finite number.</summary>
+    /// <summary>True if a cell is a finite number.</summary>
     public bool IsNumber(string cell) => Read(cell) is not null;
 
     /// <summary>The finite number that a cell holds, or null.</summary>
@@ -39,15 +39,15 @@ internal readonly record struct NumberForm(bool DecimalComma, char? Thousands, b
             && TryPlain(digits, out value);
     }
 
-    /// <summary>Whether a number is written without decimals or an exponent.</summary>
+    /// <summary>True if a number is written without decimals or an exponent.</summary>
     public bool IsWhole(ReadOnlySpan<byte> cell) => cell.IndexOfAny((byte)(DecimalComma ? ',' : '.'), (byte)'e', (byte)'E') < 0;
 
     /// <summary>The currency or percent sign of a number; null where it has none, or none is looked for.</summary>
     public char? UnitOf(ReadOnlySpan<byte> cell) => Marked(cell)?.Sign;
 
     /// <summary>
-    /// Whether the sign of decimals may be one between thousands, as in 1,925: null where the number has neither three decimals nor a fourth digit, and so
-    /// tells nothing.
+    /// True if the sign of decimals may be one between thousands, as in 1,925: null where the number has neither three decimals nor a
+    /// fourth digit, and so tells nothing.
     /// </summary>
     public bool? MayBeThousands(ReadOnlySpan<byte> cell)
     {

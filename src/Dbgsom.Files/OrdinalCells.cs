@@ -2,7 +2,7 @@ namespace Dbgsom.Files;
 
 /// <summary>Makes the place in the order of each category.</summary>
 /// <param name="column">The column as messages name it.</param>
-/// <param name="ordinal">Its categories.</param>
+/// <param name="ordinal">The ordered categories.</param>
 internal sealed class OrdinalCells(string column, OrdinalColumn ordinal) : CellEncoder(column)
 {
     private readonly Dictionary<string, double> places = ordinal

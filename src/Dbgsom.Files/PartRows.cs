@@ -27,8 +27,8 @@ internal sealed class PartRows : IDisposable
     /// <param name="file">The file as messages name it.</param>
     /// <param name="names">The names of all its columns, or null.</param>
     /// <param name="plan">Which column is what.</param>
-    /// <param name="options">What to read.</param>
-    /// <param name="single">Whether samples are held in single precision.</param>
+    /// <param name="options">The options for reading.</param>
+    /// <param name="single">True if samples are held in single precision.</param>
     public PartRows(string file, IReadOnlyList<string>? names, ColumnPlan plan, DataFileOptions options, bool single)
     {
         (this.file, this.names, Plan) = (file, names, plan);
@@ -82,7 +82,7 @@ internal sealed class PartRows : IDisposable
 
     /// <summary>Takes the features of a row; those of categories are codes, missing ones not-a-number. Returns false where the row is left out.</summary>
     /// <param name="features">The values.</param>
-    /// <param name="unit">What rows of the file are counted in: "line", "row".</param>
+    /// <param name="unit">The word for one row of the file: "line" or "row".</param>
     /// <param name="number">The number of the row.</param>
     /// <exception cref="InvalidDataException">No feature has a value.</exception>
     public bool Add(ReadOnlySpan<double> features, string unit, long number)
@@ -138,13 +138,13 @@ internal sealed class PartRows : IDisposable
     /// <summary>Takes the weight of a row, finite and at least 0.</summary>
     public void AddWeight(double weight) => weights.Add(weight);
 
-    /// <summary>Whether a feature holds categories.</summary>
+    /// <summary>True if a feature holds categories.</summary>
     public bool IsCategory(int feature) => categories[feature] is not null;
 
     /// <summary>The code of a category.</summary>
     public double Code(int feature, string category) => categories[feature]!.Add(category);
 
-    /// <summary>What makes numbers of the texts of a feature; null for one of numbers, categories or words for yes and no.</summary>
+    /// <summary>Returns the encoder of the texts of a feature; null for numbers, categories or words for yes and no.</summary>
     public CellEncoder? Encoder(int feature) => encoders[feature];
 
     /// <summary>All rows taken.</summary>
@@ -193,6 +193,6 @@ internal sealed class PartRows : IDisposable
 
     private IEnumerable<string> Encoded() => encoders.SelectMany(one => one?.Notes ?? []).Select(note => $"{file}: {note}");
 
-    /// <summary>Lets go of what was not made a part.</summary>
+    /// <summary>Discards rows that were not made into a part.</summary>
     public void Dispose() => rows.Dispose();
 }

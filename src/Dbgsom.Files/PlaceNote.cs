@@ -1,10 +1,10 @@
 namespace Dbgsom.Files;
 
-/// <summary>Says that columns without names were taken for the features of a map by their place.</summary>
+/// <summary>A note that columns without names were matched to the features of a map by position.</summary>
 internal static class PlaceNote
 {
     /// <summary>The note; null where the data is for no map, or for one whose features have no names.</summary>
-    /// <param name="options">What is read.</param>
+    /// <param name="options">The options for reading.</param>
     /// <param name="file">The file as messages name it.</param>
     /// <param name="names">The names of all columns, by the plan of the map; null where there is none.</param>
     public static string? For(DataFileOptions options, string file, IReadOnlyList<string>? names) =>

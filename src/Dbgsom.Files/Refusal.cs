@@ -3,7 +3,7 @@ using Dbgsom.Options;
 
 namespace Dbgsom.Files;
 
-/// <summary>Says why samples or options are refused, as the users of the command line call rows and options.</summary>
+/// <summary>The reasons why samples or options are rejected, in the terms of the command line.</summary>
 internal static class Refusal
 {
     /// <summary>The message of an exception, with options called as they are on the command line.</summary>
@@ -15,7 +15,7 @@ internal static class Refusal
             _ => exception.Message,
         };
 
-    /// <summary>Whether a row is at fault.</summary>
+    /// <summary>True if a row is at fault.</summary>
     public static bool IsOfRow(Exception exception) => exception is RowException;
 
     /// <summary>Makes an exception that names the place in its file of the row at fault; null where no row is at fault, or its place is not known.</summary>

@@ -12,7 +12,7 @@ internal abstract class RowInput : IDisposable
     /// <summary>The names of the columns, or null.</summary>
     public abstract IReadOnlyList<string>? Names { get; }
 
-    /// <summary>What was a guess.</summary>
+    /// <summary>Notes about guesses.</summary>
     public virtual IReadOnlyList<string> Notes => [];
 
     /// <summary>The type of a column that cannot be read; null for others.</summary>
@@ -27,7 +27,7 @@ internal abstract class RowInput : IDisposable
     public abstract void Dispose();
 
     /// <summary>Reads all rows.</summary>
-    /// <param name="options">What to read.</param>
+    /// <param name="options">The options for reading.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public DataPart Read(DataFileOptions options, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed class RowPlaces
 
     /// <summary>Notes where a row stands.</summary>
     /// <param name="row">The row among those that were taken, from 0, in order.</param>
-    /// <param name="what">What rows of the file are counted in: "line", "record", "row".</param>
+    /// <param name="what">The word for one row of the file: "line", "record" or "row".</param>
     /// <param name="number">The number of the row in the file.</param>
     public void Add(long row, string what, long number)
     {

@@ -2,10 +2,10 @@ using System.IO.Compression;
 
 namespace Dbgsom.Files;
 
-/// <summary>Tells saved maps from archives of arrays, which have the same extension.</summary>
+/// <summary>Distinguishes saved maps from archives of arrays, which have the same extension.</summary>
 internal static class SavedMap
 {
-    /// <summary>Whether a file is a saved map or run, by a first look.</summary>
+    /// <summary>True if a file is a saved map or run, by a first look.</summary>
     public static bool Is(string path)
     {
         if (!path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) || !DiskFiles.IsRegular(path))

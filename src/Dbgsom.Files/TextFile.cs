@@ -5,7 +5,7 @@ internal static class TextFile
 {
     /// <summary>Opens a file as UTF-8; one whose name ends with <c>.gz</c> is unpacked as it is read.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="encoding">What it is written in.</param>
+    /// <param name="encoding">The encoding of the file.</param>
     /// <param name="maxUnpacked">The bytes that a packed file may unpack to; null for the usual limit.</param>
     public static Stream Open(string path, TextEncoding encoding, long? maxUnpacked = null)
     {

@@ -19,7 +19,7 @@ internal sealed class TextRecords : IDisposable
     /// <param name="separator">The character between cells; null to find it out.</param>
     /// <param name="encoding">The encoding that was asked for.</param>
     /// <param name="comment">The character that begins lines to leave out; null for none.</param>
-    /// <param name="skipEmptyLines">Whether empty lines are passed over.</param>
+    /// <param name="skipEmptyLines">True if empty lines are passed over.</param>
     public TextRecords(
         Stream stream,
         string file,
@@ -52,7 +52,7 @@ internal sealed class TextRecords : IDisposable
     public string[] Cells() => [.. Enumerable.Range(0, FieldCount).Select(column => reader.GetString(column))];
 
     /// <summary>Goes to the next record.</summary>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>True if another one was read.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, is no CSV, or holds something that is not text.</exception>
     public bool Read()
     {
@@ -110,7 +110,7 @@ internal sealed class TextRecords : IDisposable
 
     private static ReadOnlySpan<byte> Invalid => [0xEF, 0xBF, 0xBF];
 
-    /// <summary>Whether bytes are UTF-8 without NUL and without what stands for invalid bytes.</summary>
+    /// <summary>True if bytes are UTF-8 without NUL and without what stands for invalid bytes.</summary>
     public static bool IsText(ReadOnlySpan<byte> text) =>
         Utf8.IsValid(text) && !text.Contains((byte)0) && text.IndexOf(Invalid) < 0;
 

@@ -32,7 +32,7 @@ internal sealed record UnseenValues(long RowCount, IReadOnlyList<ChangedFeature>
             FarValueNote.Merge(map, parts.SelectMany(part => part.Far))
         );
 
-    /// <summary>What a person should know of them; empty where none was found.</summary>
+    /// <summary>Returns notes about unseen values.</summary>
     public IReadOnlyList<string> Notes(SomMap map) =>
         [.. new[] { ChangedFeatureNote.For(map, Changed, RowCount), FarValueNote.For(map, Far, RowCount) }.OfType<string>()];
 }

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace Dbgsom.ML;
 
-/// <summary>What keys stand for: values of some type of ML.NET.</summary>
+/// <summary>The values that keys stand for, of some type of ML.NET.</summary>
 internal abstract class KeyValues
 {
     public const string Annotation = "KeyValues";
@@ -47,7 +47,7 @@ internal abstract class KeyValues
 
 /// <inheritdoc/>
 /// <typeparam name="TRaw">How ML.NET holds the values.</typeparam>
-/// <typeparam name="TLabel">The same as a label of the library.</typeparam>
+/// <typeparam name="TLabel">The corresponding label type of the library.</typeparam>
 internal sealed class KeyValues<TRaw, TLabel>(
     PrimitiveDataViewType type,
     Func<TRaw, TLabel> label,

@@ -18,7 +18,7 @@ internal abstract class LabelReader(DataViewSchema.Column column)
             _ => KeyValues.Of(column.Type)?.Reader(column) ?? throw Columns.WrongType(column.Name, column.Type, ValidLabels),
         };
 
-    /// <summary>What keys made of a column of labels stand for.</summary>
+    /// <summary>Returns the values that the keys of a label column stand for.</summary>
     public static KeyValues KeysOf(SchemaShape.Column label)
     {
         if (!label.IsKey)

@@ -21,8 +21,8 @@ internal static class StockChain
     /// <param name="context">Where the transformers live.</param>
     /// <param name="map">The map.</param>
     /// <param name="input">Rows as the map was trained on; not read.</param>
-    /// <param name="features">Their column of samples.</param>
-    /// <param name="lookup">What is known of each neuron.</param>
+    /// <param name="features">The column of the samples.</param>
+    /// <param name="lookup">The lookup table of the neurons.</param>
     public static TransformerChain<ITransformer> Fit(
         MLContext context,
         SomMap map,
@@ -51,7 +51,7 @@ internal static class StockChain
         return new TransformerChain<ITransformer>([.. parts]);
     }
 
-    /// <summary>What columns the chain of a map will have.</summary>
+    /// <summary>Returns the columns that the chain of a map will have.</summary>
     public static SchemaShape Shape(MLContext context, SchemaShape input, string features, IDataView lookup)
     {
         IEnumerable<IEstimator<ITransformer>> parts =

@@ -5,7 +5,7 @@ using Microsoft.ML.Runtime;
 
 namespace Dbgsom.ML;
 
-/// <summary>Tells the log of ML.NET how training goes, and training that ML.NET was told to end it.</summary>
+/// <summary>Reports the progress of training to the log of ML.NET, and cancels training when ML.NET is canceled.</summary>
 internal sealed class TrainingLog : IProgress<EpochReport>, IDisposable
 {
     private readonly IHost host;

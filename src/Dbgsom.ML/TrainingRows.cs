@@ -8,7 +8,7 @@ namespace Dbgsom.ML;
 
 /// <summary>Rows of a data view as the library takes them.</summary>
 /// <param name="Data">Samples with names and weights.</param>
-/// <param name="Classes">Their classes, where a column of labels was named.</param>
+/// <param name="Classes">The classes of the rows, if a column of labels was named.</param>
 internal sealed record TrainingRows(DataMatrix Data, ClassKeys? Classes)
 {
     /// <summary>How many rows were left out, as they lack a value.</summary>
@@ -104,7 +104,7 @@ internal sealed record TrainingRows(DataMatrix Data, ClassKeys? Classes)
         };
     }
 
-    /// <summary>Whether a row lacks a value.</summary>
+    /// <summary>True if a row lacks a value.</summary>
     /// <exception cref="ArgumentException">A value is infinite, or is missing where that is refused.</exception>
     private static bool Lacks<T>(ReadOnlySpan<T> sample, string column, int row, string[]? names, MissingValues missing)
         where T : struct, INumberBase<T>

@@ -8,7 +8,7 @@ namespace Dbgsom.Plots;
 /// <summary>How the values of a categorical attribute are colored and named.</summary>
 /// <param name="ColorOf">For each category the index of its color in <see cref="LabelColors.All"/>.</param>
 /// <param name="Legend">Categories and what the legend calls them; empty where there would be too many.</param>
-/// <param name="ColorsRepeat">Whether a color can mean more than one category, without the legend saying so.</param>
+/// <param name="ColorsRepeat">True if a color can mean more than one category, without the legend saying so.</param>
 internal sealed record Categories(
     IReadOnlyList<int> ColorOf,
     IReadOnlyList<(int Category, string Text)> Legend,

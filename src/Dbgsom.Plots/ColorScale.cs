@@ -12,7 +12,7 @@ internal sealed class ColorScale
     private readonly double minimum;
     private readonly double maximum;
 
-    /// <param name="attribute">What the values are.</param>
+    /// <param name="attribute">The attribute of the values.</param>
     /// <param name="values">All values that get a color; NaN where there is none.</param>
     /// <param name="palette">The colors; null for the default palette of the attribute.</param>
     /// <param name="noise">Values that differ by no more than this are equal.</param>
@@ -49,11 +49,11 @@ internal sealed class ColorScale
 
     public bool HasBar => Attribute != NeuronAttribute.None && categories is null;
 
-    /// <summary>What a legend says of the colors; empty where there is none.</summary>
+    /// <summary>The entries of the legend; empty without a legend.</summary>
     public IEnumerable<(string Text, Color Color)> Legend =>
         categories?.Legend.Select(entry => (entry.Text, Of(entry.Category))) ?? [];
 
-    /// <summary>Whether there are more labels than colors.</summary>
+    /// <summary>True if labels outnumber colors.</summary>
     public bool ColorsRepeat => categories?.ColorsRepeat ?? false;
 
     /// <summary>The colors of an attribute over the neurons of a map and, where the values go on, of the maps below it.</summary>

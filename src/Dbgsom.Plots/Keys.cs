@@ -5,7 +5,7 @@ using ScottPlot;
 
 namespace Dbgsom.Plots;
 
-/// <summary>What tells a reader what colors, sizes and markers mean.</summary>
+/// <summary>The words of legends for colors, sizes and markers.</summary>
 internal static class Keys
 {
     /// <summary>Between the things that a subtitle says; it may be broken there.</summary>
@@ -83,7 +83,7 @@ internal static class Keys
             ? value.ToString(Math.Abs(value) >= 1000 ? "#,0" : "G3", CultureInfo.InvariantCulture)
             : value.ToString("0.##e0", CultureInfo.InvariantCulture);
 
-    /// <summary>What colors stand for where they are no measure, or nothing.</summary>
+    /// <summary>The meaning of categorical colors; empty for others.</summary>
     public static string OfCategories(SomMap map, NeuronAttribute color) =>
         color == NeuronAttribute.Class ? " · color: the most frequent class of the samples"
         : color.IsOfSamples && color.IsCategorical ? $" · color: the most frequent {color.Caption} of the samples"
@@ -91,11 +91,11 @@ internal static class Keys
             ? $" · color: {Units.Count(categories.ColorOf.Count)} {(color == NeuronAttribute.Label ? "labels" : "clusters")}"
         : "";
 
-    /// <summary>What colors of labels do not say, or nothing where each has its own.</summary>
+    /// <summary>The note about repeated label colors; empty if each label has its own.</summary>
     public static string OfRepeatedColors(ColorScale scale) =>
         scale.ColorsRepeat ? " · colors repeat; they only distinguish neighbors" : "";
 
-    /// <summary>What the hollow markers are, or nothing where there is none.</summary>
+    /// <summary>The meaning of hollow markers; empty if no neuron is dead.</summary>
     public static string OfDead(SomMap map, bool hasScale = false) =>
         map.Neurons.Count(neuron => neuron.IsDead) switch
         {

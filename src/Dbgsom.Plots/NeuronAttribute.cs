@@ -108,7 +108,7 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     /// <summary>True if the values are integers.</summary>
     public bool IsInteger { get; private init; }
 
-    /// <summary>Whether values are found from samples rather than from the map.</summary>
+    /// <summary>True if values are found from samples rather than from the map.</summary>
     internal bool IsOfSamples { get; private init; }
 
     /// <summary>Returns the attribute of a feature's weights in the user's units: its component plane.</summary>
@@ -221,7 +221,9 @@ public sealed class NeuronAttribute : INamed<NeuronAttribute>
     /// <summary>The caption with the unit it has on a map.</summary>
     internal string CaptionOn(SomMap map) => isDistance && Subject(map) == Caption ? Units.With(map, Caption) : Subject(map);
 
-    /// <summary>What it is on a map, without a unit: <see cref="Neuron.Error"/> follows the map's growth criterion.</summary>
+    /// <summary>
+    /// Returns the name of the attribute on a map, without a unit; <see cref="Neuron.Error"/> follows the map's growth criterion.
+    /// </summary>
     internal string Subject(SomMap map) =>
         this == Error && map.EffectiveOptions.GrowthCriterion.NeedsLabels ? "error (entropy of the classes in bits)" : Caption;
 

@@ -10,7 +10,7 @@ internal static class NiceTicks
     /// <param name="low">Least value.</param>
     /// <param name="high">Greatest value, above the least.</param>
     /// <param name="most">About how many ticks there may be.</param>
-    /// <param name="integersOnly">Whether ticks are whole numbers.</param>
+    /// <param name="integersOnly">True if ticks are whole numbers.</param>
     public static IReadOnlyList<double> Between(double low, double high, int most, bool integersOnly)
     {
         double rough = (high - low) / most;

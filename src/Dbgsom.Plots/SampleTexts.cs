@@ -4,7 +4,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Plots;
 
-/// <summary>What the neurons of a map have of a column of texts.</summary>
+/// <summary>Summarizes a column of texts per neuron.</summary>
 internal static class SampleTexts
 {
     public static NeuronAttribute Attribute(string name, DataMatrix data, IReadOnlyList<string?> texts)

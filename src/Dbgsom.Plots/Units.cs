@@ -3,7 +3,7 @@ using Dbgsom.Space;
 
 namespace Dbgsom.Plots;
 
-/// <summary>What figures count and measure in.</summary>
+/// <summary>The units and counts in figures.</summary>
 internal static class Units
 {
     /// <summary>The unit of distances in the space trained in, or null where it is that of the data or there is none.</summary>

@@ -17,7 +17,7 @@ internal sealed class ClassNames
 
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Whether the last name stands for all labels that are too rare to be told apart.</summary>
+    /// <summary>True if the last name stands for all labels that are too rare to be told apart.</summary>
     public bool HasOthers { get; }
 
     public static ClassNames Of(IReadOnlyList<string> labels, int most)

@@ -26,7 +26,7 @@ internal sealed class FeatureStatistics
     /// <summary>Of samples, by their winners.</summary>
     /// <param name="map">The map.</param>
     /// <param name="data">Samples with the map's features in its order.</param>
-    /// <param name="matches">Their winners.</param>
+    /// <param name="matches">The winners of the samples.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static FeatureStatistics Of(
         SomMap map,

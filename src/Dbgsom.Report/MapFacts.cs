@@ -3,7 +3,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Report;
 
-/// <summary>What several sections need, found once.</summary>
+/// <summary>Facts that several sections need, computed once.</summary>
 internal sealed class MapFacts
 {
     private MapFacts(
@@ -61,7 +61,7 @@ internal sealed class MapFacts
 
     public CancellationToken CancellationToken { get; }
 
-    /// <summary>Whether labels are names of rows rather than classes, so that no grouping can agree with them.</summary>
+    /// <summary>True if labels are names of rows rather than classes, so that no grouping can agree with them.</summary>
     public bool HasNamesForLabels { get; private init; }
 
     public static MapFacts Of(SomMap map, DataMatrix? data, ReportOptions options, CancellationToken cancellationToken)

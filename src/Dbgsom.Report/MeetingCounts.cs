@@ -16,7 +16,7 @@ internal sealed class MeetingCounts
         counts = [.. cells.Values];
     }
 
-    /// <summary>Null where there are no labels, or labels that name single samples.</summary>
+    /// <summary>Counts the labels per neuron; null without labels, or if they are unique to samples.</summary>
     public static MeetingCounts? Of(MapFacts facts)
     {
         if (facts.LabelCodes is not { } codes || facts.HasNamesForLabels)

@@ -5,7 +5,7 @@ using Dbgsom.Report.Sections;
 
 namespace Dbgsom.Report;
 
-/// <summary>What a page shows, section by section. A page leaves out what it has no section for, so a map in the making is shown by the same page.</summary>
+/// <summary>The content of a page, section by section. A page omits missing sections, so that it can also show a growing map.</summary>
 internal sealed class ReportContent
 {
     // Escapes <, >, &, ' and " but leaves letters of all languages.

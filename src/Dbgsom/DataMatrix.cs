@@ -47,7 +47,7 @@ public sealed partial class DataMatrix : IDisposable
     public ReadOnlySpan<double> SampleWeights => weights;
 
     /// <summary>Ranges, means and deviations of the columns.</summary>
-    /// <param name="medians">Whether to find medians, too.</param>
+    /// <param name="medians">True to find medians, too.</param>
     internal DataStatistics Statistics(bool medians = false)
     {
         using var rows = new LocalEngine(this);
@@ -397,7 +397,7 @@ public sealed partial class DataMatrix : IDisposable
     internal DataMatrix Rows(int first, int count) =>
         new(new RangeStorage(Storage, first, count), FeatureNames, weights?[first..(first + count)]);
 
-    /// <summary>The same rows in memory, in the precision they have.</summary>
+    /// <summary>Returns the rows in memory, in their original precision.</summary>
     internal DataMatrix Loaded()
     {
         using var held = Storage.Hold();
@@ -442,7 +442,7 @@ public sealed partial class DataMatrix : IDisposable
     }
 
     /// <summary>Refuses samples that lack values.</summary>
-    /// <param name="needs">What needs complete ones, as in "a silhouette".</param>
+    /// <param name="needs">The computation that needs complete rows, as in "a silhouette".</param>
     /// <exception cref="ArgumentException">A value is missing.</exception>
     internal void RefuseGaps(string needs)
     {
@@ -465,11 +465,11 @@ public sealed partial class DataMatrix : IDisposable
         }
     }
 
-    /// <summary>What is said of a row that lacks a value where complete rows are needed.</summary>
+    /// <summary>Returns the message for a row with a missing value where complete rows are needed.</summary>
     internal static string LacksValue(string row, string needs) =>
         $"{row} has a missing value, and {needs} needs complete rows; remove such rows (--missing drop), or fill them in first (Impute)";
 
-    /// <summary>What is said of a value that is not finite.</summary>
+    /// <summary>Returns the message for a value that is not finite.</summary>
     internal static string NotFinite(double value, int row, int column) =>
         Text.Of($"the value in row {row}, column {column} is {value}; valid is a finite number, or NaN for a missing value");
 

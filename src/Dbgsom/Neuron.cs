@@ -64,7 +64,7 @@ public sealed record Neuron
     /// </summary>
     public bool IsDead => HitCount == 0 && !IsOfNoSamples;
 
-    /// <summary>Whether the map has no training samples.</summary>
+    /// <summary>True if the map has no training samples.</summary>
     internal bool IsOfNoSamples { get; init; }
 
     /// <summary>Returns index, place and number of rows, as in "Neuron 3 at (1, 0): 12 rows".</summary>

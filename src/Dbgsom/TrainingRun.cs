@@ -121,10 +121,10 @@ public sealed partial class TrainingRun
         return $"TrainingRun: {state}, {Text.Of(NeuronCount, "neuron")}";
     }
 
-    /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
+    /// <summary>The reason why growth ended; training ends for the same reason if the map then converges.</summary>
     internal StopReason GrowthStopReason => state.GrowthStopReason;
 
-    /// <summary>Whether it has more neurons than it started with.</summary>
+    /// <summary>True if it has more neurons than it started with.</summary>
     internal bool HasGrown => history.Count > 0 && NeuronCount > history[0].Neurons;
 
     /// <summary>The most neurons the map is meant to have.</summary>
@@ -133,7 +133,7 @@ public sealed partial class TrainingRun
     /// <summary>Rows for which the last epoch looked at all neurons.</summary>
     internal long Searched { get; private set; }
 
-    /// <summary>What reads the samples.</summary>
+    /// <summary>The engine that reads the samples.</summary>
     internal PassEngine Engine { get; }
 
     internal RunSetup Setup { get; }

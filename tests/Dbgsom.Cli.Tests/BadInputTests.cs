@@ -11,7 +11,7 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
 
     [Theory]
     [InlineData("empty.csv", "", "no data")]
-    [InlineData("header.csv", "a,b\n", "no row below the header")]
+    [InlineData("header.csv", "a,b\n", "no rows below the header")]
     [InlineData("three.csv", "1,2\n3,4\n5,6\n", "3 rows")]
     [InlineData("inf.csv", Ok + "1,-inf\n", "line 6, column 1 ('b')")]
     [InlineData("text.csv", Ok + "1,x\n", "'x'")]

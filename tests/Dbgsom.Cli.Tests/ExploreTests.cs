@@ -32,7 +32,7 @@ public sealed class ExploreTests(Workspace work) : IClassFixture<Workspace>
     [InlineData(1, "does not exist", "absent.csv")]
     [InlineData(1, "is a folder", ".")]
     [InlineData(1, "does not exist", "--folder", "absent")]
-    [InlineData(1, "no map", "broken.som.npz")]
+    [InlineData(1, "not a map", "broken.som.npz")]
     [InlineData(1, "is not one of .npy", "notes.doc")]
     [InlineData(2, "--port", "--port", "70000")]
     [InlineData(2, "--max-upload", "--max-upload", "much")]

@@ -62,9 +62,9 @@ public sealed class UploadTests
     [InlineData("data.csv.exe", Rows, "data.csv.exe", ".csv")]
     [InlineData("wrong.npy", Rows, "wrong.npy", "not a .npy")]
     [InlineData("wrong.npz", Rows, "wrong.npz", "archive")]
-    [InlineData("wrong.som.npz", Rows, "wrong.som.npz", "no map")]
+    [InlineData("wrong.som.npz", Rows, "wrong.som.npz", "not a map")]
     [InlineData("empty.csv", "", "empty.csv", "no data")]
-    [InlineData("header.csv", "a,b\n", "header.csv", "no row below")]
+    [InlineData("header.csv", "a,b\n", "header.csv", "no rows below")]
     [InlineData("quote.csv", "a,b\n1,\"2\n3,4\n", "quote.csv", "line")]
     public async Task What_cannot_be_read_is_refused_by_name(string name, string content, params string[] said)
     {

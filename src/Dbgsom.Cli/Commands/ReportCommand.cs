@@ -166,7 +166,7 @@ internal sealed class ReportCommand
         );
     }
 
-    /// <summary>Whether a color is a column of DATA rather than a feature, the labels or a color of the page.</summary>
+    /// <summary>True if a color is a column of DATA rather than a feature, the labels or a color of the page.</summary>
     private bool IsOfData(SomMap map, ParseResult parsed, string color) =>
         data.Paths(parsed).Count > 0
         && color != data.LabelName(parsed)

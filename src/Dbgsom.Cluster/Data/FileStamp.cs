@@ -2,7 +2,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Cluster.Data;
 
-/// <summary>What tells that a file is not what it was: its size, its time, and a hash of some of its blocks.</summary>
+/// <summary>A stamp that detects changes of a file: its size, its time, and a hash of some of its blocks.</summary>
 /// <param name="Length">Bytes.</param>
 /// <param name="WrittenTicks">When it was written last, in UTC ticks.</param>
 /// <param name="Blocks">The hash of <see cref="FileBlocks"/>.</param>
@@ -24,7 +24,7 @@ internal sealed record FileStamp(
 
     /// <summary>Refuses a file that is not what it was.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="blocks">Whether to look into it too.</param>
+    /// <param name="blocks">True to compare the hash of blocks, too.</param>
     /// <exception cref="InvalidDataException">It is gone, or has changed.</exception>
     public void Check(string path, bool blocks)
     {

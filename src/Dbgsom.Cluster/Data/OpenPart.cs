@@ -53,7 +53,7 @@ internal sealed class OpenPart : IDisposable
         }
     }
 
-    /// <summary>Whether these are the rows of a definition, with its classes.</summary>
+    /// <summary>True if these are the rows of a definition, with its classes.</summary>
     public bool Serves(PartDefinition other) =>
         definition.Path == other.Path
         && definition.RowInFile == other.RowInFile

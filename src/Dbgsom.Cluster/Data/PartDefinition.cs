@@ -15,7 +15,7 @@ namespace Dbgsom.Cluster.Data;
 /// <param name="RowGroup">The first row group of a Parquet file; −1 where there is none.</param>
 /// <param name="RowGroupCount">How many.</param>
 /// <param name="FirstRow">Where the rows begin in the data set.</param>
-/// <param name="Stamp">What tells that the file has changed.</param>
+/// <param name="Stamp">The stamp that detects a change of the file.</param>
 /// <param name="Reading">How the file is read.</param>
 /// <param name="Classes">The classes of the data set; null for none, or where they are not known yet.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.part-definition")]
@@ -44,8 +44,8 @@ internal sealed record PartDefinition(
 }
 
 /// <summary>The classes of a data set.</summary>
-/// <param name="Kind">Their type.</param>
-/// <param name="Names">Their names, in order.</param>
+/// <param name="Kind">The type of the classes.</param>
+/// <param name="Names">The names of the classes, in order.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.classes")]
 internal sealed record ClassNames([property: Id(0)] string Kind, [property: Id(1)] string[] Names)
 {
@@ -54,12 +54,12 @@ internal sealed record ClassNames([property: Id(0)] string Kind, [property: Id(1
     public ClassList ToList() => new ClassList(Enum.Parse<ClassKind>(Kind), Names).Checked();
 }
 
-/// <summary>What there is in a part.</summary>
+/// <summary>The content of a part.</summary>
 /// <param name="Columns">Number of features.</param>
-/// <param name="FeatureNames">Their names, or null.</param>
-/// <param name="HasWeights">Whether rows have weights.</param>
+/// <param name="FeatureNames">The names of the features, or null.</param>
+/// <param name="HasWeights">True if rows have weights.</param>
 /// <param name="Labels">The different labels, ascending; null for none.</param>
-/// <param name="Notes">What a person should know of how it was read.</param>
+/// <param name="Notes">Notes about how the part was read.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.part-outline")]
 internal sealed record PartOutline(
     [property: Id(0)] int Columns,

@@ -35,7 +35,7 @@ internal sealed record ReadingOptions(
     [Id(20)]
     public int? MaxCategories { get; init; }
 
-    /// <summary>What is done with each column, as JSON; null for what the options say.</summary>
+    /// <summary>The plan of the columns, as JSON; null to follow the options.</summary>
     [Id(21)]
     public string? Plan { get; init; }
 

@@ -6,7 +6,7 @@ namespace Dbgsom.Cluster.Grains;
 [Alias("dbgsom.part")]
 internal interface IPartGrain : IGrainWithStringKey
 {
-    /// <summary>What is in the part, and what of it the training of a map did not see.</summary>
+    /// <summary>Describes the content of the part, and its values that the training of a map did not see.</summary>
     /// <param name="definition">The part.</param>
     /// <param name="model">The model file of the map to measure; null for none.</param>
     [Alias("outline")]
@@ -18,16 +18,16 @@ internal interface IPartGrain : IGrainWithStringKey
     [ResponseTimeout(Timeouts.Work)]
     Task<PartAnswer> Run(PartDefinition definition, byte[] request);
 
-    /// <summary>Lets go of the rows, and begins anew on another silo.</summary>
+    /// <summary>Releases the rows and opens them on another silo.</summary>
     [Alias("move")]
     Task Move(string silo);
 
-    /// <summary>Lets go of the rows: the job is over.</summary>
+    /// <summary>Releases the rows, because the job has ended.</summary>
     [Alias("leave")]
     Task Leave();
 }
 
-/// <summary>What one silo does for a job: hands requests to the parts that are there, and merges their sums. Its key is JOB/SILO.</summary>
+/// <summary>The work of one silo for a job: it forwards requests to its parts and merges their sums. Its key is JOB/SILO.</summary>
 [Alias("dbgsom.merge")]
 internal interface IMergeGrain : IGrainWithStringKey
 {
@@ -35,7 +35,7 @@ internal interface IMergeGrain : IGrainWithStringKey
     [Alias("version")]
     Task<string> Version();
 
-    /// <summary>What is in some parts, see <see cref="IPartGrain.Outline"/>.</summary>
+    /// <summary>Describes the content of some parts, see <see cref="IPartGrain.Outline"/>.</summary>
     [Alias("outline")]
     [ResponseTimeout(Timeouts.Work)]
     Task<PartAnswer[]> Outline(PartDefinition[] parts, [Immutable] byte[]? model);

@@ -175,7 +175,7 @@ internal sealed class JobGrain(
 
     /// <summary>Changes the record, and writes it: both or neither. Calls may come in between, but one change follows the other.</summary>
     /// <param name="change">The record as it is to be; null to leave it.</param>
-    /// <returns>Whether there was anything to change.</returns>
+    /// <returns>True if the record changed.</returns>
     private async Task<bool> Change(Func<JobRecord, JobRecord?> change)
     {
         await writing.WaitAsync();

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Dbgsom.Cluster.Grains;
 
-/// <summary>What the list of jobs holds.</summary>
+/// <summary>The stored list of jobs.</summary>
 [GenerateSerializer, Alias("dbgsom.job-names")]
 internal sealed class JobNames
 {

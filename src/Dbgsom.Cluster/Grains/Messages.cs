@@ -3,11 +3,11 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Cluster.Grains;
 
-/// <summary>What one part answers.</summary>
+/// <summary>The answer of one part.</summary>
 /// <param name="Part">Which part.</param>
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="Sums">The sums; no bytes where there is nothing to add.</param>
-/// <param name="Outline">What is in it, if that was asked for.</param>
+/// <param name="Outline">The content of the part, if requested.</param>
 /// <param name="Failure">Why there is no answer, where trying again is of no use; else null.</param>
 /// <param name="Silo">The silo it is on.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.part-answer")]
@@ -20,10 +20,10 @@ internal sealed record PartAnswer(
     [property: Id(5)] string Silo
 );
 
-/// <summary>What the parts of one silo answer.</summary>
+/// <summary>The answer of the parts of one silo.</summary>
 /// <param name="Parts">Which parts.</param>
 /// <param name="Rows">How many rows each has.</param>
-/// <param name="Sums">Their sums, merged.</param>
+/// <param name="Sums">The merged sums.</param>
 /// <param name="Failure">Why a part has no answer, where trying again is of no use; else null.</param>
 /// <param name="Silos">The silo each part is on.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.merged-answer")]
@@ -48,10 +48,10 @@ internal sealed record PredictRequest(
     [property: Id(3)] string Output
 );
 
-/// <summary>What became of it.</summary>
+/// <summary>The result of a prediction.</summary>
 /// <param name="Rows">Rows written.</param>
 /// <param name="Failure">Why there are none; else null.</param>
-/// <param name="Notes">What a person should know of them.</param>
+/// <param name="Notes">Notes about the rows.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.predicted")]
 internal sealed record PredictAnswer(
     [property: Id(0)] long Rows,

@@ -12,7 +12,7 @@ internal sealed class PlaceWhereWantedAttribute() : PlacementAttribute(new Wante
 [GenerateSerializer, Immutable, Alias("dbgsom.wanted")]
 internal sealed class WantedPlacement : PlacementStrategy;
 
-/// <summary>Says on which silo grains are to begin that are called from here on.</summary>
+/// <summary>Sets the silo on which grains are activated by calls from here on.</summary>
 internal static class Wanted
 {
     private const string Key = "dbgsom.silo";

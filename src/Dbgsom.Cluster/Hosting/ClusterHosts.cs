@@ -37,11 +37,11 @@ internal static class ClusterHosts
 
     /// <summary>Starts a silo that meets others at a Redis server.</summary>
     /// <param name="options">Which cluster.</param>
-    /// <param name="silo">What it gives to training.</param>
+    /// <param name="silo">The resources for training.</param>
     /// <param name="address">The address other silos and clients find it at.</param>
     /// <param name="port">The port for other silos.</param>
     /// <param name="gateway">The port for clients.</param>
-    /// <param name="lost">Told why, when the silo has to end at once.</param>
+    /// <param name="lost">Receives the reason when the silo has to stop at once.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<IHost> StartSilo(
         DbgsomClusterOptions options,

@@ -2,7 +2,7 @@ using Orleans.Runtime;
 
 namespace Dbgsom.Cluster.Hosting;
 
-/// <summary>What ends a silo against its will is told to whoever runs it, instead of a dump of the process.</summary>
+/// <summary>Reports the reason of a forced end of a silo to its operator, instead of a process dump.</summary>
 /// <param name="told">Takes the reason.</param>
 internal sealed class FatalErrors(Action<string> told) : IFatalErrorHandler
 {

@@ -4,8 +4,8 @@ using Dbgsom.Files;
 namespace Dbgsom.Cluster.Training;
 
 /// <summary>Plans the columns of a job's files: once, for all silos.</summary>
-/// <param name="Plan">What is done with each column; null where each is one of numbers, which needs no plan.</param>
-/// <param name="Notes">What a person should know of it.</param>
+/// <param name="Plan">The plan of the columns; null if all columns are numeric and need no plan.</param>
+/// <param name="Notes">Notes about it.</param>
 internal sealed record ColumnPlanner(TablePlan? Plan, IReadOnlyList<string> Notes)
 {
     /// <summary>Finds the plan of a job: the one it was given, or one that is made of all rows.</summary>

@@ -8,7 +8,7 @@ namespace Dbgsom.Cluster.Training;
 /// <param name="Paths">Files and folders, as all silos see them.</param>
 /// <param name="Reading">How they are read.</param>
 /// <param name="Options">Options for training the map, as a JSON object.</param>
-/// <param name="Classify">Whether labels are classes.</param>
+/// <param name="Classify">True if labels are classes.</param>
 /// <param name="PartBytes">Bytes of samples a part has at most, where files can be cut.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.job")]
 internal sealed record JobDefinition(
@@ -19,11 +19,11 @@ internal sealed record JobDefinition(
     [property: Id(4)] long PartBytes
 )
 {
-    /// <summary>Whether a plan for the columns of tables is made where none is given.</summary>
+    /// <summary>True if a plan for the columns of tables is made where none is given.</summary>
     [Id(5)]
     public bool MakesPlan { get; init; }
 
-    /// <summary>Whether a column of categories or dates counts as one feature, see <see cref="LoadedData.Weigh(SomOptions)"/>.</summary>
+    /// <summary>True if a column of categories or dates counts as one feature, see <see cref="LoadedData.Weigh(SomOptions)"/>.</summary>
     [Id(6)]
     public bool WeighsColumns { get; init; }
 
@@ -32,7 +32,7 @@ internal sealed record JobDefinition(
     public byte[]? Map { get; init; }
 }
 
-/// <summary>What is kept of a job, so that any silo can go on with it.</summary>
+/// <summary>The stored state of a job, so that any silo can continue it.</summary>
 [GenerateSerializer, Immutable, Alias("dbgsom.job-record")]
 internal sealed record JobRecord
 {
@@ -62,7 +62,7 @@ internal sealed record JobRecord
     [Id(6)]
     public int Resumed { get; init; }
 
-    /// <summary>What is known of all rows, once the parts are.</summary>
+    /// <summary>Facts about all rows, once the parts are known.</summary>
     [Id(7)]
     public DataOutline? Outline { get; init; }
 
@@ -74,7 +74,7 @@ internal sealed record JobRecord
     [Id(9)]
     public DateTime KeptAt { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The purpose of the job.</summary>
     [Id(10)]
     public JobKind Kind { get; init; }
 
@@ -92,12 +92,12 @@ internal sealed record JobRecord
         };
 }
 
-/// <summary>What is known of all rows.</summary>
+/// <summary>Facts about all rows.</summary>
 /// <param name="RowCount">Number of rows.</param>
 /// <param name="Columns">Number of features.</param>
 /// <param name="FeatureNames">Their names, or null.</param>
-/// <param name="HasWeights">Whether rows have weights.</param>
-/// <param name="Classes">Their classes, or null.</param>
+/// <param name="HasWeights">True if rows have weights.</param>
+/// <param name="Classes">The classes of the rows, or null.</param>
 /// <param name="Notes">What a person should know.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.data-outline")]
 internal sealed record DataOutline(
@@ -109,7 +109,7 @@ internal sealed record DataOutline(
     [property: Id(5)] string[] Notes
 )
 {
-    /// <summary>What was done with each column, as JSON; null where no plan was needed.</summary>
+    /// <summary>The plan of the columns, as JSON; null if no plan was needed.</summary>
     [Id(6)]
     public string? Plan { get; init; }
 

@@ -42,7 +42,7 @@ internal sealed class JobRunner(
     };
     private volatile bool handsOver;
 
-    /// <summary>Tells this runner from one of the same job on another silo.</summary>
+    /// <summary>Distinguishes this runner from one of the same job on another silo.</summary>
     public Guid Id { get; } = Guid.NewGuid();
 
     public JobStatus Status => silosOfParts.Describe(status);
@@ -61,7 +61,7 @@ internal sealed class JobRunner(
         }.Start();
 
     /// <summary>Ends without a word: the job goes on elsewhere, or was stopped.</summary>
-    /// <param name="handsOver">Whether it goes on elsewhere, with the parts where they are.</param>
+    /// <param name="handsOver">True if the job continues elsewhere, with the parts where they are.</param>
     public async Task Leave(bool handsOver)
     {
         this.handsOver = handsOver;
@@ -259,7 +259,7 @@ internal sealed class JobRunner(
         }
     }
 
-    /// <summary>Tells of maps below the first one.</summary>
+    /// <summary>Reports the epochs of child maps.</summary>
     private sealed class ProgressBelow(JobRunner runner) : IProgress<EpochReport>
     {
         public void Report(EpochReport value)

@@ -15,7 +15,7 @@ internal static class PartCutter
 
     /// <summary>The parts of a job. Files that do not say how many rows they have are read for it.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="definition">What it is.</param>
+    /// <param name="definition">The definition of the job.</param>
     /// <param name="silos">How many silos there are now: each is to have some parts.</param>
     /// <param name="scratchDirectory">The folder for scratch files; null for the folder of temporary files.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

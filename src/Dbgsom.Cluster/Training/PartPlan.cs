@@ -3,7 +3,7 @@ using Dbgsom.Cluster.Data;
 namespace Dbgsom.Cluster.Training;
 
 /// <summary>Which silo has which parts: as even by bytes as parts can be, and with as few moves as that takes.</summary>
-/// <typeparam name="TSilo">What silos are called.</typeparam>
+/// <typeparam name="TSilo">The type of silo names.</typeparam>
 /// <param name="parts">The parts.</param>
 internal sealed class PartPlan<TSilo>(IReadOnlyList<PartDefinition> parts)
     where TSilo : notnull

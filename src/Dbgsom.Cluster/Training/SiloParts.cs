@@ -70,7 +70,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
         };
     }
 
-    /// <summary>What is in the parts.</summary>
+    /// <summary>Describes the content of the parts.</summary>
     /// <param name="model">The model file of the map to measure; null for none.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public IReadOnlyList<PartAnswer> Outline(byte[]? model, CancellationToken cancellationToken)
@@ -136,10 +136,10 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
         return PassSums.Merge(sums, "the sums of all silos");
     }
 
-    /// <summary>Lets go of all parts.</summary>
+    /// <summary>Releases all parts.</summary>
     public void Leave() => Tell(parts.Select(part => Part(part.Index).Leave()));
 
-    /// <summary>Tells parts to go where they belong. One that is only told to leave would begin again where others remember it.</summary>
+    /// <summary>Moves parts to their silos. A part that only left would be activated again where callers remember it.</summary>
     private void Move(IEnumerable<int> some) => Tell(some.Select(part => Part(part).Move(plan[part].ToParsableString())));
 
     /// <summary>Waits a while for parts that are told something; it does no harm where they are not.</summary>
@@ -275,8 +275,8 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
     /// <param name="Spread">See <see cref="JobStatus.Spread"/>.</param>
     /// <param name="Retries">Requests that were sent again.</param>
     /// <param name="SecondsLost">Seconds of waiting for silos that did not answer.</param>
-    /// <param name="Waits">What is waited for; null for nothing.</param>
-    /// <param name="Others">What is to be said of silos of another version.</param>
+    /// <param name="Waits">The reason for waiting; null if not waiting.</param>
+    /// <param name="Others">A note about silos of another version.</param>
     private sealed record Counts(
         int Silos,
         int Moved,

@@ -11,7 +11,7 @@ internal sealed class SessionFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("dbgsom-explorer-").FullName;
 
     /// <summary>A path for a new file.</summary>
-    /// <param name="ending">What its name ends with; the rest is a number.</param>
+    /// <param name="ending">The suffix of its name; the rest is a number.</param>
     public string NewFile(string ending) => System.IO.Path.Combine(Path, $"{Interlocked.Increment(ref files)}{ending}");
 
     /// <summary>Deletes it, as far as its files are not in use.</summary>

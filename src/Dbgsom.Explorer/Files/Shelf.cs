@@ -54,7 +54,7 @@ internal sealed class Shelf
         return file.Origin == FileOrigin.Folder ? file with { FullPath = folder!.Resolve(file.FullPath) } : file;
     }
 
-    /// <summary>Whether a file is a map saved by Dbgsom, by the first look.</summary>
+    /// <summary>True if a file is a map saved by Dbgsom, by the first look.</summary>
     public static bool IsModel(string path)
     {
         return path.EndsWith(FileName.ModelEnding, StringComparison.OrdinalIgnoreCase) || SavedMap.Is(path);

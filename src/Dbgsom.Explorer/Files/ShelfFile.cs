@@ -24,9 +24,9 @@ internal enum FileOrigin
 /// <param name="FullPath">Where it is.</param>
 internal sealed record ShelfFile(FileOrigin Origin, string Name, string FullPath)
 {
-    /// <summary>What the page calls it: random, so that nothing but this server's own list leads to a file.</summary>
+    /// <summary>The random identifier of the file for the page, so that only the list of this server leads to a file.</summary>
     public string Id { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Whether it is a saved map.</summary>
+    /// <summary>True if it is a saved map.</summary>
     public bool IsModel { get; init; }
 }

@@ -8,6 +8,8 @@ namespace Dbgsom.Explorer.Security;
 /// </summary>
 internal static class HostCheck
 {
-    /// <summary>Whether the Host header is 127.0.0.1 or localhost with the port of the connection, which browsers leave out where it is 80.</summary>
+    /// <summary>
+    /// True if the Host header is 127.0.0.1 or localhost with the port of the connection, which browsers leave out where it is 80.
+    /// </summary>
     public static bool IsOwn(HostString host, int port) => (host.Port ?? 80) == port && host.Host is "127.0.0.1" or "localhost";
 }

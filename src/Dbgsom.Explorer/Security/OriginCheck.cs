@@ -8,7 +8,7 @@ namespace Dbgsom.Explorer.Security;
 /// </summary>
 internal static class OriginCheck
 {
-    /// <summary>Whether the request comes from our own page, or from a person who typed the address.</summary>
+    /// <summary>True if the request comes from our own page, or from a person who typed the address.</summary>
     public static bool Allows(HttpRequest request)
     {
         bool changes = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);

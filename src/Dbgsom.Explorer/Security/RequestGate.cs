@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Dbgsom.Explorer.Security;
 
-/// <summary>What stands before every request: own address, own page, session cookie. Only <c>/start</c> is reached without the cookie.</summary>
+/// <summary>
+/// The checks before every request: own address, own page, session cookie. Only <c>/start</c> is reachable without the cookie.
+/// </summary>
 internal sealed class RequestGate(TokenGate tokens)
 {
     private const string StartPath = "/start";

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Dbgsom.Explorer.Security;
 
-/// <summary>What every answer carries: nothing from elsewhere is loaded, framed or embedded, and nothing is kept.</summary>
+/// <summary>The headers of every response: nothing from elsewhere is loaded, framed or embedded, and nothing is cached.</summary>
 internal static class SecurityHeaders
 {
     // Plotly sets styles as it draws; scripts come from files of this server only.

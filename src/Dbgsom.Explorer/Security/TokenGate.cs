@@ -20,7 +20,7 @@ internal sealed class TokenGate
     /// <summary>Exchanges the token for the cookie; null where the token is another or was exchanged before.</summary>
     public string? Redeem(string? token) => AreEqual(token, Token) && Interlocked.Exchange(ref redeemed, 1) == 0 ? cookie : null;
 
-    /// <summary>Whether a request carries the cookie.</summary>
+    /// <summary>True if a request carries the cookie.</summary>
     public bool Admits(string? given) => AreEqual(given, cookie);
 
     private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));

@@ -5,7 +5,7 @@ using Dbgsom.Report;
 
 namespace Dbgsom.Explorer.Training;
 
-/// <summary>What one explorer does: one training at a time, or a map to look at.</summary>
+/// <summary>The state of one explorer: one training at a time, or an opened map.</summary>
 internal sealed class ExplorerSession : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -25,7 +25,7 @@ internal sealed class ExplorerSession : IAsyncDisposable
         Publish();
     }
 
-    /// <summary>What the page is told.</summary>
+    /// <summary>The events for the page.</summary>
     public LiveFeed Feed { get; } = new();
 
     /// <summary>The map there is; null where there is none.</summary>
@@ -69,7 +69,7 @@ internal sealed class ExplorerSession : IAsyncDisposable
     }
 
     /// <summary>Stops the training that runs, so that it can go on.</summary>
-    /// <exception cref="ConflictException">None is running.</exception>
+    /// <exception cref="ConflictException">No training is running.</exception>
     public void Stop()
     {
         lock (gate)
@@ -152,7 +152,7 @@ internal sealed class ExplorerSession : IAsyncDisposable
         stop.Dispose();
     }
 
-    /// <summary>Lets go of the last training and its map.</summary>
+    /// <summary>Discards the last training and its map.</summary>
     private void Drop()
     {
         job?.Dispose();

@@ -19,8 +19,8 @@ internal enum LiveKind
 }
 
 /// <summary>
-/// What followers are told: first the last event of each kind, then what comes, in order. One who is too slow for all of it goes on with the
-/// last of each kind, so that nobody is waited for and memory stays bounded.
+/// A feed of events for followers: first the last event of each kind, then new ones in order. A slow follower continues with the last
+/// event of each kind, so that no one waits and memory stays bounded.
 /// </summary>
 internal sealed class LiveFeed
 {
@@ -41,7 +41,7 @@ internal sealed class LiveFeed
             return current.GetValueOrDefault(kind);
     }
 
-    /// <summary>Tells all followers.</summary>
+    /// <summary>Sends an event to all followers.</summary>
     public void Publish(LiveKind kind, byte[] data)
     {
         lock (gate)

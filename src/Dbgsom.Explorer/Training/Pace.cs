@@ -14,7 +14,7 @@ internal sealed class Pace
     private volatile bool fullSpeed;
     private long begun = Stopwatch.GetTimestamp();
 
-    /// <summary>Whether nothing is waited for; may be changed at any time.</summary>
+    /// <summary>True for full speed, without waiting; may be changed at any time.</summary>
     public bool FullSpeed
     {
         get => fullSpeed;

@@ -22,7 +22,7 @@ internal sealed class PlannedFile
         TablePlan plan
     ) => (this.file, this.reading, Array, Uses, Plan) = (file, reading, array, uses, plan);
 
-    /// <summary>What an array file holds; null for a table.</summary>
+    /// <summary>The content of an array file; null for a table.</summary>
     public FileOutline? Array { get; }
 
     /// <summary>The uses that were chosen or proposed, by the names of columns.</summary>
@@ -34,7 +34,7 @@ internal sealed class PlannedFile
     /// <summary>The plan that the map keeps; null where the file needs none, as with the tool.</summary>
     public TablePlan? Kept => Array is null && (!Plan.IsPlain || Uses.Values.Any(IsChange)) ? Plan : null;
 
-    /// <summary>What a column can be used as. The columns of an array are numbers.</summary>
+    /// <summary>The possible uses of a column. The columns of an array are numbers.</summary>
     public IReadOnlyList<ColumnUse> Choices =>
         Array is null ? ColumnUse.All : [ColumnUse.Number, ColumnUse.Label, ColumnUse.Weight, ColumnUse.Drop];
 

@@ -31,19 +31,19 @@ internal sealed record SessionState
     /// <summary>Where it stands.</summary>
     public Activity Activity { get; init; }
 
-    /// <summary>Counts trainings and maps opened, so that the page knows one from the next.</summary>
+    /// <summary>A counter of trainings and opened maps, so that the page can distinguish them.</summary>
     public int Number { get; init; }
 
-    /// <summary>What is trained on or shown.</summary>
+    /// <summary>The name of the data or map.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>What went wrong, or what there is to say.</summary>
+    /// <summary>An error or another message.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>What a person should know of how data was read and the map was trained.</summary>
+    /// <summary>Notes about the data and the map.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What was asked for; null for a map that was opened.</summary>
+    /// <summary>The request; null for an opened map.</summary>
     public TrainingRequest? Request { get; init; }
 
     /// <summary>Epochs done.</summary>
@@ -58,18 +58,18 @@ internal sealed record SessionState
     /// <summary>Quantization error of the last epoch.</summary>
     public double? Error { get; init; }
 
-    /// <summary>Whether training is being stopped.</summary>
+    /// <summary>True if training is being stopped.</summary>
     public bool Stopping { get; init; }
 
-    /// <summary>Whether there is a run to go on with.</summary>
+    /// <summary>True if a run can be continued.</summary>
     public bool CanResume { get; init; }
 
-    /// <summary>Whether there is a map, with report and figures.</summary>
+    /// <summary>True if a map exists, with report and figures.</summary>
     public bool HasMap { get; init; }
 
-    /// <summary>Whether the samples of the map are at hand.</summary>
+    /// <summary>True if the samples of the map are available.</summary>
     public bool HasData { get; init; }
 
-    /// <summary>Whether something is being done.</summary>
+    /// <summary>True if the session is busy.</summary>
     public bool IsBusy => Activity is Activity.Loading or Activity.Training or Activity.Finishing;
 }

@@ -11,7 +11,7 @@ internal sealed class Snapshots(LiveFeed feed, ReportOptions options)
 
     private long? taken;
 
-    /// <summary>Whether it is time for one.</summary>
+    /// <summary>True if a snapshot is due.</summary>
     public bool IsDue(EpochReport report) =>
         taken is not { } before || report.GrowthStep || Stopwatch.GetElapsedTime(before) >= Pause;
 

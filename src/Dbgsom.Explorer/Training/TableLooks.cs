@@ -10,7 +10,7 @@ internal sealed class TableLooks : IDisposable
     private object? lastKey;
     private TableScan? last;
 
-    /// <summary>What all rows of a table hold.</summary>
+    /// <summary>Scans all rows of a table.</summary>
     /// <exception cref="InvalidDataException">The file is damaged or no table.</exception>
     public TableScan Of(ShelfFile file, DataFileOptions reading, CancellationToken cancellationToken)
     {

@@ -4,9 +4,9 @@ namespace Dbgsom.Explorer.Training;
 
 /// <summary>A map to show, with what is said of it.</summary>
 /// <param name="Map">The map.</param>
-/// <param name="Data">Its samples; null for a map that was opened.</param>
-/// <param name="Options">What the report says beside the map.</param>
-/// <param name="ReportJson">What the page shows.</param>
+/// <param name="Data">The samples; null for an opened map.</param>
+/// <param name="Options">The options of the report.</param>
+/// <param name="ReportJson">The content of the page.</param>
 internal sealed record TrainedMap(SomMap Map, DataMatrix? Data, ReportOptions Options, byte[] ReportJson)
 {
     /// <summary>A map with its report.</summary>

@@ -10,7 +10,7 @@ namespace Dbgsom.Explorer.Training;
 
 /// <summary>One training from samples to map, which may be stopped and go on.</summary>
 /// <param name="file">The samples.</param>
-/// <param name="request">What is asked for.</param>
+/// <param name="request">The request.</param>
 /// <param name="options">The options of the request, checked.</param>
 /// <param name="checkpoint">The run file.</param>
 /// <param name="looks">Looks over tables.</param>
@@ -29,16 +29,16 @@ internal sealed class TrainingJob(
     /// <summary>The samples.</summary>
     public ShelfFile File => file;
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>The request.</summary>
     public TrainingRequest Request => request;
 
     /// <summary>How fast.</summary>
     public Pace Pace { get; } = new() { FullSpeed = request.FullSpeed };
 
-    /// <summary>Whether a run was saved to go on with.</summary>
+    /// <summary>True if a run was saved to go on with.</summary>
     public bool CanResume { get; private set; }
 
-    /// <summary>What the report says beside the map.</summary>
+    /// <summary>The options of the report.</summary>
     private ReportOptions ReportOptions =>
         new()
         {
@@ -53,7 +53,7 @@ internal sealed class TrainingJob(
 
     /// <summary>Trains to the end, from the start or from where it was stopped.</summary>
     /// <param name="feed">Where snapshots go.</param>
-    /// <param name="tell">Told of every change of state.</param>
+    /// <param name="tell">Receives every change of state.</param>
     /// <param name="stop">A person stops it: the run is saved.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public TrainedMap Run(LiveFeed feed, Action<Func<SessionState, SessionState>> tell, CancellationToken stop)
@@ -135,7 +135,7 @@ internal sealed class TrainingJob(
 
     private string Named(string note) => note.Replace(file.FullPath, file.Name, StringComparison.Ordinal);
 
-    /// <summary>Tells of maps below the first one.</summary>
+    /// <summary>Reports the epochs of child maps.</summary>
     private sealed class Below(Action<Func<SessionState, SessionState>> tell) : IProgress<EpochReport>
     {
         private string path = "";

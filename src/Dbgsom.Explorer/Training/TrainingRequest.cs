@@ -6,7 +6,7 @@ using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Explorer.Training;
 
-/// <summary>What the page asks to be trained.</summary>
+/// <summary>A request of the page to train a map.</summary>
 internal sealed record TrainingRequest
 {
     /// <summary>Id of a file of the list.</summary>
@@ -21,27 +21,25 @@ internal sealed record TrainingRequest
     /// <summary>Whether a text file has a header, by <see cref="HeaderMode.Name"/>; null for the default.</summary>
     public string? Header { get; init; }
 
-    /// <summary>
-    /// What columns are used as, by their names and <see cref="ColumnUse.Name"/>, where a person chose it; null for what is proposed.
-    /// </summary>
+    /// <summary>The chosen uses of columns, by their names and <see cref="ColumnUse.Name"/>; null for the proposed uses.</summary>
     public IReadOnlyDictionary<string, string>? Uses { get; init; }
 
     /// <summary>
-    /// What some uses need beside their names, by columns: the categories of one used as <see cref="ColumnUse.Ordinal"/> from the least to the greatest, with commas
-    /// between them, or the parts of one used as <see cref="ColumnUse.Date"/>; null for what the page proposes.
+    /// The lists that some uses need, by column: the categories of a column used as <see cref="ColumnUse.Ordinal"/> in ascending order,
+    /// separated by commas, or the parts of one used as <see cref="ColumnUse.Date"/>; null for the proposals of the page.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Lists { get; init; }
 
-    /// <summary>Whether the labels are classes to be learned.</summary>
+    /// <summary>True if the labels are classes to be learned.</summary>
     public bool Classify { get; init; }
 
-    /// <summary>What the options start from.</summary>
+    /// <summary>The preset that the options are based on.</summary>
     public string? Preset { get; init; }
 
     /// <summary>Values of options as text, by <see cref="SomOption.Name"/>; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Options { get; init; }
 
-    /// <summary>Whether epochs follow one another as fast as they can.</summary>
+    /// <summary>True if epochs follow one another as fast as they can.</summary>
     public bool FullSpeed { get; init; }
 
     /// <summary>The options, checked.</summary>

@@ -16,7 +16,7 @@ namespace Dbgsom.Explorer.Web;
 [JsonSerializable(typeof(ErrorContent))]
 internal sealed partial class ExplorerJson : JsonSerializerContext;
 
-/// <summary>What went wrong.</summary>
+/// <summary>An error message.</summary>
 internal sealed record ErrorContent(string Error);
 
 /// <summary>How fast epochs follow one another.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Dbgsom.Explorer.Web;
 
-/// <summary>What the page asks of files.</summary>
+/// <summary>The endpoints for files.</summary>
 internal sealed class FileEndpoints(Shelf shelf, Uploads uploads, TableLooks looks)
 {
     /// <summary>GET: the list.</summary>

@@ -10,8 +10,8 @@ namespace Dbgsom.Explorer.Web;
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Arrays">The arrays of an archive; empty for other files.</param>
 /// <param name="Array">The array that the columns are of; null for files that are no archive.</param>
-/// <param name="Uses">What columns were chosen or proposed for, by name.</param>
-/// <param name="Choices">What a column can be used as.</param>
+/// <param name="Uses">The chosen or proposed uses of columns, by name.</param>
+/// <param name="Choices">The possible uses of a column.</param>
 internal sealed record PlanContent(
     IReadOnlyList<ColumnContent> Columns,
     int Count,
@@ -44,16 +44,16 @@ internal sealed record PlanContent(
 }
 
 /// <summary>One column.</summary>
-/// <param name="Name">Its name, or its index.</param>
-/// <param name="Role">What it holds.</param>
-/// <param name="Use">What it is used as.</param>
+/// <param name="Name">The name of the column, or its index.</param>
+/// <param name="Role">The content of the column.</param>
+/// <param name="Use">The use of the column.</param>
 /// <param name="Missing">The number of cells without a value.</param>
 /// <param name="Minimum">The least number; null where there are none.</param>
 /// <param name="Maximum">The greatest number; null where there are none.</param>
 /// <param name="Values">The different texts, where they are few.</param>
 /// <param name="Reason">Why it is used so.</param>
 /// <param name="Problem">Why it cannot be used so; null where it can.</param>
-/// <param name="List">What its use needs beside its name, see <see cref="TrainingRequest.Lists"/>; null for nothing.</param>
+/// <param name="List">The list that its use needs, see <see cref="TrainingRequest.Lists"/>; null for no list.</param>
 internal sealed record ColumnContent(
     string Name,
     string Role,

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Dbgsom.Explorer.Web;
 
-/// <summary>What there is of a map: report, model, figures.</summary>
+/// <summary>The endpoints for the result: report, model, figures.</summary>
 internal sealed class ResultEndpoints(ExplorerSession session, SessionFolder folder) : IDisposable
 {
     // Figures and reports take cores and memory: one after the other.

@@ -6,7 +6,7 @@ using Dbgsom.Plots;
 
 namespace Dbgsom.Explorer.Web;
 
-/// <summary>What the page is made from: options, figures, limits.</summary>
+/// <summary>The content of the form: options, figures, limits.</summary>
 internal sealed record SetupContent(
     IReadOnlyList<OptionContent> Options,
     IReadOnlyList<FigureContent> Figures,
@@ -32,13 +32,13 @@ internal sealed record SetupContent(
 }
 
 /// <summary>An option as a field of a form.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Description">What it does.</param>
-/// <param name="Valid">What is valid, in words.</param>
+/// <param name="Name">The name of the option.</param>
+/// <param name="Description">A description of the option.</param>
+/// <param name="Valid">The valid values, in words.</param>
 /// <param name="NullWord">The word for no value; null where there always is one.</param>
 /// <param name="Choices">All that is valid, where that is a list.</param>
-/// <param name="Default">Its value in the default preset, as text.</param>
-/// <param name="Reference">Its value in the reference preset, as text.</param>
+/// <param name="Default">The value in the default preset, as text.</param>
+/// <param name="Reference">The value in the reference preset, as text.</param>
 internal sealed record OptionContent(
     string Name,
     string Description,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Dbgsom.Explorer.Web;
 
-/// <summary>What the page asks of training.</summary>
+/// <summary>The endpoints for training.</summary>
 internal sealed class TrainingEndpoints(ExplorerSession session, Shelf shelf)
 {
     /// <summary>GET: where the session stands.</summary>

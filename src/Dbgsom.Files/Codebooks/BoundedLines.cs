@@ -17,7 +17,7 @@ internal sealed class BoundedLines(Stream stream, string file) : IDisposable
     /// <summary>The number of the line that was read last, from 1.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Lets go of the reader; the stream stays open.</summary>
+    /// <summary>Disposes the reader; the stream stays open.</summary>
     public void Dispose() => reader.Dispose();
 
     /// <summary>The next line without its end; null behind the last.</summary>

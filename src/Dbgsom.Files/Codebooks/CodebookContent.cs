@@ -3,7 +3,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Files.Codebooks;
 
-/// <summary>What a file of weights holds, before it is known on which grid they lie.</summary>
+/// <summary>The content of a file of weights, before its grid is known.</summary>
 /// <param name="Weights">The weights, a row for each neuron in the order of the file.</param>
 /// <param name="Grid">The columns and rows that the file holds; null where it does not.</param>
 internal sealed record CodebookContent(DataMatrix Weights, GridSize? Grid)
@@ -11,10 +11,13 @@ internal sealed record CodebookContent(DataMatrix Weights, GridSize? Grid)
     /// <summary>The boundary that the file holds; null where it does not.</summary>
     public GridBoundary? Boundary { get; init; }
 
-    /// <summary>Whether neurons are in the order column by column instead of row by row.</summary>
+    /// <summary>True if neurons are in the order column by column instead of row by row.</summary>
     public bool IsByColumn { get; init; }
 
-    /// <summary>Whether the first row of hexagons lies half a cell to the right of the second, for a number of rows; null where it lies to the left, as here.</summary>
+    /// <summary>
+    /// True if the first row of hexagons lies half a cell to the right of the second, for a number of rows; null where it lies to the
+    /// left, as here.
+    /// </summary>
     public Func<int, bool>? BeginsRight { get; init; }
 
     /// <summary>The codebook on a grid.</summary>

@@ -19,8 +19,8 @@ internal sealed class CodebookRows(string file)
 
     /// <summary>Takes a weight.</summary>
     /// <param name="line">The line it stands in.</param>
-    /// <param name="place">What to call its place in the line.</param>
-    /// <param name="cell">Its text as UTF-8.</param>
+    /// <param name="place">The words for its position in the line.</param>
+    /// <param name="cell">The text as UTF-8.</param>
     public void Add(long line, string place, ReadOnlySpan<byte> cell)
     {
         if (!Form.TryRead(cell, out double value))

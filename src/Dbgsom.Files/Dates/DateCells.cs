@@ -2,8 +2,8 @@ namespace Dbgsom.Files;
 
 /// <summary>Makes days since 1970 of the texts of a column of dates.</summary>
 /// <param name="column">The column as messages name it.</param>
-/// <param name="dates">Its parts, and what comes first in its texts.</param>
-/// <param name="asBefore">Whether what comes first is that of the training data, which a cell of the other order contradicts.</param>
+/// <param name="dates">The parts of its dates, and the order of day and month.</param>
+/// <param name="asBefore">True if what comes first is that of the training data, which a cell of the other order contradicts.</param>
 internal sealed class DateCells(string column, DateColumn dates, bool asBefore = false) : CellEncoder(column)
 {
     private readonly string described = column;

@@ -54,10 +54,10 @@ public sealed class DateColumn
     /// <summary>Returns the text that <see cref="Parse"/> reads, without the <see cref="Order"/>.</summary>
     public override string ToString() => ColumnList.Join(Column, Parts.Select(part => part.Name));
 
-    /// <summary>Whether a time without a day is not enough.</summary>
+    /// <summary>True if a time without a day is not enough.</summary>
     internal bool NeedsDay => Parts.Any(part => part != DatePart.Hour);
 
-    /// <summary>Whether it matters that a date has no time of day.</summary>
+    /// <summary>True if it matters that a date has no time of day.</summary>
     internal bool NeedsTime => Parts.Contains(DatePart.Hour);
 
     internal DateColumn With(string column) => new(column, Parts, Order);

@@ -44,7 +44,7 @@ internal static class DateForms
     /// <summary>Finds the form of a date.</summary>
     /// <param name="text">A cell.</param>
     /// <param name="known">The form that other cells of the column have, which is tried first; null for none.</param>
-    /// <param name="order">What comes first where a text does not say.</param>
+    /// <param name="order">The order of day and month for ambiguous texts.</param>
     /// <returns>The form; null where the text is not a date.</returns>
     public static string? Find(string text, string? known, DateOrder order)
     {
@@ -57,13 +57,13 @@ internal static class DateForms
         bool Fits(string form) => Read(text, form) is not null;
     }
 
-    /// <summary>Whether a text is a date as a number.</summary>
+    /// <summary>True if a text is a date as a number.</summary>
     public static bool IsDayNumber(string text) =>
         text.Length == DayNumber.Length
         && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         && IsDayNumber(number);
 
-    /// <summary>Whether a number is a date, as in 20240131.</summary>
+    /// <summary>True if a number is a date, as in 20240131.</summary>
     public static bool IsDayNumber(double value)
     {
         if (!(value is >= 1000_01_01 and <= 9999_12_31) || value != Math.Floor(value))
@@ -72,13 +72,13 @@ internal static class DateForms
         return month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
     }
 
-    /// <summary>Whether a date of the form might be read in the other order.</summary>
+    /// <summary>True if a date of the form might be read in the other order.</summary>
     public static bool IsOfOrder(string form) => DayFirst.Contains(form) || MonthFirst.Contains(form);
 
-    /// <summary>Whether a form has a day, or at least a month, and not a time of day alone.</summary>
+    /// <summary>True if a form has a day, or at least a month, and not a time of day alone.</summary>
     public static bool HasDay(string form) => form.Contains('y', StringComparison.Ordinal);
 
-    /// <summary>Whether a form has a time of day.</summary>
+    /// <summary>True if a form has a time of day.</summary>
     public static bool HasTime(string form) => form.Contains(':', StringComparison.Ordinal);
 
     /// <summary>The date as it is written, whatever its zone; a time alone is one of 1 January 1970. Null where the text has another form.</summary>

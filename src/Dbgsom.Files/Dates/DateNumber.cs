@@ -14,7 +14,7 @@ internal static class DateNumber
     /// <param name="days">Whole days.</param>
     public static double WithoutTime(double days) => days + (Millisecond / 4);
 
-    /// <summary>Whether a date has a time of day; midnight is one, not-a-number has none to lack.</summary>
+    /// <summary>True if a date has a time of day; midnight is one, not-a-number has none to lack.</summary>
     public static bool HasTime(double days) => !(days - Math.Floor(days) is > 0 and < Millisecond / 2);
 
     /// <summary>Removes the mark for a missing time of day. A time just after midnight that looks like the mark becomes midnight.</summary>
@@ -34,7 +34,7 @@ internal static class DateNumber
 
     /// <summary>The date as ISO 8601, without a time of day where that is midnight.</summary>
     /// <param name="days">The date.</param>
-    /// <param name="mayBeTime">Whether a text may be a time of day alone, which is one of 1 January 1970 as a number.</param>
+    /// <param name="mayBeTime">True if a text may be a time of day alone, which is one of 1 January 1970 as a number.</param>
     public static string Written(double days, bool mayBeTime = false)
     {
         var date = ToDate(days);

@@ -1,7 +1,7 @@
 namespace Dbgsom.Files;
 
 /// <summary>The order in which a column of dates such as 01/02/2024 was read. Every file, and every part of a file, finds it from its own cells.</summary>
-/// <param name="Order">What came first.</param>
+/// <param name="Order">The order that was used.</param>
 /// <param name="IsGuess">True if every cell fits both orders.</param>
 /// <param name="Cell">The first cell that fits this order only; of a guess, the first that fits both.</param>
 internal sealed record DateReading(DateOrder Order, bool IsGuess, string Cell)

@@ -22,9 +22,11 @@ internal static class DatedCells
 
     /// <summary>Reads all cells: in the order given, or in the one that fits all of them.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="isMissing">Whether a cell has no value.</param>
-    /// <param name="order">What comes first in a date such as 5/1/2024; null for what fits, the month where both do.</param>
-    /// <param name="note">Says which order was guessed where both fit; else null.</param>
+    /// <param name="isMissing">True if a cell has no value.</param>
+    /// <param name="order">
+    /// The order of day and month in dates such as 5/1/2024; null to detect it, with month first for ambiguous dates.
+    /// </param>
+    /// <param name="note">A note about a guessed order; null if it was not guessed.</param>
     /// <returns>The dates, null for a missing cell; null where a cell is no date.</returns>
     public static DateTime?[]? Read(KeptColumn column, Func<string, bool> isMissing, DateOrder? order, out string? note)
     {

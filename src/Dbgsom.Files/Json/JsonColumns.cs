@@ -20,7 +20,7 @@ internal sealed class JsonColumns(string file)
 
     public string this[int column] => names[column];
 
-    /// <summary>Whether a record has an object or array there.</summary>
+    /// <summary>True if a record has an object or array there.</summary>
     public bool IsNested(int column) => nested.Contains(column);
 
     /// <summary>Notes that a record has an object or array there.</summary>

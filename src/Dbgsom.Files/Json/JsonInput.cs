@@ -19,7 +19,7 @@ internal sealed class JsonInput : RowInput
 
     /// <param name="open">Opens the text as UTF-8, at its beginning.</param>
     /// <param name="file">The file as messages name it.</param>
-    /// <param name="options">What to read.</param>
+    /// <param name="options">The options for reading.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <param name="most">The records that are looked at for keys, from the first.</param>
     public JsonInput(

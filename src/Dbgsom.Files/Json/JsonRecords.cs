@@ -9,7 +9,7 @@ namespace Dbgsom.Files.Json;
 /// <param name="text">The text as UTF-8.</param>
 /// <param name="file">The file as messages name it.</param>
 /// <param name="names">The columns; keys that are new are added.</param>
-/// <param name="decimalComma">Whether numbers are handed on with a comma before their decimals.</param>
+/// <param name="decimalComma">True if numbers are handed on with a comma before their decimals.</param>
 internal sealed class JsonRecords(Stream text, string file, JsonColumns names, bool decimalComma)
 {
     private readonly JsonTokens tokens = new(text, file);
@@ -36,7 +36,7 @@ internal sealed class JsonRecords(Stream text, string file, JsonColumns names, b
     }
 
     /// <summary>Goes to the next record.</summary>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>True if another one was read.</returns>
     /// <exception cref="InvalidDataException">The text is no JSON, damaged, or holds something else than records.</exception>
     public bool Read()
     {
@@ -175,7 +175,7 @@ internal sealed class JsonRecords(Stream text, string file, JsonColumns names, b
     /// <summary>A cell.</summary>
     /// <param name="Record">The record that it was read in.</param>
     /// <param name="Start">Where its text begins.</param>
-    /// <param name="Length">Its bytes.</param>
-    /// <param name="Nested">What it holds where that is nested.</param>
+    /// <param name="Length">The number of bytes.</param>
+    /// <param name="Nested">The kind of nested value, if it is nested.</param>
     private readonly record struct Cell(long Record, int Start, int Length, string? Nested);
 }

@@ -30,7 +30,7 @@ internal sealed class JsonTokens(Stream text, string file)
     }
 
     /// <summary>Goes to the next token, however far away its end is.</summary>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>True if another one was read.</returns>
     /// <exception cref="InvalidDataException">The text is no JSON, or damaged.</exception>
     public bool Next(ref Utf8JsonReader reader)
     {

@@ -8,7 +8,7 @@ internal static class OneHotFeatures
 
     /// <summary>The parts with a feature for each category, and for each part of dates.</summary>
     /// <param name="parts">The files as they were read; the first says which columns hold categories.</param>
-    /// <param name="options">What was read.</param>
+    /// <param name="options">The options used for reading.</param>
     /// <exception cref="InvalidDataException">Two features would have one name.</exception>
     public static IReadOnlyList<DataPart> Expand(IReadOnlyList<DataPart> parts, DataFileOptions options)
     {
@@ -225,10 +225,10 @@ internal static class OneHotFeatures
     }
 
     /// <summary>A feature.</summary>
-    /// <param name="Name">Its name.</param>
+    /// <param name="Name">The name.</param>
     /// <param name="Column">The column of the rows as they were read.</param>
     /// <param name="Category">The category it stands for; null for a number.</param>
-    /// <param name="IsRest">Whether it stands for all categories that have no feature of their own.</param>
+    /// <param name="IsRest">True if it stands for all categories that have no feature of their own.</param>
     /// <param name="Part">Makes it of a date; null where it is no part of one.</param>
     private sealed record Target(
         string Name,

@@ -18,7 +18,7 @@ internal readonly record struct FeatureSource(
 /// <summary>Rows whose categories become features as they are read: what lies in memory or a file stays as narrow as it was.</summary>
 /// <param name="inner">The rows as they were read.</param>
 /// <param name="features">The features, in order.</param>
-/// <param name="lacksHours">Whether there are dates without a time of day whose hour is a feature.</param>
+/// <param name="lacksHours">True if dates are without a time of day whose hour is a feature.</param>
 internal sealed class OneHotStorage(RowStorage inner, FeatureSource[] features, bool lacksHours) : RowView(inner, features.Length)
 {
     public override bool MayHaveGaps => lacksHours || Inner.MayHaveGaps;

@@ -52,7 +52,7 @@ internal abstract class ParquetCells
         typeof(ulong),
     ];
 
-    /// <summary>What a column can be used as.</summary>
+    /// <summary>The possible uses of a column.</summary>
     public static CellKind KindOf(DataField field)
     {
         var type = field.ClrType;
@@ -63,13 +63,13 @@ internal abstract class ParquetCells
             : CellKind.Number;
     }
 
-    /// <summary>What a column holds, as messages name it.</summary>
+    /// <summary>Returns the type of a column for messages.</summary>
     public static string Name(DataField field) =>
         IsPlain(field.SchemaElement) || field.ClrType == typeof(ReadOnlyMemory<char>) || !Kinds.ContainsKey(field.ClrType)
             ? Name(field.ClrType)
             : field.SchemaElement?.ConvertedType?.ToString() ?? "time";
 
-    /// <summary>Whether stored numbers mean themselves and not, for instance, a time of day.</summary>
+    /// <summary>True if stored numbers mean themselves and not, for instance, a time of day.</summary>
     private static bool IsPlain(SchemaElement? element)
     {
         var logical = element?.LogicalType;
@@ -97,16 +97,16 @@ internal abstract class ParquetCells
     /// <summary>The reader of columns of a type that is no <see cref="CellKind.Other"/>, or dates.</summary>
     public static ParquetCells For(Type type) => (Kinds.GetValueOrDefault(type) ?? Dates[type])();
 
-    /// <summary>Whether a column can be read as dates or times.</summary>
+    /// <summary>True if a column can be read as dates or times.</summary>
     public static bool ReadsDates(DataField field) => Dates.ContainsKey(field.ClrType) || UnitsADay(field) is not null;
 
-    /// <summary>Whether a column holds days without a time.</summary>
+    /// <summary>True if a column holds days without a time.</summary>
     public static bool IsDay(DataField field) =>
         field.ClrType == typeof(DateOnly)
         || field.SchemaElement?.ConvertedType is ConvertedType.DATE
         || field.SchemaElement?.LogicalType?.DATE is not null;
 
-    /// <summary>Whether a column holds times without a day.</summary>
+    /// <summary>True if a column holds times without a day.</summary>
     public static bool IsTime(DataField field) =>
         field.ClrType == typeof(TimeOnly)
         || field.ClrType == typeof(TimeSpan)
@@ -127,7 +127,7 @@ internal abstract class ParquetCells
             : null;
     }
 
-    /// <summary>Whether a column holds dates or times.</summary>
+    /// <summary>True if a column holds dates or times.</summary>
     public static bool IsDate(DataField field) =>
         field.ClrType == typeof(DateTime)
         || field.ClrType == typeof(DateOnly)

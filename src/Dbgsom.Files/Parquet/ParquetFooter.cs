@@ -7,10 +7,10 @@ namespace Dbgsom.Files.Parquet;
 /// <remarks>Apache Parquet, <i>parquet.thrift</i>, names fields and types.</remarks>
 internal static class ParquetFooter
 {
-    /// <summary>What stands after the description: its length and four letters.</summary>
+    /// <summary>The size of the tail: the length of the description and four letters.</summary>
     public const int Tail = 8;
 
-    /// <summary>What is said of the values of a column chunk or a page.</summary>
+    /// <summary>The statistics of the values of a column chunk or a page.</summary>
     public static readonly ThriftShape Statistics = Structure(
         (1, Bytes),
         (2, Bytes),

@@ -58,7 +58,7 @@ internal static class ParquetPages
     /// <summary>Checks the pages of a column in a row group.</summary>
     /// <param name="file">The file; its position moves.</param>
     /// <param name="column">The name of the column, for messages.</param>
-    /// <param name="chunk">What the description of the file says of it.</param>
+    /// <param name="chunk">The description of the chunk in the footer.</param>
     /// <exception cref="InvalidDataException">A page is damaged, or says that it unpacks to more than can be.</exception>
     public static void Check(Stream file, string column, ColumnMetaData chunk)
     {

@@ -19,7 +19,7 @@ internal enum Wire
     Structure = 12,
 }
 
-/// <summary>What is expected of a value: its type, and of what is in it.</summary>
+/// <summary>The expected shape of a value: its type, and the shapes of its parts.</summary>
 /// <param name="Wire">The type; <see cref="Wire.True"/> stands for both truths.</param>
 internal sealed record ThriftShape(Wire Wire)
 {
@@ -30,10 +30,10 @@ internal sealed record ThriftShape(Wire Wire)
     public static readonly ThriftShape Long = new(Wire.Long);
     public static readonly ThriftShape Bytes = new(Wire.Bytes);
 
-    /// <summary>What is known of a structure; fields that are not named may hold anything.</summary>
+    /// <summary>The known fields of a structure; other fields may contain anything.</summary>
     public Dictionary<int, ThriftShape> Fields { get; private init; } = [];
 
-    /// <summary>What each element of a list is.</summary>
+    /// <summary>The shape of each element of a list.</summary>
     public ThriftShape? Element { get; private init; }
 
     /// <summary>Where a number or a truth is noted, see <see cref="ThriftWalk"/>.</summary>

@@ -7,7 +7,7 @@ namespace Dbgsom.Files.Parquet;
 /// </summary>
 /// <param name="file">The file; its position moves on.</param>
 /// <param name="end">Where what is looked at has to have ended.</param>
-/// <param name="name">What is looked at, for messages.</param>
+/// <param name="name">The name of the structure in messages.</param>
 /// <param name="notes">Takes the numbers and truths whose shapes have a place in it.</param>
 /// <remarks>Apache Thrift, <i>Thrift compact protocol encoding</i>.</remarks>
 internal sealed class ThriftWalk(Stream file, long end, string name, long[] notes)

@@ -4,12 +4,12 @@ namespace Dbgsom.Files;
 
 /// <summary>Looks at the cells of one column, one after the other, and keeps what the rules for its role need.</summary>
 /// <param name="name">The name of the column, or its index.</param>
-/// <param name="isNamed">Whether the file gives it a name.</param>
-/// <param name="type">Its type where the file has types, else null.</param>
+/// <param name="isNamed">True if the file gives it a name.</param>
+/// <param name="type">The type of the column in a typed file, else null.</param>
 /// <param name="form">How numbers are written in text.</param>
 /// <param name="missing">The texts that stand for a missing value.</param>
 /// <param name="limit">The most different values that are counted.</param>
-/// <param name="unit">What rows of the file are counted in: line, record or row.</param>
+/// <param name="unit">The word for one row of the file: line, record or row.</param>
 internal sealed class ColumnLook(
     string name,
     bool isNamed,
@@ -38,7 +38,7 @@ internal sealed class ColumnLook(
     /// <summary>The type that the file gives the column; null for text files.</summary>
     public ColumnType? Type => type;
 
-    /// <summary>What rows of the file are counted in.</summary>
+    /// <summary>The word for one row of the file.</summary>
     public string Unit => unit;
 
     /// <summary>How numbers are written in text.</summary>
@@ -62,7 +62,7 @@ internal sealed class ColumnLook(
 
     public CellPlace? FirstOther { get; private set; }
 
-    /// <summary>Whether the cells that are not numbers would be in another form, such as 1,000.</summary>
+    /// <summary>True if the cells that are not numbers would be in another form, such as 1,000.</summary>
     public bool AreOtherForm { get; private set; } = true;
 
     /// <summary>Number of cells with a value.</summary>
@@ -71,31 +71,31 @@ internal sealed class ColumnLook(
     /// <summary>Characters of all texts, as bytes of UTF-8.</summary>
     public long TextBytes { get; private set; }
 
-    /// <summary>Whether all numbers are whole.</summary>
+    /// <summary>True if all numbers are whole.</summary>
     public bool AreWhole { get; private set; } = true;
 
-    /// <summary>Whether a whole number is too large to be exact, see <see cref="ExactNumbers"/>.</summary>
+    /// <summary>True if a whole number is too large to be exact, see <see cref="ExactNumbers"/>.</summary>
     public bool IsBeyondExact { get; private set; }
 
     /// <summary>The first number that is not a date as in 20240131; null where all are.</summary>
     public CellPlace? FirstNoDay { get; private set; }
 
-    /// <summary>Whether the cells that are not numbers are codes such as c168: a letter, and digits after it.</summary>
+    /// <summary>True if the cells that are not numbers are codes such as c168: a letter, and digits after it.</summary>
     public bool AreCodes { get; private set; } = true;
 
-    /// <summary>Whether the numbers count the rows from 0 or 1.</summary>
+    /// <summary>True if the numbers count the rows from 0 or 1.</summary>
     public bool CountsRows { get; private set; } = true;
 
-    /// <summary>Whether all texts are dates or times.</summary>
+    /// <summary>True if all texts are dates or times.</summary>
     public bool AreDates { get; private set; } = true;
 
-    /// <summary>Whether all texts are times without a day.</summary>
+    /// <summary>True if all texts are times without a day.</summary>
     public bool AreTimes { get; private set; } = true;
 
-    /// <summary>Whether all dates can be read with the month first, and whether with the day first, where that matters.</summary>
+    /// <summary>True if all dates can be read with the month first, and whether with the day first, where that matters.</summary>
     public (bool Month, bool Day) Orders { get; private set; } = (true, true);
 
-    /// <summary>Whether some dates are such as 5/1/2024, which do not say what comes first.</summary>
+    /// <summary>True if some dates are such as 5/1/2024, which do not say what comes first.</summary>
     public bool HaveOrder { get; private set; }
 
     /// <summary>The pairs of words that all texts are of, a bit each.</summary>
@@ -232,16 +232,16 @@ internal sealed class ColumnLook(
 
 /// <summary>Where a cell is and what it holds.</summary>
 /// <param name="Place">The line of a text file, or the row of another, as messages count them.</param>
-/// <param name="Text">Its text.</param>
+/// <param name="Text">The text.</param>
 internal readonly record struct CellPlace(long Place, string Text);
 
 /// <summary>The type of a column in a file that has types.</summary>
 /// <param name="Name">As messages name it.</param>
-/// <param name="IsBoolean">Whether it holds true and false.</param>
-/// <param name="IsDate">Whether it holds dates or times.</param>
-/// <param name="IsRead">Whether its cells can be read.</param>
-/// <param name="ReadsDates">Whether they can be read as dates.</param>
-/// <param name="IsTime">Whether they are times without a day.</param>
+/// <param name="IsBoolean">True if it holds true and false.</param>
+/// <param name="IsDate">True if it holds dates or times.</param>
+/// <param name="IsRead">True if its cells can be read.</param>
+/// <param name="ReadsDates">True if they can be read as dates.</param>
+/// <param name="IsTime">True if they are times without a day.</param>
 internal sealed record ColumnType(
     string Name,
     bool IsBoolean,

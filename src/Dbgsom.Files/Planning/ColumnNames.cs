@@ -20,7 +20,9 @@ internal static class ColumnNames
         "rownames",
     };
 
-    /// <summary>Whether the last word of a name says so, as in id, customer_id, passengerId or "Sample code number"; or the first is id.</summary>
+    /// <summary>
+    /// True if the last word of a name says so, as in id, customer_id, passengerId or "Sample code number"; or the first is id.
+    /// </summary>
     public static bool IsIdentifier(string name, int place)
     {
         if (IsNone(name, place))
@@ -29,14 +31,14 @@ internal static class ColumnNames
         return words.Count > 0 && (LastWords.Contains(words[^1]) || words[0] == "id");
     }
 
-    /// <summary>Whether a name says id in words, so that its numbers are names even where they repeat, as in store_id.</summary>
+    /// <summary>True if a name says id in words, so that its numbers are names even where they repeat, as in store_id.</summary>
     public static bool IsAnyId(string name)
     {
         var words = Words(name);
         return words.Count > 0 && (IdWords.Contains(words[^1]) || words[0] == "id");
     }
 
-    /// <summary>Whether a file gives the column no name.</summary>
+    /// <summary>True if a file gives the column no name.</summary>
     public static bool IsNone(string name, int place)
     {
         string index = place.ToString(CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ internal static class ColumnRules
     // In fewer rows, numbers such as 1, 2, 3 are as likely to be measured.
     private const int FewestCounted = 10;
 
-    /// <summary>What a column holds.</summary>
+    /// <summary>Returns the content of a column.</summary>
     public static ColumnRole RoleOf(ColumnLook look, int place)
     {
         if (look.Count == 0)
@@ -29,7 +29,7 @@ internal static class ColumnRules
         return look.OtherCount == 0 ? OfNumbers(look, place) : OfTexts(look);
     }
 
-    /// <summary>What is done with a column by default, and why; the first identifier becomes the name of the rows.</summary>
+    /// <summary>Returns the default use of a column, and the reason; the first identifier becomes the name of the rows.</summary>
     public static (ColumnUse Use, string Reason) UseOf(ColumnLook look, ColumnRole role, bool canBeId)
     {
         if (role == ColumnRole.Number)
@@ -52,7 +52,7 @@ internal static class ColumnRules
         return (ColumnUse.Drop, WhyDropped(look, role));
     }
 
-    /// <summary>What was taken for missing where nothing else tells rows apart: it may be a value.</summary>
+    /// <summary>Returns a note about the text that was treated as missing in a constant column, because it may be a value.</summary>
     private static string Gaps(ColumnLook look) =>
         look.FirstMissing is { Text.Length: > 0 } missing
             ? string.Create(

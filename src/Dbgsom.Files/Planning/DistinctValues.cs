@@ -12,7 +12,7 @@ internal sealed class DistinctValues(int limit)
     /// <summary>Number of different values; the limit where there are more.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether there are more than <see cref="Count"/>.</summary>
+    /// <summary>True if the number exceeds <see cref="Count"/>.</summary>
     public bool HasMore { get; private set; }
 
     /// <summary>The share of different values among those that came before the limit was reached, from 0 to 1.</summary>

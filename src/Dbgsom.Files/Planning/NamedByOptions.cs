@@ -5,7 +5,7 @@ internal static class NamedByOptions
 {
     /// <summary>The error; null where every name is that of a feature, or of nothing in the table.</summary>
     /// <param name="file">The table as messages name it.</param>
-    /// <param name="plan">What is done with its columns.</param>
+    /// <param name="plan">The plan of its columns.</param>
     /// <param name="options">The options.</param>
     public static InvalidDataException? Error(string file, TablePlan plan, SomOptions options)
     {

@@ -5,8 +5,8 @@ namespace Dbgsom.Files;
 
 /// <summary>Why a column cannot be a feature as it is.</summary>
 /// <param name="Place">The index of the column.</param>
-/// <param name="What">What is wrong, and where.</param>
-/// <param name="Advice">What the tool can do about it; null for nothing but leaving it out.</param>
+/// <param name="What">The problem and its position.</param>
+/// <param name="Advice">The remedy with the tool; null if leaving it out is the only one.</param>
 internal sealed record PlanProblem(int Place, string What, string? Advice = null);
 
 /// <summary>Finds the columns that cannot be features as they are, and how each can be mended.</summary>
@@ -17,7 +17,7 @@ internal static class PlanProblems
 
     /// <summary>The problems of all columns, in order.</summary>
     /// <param name="plan">A plan that was just made.</param>
-    /// <param name="missing">What becomes of missing cells.</param>
+    /// <param name="missing">How missing cells are handled.</param>
     public static IReadOnlyList<PlanProblem> Find(TablePlan plan, MissingCells missing)
     {
         var problems = new List<PlanProblem>();

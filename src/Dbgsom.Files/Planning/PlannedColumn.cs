@@ -115,18 +115,20 @@ public sealed record PlannedColumn
             };
     }
 
-    /// <summary>Whether all its cells are times without a day.</summary>
+    /// <summary>True if all its cells are times without a day.</summary>
     internal bool HoldsTimes =>
         Look is { Type.IsTime: true } or { Type: null or { IsRead: true }, AreDates: true, AreTimes: true, OtherCount: > 0 };
 
-    /// <summary>What comes first in its dates where only one order fits all of them; null where they say it themselves, or where both do: a guess is not kept.</summary>
+    /// <summary>
+    /// The order of day and month if only one fits all dates; null if the dates are unambiguous, or if both fit: a guess is not stored.
+    /// </summary>
     private DateOrder? FoundOrder =>
         Look is not { HaveOrder: true, AreDates: true } look ? null
         : look.Orders.Month == look.Orders.Day ? null
         : look.Orders.Day ? DateOrder.DayFirst
         : DateOrder.MonthFirst;
 
-    /// <summary>Whether a rule made the decision, not the user.</summary>
+    /// <summary>True if a rule made the decision, not the user.</summary>
     internal bool IsByRule { get; init; } = true;
 
     /// <summary>The cells that were seen; null in a plan from a file.</summary>

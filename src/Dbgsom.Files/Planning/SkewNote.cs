@@ -4,8 +4,9 @@ using Dbgsom.Space;
 namespace Dbgsom.Files;
 
 /// <summary>
-/// Says which feature columns of numbers are ruled by few values. Very skewed is a skewness beyond ±2 (West, Finch and Curran 1995, "Structural equation models with
-/// nonnormal variables"); a few rows rule a column where 1 % of them, one at least and ten at most, hold more than half of its variance.
+/// A note about numeric feature columns that few values dominate. Very skewed is a skewness beyond ±2 (West, Finch and Curran 1995,
+/// "Structural equation models with nonnormal variables"); a few rows dominate a column if 1 % of them, at least one and at most ten,
+/// hold more than half of its variance.
 /// </summary>
 internal static class SkewNote
 {

@@ -66,7 +66,7 @@ public sealed partial record TablePlan
             Missing = options.Missing,
         }.Choose(options.Columns);
 
-    /// <summary>Whether a plan can be made of these files: tables that can be read twice, not arrays or named pipes.</summary>
+    /// <summary>True if a plan can be made of these files: tables that can be read twice, not arrays or named pipes.</summary>
     internal static bool IsFor(IReadOnlyList<string> paths) =>
         DataSource.Find(paths).All(source => !source.IsArray && (source.Path == "-" || DiskFiles.IsRegular(source.Path)));
 }

@@ -9,7 +9,7 @@ namespace Dbgsom.Files.Tables;
 /// <summary>Reads the cells of Arrow columns.</summary>
 internal static class ArrowCells
 {
-    /// <summary>What columns of a type can be used as.</summary>
+    /// <summary>Returns the possible use of columns of a type.</summary>
     public static CellKind KindOf(IArrowType type) =>
         type.TypeId switch
         {
@@ -40,7 +40,7 @@ internal static class ArrowCells
             _ => ((Decimal256Type)type).Scale,
         };
 
-    /// <summary>Whether a type stands for dates or times.</summary>
+    /// <summary>True if a type stands for dates or times.</summary>
     public static bool IsDate(IArrowType type) =>
         type.TypeId
             is ArrowTypeId.Date32
@@ -50,11 +50,11 @@ internal static class ArrowCells
                 or ArrowTypeId.Time64
         || (type is DictionaryType of && IsDate(of.ValueType));
 
-    /// <summary>Whether a type stands for days without a time.</summary>
+    /// <summary>True if a type stands for days without a time.</summary>
     public static bool IsDay(IArrowType type) =>
         type.TypeId is ArrowTypeId.Date32 or ArrowTypeId.Date64 || (type is DictionaryType of && IsDay(of.ValueType));
 
-    /// <summary>Whether a type stands for times without a day.</summary>
+    /// <summary>True if a type stands for times without a day.</summary>
     public static bool IsTime(IArrowType type) =>
         type.TypeId is ArrowTypeId.Time32 or ArrowTypeId.Time64 || (type is DictionaryType of && IsTime(of.ValueType));
 

@@ -49,7 +49,7 @@ internal sealed class ArrowTable : TableFile
 
     /// <summary>Opens a stream that can seek.</summary>
     /// <param name="stream">The stream, which is closed with the result.</param>
-    /// <param name="path">What messages call it.</param>
+    /// <param name="path">The name used in messages.</param>
     /// <exception cref="InvalidDataException">It is no Arrow, or damaged.</exception>
     public static ArrowTable Open(Stream stream, string path)
     {

@@ -18,12 +18,12 @@ internal sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns
 }
 
 /// <summary>A column of a table to write.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">The name.</param>
 internal abstract record ResultColumn(string Name);
 
 /// <summary>A column of a table to write.</summary>
 /// <typeparam name="T">String, int, long, bool or double.</typeparam>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">The name.</param>
 /// <param name="At">The cell of a row.</param>
 internal sealed record ResultColumn<T>(string Name, Func<int, T> At) : ResultColumn(Name)
 {

@@ -2,7 +2,7 @@ using Dbgsom.Naming;
 
 namespace Dbgsom.Files.Tables;
 
-/// <summary>What the cells of a typed column can be used as.</summary>
+/// <summary>The possible use of the cells of a typed column.</summary>
 internal enum CellKind
 {
     /// <summary>Numbers, or true and false as 1 and 0.</summary>
@@ -22,23 +22,23 @@ internal enum CellKind
 }
 
 /// <summary>A column of a file that has types.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">What its cells can be used as.</param>
-/// <param name="Type">Its type as messages name it.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Kind">The possible use of its cells.</param>
+/// <param name="Type">The type name in messages.</param>
 internal sealed record TableColumn(string Name, CellKind Kind, string Type)
 {
-    /// <summary>Whether it holds true and false.</summary>
+    /// <summary>True if it holds true and false.</summary>
     public bool IsBoolean { get; init; }
 
-    /// <summary>Whether it holds dates or times.</summary>
+    /// <summary>True if it holds dates or times.</summary>
     public bool IsDate { get; init; }
 
-    /// <summary>Whether its cells can be read as dates or times.</summary>
+    /// <summary>True if its cells can be read as dates or times.</summary>
     public bool ReadsDates { get; init; }
 
-    /// <summary>Whether it holds days without a time of day.</summary>
+    /// <summary>True if it holds days without a time of day.</summary>
     public bool IsDay { get; init; }
 
-    /// <summary>Whether it holds times of day without a day.</summary>
+    /// <summary>True if it holds times of day without a day.</summary>
     public bool IsTime { get; init; }
 }

@@ -13,16 +13,16 @@ internal abstract class TableFile(string file) : IDisposable
     /// <summary>Number of rows of the current batch.</summary>
     public int BatchRows { get; protected set; }
 
-    /// <summary>Whether a null is read as not-a-number, or a null text, and the rows after it are read, too.</summary>
+    /// <summary>True if a null is read as not-a-number, or a null text, and the rows after it are read, too.</summary>
     public bool KeepsNulls { get; set; }
 
-    /// <summary>What a person should know of how it was read, when all is read.</summary>
+    /// <summary>A note about how the file was read, available after all rows are read.</summary>
     public virtual string? Note => null;
 
     protected string File => file;
 
     /// <summary>Goes to the next batch.</summary>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>True if another one was read.</returns>
     public bool Next(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -30,7 +30,7 @@ internal abstract class TableFile(string file) : IDisposable
     }
 
     /// <summary>Reads a column of the current batch as numbers.</summary>
-    /// <param name="column">Its index.</param>
+    /// <param name="column">The index of the column.</param>
     /// <param name="values">Room for <see cref="BatchRows"/> values.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The first row of the batch that is null, or −1; −1 with <see cref="KeepsNulls"/>.</returns>

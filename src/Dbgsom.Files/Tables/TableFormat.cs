@@ -26,7 +26,7 @@ internal static class TableFormat
             throw new NotSupportedException($"the output {path} cannot be written: {Lacking}");
     }
 #else
-    /// <summary>Whether this build knows Parquet.</summary>
+    /// <summary>True if this build knows Parquet.</summary>
     public static bool HasParquet => true;
 
     /// <summary>Refuses to write a file of a format that this build does not know, before there is work to lose.</summary>

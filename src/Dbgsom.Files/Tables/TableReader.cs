@@ -63,8 +63,8 @@ internal sealed class TableReader : IDisposable
 
     /// <summary>Reads a file.</summary>
     /// <param name="table">The file, open.</param>
-    /// <param name="file">Its name.</param>
-    /// <param name="options">What to read.</param>
+    /// <param name="file">The name.</param>
+    /// <param name="options">The options for reading.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static DataPart Read(TableFile table, string file, DataFileOptions options, CancellationToken cancellationToken)
     {
@@ -162,7 +162,7 @@ internal sealed class TableReader : IDisposable
     }
 
     // True and false of their own type are numbers already.
-    /// <summary>Whether a column is in the file, and not one that it lacks.</summary>
+    /// <summary>True if a column is in the file, and not one that it lacks.</summary>
     private bool IsThere(int column) => column < table.Columns.Count;
 
     private bool IsWords(ColumnPlan plan, int column) => plan.IsYesNo(column) && table.Columns[column].Kind == CellKind.Text;
@@ -175,7 +175,7 @@ internal sealed class TableReader : IDisposable
             $"'{text}' is neither yes nor no; valid is {YesNoWords.Valid}, or another use: --as {rows.NameOf(column)}=category"
         );
 
-    /// <summary>Whether a column is one of dates, and its cells are of such a type.</summary>
+    /// <summary>True if a column is one of dates, and its cells are of such a type.</summary>
     private bool IsDates(ColumnPlan plan, int column) => plan.Dates.ContainsKey(column) && table.Columns[column].ReadsDates;
 
     private void Dates(int column, CancellationToken cancellationToken)
@@ -213,7 +213,7 @@ internal sealed class TableReader : IDisposable
             CheckExact(column, cancellationToken);
     }
 
-    /// <summary>Whether a text has no value; refused where that is not wanted.</summary>
+    /// <summary>True if a text has no value; refused where that is not wanted.</summary>
     private bool Lacks(int column, int row, string? text) =>
         missing.Contains(text)
         && (keepsGaps ? true : throw Refused(column, row, $"'{text}' stands for a missing value: {CsvAdvice.Gap}"));

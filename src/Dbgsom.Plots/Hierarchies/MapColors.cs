@@ -3,7 +3,7 @@ using ScottPlot;
 
 namespace Dbgsom.Plots.Hierarchies;
 
-/// <summary>What an attribute of neurons is for a map as a whole.</summary>
+/// <summary>The value of an attribute of neurons for a whole map.</summary>
 internal static class MapColors
 {
     private static readonly NeuronAttribute[] Known =
@@ -69,7 +69,7 @@ internal static class MapColors
         ];
     }
 
-    /// <summary>What a color bar says.</summary>
+    /// <summary>Returns the caption of the color bar.</summary>
     public static string CaptionOf(SomMap root, NeuronAttribute attribute) =>
         attribute == NeuronAttribute.Error ? Units.With(root, "QE")
         : attribute == NeuronAttribute.Hits ? "training rows"
@@ -78,6 +78,6 @@ internal static class MapColors
 }
 
 /// <summary>A part of a disc.</summary>
-/// <param name="Color">Its color.</param>
+/// <param name="Color">The color of the segment.</param>
 /// <param name="Share">Of the area, above 0 to 1.</param>
 internal readonly record struct Slice(Color Color, double Share);

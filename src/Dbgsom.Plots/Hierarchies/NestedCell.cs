@@ -9,7 +9,7 @@ namespace Dbgsom.Plots.Hierarchies;
 /// <param name="Left">Left edge.</param>
 /// <param name="Bottom">Lower edge.</param>
 /// <param name="Side">Width and height.</param>
-/// <param name="IsFrame">Whether the map below it is drawn inside it.</param>
+/// <param name="IsFrame">True if the map below it is drawn inside it.</param>
 internal sealed record NestedCell(SomMap Map, Neuron Neuron, int Level, double Left, double Bottom, double Side, bool IsFrame)
 {
     /// <summary>Free at the left, right and lower edge of a frame, as a share of its side.</summary>
@@ -21,7 +21,7 @@ internal sealed record NestedCell(SomMap Map, Neuron Neuron, int Level, double L
     /// <summary>The height of the strip for the number of the neuron.</summary>
     public double Strip => Head * Side;
 
-    /// <summary>Whether there is a map below it that is not drawn.</summary>
+    /// <summary>True if the neuron has a child map that is not drawn.</summary>
     public bool IsCut => Neuron.HasChild && !IsFrame;
 
     /// <summary>The neurons of a map and of all below it, frames before what is in them.</summary>
@@ -36,9 +36,9 @@ internal sealed record NestedCell(SomMap Map, Neuron Neuron, int Level, double L
 
     /// <param name="cells">Where cells are added.</param>
     /// <param name="map">The map.</param>
-    /// <param name="level">Its level.</param>
+    /// <param name="level">The level of the map.</param>
     /// <param name="x">Where the center of place 0, 0 of its grid lies.</param>
-    /// <param name="y">The same.</param>
+    /// <param name="y">The vertical position, likewise.</param>
     /// <param name="side">Of its cells.</param>
     /// <param name="least">Of the cells of maps below.</param>
     private static void Add(List<NestedCell> cells, SomMap map, int level, double x, double y, double side, double least)

@@ -48,7 +48,7 @@ internal sealed class TreeLayout
     /// <summary>Nodes whose name is written: those with enough room above and below.</summary>
     public bool[] HasName { get; private set; } = [];
 
-    /// <summary>Whether beside the name stands how large and how good the map is.</summary>
+    /// <summary>True if beside the name stands how large and how good the map is.</summary>
     public bool HasFacts { get; }
 
     public float FontSize { get; private set; }

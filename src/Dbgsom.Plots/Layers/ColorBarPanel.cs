@@ -6,7 +6,7 @@ namespace Dbgsom.Plots.Layers;
 
 /// <summary>A color bar at the right of the data area: colors, numbers and what they mean, measured so that nothing overlaps.</summary>
 /// <param name="scale">The colors.</param>
-/// <param name="caption">What they mean; null for none.</param>
+/// <param name="caption">The caption; null for no caption.</param>
 /// <param name="ticks">Values that are written beside the bar.</param>
 /// <param name="labels">How they are written.</param>
 /// <param name="textSize">Size of the numbers.</param>

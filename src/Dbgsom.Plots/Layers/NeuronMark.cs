@@ -6,10 +6,10 @@ namespace Dbgsom.Plots.Layers;
 /// <summary>How one neuron is drawn.</summary>
 /// <param name="Color">Its color.</param>
 /// <param name="Size">0 for the smallest area to 1 for the largest.</param>
-/// <param name="IsHollow">Whether it is drawn as a ring: a neuron that wins no sample.</param>
+/// <param name="IsHollow">True if it is drawn as a ring: a neuron that wins no sample.</param>
 /// <param name="Text">Written into the marker where there is room; null for none.</param>
 /// <param name="Outline">Color of its outline; null: <see cref="Theme.Outline"/>.</param>
-/// <param name="Hole">What is seen through the ring; null: white.</param>
+/// <param name="Hole">The color seen through the ring; null for white.</param>
 internal readonly record struct NeuronMark(
     Color Color,
     double Size,

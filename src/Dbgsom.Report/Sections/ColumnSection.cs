@@ -4,7 +4,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Report.Sections;
 
-/// <summary>What became of each column of the table that the map was trained on; nothing where the map keeps no plan of its table.</summary>
+/// <summary>The use of each column of the training table; empty if the map has no table plan.</summary>
 internal sealed class ColumnSection(SomMap map) : ReportSection
 {
     // The form in which Dbgsom.Files keeps plans.

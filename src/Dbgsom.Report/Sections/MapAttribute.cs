@@ -6,9 +6,9 @@ using Dbgsom.Training.Growth;
 namespace Dbgsom.Report.Sections;
 
 /// <summary>A number for each neuron to color it by.</summary>
-/// <param name="Id">What the page calls it.</param>
-/// <param name="Name">What a person chooses.</param>
-/// <param name="Text">What it tells, in a sentence.</param>
+/// <param name="Id">The identifier for the page.</param>
+/// <param name="Name">The name that users choose.</param>
+/// <param name="Text">The meaning, in a sentence.</param>
 /// <param name="Values">A value a neuron; NaN for none.</param>
 /// <param name="Palette">"magma", "viridis" or "category".</param>
 internal sealed record MapAttribute(string Id, string Name, string Text, IReadOnlyList<double> Values, string Palette = "magma")

@@ -6,9 +6,9 @@ using Dbgsom.Training;
 namespace Dbgsom.Report.Sections;
 
 /// <summary>One measure of a map's quality.</summary>
-/// <param name="Name">Its name in the field.</param>
-/// <param name="Value">Its value.</param>
-/// <param name="Text">What it tells and which values are good.</param>
+/// <param name="Name">The established name.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Text">The meaning and the good values.</param>
 internal sealed record QualityMeasure(string Name, double Value, string Text)
 {
     public void Write(Utf8JsonWriter writer)

@@ -5,7 +5,7 @@ using Dbgsom.Training;
 
 namespace Dbgsom.Report.Sections;
 
-/// <summary>What was trained, how and how well, in words.</summary>
+/// <summary>A summary in words: the data, the training and the quality.</summary>
 internal sealed class SummarySection(MapFacts facts) : ReportSection
 {
     public override void Write(Utf8JsonWriter writer)
@@ -35,7 +35,7 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
         writer.WriteEndObject();
     }
 
-    /// <summary>Whether there were samples to measure the map on: those of training or, for a map without any, those shown.</summary>
+    /// <summary>True if the map was measured on samples: those of training or, without any, those shown.</summary>
     private bool IsMeasured => facts.Whole.HasTrainingSamples || facts.Measures is not null;
 
     private double QuantizationError =>

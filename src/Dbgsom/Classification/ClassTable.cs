@@ -46,7 +46,7 @@ internal sealed class ClassTable
     /// <summary>Number of neurons that have samples.</summary>
     public int LiveCount => (masses.Length / Classes) - dead.Length;
 
-    /// <summary>Whether a neuron has samples that have a class.</summary>
+    /// <summary>True if a neuron has samples that have a class.</summary>
     public bool Knows(int neuron) => Array.IndexOf(dead, neuron) < 0;
 
     /// <summary>Makes neurons without samples infinitely far.</summary>

@@ -39,12 +39,12 @@ public abstract class ClassVote : INamed<ClassVote>
     /// <summary>How many of the nearest neurons are asked.</summary>
     internal int Voters { get; }
 
-    /// <summary>Whether only neurons that have samples are asked.</summary>
+    /// <summary>True if only neurons that have samples are asked.</summary>
     internal abstract bool AsksLiveOnly { get; }
 
     /// <summary>Counts the votes: the probability of each class; they sum to 1.</summary>
     /// <param name="nearest">The neurons asked, nearest first.</param>
-    /// <param name="metric">What their distances are of.</param>
+    /// <param name="metric">The metric of their distances.</param>
     /// <param name="table">The classes of their samples.</param>
     /// <param name="probabilities">Where the probabilities go, one a class.</param>
     internal abstract void Count(ReadOnlySpan<BestMatch> nearest, Metric metric, ClassTable table, Span<double> probabilities);

@@ -62,7 +62,7 @@ internal static class ClusterProfiles
         );
     }
 
-    /// <summary>What features have in common that are parts of one column: its categories, or the sine and cosine of a date.</summary>
+    /// <summary>Returns a key that the features of one column share: its categories, or the sine and cosine of a date.</summary>
     private static Func<int, object> VariablesOf(SomMap map)
     {
         if (map.ActiveWeights?.VariablesOf(map.FeatureNames, map.FeatureCount) is { } variables)
@@ -157,7 +157,7 @@ internal static class ClusterProfiles
         ];
     }
 
-    /// <summary>Whether a variable is a place on a circle, such as the month of a date.</summary>
+    /// <summary>True if a variable is a place on a circle, such as the month of a date.</summary>
     private static bool IsCircle(SomMap map, int[] variable) =>
         variable.Length == 2
         && map.FeatureNames is { } names

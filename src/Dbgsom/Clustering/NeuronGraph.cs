@@ -2,8 +2,8 @@ using Dbgsom.Grid;
 
 namespace Dbgsom.Clustering;
 
-/// <summary>What the neurons of a map are to clustering: points with a mass, some of them neighbors.</summary>
-/// <param name="Points">Their weights, of length 1 under the cosine metric: Euclidean distances between them are those compared.</param>
+/// <summary>The neurons of a map as input of clustering: points with a mass, some of them neighbors.</summary>
+/// <param name="Points">The weights, of length 1 under the cosine metric; they are compared by Euclidean distances.</param>
 /// <param name="Mass">How many samples each stands for; 0 for a dead one.</param>
 /// <param name="Neighbors">The neighbors of each.</param>
 internal sealed record NeuronGraph(WeightMatrix Points, double[] Mass, int[][] Neighbors)

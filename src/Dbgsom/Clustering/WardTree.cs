@@ -109,7 +109,7 @@ internal sealed class WardTree
         }
     }
 
-    /// <summary>What is left touches nowhere: from now on everything may merge with everything.</summary>
+    /// <summary>Joins islands: the remaining clusters are not adjacent, so from now on any two may merge.</summary>
     private void JoinIslands()
     {
         int[] left = [.. Enumerable.Range(0, graph.Count + merges.Count).Where(id => neighbors[id] is not null)];

@@ -169,7 +169,7 @@ public sealed class PassHost : IDisposable
         /// <summary>The run whose winners the rows hold.</summary>
         public string? Run { get; set; }
 
-        /// <summary>Whether the rows hold winners of an epoch, and out of no more than so many neurons.</summary>
+        /// <summary>True if the rows hold winners of an epoch, and out of no more than so many neurons.</summary>
         public bool Holds(int epoch, int? neurons) =>
             held[epoch & 1] is var (one, count) && one == epoch && (neurons is null || count <= neurons);
 
@@ -192,7 +192,7 @@ public sealed class PassHost : IDisposable
         /// <summary>Notes that they have been found.</summary>
         public void Fill() => kept = kept is { } one ? one with { Filled = true } : null;
 
-        /// <summary>Lets go of them.</summary>
+        /// <summary>Discards the kept winners and distances.</summary>
         public void Forget()
         {
             kept?.Found.Dispose();
@@ -211,7 +211,7 @@ public sealed class PassHost : IDisposable
     /// <summary>A request, and the rows it is for.</summary>
     /// <param name="Level">The rows.</param>
     /// <param name="Home">Where the rows of this host begin in the data set.</param>
-    /// <param name="Request">What is asked.</param>
+    /// <param name="Request">The request.</param>
     /// <param name="CancellationToken">Ends it early.</param>
     internal sealed record Asked(Level Level, long Home, PassRequest Request, CancellationToken CancellationToken)
     {

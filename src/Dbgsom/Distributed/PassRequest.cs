@@ -9,8 +9,8 @@ namespace Dbgsom.Distributed;
 /// <param name="Columns">Number of features.</param>
 /// <param name="Space">How passes see the rows.</param>
 /// <param name="Choice">Which rows; null for all.</param>
-/// <param name="Run">What the run is called whose winners the rows hold.</param>
-/// <param name="Rewind">Whether the pass of an epoch is to begin without winners of the one before.</param>
+/// <param name="Run">The name of the run whose winners the rows hold.</param>
+/// <param name="Rewind">True if the pass of an epoch is to begin without winners of the one before.</param>
 internal sealed record PassRequest(int Columns, FeatureSpace Space, RowChoice? Choice, string Run, bool Rewind)
 {
     private const string Kind = "dbgsom-pass";
@@ -48,8 +48,8 @@ internal sealed record PassRequest(int Columns, FeatureSpace Space, RowChoice? C
 
     /// <summary>Reads a request.</summary>
     /// <param name="bytes">The archive.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <param name="use">What to do with the request, the name of the pass, and its content.</param>
+    /// <param name="name">The name used in messages.</param>
+    /// <param name="use">Uses the request, the name of the pass, and its content.</param>
     /// <exception cref="InvalidDataException">The archive is no request, of another version, or damaged.</exception>
     public static T Read<T>(byte[] bytes, string name, Func<PassRequest, string, ArchiveReader, JsonFields, T> use)
     {

@@ -62,7 +62,7 @@ public sealed class RemoteEngine : PassEngine
         ArgumentNullException.ThrowIfNull(run);
     }
 
-    /// <param name="rows">What is known of the rows.</param>
+    /// <param name="rows">The metadata of the rows.</param>
     /// <param name="ask">Hands a request over.</param>
     /// <param name="run">The name of the run.</param>
     /// <param name="choice">Which of the rows; null for all.</param>

@@ -8,7 +8,7 @@ namespace Dbgsom.Distributed;
 /// <summary>The rows that one neuron of a map wins: those of the map below it.</summary>
 /// <param name="Above">The rows that map was trained on; null for all.</param>
 /// <param name="Space">How that map saw them.</param>
-/// <param name="Weights">Its weights, row-major.</param>
+/// <param name="Weights">The weights of that map, row-major.</param>
 /// <param name="Neuron">The neuron.</param>
 /// <param name="FirstRows">For each engine that has any of these rows, by its first row among all: its first row among these.</param>
 internal sealed record RowChoice(
@@ -62,7 +62,7 @@ internal sealed record RowChoice(
         };
     }
 
-    /// <summary>Whether these are the same rows, bit for bit.</summary>
+    /// <summary>True if these are the same rows, bit for bit.</summary>
     public bool SameAs(RowChoice? other) =>
         other is not null
         && Neuron == other.Neuron

@@ -52,7 +52,7 @@ internal static class CodebookFormats
         NpyFile.Write<double>(output, values, [size.Columns, size.Rows, map.FeatureCount]);
     }
 
-    /// <summary>Whether every second row lies to the right of the one before: of hexagons.</summary>
+    /// <summary>True if every second row lies to the right of the one before: of hexagons.</summary>
     private static bool ShiftsRows(SomMap map) => map.Grid.Shape.Point(new(0, 1)).X != 0;
 
     private static int NeuronAt(GridSize size, int column, int row, bool mirrors) =>

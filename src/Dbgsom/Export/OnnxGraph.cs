@@ -105,7 +105,7 @@ internal sealed class OnnxGraph(OnnxType real)
     /// <summary>The whole model file.</summary>
     /// <param name="output">The stream to write to.</param>
     /// <param name="name">Name of the graph.</param>
-    /// <param name="description">What it computes.</param>
+    /// <param name="description">A description of the graph.</param>
     /// <param name="version">Version of this library.</param>
     /// <param name="metadata">Pairs that readers can look up.</param>
     public void Save(

@@ -102,8 +102,8 @@ internal sealed class OnnxMap
         new JsonArray([.. names.Select(name => (JsonNode)name)]).ToJsonString();
 
     /// <summary>
-    /// What is subtracted from samples first, and the weights as they are then. Euclidean: a point amid the neurons, rounded to the type, so that
-    /// nothing is lost by the rounding. Cosine: directions are seen from where the scaler puts them.
+    /// Returns the center that is subtracted from samples first, and the shifted weights. Euclidean: a point amid the neurons, rounded
+    /// to the type, so that nothing is lost by the rounding. Cosine: directions are relative to the scaler's offset.
     /// </summary>
     private (double[] Center, double[] Weights) Centered()
     {

@@ -62,7 +62,7 @@ public sealed class HopDistances
     /// </summary>
     internal static HopDistances WithCorners(Lattice lattice, Team team) => new(lattice, team, SideMove, CornerMove);
 
-    /// <summary>What a step counts here: 1, or 5 where ways over corners count.</summary>
+    /// <summary>The value of a step: 1, or 5 if paths over corners count.</summary>
     internal int Step { get; }
 
     /// <summary>How many pairs, ordered and of a neuron with itself included, are at each distance, 0, 1, 2, …</summary>

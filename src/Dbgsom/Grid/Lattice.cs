@@ -81,7 +81,7 @@ internal sealed class Lattice
     /// <summary>The neuron at a place, or −1.</summary>
     public int At(GridPosition position) => indices.TryGetValue(position, out int index) ? index : -1;
 
-    /// <summary>Whether a place beside a neuron is free.</summary>
+    /// <summary>True if a place beside a neuron is free.</summary>
     public bool IsBoundary(int neuron) => neighbors[neuron].Count < Grid.Sides;
 
     /// <summary>The neuron that a new one on a free side of another is extrapolated from: the opposite neighbor or, without one, the first.</summary>

@@ -152,7 +152,7 @@ public abstract class MapGrid : INamed<MapGrid>
     /// <summary>The side on the other side of a cell: there lies the neuron from which a new one on <paramref name="side"/> is extrapolated.</summary>
     internal abstract int Opposite(int side);
 
-    /// <summary>Whether the cells of two different places touch, at a side or at a corner.</summary>
+    /// <summary>True if the cells of two different places touch, at a side or at a corner.</summary>
     internal abstract bool Touch(GridPosition a, GridPosition b);
 
     /// <summary>

@@ -87,7 +87,7 @@ internal sealed class WaySweeps
     }
 
     /// <summary>A move from a neuron.</summary>
-    /// <param name="Rank">Its place in the order of a sweep.</param>
+    /// <param name="Rank">The position in the order of a sweep.</param>
     /// <param name="Length">How far it is.</param>
     internal readonly record struct Move(int Rank, ushort Length);
 
@@ -101,7 +101,7 @@ internal sealed class WaySweeps
 
         /// <param name="lattice">The map.</param>
         /// <param name="side">The length of a step to a neighbor.</param>
-        /// <param name="corner">That of one over a corner, which touches a neuron and has a neighbor with it in common; 0 for none.</param>
+        /// <param name="corner">The length of a step over a corner, to a neuron that touches and has a common neighbor; 0 for none.</param>
         public Moves(Lattice lattice, ushort side, ushort corner)
         {
             Order = [.. Enumerable.Range(0, lattice.Count)];

@@ -58,10 +58,10 @@ internal sealed class GroupMoments
         }
     }
 
-    /// <summary>Whether anything is in a part.</summary>
+    /// <summary>True if anything is in a part.</summary>
     public bool HasAny(int part) => allSquare[part] > 0;
 
-    /// <summary>Whether a group has units, and others have some too.</summary>
+    /// <summary>True if a group has units, and others have some too.</summary>
     public bool HasOthers(int group) => weight[group] > 0 && allWeight - weight[group] > 0;
 
     /// <summary>The share of a group that is in a part.</summary>

@@ -3,7 +3,8 @@ using Dbgsom.Numerics;
 namespace Dbgsom.Groups;
 
 /// <summary>
-/// What is shuffled: units with a group each, and where on the map their samples lie. Without named units every sample is one, in one place.
+/// The units that are permuted, with a group each, and the positions of their samples on the map. Without named units every sample is a
+/// unit, in one place.
 /// </summary>
 /// <param name="Groups">The group of each unit.</param>
 /// <param name="Weights">How much each unit counts.</param>
@@ -41,7 +42,7 @@ internal sealed record SampleUnits(int[] Groups, double[] Weights, int[] Starts,
     }
 
     /// <summary>Returns these units on a coarser partition: neurons are replaced by the groups that they belong to, such as clusters.</summary>
-    /// <param name="labels">What each neuron belongs to.</param>
+    /// <param name="labels">The group of each neuron.</param>
     public SampleUnits In(IReadOnlyList<int> labels)
     {
         var starts = new int[Starts.Length];

@@ -22,11 +22,11 @@ internal sealed class FinalSearch
     private readonly EpochGrids grids;
 
     /// <param name="effective">Options as they took effect.</param>
-    /// <param name="setup">What is known of the samples.</param>
+    /// <param name="setup">Facts about the samples.</param>
     /// <param name="lattice">The grid.</param>
     /// <param name="weights">The weights.</param>
     /// <param name="rows">The samples, as trained on.</param>
-    /// <param name="spread">Whether to find out how the distances of the samples spread: that takes twelve bytes a row meanwhile.</param>
+    /// <param name="spread">True to compute the spread of the distances of the samples, which temporarily takes twelve bytes per row.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public FinalSearch(
         SomOptions effective,

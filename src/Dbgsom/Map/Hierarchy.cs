@@ -13,7 +13,7 @@ internal static class Hierarchy
 
     /// <summary>Trains the maps below the neurons of a map.</summary>
     /// <param name="run">The run of that map.</param>
-    /// <param name="final">Its final search.</param>
+    /// <param name="final">The final search of that map.</param>
     /// <param name="progress">Receives a report after every epoch, with the path of the map.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static Offspring Grow(

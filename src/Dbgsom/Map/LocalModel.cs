@@ -29,7 +29,7 @@ internal sealed class LocalModel(SomMap map, ResidualScatter scatter)
     /// <param name="row">The row; anything where a value is missing.</param>
     /// <param name="known">The features that are known, ascending.</param>
     /// <param name="comparable">How many features tell rows apart.</param>
-    /// <param name="distances">Its distance from each neuron by the known features.</param>
+    /// <param name="distances">The distance of the row from each neuron by the known features.</param>
     /// <param name="deviations">Room for the standard deviation of every feature that is not known; empty where they are not wanted.</param>
     public double[] At(
         ReadOnlySpan<double> row,

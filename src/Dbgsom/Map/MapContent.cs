@@ -5,7 +5,7 @@ using Dbgsom.Training;
 
 namespace Dbgsom.Map;
 
-/// <summary>What a <see cref="SomMap"/> is made of, by training or from a file. Whatever follows from these is not in here.</summary>
+/// <summary>The content of a <see cref="SomMap"/>, from training or from a file. It excludes anything that can be derived.</summary>
 internal sealed record MapContent
 {
     public required SomOptions Options { get; init; }
@@ -22,7 +22,7 @@ internal sealed record MapContent
     /// <summary>The features that are transformed before they are scaled; null for none.</summary>
     public TransformedColumns? Transform { get; init; }
 
-    /// <summary>What is shown and was not trained on; null for nothing.</summary>
+    /// <summary>The passive features; null for none.</summary>
     public PassiveProfiles? Passive { get; init; }
 
     /// <summary>How the table of the samples was read, as a text that this library does not look into; null where nothing was said.</summary>
@@ -57,7 +57,7 @@ internal sealed record MapContent
     /// <summary>The maps below neurons.</summary>
     public required IReadOnlyDictionary<int, SomMap> Children { get; init; }
 
-    /// <summary>What is known of a number beside the features; null for nothing.</summary>
+    /// <summary>The model of a target; null for none.</summary>
     public TargetModel? Target { get; init; }
 
     public required TrainingSummary Training { get; init; }

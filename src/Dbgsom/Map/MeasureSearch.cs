@@ -17,7 +17,7 @@ internal sealed class MeasureSearch : IDisposable
 
     /// <param name="rows">The rows, in the space of the map.</param>
     /// <param name="assigner">The neurons.</param>
-    /// <param name="parts">What is looked for beside winners.</param>
+    /// <param name="parts">The results to search in addition to winners.</param>
     /// <param name="name">How messages name a feature.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The weight of every row is 0, or a row is too far from the map.</exception>

@@ -17,7 +17,7 @@ internal static class ModelChecks
 
     /// <summary>Checks the content of a map against itself.</summary>
     /// <param name="archive">The file.</param>
-    /// <param name="map">What is in it.</param>
+    /// <param name="map">The content of the file.</param>
     /// <param name="labeledMass">How many samples have a class, where that is not all of them; else null.</param>
     /// <exception cref="InvalidDataException">It contradicts itself.</exception>
     public static void Check(ArchiveReader archive, MapContent map, double? labeledMass)
@@ -94,7 +94,7 @@ internal static class ModelChecks
 
     private static bool IsNear(double value, double expected, double scale) => Math.Abs(value - expected) <= Rounding * scale;
 
-    /// <summary>Whether samples have no class.</summary>
+    /// <summary>True if samples have no class.</summary>
     public static bool IsPartlyLabeled(MapContent map) =>
         map.ClassMass is { } masses
         && Enumerable

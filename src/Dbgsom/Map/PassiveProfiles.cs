@@ -8,13 +8,13 @@ using Dbgsom.Training;
 namespace Dbgsom.Map;
 
 /// <summary>
-/// What the neurons of a map know of passive columns: the values that one more update step would give the neurons, had it moved these columns, too. In
-/// the user's units.
+/// The values of passive columns at the neurons: those that one more update step would give, if it moved these columns, too. In the
+/// user's units.
 /// </summary>
 /// <param name="Division">Which columns are passive.</param>
 /// <param name="Values">A value for each neuron and passive column, row-major; NaN where nothing is known.</param>
 /// <param name="Means">The mean of the samples that have a value, for each passive column.</param>
-/// <param name="Deviations">Their standard deviation, n in the divisor.</param>
+/// <param name="Deviations">The standard deviations of these columns, n in the divisor.</param>
 internal sealed record PassiveProfiles(FeatureDivision Division, double[] Values, double[] Means, double[] Deviations)
 {
     private const string ValueFile = "passive.npy";
@@ -22,11 +22,11 @@ internal sealed record PassiveProfiles(FeatureDivision Division, double[] Values
     private const string DeviationFile = "passive_deviation.npy";
 
     /// <summary>Reads the samples again; null where no column is passive.</summary>
-    /// <param name="setup">What is known of the samples.</param>
+    /// <param name="setup">Facts about the samples.</param>
     /// <param name="options">The options as they took effect.</param>
     /// <param name="weighting">How much samples counted in the last epoch.</param>
     /// <param name="weights">The weights.</param>
-    /// <param name="neighborhoods">Those of the last epoch.</param>
+    /// <param name="neighborhoods">The neighborhoods of the last epoch.</param>
     /// <param name="rows">The samples, as trained on.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The values of a passive column are so large that they have no finite sum.</exception>

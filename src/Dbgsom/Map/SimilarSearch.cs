@@ -48,7 +48,7 @@ internal sealed class SimilarSearch(SomMap map, DataMatrix data, double[] sample
         }
     }
 
-    /// <summary>What was found, nearest first.</summary>
+    /// <summary>Returns the rows found, nearest first.</summary>
     public SimilarRow[] Found()
     {
         SimilarRow[] rows = [.. found.UnorderedItems.Select(item => item.Element)];

@@ -99,7 +99,7 @@ public sealed partial class SomMap
         );
     }
 
-    /// <summary>Says that a map without training samples does not know something.</summary>
+    /// <summary>Returns the exception for a map without training samples.</summary>
     internal static InvalidOperationException NeedsSamples(string what) =>
         new($"{what} need training samples, and this map was made from given weights without samples");
 

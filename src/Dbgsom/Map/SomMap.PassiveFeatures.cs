@@ -16,7 +16,7 @@ public sealed partial class SomMap
     /// <summary>Number of columns of the training samples, passive ones among them.</summary>
     internal int ColumnCount => Content.Passive?.Division.ColumnCount ?? FeatureCount;
 
-    /// <summary>Their names in order, or null.</summary>
+    /// <summary>The names of the columns in order, or null.</summary>
     internal IReadOnlyList<string>? ColumnNames => Content.Passive is { } passive ? passive.Division.Names : FeatureNames;
 
     /// <summary>The places of the features among them; null where all are features.</summary>

@@ -53,7 +53,7 @@ public sealed partial class SomMap
 
     private int[] Telling => field ??= Space.Telling(FeatureCount);
 
-    /// <summary>Whether something is known of a sample that tells samples of this map apart.</summary>
+    /// <summary>True if something is known of a sample that tells samples of this map apart.</summary>
     internal bool Knows(ReadOnlySpan<double> sample) => RowGaps.Knows(sample, Telling);
 
     /// <summary>The samples of which something is known that tells samples of this map apart, ascending.</summary>

@@ -28,7 +28,7 @@ internal static class SpreadEntries
                 ["mean_deviation"] = spread.MeanDeviation,
             };
 
-    /// <summary>Null for a file that has none.</summary>
+    /// <summary>Reads the entries; null if the file has none.</summary>
     public static DistanceSpread? Read(ArchiveReader archive, JsonFields json, int neurons)
     {
         if (!json.Has("distances"))

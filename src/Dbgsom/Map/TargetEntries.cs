@@ -43,7 +43,7 @@ internal static class TargetEntries
             };
     }
 
-    /// <summary>Null for a file that has none.</summary>
+    /// <summary>Reads the entries; null if the file has none.</summary>
     public static TargetModel? Read(ArchiveReader archive, JsonFields json, int neurons, int columns)
     {
         if (!json.Has(Key))

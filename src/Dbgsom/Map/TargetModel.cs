@@ -1,24 +1,24 @@
 namespace Dbgsom.Map;
 
 /// <summary>
-/// What a map knows of a number that its samples have beside their features: at every neuron a linear model, and how far samples lie from what these say. Fitted by
-/// <c>Dbgsom.Regression.TargetFit</c>.
+/// A model of a number that samples have in addition to their features: a linear model at every neuron, and the spread of samples
+/// around it. Fitted by <c>Dbgsom.Regression.TargetFit</c>.
 /// </summary>
 internal sealed record TargetModel
 {
-    /// <summary>What the target is called; null where it has no name.</summary>
+    /// <summary>The name of the target; null if it has no name.</summary>
     public required string? Name { get; init; }
 
     /// <summary>The features that the linear models take, ascending.</summary>
     public required int[] Features { get; init; }
 
-    /// <summary>What is subtracted from each of these, in the space trained in.</summary>
+    /// <summary>The value subtracted from each of these features, in the space trained in.</summary>
     public required double[] Centers { get; init; }
 
     /// <summary>Row-major: for each neuron the slope along each of these.</summary>
     public required double[] Slopes { get; init; }
 
-    /// <summary>What is added to what the models say.</summary>
+    /// <summary>The value added to the output of the models.</summary>
     public required double Origin { get; init; }
 
     /// <summary>For each neuron what its model says where all features are at their centers, from the origin.</summary>

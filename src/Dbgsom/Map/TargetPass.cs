@@ -4,10 +4,12 @@ using Dbgsom.Search;
 
 namespace Dbgsom.Map;
 
-/// <summary>What the linear models of the neurons near each row say of its target, and how far such rows lie from that. Rows write to places of their own.</summary>
+/// <summary>
+/// Predicts the target of each row by the linear models of the neurons nearby, with its spread. Rows write to separate places.
+/// </summary>
 /// <param name="assigner">The neurons.</param>
 /// <param name="blend">Which of them have a say.</param>
-/// <param name="target">Their models.</param>
+/// <param name="target">The models of the neurons.</param>
 /// <param name="values">Room for a prediction a row.</param>
 /// <param name="spreads">Room for a spread a row.</param>
 internal sealed class TargetPass(Assigner assigner, NeuronBlend blend, TargetModel target, double[] values, double[] spreads)

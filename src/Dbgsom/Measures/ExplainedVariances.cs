@@ -11,7 +11,7 @@ namespace Dbgsom.Measures;
 internal static class ExplainedVariances
 {
     /// <param name="rows">The samples.</param>
-    /// <param name="range">Their ranges.</param>
+    /// <param name="range">The ranges of the samples.</param>
     /// <param name="squares">Σ‖x − w_c‖².</param>
     /// <param name="grid">The grid of such sums.</param>
     /// <param name="metric">The metric of the space they are in.</param>

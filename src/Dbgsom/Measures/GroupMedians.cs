@@ -43,7 +43,7 @@ internal static class GroupMedians
 
     /// <summary>The medians of the neurons, and behind them that of all rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="found">Their winners and distances.</param>
+    /// <param name="found">The winners and distances of the rows.</param>
     /// <param name="centers">A center for each neuron, and one for all rows.</param>
     /// <param name="grid">The grid of masses.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

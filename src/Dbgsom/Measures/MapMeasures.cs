@@ -87,7 +87,7 @@ public sealed class MapMeasures
     /// <summary>Measures from such sums.</summary>
     /// <param name="map">The map that was measured.</param>
     /// <param name="bytes">The sums.</param>
-    /// <param name="name">What messages call them.</param>
+    /// <param name="name">The name used in messages.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InvalidDataException">These are no measures of this map, or damaged.</exception>
     internal static MapMeasures Read(SomMap map, byte[] bytes, string name, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Dbgsom.Measures;
 /// <param name="SampleSize">The number of samples that were measured: all, or those that were drawn.</param>
 public readonly record struct NeighborhoodMeasure(double Value, int Neighbors, int SampleSize)
 {
-    /// <summary>What <see cref="NeighborsFor"/> gives where there are enough rows and none are asked for.</summary>
+    /// <summary>The default of <see cref="NeighborsFor"/> for enough rows.</summary>
     internal const int DefaultNeighbors = 5;
 
     /// <summary>The number of neighbors asked for, or the usual one as far as there are rows for it.</summary>

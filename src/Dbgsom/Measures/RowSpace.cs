@@ -16,7 +16,7 @@ internal abstract class RowSpace(int count, int columns)
 
     /// <summary>The distances of some rows to all rows, themselves included.</summary>
     /// <param name="first">The first of the rows.</param>
-    /// <param name="count">Their number.</param>
+    /// <param name="count">The number of the rows.</param>
     /// <param name="distances">For each of them <see cref="PaddedCount"/> places.</param>
     public abstract void Distances(int first, int count, Span<double> distances);
 }

@@ -14,7 +14,7 @@ internal static class RowTask
     /// <param name="room">Makes what a thread works with.</param>
     /// <param name="work">Takes the first of some rows, their number, and what its thread works with.</param>
     /// <param name="threads">How many threads at most; null for one a core.</param>
-    /// <param name="progress">Told the share of the rows that are done, ascending, one at a time.</param>
+    /// <param name="progress">Receives the share of the rows that are done, ascending, never concurrently.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public static void Run<TRoom>(
         int rows,

@@ -8,7 +8,7 @@ internal static class Silhouettes
 {
     /// <summary>The values of single points, whose distances are the Euclidean ones or as given.</summary>
     /// <param name="point">The point.</param>
-    /// <param name="distances">Its distances to all points.</param>
+    /// <param name="distances">The distances of the point to all points.</param>
     /// <param name="labels">The cluster of each point, from 0.</param>
     /// <param name="mass">How often each point counts.</param>
     /// <param name="clusterMass">The mass of each cluster.</param>

@@ -16,7 +16,7 @@ internal sealed class NonNegativeLeastSquares(ScaledPrototypes prototypes)
     /// <summary>τ: how far from 0 a gradient may be, relative to ‖w‖·‖x‖.</summary>
     private const double Tolerance = 1e-11;
 
-    /// <summary>The same relative to ‖w‖·Σ a‖w‖, for the rounding of the residual where large terms cancel.</summary>
+    /// <summary>The tolerance relative to ‖w‖·Σ a‖w‖, for the rounding of the residual where large terms cancel.</summary>
     private const double Rounding = 1e-13;
 
     private readonly PassiveFactor passive = new(prototypes);
@@ -30,7 +30,7 @@ internal sealed class NonNegativeLeastSquares(ScaledPrototypes prototypes)
     /// <summary>The neurons with coefficients above 0 of the last sample, in ascending order.</summary>
     public List<int> Neurons { get; } = [];
 
-    /// <summary>Their coefficients; infinite where no double holds one.</summary>
+    /// <summary>The coefficients of these neurons; infinite if out of the range of double.</summary>
     public List<double> Coefficients { get; } = [];
 
     /// <summary>Finds the coefficients of one sample.</summary>
@@ -84,7 +84,10 @@ internal sealed class NonNegativeLeastSquares(ScaledPrototypes prototypes)
         return best;
     }
 
-    /// <summary>Lets a prototype in and goes to the least-squares solution as far as no coefficient falls below 0; false if all is as before.</summary>
+    /// <summary>
+    /// Adds a prototype and moves towards the least-squares solution until a coefficient would become negative; false if nothing
+    /// changed.
+    /// </summary>
     private bool Enter(int neuron)
     {
         if (!passive.Add(neuron, residual))

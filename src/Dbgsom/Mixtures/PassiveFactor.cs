@@ -24,7 +24,7 @@ internal sealed class PassiveFactor(ScaledPrototypes prototypes)
     /// <summary>How many prototypes take part.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Their indices, in the order in which they entered.</summary>
+    /// <summary>The indices of the prototypes, in the order in which they entered.</summary>
     public ReadOnlySpan<int> Neurons => neurons.AsSpan(0, Count);
 
     /// <summary>For how many prototypes there is room now: never less than <see cref="Count"/>.</summary>

@@ -4,18 +4,23 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Dbgsom.Numerics;
 
-/// <summary>Asks for values before they are needed, so that they come from memory as fast as it gives them and not one after the other.</summary>
+/// <summary>Prefetches values, so that they stream from memory at full bandwidth.</summary>
 internal static class Ahead
 {
     private const int LineBytes = 64;
     private const int PageBytes = 4096;
     private const int PerLine = LineBytes / sizeof(double);
 
-    /// <summary>Asks for values that will be read soon; places beyond the end do no harm. Without effect where there is no such instruction.</summary>
+    /// <summary>
+    /// Prefetches values that will be read soon; places beyond the end are harmless. Without effect if the processor has no such
+    /// instruction.
+    /// </summary>
     /// <param name="values">Where <paramref name="from"/> counts from.</param>
     /// <param name="from">The first value.</param>
     /// <param name="count">Number of values.</param>
-    /// <param name="later">Whether they are read after others that are asked for: they then come no nearer than the second cache. A constant.</param>
+    /// <param name="later">
+    /// True if they are read after others that are asked for: they then come no nearer than the second cache. A constant.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Ask(ref double values, int from, int count, bool later = false)
     {
@@ -30,7 +35,8 @@ internal static class Ahead
     }
 
     /// <summary>
-    /// Asks for the line a page behind a value, for values that are read one after the other: what the processor asks for by itself ends with the page.
+    /// Prefetches the cache line one page after a value, for sequential reads: the prefetcher of the processor stops at the end of a
+    /// page.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void AskPage<T>(ref T values, int at)
@@ -40,7 +46,7 @@ internal static class Ahead
             Sse.Prefetch0((byte*)Unsafe.AsPointer(ref Unsafe.Add(ref values, at)) + PageBytes);
     }
 
-    /// <summary>Asks for the line of one value that is read after others that are asked for: it comes no nearer than the second cache.</summary>
+    /// <summary>Prefetches the cache line of a value that is read after others, into the second-level cache only.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void AskForLater(ref double values, nuint at)
     {
@@ -48,7 +54,7 @@ internal static class Ahead
             Sse.Prefetch1((double*)Unsafe.AsPointer(ref values) + at);
     }
 
-    /// <summary>Asks for memory that is read after other that is asked for: it comes no nearer than the second cache.</summary>
+    /// <summary>Prefetches memory that is read after other memory, into the second-level cache only.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void AskForLater(ReadOnlySpan<byte> memory)
     {

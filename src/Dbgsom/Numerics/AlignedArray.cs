@@ -21,7 +21,7 @@ internal sealed class AlignedArray<T>
     private T[] values;
 
     /// <param name="length">Number of values.</param>
-    /// <param name="cleared">Whether they have to be zeros; otherwise they are anything.</param>
+    /// <param name="cleared">True if they have to be zeros; otherwise they are anything.</param>
     public AlignedArray(int length, bool cleared = true)
         : this(ArrayPool<T>.Shared.Rent(length + Spare), length)
     {

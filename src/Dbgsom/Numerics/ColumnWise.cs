@@ -12,8 +12,8 @@ internal static class ColumnWise
 
     /// <summary>Lays rows side by side.</summary>
     /// <param name="rows">One to eight rows, row-major. Places without a row repeat the last one.</param>
-    /// <param name="center">What is subtracted; its length is that of a row.</param>
-    /// <param name="scale">What is multiplied with.</param>
+    /// <param name="center">The values to subtract; one row.</param>
+    /// <param name="scale">The factors to multiply by.</param>
     /// <param name="target">Where they go; up to seven features more are written, with zeros.</param>
     /// <param name="apart">From the place of a feature to that of the next.</param>
     /// <returns>

@@ -16,7 +16,7 @@ internal interface IFeatureTerm
     /// <summary>The scores that a search may use to leave neurons out.</summary>
     static abstract ScoreKind Scores { get; }
 
-    /// <summary>Whether the distance is the square root of the sum.</summary>
+    /// <summary>True if the distance is the square root of the sum.</summary>
     static virtual bool TakesRoot => false;
 }
 

@@ -11,7 +11,7 @@ internal static class OffsetAndDivide
     /// <param name="rows">Whole rows, row-major.</param>
     /// <param name="offsets">An offset a feature.</param>
     /// <param name="divisors">A divisor a feature.</param>
-    /// <returns>Whether all results are finite.</returns>
+    /// <returns>True if all results are finite.</returns>
     public static bool Run(Span<double> rows, ReadOnlySpan<double> offsets, ReadOnlySpan<double> divisors)
     {
         if (Vector512.IsHardwareAccelerated)

@@ -187,7 +187,7 @@ internal readonly struct Pack256(Vector256<double> low, Vector256<double> high) 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Fold(Pack256 value) => Fold(value.a + value.b);
 
-    /// <summary>The same, the elements four apart added already.</summary>
+    /// <summary>Folds halves whose elements four apart are already added.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Fold(Vector256<double> halves)
     {

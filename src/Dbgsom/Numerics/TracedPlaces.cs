@@ -20,7 +20,7 @@ internal sealed class TracedPlaces
             Put(value, value);
     }
 
-    /// <summary>What is at two places changes sides.</summary>
+    /// <summary>Swaps the contents of two places.</summary>
     public void Swap(long i, long j)
     {
         if (i == j || !(MayHold(i) || MayHold(j)))

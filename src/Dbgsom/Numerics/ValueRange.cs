@@ -61,7 +61,7 @@ internal static class ValueRange
             bounds[(int)c] = Math.Max(bounds[(int)c], Math.Abs(row[(int)c]));
     }
 
-    /// <summary>Whether all values are numbers of at least so much.</summary>
+    /// <summary>True if all values are numbers of at least so much.</summary>
     public static bool IsAtLeast(ReadOnlySpan<double> values, double least)
     {
         int i = 0;

@@ -14,7 +14,7 @@ internal static class Widening
     /// <summary>Widens all values.</summary>
     /// <param name="source">The values.</param>
     /// <param name="target">Room for as many.</param>
-    /// <returns>Whether all are finite.</returns>
+    /// <returns>True if all are finite.</returns>
     [MethodImpl(AtOnce)]
     public static bool Run(ReadOnlySpan<float> source, Span<double> target)
     {
@@ -59,7 +59,7 @@ internal static class Widening
         return finite;
     }
 
-    /// <summary>Whether all values are finite.</summary>
+    /// <summary>True if all values are finite.</summary>
     [MethodImpl(AtOnce)]
     public static bool AllFinite<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>

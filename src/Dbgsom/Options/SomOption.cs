@@ -56,7 +56,7 @@ public sealed partial class SomOption
     /// <summary>The value as text where that is not its JSON.</summary>
     private Func<SomOptions, string?>? Written { get; init; }
 
-    /// <summary>Whether files name the option only where it is set.</summary>
+    /// <summary>True if files name the option only where it is set.</summary>
     internal bool IsRare { get; private init; }
 
     /// <summary>The value at which files do not name the option, which is that of files from before there was a choice; null for none.</summary>

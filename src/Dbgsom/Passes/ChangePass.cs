@@ -22,7 +22,7 @@ internal sealed class ChangePass(ConstantFeatures constant) : DataPass<ChangeCou
     }
 }
 
-/// <summary>What <see cref="ChangePass"/> counts.</summary>
+/// <summary>The counts of <see cref="ChangePass"/>.</summary>
 internal sealed class ChangeCounts(int features) : IPassSums<ChangeCounts>
 {
     public long[] Rows { get; } = new long[features];

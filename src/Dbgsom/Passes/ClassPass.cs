@@ -85,8 +85,8 @@ internal sealed class ClassPass : DataPass<CorrectSums>, ITravelingPass<CorrectS
 
 /// <summary>Where the classes of rows go, and as much of their probabilities as is wanted.</summary>
 /// <param name="Classes">The most probable class of each row.</param>
-/// <param name="Confidences">Its probability; null where it is not wanted.</param>
-/// <param name="Probabilities">Those of all classes, a row of them a sample; null where they are not wanted.</param>
+/// <param name="Confidences">The probability of the class; null if not requested.</param>
+/// <param name="Probabilities">The probabilities of all classes, one row per sample; null if not requested.</param>
 internal sealed record ClassFinds(int[] Classes, double[]? Confidences, double[,]? Probabilities)
 {
     /// <summary>For each row its place in these; null where rows are in order.</summary>

@@ -71,7 +71,7 @@ internal static class ColumnRanks
     /// <summary>Values that begin with the same digits.</summary>
     /// <param name="Digits">The digits.</param>
     /// <param name="Below">The mass of all values below those.</param>
-    /// <param name="Mass">Their own.</param>
+    /// <param name="Mass">The mass of the values themselves.</param>
     private readonly record struct Beginning(ulong Digits, double Below, double Mass);
 
     /// <summary>The ranks of one feature, as far as they are known.</summary>

@@ -3,7 +3,7 @@ using Dbgsom.Threading;
 
 namespace Dbgsom.Passes;
 
-/// <summary>What a pass adds up. Merging is exact, so any cutting of the rows gives the same sums.</summary>
+/// <summary>The sums of a pass. Merging is exact, so that any division of the rows gives the same sums.</summary>
 internal interface IPassSums<TSelf>
 {
     void Merge(TSelf other);
@@ -27,13 +27,13 @@ internal abstract class DataPass<TSums>
     /// <summary>Adds one block of rows.</summary>
     public abstract void Process(in RowBlock block, TSums sums);
 
-    /// <summary>Whether the pass looks at the values of the rows, and not only at what was found out about them before.</summary>
+    /// <summary>True if the pass looks at the values of the rows, and not only at what was found out about them before.</summary>
     public virtual bool NeedsValues => true;
 
-    /// <summary>What needs complete rows, as in "a mixture"; null where the pass takes rows that lack values for what they are.</summary>
+    /// <summary>The computation that needs complete rows, as in "a mixture"; null if the pass supports missing values.</summary>
     public virtual string? NeedsCompleteRows => null;
 
-    /// <summary>Whether the pass looks at any of some rows.</summary>
+    /// <summary>True if the pass looks at any of some rows.</summary>
     /// <param name="first">The first of them, among the rows of all engines that share the data.</param>
     /// <param name="count">How many.</param>
     public virtual bool Concerns(long first, int count) => true;

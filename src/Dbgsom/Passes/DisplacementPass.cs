@@ -68,7 +68,7 @@ internal sealed class DisplacementPass(Assigner assigner, KeptDistances found, E
     }
 }
 
-/// <summary>What <see cref="DisplacementPass"/> adds up.</summary>
+/// <summary>The sums of <see cref="DisplacementPass"/>.</summary>
 internal sealed class Displacements(int neurons, EpochGrids grids) : ITravelingSums<Displacements>
 {
     private readonly ReproducibleSums all = new(1, grids.Mass);
@@ -81,7 +81,7 @@ internal sealed class Displacements(int neurons, EpochGrids grids) : ITravelingS
     /// <summary>The mass of all rows.</summary>
     public double RowMass => all[0];
 
-    /// <summary>Whether a neuron won a row.</summary>
+    /// <summary>True if a neuron won a row.</summary>
     public bool Has(int neuron) => mass[neuron] > 0;
 
     /// <summary>Σ ‖x − w‖² of the rows that a neuron won.</summary>

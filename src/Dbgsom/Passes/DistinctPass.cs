@@ -60,7 +60,10 @@ internal sealed class DistinctPass(int columns, int most) : DataPass<DistinctRow
     public static DistinctPass Read(JsonFields json) => new(json.Integer("columns"), DistinctRows.ReadMost(json));
 }
 
-/// <summary>What <see cref="DistinctPass"/> finds: digests of the different rows and where each comes first, or that there are too many.</summary>
+/// <summary>
+/// The result of <see cref="DistinctPass"/>: digests of the distinct rows with their first positions, or that their number exceeds the
+/// limit.
+/// </summary>
 internal sealed class DistinctRows(int most) : ITravelingSums<DistinctRows>
 {
     private readonly Dictionary<UInt128, long> firsts = [];

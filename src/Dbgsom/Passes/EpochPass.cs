@@ -34,7 +34,9 @@ internal sealed class EpochPass : DataPass<EpochSums>, ITravelingPass<EpochSums>
     /// <summary>The rows of the epoch.</summary>
     public RowShare Sample { get; init; } = RowShare.Whole;
 
-    /// <summary>Whether the epoch before had the same rows and neurons, so that its winners and bounds say something; never for the first epoch.</summary>
+    /// <summary>
+    /// True if the epoch before had the same rows and neurons, so that its winners and bounds say something; never for the first epoch.
+    /// </summary>
     public required bool Follows { get; init; }
 
     public override RowShare Rows => Sample;

@@ -7,7 +7,7 @@ using Dbgsom.Threading;
 
 namespace Dbgsom.Passes;
 
-/// <summary>What one epoch adds up over the rows, per neuron.</summary>
+/// <summary>The sums of one epoch over the rows, per neuron.</summary>
 internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCount) : ITravelingSums<EpochSums>
 {
     // Divisions that take some microseconds.
@@ -31,7 +31,7 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
     private GapMasses? missing;
     private GapMasses? missingStrengthless;
 
-    /// <summary>Whether rows lacked values.</summary>
+    /// <summary>True if rows lacked values.</summary>
     public bool HasGaps => missing is not null || missingStrengthless is not null;
 
     /// <summary>Neurons that won a row.</summary>
@@ -111,8 +111,8 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
     }
 
     /// <summary>
-    /// Whether points, one a neuron, are so near to the centers that rows see them as one: as a mean over the rows, the squared distance of the two is
-    /// small beside that of a row from its winner.
+    /// True if points, one a neuron, are so near to the centers that rows see them as one: as a mean over the rows, the squared
+    /// distance of the two is small beside that of a row from its winner.
     /// </summary>
     /// <param name="points">The points, row-major.</param>
     /// <param name="centers">The centers.</param>
@@ -156,7 +156,7 @@ internal sealed class EpochSums(int neuronCount, EpochGrids grids, int classCoun
     /// <summary>Adds rows with their winners.</summary>
     /// <param name="rows">Row-major rows.</param>
     /// <param name="winners">A winner a row.</param>
-    /// <param name="distances">Its distance; overwritten.</param>
+    /// <param name="distances">The distances; overwritten.</param>
     /// <param name="strengths">s of each row; overwritten.</param>
     /// <param name="masses">How often each row counts; empty where every row counts once.</param>
     /// <param name="gaps">The rows that lack values, 0 in the rows; null for none.</param>

@@ -1,8 +1,8 @@
 namespace Dbgsom.Passes;
 
 /// <summary>
-/// What a search found, looked at before it is used as an index that is not checked: where no distance is finite there is no nearest neuron.
-/// Rows and weights that are scaled together never come to that; those that were sent may.
+/// Checks the neurons found by a search before they are used as unchecked indices: if no distance is finite, no neuron is nearest. This
+/// cannot happen with rows and weights that are scaled together, but with received ones.
 /// </summary>
 internal static class FoundNeurons
 {

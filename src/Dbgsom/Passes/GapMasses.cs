@@ -16,7 +16,7 @@ internal sealed class GapMasses(int groups, int columns, SumGrid grid)
     public double this[int group, int column] => sums[group, column];
 
     /// <summary>Adds a row.</summary>
-    /// <param name="group">Its group.</param>
+    /// <param name="group">The group of the row.</param>
     /// <param name="missing">The features it lacks.</param>
     /// <param name="mass">How much it counts.</param>
     public void Add(int group, ReadOnlySpan<int> missing, double mass)

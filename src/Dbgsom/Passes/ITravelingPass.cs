@@ -7,7 +7,7 @@ namespace Dbgsom.Passes;
 /// <summary>A pass that can be sent to where rows are, with all it needs.</summary>
 internal interface ITravelingPass
 {
-    /// <summary>What the other side knows it by.</summary>
+    /// <summary>The name of the pass in requests.</summary>
     string Name { get; }
 
     /// <summary>Writes what <see cref="TravelingPasses"/> makes the pass of again.</summary>
@@ -15,11 +15,11 @@ internal interface ITravelingPass
     /// <param name="json">Where all else goes.</param>
     void Write(ArchiveWriter archive, JsonObject json);
 
-    /// <summary>What it is made for.</summary>
+    /// <summary>The requirements of the pass.</summary>
     PassNeeds Needs { get; }
 
     /// <summary>Reads the sums it was answered with.</summary>
-    /// <exception cref="InvalidDataException">They are no sums of this pass, or damaged.</exception>
+    /// <exception cref="InvalidDataException">The sums are not those of this pass, or damaged.</exception>
     object ReadSums(byte[] bytes, string name);
 }
 
@@ -45,7 +45,7 @@ internal interface ITravelingPass<TSums> : ITravelingPass
 internal interface ITravelingSums<TSelf> : IPassSums<TSelf>
     where TSelf : class, ITravelingSums<TSelf>
 {
-    /// <summary>What the other side knows them by.</summary>
+    /// <summary>The name of the sums in answers.</summary>
     static abstract string Name { get; }
 
     /// <inheritdoc cref="ITravelingPass.Write"/>

@@ -24,7 +24,10 @@ public sealed class LocalEngine : PassEngine, IDisposable
     // Waking a second thread costs some microseconds: it has to have more than this many operations to do.
     private const long UsualOperationsPerThread = 60_000;
 
-    /// <summary>The same where the threads are woken for one pass alone: they start cold, and what they cost others is not shared by many passes.</summary>
+    /// <summary>
+    /// The minimum number of operations for waking the threads for a single pass: they start cold, and many passes do not share the
+    /// cost.
+    /// </summary>
     internal const long OperationsOfOnePass = 5_000_000;
 
     private readonly DataMatrix data;
@@ -91,8 +94,8 @@ public sealed class LocalEngine : PassEngine, IDisposable
     internal long OperationsPerThread { get; init; } = UsualOperationsPerThread;
 
     /// <summary>
-    /// What to say of the first value, by row and feature, that is too far out for a finite distance; null for rows that were measured before.
-    /// Values are looked at while a pass reads them.
+    /// The exception for the first value, by row and feature, that is too large for a finite distance; null for rows that were measured
+    /// before. Values are checked while a pass reads them.
     /// </summary>
     internal Func<long, int, ArgumentException>? TooFar { get; init; }
 
@@ -339,7 +342,7 @@ public sealed class LocalEngine : PassEngine, IDisposable
         }
     }
 
-    /// <summary>As many rows as stay in the cache while they are worked on, but enough blocks for all threads to end at about the same time.</summary>
+    /// <summary>The number of rows that fit in the cache, but with enough blocks that all threads finish at about the same time.</summary>
     private static int RowsPerBlock(int rows, int columns, int threads)
     {
         // Rows of some thousands of features are still worth reading the prototypes for as many at a time as are scored together.

@@ -33,7 +33,7 @@ internal sealed class MeanPass(RangeSums range) : DataPass<MeanSums>, ITraveling
     public static MeanPass Read(ArchiveReader archive, JsonFields json) => new(RangeSums.Read(archive, json));
 }
 
-/// <summary>What <see cref="MeanPass"/> adds up.</summary>
+/// <summary>The sums of <see cref="MeanPass"/>.</summary>
 internal sealed class MeanSums(RangeSums range) : ITravelingSums<MeanSums>
 {
     public ReproducibleSums Mass { get; } = new(1, SumGrid.For(range.RowCount, range.GreatestMass));
@@ -43,7 +43,7 @@ internal sealed class MeanSums(RangeSums range) : ITravelingSums<MeanSums>
 
     private GapMasses? missing;
 
-    /// <summary>Whether rows lack values, be it such that do not count.</summary>
+    /// <summary>True if rows lack values, be it such that do not count.</summary>
     public bool HasGaps => missing is not null;
 
     /// <summary>The mass of the rows that have a feature.</summary>

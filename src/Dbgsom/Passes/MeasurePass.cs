@@ -79,7 +79,7 @@ internal sealed class MeasurePass : DataPass<MeasureSums>, ITravelingPass<Measur
         }
     }
 
-    /// <param name="archive">What was written.</param>
+    /// <param name="archive">The archive to read.</param>
     /// <param name="json">What was written.</param>
     /// <param name="room">Room for winners and distances, by the name that says which; null where they are not asked for again.</param>
     public static MeasurePass Read(ArchiveReader archive, JsonFields json, Func<string, int, KeptDistances>? room)
@@ -96,7 +96,7 @@ internal sealed class MeasurePass : DataPass<MeasureSums>, ITravelingPass<Measur
     }
 }
 
-/// <summary>What <see cref="MeasurePass"/> adds up.</summary>
+/// <summary>The sums of <see cref="MeasurePass"/>.</summary>
 internal sealed class MeasureSums(int neuronCount, EpochGrids grids, int classCount) : ITravelingSums<MeasureSums>
 {
     private readonly ReproducibleSums mass = new(neuronCount, grids.Mass);

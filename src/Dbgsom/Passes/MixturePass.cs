@@ -66,7 +66,7 @@ internal sealed class MixturePass(
     }
 }
 
-/// <summary>What a worker of <see cref="MixturePass"/> finds, one block of rows after the other.</summary>
+/// <summary>The results of a worker of <see cref="MixturePass"/>, one block of rows after the other.</summary>
 internal sealed class MixtureSums : IPassSums<MixtureSums>
 {
     private readonly NonNegativeLeastSquares solver;

@@ -57,7 +57,7 @@ internal sealed class NextValuePass(KeptDistances found, double[] centers, doubl
     }
 }
 
-/// <summary>What it finds.</summary>
+/// <summary>The result of <see cref="NextValuePass"/>.</summary>
 internal sealed class LeastValues : ITravelingSums<LeastValues>
 {
     public LeastValues(int groups)

@@ -25,7 +25,7 @@ public abstract class PassEngine
     /// <summary>Number of columns of the rows as given.</summary>
     internal abstract int GivenColumnCount { get; }
 
-    /// <summary>Their names, or null.</summary>
+    /// <summary>The names of the given columns, or null.</summary>
     internal abstract IReadOnlyList<string>? GivenNames { get; }
 
     /// <summary>The classes of the rows, or null if they have no labels.</summary>
@@ -61,7 +61,7 @@ public abstract class PassEngine
         return [.. rows.Select(row => found[row])];
     }
 
-    /// <summary>Whether rows have weights; otherwise each counts once.</summary>
+    /// <summary>True if rows have weights; otherwise each counts once.</summary>
     internal abstract bool HasMasses { get; }
 
     /// <summary>How often a row counts.</summary>
@@ -89,7 +89,7 @@ public abstract class PassEngine
     );
 
     /// <summary>Room for the winner of every row and its distance.</summary>
-    /// <param name="parts">What is kept beside these.</param>
+    /// <param name="parts">The results to keep in addition to winners and distances.</param>
     internal abstract KeptDistances RoomForDistances(KeptParts parts = KeptParts.None);
 
     /// <summary>Prepares the rows for having the pass of an epoch repeated.</summary>

@@ -1,8 +1,8 @@
 namespace Dbgsom.Passes;
 
 /// <summary>
-/// What a pass from elsewhere is made for. It is compared with the rows before anything runs: the searches themselves take the sizes of
-/// rows and neurons for granted.
+/// The requirements of a received pass. They are compared with the rows before anything runs, because the searches do not check the
+/// sizes of rows and neurons.
 /// </summary>
 /// <param name="Columns">Number of features; null where it does not look at values.</param>
 /// <param name="Neurons">Number of neurons; null for none.</param>
@@ -12,7 +12,7 @@ internal readonly record struct PassNeeds(int? Columns, int? Neurons = null, int
     /// <summary>A row has a winner and a second one.</summary>
     public const int FewestNeurons = 2;
 
-    /// <summary>Whether a map can have so many neurons.</summary>
+    /// <summary>True if a map can have so many neurons.</summary>
     public static bool IsMap(int neurons) => neurons is >= FewestNeurons and <= SomOptions.MaxGridNeurons;
 
     /// <summary>Refuses a pass that was made for other rows.</summary>

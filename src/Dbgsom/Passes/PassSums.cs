@@ -46,7 +46,7 @@ public static class PassSums
         });
 
     /// <summary>Reads sums.</summary>
-    /// <exception cref="InvalidDataException">They are of another kind, or damaged.</exception>
+    /// <exception cref="InvalidDataException">The sums are of another kind, or damaged.</exception>
     internal static TSums Read<TSums>(byte[] bytes, string name)
         where TSums : class, ITravelingSums<TSums>
     {

@@ -33,7 +33,7 @@ internal sealed class RangePass(int columns) : DataPass<RangeSums>, ITravelingPa
     public static RangePass Read(JsonFields json) => new(json.Integer("columns"));
 }
 
-/// <summary>What <see cref="RangePass"/> finds.</summary>
+/// <summary>The result of <see cref="RangePass"/>.</summary>
 internal sealed class RangeSums(int columns) : ITravelingSums<RangeSums>
 {
     public long RowCount { get; private set; }

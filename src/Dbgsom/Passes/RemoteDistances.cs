@@ -8,7 +8,7 @@ internal sealed class RemoteDistances(string id) : KeptDistances
 {
     public const string Folder = "found_by/";
 
-    /// <summary>What they are called.</summary>
+    /// <summary>The identifier of the kept distances.</summary>
     public string Id => id;
 
     /// <summary>The search that finds them: a <see cref="MeasurePass"/> or a <see cref="SearchPass"/>.</summary>
@@ -23,10 +23,10 @@ internal sealed class RemoteDistances(string id) : KeptDistances
         json["found_by"] = search;
     }
 
-    /// <summary>What is kept beside those of a request.</summary>
+    /// <summary>Reads which results a request keeps.</summary>
     public static KeptParts ReadParts(JsonFields json) => SearchPass.PartsOf(json.Object("found_by"));
 
-    /// <summary>What those of a request are called.</summary>
+    /// <summary>Reads the identifier of the distances of a request.</summary>
     public static string ReadId(JsonFields json) => json.Object("found_by").String("keep");
 
     /// <summary>Of how many neurons they are.</summary>

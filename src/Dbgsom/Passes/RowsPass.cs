@@ -4,7 +4,7 @@ using Dbgsom.Rows;
 namespace Dbgsom.Passes;
 
 /// <summary>A few rows, as passes see them, with their weights.</summary>
-/// <param name="rows">Their places among the rows of all engines that share the data.</param>
+/// <param name="rows">The indices of the rows among the rows of all engines that share the data.</param>
 internal sealed class RowsPass(IReadOnlyList<long> rows) : DataPass<FoundRows>, ITravelingPass<FoundRows>
 {
     private readonly long[] sorted = [.. rows.Distinct().Order()];
@@ -45,7 +45,7 @@ internal sealed class RowsPass(IReadOnlyList<long> rows) : DataPass<FoundRows>, 
     public static RowsPass Read(ArchiveReader archive, JsonFields json) => new(archive.Counts("rows.npy", json.Integer("rows")));
 }
 
-/// <summary>What it finds.</summary>
+/// <summary>The result of <see cref="RowsPass"/>.</summary>
 internal sealed class FoundRows : ITravelingSums<FoundRows>
 {
     public SortedDictionary<long, (double[] Values, double Mass)> Rows { get; } = [];

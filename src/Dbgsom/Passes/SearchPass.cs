@@ -10,7 +10,9 @@ namespace Dbgsom.Passes;
 /// </summary>
 /// <param name="assigner">The neurons.</param>
 /// <param name="keep">Room for what is found.</param>
-/// <param name="parts">What is looked for beside the winner: the second-nearest neuron, the squared Euclidean distance to the winner.</param>
+/// <param name="parts">
+/// The results to search in addition to the winner: the second-nearest neuron, the squared Euclidean distance to the winner.
+/// </param>
 internal sealed class SearchPass(Assigner assigner, KeptDistances keep, KeptParts parts)
     : DataPass<RangeSums>,
         ITravelingPass<RangeSums>
@@ -66,7 +68,7 @@ internal sealed class SearchPass(Assigner assigner, KeptDistances keep, KeptPart
         return new SearchPass(assigner, room(json.String("keep"), assigner.NeuronCount, parts), parts);
     }
 
-    /// <summary>What a search that was written keeps beside winners and distances; nothing, where it says nothing of it.</summary>
+    /// <summary>Reads which results a search keeps in addition to winners and distances; the default is none.</summary>
     public static KeptParts PartsOf(JsonFields json)
     {
         const int All = (int)(KeptParts.Seconds | KeptParts.Squares);

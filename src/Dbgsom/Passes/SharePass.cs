@@ -55,7 +55,7 @@ internal sealed class SharePass(Assigner assigner, int[] wanted, long firstRow, 
     }
 }
 
-/// <summary>What it counts.</summary>
+/// <summary>The counts of <see cref="SharePass"/>.</summary>
 internal sealed class Shares(int wanted) : ITravelingSums<Shares>
 {
     /// <summary>The counts of each engine, by its first row.</summary>

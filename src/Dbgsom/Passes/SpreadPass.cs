@@ -68,7 +68,7 @@ internal sealed class SpreadPass(double[] mean, RangeSums range, Metric? metric)
     }
 }
 
-/// <summary>What <see cref="SpreadPass"/> adds up.</summary>
+/// <summary>The sums of <see cref="SpreadPass"/>.</summary>
 internal sealed class SpreadSums : ITravelingSums<SpreadSums>
 {
     // Covers the rounding of a square or a distance.
@@ -99,7 +99,7 @@ internal sealed class SpreadSums : ITravelingSums<SpreadSums>
         Squares = new double[squares.Length];
     }
 
-    /// <summary>What differences in each column are multiplied by before they are squared, so that no square vanishes; null where none would.</summary>
+    /// <summary>The factors of the differences in each column before squaring, so that no square underflows; null if none would.</summary>
     public double[]? Powers { get; }
 
     private static bool IsSmall(double reach) => reach > 0 && reach < Small;

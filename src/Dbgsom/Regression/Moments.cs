@@ -48,7 +48,7 @@ internal sealed class Moments(int features)
     /// covariances of the features among each other and with the target, D the variances.
     /// </summary>
     /// <param name="sums">The sums over the samples.</param>
-    /// <param name="usual">What slopes are drawn to.</param>
+    /// <param name="usual">The target of the shrinkage of slopes.</param>
     /// <param name="variances">The variance of each feature over all samples; what a slope costs.</param>
     /// <param name="ridge">Above 0; infinite for the usual slopes.</param>
     /// <param name="room">Room for the lower half of a matrix, and a right side.</param>
@@ -94,7 +94,7 @@ internal sealed class Moments(int features)
         (sums[target + 1 + a] / sums[0]) - (sums[1 + a] / sums[0] * (sums[target] / sums[0]));
 }
 
-/// <summary>What a thread needs to solve for a linear model.</summary>
+/// <summary>The buffers of a thread for solving a linear model.</summary>
 /// <param name="features">The number of features.</param>
 internal sealed class SolverRoom(int features)
 {

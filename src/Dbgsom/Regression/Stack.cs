@@ -9,7 +9,7 @@ internal sealed class StackData
     private readonly int first;
 
     /// <param name="rows">The samples.</param>
-    /// <param name="held">Those held out.</param>
+    /// <param name="held">The held-out samples.</param>
     /// <param name="errors">For each how far its target is above what models say.</param>
     /// <param name="first">The first of these models.</param>
     /// <param name="count">How many.</param>
@@ -30,10 +30,10 @@ internal sealed class StackData
     /// <summary>The target of each sample.</summary>
     public double[] Targets { get; }
 
-    /// <summary>Their mean.</summary>
+    /// <summary>The mean of the targets.</summary>
     public double Mean { get; }
 
-    /// <summary>What a model says of a sample, from the mean.</summary>
+    /// <summary>Returns the prediction of a model for a sample, relative to the mean.</summary>
     public double Said(int row, int model) => Targets[row] - Mean - errors[row][first + model];
 }
 

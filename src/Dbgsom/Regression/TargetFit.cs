@@ -36,7 +36,7 @@ internal sealed class TargetFit
     }
 
     /// <summary>Fits.</summary>
-    /// <param name="name">What the target is called.</param>
+    /// <param name="name">The name of the target.</param>
     public TargetModel Run(string? name)
     {
         var surroundings = new Surroundings(map, rows.Live);

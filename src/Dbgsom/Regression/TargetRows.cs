@@ -88,7 +88,7 @@ internal sealed class TargetRows : IDisposable
                 .Select(place => Order[place]),
         ];
 
-    /// <summary>What targets are counted from, so that equal ones are predicted to the bit.</summary>
+    /// <summary>The origin of targets, so that equal targets are predicted exactly.</summary>
     public double Origin => targets[Order[0]];
 
     /// <summary>The target of a sample, from <see cref="Origin"/>.</summary>

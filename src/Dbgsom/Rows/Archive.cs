@@ -17,7 +17,7 @@ internal sealed class ArchiveReader : IDisposable
 
     /// <summary>An archive in memory.</summary>
     /// <param name="bytes">The archive.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">The name used in messages.</param>
     public ArchiveReader(byte[] bytes, string name)
         : this(name, () => NpzFile.Open(new MemoryStream(bytes, writable: false), name)) { }
 

@@ -95,7 +95,7 @@ public sealed class ClassList
     /// <summary>"a, b, c", and how many more where there are many.</summary>
     internal string Shown() => string.Join(", ", Names.Take(5)) + (Count > 5 ? $" and {Count - 5} more" : "");
 
-    /// <summary>Whether every surrogate has its other half.</summary>
+    /// <summary>True if every surrogate has its other half.</summary>
     private static bool IsWellFormed(string name)
     {
         for (int i = 0; i < name.Length; i++)

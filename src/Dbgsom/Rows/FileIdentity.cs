@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Dbgsom.Rows;
 
-/// <summary>What a path leads to: its kind, and the file system's own name for it, which all links to it share.</summary>
+/// <summary>The identity of the target of a path: its kind, and its number in the file system, which all links to it share.</summary>
 /// <param name="IsRegular">True for a file of bytes; false for a folder, pipe, socket or device.</param>
 /// <param name="Device">The device it lies on.</param>
-/// <param name="Number">Its number there (inode).</param>
+/// <param name="Number">The inode number.</param>
 internal readonly record struct FileIdentity(bool IsRegular, ulong Device, ulong Number)
 {
     // .NET tells neither the kind nor the inode of a file. statx(2) does, with one layout on every processor; libc exports it.

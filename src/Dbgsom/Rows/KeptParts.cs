@@ -1,6 +1,6 @@
 namespace Dbgsom.Rows;
 
-/// <summary>What is kept for each row beside its winner and the distance to it.</summary>
+/// <summary>The results kept per row in addition to its winner and distance.</summary>
 [Flags]
 internal enum KeptParts
 {

@@ -13,7 +13,7 @@ namespace Dbgsom.Rows;
 /// <param name="start">The byte of the first value.</param>
 /// <param name="rowCount">Number of rows.</param>
 /// <param name="columnCount">Number of columns.</param>
-/// <param name="name">What to call the file in messages.</param>
+/// <param name="name">The name of the file in messages.</param>
 internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount, int columnCount, string name)
     : RowStorage(rowCount, columnCount)
     where T : unmanaged
@@ -68,7 +68,7 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
     private ReadOnlySpan<T> Values(int row, int count) =>
         file.Values<T>(start + ((long)row * ColumnCount * Unsafe.SizeOf<T>()), count * ColumnCount);
 
-    /// <summary>Whether one of values that are not all finite is infinite; others are missing.</summary>
+    /// <summary>True if one of values that are not all finite is infinite; others are missing.</summary>
     private bool IsInfinite(ReadOnlySpan<double> values)
     {
         sawGap = true;
@@ -78,7 +78,7 @@ internal sealed class MappedStorage<T>(MappedFile file, long start, int rowCount
         return false;
     }
 
-    /// <summary>The same value is named whichever thread comes upon one first.</summary>
+    /// <summary>Returns the exception for the first infinite value, independent of the order of threads.</summary>
     private InvalidDataException FirstInfinite(int rows)
     {
         for (int row = 0; row < rows; row++)

@@ -198,7 +198,7 @@ public static class NpyFile
         return values;
     }
 
-    /// <summary>Whether the bytes of an array are those of its values here.</summary>
+    /// <summary>True if the bytes of an array are those of its values here.</summary>
     private static bool IsStoredAs<T>(NpyHeader header)
         where T : unmanaged =>
         BitConverter.IsLittleEndian

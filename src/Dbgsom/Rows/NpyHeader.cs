@@ -17,11 +17,11 @@ internal enum NpyKind
     Text,
 }
 
-/// <summary>What the header of a <c>.npy</c> file says. Format: NumPy enhancement proposal 1, versions 1.0 to 3.0.</summary>
+/// <summary>The content of the header of a <c>.npy</c> file. Format: NumPy enhancement proposal 1, versions 1.0 to 3.0.</summary>
 /// <param name="Kind">Kind of number.</param>
 /// <param name="Size">Bytes a number.</param>
-/// <param name="BigEndian">Whether the bytes of a number are in big-endian order.</param>
-/// <param name="FortranOrder">Whether the first index moves fastest.</param>
+/// <param name="BigEndian">True if the bytes of a number are in big-endian order.</param>
+/// <param name="FortranOrder">True if the first index moves fastest.</param>
 /// <param name="Shape">Length of each dimension.</param>
 internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool FortranOrder, long[] Shape)
 {
@@ -49,7 +49,7 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
             _ => $"float{Size * 8}",
         };
 
-    /// <summary>Whether the values are held in single precision: float32 and float16.</summary>
+    /// <summary>True if the values are held in single precision: float32 and float16.</summary>
     public bool BecomesSingle => this is { Kind: NpyKind.Float, Size: 2 or 4 };
 
     /// <summary>Bytes the values take as samples in memory.</summary>
@@ -81,7 +81,7 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Fo
 
     /// <summary>Reads the header; the stream is left at the first value.</summary>
     /// <param name="stream">The stream, at its first byte.</param>
-    /// <param name="name">What to call the array in messages.</param>
+    /// <param name="name">The name of the array in messages.</param>
     /// <param name="available">Bytes the stream holds from its first byte on.</param>
     /// <exception cref="InvalidDataException">The bytes are no header, or one of a type or size that is not readable.</exception>
     public static NpyHeader Read(Stream stream, string name, long available)

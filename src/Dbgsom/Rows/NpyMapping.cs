@@ -51,7 +51,7 @@ internal static class NpyMapping
     /// <summary>Reads an array whose values come one after the other into a scratch file.</summary>
     /// <param name="stream">The stream, at the first value. A Fortran-ordered array has to be of a kind that seeks.</param>
     /// <param name="header">What the values are.</param>
-    /// <param name="name">What to call the array in messages.</param>
+    /// <param name="name">The name of the array in messages.</param>
     /// <param name="scratchDirectory">The folder for the scratch file; null for that of temporary files.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static RowStorage Convert(
@@ -96,7 +96,9 @@ internal static class NpyMapping
             throw NpyHeader.Bad(name, $"there are {header.Shape[1]} columns; at most {BlockBytes} can be mapped");
     }
 
-    /// <summary>Whether the values lie in the file as they would in memory. Of a single row or column the order makes no difference.</summary>
+    /// <summary>
+    /// True if the values lie in the file as they would in memory. Of a single row or column the order makes no difference.
+    /// </summary>
     private static bool IsNative(NpyHeader header) =>
         header is { Kind: NpyKind.Float, Size: sizeof(float) or sizeof(double) }
         && header.BigEndian != BitConverter.IsLittleEndian

@@ -30,7 +30,7 @@ public static class NpzFile
     public static DataMatrix ReadMatrix(string path, string? array = null) =>
         ReadOrMap(path, array, long.MaxValue, null, CancellationToken.None);
 
-    /// <summary>The same, but an array whose samples are more than so many bytes is put into a scratch file that is mapped.</summary>
+    /// <summary>Reads an array, or maps it through a scratch file if its samples exceed the given number of bytes.</summary>
     internal static DataMatrix ReadOrMap(
         string path,
         string? array,
@@ -117,7 +117,7 @@ public static class NpzFile
         }
     }
 
-    /// <summary>The same for what messages call <paramref name="path"/>.</summary>
+    /// <summary>Opens an archive from a stream; messages name it <paramref name="path"/>.</summary>
     internal static ZipArchive Open(Stream stream, string path)
     {
         try

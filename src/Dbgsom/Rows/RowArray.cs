@@ -15,7 +15,7 @@ internal sealed unsafe class RowArray<T> : IDisposable
     private readonly int count;
 
     /// <param name="count">Number of rows, at least 1.</param>
-    /// <param name="inFile">Whether the values lie in a scratch file.</param>
+    /// <param name="inFile">True if the values lie in a scratch file.</param>
     /// <param name="scratchDirectory">The folder of that; null for that of temporary files.</param>
     /// <exception cref="IOException">There is no room for the file.</exception>
     public RowArray(int count, bool inFile, string? scratchDirectory)

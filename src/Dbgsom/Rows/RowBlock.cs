@@ -13,7 +13,7 @@ internal readonly ref struct RowBlock
 
     public required int Count { get; init; }
 
-    /// <summary>Their number rounded up to whole packs.</summary>
+    /// <summary>The number of rows rounded up to whole packs.</summary>
     public int PaddedCount => (Count + Pack.Size - 1) / Pack.Size * Pack.Size;
 
     public required int Columns { get; init; }
@@ -36,7 +36,7 @@ internal readonly ref struct RowBlock
     /// <summary>The class of each row as a place in the list of classes; empty where rows have no labels.</summary>
     public required ReadOnlySpan<ushort> Labels { get; init; }
 
-    /// <summary>What is kept for each row from one epoch to the next.</summary>
+    /// <summary>The state kept for each row from one epoch to the next.</summary>
     public required SampleState State { get; init; }
 
     /// <summary>Room for what is found out about these rows.</summary>

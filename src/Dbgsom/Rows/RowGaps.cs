@@ -26,7 +26,7 @@ internal sealed class RowGaps
     /// <summary>The first row of which nothing is known that tells it from others; −1 for none.</summary>
     public int FirstEmpty { get; private set; }
 
-    /// <summary>What is said of a row of which nothing is known, after its name.</summary>
+    /// <summary>The message for a row without known values, after its name.</summary>
     public const string NothingKnown =
         " has no value in any feature that varies; remove it, or skip all rows with missing values (--missing drop)";
 
@@ -80,8 +80,8 @@ internal sealed class RowGaps
         CollectionsMarshal.AsSpan(missing)[(gap == 0 ? 0 : missingEnds[gap - 1])..missingEnds[gap]];
 
     /// <summary>
-    /// What a sum over the known features is multiplied by to stand for all: S / s, S and s the shares of all features and of those that are known. Where
-    /// features have no weights these are their numbers.
+    /// Returns the factor that scales a sum over the known features to all: S / s, S and s the shares of all features and of those that
+    /// are known. Without weights of features these are their numbers.
     /// </summary>
     /// <inheritdoc cref="Row"/>
     public double Scale(int gap)
@@ -124,7 +124,7 @@ internal sealed class RowGaps
         return sum;
     }
 
-    /// <summary>Whether a row as given lacks more than it may.</summary>
+    /// <summary>True if a row as given lacks more than it may.</summary>
     /// <param name="row">The row; NaN where a value is missing.</param>
     /// <param name="all">How much each feature counts; null for 1.</param>
     /// <param name="most">The share of the features that a row may lack.</param>
@@ -136,7 +136,7 @@ internal sealed class RowGaps
         return found.Counted([], all, row.Length, most, room) is [0];
     }
 
-    /// <summary>Whether at least one of some features of a row as given is known.</summary>
+    /// <summary>True if at least one of some features of a row as given is known.</summary>
     /// <param name="row">The row; NaN where a value is missing.</param>
     /// <param name="features">The features.</param>
     public static bool Knows(ReadOnlySpan<double> row, int[] features)

@@ -16,11 +16,11 @@ internal readonly record struct RowShare(uint Seed, double Share)
     /// <summary>All rows.</summary>
     public static RowShare Whole { get; } = new(0, 1);
 
-    /// <summary>Whether these are all rows.</summary>
+    /// <summary>True if these are all rows.</summary>
     public bool IsWhole => Share >= 1;
 
-    /// <summary>Whether a row belongs to the sample.</summary>
-    /// <param name="row">Its position among all rows.</param>
+    /// <summary>True if a row belongs to the sample.</summary>
+    /// <param name="row">The position of the row among all rows.</param>
     public bool Has(long row) => (Hash(row) >> 11) * Unit < Share;
 
     /// <summary>The rows of the sample among some that follow one another, counted from the first of these.</summary>

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Dbgsom.Rows;
 
 /// <summary>Takes rows one after the other and makes samples of them: in memory up to some size, in a mapped scratch file beyond.</summary>
-/// <param name="name">What to call the samples in messages.</param>
+/// <param name="name">The name of the samples in messages.</param>
 /// <param name="columns">Number of columns.</param>
-/// <param name="single">Whether to hold them in single precision.</param>
+/// <param name="single">True to store them in single precision.</param>
 /// <param name="mostInMemory">Bytes of samples up to which they are held in memory.</param>
 /// <param name="scratchDirectory">The folder for the scratch file; null for that of temporary files.</param>
 internal sealed class RowSink(string name, int columns, bool single, long mostInMemory, string? scratchDirectory) : IDisposable
@@ -22,7 +22,7 @@ internal sealed class RowSink(string name, int columns, bool single, long mostIn
     /// <summary>Number of rows taken.</summary>
     public int RowCount { get; private set; }
 
-    /// <summary>Whether they lie in a file by now.</summary>
+    /// <summary>True if they lie in a file by now.</summary>
     public bool IsMapped => file is not null;
 
     /// <summary>Bytes of the samples.</summary>
@@ -66,10 +66,10 @@ internal sealed class RowSink(string name, int columns, bool single, long mostIn
         return rows;
     }
 
-    /// <summary>Lets go of the scratch file, unless it was handed on.</summary>
+    /// <summary>Disposes the scratch file, unless it was handed on.</summary>
     public void Dispose() => file?.Dispose();
 
-    /// <summary>What is said of more rows than can be told apart.</summary>
+    /// <summary>Returns the message for too many rows.</summary>
     public static string TooManyRows(long rows) => $"the data has {rows} rows or more; the maximum is {int.MaxValue}";
 
     private void Append(ReadOnlySpan<byte> bytes)

@@ -21,10 +21,10 @@ internal abstract class RowStorage(int rowCount, int columnCount)
 
     public int ColumnCount { get; } = columnCount;
 
-    /// <summary>Whether the samples are single precision; their values as double are exact either way.</summary>
+    /// <summary>True if the samples are single precision; their values as double are exact either way.</summary>
     public abstract bool IsSingle { get; }
 
-    /// <summary>Whether the rows lie in a file, at least some: no copy of them all is ever taken to memory.</summary>
+    /// <summary>True if the rows lie in a file, at least some: no copy of them all is ever taken to memory.</summary>
     public virtual bool IsMapped => false;
 
     /// <summary>Bytes of the samples that are in memory.</summary>
@@ -32,14 +32,15 @@ internal abstract class RowStorage(int rowCount, int columnCount)
         IsMapped ? 0 : (long)RowCount * ColumnCount * (IsSingle ? sizeof(float) : sizeof(double));
 
     /// <summary>
-    /// Whether values may be missing, which are NaN. Of rows in a file that is known when they have been read: it holds for all rows that were.
+    /// True if values may be missing, which are NaN. Of rows in a file that is known when they have been read: it holds for all rows
+    /// that were.
     /// </summary>
     public abstract bool MayHaveGaps { get; }
 
     /// <summary>One value.</summary>
     public abstract double At(int row, int column);
 
-    /// <summary>Whether reading needs room to put the values in.</summary>
+    /// <summary>True if reading needs room to put the values in.</summary>
     public abstract bool NeedsScratch { get; }
 
     /// <summary>Rows <paramref name="start"/> … <paramref name="start"/> + <paramref name="count"/> − 1, row-major, as double.</summary>
@@ -61,12 +62,12 @@ internal abstract class RowStorage(int rowCount, int columnCount)
         IsMapped ? Gather(rows, scratchDirectory) : Select([.. rows], scratchDirectory);
 
     /// <summary>Keeps the rows from going away until <see cref="Release"/>. Whoever reads has to, as they may lie in a mapped file.</summary>
-    /// <exception cref="ObjectDisposedException">They are gone.</exception>
+    /// <exception cref="ObjectDisposedException">The rows were disposed.</exception>
     public virtual void Acquire() { }
 
     public virtual void Release() { }
 
-    /// <summary>Lets go of the file, if the rows lie in one; readers that hold them end first.</summary>
+    /// <summary>Closes the file, if the rows are in one; current readers finish first.</summary>
     public virtual void Close() { }
 
     /// <summary>Refuses rows in a mapped file that was written to since it was mapped.</summary>

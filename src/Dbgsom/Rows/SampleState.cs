@@ -3,10 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Dbgsom.Rows;
 
 /// <summary>
-/// What is kept for each row from epoch to epoch: its winner and, where the search prunes, a bound on all other neurons, see
-/// <see cref="BoundKind"/>. Double-buffered by epoch: the pass of epoch e reads e − 1 and writes e, so repeated for e it gives the same
-/// answer. What is more than <see cref="MostInMemory"/> lies in
-/// scratch files.
+/// The state of each row from epoch to epoch: its winner and, if the search prunes, a bound on all other neurons, see
+/// <see cref="BoundKind"/>. Double-buffered by epoch: the pass of epoch e reads e − 1 and writes e, so that repeating e gives the same
+/// result. State beyond <see cref="MostInMemory"/> is in scratch files.
 /// </summary>
 internal sealed class SampleState(int rowCount) : IDisposable
 {
@@ -29,7 +28,7 @@ internal sealed class SampleState(int rowCount) : IDisposable
     /// <summary>Bytes up to which the state is held in memory.</summary>
     public long MostInMemory { get; set; }
 
-    /// <summary>Whether the state lies in scratch files.</summary>
+    /// <summary>True if the state lies in scratch files.</summary>
     public bool InFile => BytesPerRow * rowCount > MostInMemory;
 
     /// <summary>The last epoch whose winners are complete; −1 before the first.</summary>
@@ -60,10 +59,10 @@ internal sealed class SampleState(int rowCount) : IDisposable
             bounds ??= Two<float>();
     }
 
-    /// <summary>Whether searches may keep bounds, to leave rows out.</summary>
+    /// <summary>True if searches may keep bounds, to leave rows out.</summary>
     public bool Prunes { get; set; } = true;
 
-    /// <summary>What bounds the rows hold of an epoch.</summary>
+    /// <summary>Returns the kind of bounds that the rows hold for an epoch.</summary>
     public BoundKind Bound(int epoch) => kinds[epoch & 1];
 
     /// <summary>The bounds of all rows in an epoch, rounded towards 0 by <see cref="Rounded(double)"/>.</summary>
@@ -86,7 +85,7 @@ internal sealed class SampleState(int rowCount) : IDisposable
     /// <summary>Bounds below are of no use: near them single precision loses digits.</summary>
     public const double Least = 1e-30;
 
-    /// <summary>What bounds are cut off at.</summary>
+    /// <summary>The maximum of bounds.</summary>
     public const double Greatest = 1e37;
 
     /// <summary>The winners of all rows in an epoch.</summary>
@@ -124,13 +123,13 @@ internal sealed class SampleState(int rowCount) : IDisposable
     }
 }
 
-/// <summary>What is known, from one epoch to the next, of the neurons that did not win a row.</summary>
+/// <summary>The bound that is known, from one epoch to the next, on the neurons that did not win a row.</summary>
 internal enum BoundKind
 {
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>None is nearer than this.</summary>
+    /// <summary>No other neuron is nearer than this.</summary>
     Distance,
 
     /// <summary>The squared distance of none exceeds that of the winner by less.</summary>

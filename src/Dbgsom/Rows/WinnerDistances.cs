@@ -9,9 +9,9 @@ internal sealed class WinnerDistances : KeptDistances
     private readonly RowArray<double>? squares;
 
     /// <param name="rowCount">Number of rows.</param>
-    /// <param name="inFile">Whether they lie in scratch files.</param>
+    /// <param name="inFile">True if they lie in scratch files.</param>
     /// <param name="scratchDirectory">The folder of those; null for that of temporary files.</param>
-    /// <param name="parts">What is kept beside winners and distances.</param>
+    /// <param name="parts">The results kept in addition to winners and distances.</param>
     /// <exception cref="IOException">There is no room for the files.</exception>
     public WinnerDistances(int rowCount, bool inFile, string? scratchDirectory, KeptParts parts = KeptParts.None)
     {
@@ -32,7 +32,7 @@ internal sealed class WinnerDistances : KeptDistances
         }
     }
 
-    /// <summary>Whether they lie in scratch files, and nothing as large is to be held in memory.</summary>
+    /// <summary>True if they lie in scratch files, and nothing as large is to be held in memory.</summary>
     public bool AreInFile { get; }
 
     /// <summary>The winner of each row.</summary>

@@ -114,7 +114,7 @@ internal static class ZipStructure
 
     private static ulong UInt64(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]);
 
-    /// <summary>What the directory says of an entry beside what <see cref="ZipArchiveEntry"/> has.</summary>
+    /// <summary>The fields of the directory that <see cref="ZipArchiveEntry"/> lacks.</summary>
     private readonly record struct Listed(int Flags, int Method, long Offset, byte[] Name)
     {
         public static Listed Read(Stream stream, ref long at, ZipArchiveEntry entry, string path)

@@ -14,12 +14,12 @@ namespace Dbgsom.Search;
 /// <param name="metric">The distance.</param>
 /// <param name="weights">Row-major weights, one row a neuron; not changed as long as this is used.</param>
 /// <param name="columns">Number of features.</param>
-/// <param name="filtered">Whether a filter may be made where it pays for many rows.</param>
+/// <param name="filtered">True if a filter may be made where it pays for many rows.</param>
 internal sealed class Assigner(Metric metric, double[] weights, int columns, bool filtered = true)
 {
     private readonly PackedWeights packed = new(weights, columns) { MayFilter = filtered };
 
-    /// <summary>What neurons and rows are compared by.</summary>
+    /// <summary>The metric that compares neurons and rows.</summary>
     public Metric Metric => metric;
 
     /// <summary>Number of features.</summary>
@@ -109,7 +109,7 @@ internal sealed class Assigner(Metric metric, double[] weights, int columns, boo
     /// <summary>The nearest neuron of a row that lacks values.</summary>
     /// <param name="row">The row; anything where a value is missing.</param>
     /// <param name="known">The features that are known, ascending, at least one.</param>
-    /// <param name="scale">What the sum over them is multiplied by.</param>
+    /// <param name="scale">The factor of the sum over them.</param>
     public BestMatch FindWinner(ReadOnlySpan<double> row, ReadOnlySpan<int> known, double scale)
     {
         var all = new double[PaddedCount];

@@ -65,7 +65,7 @@ internal sealed class NearNeurons
     /// <summary>Lists neurons beside c. How many there are cannot be foreseen: <see cref="Most"/> places of the lists may be written.</summary>
     /// <param name="neuron">c.</param>
     /// <param name="places">A bit for each.</param>
-    /// <param name="row">What they are listed with.</param>
+    /// <param name="row">The row of the list.</param>
     /// <param name="rows">Where it goes what they are listed with.</param>
     /// <param name="neurons">Where they go.</param>
     /// <returns>Their number.</returns>
@@ -112,7 +112,7 @@ internal sealed class NearNeurons
     /// <param name="neuron">c.</param>
     /// <param name="radius">How far the row is from the anchor, at most.</param>
     /// <param name="leadBefore">By how much c was ahead the epoch before, at least.</param>
-    /// <param name="limit">What counts as ahead.</param>
+    /// <param name="limit">The limit for being ahead.</param>
     /// <param name="lead">By how much c is ahead of all others beside it, at least.</param>
     public uint Scan(int neuron, double radius, double leadBefore, double limit, out double lead)
     {
@@ -135,6 +135,6 @@ internal sealed class NearNeurons
         return (float)(value - (Math.Abs(value) * SingleStep) - float.Epsilon);
     }
 
-    /// <summary>The same, not below.</summary>
+    /// <summary>Rounds up to a float that is not less.</summary>
     private static float Up(double value) => -Down(-value);
 }

@@ -18,7 +18,7 @@ internal sealed class NeuronMotion
     private readonly double[]? toNew;
 
     /// <param name="before">The weights of the epoch before, row-major.</param>
-    /// <param name="now">Those of this one: as many, or more.</param>
+    /// <param name="now">The weights of this epoch: as many, or more.</param>
     /// <param name="columns">Number of features.</param>
     public NeuronMotion(double[] before, double[] now, int columns)
     {
@@ -44,8 +44,8 @@ internal sealed class NeuronMotion
 
     /// <summary>Bounds of rows now, by the triangle inequality, and which rows they leave open.</summary>
     /// <param name="winners">The winners of the epoch before.</param>
-    /// <param name="distances">Their distances now.</param>
-    /// <param name="before">What no other neuron was nearer than then.</param>
+    /// <param name="distances">The current distances.</param>
+    /// <param name="before">The lower bound of the distances of other neurons before.</param>
     /// <param name="bounds">Where it goes what none is nearer than now.</param>
     /// <param name="open">Where it goes which rows may have another winner.</param>
     /// <param name="first">The number of the first row.</param>
@@ -78,7 +78,7 @@ internal sealed class NeuronMotion
         return count;
     }
 
-    /// <summary>The same for eight rows while no neuron is new; a bit for each row that is left open.</summary>
+    /// <summary>Bounds eight rows while no neuron is new; returns a bit for each row that remains open.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint Bound(ReadOnlySpan<int> winners, ReadOnlySpan<double> distances, ReadOnlySpan<float> before, Span<float> bounds)
     {

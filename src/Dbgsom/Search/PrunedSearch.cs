@@ -12,8 +12,8 @@ namespace Dbgsom.Search;
 /// <param name="packed">The weights.</param>
 /// <param name="columns">Number of features.</param>
 /// <param name="epoch">The epoch.</param>
-/// <param name="kind">What the bounds are.</param>
-/// <param name="hasMotion">Whether it is known how neurons moved since the epoch before.</param>
+/// <param name="kind">The kind of the bounds.</param>
+/// <param name="hasMotion">True if it is known how neurons moved since the epoch before.</param>
 internal abstract class PrunedSearch(PackedWeights packed, int columns, int epoch, BoundKind kind, bool hasMotion) : WinnerSearch
 {
     // Rows of a block that are tried before the rest is given up, how many of them have to be settled, and for how many blocks after such a
@@ -22,7 +22,7 @@ internal abstract class PrunedSearch(PackedWeights packed, int columns, int epoc
     private const int FewestSettled = 8;
     private const int MostUntried = 31;
 
-    /// <summary>Whether bounds can be had for such a map, and pay.</summary>
+    /// <summary>True if bounds can be had for such a map, and pay.</summary>
     public static bool Supports(Metric metric, int neurons, int columns) =>
         metric.HasMotionBounds && FilteredSearch.Pays(columns, neurons);
 

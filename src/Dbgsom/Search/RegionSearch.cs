@@ -24,8 +24,8 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
     private readonly int mostRivals = Math.Clamp(packed.NeuronCount / FilteredPerExact, 3, NearNeurons.Most);
 
     /// <summary>
-    /// Whether regions pay: among fewer neurons a search costs no more than to look at a few of them, and each region costs as much as to search
-    /// some dozens of rows.
+    /// True if regions pay: among fewer neurons a search costs no more than to look at a few of them, and each region costs as much as
+    /// to search some dozens of rows.
     /// </summary>
     public static bool Pays(long rows, int neurons) => neurons >= 96 && rows >= 64L * neurons;
 
@@ -97,7 +97,7 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
 
     /// <summary>The few neurons that can be nearer to a row than its winner of the epoch before.</summary>
     /// <param name="winner">That winner.</param>
-    /// <param name="square">Its squared distance.</param>
+    /// <param name="square">The squared distance of the winner.</param>
     /// <param name="radius">The distance of the row from the winner's anchor.</param>
     /// <param name="leadBefore">The lead the epoch before.</param>
     /// <param name="lead">The lead over all others; 0 where it is not known, or too many can be nearer.</param>
@@ -122,7 +122,7 @@ internal sealed class RegionSearch(PackedWeights packed, int columns, Regions? r
     /// <summary>Compares the winners of rows with their rivals.</summary>
     /// <param name="rows">A row each.</param>
     /// <param name="neurons">A rival each.</param>
-    /// <param name="squares">Their squared distances.</param>
+    /// <param name="squares">The squared distances.</param>
     /// <param name="winners">The winners, which may change.</param>
     /// <param name="squaredDistances">Their squared distances.</param>
     /// <param name="next">The squared distance of any other neuron, at least.</param>

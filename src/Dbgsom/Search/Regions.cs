@@ -4,7 +4,7 @@ using Dbgsom.Threading;
 
 namespace Dbgsom.Search;
 
-/// <summary>What surrounds each neuron in one epoch.</summary>
+/// <summary>The surroundings of each neuron in one epoch.</summary>
 internal sealed class Regions
 {
     private readonly WinnerFilter filter;
@@ -50,7 +50,9 @@ internal sealed class Regions
     /// <summary>The neurons beside each.</summary>
     public NearNeurons Near { get; }
 
-    /// <summary>What the hyperplanes of all neurons that are not beside one are at least away from its anchor; −∞ where nothing is known.</summary>
+    /// <summary>
+    /// A lower bound of the distance between an anchor and the hyperplanes of all neurons that are not listed beside it; −∞ if unknown.
+    /// </summary>
     public double Rest(int neuron) => rest[neuron];
 
     /// <summary>2‖w − c‖ of the nearest other neuron, at most.</summary>

@@ -13,8 +13,8 @@ internal sealed record ConstantFeatures(int[] Columns, double[] Least, double[] 
 {
     /// <summary>The constant features of data as given; null where there are none.</summary>
     /// <param name="statistics">Statistics of the data.</param>
-    /// <param name="exactly">Whether a difference by rounding counts.</param>
-    /// <param name="above">Those of the map above in a hierarchy, which are constant here, too.</param>
+    /// <param name="exactly">True if a difference by rounding counts.</param>
+    /// <param name="above">The constant features of the parent map, which are constant here, too.</param>
     public static ConstantFeatures? Find(DataStatistics statistics, bool exactly, ConstantFeatures? above)
     {
         var found = new SortedDictionary<int, (double Least, double Greatest)>();
@@ -59,7 +59,7 @@ internal sealed record ConstantFeatures(int[] Columns, double[] Least, double[] 
             )
             : null;
 
-    /// <summary>Whether rows look the same, bit for bit.</summary>
+    /// <summary>True if rows look the same, bit for bit.</summary>
     public static bool Same(ConstantFeatures? one, ConstantFeatures? other) =>
         one is null
             ? other is null

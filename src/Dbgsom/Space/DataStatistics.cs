@@ -3,7 +3,9 @@ using Dbgsom.Numerics;
 
 namespace Dbgsom.Space;
 
-/// <summary>What training has to know of the rows before it starts. Every statistic counts a row as often as its weight says.</summary>
+/// <summary>
+/// The statistics of the rows that training needs before it starts. Every statistic counts a row as often as its weight says.
+/// </summary>
 internal sealed record DataStatistics
 {
     // 2^-52, the distance from 1 to the next double.
@@ -49,7 +51,7 @@ internal sealed record DataStatistics
     /// <summary>qe0 = Σ ‖x − mean‖: the error of a map of one neuron. Where the metric has a spread of its own, its distance.</summary>
     public required double InitialError { get; init; }
 
-    /// <summary>What spreads are measured by, see <see cref="Space.Metric.Spread"/>.</summary>
+    /// <summary>The metric that measures spreads, see <see cref="Space.Metric.Spread"/>.</summary>
     public Metric? Metric { get; init; }
 
     /// <summary>A hash of all values with their rows, the same however the rows are cut. Not cryptographic.</summary>

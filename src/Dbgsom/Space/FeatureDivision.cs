@@ -48,10 +48,10 @@ internal sealed class FeatureDivision
         }
     }
 
-    /// <summary>What a passive column is called: by its place where columns have no names.</summary>
+    /// <summary>Returns the name of a passive column, or its position if columns have no names.</summary>
     public string PassiveName(int index) => PassiveNames?[index] ?? Passive[index].ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What a column that options name is called among those that are trained on: where columns have no names, its place moves.</summary>
+    /// <summary>Returns the name of an option's column among the trained ones: without names, its position shifts.</summary>
     public string ActiveName(string name) =>
         PassiveNames is null
         && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place)
@@ -59,7 +59,7 @@ internal sealed class FeatureDivision
             ? at.ToString(CultureInfo.InvariantCulture)
             : name;
 
-    /// <summary>Whether a name in options is that of a passive column: its place where columns have no names.</summary>
+    /// <summary>True if a name in options is that of a passive column: its place where columns have no names.</summary>
     public bool IsPassive(string name) => Enumerable.Range(0, Passive.Length).Any(i => PassiveName(i) == name);
 
     /// <summary>The options as training sees them, which knows the active columns only.</summary>
@@ -72,7 +72,7 @@ internal sealed class FeatureDivision
                 FeatureTransforms = options.FeatureTransforms?.ActiveOf(division),
             };
 
-    /// <summary>Whether these are the columns of some samples.</summary>
+    /// <summary>True if these are the columns of some samples.</summary>
     public bool Fits(IReadOnlyList<string>? names, int columns) =>
         columns == ColumnCount && (names is null || Names is null || names.SequenceEqual(Names));
 

@@ -7,7 +7,7 @@ namespace Dbgsom.Space;
 /// A metric that is a sum over the features, or the root of one: searches run through the kernels that are compiled for its term, and through
 /// the filter that the term says is proven for it, if any.
 /// </summary>
-/// <typeparam name="TTerm">What a feature adds, and what becomes of the sum.</typeparam>
+/// <typeparam name="TTerm">The term of a feature, and the final function of the sum.</typeparam>
 internal abstract class FeatureMetric<TTerm>(string name) : Metric(name)
     where TTerm : struct, IFeatureTerm
 {

@@ -198,7 +198,7 @@ internal sealed record FeatureSpace(Scaler? Scaler, Metric? Metric, ConstantFeat
             : throw json.Bad("idle", $"names a feature that is not one of the {columns}");
     }
 
-    /// <summary>Whether rows look the same, bit for bit.</summary>
+    /// <summary>True if rows look the same, bit for bit.</summary>
     public bool SameAs(FeatureSpace other) =>
         Metric == other.Metric
         && ConstantFeatures.Same(Constant, other.Constant)

@@ -99,7 +99,7 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>, INamedEntries<F
             ? new FeatureWeights(json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Number(property))))
         : throw new ArgumentException("weights of features must be an object with one number per feature name");
 
-    /// <summary>What is known of each feature.</summary>
+    /// <summary>Resolves the weights to features.</summary>
     /// <param name="names">The names of the features; null for their indices.</param>
     /// <param name="columns">The number of features.</param>
     /// <param name="unknown">A name that is no feature, or null.</param>
@@ -215,8 +215,8 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>, INamedEntries<F
     static FeatureWeights INamedEntries<FeatureWeights>.Of(JsonElement json) => Of(json);
 }
 
-/// <summary>What weights say of one feature.</summary>
-/// <param name="Weight">Its weight, or that of its variable.</param>
+/// <summary>The weight of one feature.</summary>
+/// <param name="Weight">The weight of the feature, or of its variable.</param>
 /// <param name="Variable">All features of the variable whose categories they are; null for a feature by itself.</param>
-/// <param name="VariableName">What the variable is called; null for a feature by itself.</param>
+/// <param name="VariableName">The name of the variable; null for a single feature.</param>
 internal readonly record struct WeightedFeature(double Weight, int[]? Variable, string? VariableName = null);

@@ -6,7 +6,7 @@ namespace Dbgsom.Space;
 /// <summary>A transform of one feature with what it learned from the training values.</summary>
 internal abstract record FittedTransform
 {
-    /// <summary>What a value is, for messages: "must be above 0".</summary>
+    /// <summary>The problem of an invalid value, for messages.</summary>
     public abstract string Needs { get; }
 
     /// <summary>The value as trained on; infinite where there is none.</summary>

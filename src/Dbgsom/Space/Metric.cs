@@ -60,7 +60,7 @@ public abstract class Metric : INamed<Metric>
 
     /// <summary>The greatest distance there can be.</summary>
     /// <param name="sampleBounds">The greatest magnitudes of each column of samples.</param>
-    /// <param name="weightBounds">Those of weights.</param>
+    /// <param name="weightBounds">The bounds of weights.</param>
     /// <param name="scale">The greatest <see cref="RowGaps.Scale"/> of the samples; 1 where none lacks values.</param>
     internal abstract double Bound(ReadOnlySpan<double> sampleBounds, ReadOnlySpan<double> weightBounds, double scale);
 
@@ -84,30 +84,39 @@ public abstract class Metric : INamed<Metric>
     /// <param name="shares">How much each feature counts where others are missing; null for 1.</param>
     internal virtual void Normalize(Span<double> weights, int columns, double[]? shares = null) { }
 
-    /// <summary>What differences in a feature are multiplied by so that its part in a distance has a weight: the root of it where squares are summed.</summary>
+    /// <summary>
+    /// Returns the factor of differences in a feature that gives its term a weight: the square root of the weight if squares are
+    /// summed.
+    /// </summary>
     internal virtual double FactorOf(double weight) => Math.Sqrt(weight);
 
-    /// <summary>What votes fall with: the square of the distance; for directions, of that between unit vectors, up to a factor.</summary>
+    /// <summary>
+    /// Returns the measure that votes decrease with: the square of the distance; for directions, of that between unit vectors, up to a
+    /// factor.
+    /// </summary>
     internal virtual double SquareOf(double distance) => distance * distance;
 
     /// <summary>A total variance up to which rows are equal but for rounding.</summary>
     internal virtual double LeastVariance => 0;
 
-    /// <summary>What the help of the tool says of it, as the end of a sentence; null where the name says all.</summary>
+    /// <summary>The remark of the tool's help, as the end of a sentence; null if the name is sufficient.</summary>
     internal virtual string? Help => null;
 
-    /// <summary>What a reader of a report should know of distances, as the end of a sentence; null where they are what one expects.</summary>
+    /// <summary>The remark of reports about distances, as the end of a sentence; null if they are as expected.</summary>
     internal virtual string? Remark => null;
 
     /// <summary>
-    /// Whether winners can be kept from epoch to epoch by bounds on how far neurons moved: they are proven for the Euclidean distance only.
+    /// True if winners can be kept from epoch to epoch by bounds on how far neurons moved: they are proven for the Euclidean distance
+    /// only.
     /// </summary>
     internal virtual bool HasMotionBounds => false;
 
-    /// <summary>Whether no way over a third point is shorter than the distance itself, so that distances from neurons bound those between rows.</summary>
+    /// <summary>
+    /// True if no way over a third point is shorter than the distance itself, so that distances from neurons bound those between rows.
+    /// </summary>
     internal virtual bool HasTriangleInequality => false;
 
-    /// <summary>Whether the weights of one neuron are such as <see cref="Normalize"/> leaves them.</summary>
+    /// <summary>True if the weights of one neuron are such as <see cref="Normalize"/> leaves them.</summary>
     internal virtual bool IsNormal(ReadOnlySpan<double> weights) => true;
 
     /// <summary>The winner of each row, lowest index on ties, and its distance.</summary>
@@ -150,7 +159,7 @@ public abstract class Metric : INamed<Metric>
     /// <param name="weights">The neurons.</param>
     /// <param name="row">One sample.</param>
     /// <param name="known">The features that are known, ascending.</param>
-    /// <param name="scale">What the sum over them is multiplied by, see <see cref="RowGaps.Scale"/>.</param>
+    /// <param name="scale">The factor of the sum over them, see <see cref="RowGaps.Scale"/>.</param>
     /// <param name="distances">Room for the number of neurons rounded up to a multiple of eight.</param>
     internal abstract void Distances(
         PackedWeights weights,

@@ -23,7 +23,7 @@ internal sealed class ScaledStorage(RowStorage inner, Scaler scaler, Func<int, s
     public override RowStorage Select(ReadOnlySpan<int> rows, string? scratchDirectory) =>
         new ScaledStorage(Inner.Select(rows, scratchDirectory), scaler, describe);
 
-    /// <summary>Whether a value is not finite that was given.</summary>
+    /// <summary>True if a value is not finite that was given.</summary>
     private bool Overflows(ReadOnlySpan<double> rows, int start)
     {
         for (int i = 0; i < rows.Length; i++)

@@ -67,8 +67,8 @@ public abstract class Scaler
     /// <param name="rows">Row-major values; their number is a multiple of the number of features.</param>
     public void Apply(Span<double> rows) => ApplyTo(rows);
 
-    /// <summary>The same.</summary>
-    /// <returns>Whether all scaled values are finite.</returns>
+    /// <summary>Scales whole rows in place; false if a value overflows.</summary>
+    /// <returns>True if all scaled values are finite.</returns>
     internal bool ApplyTo(Span<double> rows) => OffsetAndDivide.Run(rows, offsets, divisors);
 
     /// <summary>Transforms whole rows back to the user's units, in place.</summary>

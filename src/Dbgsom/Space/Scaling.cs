@@ -42,11 +42,13 @@ public abstract class Scaling : INamed<Scaling>
     /// <summary>A scaler with known numbers, as a model file holds it.</summary>
     internal abstract Scaler Restore(double[] offset, double[] divisor, IReadOnlyList<int> constantColumns);
 
-    /// <summary>What features that are the categories of one variable are divided by, each by the same; null where features are divided by no spread.</summary>
-    /// <param name="deviations">Their standard deviations.</param>
+    /// <summary>
+    /// Returns the common divisor of features that are the categories of one variable; null if features are not divided by a spread.
+    /// </summary>
+    /// <param name="deviations">The standard deviations of the features.</param>
     internal virtual double? Together(IEnumerable<double> deviations) => null;
 
-    /// <summary>Whether medians are needed, see <see cref="DataStatistics.Medians"/>.</summary>
+    /// <summary>True if medians are needed, see <see cref="DataStatistics.Medians"/>.</summary>
     internal virtual bool NeedsMedians => false;
 
     /// <summary>The columns of which another number is taken than the name of the scaling says; ascending.</summary>
@@ -117,7 +119,7 @@ public abstract class Scaling : INamed<Scaling>
                     .Except(statistics.NearlyConstantColumns()),
             ];
 
-        /// <summary>What values that are equal but for the rounding of a few operations differ by.</summary>
+        /// <summary>Returns the maximum difference of values that are equal up to the rounding of a few operations.</summary>
         private static double Rounding(DataStatistics statistics, int column) =>
             RoundingErrors * Math.Max(Math.Abs(statistics.Minimum[column]), Math.Abs(statistics.Maximum[column]));
 

@@ -5,14 +5,14 @@ using Dbgsom.Rows;
 namespace Dbgsom.Space;
 
 /// <summary>The features that are transformed, with what their transforms learned from training.</summary>
-/// <param name="Columns">Their places, ascending.</param>
-/// <param name="Transforms">Their transforms.</param>
+/// <param name="Columns">The indices of the columns, ascending.</param>
+/// <param name="Transforms">The transforms of the columns.</param>
 internal sealed record TransformedColumns(int[] Columns, FittedTransform[] Transforms)
 {
     private const string Entry = "transforms";
 
     /// <summary>Brings whole rows to where they are trained on, in place; what is missing stays so.</summary>
-    /// <returns>Whether all values have a transform.</returns>
+    /// <returns>True if all values have a transform.</returns>
     public bool Apply(Span<double> rows, int columns)
     {
         bool all = true;
@@ -34,7 +34,7 @@ internal sealed record TransformedColumns(int[] Columns, FittedTransform[] Trans
     /// <summary>The transform of a feature; null for none.</summary>
     public FittedTransform? Of(int feature) => Array.IndexOf(Columns, feature) is >= 0 and var at ? Transforms[at] : null;
 
-    /// <summary>Whether two are the same, bit for bit.</summary>
+    /// <summary>True if two are the same, bit for bit.</summary>
     public static bool Same(TransformedColumns? one, TransformedColumns? other) =>
         one is null
             ? other is null

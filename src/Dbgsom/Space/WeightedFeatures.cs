@@ -47,7 +47,7 @@ internal static class WeightedFeatures
     }
 
     /// <summary>Refuses a weight of something else than a feature.</summary>
-    /// <param name="unknown">Its name; null for none.</param>
+    /// <param name="unknown">The name that is unknown; null for none.</param>
     /// <param name="names">The names of the features, or null.</param>
     /// <param name="columns">Their number.</param>
     public static void RefuseUnknown(string? unknown, IReadOnlyList<string>? names, int columns)

@@ -19,7 +19,7 @@ internal sealed class Team(int threads)
     /// <summary>How many threads at most.</summary>
     public int Threads => helpers.Length + 1;
 
-    /// <summary>Lets the helpers go: there is nothing to do for some time, and who waits keeps others from the processor.</summary>
+    /// <summary>Releases the helpers: no work is expected for some time, and spinning would occupy processors.</summary>
     public void Rest()
     {
         if (Interlocked.Exchange(ref busy, 1) != 0)

@@ -121,7 +121,7 @@ internal sealed class AnnealingPlan : TrainingPlan
         return ends ? EnterFine(context, next, StopReason.Equilibrium, epoch.Epoch + 1, neurons) : next;
     }
 
-    /// <summary>What is to be done with a coarse map that has been trained for some epochs as it is.</summary>
+    /// <summary>Decides the next step of a coarse map that has been trained for some epochs.</summary>
     private PlanDecision Step(PlanContext context, PlanState state, EpochOutcome epoch)
     {
         var options = context.Options;

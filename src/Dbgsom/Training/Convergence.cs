@@ -1,7 +1,7 @@
 namespace Dbgsom.Training;
 
-/// <summary>Whether the map has settled, and how long what is watched has made no progress. Steps 6c and e.</summary>
-/// <param name="Reached">Whether the map has settled.</param>
+/// <summary>True if the map has settled, and how long what is watched has made no progress. Steps 6c and e.</summary>
+/// <param name="Reached">True if the map has settled.</param>
 /// <param name="Least">The lowest value seen of the quantity watched.</param>
 /// <param name="Stagnant">Epochs since then.</param>
 internal readonly record struct Convergence(bool Reached, double Least, int Stagnant)
@@ -31,8 +31,8 @@ internal readonly record struct Convergence(bool Reached, double Least, int Stag
 
     /// <param name="value">The quantity watched.</param>
     /// <param name="limit">Below it the map has settled.</param>
-    /// <param name="patience">So many epochs without a new low, and it counts as settled too.</param>
-    /// <param name="stays">Whether what was reached once stays so: by the weights it does, by the winners it does not.</param>
+    /// <param name="patience">The number of epochs without a new low after which it also counts as converged.</param>
+    /// <param name="stays">True if what was reached once stays so: by the weights it does, by the winners it does not.</param>
     private Convergence Judge(double value, double limit, int? patience, bool stays)
     {
         int stagnant = value < Least ? 0 : Stagnant + 1;

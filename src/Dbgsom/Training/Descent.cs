@@ -9,7 +9,7 @@ internal static class Descent
     /// <param name="firstLabel">The label of its first cluster, counted in the highest map.</param>
     /// <param name="data">The samples.</param>
     /// <param name="winners">Their winners.</param>
-    /// <param name="places">Their places among all samples.</param>
+    /// <param name="places">The indices of the samples among all samples.</param>
     public delegate void Take(SomMap map, int[] path, int firstLabel, DataMatrix data, ReadOnlySpan<int> winners, int[] places);
 
     /// <summary>Hands over all samples, map by map.</summary>
@@ -69,7 +69,10 @@ internal static class Descent
         }
     }
 
-    /// <summary>Those of some samples of which something is known that tells the samples of a map apart. Others stay with the neuron above it.</summary>
+    /// <summary>
+    /// Returns the samples that go down to a child map: those with a known value in a feature that varies there. Others stay with the
+    /// neuron above it.
+    /// </summary>
     private static int[] Descending(SomMap map, DataMatrix data, int[] rows)
     {
         if (rows.Length == 0 || !data.Storage.MayHaveGaps)

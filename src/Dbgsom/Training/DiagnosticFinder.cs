@@ -20,7 +20,7 @@ internal static class DiagnosticFinder
     // Columns that a message names.
     private const int MostNamed = 10;
 
-    /// <summary>What is known before the first epoch.</summary>
+    /// <summary>Returns the findings known before the first epoch.</summary>
     public static IReadOnlyList<Diagnostic> AtStart(SomOptions options, RunSetup setup) =>
         [
             .. GrowthImpossible(options, setup) is { } message
@@ -44,7 +44,7 @@ internal static class DiagnosticFinder
         return $"More than half of the values are equal in {named}{more}, so the median absolute deviation is 0; the standard deviation scales {(columns.Count == 1 ? "it" : "them")} instead.";
     }
 
-    /// <summary>What is known when all is done.</summary>
+    /// <summary>Returns the findings known after training.</summary>
     /// <param name="run">The run.</param>
     /// <param name="sums">The sums of its final search.</param>
     /// <param name="children">How many neurons got a map below them.</param>
@@ -129,10 +129,10 @@ internal static class DiagnosticFinder
     /// <summary>Why neurons of a map that suits its samples win none.</summary>
     public const string BridgesGaps = "; they bridge gaps between groups of samples";
 
-    /// <summary>Says how many neurons win no sample, if any.</summary>
+    /// <summary>Reports the number of neurons without samples, if any.</summary>
     /// <param name="sums">The sums of the final search.</param>
     /// <param name="why">The reason.</param>
-    /// <param name="remedy">What to do where they are many; null for nothing.</param>
+    /// <param name="remedy">The remedy if they are many; null for none.</param>
     public static IEnumerable<Diagnostic> DeadNeurons(MeasureSums sums, string why = "", string? remedy = null)
     {
         int dead = sums.Hits.Count(hits => hits == 0);
@@ -173,7 +173,7 @@ internal static class DiagnosticFinder
             );
     }
 
-    /// <summary>Whether no error can ever be above the growing threshold.</summary>
+    /// <summary>True if no error can ever be above the growing threshold.</summary>
     public static bool CannotGrow(SomOptions options, RunSetup setup) =>
         options.GrowthCriterion.GreatestError(setup.Classes?.Count ?? 0) is { } greatest
         && options.Lambda * setup.Statistics.SpreadNorm >= greatest;

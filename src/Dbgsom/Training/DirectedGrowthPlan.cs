@@ -83,13 +83,13 @@ internal class DirectedGrowthPlan : TrainingPlan
         return ByClock(context, next, epoch.Epoch, neurons);
     }
 
-    /// <summary>Whether the map has no more neurons than there are different rows, but the two that a second winner needs.</summary>
+    /// <summary>True if the map has no more neurons than there are different rows, but the two that a second winner needs.</summary>
     private protected virtual bool LimitedByRows(SomOptions options) => true;
 
-    /// <summary>Whether a full map stays in the coarse phase to its end.</summary>
+    /// <summary>True if a full map stays in the coarse phase to its end.</summary>
     private protected virtual bool IdlesAtCapacity(SomOptions options) => false;
 
-    /// <summary>What the fine phase takes over of the convergence of the coarse phase.</summary>
+    /// <summary>Returns the state of convergence that the fine phase inherits from the coarse phase.</summary>
     private protected virtual Convergence Inherited(SomOptions options, Convergence coarse) => Convergence.None;
 
     /// <summary>The width that follows on one where the schedule calls for another: it never rises.</summary>

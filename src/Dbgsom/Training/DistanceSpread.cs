@@ -43,7 +43,7 @@ internal sealed record DistanceSpread
     /// <param name="rows">The training rows.</param>
     /// <param name="found">Their winners and distances.</param>
     /// <param name="neurons">Number of neurons.</param>
-    /// <param name="grids">Those of the search that found them.</param>
+    /// <param name="grids">The grids of the search that found them.</param>
     /// <param name="mass">The sum of the row weights.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static DistanceSpread Of(
@@ -90,7 +90,7 @@ internal sealed record DistanceSpread
         return (medians, deviations);
     }
 
-    /// <summary>The same wherever the rows are.</summary>
+    /// <summary>Computes the medians for local and remote rows alike.</summary>
     private static (double[] Medians, double[] Deviations) ByDigits(
         PassEngine rows,
         KeptDistances found,

@@ -1,6 +1,6 @@
 namespace Dbgsom.Training;
 
-/// <summary>What an epoch brought, as far as a <see cref="TrainingPlan"/> decides by it.</summary>
+/// <summary>The results of an epoch on which a <see cref="TrainingPlan"/> decides.</summary>
 internal sealed record EpochOutcome
 {
     /// <summary>Index of the epoch, from 0.</summary>

@@ -20,6 +20,6 @@ internal static class NestedShares
         return share;
     }
 
-    /// <summary>Whether every epoch is trained on all rows: pointer search needs the winners of all epochs before.</summary>
+    /// <summary>True if every epoch is trained on all rows: pointer search needs the winners of all epochs before.</summary>
     public static bool SeesAllRows(SomOptions options) => options.PointerSearch != PhaseScope.None;
 }

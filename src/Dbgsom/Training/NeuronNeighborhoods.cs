@@ -15,7 +15,7 @@ internal abstract class NeuronNeighborhoods
 
     /// <summary>Σ_j h_ij·n_j·v_j / Σ_j h_ij·n_j for every neuron i, row-major.</summary>
     /// <param name="values">The neurons j that count, their n and v.</param>
-    /// <param name="otherwise">What a neuron takes whose denominator is 0.</param>
+    /// <param name="otherwise">The values of a neuron whose denominator is 0.</param>
     /// <param name="team">The threads there are; the result does not depend on them.</param>
     public abstract double[] Means(WeightedNeurons values, double[] otherwise, Team team);
 }

@@ -2,7 +2,7 @@ using Dbgsom.Passes;
 
 namespace Dbgsom.Training;
 
-/// <summary>What a <see cref="TrainingPlan"/> knows of a run from its start to its end.</summary>
+/// <summary>The facts of a run that a <see cref="TrainingPlan"/> uses from start to end.</summary>
 /// <param name="Options">The options as they take effect.</param>
 /// <param name="SpreadNorm">‖std‖ of the samples as trained on, in the norm of the metric.</param>
 /// <param name="Rows">The number of rows that count.</param>

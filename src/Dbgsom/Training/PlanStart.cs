@@ -2,7 +2,7 @@ using Dbgsom.Grid;
 
 namespace Dbgsom.Training;
 
-/// <summary>What a map starts from.</summary>
+/// <summary>The start of a map.</summary>
 /// <param name="Grid">The grid.</param>
 /// <param name="Positions">The places of its neurons, in order.</param>
 /// <param name="Samples">The row whose values each neuron takes for its weights; none where there are <see cref="Weights"/>.</param>

@@ -27,9 +27,9 @@ internal sealed record PlanState
     /// <summary>How often neurons that won nothing were taken away.</summary>
     public int Clearings { get; init; }
 
-    /// <summary>What ended growth; training ends for the same reason where the map then settles.</summary>
+    /// <summary>The reason why growth ended; training ends for the same reason if the map then converges.</summary>
     public StopReason GrowthStopReason { get; init; }
 
-    /// <summary>What ended training.</summary>
+    /// <summary>The reason why training ended.</summary>
     public StopReason StopReason { get; init; }
 }

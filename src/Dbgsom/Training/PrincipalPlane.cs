@@ -30,7 +30,7 @@ internal sealed record PrincipalPlane(
     /// <summary>Finds it from some rows, spread evenly over all; rows of weight 0 are left out, and what they lack is taken from the mean.</summary>
     /// <param name="rows">The rows, as trained on.</param>
     /// <param name="mean">Their mean.</param>
-    /// <param name="mass">Their number, or the sum of their weights.</param>
+    /// <param name="mass">The number of rows, or the sum of their weights.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static PrincipalPlane Of(

@@ -12,7 +12,7 @@ internal sealed class RectangleDistances : NeuronDistances
     private readonly GridSize size;
 
     /// <param name="grid">The grid.</param>
-    /// <param name="size">Its columns and rows.</param>
+    /// <param name="size">The columns and rows.</param>
     public RectangleDistances(MapGrid grid, GridSize size)
     {
         (this.grid, this.size) = (grid, size);

@@ -8,7 +8,7 @@ using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Training;
 
-/// <summary>What a run knows of its samples: found once, before the first epoch.</summary>
+/// <summary>Facts about the samples of a run, found once before the first epoch.</summary>
 /// <param name="Statistics">Statistics of the rows as trained on.</param>
 /// <param name="Fingerprint">Fingerprint of the rows as given, before scaling.</param>
 /// <param name="Scaler">How rows are scaled; null for as given.</param>

@@ -17,7 +17,7 @@ internal sealed record RunState
 
     public required PlanState Plan { get; init; }
 
-    /// <summary>Whether the next epoch has the rows and the neurons of the last one.</summary>
+    /// <summary>True if the next epoch has the rows and the neurons of the last one.</summary>
     public required bool Follows { get; init; }
 
     /// <summary>The plan it follows.</summary>

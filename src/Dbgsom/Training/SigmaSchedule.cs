@@ -35,7 +35,7 @@ internal sealed class SigmaSchedule(SomOptions options)
     /// <param name="sigma">The width of the epoch before.</param>
     /// <param name="neurons">The number of neurons.</param>
     /// <param name="left">How many epochs are left, the next one with them; at least 1.</param>
-    /// <param name="decay">Whether it falls by equal steps or by equal factors.</param>
+    /// <param name="decay">True if it falls by equal steps or by equal factors.</param>
     public double Toward(double sigma, int neurons, int left, Decay decay)
     {
         double end = Math.Min(sigma, Fine(neurons));

@@ -30,7 +30,7 @@ public abstract class StartingSamples : INamed<StartingSamples>
     /// <summary>Four different rows that count, in order.</summary>
     /// <param name="seed">Seed of the generator.</param>
     /// <param name="rowCount">Number of rows, at least four of which count.</param>
-    /// <param name="counts">Whether a row's weight is above 0.</param>
+    /// <param name="counts">True if a row's weight is above 0.</param>
     internal abstract long[] Choose(uint seed, long rowCount, Func<long, bool> counts);
 
     private sealed class DrawnSamples() : StartingSamples("drawn")

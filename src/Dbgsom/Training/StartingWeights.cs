@@ -32,10 +32,10 @@ public sealed class StartingWeights : INamed<StartingWeights>
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>As many rows that count as there are neurons, drawn from MT19937 without repeats as far as there are enough rows.</summary>
+    /// <summary>Draws one counting row per neuron from MT19937, without repeats as long as enough rows exist.</summary>
     /// <param name="seed">Seed of the generator.</param>
     /// <param name="rowCount">Number of rows, some of which count.</param>
-    /// <param name="counts">Whether a row's weight is above 0.</param>
+    /// <param name="counts">True if a row's weight is above 0.</param>
     /// <param name="neurons">How many rows to draw.</param>
     internal static long[] DrawRows(uint seed, long rowCount, Func<long, bool> counts, int neurons)
     {

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Dbgsom.Training;
 
 /// <summary>
-/// What a program that trains can be watched by from outside, by <c>dotnet-counters</c> or OpenTelemetry: a meter and an activity source, both
-/// called "Dbgsom". Where nobody listens a number is compared with null, once an epoch.
+/// The telemetry of training for <c>dotnet-counters</c> or OpenTelemetry: a meter and an activity source, both named "Dbgsom". Without
+/// listeners it costs a null comparison per epoch.
 /// </summary>
 internal static class Telemetry
 {
@@ -38,7 +38,7 @@ internal static class Telemetry
         return activity;
     }
 
-    /// <summary>Tells of an epoch that is done.</summary>
+    /// <summary>Reports a completed epoch.</summary>
     public static void Epoch(EpochReport report, long rows)
     {
         if (!Epochs.Enabled && !Rows.Enabled && !Neurons.Enabled && !Error.Enabled)

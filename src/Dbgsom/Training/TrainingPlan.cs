@@ -5,8 +5,9 @@ using Dbgsom.Threading;
 namespace Dbgsom.Training;
 
 /// <summary>
-/// What a map starts from and, after every epoch, whether it goes on, grows, narrows its neighborhood or ends. A plan is pure and keeps nothing between
-/// calls: its state goes in and comes out, so that a run file holds all of it.
+/// A plan of training: it decides the start of a map and, after every epoch, whether training continues, the map grows, the
+/// neighborhood narrows or training ends. A plan is pure and keeps no state between calls: its state goes in and comes out, so that a
+/// run file contains all of it.
 /// </summary>
 internal abstract class TrainingPlan
 {
@@ -22,7 +23,7 @@ internal abstract class TrainingPlan
     /// <summary>How many times its target a map may have in neurons, where growth by a threshold only tends to it.</summary>
     public virtual double Excess => 1.25;
 
-    /// <summary>Whether the epochs to come follow from the size of the map alone, so that the work left can be told.</summary>
+    /// <summary>True if the epochs to come follow from the size of the map alone, so that the work left can be told.</summary>
     public virtual bool IsForeseeable => false;
 
     /// <summary>The name of the plan.</summary>
@@ -40,19 +41,19 @@ internal abstract class TrainingPlan
         : phase == TrainingPhase.Coarse ? Weighting.Robust
         : Weighting.Uniform;
 
-    /// <summary>Whether the plan is the one these options ask for.</summary>
+    /// <summary>True if the plan is the one these options ask for.</summary>
     public abstract bool Takes(SomOptions options);
 
-    /// <summary>Whether a feature is constant only if all its values are equal to the last bit; otherwise rounding is forgiven.</summary>
+    /// <summary>True if a feature is constant only if all its values are equal to the last bit; otherwise rounding is forgiven.</summary>
     public virtual bool ComparesExactly(SomOptions options) => false;
 
-    /// <summary>Whether a map starts on the plane of the first two principal components.</summary>
+    /// <summary>True if a map starts on the plane of the first two principal components.</summary>
     public virtual bool StartsOnPlane(SomOptions options) => false;
 
     /// <summary>The neurons a map starts with, the samples they are, and the state before the first epoch.</summary>
     /// <param name="options">The options, as given or as they take effect.</param>
     /// <param name="rowCount">Number of rows.</param>
-    /// <param name="counts">Whether a row's weight is above 0.</param>
+    /// <param name="counts">True if a row's weight is above 0.</param>
     /// <param name="different">Where there are fewer different rows than a map usually starts from, the first of each kind; else null.</param>
     /// <param name="countedRows">Number of rows that count; null for all.</param>
     /// <param name="plane">The principal plane of the samples; null for a plan that does not start there.</param>
@@ -76,13 +77,13 @@ internal abstract class TrainingPlan
     /// <summary>The most neurons the map is meant to have.</summary>
     public abstract int Capacity(PlanContext context);
 
-    /// <summary>What follows from an epoch.</summary>
+    /// <summary>Decides after an epoch.</summary>
     /// <param name="context">The options and what is known of the samples.</param>
     /// <param name="state">The state in which the epoch was trained.</param>
-    /// <param name="epoch">What the epoch brought.</param>
+    /// <param name="epoch">The results of the epoch.</param>
     public abstract PlanDecision After(PlanContext context, PlanState state, EpochOutcome epoch);
 
-    /// <summary>What follows from the growth step that <see cref="After"/> asked for.</summary>
+    /// <summary>Returns the state after the growth step that <see cref="After"/> requested.</summary>
     /// <param name="context">The options and what is known of the samples.</param>
     /// <param name="state">The state that came with the decision.</param>
     /// <param name="epoch">What the epoch brought.</param>

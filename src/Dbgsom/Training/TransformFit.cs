@@ -11,7 +11,7 @@ internal static class TransformFit
     /// <summary>The transforms that options ask for; null for none.</summary>
     /// <param name="options">The options, as training sees them.</param>
     /// <param name="rows">The rows as given.</param>
-    /// <param name="range">Their range.</param>
+    /// <param name="range">The range of the features.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="OptionException">A name is that of no feature, or a feature has values without a transform.</exception>
     public static TransformedColumns? Of(

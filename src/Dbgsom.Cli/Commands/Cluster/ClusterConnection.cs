@@ -16,7 +16,7 @@ internal sealed class ClusterConnection
     );
 
     /// <param name="command">The command.</param>
-    /// <param name="hasScratch">Whether it has --scratch already.</param>
+    /// <param name="hasScratch">True if it has --scratch already.</param>
     /// <param name="others">Other options that belong here.</param>
     public void AddTo(Command command, bool hasScratch, params ReadOnlySpan<Option> others)
     {
@@ -27,7 +27,7 @@ internal sealed class ClusterConnection
         silo.AddTo(command, hasScratch);
     }
 
-    /// <summary>Whether the silos are those of a cluster.</summary>
+    /// <summary>True if the silos are those of a cluster.</summary>
     public bool IsRemote(ParseResult parsed) => cluster.Read(parsed) is not null;
 
     /// <summary>Refuses a command line without a cluster.</summary>

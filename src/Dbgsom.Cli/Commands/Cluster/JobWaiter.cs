@@ -30,7 +30,7 @@ internal sealed class JobWaiter
     /// <param name="cluster">The cluster.</param>
     /// <param name="job">The job.</param>
     /// <param name="model">Where the map goes.</param>
-    /// <param name="goOn">What a person can do who stops waiting; null where the job is gone then.</param>
+    /// <param name="goOn">Advice for a user who stops waiting; null if the job is lost then.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<int> Wait(
         ParseResult parsed,

@@ -26,7 +26,7 @@ internal sealed class SiloArguments
     );
 
     /// <param name="command">The command.</param>
-    /// <param name="hasScratch">Whether it has --scratch already.</param>
+    /// <param name="hasScratch">True if it has --scratch already.</param>
     public void AddTo(Command command, bool hasScratch = false)
     {
         command.Add(threads);

@@ -26,7 +26,7 @@ internal static class CandidateScan
     /// <summary>The neurons that can be the nearest, or among the two nearest, of each row, in ascending order.</summary>
     /// <param name="rows">Rows that were ranked.</param>
     /// <param name="alone">For each row −1 where its neurons are wanted; empty where all rows' are.</param>
-    /// <param name="two">Whether the two nearest are wanted.</param>
+    /// <param name="two">True if the two nearest are wanted.</param>
     /// <param name="most">The most neurons of a row; of one with more none are given.</param>
     /// <param name="candidates">Room for <paramref name="most"/> neurons a row.</param>
     /// <param name="counts">Where the number of neurons goes: 0 where there are more, where the bound is not finite, or where they are not wanted.</param>

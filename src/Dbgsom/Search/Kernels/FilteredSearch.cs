@@ -11,8 +11,8 @@ internal static class FilteredSearch
     private const long FewestDifferences = 512;
 
     /// <summary>
-    /// Whether the filter is faster than looking at all neurons. It costs some 7 ns a row whatever its size, and then less a neuron than a
-    /// distance. The figures are where the two were measured equal.
+    /// True if the filter is faster than looking at all neurons. It costs some 7 ns a row whatever its size, and then less a neuron
+    /// than a distance. The figures are where the two were measured equal.
     /// </summary>
     public static bool Pays(int columns, int neurons) =>
         WinnerFilter.IsSupported
@@ -24,7 +24,7 @@ internal static class FilteredSearch
             _ => false,
         };
 
-    /// <summary>Whether making the filter pays for so few rows: without it, a search among a few features is fast.</summary>
+    /// <summary>True if making the filter pays for so few rows: without it, a search among a few features is fast.</summary>
     public static bool PaysForRows(int columns, long rows) =>
         columns > LowDimensionSearch.MostColumns || (columns - 2) * rows >= FewestDifferences;
 

@@ -48,7 +48,7 @@ internal interface IFloatPack<TSelf>
     /// <summary>A bit for each element that is at least as large.</summary>
     static abstract uint AtLeast(TSelf a, TSelf b);
 
-    /// <summary>The same with −∞ in one place.</summary>
+    /// <summary>Returns the pack with −∞ in one place.</summary>
     TSelf Without(int place);
 
     /// <summary>A bit for each element that is less.</summary>

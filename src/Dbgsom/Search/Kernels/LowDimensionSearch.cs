@@ -109,7 +109,7 @@ internal static class LowDimensionSearch
         Store(whereA, whereB, ref where);
     }
 
-    /// <summary>The same for two features, which stay in registers.</summary>
+    /// <summary>Finds the winners for two features, which stay in registers.</summary>
     private static void FindInPlane<TPack, TDistance>(
         ReadOnlySpan<double> weights,
         ref double side,

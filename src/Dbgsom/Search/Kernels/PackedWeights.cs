@@ -80,7 +80,7 @@ internal sealed class PackedWeights
             FindAmongAll<TDistance>(rows, winners, distances);
     }
 
-    /// <summary>Whether searches go through a filter.</summary>
+    /// <summary>True if searches go through a filter.</summary>
     public bool IsFiltered<TDistance>()
         where TDistance : struct, IFeatureTerm =>
         MayFilter && TDistance.Scores != ScoreKind.None && FilteredSearch.Pays(columns, NeuronCount);

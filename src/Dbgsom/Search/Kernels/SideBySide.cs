@@ -69,8 +69,8 @@ internal sealed class SideBySide
     public void ResetRanks() => found.Span[(3 * width)..].Fill(float.NegativeInfinity);
 
     /// <summary>Takes rows.</summary>
-    /// <param name="rows">As many rows as there is room for, or fewer; row-major. Places without a row repeat the last one.</param>
-    /// <param name="center">What is subtracted.</param>
+    /// <param name="rows">At most as many rows as fit; row-major. Places without a row repeat the last one.</param>
+    /// <param name="center">The value to subtract.</param>
     /// <param name="scale">What is multiplied with.</param>
     public void Fill(ReadOnlySpan<double> rows, ReadOnlySpan<double> center, double scale)
     {

@@ -39,7 +39,7 @@ internal sealed class WinnerFilter
 
     /// <param name="weights">Row-major weights.</param>
     /// <param name="columns">Number of features.</param>
-    /// <param name="centered">Whether scores are those of distances; otherwise they are plain products x·w.</param>
+    /// <param name="centered">True if scores are those of distances; otherwise they are plain products x·w.</param>
     public WinnerFilter(ReadOnlySpan<double> weights, int columns, bool centered)
     {
         Columns = columns;
@@ -55,7 +55,7 @@ internal sealed class WinnerFilter
         (reach, partReach) = PackWeights(weights, centered);
     }
 
-    /// <summary>Whether this processor has the registers for it.</summary>
+    /// <summary>True if this processor has the registers for it.</summary>
     public static bool IsSupported => Vector256.IsHardwareAccelerated;
 
     public int Columns { get; }
@@ -106,7 +106,8 @@ internal sealed class WinnerFilter
         );
 
     /// <summary>
-    /// What no neuron with at most a score is nearer to its row than: √(X² − 2t) in the units of the rows, rounded down by more than all errors.
+    /// Computes a lower bound of the distance of neurons with at most a given score: √(X² − 2t) in the units of the rows, rounded down
+    /// by more than all errors.
     /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="scores">A score for each of them.</param>
@@ -138,14 +139,14 @@ internal sealed class WinnerFilter
     /// (‖a − w‖² − ‖a − c‖²) / 2‖w − c‖ = (t_c − t_w) / ‖w − c‖, positive on c's side.
     /// </summary>
     /// <param name="scores">The scores of the anchor. They are lost.</param>
-    /// <param name="bound">Their error bound.</param>
+    /// <param name="bound">The error bound of the scores.</param>
     /// <param name="neuron">c.</param>
     /// <param name="ownScores">The scores of c's weights; these may be the same.</param>
-    /// <param name="ownLength">Their length, as <see cref="PackRows"/> found it.</param>
+    /// <param name="ownLength">The lengths of the rows, as <see cref="PackRows"/> found them.</param>
     /// <param name="ownBound">Their error bound.</param>
     /// <param name="beside">Where the neurons go: as many as there is room for, or some fewer.</param>
-    /// <param name="rest">What all others are at least away, in the units of the rows.</param>
-    /// <param name="nearest">What no other neuron is nearer to c than.</param>
+    /// <param name="rest">A lower bound of the distance of all others, in the units of the rows.</param>
+    /// <param name="nearest">A lower bound of the distance of other neurons to c.</param>
     /// <returns>The number of neurons found.</returns>
     public int Beside(
         Span<float> scores,

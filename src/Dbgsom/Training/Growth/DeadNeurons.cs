@@ -10,7 +10,7 @@ internal static class DeadNeurons
 {
     /// <summary>The neurons that are left, in an order in which each is beside one before it.</summary>
     /// <param name="neurons">The neurons.</param>
-    /// <param name="isDead">Whether a neuron stands for no sample.</param>
+    /// <param name="isDead">True if a neuron stands for no sample.</param>
     public static NeuronSet Without(NeuronSet neurons, Predicate<int> isDead)
     {
         var lattice = neurons.Lattice;
@@ -46,7 +46,7 @@ internal static class DeadNeurons
         private readonly int[] reachedIn = new int[lattice.Count];
         private int searches;
 
-        /// <summary>Whether the map falls apart without a neuron.</summary>
+        /// <summary>True if the map falls apart without a neuron.</summary>
         public bool Connects(int neuron)
         {
             var around = lattice.Neighbors(neuron);

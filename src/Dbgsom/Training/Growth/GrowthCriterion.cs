@@ -31,7 +31,7 @@ public abstract class GrowthCriterion : INamed<GrowthCriterion>
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Whether it is computed from labels, and knows no threshold but one from a Lambda.</summary>
+    /// <summary>True if it is computed from labels, and knows no threshold but one from a Lambda.</summary>
     internal abstract bool NeedsLabels { get; }
 
     /// <summary>E of one neuron after an epoch.</summary>

@@ -34,7 +34,7 @@ public abstract class GrowthRule : INamed<GrowthRule>
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Whether a neuron above the threshold that has no boundary neighbor to give to still halves its error.</summary>
+    /// <summary>True if a neuron above the threshold that has no boundary neighbor to give to still halves its error.</summary>
     internal abstract bool HalvesSurrounded { get; }
 
     /// <summary>Inserts neurons beside the candidates.</summary>

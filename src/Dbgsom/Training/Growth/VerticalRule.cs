@@ -33,10 +33,10 @@ public abstract class VerticalRule : INamed<VerticalRule>
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Whether clustering goes down to the lowest maps.</summary>
+    /// <summary>True if clustering goes down to the lowest maps.</summary>
     internal abstract bool ClustersDescend { get; }
 
-    /// <summary>Whether a neuron gets a map of its own.</summary>
+    /// <summary>True if a neuron gets a map of its own.</summary>
     internal abstract bool Wants(in VerticalCandidate neuron, SomOptions options);
 
     private sealed class MeanErrorRule() : VerticalRule("mean-error")
@@ -57,8 +57,8 @@ public abstract class VerticalRule : INamed<VerticalRule>
     }
 }
 
-/// <summary>What decides whether a neuron gets a map of its own.</summary>
-/// <param name="Mass">Its samples in the final search.</param>
+/// <summary>The data that decides whether a neuron gets a child map.</summary>
+/// <param name="Mass">The samples of the neuron in the final search.</param>
 /// <param name="DistanceSum">The sum of their distances.</param>
 /// <param name="LastEpochError">The sum of the distances of the samples it won in the last epoch, before the update.</param>
 /// <param name="RootMeanDistance">The mean distance of all samples of the highest map to the best single prototype.</param>
