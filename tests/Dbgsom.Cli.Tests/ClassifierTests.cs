@@ -108,7 +108,7 @@ public sealed class ClassifierTests(LabeledData data) : IClassFixture<LabeledDat
         ]);
         trained.Done();
         Assert.Contains(
-            "note: 300 of 400 rows have no label; they are left out where labels count",
+            "note: 300 of 400 rows have no label; they are ignored where labels count",
             trained.Error,
             StringComparison.Ordinal
         );

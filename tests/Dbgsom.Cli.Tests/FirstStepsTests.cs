@@ -52,7 +52,7 @@ public sealed class FirstStepsTests(Workspace work) : IClassFixture<Workspace>
     [Fact]
     public void A_file_that_is_not_there_is_neither_command_nor_file() =>
         Assert.Equal(
-            "dbgsom: there is no command and no file 'flower.csv'; see dbgsom --help",
+            "dbgsom: unknown command or file 'flower.csv'; see dbgsom --help",
             work.Run("flower.csv").Refused(2)
         );
 

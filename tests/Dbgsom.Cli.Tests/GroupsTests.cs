@@ -32,7 +32,7 @@ public sealed class GroupsTests(Workspace work) : IClassFixture<Workspace>
         result.Done();
         Assert.Contains("share of each group of side in each cluster", result.Output, StringComparison.Ordinal);
         Assert.Contains("All groups and clusters together: p = 0.001.", result.Output, StringComparison.Ordinal);
-        Assert.Contains("note: every row counts as a unit of its own", result.Error, StringComparison.Ordinal);
+        Assert.Contains("note: every row counts as its own unit", result.Error, StringComparison.Ordinal);
         string[][] rows = [.. File.ReadAllLines(work.At("side.csv")).Select(line => line.Split(','))];
         Assert.Equal(
             ["group", "cluster", "samples", "share", "others_share", "difference", "lift", "effect_size", "p", "p_adjusted"],
@@ -114,10 +114,10 @@ public sealed class GroupsTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Theory]
-    [InlineData("what are the groups? --by COLUMN names", 2)]
-    [InlineData("--by and --by-file both say", 2, "--by", "side", "--by-file")]
+    [InlineData("no groups are given: --by COLUMN names", 2)]
+    [InlineData("--by and --by-file both define", 2, "--by", "side", "--by-file")]
     [InlineData("--by-file compares files, and DATA is one", 2, "--by-file")]
-    [InlineData("--table says what --output holds", 2, "--by", "side", "--table", "neurons")]
+    [InlineData("--table is the content of --output", 2, "--by", "side", "--table", "neurons")]
     [InlineData("--table transitions needs --order", 2, "--by", "side", "--table", "transitions", "-o", "x.csv")]
     [InlineData("--table neurons needs --by", 2, "--order", "date", "--table", "neurons", "-o", "x.csv")]
     [InlineData("unknown table 'rows'", 2, "--by", "side", "--table", "rows")]

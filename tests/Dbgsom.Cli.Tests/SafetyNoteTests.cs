@@ -34,7 +34,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         Train();
         File.WriteAllText(work.At("bare.csv"), "red,1.5\nblue,2\n");
         Assert.Contains(
-            "taken by their place for 'color', 'size' of the map",
+            "matched by position to 'color', 'size' of the map",
             work.Run("predict", "colors.som.npz", "bare.csv").Error,
             StringComparison.Ordinal
         );
@@ -63,7 +63,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         Assert.DoesNotContain("far outside", work.Run("predict", "mass.som.npz", "mass.csv").Error, StringComparison.Ordinal);
         File.WriteAllText(work.At("later.csv"), "mass,kind\n3.75,a\n0,a\n1158,b\n");
         string error = work.Run("predict", "mass.som.npz", "later.csv").Error;
-        Assert.Contains("'mass' in 1 of 3 rows (3.75 is farthest; 2700 to 6300 in training)", error, StringComparison.Ordinal);
+        Assert.Contains("'mass' in 1 of 3 rows (3.75 is the farthest; 2700 to 6300 in training)", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
             );
         File.WriteAllText(work.At("far.csv"), "color,size\nred,18\nred,18.5\nblue,-40\nblue,\n");
         Assert.Contains(
-            "note: values lie far outside the training values: 'size' in 2 of 4 rows (-40 is farthest; 0 to 9 in training); check units, decimals and the order of columns",
+            "note: values lie far outside the training values: 'size' in 2 of 4 rows (-40 is the farthest; 0 to 9 in training); check units, decimals and the order of columns",
             work.Run("predict", "colors.som.npz", "far.csv").Error,
             StringComparison.Ordinal
         );
@@ -201,7 +201,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         var result = work.Run("measure", "plain.som.npz", "lacks.csv");
         result.Done();
         Assert.Contains(
-            "note: the measures use only the present columns, with distances scaled to all: compare them only with those of data that also lacks 'y', too",
+            "note: the measures use only the present columns, with distances scaled to all: compare them only with those of data that also lacks 'y'",
             result.Error,
             StringComparison.Ordinal
         );

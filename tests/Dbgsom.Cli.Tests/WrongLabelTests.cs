@@ -11,7 +11,7 @@ public sealed class WrongLabelTests(LabeledData data) : IClassFixture<LabeledDat
     [InlineData("give one of the two", "--classify", "--labels", "names.csv", "--label-column", "name")]
     [InlineData("--labels is empty", "--classify", "--labels", "")]
     [InlineData("needs a lambda", "--classify", "--labels", "names.csv", "--growth-criterion", "entropy")]
-    [InlineData("looks at classes", "--growth-criterion", "entropy", "--lambda", "1")]
+    [InlineData("needs classes", "--growth-criterion", "entropy", "--lambda", "1")]
     [InlineData("replace an input", "--classify", "--labels", "names.csv", "-o", "names.csv")]
     [InlineData("replace an input", "--classify", "--labels", "names.csv", "--checkpoint", "names.csv")]
     [InlineData("tau2 is 1", "--tau2", "1")]
