@@ -1,7 +1,7 @@
 // Maps inside maps
 //
-// A coarse map of ten neurons first; where a neuron stands for its samples badly – their mean distance is above Tau2 times that of all
-// samples to one prototype – a map of its own grows below it, and so on. With labels the figure shows which class each neuron stands for.
+// A coarse map of ten neurons comes first. Neurons with a high error (the mean distance of their samples exceeds Tau2 times that of all
+// samples to one prototype) get a child map, recursively. With labels, the figure shows the class of each neuron.
 
 #:project ../src/Dbgsom/Dbgsom.csproj
 #:project ../src/Dbgsom.Plots/Dbgsom.Plots.csproj
@@ -20,7 +20,7 @@ ClassifierMap<string> classifier = new SomClassifier(options).Fit(data, labels, 
 SomMap top = classifier.Map;
 
 Console.WriteLine($"{top.AllMaps().Count()} maps on {top.Depth + 1} levels, {top.LabelCount} clusters");
-Console.WriteLine($"{classifier.Score(data, labels):0.0 %} of the training samples are told right");
+Console.WriteLine($"{classifier.Score(data, labels):0.0 %} of the training samples are classified correctly");
 Console.WriteLine($"the first sample goes down by neurons {string.Join(" → ", top.PredictPath(data)[0])}");
 
 string figures = args.Length > 0 ? args[0] : "figures";

@@ -5,7 +5,7 @@ namespace Dbgsom.Fuzz;
 /// <summary>A reader of bytes that are not trusted.</summary>
 public abstract class Target : IDisposable
 {
-    /// <summary>What it is called.</summary>
+    /// <summary>The name of the reader.</summary>
     public abstract string Name { get; }
 
     /// <summary>Inputs that are right.</summary>
@@ -45,6 +45,6 @@ public abstract class Target : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Lets go of what it holds.</summary>
+    /// <summary>Releases its resources.</summary>
     protected virtual void Dispose(bool disposing) { }
 }

@@ -45,7 +45,7 @@ internal sealed class TestRun
         ];
     }
 
-    /// <summary>Runs one class of tests, none of which may fail.</summary>
+    /// <summary>Runs one class of tests, which all must pass.</summary>
     /// <param name="library">The library as <see cref="Reach"/> made it.</param>
     /// <param name="name">The class.</param>
     /// <returns>The seconds it takes, and the numbers of the members that ran.</returns>

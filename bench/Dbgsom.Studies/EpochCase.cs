@@ -30,7 +30,7 @@ public sealed class EpochCase : IDisposable
     /// <param name="data">The rows.</param>
     /// <param name="width">Neurons side by side.</param>
     /// <param name="height">Neurons one above the other.</param>
-    /// <param name="threads">How many threads; null for one a core.</param>
+    /// <param name="threads">The number of threads; null for one per core.</param>
     /// <param name="epochsBefore">How many epochs are trained before the one that is repeated.</param>
     /// <param name="pruning">Whether rows whose winner cannot have changed are left out of the search.</param>
     public EpochCase(DataMatrix data, int width, int height, int? threads = null, int epochsBefore = 0, bool pruning = false)

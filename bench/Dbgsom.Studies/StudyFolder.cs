@@ -1,6 +1,6 @@
 namespace Dbgsom.Studies;
 
-/// <summary>A folder for what a study needs while it runs; it goes with this object.</summary>
+/// <summary>A temporary folder of a study; disposing deletes it.</summary>
 public sealed class StudyFolder(string name) : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory($"dbgsom-{name}-");

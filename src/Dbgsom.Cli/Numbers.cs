@@ -33,6 +33,6 @@ internal static class Numbers
         : time.TotalMinutes >= 1 ? FormattableString.Invariant($"{time.Minutes} min {time.Seconds} s")
         : FormattableString.Invariant($"{Math.Ceiling(time.TotalSeconds):0} s");
 
-    /// <summary>For machines: reads back the same; null for what is no number in JSON.</summary>
+    /// <summary>Converts to a JSON number that reads back exactly; null for NaN and infinity.</summary>
     public static JsonNode? Json(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

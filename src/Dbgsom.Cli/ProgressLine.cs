@@ -4,7 +4,7 @@ using Dbgsom.Training;
 
 namespace Dbgsom.Cli;
 
-/// <summary>One line on the terminal that shows where the work stands, and is gone when it is done.</summary>
+/// <summary>A progress line on the terminal, which is cleared at the end.</summary>
 internal sealed class ProgressLine(bool shown) : IProgress<EpochReport>, IProgress<double>, IProgress<LvqReport>, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);

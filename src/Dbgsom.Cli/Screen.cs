@@ -30,7 +30,7 @@ internal sealed class Screen(ParseResult parsed)
     /// <summary>True if a person watches standard error.</summary>
     public bool IsWatched => !Quiet && !Console.IsErrorRedirected;
 
-    /// <summary>Something a person should know.</summary>
+    /// <summary>Prints a note.</summary>
     public void Note(string message)
     {
         if (!Quiet)

@@ -6,9 +6,9 @@ namespace Dbgsom.Files;
 /// <param name="File">The file as messages name it.</param>
 /// <param name="Header">The names of all its columns, or null.</param>
 /// <param name="Data">The samples.</param>
-/// <param name="Labels">One label a row, or null.</param>
-/// <param name="Ids">One name a row, or null.</param>
-/// <param name="Notes">What a person should know of how it was read.</param>
+/// <param name="Labels">One label per row, or null.</param>
+/// <param name="Ids">One name per row, or null.</param>
+/// <param name="Notes">Notes about how it was read.</param>
 internal sealed record DataPart(
     string File,
     IReadOnlyList<string>? Header,

@@ -11,7 +11,7 @@ internal sealed class GroupColumn(IReadOnlyList<string>? missing, DateOrder? dat
     /// <summary>Notes about how columns were read.</summary>
     public List<string> Notes { get; } = [];
 
-    /// <summary>Divides "date:month" into the column and the part of its dates; a part that is none belongs to the name.</summary>
+    /// <summary>Divides "date:month" into the column and the part of its dates; an unknown part belongs to the name.</summary>
     public static (string Column, string? Part) Divide(string text)
     {
         int colon = text.LastIndexOf(':');

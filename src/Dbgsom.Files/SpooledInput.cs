@@ -7,7 +7,7 @@ internal static class SpooledInput
 {
     private const int BufferBytes = 1 << 16;
 
-    /// <summary>Copies a stream to its end; the copy begins at its start, and is gone when it is closed.</summary>
+    /// <summary>Copies a stream to its end; the copy is positioned at its start, and deleted when it is closed.</summary>
     /// <exception cref="IOException">The stream fails, or the scratch file cannot be written.</exception>
     public static Stream Copy(Stream stream, string? scratchDirectory, CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ internal sealed class TextRecords : IDisposable
 
     /// <summary>Goes to the next record.</summary>
     /// <returns>True if another one was read.</returns>
-    /// <exception cref="InvalidDataException">The file is damaged, is no CSV, or holds something that is not text.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, not CSV, or contains something that is not text.</exception>
     public bool Read()
     {
         try

@@ -8,7 +8,7 @@ namespace Dbgsom.ML;
 
 /// <summary>The space that ML.NET compares in: how samples get there, and where the neurons are.</summary>
 /// <param name="Scaling">(x − offset) · scale for each feature, in double precision.</param>
-/// <param name="Prototypes">The weights in that space, a row a neuron.</param>
+/// <param name="Prototypes">The weights in that space, one row per neuron.</param>
 internal sealed record StockSpace(ITransformer Scaling, float[][] Prototypes)
 {
     // Rows of zeros are equally far from all directions, and the library gives them to neuron 0: it is that much shorter.

@@ -104,7 +104,7 @@ internal sealed record TrainingRows(DataMatrix Data, ClassKeys? Classes)
         };
     }
 
-    /// <summary>True if a row lacks a value.</summary>
+    /// <summary>True if a row has a missing value.</summary>
     /// <exception cref="ArgumentException">A value is infinite, or is missing where that is refused.</exception>
     private static bool Lacks<T>(ReadOnlySpan<T> sample, string column, int row, string[]? names, MissingValues missing)
         where T : struct, INumberBase<T>

@@ -56,7 +56,7 @@ internal sealed class ColorScale
     /// <summary>True if labels outnumber colors.</summary>
     public bool ColorsRepeat => categories?.ColorsRepeat ?? false;
 
-    /// <summary>The colors of an attribute over the neurons of a map and, where the values go on, of the maps below it.</summary>
+    /// <summary>The colors of an attribute over the neurons of a map and, for nested values, of its child maps.</summary>
     public static ColorScale Of(SomMap map, NeuronAttribute attribute, IReadOnlyList<double> values, Palette? palette) =>
         new(attribute, values, palette, attribute.NoiseIn(map), attribute.CategoriesOf(map));
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Dbgsom.Report;
 
-/// <summary>Numbers in the page's data: what is drawn needs no more than six digits, and what is no number is null.</summary>
+/// <summary>Numbers in the page's data: drawn values have at most six digits; NaN and infinity become null.</summary>
 internal static class JsonNumbers
 {
     /// <summary>Six digits: enough to draw and to read.</summary>

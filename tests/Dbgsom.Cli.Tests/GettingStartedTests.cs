@@ -26,7 +26,7 @@ public sealed partial class GettingStartedTests
             Assert.True(File.Exists(folder.At(file)), $"{file} was not written");
 
         // The summary that the page shows is the one that is printed.
-        Match[] rows = [.. Row().Matches(page)];
+        Match[] rows = [.. Row().Matches(page).Cast<Match>()];
         Assert.True(rows.Length >= 5, $"{rows.Length} rows");
         string plain = Spaces().Replace(summary.Replace('│', ' '), " ");
         Assert.All(

@@ -5,7 +5,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Cli.Commands;
 
-/// <summary>dbgsom refine: a map that tells classes apart better.</summary>
+/// <summary>dbgsom refine: improves the accuracy of a classifier.</summary>
 internal sealed class RefineCommand
 {
     private readonly ModelArgument model = new();

@@ -74,7 +74,7 @@ internal sealed class UpdateCommand
         var map = model.Load(parsed);
         if (map.Children.Count > 0)
             throw new UsageException(
-                $"{model.Path(parsed)} has maps below its neurons, which would no longer fit; train the hierarchy anew: dbgsom train"
+                $"{model.Path(parsed)} has child maps, which would no longer fit; train the hierarchy anew: dbgsom train"
             );
         if (map.Regression is not null)
             throw new UsageException(

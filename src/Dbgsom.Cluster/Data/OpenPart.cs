@@ -108,7 +108,7 @@ internal sealed class OpenPart : IDisposable
 
     private static ClassLabels Code(IReadOnlyList<string> labels, ClassList classes)
     {
-        // What type labels are is a matter of all files, so whole numbers with a point are written here as they are there.
+        // The type of labels depends on all files, so whole numbers with a point are written here as they are there.
         var known = classes.Names.ToHashSet(StringComparer.Ordinal);
         var names = labels
             .Distinct(StringComparer.Ordinal)

@@ -6,7 +6,7 @@ namespace Dbgsom.Cluster.Grains;
 /// <summary>The answer of one part.</summary>
 /// <param name="Part">Which part.</param>
 /// <param name="Rows">How many rows it has.</param>
-/// <param name="Sums">The sums; no bytes where there is nothing to add.</param>
+/// <param name="Sums">The sums; empty if the part adds nothing.</param>
 /// <param name="Outline">The content of the part, if requested.</param>
 /// <param name="Failure">Why there is no answer, where trying again is of no use; else null.</param>
 /// <param name="Silo">The silo it is on.</param>

@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace Dbgsom.Cluster.Hosting;
 
-/// <summary>Keeps the state of jobs in a folder, a file each, replaced as a whole: for silos that share a disk.</summary>
+/// <summary>Stores the state of jobs in a folder, one atomically replaced file per job, for silos that share a disk.</summary>
 /// <param name="serializer">Makes bytes of states.</param>
 /// <param name="folder">The folder.</param>
 internal sealed class FileStorage(Serializer serializer, string folder) : IGrainStorage

@@ -9,7 +9,7 @@ internal static class RedisServer
 
     /// <summary>Looks whether the server is there, so that a wrong address is one clear line.</summary>
     /// <exception cref="IOException">It does not answer.</exception>
-    /// <exception cref="ArgumentException">The address is not understood.</exception>
+    /// <exception cref="ArgumentException">The address is invalid.</exception>
     public static async Task Check(DbgsomClusterOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);

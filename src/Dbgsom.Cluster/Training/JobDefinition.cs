@@ -98,7 +98,7 @@ internal sealed record JobRecord
 /// <param name="FeatureNames">Their names, or null.</param>
 /// <param name="HasWeights">True if rows have weights.</param>
 /// <param name="Classes">The classes of the rows, or null.</param>
-/// <param name="Notes">What a person should know.</param>
+/// <param name="Notes">Notes about the data.</param>
 [GenerateSerializer, Immutable, Alias("dbgsom.data-outline")]
 internal sealed record DataOutline(
     [property: Id(0)] long RowCount,

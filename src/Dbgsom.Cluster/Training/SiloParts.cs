@@ -54,7 +54,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
     /// <summary>Bytes sent to silos and received from them since then.</summary>
     public (long Sent, long Received) Bytes => (sent, received);
 
-    /// <summary>Adds what is known here to how a job stands.</summary>
+    /// <summary>Adds the facts known here to the status of a job.</summary>
     public JobStatus Describe(JobStatus status)
     {
         var now = counts;
@@ -142,7 +142,7 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
     /// <summary>Moves parts to their silos. A part that only left would be activated again where callers remember it.</summary>
     private void Move(IEnumerable<int> some) => Tell(some.Select(part => Part(part).Move(plan[part].ToParsableString())));
 
-    /// <summary>Waits a while for parts that are told something; it does no harm where they are not.</summary>
+    /// <summary>Waits some time for calls to parts; a failed call is harmless.</summary>
     private void Tell(IEnumerable<Task> calls)
     {
         try

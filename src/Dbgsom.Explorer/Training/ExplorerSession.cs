@@ -104,7 +104,7 @@ internal sealed class ExplorerSession : IAsyncDisposable
 
     /// <summary>Shows a saved map.</summary>
     /// <exception cref="ConflictException">A training is running.</exception>
-    /// <exception cref="InvalidDataException">The file is no map.</exception>
+    /// <exception cref="InvalidDataException">The file is not a map.</exception>
     public void Open(ShelfFile file, CancellationToken cancellationToken)
     {
         var map = SomMap.Load(file.FullPath);

@@ -29,13 +29,13 @@ internal sealed class ParquetTable : TableFile
     public override long? RowCount => reader.Metadata?.NumRows;
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="InvalidDataException">It is no Parquet, or damaged.</exception>
+    /// <exception cref="InvalidDataException">The file is not Parquet, or damaged.</exception>
     public static ParquetTable Open(string path) => Open(System.IO.File.OpenRead(path), path);
 
     /// <summary>Opens a stream that can seek.</summary>
     /// <param name="stream">The stream, which is closed with the result.</param>
     /// <param name="path">The name used in messages.</param>
-    /// <exception cref="InvalidDataException">It is no Parquet, or damaged.</exception>
+    /// <exception cref="InvalidDataException">The file is not Parquet, or damaged.</exception>
     public static ParquetTable Open(Stream stream, string path)
     {
         try

@@ -1,6 +1,6 @@
 namespace Dbgsom.Files;
 
-/// <summary>Finds options of training that name a column of the table that is no feature, and says why it is none.</summary>
+/// <summary>Finds training options that name a column that is not a feature, with the reason.</summary>
 internal static class NamedByOptions
 {
     /// <summary>The error; null where every name is that of a feature, or of nothing in the table.</summary>

@@ -160,7 +160,7 @@ public sealed partial record TablePlan
             Levels = json.Has("levels") ? json.Strings("levels") : [],
             Dates = json.Has("date_parts") ? DatesOf(json) : null,
         };
-        // Refuses an order that is none.
+        // Rejects an invalid order.
         _ = column.Ordinal;
         return column.Use == ColumnUse.Date && column.Dates is null
             ? throw json.Bad("use", "is date without date_parts")

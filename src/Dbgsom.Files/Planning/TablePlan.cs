@@ -57,7 +57,7 @@ public sealed partial record TablePlan
     /// </summary>
     public IReadOnlyList<string> Notes => NotesBeside(null);
 
-    /// <summary>The notes of a table that is about to be trained on: few values rule no column that is transformed, and none that is not trained on.</summary>
+    /// <summary>Returns the notes of a table before training, without notes on the skewness of columns that are transformed or not trained on.</summary>
     /// <param name="options">The options of training; null where they are not known.</param>
     internal IReadOnlyList<string> NotesBeside(SomOptions? options)
     {

@@ -48,7 +48,7 @@ internal static class TableFormat
     /// <summary>The extensions, of those given, that this build can read.</summary>
     public static string[] Known(IEnumerable<string> extensions) => [.. extensions.Where(one => HasParquet || !IsParquet(one))];
 
-    /// <summary>Saves a table as its extension says; a file is replaced as a whole.</summary>
+    /// <summary>Saves a table in the format of the extension; an existing file is replaced.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns, given whether the format has types.</param>
     /// <param name="saveArray">Saves what a NumPy array holds of the table.</param>

@@ -4,7 +4,7 @@ using ScottPlot;
 
 namespace Dbgsom.Plots.Figures;
 
-/// <summary>The grid of the first map with the maps below its neurons drawn inside their cells, and so on down.</summary>
+/// <summary>The grid of the first map with its child maps drawn inside the cells of their neurons, recursively.</summary>
 internal static class NestedFigure
 {
     /// <summary>In pixels, at the size that suits the figure: cells smaller than this cannot be told apart.</summary>

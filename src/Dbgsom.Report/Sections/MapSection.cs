@@ -30,7 +30,7 @@ internal sealed class MapSection(MapFacts facts) : ReportSection
         writer.WriteEndObject();
     }
 
-    /// <summary>The color asked for as the page calls it: a column, a feature, or one of the page's own; null where none is asked for.</summary>
+    /// <summary>The page's identifier of the requested color: a column, a feature, or a color of the page; null if none is requested.</summary>
     /// <exception cref="ArgumentException">There is no such color.</exception>
     private string? FirstColor(MapAttribute[] attributes)
     {

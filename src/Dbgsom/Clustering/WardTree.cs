@@ -27,7 +27,7 @@ internal sealed class WardTree
         sizes = new int[mass.Length];
         lowest = new int[mass.Length];
         neighbors = new HashSet<int>?[mass.Length];
-        // A merged cluster takes over the centroid of its first part: a row a neuron is enough.
+        // A merged cluster reuses the centroid of its first part: one row per neuron is enough.
         centroids = graph.Points.Values.ToArray();
         for (int neuron = 0; neuron < count; neuron++)
         {

@@ -14,6 +14,6 @@ internal static class CsvText
     public static string Of(string text) =>
         text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
-    /// <summary>Empty for what is no number.</summary>
+    /// <summary>Formats a number; empty for NaN and infinity.</summary>
     public static string Of(double value) => double.IsFinite(value) ? Text.Of(value) : "";
 }

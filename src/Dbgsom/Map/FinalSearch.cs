@@ -87,7 +87,7 @@ internal sealed class FinalSearch
     /// <param name="cancellationToken">Cancels the operation.</param>
     public MeasureSums Over(PassEngine rows, CancellationToken cancellationToken) => rows.Run(Measuring(null), cancellationToken);
 
-    /// <summary>How many samples are told right; a neuron with a map below it leaves to that what goes down. Null without classes.</summary>
+    /// <summary>The number of correctly classified samples; a child map decides for the samples that go down. Null without classes.</summary>
     public double? CorrectMass(PassEngine rows, Offspring below, CancellationToken cancellationToken)
     {
         if (ClassMass is null)

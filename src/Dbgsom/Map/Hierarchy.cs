@@ -6,7 +6,7 @@ using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Map;
 
-/// <summary>Vertical growth: a map of its own for each neuron that stands for its samples badly, and so on down.</summary>
+/// <summary>Vertical growth: child maps for neurons with a high error, recursively.</summary>
 internal static class Hierarchy
 {
     private const int FewestSamples = 4;

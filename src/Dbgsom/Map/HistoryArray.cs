@@ -52,7 +52,7 @@ internal static class HistoryArray
         return [.. Enumerable.Range(0, rows).Select(row => Report(values.AsSpan(row * Columns, Columns)))];
     }
 
-    /// <summary>The first column whose value is none that it can have; −1 for none.</summary>
+    /// <summary>Returns the first column with an invalid value; −1 if all are valid.</summary>
     private static int FirstWrong(ReadOnlySpan<double> row)
     {
         for (int column = 0; column < Columns; column++)

@@ -51,7 +51,7 @@ internal sealed record MapContent
     /// <summary>How many samples of each class each neuron won, row-major; null without classes.</summary>
     public required double[]? ClassMass { get; init; }
 
-    /// <summary>How many training samples are told right, maps below included; null without classes.</summary>
+    /// <summary>The number of correctly classified training samples, including child maps; null without classes.</summary>
     public required double? CorrectMass { get; init; }
 
     /// <summary>The maps below neurons.</summary>

@@ -11,7 +11,7 @@ namespace Dbgsom.Map;
 
 /// <summary>
 /// The model file: a NumPy archive of the map's arrays, and <c>model.json</c> for the rest. A map below neuron 3 is the same set of entries
-/// under <c>children/3/</c>, and so on down.
+/// under <c>children/3/</c>, recursively.
 /// </summary>
 internal static class ModelFile
 {

@@ -20,7 +20,7 @@ public readonly record struct NeighborhoodMeasure(double Value, int Neighbors, i
     {
         if (rows < 3)
             throw new ArgumentException($"neighborhoods are measured on {rows} samples; at least 3 are needed");
-        // Beyond half of the rows the factor is none that keeps values at or above 0.
+        // Beyond half of the rows the factor would give negative values.
         int most = (rows - 1) / 2;
         if (neighbors < 1 || neighbors > most)
             throw new ArgumentOutOfRangeException(

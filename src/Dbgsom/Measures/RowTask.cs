@@ -13,7 +13,7 @@ internal static class RowTask
     /// <param name="columns">Dimensions a row is compared with every other in.</param>
     /// <param name="room">Makes what a thread works with.</param>
     /// <param name="work">Takes the first of some rows, their number, and what its thread works with.</param>
-    /// <param name="threads">How many threads at most; null for one a core.</param>
+    /// <param name="threads">The maximum number of threads; null for one per core.</param>
     /// <param name="progress">Receives the share of the rows that are done, ascending, never concurrently.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public static void Run<TRoom>(

@@ -103,7 +103,7 @@ internal sealed record ClassFinds(int[] Classes, double[]? Confidences, double[,
     }
 }
 
-/// <summary>How many of the samples of each neuron are told right.</summary>
+/// <summary>The number of correctly classified samples of each neuron.</summary>
 internal sealed class CorrectSums(int neuronCount, SumGrid grid) : ITravelingSums<CorrectSums>
 {
     private readonly ReproducibleSums mass = new(neuronCount, grid);

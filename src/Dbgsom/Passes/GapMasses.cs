@@ -39,7 +39,7 @@ internal sealed class GapMasses(int groups, int columns, SumGrid grid)
         return one;
     }
 
-    /// <summary>Writes an entry, unless there is nothing to write.</summary>
+    /// <summary>Writes an entry, unless it is empty.</summary>
     public static void Write(ArchiveWriter archive, string name, GapMasses? masses, int groups)
     {
         if (masses is not null)

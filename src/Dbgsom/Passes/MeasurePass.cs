@@ -81,7 +81,7 @@ internal sealed class MeasurePass : DataPass<MeasureSums>, ITravelingPass<Measur
 
     /// <param name="archive">The archive to read.</param>
     /// <param name="json">What was written.</param>
-    /// <param name="room">Room for winners and distances, by the name that says which; null where they are not asked for again.</param>
+    /// <param name="room">Room for winners and distances, by their identifier; null if they are not reused.</param>
     public static MeasurePass Read(ArchiveReader archive, JsonFields json, Func<string, int, KeptDistances>? room)
     {
         var assigner = Assigner.Read(archive, json);

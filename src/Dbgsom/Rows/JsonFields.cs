@@ -50,7 +50,7 @@ internal sealed class JsonFields(JsonObject node, string where)
         this[name] is JsonObject found ? new JsonFields(found, $"{where}, {name}") : throw Bad(name, "is not an object");
 
     public string String(string name) =>
-        this[name] is JsonValue v && v.TryGetValue(out string? text) ? text : throw Bad(name, "is no text");
+        this[name] is JsonValue v && v.TryGetValue(out string? text) ? text : throw Bad(name, "is not a text");
 
     /// <summary>A finite number.</summary>
     public double Number(string name) =>

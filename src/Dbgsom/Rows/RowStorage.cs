@@ -77,7 +77,7 @@ internal abstract class RowStorage(int rowCount, int columnCount)
     /// <summary><see cref="Acquire"/> until the end of a using.</summary>
     public Reading Hold() => new(this);
 
-    /// <summary>Of so many rows as many as there are, and as are worth asking for at a time.</summary>
+    /// <summary>Returns the number of rows to read at a time: at most the given number and the existing rows.</summary>
     private protected int RowsAhead<T>(int start, int count) =>
         (int)Math.Clamp(Math.Min(RowCount - (long)start, MostAhead / ((long)ColumnCount * Unsafe.SizeOf<T>())), 0, count);
 

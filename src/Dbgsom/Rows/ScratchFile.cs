@@ -1,6 +1,6 @@
 namespace Dbgsom.Rows;
 
-/// <summary>Makes files for a while: they are gone when they are closed, also by a crash.</summary>
+/// <summary>Creates temporary files, which are deleted when they are closed, even by a crash.</summary>
 internal static class ScratchFile
 {
     /// <summary>Makes a file to write and read.</summary>

@@ -12,7 +12,7 @@ namespace Dbgsom.Search;
 /// are such as the metric compares; ties go to the lowest index. Safe to use from many threads.
 /// </summary>
 /// <param name="metric">The distance.</param>
-/// <param name="weights">Row-major weights, one row a neuron; not changed as long as this is used.</param>
+/// <param name="weights">Row-major weights, one row per neuron; not changed as long as this is used.</param>
 /// <param name="columns">Number of features.</param>
 /// <param name="filtered">True if a filter may be made where it pays for many rows.</param>
 internal sealed class Assigner(Metric metric, double[] weights, int columns, bool filtered = true)

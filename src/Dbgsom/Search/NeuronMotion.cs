@@ -46,7 +46,7 @@ internal sealed class NeuronMotion
     /// <param name="winners">The winners of the epoch before.</param>
     /// <param name="distances">The current distances.</param>
     /// <param name="before">The lower bound of the distances of other neurons before.</param>
-    /// <param name="bounds">Where it goes what none is nearer than now.</param>
+    /// <param name="bounds">Receives the new lower bounds of the distances of other neurons.</param>
     /// <param name="open">Where it goes which rows may have another winner.</param>
     /// <param name="first">The number of the first row.</param>
     /// <returns>The number of rows that are left open.</returns>

@@ -100,7 +100,7 @@ public sealed class FeatureTransforms : IEquatable<FeatureTransforms>, INamedEnt
     /// <summary>The transform of each feature that has one, by its place.</summary>
     /// <param name="names">The names of the features; null for their indices.</param>
     /// <param name="columns">The number of features.</param>
-    /// <param name="unknown">A name that is no feature, or null.</param>
+    /// <param name="unknown">A name that is not a feature, or null.</param>
     internal SortedDictionary<int, FeatureTransform> Resolve(IReadOnlyList<string>? names, int columns, out string? unknown)
     {
         var found = new SortedDictionary<int, FeatureTransform>();

@@ -102,7 +102,7 @@ public sealed class FeatureWeights : IEquatable<FeatureWeights>, INamedEntries<F
     /// <summary>Resolves the weights to features.</summary>
     /// <param name="names">The names of the features; null for their indices.</param>
     /// <param name="columns">The number of features.</param>
-    /// <param name="unknown">A name that is no feature, or null.</param>
+    /// <param name="unknown">A name that is not a feature, or null.</param>
     internal WeightedFeature[] Resolve(IReadOnlyList<string>? names, int columns, out string? unknown)
     {
         string[] all = names is null

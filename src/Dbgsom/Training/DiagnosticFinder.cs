@@ -8,7 +8,7 @@ using Dbgsom.Training.Growth;
 
 namespace Dbgsom.Training;
 
-/// <summary>Finds what a person should know of a run that is over.</summary>
+/// <summary>Finds problems of a completed run.</summary>
 internal static class DiagnosticFinder
 {
     // So far below the error of the neuron that is to grow, other neurons may follow.

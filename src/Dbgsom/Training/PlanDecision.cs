@@ -2,7 +2,7 @@ namespace Dbgsom.Training;
 
 /// <summary>The decision of a <see cref="TrainingPlan"/> after an epoch.</summary>
 /// <param name="State">The state from here on. It says the next phase and width, and whether training has ended.</param>
-/// <param name="Settled">True if the map had settled in this epoch.</param>
+/// <param name="Settled">True if the map had converged in this epoch.</param>
 /// <param name="Growth">The growth step to take now; null for none.</param>
 internal sealed record PlanDecision(PlanState State, bool Settled, GrowthOrder? Growth = null);
 

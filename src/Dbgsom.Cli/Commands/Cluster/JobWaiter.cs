@@ -87,7 +87,7 @@ internal sealed class JobWaiter
         return 0;
     }
 
-    /// <summary>How a job stands, in a line.</summary>
+    /// <summary>Describes the status of a job in a line.</summary>
     public static string Describe(JobStatus status) =>
         status.Message
         ?? (

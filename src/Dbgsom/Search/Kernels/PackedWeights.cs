@@ -34,7 +34,7 @@ internal sealed class PackedWeights
     private double[]? panels;
     private WinnerFilter? filter;
 
-    /// <param name="weights">Row-major weights, one row a neuron; not changed as long as this is used.</param>
+    /// <param name="weights">Row-major weights, one row per neuron; not changed as long as this is used.</param>
     /// <param name="columns">Number of features.</param>
     public PackedWeights(double[] weights, int columns)
     {

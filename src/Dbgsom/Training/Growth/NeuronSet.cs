@@ -16,7 +16,7 @@ internal sealed class NeuronSet(Lattice lattice, double[] weights, int columns)
 
     public int Count => Lattice.Count;
 
-    /// <summary>Row-major weights, one row a neuron.</summary>
+    /// <summary>Row-major weights, one row per neuron.</summary>
     public double[] Weights
     {
         get
@@ -86,7 +86,7 @@ internal sealed class NeuronSet(Lattice lattice, double[] weights, int columns)
         }
     }
 
-    /// <summary>The weights of some neurons, one row a neuron.</summary>
+    /// <summary>The weights of some neurons, one row per neuron.</summary>
     public static double[] RowsOf(double[] weights, int columns, IReadOnlyList<int> neurons)
     {
         double[] rows = GC.AllocateUninitializedArray<double>(neurons.Count * columns);

@@ -36,7 +36,7 @@ public abstract class VerticalRule : INamed<VerticalRule>
     /// <summary>True if clustering goes down to the lowest maps.</summary>
     internal abstract bool ClustersDescend { get; }
 
-    /// <summary>True if a neuron gets a map of its own.</summary>
+    /// <summary>True if a neuron gets a child map.</summary>
     internal abstract bool Wants(in VerticalCandidate neuron, SomOptions options);
 
     private sealed class MeanErrorRule() : VerticalRule("mean-error")
