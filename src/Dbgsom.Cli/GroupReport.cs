@@ -44,8 +44,22 @@ internal sealed class GroupReport(MapGroups? groups, MapTransitions? steps, stri
             yield return $"the only group is '{Shown.Name(groups.Names[0])}'; a comparison needs at least two";
         if (groups.LowestPValue > Level)
             yield return $"no p-value can be below {Numbers.Show(groups.LowestPValue)}: the units or permutations are too few for a significant difference";
+        if (Unreachable(groups.ClusterDifferences, groups.LowestPValue, "clusters") is { } ofClusters)
+            yield return ofClusters;
+        if (Unreachable(groups.NeuronDifferences, groups.LowestPValue, "neurons") is { } ofNeurons)
+            yield return ofNeurons;
         if (groups.UnitCounts is null && groups.Names.Count > 1 && !double.IsNaN(groups.PValue))
             yield return "every row counts as its own unit; if rows belong together, such as those of one patient, name their column with --unit COLUMN, or random differences appear significant";
+    }
+
+    /// <summary>A note where so many differences are tested that a single one cannot be told from chance, and none was; null elsewhere.</summary>
+    private static string? Unreachable(IReadOnlyList<GroupDifference> differences, double lowest, string parts)
+    {
+        int tests = differences.Count(one => !double.IsNaN(one.PValue));
+        double adjusted = lowest * tests;
+        return lowest <= Level && adjusted > Level && differences.All(one => !(one.AdjustedPValue <= Level))
+            ? $"{Numbers.Count(tests)} differences of groups in {parts} are tested together: a single one cannot have an adjusted p-value below {Numbers.Rounded(Math.Min(adjusted, 1))}. --permutations {Numbers.Count(Math.Ceiling(tests / Level)).Replace(",", "", StringComparison.Ordinal)} allows for {Level.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
+            : null;
     }
 
     public JsonObject Json()

@@ -30,6 +30,19 @@ internal static class OptionsOf
                     )
         );
 
+    /// <summary>--seed.</summary>
+    /// <param name="description">What is drawn with it.</param>
+    public static Option<uint?> Seed(string description) =>
+        Parsed<uint?>(
+            "--seed",
+            "number",
+            $"{description} (a whole number from 0 to 4294967295); default: 0",
+            text =>
+                uint.TryParse(text, CultureInfo.InvariantCulture, out uint value)
+                    ? value
+                    : throw new ArgumentException($"'{text}' is not a whole number from 0 to {uint.MaxValue}")
+        );
+
     /// <summary>An option that is one of a family.</summary>
     /// <param name="name">Name of the option.</param>
     /// <param name="description">A description of the option.</param>

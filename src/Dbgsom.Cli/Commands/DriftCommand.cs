@@ -29,6 +29,7 @@ internal sealed class DriftCommand
         GroupOptions.MostPermutations,
         "number of permutations of old and new rows in the test; default: 999"
     );
+    private readonly Option<uint?> seed = OptionsOf.Seed("seed of the shuffles, and of the choice which half of --old trains a map");
     private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
 
     private DriftCommand() { }
@@ -46,6 +47,7 @@ internal sealed class DriftCommand
         command.Add(drift.unit);
         command.Add(drift.clusters);
         command.Add(drift.permutations);
+        command.Add(drift.seed);
         command.Add(drift.json);
         drift.model.AddThreadsTo(command);
         command.SetAction(parsed => drift.data.Locate(() => drift.Run(parsed, cancellationToken)));
@@ -56,7 +58,7 @@ internal sealed class DriftCommand
     {
         var screen = new Screen(parsed);
         var before = old.Paths(parsed);
-        foreach (Option option in new Option[] { unit, permutations })
+        foreach (Option option in new Option[] { unit, permutations, seed })
             if (before.Count == 0 && parsed.GetResult(option) is not null)
                 throw new UsageException($"{option.Name} is for the test, which needs earlier rows: --old FILE");
         if (
@@ -78,6 +80,8 @@ internal sealed class DriftCommand
         };
         if (parsed.GetValue(permutations) is { } number)
             options = options with { Permutations = number };
+        if (parsed.GetValue(seed) is { } start)
+            options = options with { Seed = start };
         MapDrift found;
         using (var line = new ProgressLine(screen.IsWatched))
             found = map.FindDrift(samples.Data, options, line.Of("shuffles"), cancellationToken);

@@ -40,15 +40,7 @@ internal sealed class GroupsCommand
         GroupOptions.MostPermutations,
         "number of permutations of the groups for the tests; 0 for no tests; default: 999"
     );
-    private readonly Option<uint?> seed = OptionsOf.Parsed<uint?>(
-        "--seed",
-        "number",
-        "seed of the permutations (a whole number from 0 to 4294967295); default: 0",
-        text =>
-            uint.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out uint value)
-                ? value
-                : throw new ArgumentException($"'{text}' is not a whole number from 0 to {uint.MaxValue}")
-    );
+    private readonly Option<uint?> seed = OptionsOf.Seed("seed of the shuffles");
     private readonly Option<string?> table = OptionsOf.Parsed<string?>(
         "--table",
         $"{Clusters}|{Neurons}|{Features}|{Transitions}",
