@@ -54,6 +54,25 @@ public sealed class GroupsTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal("group,cluster,feature,samples,mean,sd", File.ReadLines(work.At("features.csv")).First());
     }
 
+    /// <summary>Two groups in so many neurons: 19 shuffles cannot make one of them stand out.</summary>
+    [Fact]
+    public void Too_few_permutations_for_so_many_differences_are_said()
+    {
+        Train();
+        string[] shuffled =
+        [
+            .. File.ReadAllLines(work.At("groups.csv")).Select((line, i) => $"{line},{(i == 0 ? "draw" : i * 7919 % 13 % 2)}"),
+        ];
+        File.WriteAllLines(work.At("drawn.csv"), shuffled);
+        string[] command = ["groups", "groups.som.npz", "drawn.csv", "--by", "draw", "--clusters", "ward:2", "--permutations"];
+        Assert.Contains(
+            "4 differences of groups in clusters are tested together: a single one cannot have an adjusted p-value below 0.2. --permutations 80 allows for 0.05",
+            work.Run([.. command, "19"]).Error,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("tested together", work.Run([.. command, "80"]).Error, StringComparison.Ordinal);
+    }
+
     /// <summary>A date's part, units that are each in one group, and rows without a unit.</summary>
     [Fact]
     public void Units_and_parts_of_dates()

@@ -67,6 +67,9 @@ public sealed class UpdateTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains("--old FILE, with rows from before, tests", described.Error, StringComparison.Ordinal);
         var same = JsonNode.Parse(work.Run("drift", "old.som.npz", "new.csv", "--old", "old.csv", "--json", "-q").Done())!;
         Assert.True((double)same["p"]! > 0.05);
+        string[] seeded = ["drift", "old.som.npz", "new.csv", "--old", "old.csv", "--json", "-q", "--seed"];
+        Assert.Equal(same.ToJsonString(), JsonNode.Parse(work.Run([.. seeded, "0"]).Done())!.ToJsonString());
+        Assert.NotEqual(same.ToJsonString(), JsonNode.Parse(work.Run([.. seeded, "1"]).Done())!.ToJsonString());
         var moved = work.Run("drift", "old.som.npz", "moved.csv", "--old", "old.csv", "-q");
         Assert.Contains("new rows differ from those before", moved.Done(), StringComparison.Ordinal);
         Assert.Contains("long", moved.Output, StringComparison.Ordinal);
