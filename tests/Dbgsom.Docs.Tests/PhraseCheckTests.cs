@@ -24,6 +24,8 @@ public sealed class PhraseCheckTests
     [InlineData("    /// <summary>\n    /// Its rows.\n    /// </summary>\n    [X]\n    public int A;", 1)]
     [InlineData("    /// <summary>The same for rows.</summary>\n    private int A;", 0)]
     [InlineData("    /// <summary>The rows.</summary>\n    public int A;", 0)]
+    [InlineData("    /// <summary>Whether it is one.</summary>\n    public static bool A => true;", 1)]
+    [InlineData("    /// <summary>Whether it is one.</summary>\n    public Mode A { get; }", 0)]
     public void A_public_summary_that_leans_on_its_neighbor_is_found(string code, int count) =>
         Assert.Equal(count, PhraseCheck.OfSummaries("a.cs", code).Count());
 

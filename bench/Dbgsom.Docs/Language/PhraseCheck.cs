@@ -12,15 +12,17 @@ public static partial class PhraseCheck
     /// <summary>The findings of all files: file, line, phrase and better words.</summary>
     public static IEnumerable<string> Complaints(string root)
     {
+        var types = new Dictionary<string, string>();
         foreach (string file in Files(root))
         {
             string name = Path.GetRelativePath(root, file).Replace('\\', '/');
             string text = File.ReadAllText(file).ReplaceLineEndings("\n");
             foreach (string complaint in OfText(name, text))
                 yield return complaint;
-            if (Path.GetExtension(file) == ".cs" && name.StartsWith("src/", StringComparison.Ordinal))
-                foreach (string complaint in OfSummaries(name, text))
-                    yield return complaint;
+            if (Path.GetExtension(file) != ".cs" || !name.StartsWith("src/", StringComparison.Ordinal))
+                continue;
+            foreach (string complaint in OfSummaries(name, text).Concat(OfTypes(name, text, types)))
+                yield return complaint;
         }
     }
 
@@ -45,6 +47,23 @@ public static partial class PhraseCheck
             int line = 1 + code.AsSpan(0, match.Index).Count('\n');
             if (WeakStart().Match(summary) is { Success: true } weak)
                 yield return $"{name}:{line}: a summary begins with \"{weak.Value}\"; better: name the thing, as it stands alone in IntelliSense";
+            else if (
+                summary.StartsWith("Whether ", StringComparison.Ordinal) && Flag().IsMatch(match.Groups["declaration"].Value)
+            )
+                yield return $"{name}:{line}: a summary of a bool begins with \"Whether\"; better: \"True if\"";
+        }
+    }
+
+    /// <summary>The summaries that public types share with types seen before.</summary>
+    private static IEnumerable<string> OfTypes(string name, string code, Dictionary<string, string> types)
+    {
+        foreach (Match match in PublicSummary().Matches(code))
+        {
+            string summary = match.Groups["text"].Value.Trim();
+            if (!TypeDeclaration().IsMatch(match.Groups["declaration"].Value) || types.TryAdd(summary, name))
+                continue;
+            int line = 1 + code.AsSpan(0, match.Index).Count('\n');
+            yield return $"{name}:{line}: a public type has the summary of one in {types[summary]}; better: say how they differ";
         }
     }
 
@@ -73,7 +92,7 @@ public static partial class PhraseCheck
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(root, "*.md"))
             .Where(file => Extensions.Contains(Path.GetExtension(file)))
-.Where(file => !LeftOut().IsMatch(Path.GetRelativePath(root, file)))
+            .Where(file => !LeftOut().IsMatch(Path.GetRelativePath(root, file)))
             .Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"^\s*(///?|\*(?= ))?\s*")]
@@ -83,9 +102,17 @@ public static partial class PhraseCheck
     [GeneratedRegex(@"(^|[/\\])(bin|obj|node_modules)[/\\]|[/\\]Language[/\\]Phrases\.cs$|^docs[/\\](cli|options)\.md$")]
     private static partial Regex LeftOut();
 
-    [GeneratedRegex(@"<summary>(?<text>[^<][^\n]*|\s*\n\s*///[^\n]*)(\n\s*(///|\[)[^\n]*)*\n\s*(public|protected) ")]
+    [GeneratedRegex(
+        @"<summary>(?<text>[^<][^\n]*|\s*\n\s*///[^\n]*)(\n\s*(///|\[)[^\n]*)*\n\s*(public|protected) (?<declaration>[^\n]*)"
+    )]
     private static partial Regex PublicSummary();
 
-    [GeneratedRegex("^(The same|Those|Its|They|Told|And|Or|So many|As many) ")]
+    [GeneratedRegex("^(The same|Those|Its|Their|They|Told|What|Lets|Tells|Asks|Says|None|And|Or|So many|As many) ")]
     private static partial Regex WeakStart();
+
+    [GeneratedRegex("^((static|required|override|virtual|abstract) )*bool ")]
+    private static partial Regex Flag();
+
+    [GeneratedRegex("^((static|sealed|abstract|readonly|partial) )*(class|record|struct|enum|interface) ")]
+    private static partial Regex TypeDeclaration();
 }

@@ -13,7 +13,7 @@ internal static class FileName
     /// <summary>Extensions of the files that can be trained on.</summary>
     public static IReadOnlyList<string> Known => DataFiles.Extensions;
 
-    /// <summary>What the name of a saved map ends with.</summary>
+    /// <summary>The suffix of the name of a saved map.</summary>
     public const string ModelEnding = ".som.npz";
 
     /// <summary>The extension, in lower case, if it is one of <see cref="Known"/>.</summary>

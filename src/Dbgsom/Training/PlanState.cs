@@ -12,7 +12,7 @@ internal sealed record PlanState
     /// <summary>GT, as the last epoch of the coarse phase left it.</summary>
     public double GrowingThreshold { get; init; }
 
-    /// <summary>Whether the map has settled.</summary>
+    /// <summary>True if the map has converged.</summary>
     public Convergence Convergence { get; init; } = Convergence.None;
 
     /// <summary>The share of the rows that the next epoch is trained on.</summary>
