@@ -17,9 +17,8 @@ namespace Dbgsom;
 
 /// <summary>A trained map: neurons on a grid, each of which represents the samples nearest to it. Immutable and thread-safe.</summary>
 /// <remarks>
-/// Methods take samples in the user's units: the scaler is part of the map. If map and samples have feature names, columns are matched
-/// by name (a missing one is rejected, others are ignored), otherwise by position. <see cref="Weights"/>, distances and errors are in
-/// the space trained in.
+/// Methods take samples in the user's units: the scaler is part of the map. If map and samples have feature names, columns are matched by name (a
+/// missing one is rejected, others are ignored), otherwise by position. <see cref="Weights"/>, distances and errors are in the space trained in.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class SomMap
@@ -57,9 +56,8 @@ public sealed partial class SomMap
     public WeightMatrix Weights => Content.Weights;
 
     /// <summary>
-    /// The weights in the user's units. Under <see cref="Metric.Cosine"/> a neuron represents a direction, and these weights are one
-    /// point of that ray, at distance 1 from the scaler's offset in the scaled space: compare them with each other, not with the size
-    /// of samples.
+    /// The weights in the user's units. Under <see cref="Metric.Cosine"/> a neuron represents a direction, and these weights are one point of that
+    /// ray, at distance 1 from the scaler's offset in the scaled space: compare them with each other, not with the size of samples.
     /// </summary>
     public WeightMatrix WeightsInDataUnits
     {
@@ -99,23 +97,22 @@ public sealed partial class SomMap
     public IReadOnlyList<Diagnostic> Diagnostics => Content.Diagnostics;
 
     /// <summary>
-    /// The number of clusters: of neurons that win training samples. In a hierarchy trained with <see cref="VerticalRule.MeanError"/>,
-    /// a neuron with a child map counts as many times as that map has clusters.
+    /// The number of clusters: of neurons that win training samples. In a hierarchy trained with <see cref="VerticalRule.MeanError"/>, a neuron with
+    /// a child map counts as many times as that map has clusters.
     /// </summary>
     public int LabelCount { get; }
 
     /// <summary>
-    /// The maximum number of neurons for which model files, the tool and reports include the <see cref="TopographicProduct"/>; for
-    /// larger maps it is computed only on request.
+    /// The maximum number of neurons for which model files, the tool and reports include the <see cref="TopographicProduct"/>; for larger maps it is
+    /// computed only on request.
     /// </summary>
     public const int MaxNeuronsWithTopographicProduct = 5_000;
 
     /// <summary>
-    /// The topographic product: how well neighbors on the grid are neighbors by Euclidean distance between the weights, in every metric
-    /// (Bauer &amp; Pawelzik 1992): about 0 for a map of the right dimension, negative for too few dimensions, positive for too many.
-    /// Twice the paper's value, as in the Python package. Ties in grid distance are ordered by index here and arbitrarily there, so
-    /// that the value can differ by a few percent. Computed once, in a time that grows with the square of the number of neurons; see
-    /// <see cref="FindTopographicProduct"/> for large maps.
+    /// The topographic product: how well neighbors on the grid are neighbors by Euclidean distance between the weights, in every metric (Bauer &amp;
+    /// Pawelzik 1992): about 0 for a map of the right dimension, negative for too few dimensions, positive for too many. Twice the paper's value, as
+    /// in the Python package. Ties in grid distance are ordered by index here and arbitrarily there, so that the value can differ by a few percent.
+    /// Computed once, in a time that grows with the square of the number of neurons; see <see cref="FindTopographicProduct"/> for large maps.
     /// </summary>
     public double TopographicProduct => FindTopographicProduct(CancellationToken.None);
 
@@ -136,9 +133,7 @@ public sealed partial class SomMap
 #pragma warning restore RS0026
         Array.ConvertAll(FindWinners(data, cancellationToken), match => match.Neuron);
 
-    /// <summary>
-    /// Returns the nearest neurons of each sample, nearest first, lowest index on ties: <c>matches[row, 0]</c> is the winner.
-    /// </summary>
+    /// <summary>Returns the nearest neurons of each sample, nearest first, lowest index on ties: <c>matches[row, 0]</c> is the winner.</summary>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="k">The number of neurons per sample, from 1 to the number of neurons.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -168,16 +163,15 @@ public sealed partial class SomMap
     }
 
     /// <summary>
-    /// Expresses each sample (row) as a mixture of the prototypes: the coefficients a ≥ 0 of the neurons (columns) that minimize ‖Σ a_k
-    /// w_k − x‖, in the space trained in. The Python package calls it <c>transform</c>.
+    /// Expresses each sample (row) as a mixture of the prototypes: the coefficients a ≥ 0 of the neurons (columns) that minimize ‖Σ a_k w_k − x‖, in
+    /// the space trained in. The Python package calls it <c>transform</c>.
     /// </summary>
     /// <remarks>
-    /// Computed by the active-set method of Lawson &amp; Hanson (Solving Least Squares Problems, 1974, ch. 23) on a QR factorization.
-    /// With r = x − Σ a_k w_k: w_k · r is at most 1e-9 · ‖w_k‖ · s if a_k = 0, and within that of 0 if a_k &gt; 0; s is ‖x‖ or, where
-    /// prototypes cancel each other, Σ a_k‖w_k‖ if that is larger. If several mixtures are optimal, as for samples inside the cone of
-    /// the prototypes, the result is the one reached when the neuron with the largest w_k · r enters first, lowest index on ties. The
-    /// sample is scaled as for training and not transformed further, whatever the metric. Rows of weight 0 are included. The result is
-    /// the same bits on any number of threads.
+    /// Computed by the active-set method of Lawson &amp; Hanson (Solving Least Squares Problems, 1974, ch. 23) on a QR factorization. With r = x − Σ
+    /// a_k w_k: w_k · r is at most 1e-9 · ‖w_k‖ · s if a_k = 0, and within that of 0 if a_k &gt; 0; s is ‖x‖ or, where prototypes cancel each other,
+    /// Σ a_k‖w_k‖ if that is larger. If several mixtures are optimal, as for samples inside the cone of the prototypes, the result is the one reached
+    /// when the neuron with the largest w_k · r enters first, lowest index on ties. The sample is scaled as for training and not transformed further,
+    /// whatever the metric. Rows of weight 0 are included. The result is the same bits on any number of threads.
     /// </remarks>
     /// <param name="data">Samples with the features of the map.</param>
     /// <param name="progress">
@@ -210,8 +204,7 @@ public sealed partial class SomMap
     }
 
     /// <summary>
-    /// Computes the mean distance of the samples to their winners. For the training samples see
-    /// <see cref="TrainingSummary.QuantizationError"/>.
+    /// Computes the mean distance of the samples to their winners. For the training samples see <see cref="TrainingSummary.QuantizationError"/>.
     /// </summary>
     /// <inheritdoc cref="Predict(DataMatrix, CancellationToken)"/>
     public double QuantizationError(DataMatrix data, CancellationToken cancellationToken = default) =>
@@ -268,9 +261,7 @@ public sealed partial class SomMap
     /// <summary>Returns the size of the map, as in "SomMap: 92 neurons, 2 features".</summary>
     public override string ToString() => $"SomMap: {Text.Of(Neurons.Count, "neuron")}, {Text.Of(FeatureCount, "feature")}";
 
-    /// <summary>
-    /// Samples in the user's units, brought to where the neurons are in the space trained in. Missing values become those of the winner.
-    /// </summary>
+    /// <summary>Samples in the user's units, brought to where the neurons are in the space trained in. Missing values become those of the winner.</summary>
     internal double[] AsCompared(ReadOnlySpan<double> samples)
     {
         double[] values = samples.ToArray();

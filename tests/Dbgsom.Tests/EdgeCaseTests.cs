@@ -103,7 +103,7 @@ public sealed class EdgeCaseTests
         );
         Assert.Equal(4, map.Neurons.Count);
         Assert.EndsWith(
-            "every sample lies on one of them, so there is nothing to grow for.",
+            "every sample equals one of them.",
             Assert.Single(map.Diagnostics, one => one.Kind == DiagnosticKind.NoGrowth).Message,
             StringComparison.Ordinal
         );

@@ -278,7 +278,7 @@ public sealed class FeatureWeightTests : IDisposable
         var data = Matrix(Make(5, false), ["a", "b", "c", "d"], row => row);
         var options = Small("euclidean") with { FeatureWeights = FeatureWeights.Parse("a=2, e=1") };
         Assert.Contains(
-            "FeatureWeights names 'e', which is not a feature; features are 'a', 'b', 'c', 'd'",
+            "FeatureWeights names 'e', which is not a feature; the features are 'a', 'b', 'c', 'd'",
             Assert.ThrowsAny<ArgumentException>(() => new SomVq(options).Fit(data)).Message,
             StringComparison.Ordinal
         );

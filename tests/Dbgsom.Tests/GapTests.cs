@@ -552,7 +552,7 @@ public sealed class GapTests : IDisposable
         Refused("row 17 has no value", () => map.Predict(empty));
         Refused("no value in any feature", () => map.Predict([double.NaN, double.NaN, double.NaN, double.NaN, double.NaN]));
         values[17 * Columns] = double.PositiveInfinity;
-        Refused("row 17, column 0 is Infinity; values are finite numbers, or NaN", () => DataMatrix.From(values, Columns));
+        Refused("row 17, column 0 is Infinity; valid is a finite number, or NaN", () => DataMatrix.From(values, Columns));
     }
 
     private static double[] Flat(DataMatrix data) => [.. data.ToArray().Cast<double>()];

@@ -285,7 +285,7 @@ public sealed class PassiveFeatureTests : IDisposable
     )]
     [InlineData(
         "other=0",
-        "FeatureWeights names 'other', which is not a feature; features are 'a', 'shown', 'b', 'kind=x', 'kind=y' and 1 more"
+        "FeatureWeights names 'other', which is not a feature; the features are 'a', 'shown', 'b', 'kind=x', 'kind=y' and 1 more"
     )]
     public void Weights_that_leave_nothing_or_name_nothing_are_refused(string weights, string message) =>
         Assert.Contains(

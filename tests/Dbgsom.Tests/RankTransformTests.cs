@@ -170,7 +170,7 @@ public sealed class RankTransformTests : IDisposable
             Matrix(Make(2, false))
         );
         Assert.Contains(
-            "the map transforms some (1=rank)",
+            "the map has some (1=rank)",
             Assert.Throws<InvalidOperationException>(() => map.SaveOnnx(folder.At("map.onnx"))).Message,
             StringComparison.Ordinal
         );

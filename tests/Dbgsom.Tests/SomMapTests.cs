@@ -89,7 +89,7 @@ public sealed class SomMapTests : IDisposable
             { "weights.npy NaN", "finite" },
             { "weights.npy without column", "'weights.npy' has no column" },
             { "json list", "JSON object" },
-            { "json broken", "no JSON" },
+            { "json broken", "not JSON" },
             { "newer", "format version 2" },
             { "run", "dbgsom-run" },
             { "option", "sigma-start" },

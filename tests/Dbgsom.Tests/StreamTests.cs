@@ -68,8 +68,8 @@ public sealed class StreamTests : IDisposable
         byte[] bytes = Map.ToBytes();
         bytes[bytes.Length / 2] ^= 1;
         Refused(bytes, "");
-        Refused(bytes[..100], "this is no map or run");
-        Refused([], "this is no map or run");
+        Refused(bytes[..100], "this is not a map or run");
+        Refused([], "this is not a map or run");
         Refused(Map.ToBytes(), "trained without labels", stream => SomClassifier.Load<int>(stream));
 
         static void Refused(byte[] bytes, string part, Action<Stream>? load = null)

@@ -187,7 +187,7 @@ public class ContinueTests
             ClassLabels.From(labels),
             cancellationToken: Token
         );
-        Refused<ArgumentException>("the map knows the classes", classes, new ContinueOptions());
+        Refused<ArgumentException>("the map has the classes", classes, new ContinueOptions());
         Refused<ArgumentException>(
             "the classes of the labels",
             classes,
@@ -203,9 +203,9 @@ public class ContinueTests
             }
         ).Fit(data, cancellationToken: Token);
         Assert.NotEmpty(tree.Children);
-        Refused<InvalidOperationException>($"{tree.Children.Count} neurons have maps below them", tree, new ContinueOptions());
+        Refused<InvalidOperationException>($"{tree.Children.Count} neurons have child maps", tree, new ContinueOptions());
         Assert.StartsWith(
-            "the map after is not one",
+            "the map after does not continue",
             Assert.Throws<ArgumentException>(() => MapChange.Between(given, map)).Message,
             StringComparison.Ordinal
         );

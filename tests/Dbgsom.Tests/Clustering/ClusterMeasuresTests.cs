@@ -58,7 +58,7 @@ public class ClusterMeasuresTests
         // The widest range is 20, below 2^5.
         var small = DataMatrix.From(Array.ConvertAll(values, value => Math.ScaleB(value, -505)), 2).WithFeatureNames(["u", "v"]);
         string message =
-            "column 0 ('u'): 1.909335227187253E-151, below 3.05E-151, so squared differences underflow; multiply the data by a constant";
+            "column 0 ('u') has the widest range, 1.909335227187253E-151, which is less than 3.05E-151, so squared differences underflow; multiply the data by a constant";
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => ClusterMeasures.Silhouette(small, labels, token)).Message);
         Assert.Equal(
             message,

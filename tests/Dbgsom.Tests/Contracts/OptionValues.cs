@@ -100,9 +100,9 @@ internal sealed partial record OptionValues(string[] Ends, string[] Beyond, stri
     [GeneratedRegex(@"^a number of at least (\d+)$")]
     private static partial Regex AtLeast();
 
-    [GeneratedRegex(@"^a number above (\d+), at most (\d+)$")]
+    [GeneratedRegex(@"^a number greater than (\d+) and at most (\d+)$")]
     private static partial Regex AboveAtMost();
 
-    [GeneratedRegex(@"^a number above (\d+)(, at most the sigma at the end)?$")]
+    [GeneratedRegex(@"^a number greater than (\d+)( and at most the sigma at the end)?$")]
     private static partial Regex Above();
 }

@@ -95,7 +95,7 @@ public sealed class DataMatrixTests : IDisposable
         var room = new double[5];
         data.CopyRow(1, room.AsSpan(1));
         Assert.Equal([0, 4, 5, 6, 0], room);
-        Refused("the destination has 2 places; a row has 3 (Parameter 'destination')", () => data.CopyRow(1, room.AsSpan(3)));
+        Refused("the destination has 2 places; a row has 3 values (Parameter 'destination')", () => data.CopyRow(1, room.AsSpan(3)));
         Assert.Throws<ArgumentOutOfRangeException>(() => data.CopyRow(2, room));
     }
 
@@ -111,7 +111,7 @@ public sealed class DataMatrixTests : IDisposable
         NpyFile.Write(folder.At("part.npy"), part);
         using var mapped = DataMatrix.MapNpy(folder.At("part.npy"));
         Refused(
-            "there are 2147483648 rows or more; the maximum is 2147483647 are possible (Parameter 'parts')",
+            "the data has 2147483648 rows or more; the maximum is 2147483647 (Parameter 'parts')",
             () => DataMatrix.Concatenate([.. Enumerable.Repeat(mapped, 2048)])
         );
     }

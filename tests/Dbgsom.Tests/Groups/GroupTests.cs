@@ -264,10 +264,10 @@ public class GroupTests
             );
 
         Refused("3 labels are given for 150 rows", ["a", "b", "c"]);
-        Refused("no row of a weight above 0 has a group: there is", new string?[150]);
+        Refused("no row of a weight above 0 has a group, so nothing", new string?[150]);
         Refused("2 units are given for 150 rows", labels, new GroupOptions { Units = ["a", "b"] });
         Refused(
-            "the unit 'u' is in two groups, 'setosa' and 'versicolor'; labels",
+            "the unit 'u' is in two groups, 'setosa' and 'versicolor'; a unit",
             labels,
             new GroupOptions { Units = [.. labels.Select(_ => "u")] }
         );
