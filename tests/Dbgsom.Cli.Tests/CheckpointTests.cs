@@ -87,7 +87,7 @@ public sealed class CheckpointTests(Workspace work) : IClassFixture<Workspace>
                 File.Exists(work.At("deep.run.npz")) && TrainingRun.Resume(work.At("deep.run.npz"), rows).IsFinished;
             SpinWait.SpinUntil(() => tool.HasExited || IsBelow(), TimeSpan.FromSeconds(30));
             tool.Interrupt();
-            Assert.Contains("while maps below were trained", tool.End().Refused(130), StringComparison.Ordinal);
+            Assert.Contains("while child maps were trained", tool.End().Refused(130), StringComparison.Ordinal);
         }
         Assert.False(File.Exists(work.At("stopped.som.npz")));
 

@@ -104,7 +104,7 @@ public sealed class FormatTests(Workspace work) : IClassFixture<Workspace>
     [InlineData("a.parquet", "no Parquet")]
     [InlineData("a.arrow", "no Arrow")]
     [InlineData("a.feather", "no Arrow")]
-    [InlineData("a.csv.gz", "cut short or damaged")]
+    [InlineData("a.csv.gz", "truncated or damaged")]
     [InlineData("a.gz", ".csv.gz")]
     public void Files_that_are_something_else(string name, string part)
     {

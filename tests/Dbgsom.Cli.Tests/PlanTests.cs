@@ -267,7 +267,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains("a second time", Refused(2, "-", "--keep", "all"), StringComparison.Ordinal);
         File.WriteAllText(work.At("gap.csv"), Table().Replace("1.50,", ",").Replace(",joined", ",label"));
         Assert.Contains(
-            "--missing drop leaves some out",
+            "--missing drop skips some",
             Refused(2, "gap.csv", "--keep", "label", "--missing", "drop"),
             StringComparison.Ordinal
         );
@@ -345,7 +345,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
 
     [Theory]
     [InlineData("--as height=dates", "names no use of a column; valid is COLUMN=USE with number, category, yes/no, id, drop")]
-    [InlineData("--as height", "names no use of a column")]
+    [InlineData("--as height", "does not name a use of a column")]
     [InlineData("--as weight=drop", "unknown column 'weight'; valid is 'column_0', 'name', 'height'")]
     [InlineData("--drop weight", "unknown column 'weight'")]
     public void Wrong_changes_are_refused(string arguments, string part)
@@ -370,7 +370,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains("--drop first,second leaves them out", line, StringComparison.Ordinal);
         var trained = work.Run("train", "gaps.csv", "--missing", "drop", "--missing-text", "n.d.", "-o", "gaps.som.npz");
         Assert.Equal(7, Features("gaps.som.npz", trained).Length);
-        Assert.Contains("3 of 90 rows are left out", trained.Error, StringComparison.Ordinal);
+        Assert.Contains("3 of 90 rows are skipped", trained.Error, StringComparison.Ordinal);
         // The text that stands for a missing value is known from the map.
         work.Run("predict", "gaps.som.npz", "gaps.csv", "--missing", "drop").Done();
     }

@@ -51,12 +51,12 @@ public sealed class RegionTests(Workspace work) : IClassFixture<Workspace>
             work.At("far.csv"),
             Enumerable.Range(0, 20).Select(i => $"{1000 + (i * 7 % 11)},{900 - (i * 5 % 13)}.5")
         );
-        string note = "of 20 rows are odd, more than a tenth";
+        string note = "of 20 rows are outliers, more than a tenth";
         var far = work.Run("predict", "shapes.som.npz", "far.csv", "--outliers");
         Assert.Contains("20 " + note, far.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(note, work.Run("predict", "shapes.som.npz", "far.csv").Error, StringComparison.Ordinal);
         var usual = work.Run("predict", "shapes.som.npz", "shapes.npy", "--outliers");
-        Assert.DoesNotContain("rows are odd", usual.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("rows are outliers", usual.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class RegionTests(Workspace work) : IClassFixture<Workspace>
             writer.Write(json.ToJsonString());
         }
         var result = work.Run("predict", "old.som.npz", "shapes.npy", "--outliers");
-        Assert.Contains("format before 1.2", result.Refused(2), StringComparison.Ordinal);
+        Assert.Contains("older than 1.2", result.Refused(2), StringComparison.Ordinal);
     }
 
     [Fact]

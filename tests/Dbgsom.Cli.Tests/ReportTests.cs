@@ -130,7 +130,7 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
     {
         var result = data.Run(["report", Model(), "-o", "alone.html"]);
         result.Done();
-        Assert.Contains("without DATA the page shows the map alone", result.Error, StringComparison.Ordinal);
+        Assert.Contains("without DATA the page shows only the map", result.Error, StringComparison.Ordinal);
         Assert.False(Data("alone.html").TryGetProperty("samples", out _));
     }
 
@@ -141,9 +141,9 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
     [InlineData(1, "398 labels for 400 samples", "report.som.npz", "plain.csv", "--labels", "few.csv", "-o", "x.html")]
     [InlineData(1, "absent-labels.csv", "report.som.npz", "plain.csv", "--labels", "absent-labels.csv", "-o", "x.html")]
     [InlineData(2, "x.htm must have the extension .html", "report.som.npz", "labeled.csv", "-o", "x.htm")]
-    [InlineData(2, "has not the extension .html", "report.som.npz", "labeled.csv", "-o", "labeled.csv")]
-    [InlineData(2, "labels are those of samples", "report.som.npz", "--labels", "name", "-o", "x.html")]
-    [InlineData(2, "labels are those of samples", "report.som.npz", "--labels", "names.csv", "-o", "x.html")]
+    [InlineData(2, "must have the extension .html", "report.som.npz", "labeled.csv", "-o", "labeled.csv")]
+    [InlineData(2, "labels need samples", "report.som.npz", "--labels", "name", "-o", "x.html")]
+    [InlineData(2, "labels need samples", "report.som.npz", "--labels", "names.csv", "-o", "x.html")]
     [InlineData(
         2,
         "give one of the two",

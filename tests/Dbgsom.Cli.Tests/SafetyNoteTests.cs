@@ -187,7 +187,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         Assert.DoesNotContain("far outside", work.Run("measure", "range.som.npz", "far.csv").Error, StringComparison.Ordinal);
         File.WriteAllText(work.At("far.csv"), Csv(24.1));
         Assert.Contains(
-            "'x' in 1 of 1 row (24.1 is farthest; 0 to 12 in training)",
+            "'x' in 1 of 1 row (24.1 is the farthest; 0 to 12 in training)",
             work.Run("measure", "range.som.npz", "far.csv").Error,
             StringComparison.Ordinal
         );
@@ -206,7 +206,7 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(
-            "the numbers are over",
+            "the measures use only",
             work.Run("measure", "plain.som.npz", "plain.csv").Error,
             StringComparison.Ordinal
         );

@@ -64,7 +64,7 @@ public sealed class UpdateTests(Workspace work) : IClassFixture<Workspace>
         var described = work.Run("drift", "old.som.npz", "new.csv");
         Assert.Contains("mean distance", described.Done(), StringComparison.Ordinal);
         Assert.DoesNotContain("p =", described.Output, StringComparison.Ordinal);
-        Assert.Contains("--old FILE, with rows from before, tests", described.Error, StringComparison.Ordinal);
+        Assert.Contains("--old FILE, with earlier rows, tests", described.Error, StringComparison.Ordinal);
         var same = JsonNode.Parse(work.Run("drift", "old.som.npz", "new.csv", "--old", "old.csv", "--json", "-q").Done())!;
         Assert.True((double)same["p"]! > 0.05);
         string[] seeded = ["drift", "old.som.npz", "new.csv", "--old", "old.csv", "--json", "-q", "--seed"];

@@ -60,7 +60,7 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
     [Theory]
     [InlineData("127.0.0.1:1", "127.0.0.1:1: it does not answer")]
     [InlineData("", "--redis is empty")]
-    [InlineData("localhost,z=secret", "the Redis connection is not understood")]
+    [InlineData("localhost,z=secret", "the Redis connection string is invalid")]
     public void A_Redis_server_that_is_not_there(string address, string says)
     {
         using var folder = new TemporaryFolder();
@@ -101,10 +101,10 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
 
     /// <summary>Every command that can use both refuses options of the one with the other.</summary>
     [Theory]
-    [InlineData("--silos are those of this process", "train", "parts", "-o", "next.som.npz", "--silos", "2")]
-    [InlineData("--silos are those of this process", "measure", "map.som.npz", "parts", "--silos", "2")]
-    [InlineData("--silos are those of this process", "predict", "map.som.npz", "parts", "-o", "results", "--silos", "2")]
-    [InlineData("--silos are those of this process", "resume", "some", "-o", "next.som.npz", "--silos", "2")]
+    [InlineData("--silos starts silos in this process", "train", "parts", "-o", "next.som.npz", "--silos", "2")]
+    [InlineData("--silos starts silos in this process", "measure", "map.som.npz", "parts", "--silos", "2")]
+    [InlineData("--silos starts silos in this process", "predict", "map.som.npz", "parts", "-o", "results", "--silos", "2")]
+    [InlineData("--silos starts silos in this process", "resume", "some", "-o", "next.som.npz", "--silos", "2")]
     [InlineData("--state is for silos of this process", "train", "parts", "-o", "next.som.npz", "--state", "parts")]
     [InlineData("--state is for silos of this process", "resume", "some", "-o", "next.som.npz", "--state", "parts")]
     public void Silos_of_a_cluster_and_of_this_process(string says, params string[] args)

@@ -130,7 +130,7 @@ public sealed class MeasureTests : IDisposable
             one,
             note => note.Contains("(5 in training) has other values in 63 of 180 rows", StringComparison.Ordinal)
         );
-        Assert.Contains(one, note => note.Contains("the numbers are over the columns that are there", StringComparison.Ordinal));
+        Assert.Contains(one, note => note.Contains("the measures use only the present columns", StringComparison.Ordinal));
         Assert.Equal(one, Notes("cluster", "measure", "map.som.npz", "parts", "--silos", "2"));
         // A cluster names files by the whole path, and says of each what the tool says of it alone.
         string results = ToolProcess.Run(folder.Path, "cluster", "predict", "map.som.npz", "parts", "-o", "out").Done();

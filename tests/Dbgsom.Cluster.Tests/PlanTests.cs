@@ -81,7 +81,7 @@ public sealed class PlanTests : IDisposable
         var unplanned = await Assert.ThrowsAsync<ArgumentException>(() =>
             cluster.Start(job with { Data = new DataFileOptions { OneHot = ["color"] } })
         );
-        Assert.Contains("give it as Plan of the job", unplanned.Message, StringComparison.Ordinal);
+        Assert.Contains("set it as Plan of the job", unplanned.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A plan of dates that fit both orders leaves the order to each part, also to two of one file.</summary>

@@ -125,7 +125,7 @@ public sealed class ArrowTests : IDisposable
             ArrowFiles.Texts("a", "b"),
             ArrowFiles.Texts("", "b")
         );
-        Refuse("row 1, column 1 ('y'): '-1' is no weight", new() { WeightColumn = "y" }, ArrowFiles.Doubles(1, -1));
+        Refuse("row 1, column 1 ('y'): '-1' is not a weight", new() { WeightColumn = "y" }, ArrowFiles.Doubles(1, -1));
         Refuse("column 1 ('y') is text; weights are numbers", new() { WeightColumn = "y" }, ArrowFiles.Texts("1", "1"));
         Refuse(
             "column 1 ('y') is of type date32",

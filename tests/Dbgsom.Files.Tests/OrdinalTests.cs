@@ -147,7 +147,7 @@ public sealed class OrdinalTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "needs its categories in order",
+            "needs the order of its categories",
             Assert.Throws<ArgumentException>(() => plan.With("cut", ColumnUse.Ordinal)).Message,
             StringComparison.Ordinal
         );

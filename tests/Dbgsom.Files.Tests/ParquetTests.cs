@@ -150,7 +150,7 @@ public sealed class ParquetTests : IDisposable
             ParquetFiles.Text("y", "a", "b", "", "c")
         );
         Refuse(
-            "row 1, column 1 ('y'): '-1' is no weight",
+            "row 1, column 1 ('y'): '-1' is not a weight",
             new() { WeightColumn = "y" },
             [4],
             Row,

@@ -22,7 +22,7 @@ public sealed class MappedFileTests : IDisposable
         {
             string message = Assert.Throws<IOException>(read).Message;
             Assert.StartsWith(path, message, StringComparison.Ordinal);
-            Assert.Contains("cut off while it was read", message, StringComparison.Ordinal);
+            Assert.Contains("truncated while it was read", message, StringComparison.Ordinal);
         }
     }
 

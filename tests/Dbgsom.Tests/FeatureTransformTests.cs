@@ -204,7 +204,7 @@ public sealed class FeatureTransformTests : IDisposable
             "FeatureTransforms names 'other', which is not a feature that is trained on; features are 'a', 'wide', 'counts', 'b'"
         );
         Assert.Contains(
-            metric == "manhattan" ? "ONNX models are written for metrics" : "the map transforms some (counts=log, wide=log)",
+            metric == "manhattan" ? "ONNX models support metrics" : "the map has some (counts=log, wide=log)",
             Assert.Throws<InvalidOperationException>(() => map.SaveOnnx(folder.At("map.onnx"))).Message,
             StringComparison.Ordinal
         );
@@ -235,7 +235,7 @@ public sealed class FeatureTransformTests : IDisposable
     [InlineData("a=log,a=log", "the feature 'a' has two transforms")]
     [InlineData("=log", "the name of a feature is empty")]
     [InlineData("{\"a\":1}", "the transform of 'a' is not a text")]
-    [InlineData("{\"a\":", "no valid JSON")]
+    [InlineData("{\"a\":", "not valid JSON")]
     public void What_is_no_transform_is_refused(string text, string message) =>
         Assert.Contains(
             message,

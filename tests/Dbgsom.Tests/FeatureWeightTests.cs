@@ -264,7 +264,7 @@ public sealed class FeatureWeightTests : IDisposable
     [InlineData("a=1,a=2", "the feature 'a' has two weights")]
     [InlineData("=1", "the name of a feature is empty")]
     [InlineData("{\"a\":\"b\"}", "the weight of 'a' is not a number")]
-    [InlineData("{\"a\":", "no valid JSON")]
+    [InlineData("{\"a\":", "not valid JSON")]
     public void What_is_no_weight_is_refused(string text, string message) =>
         Assert.Contains(
             message,

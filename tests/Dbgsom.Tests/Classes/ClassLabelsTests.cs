@@ -51,7 +51,7 @@ public sealed class ClassLabelsTests
         Assert.Equal(["x", "y"], ClassLabels.From(["y", "x"]).Classes.As<string>());
         Refused("Number, not Int64", () => ClassLabels.From([4, -3]).Classes.As<long>());
         Refused("Text, not Boolean", () => ClassLabels.From(["true"]).Classes.As<bool>());
-        Refused("a type of the caller's", () => ClassLabels.From([Size.Small], [Size.Small]).Classes.As<Size>());
+        Refused("a custom type", () => ClassLabels.From([Size.Small], [Size.Small]).Classes.As<Size>());
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class DamagedHierarchyTests : IDisposable
             { "class mass none", "class_mass.npy" },
             { "class twice", "given twice" },
             { "class spelled", "is not written as" },
-            { "class no number", "are no classes" },
+            { "class no number", "are not classes" },
             { "correct mass", "correct_mass" },
             { "correct mass beyond all", "correct_mass" },
         };

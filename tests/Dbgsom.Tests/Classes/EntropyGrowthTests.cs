@@ -90,7 +90,7 @@ public sealed class EntropyGrowthTests
         };
         var map = new SomClassifier(options).Fit(DataMatrix.From([0, 0, 0, 9, 9, 0, 9, 9], 2), [0, 1, 2, 3]).Map;
         Assert.EndsWith(
-            "each stands for samples of one class only, so there is nothing to grow for.",
+            "each of them wins samples of only one class.",
             Assert.Single(map.Diagnostics, one => one.Kind == DiagnosticKind.NoGrowth).Message,
             StringComparison.Ordinal
         );

@@ -174,7 +174,7 @@ public sealed class HierarchyTests : IDisposable
         var map = new SomVq(options).Fit(Cancer);
         string message = Assert.Single(map.Diagnostics, found => found.Kind == DiagnosticKind.NoHierarchy).Message;
         double most = map.Neurons.Max(neuron => neuron.HitMass);
-        Assert.Contains(Text.Of($"none has 10000 samples, the most are {most};"), message, StringComparison.Ordinal);
+        Assert.Contains(Text.Of($"the largest number of samples is {most}, and 10000 are needed;"), message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class WrongRequestTests
             { "no map", "is for 1 neurons; valid is 2 to 1000000" },
             { "other classes", "is for 2 classes; the rows have 0" },
             { "weights that shrink", "has 5 neurons, the map has 4" },
-            { "weights far away", "too far from the neurons" },
+            { "weights far away", "to the neurons is not finite" },
             { "rows of no map", "is 7 in a map of 4 neurons" },
             { "rows of no metric", "'metric' is missing" },
             { "rows that begin nowhere", "does not say where the rows from 0 on begin" },
@@ -226,8 +226,8 @@ public sealed class WrongRequestTests
                     CancellationToken.None
                 )
         );
-        Refuses("pointer search depends on the winners of all epochs before", () => parts.Engine.SaveWinners());
-        Refuses("pointer search depends on the winners of all epochs before", () => parts.Engine.RestoreWinners(1, [0]));
+        Refuses("pointer search depends on the winners of all previous epochs", () => parts.Engine.SaveWinners());
+        Refuses("pointer search depends on the winners of all previous epochs", () => parts.Engine.RestoreWinners(1, [0]));
         Refuses(
             "only a planned search can be sent to other machines",
             () =>
