@@ -42,7 +42,7 @@ public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
                 }
                 await visit["#regions .tools button"].ClickAsync();
                 Assert.Contains(
-                    "as the library chooses",
+                    "the automatic choice",
                     await visit["#regions output"].InnerTextAsync(),
                     StringComparison.Ordinal
                 );
@@ -261,7 +261,7 @@ public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
                 await Find("0012");
                 Assert.Equal(1, await visit["#rows tbody tr.found"].CountAsync());
                 await Find("nobody");
-                Assert.Equal("No sample is called so.", await visit[".find .hint"].InnerTextAsync());
+                Assert.Equal("No sample has this name.", await visit[".find .hint"].InnerTextAsync());
                 await Find("");
                 await visit.AssertSelected();
 

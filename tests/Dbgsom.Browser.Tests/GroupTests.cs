@@ -27,7 +27,7 @@ public sealed class GroupTests(ChromiumBrowser browser, SamplePages pages)
             async visit =>
             {
                 string text = await visit["#groups"].InnerTextAsync();
-                Assert.Contains("Together they differ by more than chance (p = 0.001).", text, StringComparison.Ordinal);
+                Assert.Contains("Together they differ significantly (p = 0.001).", text, StringComparison.Ordinal);
                 Assert.Contains("<i>right</i>", text, StringComparison.Ordinal);
                 int clusters = groups.Clusters.Count;
                 Assert.Equal(2 + clusters, await visit["#groups tbody tr:not([hidden])"].CountAsync());

@@ -4,7 +4,7 @@ class ColumnView extends View {
   static words = { drop: "left out", id: "name of the row" };
 
   constructor(state) {
-    super(state, "columns", "Columns", "What each column of the table holds, what it is used as, and why.");
+    super(state, "columns", "Columns", "The content and the use of each column of the table, with the reason.");
   }
 
   show() {

@@ -4,7 +4,7 @@ class FeatureView extends View {
   static most = 12;
 
   constructor(state) {
-    super(state, "features", "What matters", "How much each feature sets the clusters apart: the share of its variance that lies between them. Lines are the borders of the clusters. Choose a feature to see its component plane on the map.");
+    super(state, "features", "What matters", "The importance of each feature for the clusters: the share of its variance between them. Lines are the borders of the clusters. Choose a feature to see its component plane on the map.");
   }
 
   show() {
@@ -18,7 +18,7 @@ class FeatureView extends View {
     this.shown = [...top, ...Array.from({ length: passive }, (_, f) => trained + f)];
     this.body.replaceChildren(
       h("div", { class: "planes" }, top.map(f => this.#plane(f)), Array.from({ length: passive }, (_, f) => this.#plane(trained + f))),
-      order.length > top.length ? h("p", { class: "hint" }, `The ${top.length} of ${integers.format(features.count)} features that matter most; the map's chooser has ${features.names.length < features.count ? integers.format(order.length) : "all"}.`) : "",
+      order.length > top.length ? h("p", { class: "hint" }, `The ${top.length} of ${integers.format(features.count)} most important features; the map's chooser has ${features.names.length < features.count ? integers.format(order.length) : "all"}.`) : "",
       saver("Component planes", () => this.#image()),
     );
     return true;

@@ -21,7 +21,7 @@ function finder(state) {
     const tries = [i => String(names[i] ?? "").toLowerCase() === wanted, i => String(samples.row[i]) === wanted, i => String(names[i] ?? "").toLowerCase().startsWith(wanted), i => String(names[i] ?? "").toLowerCase().includes(wanted)];
     const found = tries.map(suits => all.filter(suits)).find(list => list.length > 0) ?? [];
     if (found.length === 0) {
-      said.textContent = samples.row.length < samples.count ? `Not among the ${integers.format(samples.row.length)} samples that the page holds, of ${integers.format(samples.count)}.` : "No sample is called so.";
+      said.textContent = samples.row.length < samples.count ? `Not among the ${integers.format(samples.row.length)} samples on the page, of ${integers.format(samples.count)}.` : "No sample has this name.";
       return;
     }
     const shownOf = found.slice(0, most);

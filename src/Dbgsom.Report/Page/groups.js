@@ -76,9 +76,9 @@ class GroupView extends View {
 
   #verdict(p, hasUnits, tested) {
     if (p == null) return "";
-    const all = p <= 0.05 ? `Together they differ by more than chance (p = ${shown(p)}).` : `Together they differ by no more than chance (p = ${shown(p)}).`;
+    const all = p <= 0.05 ? `Together they differ significantly (p = ${shown(p)}).` : `Together they do not differ significantly (p = ${shown(p)}).`;
     const units = hasUnits ? "" : " Each sample counts as a unit of its own.";
-    return `${all}${units}${tested ? " + and − mark what is more or less frequent than in all other groups, at a false discovery rate of 5 %." : " The clusters shown were not tested."}`;
+    return `${all}${units}${tested ? " + and − mark values that are higher or lower than in all other groups, at a false discovery rate of 5 %." : " The clusters shown were not tested."}`;
   }
 
   #line(name, texts) {

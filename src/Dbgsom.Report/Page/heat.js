@@ -4,7 +4,7 @@ class HeatView extends View {
   static most = 30;
 
   constructor(state) {
-    super(state, "heat", "Clusters by features", "The mean of each cluster in the data's units. Orange is above the mean of all, blue below, full color at two standard deviations. The features that the clusters differ by most come first.");
+    super(state, "heat", "Clusters by features", "The mean of each cluster in the data's units. Orange is above the mean of all, blue below, full color at two standard deviations. The most distinctive features come first.");
     this.frame = h("div", { class: "table-frame heat-frame", tabindex: 0, role: "region", "aria-label": "Clusters by features" });
     this.hint = h("p", { class: "hint" });
     this.body.append(h("p", { class: "scroll-hint" }, "Swipe the table sideways for more columns."), this.frame, saver("Clusters by features", () => this.#image()), this.hint);
@@ -38,7 +38,7 @@ class HeatView extends View {
             "tr",
             {},
             h("th", { scope: "col" }, "feature"),
-            h("th", { scope: "col", class: "number", title: "The share of the feature's variance that lies between the clusters" }, "importance"),
+            h("th", { scope: "col", class: "number", title: "The share of the feature's variance between the clusters" }, "importance"),
             clusters.map(cluster =>
               h("th", { scope: "col", class: "number" }, h("button", { type: "button", class: "link", title: `Select ${clusterName(cluster)}`, onclick: () => this.state.select(this.state.region(cluster)) }, h("span", { class: "swatch", style: { background: categoryColor(cluster) } }), ` ${clusterName(cluster)}`)),
             ),
@@ -62,7 +62,7 @@ class HeatView extends View {
         ),
       ),
     );
-    this.hint.textContent = features.count > this.order.length ? `The ${this.order.length} of ${integers.format(features.count)} features that the clusters differ by most.` : "";
+    this.hint.textContent = features.count > this.order.length ? `The ${this.order.length} of ${integers.format(features.count)} most distinctive features.` : "";
     this.hint.hidden = this.hint.textContent === "";
   }
 

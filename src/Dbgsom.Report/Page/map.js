@@ -26,7 +26,7 @@ class MapView extends View {
         type: "button",
         class: "quiet",
         "aria-pressed": "false",
-        title: "Drag the torus around. With a mouse, dragging does unless the lasso is chosen.",
+        title: "Drag to shift the torus. With a mouse, dragging always shifts it unless the lasso is chosen.",
         onclick: () => this.#setMove(this.moveButton.getAttribute("aria-pressed") === "false"),
       },
       "Move",

@@ -4,7 +4,7 @@ class OutlierView extends View {
   static most = 20;
 
   constructor(state) {
-    super(state, "odd", "Odd samples", "How much farther a sample is from its neuron than is usual there, in robust standard deviations.");
+    super(state, "odd", "Odd samples", "The distance of a sample from its neuron, compared with the usual distance there, in robust standard deviations.");
     this.text = h("p", {});
     this.figure = h("div", { class: "figure", role: "img", "aria-label": "Histogram of how odd samples are" });
     this.list = h("div", { class: "table-frame", tabindex: 0, role: "region", "aria-label": "Oddest samples" });
@@ -22,7 +22,7 @@ class OutlierView extends View {
     ].filter(([values]) => values);
     this.text.textContent =
       odd === 0
-        ? `No sample is odd: none reaches ${oddThreshold}.`
+        ? `No sample is odd: all scores are below ${oddThreshold}.`
         : `${counted(odd, "sample")} of ${integers.format(count)} (${percent(odd / count)}) ${odd === 1 ? "reaches" : "reach"} ${oddThreshold}, the usual limit. Choose one to see its neuron.`;
     const order = row.map((_, i) => i).sort((a, b) => score[b] - score[a]).slice(0, OutlierView.most);
     this.list.replaceChildren(

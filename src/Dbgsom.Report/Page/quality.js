@@ -9,7 +9,7 @@ class QualityView extends View {
       "figure",
       {},
       this.figure,
-      h("figcaption", {}, "Topographic function: right of 0, samples' neighborhoods that lie apart on the map, by how many steps; left of 0, neighbors on the map that are none in the data. 0 everywhere is a map that keeps all neighborhoods."),
+      h("figcaption", {}, "Topographic function: right of 0, samples' neighborhoods that lie apart on the map, by how many steps; left of 0, neighbors on the map that are not neighbors in the data. 0 everywhere means that all neighborhoods are preserved."),
     );
     this.body.append(h("div", { class: "pair" }, this.list, this.box));
   }

@@ -2,7 +2,7 @@
 
 class RegionView extends View {
   constructor(state) {
-    super(state, "regions", "Clusters", "Neurons that belong together form clusters. Choose one to select its samples everywhere on this page.");
+    super(state, "regions", "Clusters", "Similar neurons form clusters. Choose one to select its samples everywhere on this page.");
     this.chooser = h("select", { id: "method", onchange: () => state.chooseMethod(Number(this.chooser.value)) });
     this.slider = h("input", { type: "range", id: "count", min: 0, step: 1, oninput: () => state.chooseCount(this.regions.choices[this.slider.value].count) });
     this.number = h("output", { for: "count" });
@@ -11,8 +11,8 @@ class RegionView extends View {
     this.cards = h("div", { class: "cards" });
     this.curves = h("div", { class: "figure", role: "img", "aria-label": "Quality of each number of clusters" });
     this.tree = h("div", { class: "figure", role: "img", "aria-label": "Dendrogram: which clusters merge first" });
-    this.curvesBox = h("figure", {}, this.curves, h("figcaption", {}, "How well each number of clusters suits the map: the silhouette wants to be high, the Davies–Bouldin index low. The line marks the number shown; click a point for another."));
-    this.treeBox = h("figure", {}, this.tree, h("figcaption", {}, "Which clusters would become one next, and how much they differ then. The line marks where the tree is cut; click at another height to cut it there."));
+    this.curvesBox = h("figure", {}, this.curves, h("figcaption", {}, "The quality of each number of clusters: a high silhouette and a low Davies–Bouldin index are good. The line marks the number shown; click a point for another."));
+    this.treeBox = h("figure", {}, this.tree, h("figcaption", {}, "The order in which clusters merge, and their difference when they merge. The line marks where the tree is cut; click at another height to cut it there."));
     this.body.append(
       h("div", { class: "tools" }, h("label", { for: "method" }, "Found by"), this.chooser, h("label", { for: "count" }, "Number"), this.slider, this.number, this.back),
       this.text,
@@ -50,7 +50,7 @@ class RegionView extends View {
     this.slider.value = regions.choices.findIndex(choice => choice.count === count);
     this.slider.disabled = regions.choices.length < 2;
     this.slider.setAttribute("aria-valuetext", counted(count, "cluster"));
-    this.number.textContent = `${counted(count, "cluster")}${count === regions.chosen ? ", as the library chooses" : ""}`;
+    this.number.textContent = `${counted(count, "cluster")}${count === regions.chosen ? ", the automatic choice" : ""}`;
     this.back.textContent = `Back to ${regions.chosen}`;
     this.back.hidden = count === regions.chosen;
     this.text.textContent = {
@@ -63,14 +63,14 @@ class RegionView extends View {
     if (agreement)
       this.text.textContent += ` Against ${brief(this.state.data.samples.labelName)}: adjusted Rand index ${shown(agreement[0])}, normalized mutual information ${shown(agreement[1])}.`;
     else if (this.state.data.labelsAreNames)
-      this.text.textContent += ` How well the clusters agree with ${brief(this.state.data.samples.labelName)} is left out: nearly every sample has a label of its own, and no grouping can agree with that.`;
+      this.text.textContent += ` How well the clusters agree with ${brief(this.state.data.samples.labelName)} is omitted: the labels are nearly unique, and no grouping can agree with them.`;
     const profiles = profilesOf(this.state.data, this.state.clusters());
     this.cards.replaceChildren(
       ...profiles.mass.map((mass, cluster) => {
         const differences = profiles.differences(cluster);
         const named = distinctive(differences, features.names, 4);
         const texts =
-          count < 2 ? [] : named.length > 0 ? named.map(one => differenceText(one, features)) : [`Like the rest in every feature; farthest from it in ${differenceText(differences[0], features)}`];
+          count < 2 ? [] : named.length > 0 ? named.map(one => differenceText(one, features)) : [`Like the rest in every feature; most different in ${differenceText(differences[0], features)}`];
         return h(
           "button",
           { type: "button", class: "card region", "aria-pressed": "false", onclick: () => this.#choose(cluster) },
