@@ -7,11 +7,7 @@ namespace Dbgsom.Cli;
 /// <summary>DATA and the options that say what of it is read.</summary>
 internal sealed partial class DataArguments
 {
-    private readonly Option<string?> array = OptionsOf.Text(
-        "--array",
-        "name",
-        "the array of .npz files with several arrays"
-    );
+    private readonly Option<string?> array = OptionsOf.Text("--array", "name", "the array of .npz files with several arrays");
 
     private readonly Option<string[]> columns = new("--columns")
     {
@@ -60,8 +56,7 @@ internal sealed partial class DataArguments
     );
     private readonly Option<bool> decimalComma = new("--decimal-comma")
     {
-        Description =
-            "text files use decimal commas, as in 1,5; cells are then delimited by ; unless --delimiter is given",
+        Description = "text files use decimal commas, as in 1,5; cells are then delimited by ; unless --delimiter is given",
     };
     private readonly Option<char?> thousands = OptionsOf.Parsed<char?>(
         "--thousands",

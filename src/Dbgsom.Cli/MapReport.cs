@@ -165,7 +165,8 @@ internal static class MapReport
         $"{Numbers.Show(rank)} of {map.Neurons.Count - 1} ({Numbers.Show(map.Neurons.Count / 2.0)} by chance)";
 
     /// <summary>The explained variance.</summary>
-    public static string Explained(double share) => double.IsNaN(share) ? "not defined: all samples are equal" : Numbers.Show(share);
+    public static string Explained(double share) =>
+        double.IsNaN(share) ? "not defined: all samples are equal" : Numbers.Show(share);
 
     /// <summary>"3 features", "1 feature".</summary>
     public static string Counted(long count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

@@ -52,8 +52,7 @@ internal sealed class PlanArguments
     private readonly Option<string[]> drop = new("--drop")
     {
         HelpName = "a,b,…",
-        Description =
-            "columns to leave out, by name, by index from 0, or as a range such as 2-5; quote a name with a comma",
+        Description = "columns to leave out, by name, by index from 0, or as a range such as 2-5; quote a name with a comma",
     };
 
     public void AddTo(Command command)

@@ -72,7 +72,11 @@ public sealed record ClusterJob
     internal JobDefinition ToDefinition()
     {
         if (PartBytes <= 0)
-            throw new ArgumentOutOfRangeException(nameof(PartBytes), PartBytes, "the size of a part must be greater than 0 bytes");
+            throw new ArgumentOutOfRangeException(
+                nameof(PartBytes),
+                PartBytes,
+                "the size of a part must be greater than 0 bytes"
+            );
         Options.Validate();
         if (Options.PointerSearch != PhaseScope.None)
             throw new ArgumentException(
@@ -83,7 +87,9 @@ public sealed record ClusterJob
         if (!Classify && Options.GrowthCriterion == GrowthCriterion.Entropy)
             throw new ArgumentException("growth-criterion is entropy, which needs classes: set Classify");
         if (Paths.Contains("-"))
-            throw new ArgumentException("standard input (-) cannot be read on other machines; name files that all of them can open");
+            throw new ArgumentException(
+                "standard input (-) cannot be read on other machines; name files that all of them can open"
+            );
         return new JobDefinition([.. Paths.Select(Path.GetFullPath)], Reading(), OptionsJson.ToText(Options), Classify, PartBytes)
         {
             MakesPlan = PlansColumns,

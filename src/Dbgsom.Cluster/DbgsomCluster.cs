@@ -90,7 +90,10 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
     {
         name ??= $"job-{Guid.NewGuid().ToString("N")[..12]}";
         if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
-            throw new ArgumentException($"'{name}' cannot be the name of a job; a name is not empty and contains no /", nameof(name));
+            throw new ArgumentException(
+                $"'{name}' cannot be the name of a job; a name is not empty and contains no /",
+                nameof(name)
+            );
         await Told(() => List.Add(name));
         await Told(() => Job(name).Start(definition));
         // Whoever looked after jobs in between has found none to look after.

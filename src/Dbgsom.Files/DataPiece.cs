@@ -30,7 +30,9 @@ internal sealed record DataPiece(string Path, long FirstRow, int RowCount, long 
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (path == "-")
-                throw new ArgumentException("standard input (-) cannot be read on other machines; name files that all of them can open");
+                throw new ArgumentException(
+                    "standard input (-) cannot be read on other machines; name files that all of them can open"
+                );
             pieces.AddRange(
                 DataSource.Extension(path) switch
                 {

@@ -102,7 +102,10 @@ public sealed class GroupTable
             path,
             _ => table,
             file =>
-                throw new ArgumentException($"'{file}' must have one of the extensions {string.Join(", ", Extensions)}", nameof(path))
+                throw new ArgumentException(
+                    $"'{file}' must have one of the extensions {string.Join(", ", Extensions)}",
+                    nameof(path)
+                )
         );
 
     /// <summary>Writes the table as CSV.</summary>

@@ -55,10 +55,7 @@ internal sealed class KeptTexts(Func<IReadOnlyList<string>, IReadOnlyList<string
     }
 
     private static InvalidDataException Unread(string file, int place, IReadOnlyList<string>? names, string type) =>
-        DataPart.Bad(
-            file,
-            $"column {ColumnPlan.Describe(place, names)} is of type {type}, which is not supported; leave it out"
-        );
+        DataPart.Bad(file, $"column {ColumnPlan.Describe(place, names)} is of type {type}, which is not supported; leave it out");
 
     /// <summary>The places of the columns in a file.</summary>
     private int[] Begin(string file, IReadOnlyList<string>? names, int count)

@@ -62,7 +62,10 @@ public sealed class MixtureTable
                 NpyFile.Write(path, coefficients.ToDense());
                 break;
             default:
-                throw new ArgumentException($"'{path}' must have one of the extensions {string.Join(", ", Extensions)}", nameof(path));
+                throw new ArgumentException(
+                    $"'{path}' must have one of the extensions {string.Join(", ", Extensions)}",
+                    nameof(path)
+                );
         }
     }
 

@@ -93,9 +93,7 @@ internal readonly record struct NumberForm(bool DecimalComma, char? Thousands, b
         string? decimals =
             !(this with { DecimalComma = !DecimalComma, Thousands = null }).TryRead(cell, out double fraction) ? null
             : DecimalComma ? "a decimal comma was requested"
-            : FormattableString.Invariant(
-                $"write decimals with a point, or use --decimal-comma, which reads it as {fraction:R}"
-            );
+            : FormattableString.Invariant($"write decimals with a point, or use --decimal-comma, which reads it as {fraction:R}");
         return grouped is null ? decimals
             : decimals is null ? grouped
             : $"{grouped}; {decimals}";

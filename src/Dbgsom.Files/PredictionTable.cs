@@ -77,10 +77,7 @@ public sealed class PredictionTable
         ArgumentNullException.ThrowIfNull(samples);
         options ??= new PredictionOptions();
         if (options.Probabilities && map.Classes is null)
-            throw new ArgumentException(
-                "the map was trained without labels and has no class probabilities",
-                nameof(options)
-            );
+            throw new ArgumentException("the map was trained without labels and has no class probabilities", nameof(options));
         int rows = samples.Data.RowCount;
         return options.Kept.FirstOrDefault(column => column.Cells.Count != rows) is { } odd
             ? throw new ArgumentException(

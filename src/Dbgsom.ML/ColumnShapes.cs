@@ -35,9 +35,7 @@ internal static class ColumnShapes
         foreach (var column in schema)
             if (column.Name == name)
                 return column;
-        throw new ArgumentException(
-            $"unknown column '{name}'; valid is {Columns.Shown(schema.Select(column => column.Name))}"
-        );
+        throw new ArgumentException($"unknown column '{name}'; valid is {Columns.Shown(schema.Select(column => column.Name))}");
     }
 
     private static string Shown(SchemaShape.Column column) =>

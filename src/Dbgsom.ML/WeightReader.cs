@@ -48,7 +48,9 @@ internal sealed class WeightReader
     {
         double weight = next();
         if (!double.IsFinite(weight) || weight < 0)
-            throw new ArgumentException($"row {row} of column '{Column.Name}' is {weight}; weights must be finite and at least 0");
+            throw new ArgumentException(
+                $"row {row} of column '{Column.Name}' is {weight}; weights must be finite and at least 0"
+            );
         weights.Add(weight);
     }
 }

@@ -325,7 +325,8 @@ public sealed record SomOptions
         if (SigmaFine > SigmaEnd)
             throw Refused(
                 nameof(SigmaFine),
-                of => $"{of(nameof(SigmaFine))} is {SigmaFine}; valid is greater than 0 and at most {of(nameof(SigmaEnd))} ({SigmaEnd})"
+                of =>
+                    $"{of(nameof(SigmaFine))} is {SigmaFine}; valid is greater than 0 and at most {of(nameof(SigmaEnd))} ({SigmaEnd})"
             );
         if (GrowthCriterion.NeedsLabels && Lambda is null)
             throw Refused(

@@ -51,10 +51,7 @@ public sealed class FirstStepsTests(Workspace work) : IClassFixture<Workspace>
 
     [Fact]
     public void A_file_that_is_not_there_is_neither_command_nor_file() =>
-        Assert.Equal(
-            "dbgsom: unknown command or file 'flower.csv'; see dbgsom --help",
-            work.Run("flower.csv").Refused(2)
-        );
+        Assert.Equal("dbgsom: unknown command or file 'flower.csv'; see dbgsom --help", work.Run("flower.csv").Refused(2));
 
     [Fact]
     public void Figures_are_named_after_map_and_kind()

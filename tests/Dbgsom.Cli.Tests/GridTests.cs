@@ -64,12 +64,7 @@ public sealed class GridTests(Workspace work) : IClassFixture<Workspace>
             Assert.Equal(File.ReadAllBytes(work.At("m.som.npz")), File.ReadAllBytes(work.At("n.som.npz")));
         }
         Refused(1, "absent.npy: the file does not exist", "--grid", "4x4", "--start", "absent.npy");
-        Refused(
-            1,
-            "grid is not given; initial weights need a grid of given size, such as 20x30",
-            "--start",
-            "start.som.npz"
-        );
+        Refused(1, "grid is not given; initial weights need a grid of given size, such as 20x30", "--start", "start.som.npz");
         Refused(2, "give --grid 4x4 --topology square --boundary planar", "--grid", "2x8", "--start", "start.som.npz");
         Refused(1, "a grid of 5x4 has 20", "--grid", "5x4", "--start", "shapes.npy");
 

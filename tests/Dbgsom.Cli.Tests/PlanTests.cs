@@ -174,11 +174,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         );
         result = work.Run("predict", "visits.som.npz", "later.csv", "--date-order", "month-first");
         Assert.Equal(3, result.Done().TrimEnd('\n').Split('\n').Length);
-        Assert.Contains(
-            "1 cell ('31/12/2025') is not a valid date; treated as missing",
-            result.Error,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("1 cell ('31/12/2025') is not a valid date; treated as missing", result.Error, StringComparison.Ordinal);
 
         // One column alone, and none.
         result = work.Run("inspect", "visits.csv", "--date", "when=linear", "--json");
@@ -366,7 +362,11 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         string line = refused.Refused(1);
         Assert.Contains("2 columns cannot be features as they are", line, StringComparison.Ordinal);
         Assert.Contains("column 6 ('first'): line 8, the cell is empty, --missing drop", line, StringComparison.Ordinal);
-        Assert.Contains("column 7 ('second'): line 5, 'n.d.' is not a finite number (2 such cells)", line, StringComparison.Ordinal);
+        Assert.Contains(
+            "column 7 ('second'): line 5, 'n.d.' is not a finite number (2 such cells)",
+            line,
+            StringComparison.Ordinal
+        );
         Assert.Contains("--drop first,second leaves them out", line, StringComparison.Ordinal);
         var trained = work.Run("train", "gaps.csv", "--missing", "drop", "--missing-text", "n.d.", "-o", "gaps.som.npz");
         Assert.Equal(7, Features("gaps.som.npz", trained).Length);

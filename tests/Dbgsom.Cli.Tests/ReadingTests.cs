@@ -66,7 +66,15 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
     {
         File.WriteAllText(work.At("units-below.csv"), Numbers.Replace("a,b\n", "a,b\ncm,\n", StringComparison.Ordinal));
         Assert.Equal(["a cm", "b"], Repeated("units-below.csv", "--header-lines", "2"));
-        Refused("units-below.csv", 2, "--header-lines 2 and --header no contradict each other", "--header-lines", "2", "--header", "no");
+        Refused(
+            "units-below.csv",
+            2,
+            "--header-lines 2 and --header no contradict each other",
+            "--header-lines",
+            "2",
+            "--header",
+            "no"
+        );
     }
 
     [Fact]

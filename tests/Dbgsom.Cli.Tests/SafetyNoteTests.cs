@@ -63,7 +63,11 @@ public sealed class SafetyNoteTests(Workspace work) : IClassFixture<Workspace>
         Assert.DoesNotContain("far outside", work.Run("predict", "mass.som.npz", "mass.csv").Error, StringComparison.Ordinal);
         File.WriteAllText(work.At("later.csv"), "mass,kind\n3.75,a\n0,a\n1158,b\n");
         string error = work.Run("predict", "mass.som.npz", "later.csv").Error;
-        Assert.Contains("'mass' in 1 of 3 rows (3.75 is the farthest; 2700 to 6300 in training)", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'mass' in 1 of 3 rows (3.75 is the farthest; 2700 to 6300 in training)",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -30,7 +30,11 @@ public sealed class WeightTests(Workspace work) : IClassFixture<Workspace>
             StringComparison.Ordinal
         );
         string refused = work.Run("train", "kinds.csv", "-o", "no.som.npz", "--weight", "size=2", "-q").Refused(1);
-        Assert.Contains("--weight names 'size', which is not a feature; features are 'width', ", refused, StringComparison.Ordinal);
+        Assert.Contains(
+            "--weight names 'size', which is not a feature; features are 'width', ",
+            refused,
+            StringComparison.Ordinal
+        );
         refused = work.Run("train", "kinds.csv", "-o", "no.som.npz", "--weight", "width=-1", "-q").Refused(2);
         Assert.Contains("the weight of 'width' is -1; valid is a number of at least 0", refused, StringComparison.Ordinal);
     }

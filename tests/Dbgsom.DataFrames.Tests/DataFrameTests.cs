@@ -108,7 +108,10 @@ public sealed class DataFrameTests
     [Fact]
     public void What_is_no_sample_is_refused_by_name()
     {
-        Refuse("row 0, column 'y': -Infinity is not a finite number", new SingleDataFrameColumn("y", [float.NegativeInfinity, 1]));
+        Refuse(
+            "row 0, column 'y': -Infinity is not a finite number",
+            new SingleDataFrameColumn("y", [float.NegativeInfinity, 1])
+        );
         Refuse("the column 'y' is text; features are numbers", new StringDataFrameColumn("y", ["1", "2"]));
         Refuse("the column 'y' is Boolean; features are numbers", new BooleanDataFrameColumn("y", [true, false]));
         Refuse("the column 'y' is DateTime", new DateTimeDataFrameColumn("y", [DateTime.UnixEpoch, DateTime.UnixEpoch]));

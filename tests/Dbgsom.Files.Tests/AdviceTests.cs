@@ -23,13 +23,13 @@ public sealed class AdviceTests : IDisposable
         "line 3 has 1 cell where the first line has 2; it begins with '#': if such lines are comments, --comment '#' skips them"
     )]
     [InlineData("a,b\n1,2\n%,4\n", "line 3 begins with '%': if such lines are comments, --comment '%' skips them")]
-    [InlineData("a,b\n1,2\n3\n", "line 3 has 1 cell where the first line has 2; correct the line: a row needs a cell for each column")]
+    [InlineData(
+        "a,b\n1,2\n3\n",
+        "line 3 has 1 cell where the first line has 2; correct the line: a row needs a cell for each column"
+    )]
     [InlineData("a,b\n1,2\n3,4,5\n", "correct the line: a cell that contains the delimiter must be quoted")]
     [InlineData("a,b\n1,2,\n3,4,\n", "line 2 has 3 cells where the first line has 2; it ends with a delimiter")]
-    [InlineData(
-        "a,b,\n1,2,\n3,4,\n",
-        "the lines end with a delimiter: remove it, or name the feature columns without column 2"
-    )]
+    [InlineData("a,b,\n1,2,\n3,4,\n", "the lines end with a delimiter: remove it, or name the feature columns without column 2")]
     [InlineData("a,b\ncm,kg\n1,2\n", "if it contains units or further names, --header-lines joins it to the others")]
     [InlineData(
         "a,b\n\"1,000\",2\n3,4\n",

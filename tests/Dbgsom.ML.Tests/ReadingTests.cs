@@ -83,7 +83,11 @@ public sealed class ReadingTests
     {
         var view = Samples.Iris.View(context);
         var missing = Assert.Throws<ArgumentException>(() => context.Clustering.Trainers.Dbgsom(context, "Pixels").Fit(view));
-        Assert.Contains("unknown column 'Pixels'; valid is 'Features', 'Label', 'Weight'", missing.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "unknown column 'Pixels'; valid is 'Features', 'Label', 'Weight'",
+            missing.Message,
+            StringComparison.Ordinal
+        );
         var text = Assert.Throws<ArgumentException>(() => context.Clustering.Trainers.Dbgsom(context, "Label").Fit(view));
         Assert.Contains("the column 'Label' is String; valid is a vector of known size", text.Message, StringComparison.Ordinal);
         var scalar = Assert.Throws<ArgumentException>(() => DataViews.ToDataMatrix(view, "Weight"));

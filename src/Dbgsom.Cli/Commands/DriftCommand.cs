@@ -29,7 +29,9 @@ internal sealed class DriftCommand
         GroupOptions.MostPermutations,
         "number of permutations of old and new rows in the test; default: 999"
     );
-    private readonly Option<uint?> seed = OptionsOf.Seed("seed of the shuffles, and of the choice which half of --old trains a map");
+    private readonly Option<uint?> seed = OptionsOf.Seed(
+        "seed of the shuffles, and of the choice which half of --old trains a map"
+    );
     private readonly Option<bool> json = new("--json") { Description = "print one JSON object" };
 
     private DriftCommand() { }

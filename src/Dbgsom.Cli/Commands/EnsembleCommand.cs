@@ -22,7 +22,8 @@ internal sealed class EnsembleCommand
     );
     private readonly Option<bool> bootstrap = new("--bootstrap")
     {
-        Description = "train each map on a bootstrap sample: as many rows, drawn with replacement; otherwise maps differ by their seed",
+        Description =
+            "train each map on a bootstrap sample: as many rows, drawn with replacement; otherwise maps differ by their seed",
     };
     private readonly Option<ClusterRequest?> clusters = ClusterArgument.Create(
         "how the neurons of each map are grouped; without COUNT the median number of nine maps; default: ward"

@@ -55,7 +55,9 @@ internal sealed class ExportCommand
             throw new UsageException($"--double and --input-per-feature need the format onnx; the format is {chosen.Name}");
         OutputPath.Check(file, model.Path(parsed));
         if (!string.Equals(chosen.Extension, Path.GetExtension(file), StringComparison.OrdinalIgnoreCase))
-            new Screen(parsed).Note($"{file} is written in the format {chosen.Name}, whose files usually end in {chosen.Extension}");
+            new Screen(parsed).Note(
+                $"{file} is written in the format {chosen.Name}, whose files usually end in {chosen.Extension}"
+            );
         var map = model.Load(parsed);
         if (chosen == MapFormat.Onnx && map.Children.Count > 0)
             throw new InvalidDataException(

@@ -31,10 +31,7 @@ internal sealed class ImportCommand
         "--boundary",
         "the boundary of the grid; default: that of CODEBOOK, or planar"
     );
-    private readonly Option<Metric?> metric = OptionsOf.OneOf<Metric>(
-        "--metric",
-        "the distance metric; default: euclidean"
-    );
+    private readonly Option<Metric?> metric = OptionsOf.OneOf<Metric>("--metric", "the distance metric; default: euclidean");
     private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
 
     private ImportCommand() { }

@@ -33,7 +33,10 @@ internal sealed class PlotCommand
         ColorArgument.Parse
     );
     private readonly Option<NeuronAttribute?> size = Attribute("--size", "the area of neurons");
-    private readonly Option<MapLayout?> layout = OptionsOf.OneOf<MapLayout>("--layout", "the positions of neurons; default: grid");
+    private readonly Option<MapLayout?> layout = OptionsOf.OneOf<MapLayout>(
+        "--layout",
+        "the positions of neurons; default: grid"
+    );
     private readonly Option<GridPosition?> shift = OptionsOf.Parsed<GridPosition?>(
         "--shift",
         "column,row",

@@ -244,9 +244,7 @@ internal sealed class TrainCommand
         if (!classifies && data.LabelFile(parsed) is not null)
             throw new UsageException("--labels is for a classifier: add --classify");
         if (!classifies && options.GrowthCriterion == GrowthCriterion.Entropy)
-            throw new UsageException(
-                "--growth-criterion entropy needs classes: add --classify, and --label-column or --labels"
-            );
+            throw new UsageException("--growth-criterion entropy needs classes: add --classify, and --label-column or --labels");
     }
 
     private static TrainingRun Begin(

@@ -40,10 +40,7 @@ internal sealed class UpdateCommand
                 ? text
             : throw new ArgumentException($"'{text}' is neither {Auto} nor a whole number from 4 to {SomOptions.MaxNeuronsLimit}")
     );
-    private readonly Option<bool> json = new("--json")
-    {
-        Description = "print the changes and the measures as one JSON object",
-    };
+    private readonly Option<bool> json = new("--json") { Description = "print the changes and the measures as one JSON object" };
 
     private UpdateCommand() { }
 

@@ -252,7 +252,8 @@ internal sealed class SiloParts(IGrainFactory grains, ISiloStatusOracle silos, s
             if (!same)
                 counts = counts with
                 {
-                    Others = $"silo {silo.Endpoint} has version {version} and gets no parts, because the job runs with version {ours}",
+                    Others =
+                        $"silo {silo.Endpoint} has version {version} and gets no parts, because the job runs with version {ours}",
                 };
             sameVersion[silo] = same;
             return same;

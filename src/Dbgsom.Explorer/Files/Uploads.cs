@@ -28,9 +28,7 @@ internal sealed class Uploads(SessionFolder session, Shelf shelf, long most)
             throw new UploadTooLargeException(shown, most);
         string extension =
             FileName.Extension(given)
-            ?? throw new InvalidDataException(
-                $"{shown}: the name must end with one of {string.Join(", ", FileName.Known)}"
-            );
+            ?? throw new InvalidDataException($"{shown}: the name must end with one of {string.Join(", ", FileName.Known)}");
         string path = session.NewFile(
             given.EndsWith(FileName.ModelEnding, StringComparison.OrdinalIgnoreCase) ? FileName.ModelEnding : extension
         );

@@ -50,10 +50,7 @@ internal sealed class JsonRecords(Stream text, string file, JsonColumns names, b
         if (isArray && reader.TokenType == JsonTokenType.EndArray)
         {
             if (tokens.Next(ref reader))
-                throw DataPart.Bad(
-                    file,
-                    "text follows the array of records; valid is a single array, or one record per line"
-                );
+                throw DataPart.Bad(file, "text follows the array of records; valid is a single array, or one record per line");
             return false;
         }
         if (!isThere)

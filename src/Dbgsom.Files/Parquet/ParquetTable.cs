@@ -92,10 +92,7 @@ internal sealed class ParquetTable : TableFile
             return false;
         group = reader.OpenRowGroupReader(next++);
         if (group.RowCount is < 0 or > int.MaxValue)
-            throw DataPart.Bad(
-                File,
-                $"row group {next - 1} declares {group.RowCount} rows; valid is 0 to {int.MaxValue}"
-            );
+            throw DataPart.Bad(File, $"row group {next - 1} declares {group.RowCount} rows; valid is 0 to {int.MaxValue}");
         foreach (var field in fields.OfType<DataField>())
             Check(field);
         BatchRows = (int)group.RowCount;

@@ -12,15 +12,9 @@ public sealed partial record TablePlan
         ArgumentNullException.ThrowIfNull(column);
         ArgumentNullException.ThrowIfNull(use);
         if (use == ColumnUse.Label || use == ColumnUse.Weight)
-            throw new ArgumentException(
-                $"{use.Name} cannot be chosen here; name the column as label or weight",
-                nameof(use)
-            );
+            throw new ArgumentException($"{use.Name} cannot be chosen here; name the column as label or weight", nameof(use));
         if (use == ColumnUse.Ordinal)
-            throw new ArgumentException(
-                $"'{column}' needs the order of its categories: use {nameof(WithOrder)}",
-                nameof(use)
-            );
+            throw new ArgumentException($"'{column}' needs the order of its categories: use {nameof(WithOrder)}", nameof(use));
         if (use == ColumnUse.Date)
             throw new ArgumentException($"'{column}' needs the parts of its dates: use {nameof(WithDates)}", nameof(use));
         // One column names the rows.

@@ -72,10 +72,7 @@ internal abstract class TableFile(string file) : IDisposable
         }
         catch (OutOfMemoryException e)
         {
-            throw new InvalidDataException(
-                $"{file}: {place()}it declares more data than fits in memory; it may be damaged",
-                e
-            );
+            throw new InvalidDataException($"{file}: {place()}it declares more data than fits in memory; it may be damaged", e);
         }
         catch (NotSupportedException e)
         {

@@ -72,7 +72,10 @@ internal static class TableFormat
                 saveArray(path);
                 break;
             default:
-                throw new ArgumentException($"'{path}' must have one of the extensions {string.Join(", ", Extensions)}", nameof(path));
+                throw new ArgumentException(
+                    $"'{path}' must have one of the extensions {string.Join(", ", Extensions)}",
+                    nameof(path)
+                );
         }
     }
 

@@ -47,9 +47,7 @@ internal sealed record MapAttribute(string Id, string Name, string Text, IReadOn
             yield return new(
                 "hits",
                 "Samples (hits)",
-                facts.Data is null
-                    ? "The number of training samples of each neuron."
-                    : "The number of samples of each neuron.",
+                facts.Data is null ? "The number of training samples of each neuron." : "The number of samples of each neuron.",
                 facts.Statistics.Mass
             );
         yield return new(

@@ -61,11 +61,7 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
         if (data is null)
             yield break;
         if (facts.ExplainedVariance is { } explained)
-            yield return new(
-                "Explained variance",
-                explained,
-                "Share of the samples' variance between neurons; 1 is all of it."
-            );
+            yield return new("Explained variance", explained, "Share of the samples' variance between neurons; 1 is all of it.");
         yield return new(
             "Combined error",
             facts.Measures!.CombinedError,
@@ -83,14 +79,12 @@ internal sealed record QualityMeasure(string Name, double Value, string Text)
         yield return new(
             $"Trustworthiness, {trust.Neighbors} neighbors",
             trust.Value,
-            "How often neighbors on the map are neighbors in the data: 1 is always, one half is chance."
-                + Drawn(trust, data)
+            "How often neighbors on the map are neighbors in the data: 1 is always, one half is chance." + Drawn(trust, data)
         );
         yield return new(
             $"Neighborhood preservation, {kept.Neighbors} neighbors",
             kept.Value,
-            "How often neighbors in the data are neighbors on the map: 1 is always, one half is chance."
-                + Drawn(kept, data)
+            "How often neighbors in the data are neighbors on the map: 1 is always, one half is chance." + Drawn(kept, data)
         );
     }
 

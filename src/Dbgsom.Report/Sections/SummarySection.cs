@@ -119,8 +119,7 @@ internal sealed class SummarySection(MapFacts facts) : ReportSection
         {
             <= 0.05 => "neighbors on the map are neighbors in the data nearly everywhere",
             <= 0.15 => "neighborhoods on the map are mostly reliable",
-            _ =>
-                "the map is folded, and similar samples may lie apart on it, so look at ridges before reading distances",
+            _ => "the map is folded, and similar samples may lie apart on it, so look at ridges before reading distances",
         };
         string explained = facts.ExplainedVariance is { } share
             ? $" The neurons explain {Words.Percent(share)} of the variance of the samples."

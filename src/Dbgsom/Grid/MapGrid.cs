@@ -40,9 +40,7 @@ public abstract class MapGrid : INamed<MapGrid>
     /// <param name="place">A place of the torus; other places wrap around.</param>
     /// <exception cref="ArgumentException">The grid has edges, so that it cannot be shifted.</exception>
     public virtual MapGrid CutAt(GridPosition place) =>
-        throw new ArgumentException(
-            $"a map on a {Name} grid has edges and cannot be shifted; train it with boundary toroidal"
-        );
+        throw new ArgumentException($"a map on a {Name} grid has edges and cannot be shifted; train it with boundary toroidal");
 
     /// <summary>The number of sides of a cell, which is the number of neighbors of a place.</summary>
     public int Sides { get; }

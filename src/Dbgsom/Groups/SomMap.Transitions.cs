@@ -53,7 +53,10 @@ public sealed partial class SomMap
             })
             .ToArray();
         if (paths.Length == 0)
-            throw new ArgumentException("no row has a place in the order and a unit, so no trajectory can be followed", nameof(order));
+            throw new ArgumentException(
+                "no row has a place in the order and a unit, so no trajectory can be followed",
+                nameof(order)
+            );
         double hops = 0;
         foreach (var path in paths)
             for (int i = 1; i < path.Neurons.Count; i++)

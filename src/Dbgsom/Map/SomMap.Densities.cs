@@ -85,11 +85,7 @@ public sealed partial class SomMap
     public double[] SmoothedHistogram(DataMatrix data, int spread = 8, CancellationToken cancellationToken = default)
     {
         if (spread < 1)
-            throw new ArgumentOutOfRangeException(
-                nameof(spread),
-                spread,
-                "the number of neurons per sample must be at least 1"
-            );
+            throw new ArgumentOutOfRangeException(nameof(spread), spread, "the number of neurons per sample must be at least 1");
         int ranks = Math.Min(spread, Neurons.Count);
         using var rows = Rows(data);
         var range = RangeOf(rows, data, cancellationToken);

@@ -130,7 +130,13 @@ public sealed partial class SomOption
             nullWord: "off",
             isRare: true
         ),
-        Choice("decay", nameof(SomOptions.Decay), o => o.Decay, (o, v) => o with { Decay = v }, "decay of the neighborhood width"),
+        Choice(
+            "decay",
+            nameof(SomOptions.Decay),
+            o => o.Decay,
+            (o, v) => o with { Decay = v },
+            "decay of the neighborhood width"
+        ),
         Choice(
             "neighborhood",
             nameof(SomOptions.Neighborhood),

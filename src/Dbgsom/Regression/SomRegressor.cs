@@ -111,5 +111,6 @@ public sealed class SomRegressor(SomOptions? options = null)
 #pragma warning restore RS0026
 
     private static RegressionMap Require(SomMap map, string name) =>
-        map.Regression ?? throw new InvalidDataException($"{name}: the map was trained without a target; it does not predict a number");
+        map.Regression
+        ?? throw new InvalidDataException($"{name}: the map was trained without a target; it does not predict a number");
 }

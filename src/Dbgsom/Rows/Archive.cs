@@ -172,9 +172,7 @@ internal sealed class ArchiveReader : IDisposable
         int at = Array.FindIndex(values, value => !(value >= 0 && value == Math.Floor(value) && value <= most));
         return at < 0
             ? Array.ConvertAll(values, value => (long)value)
-            : throw Bad(
-                Text.Of($"'{folder}{name}' holds {values[at]} at {at}, not a whole number from 0 to {most}")
-            );
+            : throw Bad(Text.Of($"'{folder}{name}' holds {values[at]} at {at}, not a whole number from 0 to {most}"));
     }
 
     public InvalidDataException Bad(string what) => NpyHeader.Bad(path, what);

@@ -25,7 +25,10 @@ internal sealed class JsonFields(JsonObject node, string where)
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{where}: this is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine})", e);
+            throw new InvalidDataException(
+                $"{where}: this is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine})",
+                e
+            );
         }
     }
 

@@ -41,7 +41,9 @@ internal sealed unsafe class MappedFile : IDisposable
     public void CheckLength(string name)
     {
         if (RandomAccess.GetLength(stream.SafeFileHandle) is var now && now < Length)
-            throw new IOException($"{name}: the file was {Length} bytes long and is {now} now: it was truncated while it was read");
+            throw new IOException(
+                $"{name}: the file was {Length} bytes long and is {now} now: it was truncated while it was read"
+            );
     }
 
     /// <summary>

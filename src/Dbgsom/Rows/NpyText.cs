@@ -18,7 +18,10 @@ internal static class NpyText
         var header = NpyHeader.Read(stream, path, stream.Length);
         bool isColumn = header.Shape is [_] or [_, 1];
         if (!isColumn || header.Count == 0)
-            throw NpyHeader.Bad(path, $"the array has shape {header.ShapeText}; labels need one column with one value per sample");
+            throw NpyHeader.Bad(
+                path,
+                $"the array has shape {header.ShapeText}; labels need one column with one value per sample"
+            );
         if (header.Count > Array.MaxLength)
             throw NpyHeader.Bad(path, $"the array has shape {header.ShapeText}: more values than one array in memory holds");
         if (header.Kind == NpyKind.Text)

@@ -57,7 +57,9 @@ public static class NpzFile
                 ? arrays[0]
                 : throw NpyHeader.Bad(
                     path,
-                    arrays.Length == 0 ? "the archive contains no arrays" : $"the archive contains several arrays; name one of: {names}"
+                    arrays.Length == 0
+                        ? "the archive contains no arrays"
+                        : $"the archive contains several arrays; name one of: {names}"
                 )
             : Array.Find(arrays, entry => entry.FullName == array + ".npy")
                 ?? throw NpyHeader.Bad(path, $"the archive has no array '{array}'; its arrays are: {names}");

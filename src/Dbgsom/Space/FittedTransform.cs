@@ -27,7 +27,9 @@ internal abstract record FittedTransform
 internal sealed record LogTransform(double Unit) : FittedTransform
 {
     public override string Needs =>
-        Unit > 0 ? "is below 0 and has no logarithm (transform log)" : "is not greater than 0 and has no logarithm (transform log)";
+        Unit > 0
+            ? "is below 0 and has no logarithm (transform log)"
+            : "is not greater than 0 and has no logarithm (transform log)";
 
     public override double Apply(double value) =>
         Unit > 0

@@ -103,8 +103,7 @@ internal sealed partial record RunSetup(
         if (options.GrowthCriterion.NeedsLabels && rows.Classes is null)
             throw new OptionException(
                 nameof(options.GrowthCriterion),
-                of =>
-                    $"{of(nameof(options.GrowthCriterion))} is {options.GrowthCriterion}, which needs labels; the data has none"
+                of => $"{of(nameof(options.GrowthCriterion))} is {options.GrowthCriterion}, which needs labels; the data has none"
             );
         if (rows.RowCount < FewestSamples)
             throw new ArgumentException(
@@ -240,9 +239,7 @@ internal sealed partial record RunSetup(
         options = FeatureDivision.Trained(Division, options);
         rows.Enter(AsGiven(options, Division, rows));
         if (RangePass.Over(rows, cancellationToken).Fingerprint != Fingerprint)
-            throw new ArgumentException(
-                "the data differs from that of the run in values, their order, weights or labels"
-            );
+            throw new ArgumentException("the data differs from that of the run in values, their order, weights or labels");
         rows.Enter(SpaceOf(options, Division, Transform, Scaler, Constant, Constant?.Rounded, rows));
         // The sums of every epoch are exact only within these ranges.
         var range = RangePass.Over(rows, cancellationToken);
@@ -253,7 +250,9 @@ internal sealed partial record RunSetup(
             || range.CountedRows != Statistics.CountedRows
             || range.GreatestScale > Statistics.GreatestScale
         )
-            throw new ArgumentException("the ranges of the scaled samples in the run file differ from those of the data: the file was changed");
+            throw new ArgumentException(
+                "the ranges of the scaled samples in the run file differ from those of the data: the file was changed"
+            );
     }
 
     private static ConstantFeatures? Constants(SomOptions options, DataStatistics given, ConstantFeatures? above) =>

@@ -174,7 +174,11 @@ public sealed class HierarchyTests : IDisposable
         var map = new SomVq(options).Fit(Cancer);
         string message = Assert.Single(map.Diagnostics, found => found.Kind == DiagnosticKind.NoHierarchy).Message;
         double most = map.Neurons.Max(neuron => neuron.HitMass);
-        Assert.Contains(Text.Of($"the largest number of samples is {most}, and 10000 are needed;"), message, StringComparison.Ordinal);
+        Assert.Contains(
+            Text.Of($"the largest number of samples is {most}, and 10000 are needed;"),
+            message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

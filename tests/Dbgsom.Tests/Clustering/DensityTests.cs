@@ -116,7 +116,10 @@ public class DensityTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Map.PMatrix(Data, -1, Token));
         Assert.Throws<ArgumentOutOfRangeException>(() => Map.PMatrix(Data, double.NaN, Token));
         var nothing = Data.WithSampleWeights(new double[400]);
-        Assert.Contains("nothing can be measured", Assert.Throws<ArgumentException>(() => Map.ParetoRadius(nothing, Token)).Message);
+        Assert.Contains(
+            "nothing can be measured",
+            Assert.Throws<ArgumentException>(() => Map.ParetoRadius(nothing, Token)).Message
+        );
         Assert.Contains(
             "nothing can be measured",
             Assert.Throws<ArgumentException>(() => Map.SmoothedHistogram(nothing, 8, Token)).Message

@@ -95,7 +95,10 @@ public sealed class DataMatrixTests : IDisposable
         var room = new double[5];
         data.CopyRow(1, room.AsSpan(1));
         Assert.Equal([0, 4, 5, 6, 0], room);
-        Refused("the destination has 2 places; a row has 3 values (Parameter 'destination')", () => data.CopyRow(1, room.AsSpan(3)));
+        Refused(
+            "the destination has 2 places; a row has 3 values (Parameter 'destination')",
+            () => data.CopyRow(1, room.AsSpan(3))
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => data.CopyRow(2, room));
     }
 

@@ -81,7 +81,11 @@ internal sealed class ClusterResumeCommand
     private readonly ClusterConnection cluster = new();
     private readonly JobWaiter waiter = new();
     private readonly Argument<string> job = new("JOB") { Description = "the job" };
-    private readonly Option<string?> state = OptionsOf.Text("--state", "DIR", "without --redis: the folder with the state of the job");
+    private readonly Option<string?> state = OptionsOf.Text(
+        "--state",
+        "DIR",
+        "without --redis: the folder with the state of the job"
+    );
 
     private ClusterResumeCommand() { }
 

@@ -52,7 +52,10 @@ public sealed class LvqRefinement
         init =>
             sigma = value is null or > 0 and < double.PositiveInfinity
                 ? value
-                : throw new ArgumentOutOfRangeException(nameof(value), Text.Of($"sigma is {value}; valid is a number greater than 0"));
+                : throw new ArgumentOutOfRangeException(
+                    nameof(value),
+                    Text.Of($"sigma is {value}; valid is a number greater than 0")
+                );
     }
 
     /// <summary>

@@ -157,7 +157,10 @@ public sealed class GrowthEstimate
     public int ExpectedNeurons(double lambda) =>
         lambda > 0 && double.IsFinite(lambda)
             ? curve.Neurons(lambda)
-            : throw new ArgumentOutOfRangeException(nameof(lambda), Text.Of($"lambda is {lambda}; valid is a number greater than 0"));
+            : throw new ArgumentOutOfRangeException(
+                nameof(lambda),
+                Text.Of($"lambda is {lambda}; valid is a number greater than 0")
+            );
 
     /// <summary>Returns the Lambda with which a map grows to about the given number of neurons.</summary>
     /// <param name="neurons"><see cref="MinReachableNeurons"/> to <see cref="MaxReachableNeurons"/>.</param>
