@@ -72,7 +72,7 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
         Refuse("hollow", "no data file");
         Refuse("absent.csv", "does not exist");
         Assert.Contains(
-            "no folder",
+            "does not exist",
             work.Run("train", "shapes.npy", "-o", "absent/m.som.npz").Refused(1),
             StringComparison.Ordinal
         );

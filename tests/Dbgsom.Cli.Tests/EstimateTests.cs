@@ -49,7 +49,7 @@ public sealed class EstimateTests(Workspace work) : IClassFixture<Workspace>
     public void Without_a_question_a_range_is_printed()
     {
         string table = work.Run("estimate", "flowers.csv", "--label-column", "kind", "--columns", "wide,1", "--quiet").Done();
-        Assert.Contains("54, what the default preset aims at", table, StringComparison.Ordinal);
+        Assert.Contains("54, the target of the default preset", table, StringComparison.Ordinal);
         Assert.Contains("the maximum size is 54 neurons", table, StringComparison.Ordinal);
         var result = work.Run("estimate", "shapes.npy", "--preset", "reference", "--seed", "1", "--lambda", "20");
         Assert.Contains("for any lambda", result.Error, StringComparison.Ordinal);

@@ -90,7 +90,7 @@ public sealed class FormatTests(Workspace work) : IClassFixture<Workspace>
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "decimals follow a comma",
+            "a decimal comma was requested",
             work.Run("train", "flowers.csv", "--delimiter", ",", "--decimal-comma", "--columns", "long", "-o", "m.som.npz")
                 .Refused(1),
             StringComparison.Ordinal
@@ -101,9 +101,9 @@ public sealed class FormatTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Theory]
-    [InlineData("a.parquet", "no Parquet")]
-    [InlineData("a.arrow", "no Arrow")]
-    [InlineData("a.feather", "no Arrow")]
+    [InlineData("a.parquet", "not Parquet")]
+    [InlineData("a.arrow", "not Arrow")]
+    [InlineData("a.feather", "not Arrow")]
     [InlineData("a.csv.gz", "truncated or damaged")]
     [InlineData("a.gz", ".csv.gz")]
     public void Files_that_are_something_else(string name, string part)

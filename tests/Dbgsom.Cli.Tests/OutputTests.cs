@@ -35,8 +35,8 @@ public sealed class OutputTests(Workspace work) : IClassFixture<Workspace>
         string folder = $"folder-{command}{extension}";
         Directory.CreateDirectory(work.At(folder));
         Refuse(1, "is a folder", [.. Writers[command].Args, "-o", folder]);
-        Refuse(1, "no folder", [.. Writers[command].Args, "-o", "absent/x" + extension]);
-        Refuse(1, "no folder", [.. Writers[command].Args, "-o", "shapes.npy/x" + extension]);
+        Refuse(1, "does not exist", [.. Writers[command].Args, "-o", "absent/x" + extension]);
+        Refuse(1, "does not exist", [.. Writers[command].Args, "-o", "shapes.npy/x" + extension]);
     }
 
     /// <summary>What is read besides samples: models, labels and runs.</summary>

@@ -37,7 +37,7 @@ public sealed class WrongArgumentTests(Workspace work) : IClassFixture<Workspace
     [InlineData(".csv, .parquet, .arrow, .npy", "predict", "shapes.som.npz", "shapes.npy", "-o", "labels.txt")]
     [InlineData("valid is 1 to the number of neurons", "predict", "shapes.som.npz", "shapes.npy", "--top", "9999")]
     [InlineData("give DATA", "plot", "shapes.som.npz", "--kind", "network", "-o", "x.png")]
-    [InlineData("takes no --layout", "plot", "shapes.som.npz", "--kind", "umatrix", "--layout", "pca", "-o", "x.png")]
+    [InlineData("does not support --layout", "plot", "shapes.som.npz", "--kind", "umatrix", "--layout", "pca", "-o", "x.png")]
     [InlineData(".png, .svg", "plot", "shapes.som.npz", "--kind", "hits", "-o", "x.jpg")]
     [InlineData("'heat' is not one of", "plot", "shapes.som.npz", "--kind", "map", "--color", "heat", "-o", "x.png")]
     [InlineData("network, map", "plot", "shapes.som.npz", "--kind", "pie", "-o", "x.png")]

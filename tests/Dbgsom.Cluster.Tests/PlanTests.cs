@@ -147,7 +147,7 @@ public sealed class PlanTests : IDisposable
                 .Run(folder.Path, ["cluster", "train", "parts", "-o", "refused.som.npz", "--silos", "2", .. options])
                 .Refused(1);
         Assert.Contains("--weight names 'name', which is not a feature", Refused("--weight", "name=2"), StringComparison.Ordinal);
-        Assert.Contains("column 'color' holds non", Refused("--ordinal", "color=pink,black"), StringComparison.Ordinal);
+        Assert.Contains("column 'color' contains none", Refused("--ordinal", "color=pink,black"), StringComparison.Ordinal);
         Assert.Contains("unknown column 'colour'", Refused("--columns", "colour,age"), StringComparison.Ordinal);
     }
 }

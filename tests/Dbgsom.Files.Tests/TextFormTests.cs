@@ -97,7 +97,7 @@ public sealed class TextFormTests : IDisposable
         path = folder.Write("b.csv", "x;y\n1.5;2\n");
         message = Assert.Throws<InvalidDataException>(() => DataFiles.Load([path], new() { DecimalComma = true })).Message;
         Assert.Contains(
-            "line 2, column 0 ('x'): '1.5' is not a finite number; decimals follow a comma",
+            "line 2, column 0 ('x'): '1.5' is not a finite number; a decimal comma was requested",
             message,
             StringComparison.Ordinal
         );

@@ -287,7 +287,7 @@ public sealed class FeatureWeightTests : IDisposable
         var map = Fit(options with { FeatureWeights = FeatureWeights.Parse("0=4") }, bare);
         Assert.Equal(Fit(options with { FeatureWeights = FeatureWeights.Parse("a=4") }, data).Weights.Values, map.Weights.Values);
         Assert.Contains(
-            "names '4', which is not a feature; features are 0 to 3",
+            "names '4', which is not a feature; the features are 0 to 3",
             Assert
                 .ThrowsAny<ArgumentException>(() => Fit(options with { FeatureWeights = FeatureWeights.Parse("4=1") }, bare))
                 .Message,

@@ -40,7 +40,7 @@ public sealed class DamagedHierarchyTests : IDisposable
             { "class mass shape", "class_mass.npy" },
             { "class mass negative", "class_mass.npy" },
             { "class mass none", "class_mass.npy" },
-            { "class twice", "given twice" },
+            { "class twice", "is repeated" },
             { "class spelled", "is not written as" },
             { "class no number", "are not classes" },
             { "correct mass", "correct_mass" },
@@ -170,7 +170,7 @@ public sealed class DamagedHierarchyTests : IDisposable
         int[] swapped = [.. Labels];
         int other = Array.FindIndex(swapped, label => label != swapped[0]);
         (swapped[0], swapped[other]) = (swapped[other], swapped[0]);
-        Refused("labels differ", new LocalEngine(Data, null, ClassLabels.From(swapped)));
+        Refused("the data differs from that of the run", new LocalEngine(Data, null, ClassLabels.From(swapped)));
     }
 
     private void Refused(string what, LocalEngine rows)

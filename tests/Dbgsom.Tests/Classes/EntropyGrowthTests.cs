@@ -73,7 +73,7 @@ public sealed class EntropyGrowthTests
     {
         var options = SomOptions.Default with { GrowthCriterion = GrowthCriterion.Entropy, Lambda = 0.01 };
         var map = new SomClassifier(options).Fit(Iris, [.. Species.Select(_ => "one")]).Map;
-        Assert.Contains(map.Diagnostics, d => d.Message.Contains("one class", StringComparison.Ordinal));
+        Assert.Contains(map.Diagnostics, d => d.Message.Contains("same class", StringComparison.Ordinal));
         Assert.All(map.Neurons, neuron => Assert.Equal(0, neuron.Error));
     }
 
