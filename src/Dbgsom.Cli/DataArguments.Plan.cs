@@ -25,11 +25,13 @@ internal sealed partial class DataArguments
         ParseResult parsed,
         PlanArguments changes,
         TablePlan? given,
+        string? target,
         CancellationToken cancellationToken
     )
     {
         CheckLabels(parsed);
-        var options = changes.Read(parsed, FileOptions(parsed));
+        var options = FileOptions(parsed);
+        options = changes.Read(parsed, options with { LabelColumn = target ?? options.LabelColumn });
         bool isChanged = given is not null || changes.AreGiven(parsed);
         // Without anything to plan here the files need not be seen by this machine.
         if (!isChanged && options.OneHot is not { Count: > 0 })

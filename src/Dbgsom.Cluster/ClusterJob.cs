@@ -53,6 +53,12 @@ public sealed record ClusterJob
     public bool Classify { get; init; }
 
     /// <summary>
+    /// The column of numbers that the map learns to predict, by its name or, in arrays, its index: it is not a feature, and does not move the map. Null without a target. The map is
+    /// trained on all silos; the linear models of its neurons are fitted on the silo that runs the job, which then reads all files itself. See <see cref="SomMap.Regression"/>.
+    /// </summary>
+    public string? Target { get; init; }
+
+    /// <summary>
     /// The maximum size of a part of the samples in bytes, greater than 0. A part is the unit that a silo processes, and that is read
     /// again after a failure. Parts are smaller if there would be fewer of them than silos. Arrays are split at any row, Parquet files
     /// between row groups, and other files not at all.
@@ -62,11 +68,14 @@ public sealed record ClusterJob
     /// <exception cref="ArgumentException">The data options name something that a cluster cannot read, or a column that the plan does not have.</exception>
     private ReadingOptions Reading() =>
         Plan is null
-            ? ReadingOptions.From(Data)
-            : ReadingOptions.From(Data.WithoutColumns()) with
+            ? ReadingOptions.From(Read)
+            : ReadingOptions.From(Read.WithoutColumns()) with
             {
-                Plan = Plan.Obey(Data).ToJson(),
+                Plan = Plan.Obey(Read).ToJson(),
             };
+
+    // A column of labels is kept apart from the features, as a target is.
+    private DataFileOptions Read => Target is null ? Data : Data with { LabelColumn = Target };
 
     /// <exception cref="ArgumentException">The job names something that a cluster cannot do, or a value out of range.</exception>
     internal JobDefinition ToDefinition()
@@ -84,6 +93,10 @@ public sealed record ClusterJob
             );
         if (Classify && Data.LabelColumn is null)
             throw new ArgumentException("a classifier needs classes: name their column with label-column");
+        if (Target is not null && (Classify || Data.LabelColumn is not null))
+            throw new ArgumentException(
+                "a target is a number to predict, and label-column and a classifier are for classes; name one or the other"
+            );
         if (!Classify && Options.GrowthCriterion == GrowthCriterion.Entropy)
             throw new ArgumentException("growth-criterion is entropy, which needs classes: set Classify");
         if (Paths.Contains("-"))
@@ -94,6 +107,7 @@ public sealed record ClusterJob
         {
             MakesPlan = PlansColumns,
             WeighsColumns = WeighsColumns ?? LoadedData.WeighsColumns(Options),
+            Target = Target,
         };
     }
 }

@@ -30,6 +30,10 @@ internal sealed record JobDefinition(
     /// <summary>The model file of the map to measure; null to train one.</summary>
     [Id(7)]
     public byte[]? Map { get; init; }
+
+    /// <summary>The column of numbers that the map learns to predict; null for none.</summary>
+    [Id(8)]
+    public string? Target { get; init; }
 }
 
 /// <summary>The stored state of a job, so that any silo can continue it.</summary>

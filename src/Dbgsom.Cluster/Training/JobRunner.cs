@@ -41,6 +41,7 @@ internal sealed class JobRunner(
         Message = null,
     };
     private volatile bool handsOver;
+    private PartDefinition[] parts = [];
 
     /// <summary>Distinguishes this runner from one of the same job on another silo.</summary>
     public Guid Id { get; } = Guid.NewGuid();
@@ -118,23 +119,34 @@ internal sealed class JobRunner(
     {
         var token = ending.Token;
         var outline = Look(token);
+        using var target = record.Definition!.Target is { } column ? TargetData.Open(parts, column, work, token) : null;
         var rows = Rows(outline);
         var run = record.Checkpoint is { } kept
             ? TrainingRun.Resume(kept, $"the saved run of job {job}", rows, token)
             : TrainingRun.Start(
-                record.Definition!.WeighsColumns ? ColumnPlanner.Weigh(Options(), outline) : Options(),
+                record.Definition.WeighsColumns ? ColumnPlanner.Weigh(Options(), outline) : Options(),
                 rows,
                 token
             );
-        status = status with { Notes = [.. outline.Notes, .. run.StartDiagnostics.Select(diagnostic => diagnostic.Message)] };
+        status = status with
+        {
+            Notes =
+            [
+                .. outline.Notes,
+                .. target?.Note is { } missing ? [missing] : Array.Empty<string>(),
+                .. run.StartDiagnostics.Select(diagnostic => diagnostic.Message),
+            ],
+        };
         var map = Driver().Complete(run, token);
+        if (target is not null)
+            map = target.Fit(map, new ProgressOfTarget(this), token);
         return TablePlan.Keep(map, outline.Plan, note => status = status with { Notes = [.. status.Notes, note] });
     }
 
     /// <summary>Finds out what is in the parts, and where they go.</summary>
     private DataOutline Look(CancellationToken token)
     {
-        var (parts, outline) = Parts(token);
+        (parts, var outline) = Parts(token);
         silosOfParts.Take(parts);
         status = status with { Rows = outline.RowCount, Parts = parts.Length, Notes = outline.Notes };
         return outline;
@@ -257,6 +269,13 @@ internal sealed class JobRunner(
                     throw new OperationCanceledException(ending.Token);
             }
         }
+    }
+
+    /// <summary>Reports the progress of the fit of a target.</summary>
+    private sealed class ProgressOfTarget(JobRunner runner) : IProgress<double>
+    {
+        public void Report(double value) =>
+            runner.status = runner.status with { Message = FormattableString.Invariant($"fits the target, {value:P0} done") };
     }
 
     /// <summary>Reports the epochs of child maps.</summary>

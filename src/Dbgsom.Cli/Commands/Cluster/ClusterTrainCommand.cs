@@ -22,6 +22,11 @@ internal sealed class ClusterTrainCommand
     {
         Description = "train a classifier: the classes are in --label-column",
     };
+    private readonly Option<string?> target = OptionsOf.Text(
+        "--target",
+        "column",
+        "a column of numbers that the map learns to predict, kept apart from the features; fitted on the silo that runs the job, which then reads all files"
+    );
     private readonly Option<long?> partSize = OptionsOf.Parsed<long?>(
         "--part-size",
         "size",
@@ -52,6 +57,7 @@ internal sealed class ClusterTrainCommand
         train.changes.AddTo(command);
         command.Add(train.plan);
         command.Add(train.classify);
+        command.Add(train.target);
         train.cluster.AddTo(command, hasScratch: true, train.partSize, train.name, train.state);
         train.training.AddTo(command);
         command.SetAction(parsed => train.Run(parsed, cancellationToken).GetAwaiter().GetResult());
@@ -61,16 +67,23 @@ internal sealed class ClusterTrainCommand
     private async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var saved = parsed.GetValue(plan) is { } file ? TablePlan.Load(file) : null;
-        var (reading, planned) = data.PlanForOthers(parsed, changes, saved, cancellationToken);
+        string? column = parsed.GetValue(target);
+        bool classifies = parsed.GetValue(classify);
+        if (column is not null && (classifies || data.NamesLabels(parsed)))
+            throw new UsageException(
+                "--target is a number to predict, and --classify and --label-column are for classes; give one or the other"
+            );
+        var (reading, planned) = data.PlanForOthers(parsed, changes, saved, column, cancellationToken);
         var options = training.Read(parsed);
         var job = new ClusterJob
         {
             Paths = data.Paths(parsed),
-            Data = reading,
+            Data = column is null ? reading : reading with { LabelColumn = null },
             Plan = planned,
             WeighsColumns = training.WeighsColumns(parsed, options),
             Options = options,
-            Classify = parsed.GetValue(classify),
+            Classify = classifies,
+            Target = column,
             PartBytes = parsed.GetValue(partSize) ?? ClusterJob.DefaultPartBytes,
         };
         string model = waiter.Output(parsed, data.Paths(parsed));
