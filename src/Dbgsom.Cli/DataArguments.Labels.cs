@@ -35,11 +35,18 @@ internal sealed partial class DataArguments
             : new LabelColumn(loaded.Labels);
         foreach (string note in column?.Notes ?? [])
             screen.Note(note);
-        if (column?.MissingCount > 0 && column.MissingCount < column.Texts.Count)
-            screen.Note(
-                $"{Numbers.Count(column.MissingCount)} of {Numbers.Count(column.Texts.Count)} rows {(column.MissingCount == 1 ? "has no label; it is" : "have no label; they are")} ignored where labels count. --missing-text sets the texts for missing labels"
-            );
+        if (column is not null)
+            NoteMissing(screen, column.MissingCount, column.Texts.Count);
         return column;
+    }
+
+    /// <summary>Says how many rows have no label.</summary>
+    public static void NoteMissing(Screen screen, long missing, long rows)
+    {
+        if (missing > 0 && missing < rows)
+            screen.Note(
+                $"{Numbers.Count(missing)} of {Numbers.Count(rows)} rows {(missing == 1 ? "has no label; it is" : "have no label; they are")} ignored where labels count. --missing-text sets the texts for missing labels"
+            );
     }
 
     private LabelColumn Read(ParseResult parsed, LoadedData loaded, string file, CancellationToken cancellationToken)

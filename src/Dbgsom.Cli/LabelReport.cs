@@ -29,6 +29,8 @@ internal sealed class LabelReport
                 : null
         );
 
+    public static LabelReport Of(LabelMeasures measures) => new(measures.Agreement, measures.Confusion);
+
     public IEnumerable<(string Name, string Value)> Rows()
     {
         if (confusion is not null)

@@ -14,6 +14,9 @@ internal sealed class PairReport
     private PairReport(NeighborhoodMeasure trustworthiness, NeighborhoodMeasure preservation, CMeasure pairs) =>
         (this.trustworthiness, this.preservation, this.pairs) = (trustworthiness, preservation, pairs);
 
+    public static PairReport Of(PairMeasures measures) =>
+        new(measures.Trustworthiness, measures.NeighborhoodPreservation, measures.CMeasure);
+
     /// <summary>The options of the measures of pairs.</summary>
     public sealed class Arguments
     {
@@ -49,6 +52,10 @@ internal sealed class PairReport
                 throw new UsageException("--neighbors and --sample are for the measures of --all: add --all");
         }
 
+        /// <summary>Whether they are asked for, with how many neighbors (null for the usual number) and on how many samples at most.</summary>
+        public (bool All, int? Neighbors, int SampleSize) Read(ParseResult parsed) =>
+            (parsed.GetValue(all), parsed.GetValue(neighbors), parsed.GetValue(sample) ?? SomMap.DefaultSampleSize);
+
         /// <summary>Returns the measures, or null if they were not requested.</summary>
         public PairReport? Measure(
             ParseResult parsed,
@@ -58,11 +65,10 @@ internal sealed class PairReport
             CancellationToken cancellationToken
         )
         {
-            if (!parsed.GetValue(all))
+            var (isAsked, k, most) = Read(parsed);
+            if (!isAsked)
                 return null;
             using var line = new ProgressLine(screen.IsWatched);
-            int? k = parsed.GetValue(neighbors);
-            int most = parsed.GetValue(sample) ?? SomMap.DefaultSampleSize;
             return new PairReport(
                 map.Trustworthiness(samples, k, most, line, cancellationToken),
                 map.NeighborhoodPreservation(samples, k, most, line, cancellationToken),

@@ -1,6 +1,7 @@
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Cluster.Hosting;
+using Dbgsom.Cluster.Training;
 using Dbgsom.Files;
 using Dbgsom.Measures;
 using Orleans.Runtime;
@@ -32,22 +33,55 @@ public sealed partial class DbgsomCluster
         long partBytes = ClusterJob.DefaultPartBytes,
         IProgress<JobStatus>? progress = null,
         CancellationToken cancellationToken = default
+    ) => (await MeasureWith(map, paths, new MeasureOptions(), data, partBytes, progress, cancellationToken)).Map;
+
+    /// <summary>
+    /// Measures a map on the samples of some files, with measures of labels, where <paramref name="data"/> names their column, and of pairs of samples: bit for bit those of
+    /// one machine, also when silos are lost meanwhile. Tables are read by the plan of the map.
+    /// </summary>
+    /// <param name="map">The map.</param>
+    /// <param name="paths">Files, and folders of them, as all silos see them.</param>
+    /// <param name="options">What is measured.</param>
+    /// <param name="data">How files are read; null for all columns.</param>
+    /// <param name="partBytes">See <see cref="ClusterJob.PartBytes"/>.</param>
+    /// <param name="progress">Told now and then how the job stands that does this.</param>
+    /// <param name="cancellationToken">Cancels the operation, and ends the job.</param>
+    /// <exception cref="InvalidDataException">A file cannot be read, has other features than the map, there are too few samples for <see cref="MeasureOptions.Neighbors"/>, or the labels are
+    /// of more than <see cref="Rows.ClassList.MaxClasses"/> kinds.</exception>
+    /// <exception cref="ArgumentException">The options name columns that a cluster reads only by a plan, a number is out of range, or labels are named and the map has maps below it.</exception>
+    /// <exception cref="IOException">No silo has answered for two minutes.</exception>
+    public async Task<MeasureResult> MeasureWith(
+        SomMap map,
+        IReadOnlyList<string> paths,
+        MeasureOptions options,
+        DataFileOptions? data = null,
+        long partBytes = ClusterJob.DefaultPartBytes,
+        IProgress<JobStatus>? progress = null,
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(paths);
-        var reading = ReadingOptions.For(map, data ?? new DataFileOptions());
-        var definition = new ClusterJob { Paths = paths, PartBytes = partBytes }.ToDefinition() with
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Pairs && options.SampleSize < 3)
+            throw new ArgumentException($"the sample size is {options.SampleSize}; valid is at least 3", nameof(options));
+        if (options.Pairs && options.Neighbors < 1)
+            throw new ArgumentException($"neighbors is {options.Neighbors}; valid is at least 1", nameof(options));
+        bool labels = data?.LabelColumn is not null;
+        if (labels && map.Children.Count > 0)
+            throw new ArgumentException(
+                "the map has maps below it: how it tells labels apart is measured on one machine, by dbgsom measure; without label-column the first map is measured here",
+                nameof(data)
+            );
+        var definition = ForMap(map, paths, data, partBytes) with
         {
-            Reading = reading,
-            MakesPlan = false,
-            Map = map.ToBytes(),
+            Measures = new MeasureRequest(labels, options.Pairs, options.Neighbors, options.SampleSize),
         };
         string job = await Start(definition, null);
         try
         {
             byte[] measures = await WaitForResult(job, JobKind.Measure, progress, cancellationToken);
-            return MapMeasures.Read(map, measures, $"the measures of job {job}", cancellationToken);
+            return MeasureResult.Read(map, measures, $"the measures of job {job}", cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -55,6 +89,15 @@ public sealed partial class DbgsomCluster
             throw;
         }
     }
+
+    /// <summary>A job that does something with a map.</summary>
+    private static JobDefinition ForMap(SomMap map, IReadOnlyList<string> paths, DataFileOptions? data, long partBytes) =>
+        new ClusterJob { Paths = paths, PartBytes = partBytes }.ToDefinition() with
+        {
+            Reading = ReadingOptions.For(map, data ?? new DataFileOptions()),
+            MakesPlan = false,
+            Map = map.ToBytes(),
+        };
 
     /// <summary>Predicts every row of data files and writes one result file per data file to a folder that all silos can open.</summary>
     /// <param name="map">The map.</param>

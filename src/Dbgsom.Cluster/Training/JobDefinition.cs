@@ -34,7 +34,43 @@ internal sealed record JobDefinition(
     /// <summary>The column of numbers that the map learns to predict; null for none.</summary>
     [Id(8)]
     public string? Target { get; init; }
+
+    /// <summary>What is measured of <see cref="Map"/> beside what one search gives.</summary>
+    [Id(9)]
+    public MeasureRequest? Measures { get; init; }
+
+    /// <summary>What the labels of the rows are for.</summary>
+    public LabelUse Labels =>
+        Measures is { Labels: true } ? LabelUse.Measures
+        : Classify ? LabelUse.Classes
+        : LabelUse.None;
 }
+
+/// <summary>What labels of rows are for.</summary>
+internal enum LabelUse
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>They are the classes of a classifier, of one type.</summary>
+    Classes,
+
+    /// <summary>They are measured: texts, as they are written.</summary>
+    Measures,
+}
+
+/// <summary>What is measured of a map beside what one search gives.</summary>
+/// <param name="Labels">How well it tells labels apart.</param>
+/// <param name="Pairs">What compares samples with one another.</param>
+/// <param name="Neighbors">See <see cref="SomMap.MeasurePairs"/>; null for the usual number.</param>
+/// <param name="SampleSize">See <see cref="SomMap.MeasurePairs"/>.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.measure-request")]
+internal sealed record MeasureRequest(
+    [property: Id(0)] bool Labels,
+    [property: Id(1)] bool Pairs,
+    [property: Id(2)] int? Neighbors,
+    [property: Id(3)] int SampleSize
+);
 
 /// <summary>The stored state of a job, so that any silo can continue it.</summary>
 [GenerateSerializer, Immutable, Alias("dbgsom.job-record")]

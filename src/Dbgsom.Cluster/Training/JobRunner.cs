@@ -107,10 +107,22 @@ internal sealed class JobRunner(
         silosOfParts.Leave();
     }
 
-    private MapMeasures Measure(byte[] model)
+    private MeasureResult Measure(byte[] model)
     {
-        var outline = Look(ending.Token);
-        return Map(model).Measure(Rows(outline), ending.Token);
+        var token = ending.Token;
+        var outline = Look(token);
+        var map = Map(model).WithThreads(work.Threads);
+        var rows = Rows(outline);
+        var asked = record.Definition!.Measures!;
+        var measures = map.Measure(rows, token);
+        return new MeasureResult(
+            measures,
+            asked.Labels ? map.MeasureLabels(rows, token) : null,
+            asked.Pairs
+                ? map.MeasurePairs(rows, asked.Neighbors, asked.SampleSize, new ProgressOf(this, "compares samples"), token)
+                : null,
+            outline.RowCount
+        );
     }
 
     private SomMap Map(byte[] model) => SomMap.Load(model, $"the map of job {job}");
@@ -139,7 +151,7 @@ internal sealed class JobRunner(
         };
         var map = Driver().Complete(run, token);
         if (target is not null)
-            map = target.Fit(map, new ProgressOfTarget(this), token);
+            map = target.Fit(map, new ProgressOf(this, "fits the target"), token);
         return TablePlan.Keep(map, outline.Plan, note => status = status with { Notes = [.. status.Notes, note] });
     }
 
@@ -235,7 +247,7 @@ internal sealed class JobRunner(
             silosOfParts.Take(cut = shared);
             answers = silosOfParts.Outline(null, token);
         }
-        var (parts, found) = PartCutter.Complete(cut, answers, definition.Classify);
+        var (parts, found) = PartCutter.Complete(cut, answers, definition.Labels);
         string[] beside = definition.Map is { } model ? PartCutter.NotesOf(Map(model), answers) : [];
         found = found with { Notes = [.. notes, .. found.Notes, .. beside], Plan = planned.Plan?.ToJson() };
         Keep(() => Grain.KeepParts(Id, Status, parts, found));
@@ -271,11 +283,11 @@ internal sealed class JobRunner(
         }
     }
 
-    /// <summary>Reports the progress of the fit of a target.</summary>
-    private sealed class ProgressOfTarget(JobRunner runner) : IProgress<double>
+    /// <summary>Reports the progress of work that this silo does alone.</summary>
+    private sealed class ProgressOf(JobRunner runner, string what) : IProgress<double>
     {
         public void Report(double value) =>
-            runner.status = runner.status with { Message = FormattableString.Invariant($"fits the target, {value:P0} done") };
+            runner.status = runner.status with { Message = FormattableString.Invariant($"{what}, {value:P0} done") };
     }
 
     /// <summary>Reports the epochs of child maps.</summary>

@@ -80,7 +80,7 @@ internal static class PartCutter
             throw new InvalidDataException($"{parts[odd].Path}: the file has other category columns than {parts[0].Path}");
         int? most = parts[0].Reading.ToOptions(0, null).MaxCategories;
         CategoryNames[] categories = [.. columns.Select(Chosen)];
-        var classes = definition.Classify ? Classes(outlines) : null;
+        var classes = Classes(outlines, definition.Labels);
         return Array.ConvertAll(
             parts,
             part => part with { Classes = classes, Reading = part.Reading with { Categories = categories } }
@@ -103,7 +103,7 @@ internal static class PartCutter
     public static (PartDefinition[] Parts, DataOutline Outline) Complete(
         PartDefinition[] parts,
         IReadOnlyList<PartAnswer> answers,
-        bool classify
+        LabelUse labels
     )
     {
         var outlines = answers.OrderBy(answer => answer.Part).Select(answer => answer.Outline!).ToArray();
@@ -115,7 +115,7 @@ internal static class PartCutter
         );
         if (unusable.Count > 0)
             throw new InvalidDataException(string.Join("; ", unusable));
-        var classes = classify ? Classes(outlines) : null;
+        var classes = Classes(outlines, labels);
         string[] notes = [.. outlines.SelectMany(outline => outline.Notes).Distinct()];
         return (
             Array.ConvertAll(parts, part => part with { Classes = classes }),
@@ -157,8 +157,10 @@ internal static class PartCutter
             );
     }
 
-    private static ClassNames Classes(PartOutline[] outlines)
+    private static ClassNames? Classes(PartOutline[] outlines, LabelUse use)
     {
+        if (use == LabelUse.None)
+            return null;
         if (Array.Exists(outlines, outline => outline.Labels is null))
             throw new ArgumentException("a classifier needs classes: name their column with label-column");
         string[] labels =
@@ -166,7 +168,16 @@ internal static class PartCutter
             .. outlines.SelectMany(outline => outline.Labels!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
         if (labels.Length == 0)
-            throw new ArgumentException("no row has a label; a classifier needs some");
+            throw new ArgumentException(
+                use == LabelUse.Measures
+                    ? "no row has a label: there is nothing to measure"
+                    : "no row has a label; a classifier needs some"
+            );
+        if (use == LabelUse.Measures)
+            return new ClassNames(
+                $"{ClassKind.Text}",
+                [.. new LabelColumn(labels).Texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+            );
         return ClassNames.From(new LabelColumn(labels).ToClassLabels().Classes);
     }
 }

@@ -3,7 +3,7 @@ using Dbgsom.Rows;
 
 namespace Dbgsom.Distributed;
 
-/// <summary>The passes that can be asked for from afar: all that training makes, and measures.</summary>
+/// <summary>The passes that can be asked for from afar: all that training makes, measures, and refinement.</summary>
 internal static class TravelingPasses
 {
     private static readonly Dictionary<string, Func<PassHost.Asked, ArchiveReader, JsonFields, byte[]>> All = new()
@@ -32,6 +32,8 @@ internal static class TravelingPasses
             asked.Answer(DisplacementPass.Read(archive, json, Found(asked, archive, json))),
         ["point_squares"] = (asked, archive, json) => asked.Answer(PointSquaresPass.Read(archive, json)),
         ["class"] = (asked, archive, json) => asked.Answer(ClassPass.Read(archive, json)),
+        ["label_count"] = (asked, archive, json) => asked.Answer(LabelCountPass.Read(archive, json)),
+        ["masses"] = (asked, _, _) => asked.Answer(new MassesPass()),
         ["digit"] = (asked, archive, json) => asked.Answer(DigitPass.Read(archive, json, Found(asked, archive, json))),
         ["next"] = (asked, archive, json) => asked.Answer(NextValuePass.Read(archive, json, Found(asked, archive, json))),
         ["deviation"] = (asked, archive, json) => asked.Answer(DeviationPass.Read(archive, json, Found(asked, archive, json))),

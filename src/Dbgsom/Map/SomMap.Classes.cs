@@ -104,22 +104,15 @@ public sealed partial class SomMap
         [
             .. labels.OfType<string>().Where(label => Classes.IndexOf(label) < 0).Distinct().Order(StringComparer.Ordinal),
         ];
-        var counts = new double[classes + (unknown.Length > 0 ? 1 : 0), classes];
-        double right = 0;
-        double all = 0;
+        var pairs = new PairMasses(LabelAgreement.GridFor(predicted.Length, data.SampleWeights));
         for (int row = 0; row < predicted.Length; row++)
-        {
-            if (labels[row] is not { } name)
-                continue;
-            double mass = data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row];
-            int label = Classes.IndexOf(name);
-            counts[label >= 0 ? label : classes, predicted[row]] += mass;
-            all += mass;
-            right += label == predicted[row] ? mass : 0;
-        }
-        return all > 0
-            ? new ConfusionMatrix(Classes.Names, unknown, counts, right / all)
-            : throw new ArgumentException(Measures.LabelAgreement.NothingToMeasure, nameof(data));
+            if (labels[row] is { } name)
+                pairs.Add(
+                    Classes.IndexOf(name) is >= 0 and var label ? label : classes,
+                    predicted[row],
+                    data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row]
+                );
+        return ConfusionMatrix.Of(Classes.Names, unknown, pairs);
     }
 
     internal static void CheckLabels<TLabel>(DataMatrix data, IReadOnlyList<TLabel> labels)

@@ -38,17 +38,7 @@ public sealed partial class SomMap
     public MapMeasures Measure(PassEngine rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        rows.CurrentRun = null;
-        var columns = FeatureMatch.Find(this, rows.GivenColumnCount, rows.GivenNames, nameof(rows)).Columns;
-        try
-        {
-            rows.Enter(Space with { Columns = columns });
-            return Measured(rows, cancellationToken);
-        }
-        finally
-        {
-            rows.Enter(FeatureSpace.AsGiven);
-        }
+        return Seen(rows, () => Measured(rows, cancellationToken));
     }
 #pragma warning restore RS0026
 

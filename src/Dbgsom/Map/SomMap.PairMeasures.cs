@@ -1,5 +1,6 @@
 using Dbgsom.Grid;
 using Dbgsom.Measures;
+using Dbgsom.Naming;
 using Dbgsom.Numerics;
 using Dbgsom.Passes;
 using Dbgsom.Rows;
@@ -110,6 +111,82 @@ public sealed partial class SomMap
         return Measures.CMeasure.Of(samples, winners, HopDistances, Threads, progress, cancellationToken);
     }
 
+    /// <summary>
+    /// Measures pairs of samples that an engine holds, wherever they are: the rows that are measured on are drawn where all are counted, and only these are fetched. The
+    /// numbers are, bit for bit, those of <see cref="Trustworthiness"/>, <see cref="NeighborhoodPreservation"/> and <see cref="CMeasure"/> of the samples themselves.
+    /// </summary>
+    /// <param name="rows">The samples, with the features of the map: by name where both have names, otherwise by position. An engine does one thing at a time: no training run may use it
+    /// meanwhile; one that did cannot go on.</param>
+    /// <param name="neighbors">k, at least 1 and less than half of the samples measured on; null for 5, or fewer of fewer than 11 samples.</param>
+    /// <param name="sampleSize">The most samples to measure on; at least 3.</param>
+    /// <param name="progress">Receives the share of the work that is done, from 0 to 1, ascending, from several threads but one at a time.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The measures. The same bits for any number of threads and any cutting of the rows.</returns>
+    /// <exception cref="ArgumentException">The features are not those of the map, there are fewer than 3 samples, all weights are 0, or more than 8,388,608 samples have weights.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="neighbors"/> or <paramref name="sampleSize"/> is out of range.</exception>
+    public PairMeasures MeasurePairs(
+        PassEngine rows,
+        int? neighbors = null,
+        int sampleSize = DefaultSampleSize,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        RefuseSampleSize(sampleSize, 3);
+        rows.CurrentRun = null;
+        int[]? columns = FeatureMatch.Find(this, rows.GivenColumnCount, rows.GivenNames, nameof(rows)).Columns;
+        rows.Enter(FeatureSpace.AsGiven);
+        if (rows.HasMasses && rows.RowCount > MostWeighted)
+            throw new ArgumentException(
+                Text.Of(
+                    $"{rows.RowCount} rows have weights; pairs are drawn by weight from at most {MostWeighted} rows that are elsewhere"
+                ),
+                nameof(rows)
+            );
+        double[] weights = rows.HasMasses ? rows.Run(new MassesPass(), cancellationToken).All : [];
+        long[] measured = MeasuredRows.Of(rows.RowCount, weights, sampleSize);
+        var values = new double[(long)measured.Length * FeatureCount];
+        int atOnce = (int)Math.Max(1, BytesAtOnce / (sizeof(double) * (long)rows.GivenColumnCount));
+        foreach (var (chunk, some) in measured.Chunk(atOnce).Index())
+        foreach (var (i, (row, _)) in rows.ReadRows(some, cancellationToken).Index())
+        {
+            var target = values.AsSpan(((chunk * atOnce) + i) * FeatureCount, FeatureCount);
+            for (int f = 0; f < target.Length; f++)
+                target[f] = row[columns is null ? f : columns[f]];
+        }
+        var (samples, winners) = Sample(values, measured, cancellationToken);
+        int k = NeighborhoodMeasure.NeighborsFor(neighbors, winners.Length);
+        var grid = OnGrid(winners);
+        double trust = NeighborhoodMeasure.Of(grid, samples, k, Threads, Third(0), cancellationToken);
+        double preservation = NeighborhoodMeasure.Of(samples, grid, k, Threads, Third(1), cancellationToken);
+        return new PairMeasures(
+            new NeighborhoodMeasure(trust, k, winners.Length),
+            new NeighborhoodMeasure(preservation, k, winners.Length),
+            Measures.CMeasure.Of(samples, winners, HopDistances, Threads, Third(2), cancellationToken)
+        );
+
+        ThirdOfWork? Third(int which) => progress is null ? null : new ThirdOfWork(progress, which);
+    }
+
+    // The weights of rows that are elsewhere come over as they are: 64 MiB. Rows do so by 16 MiB.
+    private const long MostWeighted = 1L << 23;
+    private const long BytesAtOnce = 1L << 24;
+
+    private sealed class ThirdOfWork(IProgress<double> progress, int which) : IProgress<double>
+    {
+        public void Report(double value) => progress.Report((which + value) / 3);
+    }
+
+    private static void RefuseSampleSize(int sampleSize, int least)
+    {
+        if (sampleSize < least)
+            throw new ArgumentOutOfRangeException(
+                nameof(sampleSize),
+                $"the sample size is {sampleSize}; valid is at least {least}"
+            );
+    }
+
     /// <summary>The samples a measure of pairs looks at, as the metric compares them, and their winners.</summary>
     private (SampleSpace Samples, int[] Winners) Sample(
         DataMatrix data,
@@ -118,14 +195,18 @@ public sealed partial class SomMap
         CancellationToken cancellationToken
     )
     {
-        if (sampleSize < least)
-            throw new ArgumentOutOfRangeException(
-                nameof(sampleSize),
-                $"the sample size is {sampleSize}; valid is at least {least}"
-            );
+        RefuseSampleSize(sampleSize, least);
         var features = FeatureMatch.Find(this, data).Select(data);
         int[] measured = MeasuredRows.Of(features, sampleSize);
-        double[] values = AsCompared(RowSample.Read(features, measured));
+        return Sample(RowSample.Read(features, measured), Array.ConvertAll(measured, row => (long)row), cancellationToken);
+    }
+
+    /// <param name="given">The features of the samples in the user's units, row-major.</param>
+    /// <param name="measured">The row of each among all.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    private (SampleSpace Samples, int[] Winners) Sample(double[] given, long[] measured, CancellationToken cancellationToken)
+    {
+        double[] values = AsCompared(given);
         if (ValueRange.FirstBeyond(values, LocalEngine.GreatestValue) is >= 0 and var place)
             throw TooFar(measured[place / FeatureCount], place % FeatureCount);
         var matches = new BestMatch[values.Length / FeatureCount];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dbgsom.Naming;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Measures;
 
@@ -13,6 +14,27 @@ public sealed class ConfusionMatrix
         double[,] counts,
         double accuracy
     ) => (Classes, UnknownLabels, Counts, Accuracy) = (classes, unknownLabels, counts, accuracy);
+
+    /// <summary>The matrix of some samples.</summary>
+    /// <param name="classes">The classes of the map.</param>
+    /// <param name="unknownLabels">Labels that are none of them, ascending.</param>
+    /// <param name="pairs">True and predicted class of the samples; the number of classes stands for an unknown label.</param>
+    /// <exception cref="ArgumentException">No sample that counts has a label.</exception>
+    internal static ConfusionMatrix Of(IReadOnlyList<string> classes, string[] unknownLabels, PairMasses pairs)
+    {
+        var counts = new double[classes.Count + (unknownLabels.Length > 0 ? 1 : 0), classes.Count];
+        double right = 0;
+        double all = 0;
+        foreach (var (label, predicted, mass) in pairs.Ordered)
+        {
+            counts[label, predicted] = mass;
+            all += mass;
+            right += label == predicted ? mass : 0;
+        }
+        return all > 0
+            ? new ConfusionMatrix(classes, unknownLabels, counts, right / all)
+            : throw new ArgumentException(LabelAgreement.NothingToMeasure);
+    }
 
     /// <summary>The names of the map's classes, in its order.</summary>
     public IReadOnlyList<string> Classes { get; }

@@ -1,4 +1,5 @@
 using Dbgsom.Numerics;
+using Dbgsom.Passes;
 
 namespace Dbgsom.Measures;
 
@@ -49,19 +50,35 @@ public sealed record LabelAgreement(
     /// <param name="weights">How often each sample counts; empty for once.</param>
     internal static LabelAgreement Of(ReadOnlySpan<int> clusters, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights)
     {
-        var meetings = new SortedDictionary<(int Cluster, int Label), double>();
+        var meetings = new PairMasses(GridFor(clusters.Length, weights));
         for (int row = 0; row < clusters.Length; row++)
-        {
-            double mass = weights.IsEmpty ? 1 : weights[row];
-            if (mass > 0 && labels[row] >= 0)
-                meetings[(clusters[row], labels[row])] = meetings.GetValueOrDefault((clusters[row], labels[row])) + mass;
-        }
-        if (meetings.Count == 0)
+            if (labels[row] >= 0)
+                meetings.Add(clusters[row], labels[row], weights.IsEmpty ? 1 : weights[row]);
+        return Of(meetings);
+    }
+
+    /// <summary>For sums of the weights of rows: that of an engine with these rows.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="weights">How often each counts; empty for once.</param>
+    internal static SumGrid GridFor(int rows, ReadOnlySpan<double> weights)
+    {
+        double greatest = weights.IsEmpty ? 1 : 0;
+        foreach (double weight in weights)
+            greatest = Math.Max(greatest, weight);
+        return SumGrid.For(rows, greatest);
+    }
+
+    /// <summary>Compares two groupings by how often each pair of groups meets.</summary>
+    /// <param name="pairs">Cluster and label of the samples.</param>
+    internal static LabelAgreement Of(PairMasses pairs)
+    {
+        (int Cluster, int Label, double Mass)[] meetings = [.. pairs.Ordered];
+        if (meetings.Length == 0)
             throw new ArgumentException(NothingToMeasure);
         double[][] byCluster = Groups(meetings, pair => pair.Cluster);
         double[] sizes = Array.ConvertAll(byCluster, group => Ordered.Sum(group));
         double[] classes = Array.ConvertAll(Groups(meetings, pair => pair.Label), group => Ordered.Sum(group));
-        double[] cells = [.. meetings.Values];
+        double[] cells = Array.ConvertAll(meetings, pair => pair.Mass);
         double total = Ordered.Sum(sizes);
         var (ofClusters, ofClasses) = (Entropies.Of(sizes), Entropies.Of(classes));
         double shared = Math.Clamp(ofClusters + ofClasses - Entropies.Of(cells), 0, Math.Min(ofClusters, ofClasses));
@@ -90,8 +107,12 @@ public sealed record LabelAgreement(
     {
         ArgumentNullException.ThrowIfNull(labels);
         int labeled = labels.Count(label => label is not null);
-        return labeled > 0 && 2L * labels.Where(label => label is not null).Distinct(StringComparer.Ordinal).Count() > labeled;
+        return AreNearlyUnique(labels.Where(label => label is not null).Distinct(StringComparer.Ordinal).Count(), labeled);
     }
+
+    /// <param name="different">How many different labels there are.</param>
+    /// <param name="labeled">How many samples have one.</param>
+    internal static bool AreNearlyUnique(long different, long labeled) => labeled > 0 && 2 * different > labeled;
 
     /// <summary>Labels as numbers from 0 in the order in which they come first; −1 for null.</summary>
     internal static int[] Codes(IReadOnlyList<string?> labels)
@@ -109,13 +130,10 @@ public sealed record LabelAgreement(
         ];
     }
 
-    private static double[][] Groups(SortedDictionary<(int, int), double> meetings, Func<(int Cluster, int Label), int> by) =>
-        [
-            .. meetings
-                .GroupBy(cell => by(cell.Key))
-                .OrderBy(group => group.Key)
-                .Select(group => group.Select(cell => cell.Value).ToArray()),
-        ];
+    private static double[][] Groups(
+        (int Cluster, int Label, double Mass)[] meetings,
+        Func<(int Cluster, int Label, double Mass), int> by
+    ) => [.. meetings.GroupBy(by).OrderBy(group => group.Key).Select(group => group.Select(cell => cell.Mass).ToArray())];
 
     private static double Rand(double[] sizes, double[] classes, double[] cells, double total)
     {

@@ -14,18 +14,27 @@ internal static class MeasuredRows
     /// as that, drawn by weight – but no more than there are rows where a weight is not a whole number.
     /// </summary>
     /// <exception cref="ArgumentException">The weight of every row is 0.</exception>
-    public static int[] Of(DataMatrix data, int most)
+    public static int[] Of(DataMatrix data, int most) =>
+        Array.ConvertAll(Of(data.RowCount, data.SampleWeights.ToArray(), most), row => (int)row);
+
+    /// <summary>Those of rows that lie elsewhere.</summary>
+    /// <param name="rowCount">How many rows there are.</param>
+    /// <param name="weights">How often each counts; empty for once.</param>
+    /// <param name="most">The most rows.</param>
+    /// <exception cref="ArgumentException">The weight of every row is 0.</exception>
+    public static long[] Of(long rowCount, double[] weights, int most)
     {
-        double[] weights = data.SampleWeights.ToArray();
         if (weights.Length == 0)
-            return data.RowCount <= most ? [.. Enumerable.Range(0, data.RowCount)] : RowSample.Choose(data, most, Seed);
+            return rowCount <= most
+                ? [.. Enumerable.Range(0, (int)rowCount).Select(row => (long)row)]
+                : RowSample.Choose(rowCount, [], most, Seed);
         double mass = Ordered.Sum(weights);
         if (mass == 0)
-            throw new ArgumentException("the weight of every row is 0, so nothing can be measured", nameof(data));
+            throw new ArgumentException("the weight of every row is 0, so nothing can be measured");
         if (!Array.TrueForAll(weights, weight => weight == Math.Floor(weight)))
-            return RowSample.Choose(data, Math.Min(most, data.RowCount), Seed);
+            return RowSample.Choose(rowCount, weights, (int)Math.Min(most, rowCount), Seed);
         return mass <= most
-            ? [.. Enumerable.Range(0, weights.Length).SelectMany(row => Enumerable.Repeat(row, (int)weights[row]))]
-            : RowSample.Choose(data, most, Seed);
+            ? [.. Enumerable.Range(0, weights.Length).SelectMany(row => Enumerable.Repeat((long)row, (int)weights[row]))]
+            : RowSample.Choose(rowCount, weights, most, Seed);
     }
 }

@@ -31,8 +31,25 @@ internal sealed class ClassPass : DataPass<CorrectSums>, ITravelingPass<CorrectS
     public override void Process(in RowBlock block, CorrectSums sums)
     {
         var winners = block.Scratch.Winners.AsSpan(0, block.Count);
+        var distances = block.Scratch.Distances.AsSpan(0, block.Count);
         if (!Vote.AsksLiveOnly || !block.Labels.IsEmpty)
-            Assigner.FindWinners(block, winners, block.Scratch.Distances.AsSpan(0, block.Count));
+            Assigner.FindWinners(block, winners, distances);
+        var classes = new int[block.Count];
+        Find(block, winners, distances, classes);
+        if (block.Labels.IsEmpty)
+            return;
+        for (int i = 0; i < block.Count; i++)
+            if (classes[i] == block.Labels[i])
+                sums.Add(winners[i], block.Mass(i));
+    }
+
+    /// <summary>Finds the most probable class of each row in a block.</summary>
+    /// <param name="block">The rows.</param>
+    /// <param name="winners">Their winners; any, where the vote is among live neurons.</param>
+    /// <param name="winnerDistances">The distances of the rows to these.</param>
+    /// <param name="classes">Room for a class a row.</param>
+    public void Find(in RowBlock block, ReadOnlySpan<int> winners, ReadOnlySpan<double> winnerDistances, Span<int> classes)
+    {
         var probabilities = new double[Table.Classes];
         var nearest = new BestMatch[Math.Min(Vote.Voters, Table.LiveCount)];
         var distances = new double[Assigner.PaddedCount];
@@ -45,12 +62,10 @@ internal sealed class ClassPass : DataPass<CorrectSums>, ITravelingPass<CorrectS
                 NearestNeurons.Find(distances.AsSpan(0, Assigner.NeuronCount), nearest);
             }
             else
-                nearest[0] = new BestMatch(winners[i], block.Scratch.Distances[i]);
+                nearest[0] = new BestMatch(winners[i], winnerDistances[i]);
             Vote.Count(nearest, Assigner.Metric, Table, probabilities);
-            int best = ClassTable.First(probabilities);
-            Finds?.Set(block.Start + i, best, probabilities);
-            if (!block.Labels.IsEmpty && best == block.Labels[i])
-                sums.Add(winners[i], block.Mass(i));
+            classes[i] = ClassTable.First(probabilities);
+            Finds?.Set(block.Start + i, classes[i], probabilities);
         }
     }
 

@@ -26,6 +26,8 @@ public static class PassSums
         [FoundRows.Name] = Merge<FoundRows>,
         [Shares.Name] = Merge<Shares>,
         [DistinctRows.Name] = Merge<DistinctRows>,
+        [LabelCounts.Name] = Merge<LabelCounts>,
+        [FoundMasses.Name] = Merge<FoundMasses>,
     };
 
     internal static byte[] Write<TSums>(TSums sums)

@@ -17,20 +17,30 @@ internal static class RowSample
 
     /// <summary>The rows that <see cref="Draw"/> draws, ascending; a row of great weight several times.</summary>
     /// <inheritdoc cref="Draw"/>
-    public static int[] Choose(DataMatrix data, int count, uint seed)
+    public static int[] Choose(DataMatrix data, int count, uint seed) =>
+        Array.ConvertAll(Choose(data.RowCount, data.SampleWeights, count, seed), row => (int)row);
+
+    /// <summary>The rows that <see cref="Draw"/> draws of rows that lie elsewhere.</summary>
+    /// <param name="rowCount">How many rows there are.</param>
+    /// <param name="weights">How often each counts; empty for once.</param>
+    /// <param name="count">How many rows to draw.</param>
+    /// <param name="seed">Seed of the places within the parts.</param>
+    public static long[] Choose(long rowCount, ReadOnlySpan<double> weights, int count, uint seed)
     {
         var random = new NumPyRandom(seed);
-        double mass = 0;
-        for (int row = 0; row < data.RowCount; row++)
-            mass += Mass(data, row);
-        var rows = new int[count];
-        int at = -1;
+        double mass = weights.IsEmpty ? rowCount : Ordered.Sum(weights);
+        var rows = new long[count];
+        long at = -1;
         double passed = 0;
         for (int i = 0; i < count; i++)
         {
             double place = (i + (random.NextUpTo(uint.MaxValue) / 4294967296.0)) / count * mass;
-            while (at < 0 || (passed <= place && at < data.RowCount - 1))
-                passed += Mass(data, ++at);
+            // Rows that count once have passed one by one: that is known without going through them.
+            if (weights.IsEmpty)
+                at = Math.Min((long)place, rowCount - 1);
+            else
+                while (at < 0 || (passed <= place && at < rowCount - 1))
+                    passed += weights[(int)++at];
             rows[i] = at;
         }
         return rows;
@@ -47,6 +57,4 @@ internal static class RowSample
         data.Storage.CheckUnchanged();
         return values;
     }
-
-    private static double Mass(DataMatrix data, int row) => data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[row];
 }
