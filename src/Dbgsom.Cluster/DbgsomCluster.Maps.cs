@@ -1,3 +1,4 @@
+using Dbgsom.Classification.Lvq;
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Cluster.Hosting;
@@ -82,6 +83,55 @@ public sealed partial class DbgsomCluster
         {
             byte[] measures = await WaitForResult(job, JobKind.Measure, progress, cancellationToken);
             return MeasureResult.Read(map, measures, $"the measures of job {job}", cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await Stop(job);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Refines a map by the classes of the samples of some files, see <see cref="LvqRefinement"/>: bit for bit the map of one machine, also when silos are lost meanwhile. Tables are
+    /// read by the plan of the map.
+    /// </summary>
+    /// <param name="map">The map; it is not changed. One that was trained without labels learns the classes of these.</param>
+    /// <param name="paths">Files, and folders of them, as all silos see them.</param>
+    /// <param name="refinement">How it is refined; the number of threads is that of the silos.</param>
+    /// <param name="data">How files are read, with the column of labels.</param>
+    /// <param name="partBytes">See <see cref="ClusterJob.PartBytes"/>.</param>
+    /// <param name="progress">Told now and then how the job stands that does this.</param>
+    /// <param name="cancellationToken">Cancels the operation, and ends the job.</param>
+    /// <exception cref="InvalidDataException">A file cannot be read, has other features than the map, lacks values or has a label that is no class of the map.</exception>
+    /// <exception cref="ArgumentException">No column of labels is named, the options name columns that a cluster reads only by a plan, or the map has maps below it.</exception>
+    /// <exception cref="IOException">No silo has answered for two minutes.</exception>
+    public async Task<SomMap> Refine(
+        SomMap map,
+        IReadOnlyList<string> paths,
+        LvqRefinement refinement,
+        DataFileOptions data,
+        long partBytes = ClusterJob.DefaultPartBytes,
+        IProgress<JobStatus>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(refinement);
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.LabelColumn is null)
+            throw new ArgumentException("a refinement needs classes: name their column with label-column", nameof(data));
+        if (map.Children.Count > 0)
+            throw new ArgumentException("the map has maps below it; refine a map without vertical growth", nameof(map));
+        var definition = ForMap(map, paths, data, partBytes) with
+        {
+            Classify = true,
+            Refinement = new RefineRequest(refinement.Iterations, refinement.Sigma, refinement.KeepBest),
+        };
+        string job = await Start(definition, null);
+        try
+        {
+            return await Wait(job, progress, cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -183,7 +183,8 @@ public sealed partial class DbgsomCluster : IAsyncDisposable
                 continue;
             }
             progress?.Report(status);
-            if (status.Kind != kind && status.State != JobState.Unknown)
+            // Two kinds of job end with a map.
+            if ((status.Kind == JobKind.Measure) != (kind == JobKind.Measure) && status.State != JobState.Unknown)
                 throw new InvalidOperationException($"job {job} is a measuring job and has no map to wait for");
             if (model is not null)
                 return model;

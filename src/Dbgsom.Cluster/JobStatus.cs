@@ -27,6 +27,9 @@ public enum JobKind
 
     /// <summary>The job measures a map on samples.</summary>
     Measure,
+
+    /// <summary>It refines a map by the classes of samples.</summary>
+    Refine,
 }
 
 /// <summary>The status of a job.</summary>
@@ -41,7 +44,7 @@ public sealed record JobStatus
     [Id(1)]
     public required JobState State { get; init; }
 
-    /// <summary>The number of completed epochs.</summary>
+    /// <summary>The number of completed epochs, or of the iterations of a refinement.</summary>
     [Id(2)]
     public int Epochs { get; init; }
 

@@ -26,6 +26,11 @@ internal static class Refusal
             ? new InvalidDataException(refused.In(place, NameOf), exception)
             : null;
 
+    /// <summary>Makes an exception that names a place of the row at fault.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="place">How the row is called, as in "line 3 of flowers.csv".</param>
+    public static InvalidDataException At(RowException exception, string place) => new(exception.In(place, NameOf), exception);
+
     private static string NameOf(string property) =>
         property switch
         {

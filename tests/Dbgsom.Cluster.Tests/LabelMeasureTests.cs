@@ -134,23 +134,29 @@ public sealed class LabelMeasureTests : IDisposable
     {
         Write("train.csv", 200, row => Cells(row, "x", 1));
         Write("parts/0.csv", 50, row => Cells(row, "", 1));
+        Blobs.WriteCsv(folder.At("blobs"), Blobs.Values(1500, 4, 2));
         string[] hierarchy =
         [
             "--vertical-growth",
             "--target-neurons",
-            "8",
+            "12",
             "--min-samples-vertical-growth",
-            "40",
+            "200",
             "--tau2",
-            "0.01",
+            "0.05",
+            "--max-depth",
+            "2",
         ];
         ToolProcess.Run(folder.Path, "train", "train.csv", "-o", "map.som.npz", "--epochs", "30", "--columns", "a,b").Done();
         ToolProcess
-            .Run(folder.Path, ["train", "train.csv", "-o", "deep.som.npz", "--epochs", "30", "--columns", "a,b", .. hierarchy])
+            .Run(
+                folder.Path,
+                ["train", "blobs", "--label-column", "species", "-o", "deep.som.npz", "--epochs", "60", .. hierarchy]
+            )
             .Done();
         Assert.NotEmpty(SomMap.Load(folder.At("deep.som.npz")).Children);
         Refused(1, "no row has a label: there is nothing to measure", "map.som.npz", "--label-column", "label");
-        Refused(1, "is measured on one machine, by dbgsom measure", "deep.som.npz", "--label-column", "label");
+        Refused(1, "is measured on one machine, by dbgsom measure", "deep.som.npz", "--label-column", "species");
         Refused(1, "neighbors is 30; valid is 1 to 24", "map.som.npz", "--all", "--neighbors", "30");
         Refused(2, "add --all", "map.som.npz", "--sample", "30");
 

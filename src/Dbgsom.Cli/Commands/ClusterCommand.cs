@@ -33,6 +33,7 @@ internal static class ClusterCommand
         command.Add(ClusterResumeCommand.Create(cancellationToken));
         command.Add(ClusterPredictCommand.Create(cancellationToken));
         command.Add(ClusterMeasureCommand.Create(cancellationToken));
+        command.Add(ClusterRefineCommand.Create(cancellationToken));
 #endif
         return command;
     }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using Dbgsom.Classification.Lvq;
 using Dbgsom.Rows;
 
 namespace Dbgsom.Cli.Commands;
@@ -16,22 +14,7 @@ internal sealed class RefineCommand
         Description = "the refined model; an existing file is replaced",
         Required = true,
     };
-    private readonly Option<int?> iterations = OptionsOf.Whole("--iterations", 1, int.MaxValue, "iterations; default: 10");
-    private readonly Option<double?> sigma = OptionsOf.Parsed<double?>(
-        "--sigma",
-        "number",
-        "neighborhood width in hops (a number greater than 0); default: that of the last training epoch",
-        text =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && value > 0
-            && double.IsFinite(value)
-                ? value
-                : throw new ArgumentException($"'{text}' must be a number greater than 0")
-    );
-    private readonly Option<bool> keepLast = new("--keep-last")
-    {
-        Description = "keep the neurons of the last iteration, not those with the highest accuracy",
-    };
+    private readonly RefinementArguments refinement = new();
     private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };
 
     private RefineCommand() { }
@@ -46,8 +29,8 @@ internal sealed class RefineCommand
         refine.model.AddTo(command);
         command.Add(refine.output);
         refine.data.AddTo(command);
-        foreach (Option option in new Option[] { refine.iterations, refine.sigma, refine.keepLast, refine.json })
-            command.Add(option);
+        refine.refinement.AddTo(command);
+        command.Add(refine.json);
         command.SetAction(parsed => refine.data.Locate(() => refine.Run(parsed, cancellationToken)));
         return command;
     }
@@ -64,18 +47,12 @@ internal sealed class RefineCommand
         var coded = map.Classes is null
             ? labels.ToClassLabels()
             : ClassLabels.FromNames(labels.NamesFor(map.Classes.Kind), map.Classes, string.IsNullOrEmpty);
-        var refinement = new LvqRefinement
-        {
-            Iterations = parsed.GetValue(iterations) ?? 10,
-            Sigma = parsed.GetValue(sigma),
-            KeepBest = !parsed.GetValue(keepLast),
-        };
         SomMap refined;
         using (var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json)))
-            refined = refinement.RefineMap(map, samples.Data, coded, line, cancellationToken);
+            refined = refinement.Read(parsed).RefineMap(map, samples.Data, coded, line, cancellationToken);
         refined.Save(file);
-        if (refined.Training.LvqIterations == map.Training.LvqIterations)
-            screen.Note("No iteration improves the accuracy, so the neurons are unchanged.");
+        if (RefinementArguments.Note(map, refined) is { } note)
+            screen.Note(note);
         if (parsed.GetValue(json))
             Screen.Json(MapReport.Json(refined, cancellationToken));
         else if (!screen.Quiet)

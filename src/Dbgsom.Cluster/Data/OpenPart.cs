@@ -1,6 +1,7 @@
 using Dbgsom.Cluster.Hosting;
 using Dbgsom.Distributed;
 using Dbgsom.Files;
+using Dbgsom.Naming;
 using Dbgsom.Rows;
 
 namespace Dbgsom.Cluster.Data;
@@ -39,6 +40,8 @@ internal sealed class OpenPart : IDisposable
                 IdColumn = null,
             };
             loaded = definition.ToPiece().Load(options, CancellationToken.None);
+            if (definition.Columns is { } columns)
+                loaded = loaded with { Data = loaded.Data.SelectColumns(columns) };
             var labels =
                 definition.Classes is null || loaded.Labels is null ? null : Code(loaded.Labels, definition.Classes.ToList());
             var host = new PassHost(loaded.Data, definition.FirstRow, labels, work.Threads, work.ScratchDirectory);
@@ -60,9 +63,22 @@ internal sealed class OpenPart : IDisposable
         && definition.RowCount == other.RowCount
         && definition.FirstRow == other.FirstRow
         && (definition.Classes is null) == (other.Classes is null)
+        && (definition.Columns is null) == (other.Columns is null)
         && (definition.Reading.Categories is null) == (other.Reading.Categories is null);
 
-    public byte[] Run(byte[] request) => host.Run(request, $"a request for {definition.Path}", CancellationToken.None);
+    /// <exception cref="InvalidDataException">A row cannot be used; the message names its place in the file.</exception>
+    public byte[] Run(byte[] request)
+    {
+        try
+        {
+            return host.Run(request, $"a request for {definition.Path}", CancellationToken.None);
+        }
+        catch (RowException e) when (e.Row >= definition.FirstRow && e.Row < definition.FirstRow + RowCount)
+        {
+            long row = e.Row - definition.FirstRow;
+            throw Refusal.At(e, loaded.PlaceOf(row) ?? $"row {definition.RowInFile + row} of {definition.Path}");
+        }
+    }
 
     /// <param name="map">The map to measure; null for none.</param>
     public PartOutline Outline(SomMap? map) =>

@@ -34,6 +34,10 @@ internal sealed record PartDefinition(
     [property: Id(11)] ClassNames? Classes
 )
 {
+    /// <summary>The columns that are used, in the order of a map; null for all as they are.</summary>
+    [Id(12)]
+    public int[]? Columns { get; init; }
+
     /// <summary>The key of its grain.</summary>
     public string Key => KeyOf(Job, Index);
 

@@ -51,7 +51,7 @@ internal sealed class JobGrain(
                     : new JobRecord
                     {
                         Definition = definition,
-                        Kind = definition.Map is null ? JobKind.Train : JobKind.Measure,
+                        Kind = definition.Kind,
                         State = JobState.Running,
                         KeptAt = DateTime.UtcNow,
                     }

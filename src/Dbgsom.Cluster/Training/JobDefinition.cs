@@ -27,7 +27,7 @@ internal sealed record JobDefinition(
     [Id(6)]
     public bool WeighsColumns { get; init; }
 
-    /// <summary>The model file of the map to measure; null to train one.</summary>
+    /// <summary>The model file of the map to measure or refine; null to train one.</summary>
     [Id(7)]
     public byte[]? Map { get; init; }
 
@@ -39,12 +39,33 @@ internal sealed record JobDefinition(
     [Id(9)]
     public MeasureRequest? Measures { get; init; }
 
+    /// <summary>How <see cref="Map"/> is refined; null where it is not.</summary>
+    [Id(10)]
+    public RefineRequest? Refinement { get; init; }
+
+    /// <summary>What the job is for.</summary>
+    public JobKind Kind =>
+        Map is null ? JobKind.Train
+        : Refinement is null ? JobKind.Measure
+        : JobKind.Refine;
+
     /// <summary>What the labels of the rows are for.</summary>
     public LabelUse Labels =>
         Measures is { Labels: true } ? LabelUse.Measures
         : Classify ? LabelUse.Classes
         : LabelUse.None;
 }
+
+/// <summary>How a map is refined, see <see cref="Classification.Lvq.LvqRefinement"/>.</summary>
+/// <param name="Iterations">Iterations.</param>
+/// <param name="Sigma">Width of the neighborhood; null for that of the last epoch.</param>
+/// <param name="KeepBest">Whether the best weights are kept, or the last.</param>
+[GenerateSerializer, Immutable, Alias("dbgsom.refine-request")]
+internal sealed record RefineRequest(
+    [property: Id(0)] int Iterations,
+    [property: Id(1)] double? Sigma,
+    [property: Id(2)] bool KeepBest
+);
 
 /// <summary>What labels of rows are for.</summary>
 internal enum LabelUse

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dbgsom.Classification.Lvq;
 using Dbgsom.Cluster.Data;
 using Dbgsom.Cluster.Grains;
 using Dbgsom.Cluster.Hosting;
@@ -15,7 +16,7 @@ using Orleans.Runtime;
 namespace Dbgsom.Cluster.Training;
 
 /// <summary>
-/// Trains, or measures, the map of one job on a thread of its own: looks at the parts, runs epoch after epoch, has the run kept now and then.
+/// Trains, measures or refines the map of one job on a thread of its own: looks at the parts, runs epoch after epoch, has the run kept now and then.
 /// </summary>
 internal sealed class JobRunner(
     string job,
@@ -78,7 +79,12 @@ internal sealed class JobRunner(
         string? failure = null;
         try
         {
-            model = record.Definition!.Map is { } map ? Measure(map).ToBytes() : Train().ToBytes();
+            model = record.Definition!.Kind switch
+            {
+                JobKind.Measure => Measure(record.Definition.Map!).ToBytes(),
+                JobKind.Refine => Refine(record.Definition.Map!, record.Definition.Refinement!).ToBytes(),
+                _ => Train().ToBytes(),
+            };
         }
         catch (OperationCanceledException)
         {
@@ -123,6 +129,18 @@ internal sealed class JobRunner(
                 : null,
             outline.RowCount
         );
+    }
+
+    private SomMap Refine(byte[] model, RefineRequest asked)
+    {
+        var outline = Look(ending.Token);
+        var refinement = new LvqRefinement
+        {
+            Iterations = asked.Iterations,
+            Sigma = asked.Sigma,
+            KeepBest = asked.KeepBest,
+        };
+        return refinement.RefineMap(Map(model), Rows(outline), new ProgressOfRefinement(this), ending.Token);
     }
 
     private SomMap Map(byte[] model) => SomMap.Load(model, $"the map of job {job}");
@@ -248,6 +266,8 @@ internal sealed class JobRunner(
             answers = silosOfParts.Outline(null, token);
         }
         var (parts, found) = PartCutter.Complete(cut, answers, definition.Labels);
+        if (definition.Kind == JobKind.Refine)
+            (parts, found) = PartCutter.ForRefinement(Map(definition.Map!), parts, found);
         string[] beside = definition.Map is { } model ? PartCutter.NotesOf(Map(model), answers) : [];
         found = found with { Notes = [.. notes, .. found.Notes, .. beside], Plan = planned.Plan?.ToJson() };
         Keep(() => Grain.KeepParts(Id, Status, parts, found));
@@ -288,6 +308,12 @@ internal sealed class JobRunner(
     {
         public void Report(double value) =>
             runner.status = runner.status with { Message = FormattableString.Invariant($"{what}, {value:P0} done") };
+    }
+
+    /// <summary>Tells of the iterations of a refinement.</summary>
+    private sealed class ProgressOfRefinement(JobRunner runner) : IProgress<LvqReport>
+    {
+        public void Report(LvqReport value) => runner.status = runner.status with { Epochs = value.Iteration + 1 };
     }
 
     /// <summary>Reports the epochs of child maps.</summary>

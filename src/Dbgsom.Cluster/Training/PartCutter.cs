@@ -133,6 +133,31 @@ internal static class PartCutter
         );
     }
 
+    /// <summary>The parts with the columns of a map, in its order, and with its classes where it knows any.</summary>
+    /// <exception cref="ArgumentException">The parts lack columns of the map, or have no labels.</exception>
+    public static (PartDefinition[] Parts, DataOutline Outline) ForRefinement(
+        SomMap map,
+        PartDefinition[] parts,
+        DataOutline outline
+    )
+    {
+        var columns = FeatureMatch.FindAll(map, outline.Columns, outline.FeatureNames, nameof(parts)).Columns;
+        var classes = map.Classes is null ? outline.Classes : ClassNames.From(map.Classes);
+        return (
+            Array.ConvertAll(parts, part => part with { Columns = columns, Classes = classes }),
+            outline with
+            {
+                Columns = map.ColumnCount,
+                // Options call passive features by their names.
+                FeatureNames =
+                    columns is not null ? Array.ConvertAll(columns, column => outline.FeatureNames![column])
+                    : map.PassiveNames is not null ? [.. map.ColumnNames!]
+                    : outline.FeatureNames,
+                Classes = classes,
+            }
+        );
+    }
+
     /// <summary>How the rows of a map that is measured differ from those of its training.</summary>
     public static string[] NotesOf(SomMap map, IReadOnlyList<PartAnswer> answers)
     {

@@ -34,6 +34,7 @@ internal static class TravelingPasses
         ["class"] = (asked, archive, json) => asked.Answer(ClassPass.Read(archive, json)),
         ["label_count"] = (asked, archive, json) => asked.Answer(LabelCountPass.Read(archive, json)),
         ["masses"] = (asked, _, _) => asked.Answer(new MassesPass()),
+        ["class_sums"] = (asked, archive, json) => asked.Answer(ClassSumsPass.Read(archive, json)),
         ["digit"] = (asked, archive, json) => asked.Answer(DigitPass.Read(archive, json, Found(asked, archive, json))),
         ["next"] = (asked, archive, json) => asked.Answer(NextValuePass.Read(archive, json, Found(asked, archive, json))),
         ["deviation"] = (asked, archive, json) => asked.Answer(DeviationPass.Read(archive, json, Found(asked, archive, json))),

@@ -26,6 +26,7 @@ public static class PassSums
         [FoundRows.Name] = Merge<FoundRows>,
         [Shares.Name] = Merge<Shares>,
         [DistinctRows.Name] = Merge<DistinctRows>,
+        [ClassSums.Name] = Merge<ClassSums>,
         [LabelCounts.Name] = Merge<LabelCounts>,
         [FoundMasses.Name] = Merge<FoundMasses>,
     };

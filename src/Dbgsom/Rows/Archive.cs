@@ -55,7 +55,14 @@ internal sealed class ArchiveReader : IDisposable
         {
             return read();
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception e)
+            // A row that a pass refuses is no matter of the request that asks for the pass.
+            when (e
+                    is (ArgumentException and not RowException)
+                        or InvalidOperationException
+                        or FormatException
+                        or OverflowException
+            )
         {
             throw Bad($"the file contradicts itself ({e.Message})");
         }

@@ -32,15 +32,22 @@ internal sealed record FeatureMatch(int[]? Columns, IReadOnlyList<string> Ignore
     public static FeatureMatch FindAll(SomMap map, DataMatrix data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        return FindAll(map, data.ColumnCount, data.FeatureNames, nameof(data));
+    }
+
+    /// <summary>The same of rows, given their column count and names (null for none).</summary>
+    /// <exception cref="ArgumentException">The rows lack one; it names the parameter.</exception>
+    public static FeatureMatch FindAll(SomMap map, int columns, IReadOnlyList<string>? given, string parameter)
+    {
         if (map.ColumnCount == map.FeatureCount)
-            return Find(map, data);
-        if (map.ColumnNames is { } names && data.FeatureNames is not null)
-            return ByName(names, [], data.FeatureNames, nameof(data));
-        return data.ColumnCount == map.ColumnCount
+            return Find(map, columns, given, parameter);
+        if (map.ColumnNames is { } names && given is not null)
+            return ByName(names, [], given, parameter);
+        return columns == map.ColumnCount
             ? new FeatureMatch(null, [])
             : throw new ArgumentException(
-                $"the data has {data.ColumnCount} columns; the map was trained on {map.ColumnCount}, with those of weight 0",
-                nameof(data)
+                $"the data has {columns} columns; the map was trained on {map.ColumnCount}, with those of weight 0",
+                parameter
             );
     }
 

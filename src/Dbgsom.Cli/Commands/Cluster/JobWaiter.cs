@@ -94,6 +94,8 @@ internal sealed class JobWaiter
             status.Rows == 0 ? "inspecting the parts"
             : status.Kind == JobKind.Measure
                 ? $"measures {MapReport.Counted(status.Rows, "row")} · {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}"
+            : status.Kind == JobKind.Refine
+                ? $"iteration {status.Epochs} · {MapReport.Counted(status.Rows, "row")} · {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}"
             : (status.Done is { } done ? $"{Numbers.Percent(done)} done · " : "")
                 + $"epoch {status.Epochs} · {status.Neurons} neurons · error {Numbers.Show(status.QuantizationError)}"
                 + $" · {Numbers.Count(Math.Round(status.RowsPerSecond))} rows/s · {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}"

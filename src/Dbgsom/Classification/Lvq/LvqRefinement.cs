@@ -92,6 +92,7 @@ public sealed class LvqRefinement
         return new ClassifierMap<TLabel>(RefineMap(classifier.Map, data, coded, progress, cancellationToken), classifier.Classes);
     }
 
+#pragma warning disable RS0026 // Samples and an engine cannot be mistaken for each other.
     /// <summary>Refines a map. A map trained without labels learns the classes of the given ones.</summary>
     /// <param name="map">The map, which is not changed.</param>
     /// <param name="data">Samples with the features of the map, including passive ones; usually the training samples.</param>
@@ -112,21 +113,75 @@ public sealed class LvqRefinement
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(labels);
-        if (map.Children.Count > 0)
-            throw new ArgumentException(
-                "the map has child maps, trained on the current samples of its neurons; refine a map without vertical growth",
-                nameof(map)
-            );
-        if (map.Classes is not null && !map.Classes.SameAs(labels.Classes))
-            throw new ArgumentException(
-                $"the labels have the classes {labels.Classes.Shown()}, those of the map are {map.Classes.Shown()}",
-                nameof(labels)
-            );
+        Check(map, labels.Classes, nameof(labels));
         var samples = FeatureMatch.FindAll(map, data).Select(data);
         // Options call passive features by their names.
         if (map.PassiveNames is not null && samples.FeatureNames is null)
             samples = samples.WithFeatureNames(map.ColumnNames);
         using var rows = new LocalEngine(samples, Threads, labels);
+        return Refined(map, rows, progress, cancellationToken);
+    }
+
+    /// <summary>Refines a map on samples that an engine holds, wherever they are; the map is the same bits as of the samples themselves.</summary>
+    /// <param name="map">The map; it is not changed.</param>
+    /// <param name="rows">The samples with their labels (<see cref="PassEngine.Classes"/>), with the features of the map, its passive ones among them, in its order and no others. Where some are
+    /// passive they have names. An engine does one thing at a time: no training run may use it meanwhile; one that did cannot go on.</param>
+    /// <param name="progress">Told of every iteration.</param>
+    /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The features are not those of the map, or in another order, the samples have no labels, the classes are not those of the map, the data is so small that
+    /// squares of differences vanish, or the map has maps below it.</exception>
+    public SomMap RefineMap(
+        SomMap map,
+        PassEngine rows,
+        IProgress<LvqReport>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(rows);
+        Check(
+            map,
+            rows.Classes ?? throw new ArgumentException("the rows have no labels; a refinement needs some", nameof(rows)),
+            nameof(rows)
+        );
+        if (FeatureMatch.FindAll(map, rows.GivenColumnCount, rows.GivenNames, nameof(rows)).Columns is not null)
+            throw new ArgumentException(
+                $"the rows have the columns {string.Join(", ", rows.GivenNames!)}; valid are those of the map in its order: {string.Join(", ", map.ColumnNames!)}",
+                nameof(rows)
+            );
+        if (map.PassiveNames is not null && rows.GivenNames is null)
+            throw new ArgumentException(
+                $"the rows have no names of columns, by which options call passive ones: {string.Join(", ", map.ColumnNames!)}",
+                nameof(rows)
+            );
+        rows.CurrentRun = null;
+        try
+        {
+            return Refined(map, rows, progress, cancellationToken);
+        }
+        finally
+        {
+            rows.Enter(FeatureSpace.AsGiven);
+        }
+    }
+#pragma warning restore RS0026
+
+    private static void Check(SomMap map, ClassList classes, string parameter)
+    {
+        if (map.Children.Count > 0)
+            throw new ArgumentException(
+                "the map has child maps, trained on the current samples of its neurons; refine a map without vertical growth",
+                nameof(map)
+            );
+        if (map.Classes is not null && !map.Classes.SameAs(classes))
+            throw new ArgumentException(
+                $"the labels have the classes {classes.Shown()}, those of the map are {map.Classes.Shown()}",
+                parameter
+            );
+    }
+
+    private SomMap Refined(SomMap map, PassEngine rows, IProgress<LvqReport>? progress, CancellationToken cancellationToken)
+    {
         var options = map.EffectiveOptions;
         var setup = RunSetup.Prepare(
             options,
@@ -150,7 +205,7 @@ public sealed class LvqRefinement
                 {
                     Assigner = new Assigner(options.Metric, state.Weights.Values.ToArray(), map.FeatureCount),
                     Grids = setup.Grids(state.Weights.Values, options.Metric),
-                    ClassCount = labels.Classes.Count,
+                    ClassCount = rows.Classes!.Count,
                 },
                 cancellationToken
             );
