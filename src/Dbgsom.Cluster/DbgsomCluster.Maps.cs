@@ -34,7 +34,7 @@ public sealed partial class DbgsomCluster
         long partBytes = ClusterJob.DefaultPartBytes,
         IProgress<JobStatus>? progress = null,
         CancellationToken cancellationToken = default
-    ) => (await MeasureWith(map, paths, new MeasureOptions(), data, partBytes, progress, cancellationToken)).Map;
+    ) => (await Measured(map, paths, false, new MeasureOptions(), data, partBytes, progress, cancellationToken)).Map;
 
     /// <summary>
     /// Measures a map on the samples of some files, with measures of labels, where <paramref name="data"/> names their column, and of pairs of samples: bit for bit those of
@@ -68,12 +68,27 @@ public sealed partial class DbgsomCluster
             throw new ArgumentException($"the sample size is {options.SampleSize}; valid is at least 3", nameof(options));
         if (options.Pairs && options.Neighbors < 1)
             throw new ArgumentException($"neighbors is {options.Neighbors}; valid is at least 1", nameof(options));
-        bool labels = data?.LabelColumn is not null;
-        if (labels && map.Children.Count > 0)
+        if (data?.LabelColumn is not null && map.Children.Count > 0)
             throw new ArgumentException(
                 "the map has maps below it: how it tells labels apart is measured on one machine, by dbgsom measure; without label-column the first map is measured here",
                 nameof(data)
             );
+        return await Measured(map, paths, data?.LabelColumn is not null, options, data, partBytes, progress, cancellationToken);
+    }
+
+    private async Task<MeasureResult> Measured(
+        SomMap map,
+        IReadOnlyList<string> paths,
+        bool labels,
+        MeasureOptions options,
+        DataFileOptions? data,
+        long partBytes,
+        IProgress<JobStatus>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(paths);
         var definition = ForMap(map, paths, data, partBytes) with
         {
             Measures = new MeasureRequest(labels, options.Pairs, options.Neighbors, options.SampleSize),

@@ -49,6 +49,9 @@ public sealed class LabelMeasureTests : IDisposable
             Assert.Equal(confusion.Accuracy, found.Labels.Confusion.Accuracy);
             Assert.Equal((3000, 3000), (found.Rows, found.Labels.LabeledRows));
             Same(found);
+            // Without more being asked for, the column is only left aside.
+            var plain = await cluster.Measure(map, [folder.At("parts")], Labeled, cancellationToken: token);
+            Assert.Equal(wanted, MeasuredNumbers.Of(plain));
             foreach (long partBytes in new long[] { 20_000, ClusterJob.DefaultPartBytes })
             {
                 found = await cluster.MeasureWith(map, [folder.At("arrays")], asked, null, partBytes, null, token);

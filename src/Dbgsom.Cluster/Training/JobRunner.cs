@@ -119,7 +119,7 @@ internal sealed class JobRunner(
         var outline = Look(token);
         var map = Map(model).WithThreads(work.Threads);
         var rows = Rows(outline);
-        var asked = record.Definition!.Measures!;
+        var asked = record.Definition!.Measures ?? new MeasureRequest(false, false, null, SomMap.DefaultSampleSize);
         var measures = map.Measure(rows, token);
         return new MeasureResult(
             measures,

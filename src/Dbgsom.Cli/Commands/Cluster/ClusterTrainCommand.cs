@@ -87,6 +87,8 @@ internal sealed class ClusterTrainCommand
             PartBytes = parsed.GetValue(partSize) ?? ClusterJob.DefaultPartBytes,
         };
         string model = waiter.Output(parsed, data.Paths(parsed));
+        if (!classifies && data.NamesLabels(parsed))
+            new Screen(parsed).Note("the labels are left aside; --classify trains a classifier on them");
         string? folder = parsed.GetValue(state);
         await using var connected = await cluster.Open(parsed, data.ScratchDirectory(parsed), folder, cancellationToken);
         string started = await connected.Start(job, parsed.GetValue(name));
