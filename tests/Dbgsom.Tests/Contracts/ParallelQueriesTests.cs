@@ -76,6 +76,9 @@ public sealed class ParallelQueriesTests : IDisposable
         if (query is PropertyInfo property)
             return Bytes(property.GetValue(map));
         var method = (MethodInfo)query;
+        // Labels are not counted below a map.
+        if (method.Name == nameof(SomMap.MeasureLabels) && map.Children.Count > 0)
+            return [];
         string path = folder.At($"{Interlocked.Increment(ref files)}");
         if (method.GetParameters() is [{ ParameterType.IsByRefLike: true }])
             return Bytes(OfOneSample(method, map));
@@ -118,7 +121,7 @@ public sealed class ParallelQueriesTests : IDisposable
         {
             var type when type == typeof(DataMatrix) => Samples.Data,
             // An engine does one thing at a time.
-            var type when type == typeof(PassEngine) => new LocalEngine(Samples.Data, 1),
+            var type when type == typeof(PassEngine) => new LocalEngine(Samples.Data, 1, Samples.Labels),
             var type when type == typeof(IReadOnlyList<string>) => Samples.Names,
             _ when parameter.Name == "text" => "text",
             var type when type == typeof(string) => path,
