@@ -27,8 +27,8 @@ public sealed class CheckpointTests(Workspace work) : IClassFixture<Workspace>
         Assert.False(File.Exists(work.At("stopped.som.npz")));
         Assert.DoesNotContain(Directory.GetFiles(work.Folder), file => file.EndsWith(".tmp", StringComparison.Ordinal));
 
-        work.Run("train", Data(), "--resume", run, "-o", "resumed.som.npz", "-q").Done();
-        work.Run([.. train, "-o", "straight.som.npz", "-q"]).Done();
+        work.RunAlone("train", Data(), "--resume", run, "-o", "resumed.som.npz", "-q").Done();
+        work.RunAlone([.. train, "-o", "straight.som.npz", "-q"]).Done();
         Assert.Equal(File.ReadAllBytes(work.At("straight.som.npz")), File.ReadAllBytes(work.At("resumed.som.npz")));
     }
 
@@ -78,7 +78,7 @@ public sealed class CheckpointTests(Workspace work) : IClassFixture<Workspace>
         NpyFile.Write(work.At("deep-labels.npy"), shapes);
         string[] data = ["train", "deep.npy", "--classify", "--labels", "deep-labels.npy"];
         string[] train = [.. data, "--target-neurons", "8", "--vertical-growth", "--tau2", "0.1", "--max-depth", "1"];
-        work.Run([.. train, "-o", "straight.som.npz", "-q"]).Done();
+        work.RunAlone([.. train, "-o", "straight.som.npz", "-q"]).Done();
 
         using var rows = new LocalEngine(samples, 1, ClassLabels.From(shapes));
         using (var tool = ToolProcess.Start(work.Folder, [.. train, "-o", "stopped.som.npz", "--checkpoint", "deep.run.npz"]))
@@ -91,7 +91,7 @@ public sealed class CheckpointTests(Workspace work) : IClassFixture<Workspace>
         }
         Assert.False(File.Exists(work.At("stopped.som.npz")));
 
-        work.Run([.. data, "--resume", "deep.run.npz", "-o", "resumed.som.npz", "-q"]).Done();
+        work.RunAlone([.. data, "--resume", "deep.run.npz", "-o", "resumed.som.npz", "-q"]).Done();
         Assert.Equal(File.ReadAllBytes(work.At("straight.som.npz")), File.ReadAllBytes(work.At("resumed.som.npz")));
         string run = "deep.run.npz";
         Assert.Contains(
@@ -99,10 +99,14 @@ public sealed class CheckpointTests(Workspace work) : IClassFixture<Workspace>
             work.Run("train", "deep.npy", "--resume", run, "-o", "x.som.npz").Refused(1),
             StringComparison.Ordinal
         );
-        Assert.Contains("replace an input", work.Run([.. data, "--resume", run, "-o", run]).Refused(2), StringComparison.Ordinal);
+        Assert.Contains(
+            "replace an input",
+            work.RunAlone([.. data, "--resume", run, "-o", run]).Refused(2),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "absent.run.npz",
-            work.Run([.. data, "--resume", "absent.run.npz", "-o", "x.som.npz"]).Refused(1),
+            work.RunAlone([.. data, "--resume", "absent.run.npz", "-o", "x.som.npz"]).Refused(1),
             StringComparison.Ordinal
         );
     }

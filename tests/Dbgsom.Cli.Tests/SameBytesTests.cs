@@ -52,7 +52,7 @@ public sealed class SameBytesTests(Workspace work) : IClassFixture<Workspace>
 
     private byte[] Train(params string[] data)
     {
-        work.Run(["train", .. data, "-o", "same.som.npz", "-q"]).Done();
+        work.RunAlone(["train", .. data, "-o", "same.som.npz", "-q"]).Done();
         return File.ReadAllBytes(work.At("same.som.npz"));
     }
 

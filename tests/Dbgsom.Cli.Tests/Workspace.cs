@@ -19,7 +19,11 @@ public sealed class Workspace : IDisposable
 
     public string At(string name) => folder.At(name);
 
-    internal ToolResult Run(params string[] args) => ToolProcess.Run(Folder, args);
+    /// <summary>Runs the tool in a process that other tests use, too.</summary>
+    internal ToolResult Run(params string[] args) => ToolHost.Run(Folder, args);
+
+    /// <summary>Runs the tool in a process of its own, where that is what a test is about.</summary>
+    internal ToolResult RunAlone(params string[] args) => ToolProcess.Run(Folder, args);
 
     public void Dispose() => folder.Dispose();
 
