@@ -30,12 +30,12 @@ internal sealed class TestRun
     /// <summary>The classes of tests.</summary>
     public IReadOnlyList<string> Classes()
     {
-        using var process = Process.Start(
-            new ProcessStartInfo(Path.Combine(folder, "Dbgsom.Tests"), ["-noLogo", "-list", "classes"])
-            {
-                RedirectStandardOutput = true,
-            }
-        )!;
+        var start = new ProcessStartInfo(Path.Combine(folder, "Dbgsom.Tests"), ["-noLogo", "-list", "classes"])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["DBGSOM_TESTS"] = "all";
+        using var process = Process.Start(start)!;
         string list = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return
@@ -88,6 +88,7 @@ internal sealed class TestRun
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["DBGSOM_TESTS"] = "all";
         if (reached is not null)
             start.Environment[Reach.Variable] = reached;
         using var process = Process.Start(start)!;

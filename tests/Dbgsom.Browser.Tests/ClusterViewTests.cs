@@ -7,6 +7,7 @@ using Dbgsom.Rows;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>The number of clusters is chosen on the page, and everything that speaks of clusters follows.</summary>
+[Needs(Need.Browser)]
 public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
 {
     [Fact]

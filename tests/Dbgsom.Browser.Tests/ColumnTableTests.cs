@@ -5,6 +5,7 @@ using Dbgsom.Files;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>The explorer's table of columns, as a person sees, changes and trains by it.</summary>
+[Needs(Need.Browser)]
 public sealed class ColumnTableTests(ChromiumBrowser browser) : IDisposable
 {
     private const string Hostile = "<b>bold</b>";

@@ -5,6 +5,7 @@ using Dbgsom.Rows;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>The explorer as a person uses it: from a file to a report, watching the map grow.</summary>
+[Needs(Need.Browser)]
 public class ExplorerTests(ChromiumBrowser browser)
 {
     [Fact]

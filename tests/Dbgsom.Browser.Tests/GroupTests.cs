@@ -5,6 +5,7 @@ using Dbgsom.Rows;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>The groups of a page: their shares by cluster, marked and linked with the selection.</summary>
+[Needs(Need.Browser)]
 public sealed class GroupTests(ChromiumBrowser browser, SamplePages pages)
 {
     [Fact]

@@ -4,6 +4,7 @@ using Dbgsom.Report;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>Names of the user's are text, whatever characters they hold.</summary>
+[Needs(Need.Browser)]
 public sealed class HostileTextTests(ChromiumBrowser browser, SamplePages pages)
 {
     private static readonly string[] Hostile =

@@ -1,6 +1,7 @@
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>All that a mouse does can be done by keys.</summary>
+[Needs(Need.Browser)]
 public sealed class KeyboardTests(ChromiumBrowser browser, SamplePages pages)
 {
     private const string Focused = """

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>Drawing around neurons, by mouse and by finger, and around samples.</summary>
+[Needs(Need.Browser)]
 public sealed class LassoTests(ChromiumBrowser browser, SamplePages pages)
 {
     [Fact]

@@ -1,6 +1,7 @@
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>The page is as wide as the window, on a desk, a tablet and a phone.</summary>
+[Needs(Need.Browser)]
 public sealed class LayoutTests(ChromiumBrowser browser, SamplePages pages)
 {
     [Theory]

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>A page opens quickly, complete, and without asking for anything beyond itself.</summary>
+[Needs(Need.Browser)]
 public sealed class LoadingTests(ChromiumBrowser browser, SamplePages pages)
 {
     private static readonly string[] All =

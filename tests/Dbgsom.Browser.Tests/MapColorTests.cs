@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>Whatever the map is colored by: cells, legend and what a screen reader says follow.</summary>
+[Needs(Need.Browser)]
 public sealed class MapColorTests(ChromiumBrowser browser, SamplePages pages)
 {
     private const string State = """

@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>A selection made anywhere shows everywhere.</summary>
+[Needs(Need.Browser)]
 public sealed class SelectionTests(ChromiumBrowser browser, SamplePages pages)
 {
     [Fact]

@@ -5,6 +5,7 @@ using Dbgsom.Rows;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>The samples of the selection as rows, on the page and as a file.</summary>
+[Needs(Need.Browser)]
 public sealed class TableTests(ChromiumBrowser browser, SamplePages pages)
 {
     [Fact]

@@ -5,6 +5,7 @@ using Dbgsom.Rows;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>A map on a torus, of squares and of hexagons: it is dragged around, and the planes of the features go with it.</summary>
+[Needs(Need.Browser)]
 public sealed class TorusTests(ChromiumBrowser browser, SamplePages pages)
 {
     public static TheoryData<string> Shapes => [.. MapGrid.All.Select(grid => grid.Name)];

@@ -4,6 +4,7 @@ using Dbgsom.Report;
 namespace Dbgsom.Browser.Tests;
 
 /// <summary>Maps that are tiny, large, flat, or of many samples.</summary>
+[Needs(Need.Browser)]
 public sealed class UnusualMapTests(ChromiumBrowser browser, SamplePages pages)
 {
     [Fact]

@@ -25,6 +25,7 @@ public sealed class ControlCharacterTests(Workspace work) : IClassFixture<Worksp
     }
 
     [Fact]
+    [Needs(Need.Program)]
     public void Tables_on_a_terminal()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "there is no program 'script' that makes a terminal");

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Dbgsom.Cli.Tests;
 
 /// <summary>The scripts in examples/pipes, run as a person runs them. Where their language is not installed they are skipped.</summary>
+[Needs(Need.Program)]
 public sealed class OtherLanguageTests(Workspace work) : IClassFixture<Workspace>
 {
     private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];

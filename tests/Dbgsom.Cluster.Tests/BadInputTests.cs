@@ -29,6 +29,7 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
         };
 
     [Theory]
+    [Needs(Need.Redis)]
     [MemberData(nameof(Jobs))]
     public async Task A_job_that_cannot_be_is_one_line(string parts, string[] more, string says)
     {
@@ -48,6 +49,7 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
     }
 
     [Theory]
+    [Needs(Need.Redis)]
     [InlineData("status", "nothing")]
     [InlineData("stop", "nothing")]
     [InlineData("resume", "nothing", "-o", "map.som.npz")]
@@ -58,6 +60,7 @@ public sealed class BadInputTests(SharedCluster shared) : IClassFixture<SharedCl
     }
 
     [Theory]
+    [Needs(Need.Redis)]
     [InlineData("127.0.0.1:1", "127.0.0.1:1: it does not answer")]
     [InlineData("", "--redis is empty")]
     [InlineData("localhost,z=secret", "the Redis connection string is invalid")]

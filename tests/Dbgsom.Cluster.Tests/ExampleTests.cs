@@ -36,6 +36,7 @@ public sealed class ExampleTests : IDisposable
     }
 
     [Fact]
+    [Needs(Need.Redis)]
     public async Task A_silo_in_a_host_of_ones_own_trains_and_is_healthy()
     {
         using var redis = RedisProcess.Start();

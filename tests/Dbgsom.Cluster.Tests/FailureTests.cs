@@ -6,6 +6,7 @@ using Dbgsom.Training;
 namespace Dbgsom.Cluster.Tests;
 
 /// <summary>Machines die, and the map is the same bytes.</summary>
+[Needs(Need.Redis)]
 public sealed class FailureTests
 {
     // So many that a machine of any speed is still at them when something happens in the first third.
@@ -19,6 +20,7 @@ public sealed class FailureTests
     private static readonly Lazy<byte[]> Wanted = new(() => MapBytes.Of(new SomVq(Slow).Fit(DataMatrix.From(Values))));
 
     [Theory]
+    [Needs(Need.Root)]
     [InlineData(1)]
     [InlineData(2)]
     public async Task A_silo_that_is_killed_leaves_the_same_bytes(int seed)

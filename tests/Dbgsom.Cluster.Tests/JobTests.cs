@@ -4,6 +4,7 @@ using Dbgsom.Rows;
 namespace Dbgsom.Cluster.Tests;
 
 /// <summary>Jobs beside one another, stopped, taken up again, and without the one who asked for them.</summary>
+[Needs(Need.Redis)]
 public sealed class JobTests(SharedCluster shared) : IClassFixture<SharedCluster>, IDisposable
 {
     private static readonly SomOptions Asked = SomOptions.Default with { TargetNeurons = 150 };

@@ -12,6 +12,7 @@ public sealed class MeasureTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
+    [Needs(Need.Redis)]
     [InlineData("euclidean", "none")]
     [InlineData("cosine", "standard")]
     [InlineData("manhattan", "robust")]

@@ -12,6 +12,7 @@ public sealed class SameBytesTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     [Theory]
+    [Needs(Need.Time)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]

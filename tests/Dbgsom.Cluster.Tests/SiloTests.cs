@@ -64,6 +64,7 @@ public sealed class SiloTests : IDisposable
     }
 
     [Fact]
+    [Needs(Need.Redis)]
     public async Task A_silo_of_another_version_gets_no_parts()
     {
         using var cluster = await TestCluster.Start(1);

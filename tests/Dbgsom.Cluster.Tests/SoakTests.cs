@@ -4,6 +4,7 @@ using Dbgsom.Cluster.Tests.Processes;
 namespace Dbgsom.Cluster.Tests;
 
 /// <summary>Silos die and join every few seconds for as long as a job of 200 epochs takes.</summary>
+[Needs(Need.Redis)]
 public sealed class SoakTests
 {
     // Grows with every epoch, so that epochs take a while.

@@ -11,6 +11,7 @@ public sealed partial class GalleryTests
     public static TheoryData<string> Names() => [.. Example.All(Repository.Root()).Select(example => example.Name)];
 
     [Theory]
+    [Needs(Need.Build)]
     [MemberData(nameof(Names))]
     public void An_example_runs_and_does_what_the_page_says(string name)
     {

@@ -14,6 +14,7 @@ public sealed class TextFormTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
+    [Needs(Need.Time)]
     [InlineData("a.csv.gz", ',')]
     [InlineData("A.TSV.GZ", '\t')]
     [InlineData("with space.csv.gz", ';')]

@@ -57,6 +57,7 @@ public sealed class SavingTests : IDisposable
     }
 
     [Fact(Skip = "needs root, to mount a small file system", SkipUnless = nameof(MayMount))]
+    [Needs(Need.Root)]
     public void A_full_disk_is_an_error_and_the_old_model_is_there()
     {
         using var mounted = new SmallDisk(folder.At("disk"), "size=64k");
@@ -85,6 +86,7 @@ public sealed class SavingTests : IDisposable
     }
 
     [Fact(Skip = "needs root, to mount a file system that is only read", SkipUnless = nameof(MayMount))]
+    [Needs(Need.Root)]
     public void A_folder_that_is_only_read_is_an_error_that_names_it()
     {
         using var mounted = new SmallDisk(folder.At("disk"), "ro");

@@ -5,6 +5,7 @@ namespace Dbgsom.Package.Tests;
 
 /// <summary>What is in the packages, and what is not.</summary>
 [Collection(nameof(PackedPackages))]
+[Needs(Need.Build)]
 public sealed partial class ContentTests(PackedPackages packed, ITestOutputHelper output)
 {
     public static TheoryData<string> Libraries() => [.. Repository.Libraries];

@@ -7,6 +7,7 @@ namespace Dbgsom.Package.Tests;
 
 /// <summary>The tool: what is packed of it, and that it runs where it was installed.</summary>
 [Collection(nameof(PackedPackages))]
+[Needs(Need.Build)]
 public sealed partial class ToolTests(PackedPackages packed)
 {
     private const long LargestPackage = 15_000_000;

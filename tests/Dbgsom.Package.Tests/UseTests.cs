@@ -4,6 +4,7 @@ namespace Dbgsom.Package.Tests;
 
 /// <summary>The packages in projects that know nothing of the repository.</summary>
 [Collection(nameof(PackedPackages))]
+[Needs(Need.Build)]
 public sealed class UseTests(PackedPackages packed)
 {
     public static TheoryData<string> Libraries() => [.. Repository.Libraries];

@@ -1,6 +1,7 @@
 namespace Dbgsom.Package.Tests;
 
 /// <summary>The version is that of the git tag; without tag or git there is one, too.</summary>
+[Needs(Need.Build)]
 public sealed class VersionTests : IDisposable
 {
     private readonly TemporaryFolder root = new();

@@ -79,12 +79,12 @@ public sealed class FeatureTransformTests : IDisposable
     }
 
     [Theory]
-    [InlineData("euclidean", "wide=log, counts=log")]
-    [InlineData("cosine", "wide=log, counts=log")]
-    [InlineData("manhattan", "wide=log, counts=log")]
-    [InlineData("euclidean", "wide=rank, counts=rank")]
+    [InlineData("euclidean", "wide=log, counts=log", Traits = [NeedsAttribute.Trait, Need.Time])]
+    [InlineData("cosine", "wide=log, counts=log", Traits = [NeedsAttribute.Trait, Need.Time])]
+    [InlineData("manhattan", "wide=log, counts=log", Traits = [NeedsAttribute.Trait, Need.Time])]
+    [InlineData("euclidean", "wide=rank, counts=rank", Traits = [NeedsAttribute.Trait, Need.Time])]
     [InlineData("cosine", "wide=rank, counts=log")]
-    [InlineData("manhattan", "wide=log, counts=rank")]
+    [InlineData("manhattan", "wide=log, counts=rank", Traits = [NeedsAttribute.Trait, Need.Time])]
     public void The_same_bytes_in_parts_mapped_resumed_and_loaded(string metric, string transforms)
     {
         var data = Matrix(Make(2, true));

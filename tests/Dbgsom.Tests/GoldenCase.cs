@@ -47,6 +47,13 @@ internal sealed class GoldenCase
         "digits_docs_clf_s42",
     ];
 
+    /// <summary>All cases but the named ones; those of others need their data.</summary>
+    public static TheoryData<string> Rows(params string[] without) =>
+        [
+            .. Own.Except(without).Select(name => new TheoryDataRow<string>(name)),
+            .. Others.Select(name => new TheoryDataRow<string>(name).WithTrait(NeedsAttribute.Trait, Need.SharedData)),
+        ];
+
     public JsonNode Record { get; }
 
     public DataMatrix Data => NpyFile.ReadMatrix(File(Record["X"]!.GetValue<string>()));

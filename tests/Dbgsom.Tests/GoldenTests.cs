@@ -15,7 +15,7 @@ public sealed class GoldenTests
     private const double WeightTolerance = 1e-10;
     private const double MeasureTolerance = 1e-9;
 
-    public static TheoryData<string> Cases => [.. GoldenCase.Own.Where(name => name != "tiny_duplicates"), .. GoldenCase.Others];
+    public static TheoryData<string> Cases => GoldenCase.Rows(without: "tiny_duplicates");
 
     [Fact]
     public void All_recorded_cases_are_here() => Assert.Equal(40, Cases.Count + 1);

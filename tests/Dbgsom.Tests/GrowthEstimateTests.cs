@@ -21,6 +21,7 @@ public sealed class GrowthEstimateTests
         );
 
     [Theory]
+    [Needs(Need.SharedData)]
     [InlineData("default", 0)]
     [InlineData("default", 1)]
     [InlineData("default", 7)]

@@ -25,6 +25,7 @@ public class PredictionTests
     }
 
     [Theory]
+    [Needs(Need.Time)]
     [MemberData(nameof(Kinds))]
     public void A_sample_alone_gets_what_it_gets_among_others(int columns, string scaling, string metric)
     {

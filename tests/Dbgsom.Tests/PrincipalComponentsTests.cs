@@ -58,6 +58,7 @@ public class PrincipalComponentsTests
     }
 
     [Theory]
+    [Needs(Need.Time)]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(30)]

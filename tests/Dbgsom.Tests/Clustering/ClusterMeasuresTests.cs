@@ -12,6 +12,7 @@ public class ClusterMeasuresTests
     //     X = np.array([x[:-1] for x in r], float); y = [x[-1] for x in r]
     //     print(f, repr(s(X, y)), repr(d(X, y)))"   (scikit-learn 1.2.1)
     [Theory]
+    [Needs(Need.SharedData)]
     [InlineData("iris.csv", 0.503477440693296, 0.7513707094756782)]
     [InlineData("digits.csv", 0.1629432052257522, 2.1517097380390964)]
     public void They_are_those_of_scikit_learn(string file, double silhouette, double index)

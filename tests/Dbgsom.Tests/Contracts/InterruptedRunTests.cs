@@ -5,7 +5,7 @@ namespace Dbgsom.Tests.Contracts;
 /// <summary>A run can be stepped, canceled amid any epoch, saved and gone on with elsewhere, and ends with the identical map.</summary>
 public sealed class InterruptedRunTests
 {
-    public static TheoryData<string> Variants => Variant.Names;
+    public static IEnumerable<TheoryDataRow<string>> Variants => Variant.SomeNames;
 
     [Theory]
     [MemberData(nameof(Variants))]

@@ -18,6 +18,9 @@ internal sealed record Variant(Estimator Estimator, SomOptions Options)
 
     public static TheoryData<string> Names => [.. ByName.Keys];
 
+    /// <summary>The names for theories that take long: without time for all of them every twelfth is tried.</summary>
+    public static IEnumerable<TheoryDataRow<string>> SomeNames => NeedsAttribute.TimeBeyondEvery(12, ByName.Keys);
+
     public static IEnumerable<Variant> All => ByName.Values;
 
     public static Variant Of(string name) => ByName[name];

@@ -26,8 +26,8 @@ public sealed class ArchiveIntegrityTests : IDisposable
 
     [Theory]
     [InlineData(Savez)]
-    [InlineData(SavezStreamed)]
-    [InlineData(SavezCompressed)]
+    [InlineData(SavezStreamed, Traits = [NeedsAttribute.Trait, Need.Time])]
+    [InlineData(SavezCompressed, Traits = [NeedsAttribute.Trait, Need.Time])]
     [InlineData(SavezCompressedStreamed)]
     public void What_NumPy_writes_is_read_and_no_flipped_bit_changes_it(string base64)
     {

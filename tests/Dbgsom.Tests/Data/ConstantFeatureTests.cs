@@ -27,15 +27,18 @@ public sealed class ConstantFeatureTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Cases =>
-        [
-            .. from preset in new[] { "default", "reference" }
-            from scaling in Scaling.All
-            from metric in Metric.All
-            select $"{preset} {scaling} {metric}",
-            "nested standard euclidean",
-            "nested minmax euclidean",
-        ];
+    public static IEnumerable<TheoryDataRow<string>> Cases =>
+        NeedsAttribute.TimeBeyondEvery(
+            6,
+            [
+                .. from preset in new[] { "default", "reference" }
+                from scaling in Scaling.All
+                from metric in Metric.All
+                select $"{preset} {scaling} {metric}",
+                "nested standard euclidean",
+                "nested minmax euclidean",
+            ]
+        );
 
     public void Dispose() => folder.Dispose();
 

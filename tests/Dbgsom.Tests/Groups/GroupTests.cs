@@ -11,6 +11,7 @@ public class GroupTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
+    [Needs(Need.SharedData)]
     [InlineData("iris.csv")]
     [InlineData("wine.csv")]
     [InlineData("digits.csv")]
@@ -105,6 +106,7 @@ public class GroupTests
     /// values, so that fewer are: of the 178 rows of wine 3.5 %.
     /// </summary>
     [Theory]
+    [Needs(Need.SharedData)]
     [InlineData("digits.csv", false)]
     [InlineData("digits.csv", true)]
     [InlineData("wine.csv", true)]
@@ -198,6 +200,7 @@ public class GroupTests
     }
 
     [Fact]
+    [Needs(Need.SharedData)]
     public void Any_number_of_threads_gives_the_same_bits()
     {
         var (data, labels) = Load("iris.csv");
@@ -213,6 +216,7 @@ public class GroupTests
 
     /// <summary>Weights that are whole numbers stand for as many rows; rows without a group, a unit or a weight are left out.</summary>
     [Fact]
+    [Needs(Need.SharedData)]
     public void Weights_and_rows_without_a_group()
     {
         var (data, labels) = Load("iris.csv");
@@ -252,6 +256,7 @@ public class GroupTests
     }
 
     [Fact]
+    [Needs(Need.SharedData)]
     public void What_cannot_be_compared_is_refused()
     {
         var (data, labels) = Load("iris.csv");

@@ -3,7 +3,7 @@ namespace Dbgsom.Tests.Mixtures;
 /// <summary>The coefficients of the first rows that the Python package found, on the recorded weights.</summary>
 public sealed class MixtureGoldenTests
 {
-    public static TheoryData<string> Cases => [.. GoldenCase.Own.Union(GoldenCase.Others)];
+    public static TheoryData<string> Cases => GoldenCase.Rows();
 
     [Fact]
     public void All_recorded_cases_are_here() => Assert.Equal(40, Cases.Count);

@@ -11,7 +11,7 @@ namespace Dbgsom.Tests.Remote;
 /// <summary>Rows in parts, each with a host that is sent requests, make the identical map.</summary>
 public class RemoteEngineTests
 {
-    public static TheoryData<string> Cases => [.. All.Keys];
+    public static IEnumerable<TheoryDataRow<string>> Cases => NeedsAttribute.TimeBeyondEvery(4, All.Keys);
 
     private static readonly Dictionary<string, (SomOptions Options, bool Single, bool Labels, bool Weights)> All = new()
     {

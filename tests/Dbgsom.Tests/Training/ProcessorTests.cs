@@ -5,6 +5,7 @@ using Dbgsom.Rows;
 namespace Dbgsom.Tests.Training;
 
 /// <summary>The same bytes on processors with and without wide registers, and with another C library: in child processes that are told so.</summary>
+[Needs(Need.Time)]
 public sealed class ProcessorTests : IDisposable
 {
     private const string TargetVariable = "DBGSOM_TEST_TARGET";
