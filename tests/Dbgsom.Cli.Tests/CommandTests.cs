@@ -62,7 +62,11 @@ public sealed class CommandTests(Workspace work) : IClassFixture<Workspace>
         work.Run("report", "manhattan.som.npz", "shapes.npy", "-o", "manhattan.html").Done();
         Assert.Contains("distances are sums of the absolute differences", File.ReadAllText(work.At("manhattan.html")));
         string message = work.Run("export", "manhattan.som.npz", "-o", "manhattan.onnx").Refused(1);
-        Assert.Contains("the metric of the map is manhattan, which ONNX export does not support", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the metric of the map is manhattan, which ONNX export does not support",
+            message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>A cosine is at most 2 and has no unit.</summary>
