@@ -22,7 +22,6 @@ public sealed class OutputTests(Workspace work) : IClassFixture<Workspace>
     public static TheoryData<string> WithExtensions => [.. Writers.Keys.Where(command => command != "train")];
 
     [Theory]
-    [Needs(Need.Root)]
     [MemberData(nameof(Files))]
     public void Names_may_have_any_letters_and_places_are_checked(string command, string extension)
     {
@@ -84,6 +83,7 @@ public sealed class OutputTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    [Needs(Need.Root)]
     [UnsupportedOSPlatform("windows")]
     public void Where_nothing_may_be_read_or_written()
     {

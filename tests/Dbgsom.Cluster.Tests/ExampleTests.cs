@@ -13,6 +13,7 @@ public sealed class ExampleTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     [Fact]
+    [Needs(Need.Time)]
     public void Worker_processes_make_the_map_of_one_machine()
     {
         double[,] values = Blobs.Values(600, 4, 4);

@@ -20,7 +20,6 @@ public sealed class FailureTests
     private static readonly Lazy<byte[]> Wanted = new(() => MapBytes.Of(new SomVq(Slow).Fit(DataMatrix.From(Values))));
 
     [Theory]
-    [Needs(Need.Root)]
     [InlineData(1)]
     [InlineData(2)]
     public async Task A_silo_that_is_killed_leaves_the_same_bytes(int seed)
@@ -161,6 +160,7 @@ public sealed class FailureTests
     public static bool MayMount => SmallDisk.MayMount;
 
     [Fact(Skip = "needs root, to mount a small file system", SkipUnless = nameof(MayMount))]
+    [Needs(Need.Root)]
     public async Task A_full_disk_is_waited_for()
     {
         using var folder = new TemporaryFolder();

@@ -12,7 +12,6 @@ public sealed class MeasureTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [Needs(Need.Redis)]
     [InlineData("euclidean", "none")]
     [InlineData("cosine", "standard")]
     [InlineData("manhattan", "robust")]
@@ -105,15 +104,15 @@ public sealed class MeasureTests : IDisposable
         // A gap, and a row of which only the species is known.
         values[5, 1] = values[400, 0] = values[400, 1] = values[400, 2] = double.NaN;
         Blobs.WriteCsv(folder.At("parts"), values, 300);
-        ToolProcess.Run(folder.Path, "train", "parts", "-o", "map.som.npz", "--epochs", "30").Done();
-        var one = JsonNode.Parse(ToolProcess.Run(folder.Path, "measure", "map.som.npz", "parts", "--json").Done())!.AsObject();
+        ToolHost.Run(folder.Path, "train", "parts", "-o", "map.som.npz", "--epochs", "30").Done();
+        var one = JsonNode.Parse(ToolHost.Run(folder.Path, "measure", "map.som.npz", "parts", "--json").Done())!.AsObject();
         string[] args = ["cluster", "measure", "map.som.npz", "parts", "--silos", "2"];
-        var some = JsonNode.Parse(ToolProcess.Run(folder.Path, [.. args, "--json"]).Done())!.AsObject();
+        var some = JsonNode.Parse(ToolHost.Run(folder.Path, [.. args, "--json"]).Done())!.AsObject();
         foreach (var (name, value) in some.Where(entry => entry.Key != "cluster"))
             Assert.Equal(one[name]!.ToJsonString(), value!.ToJsonString());
         Assert.DoesNotContain(one, entry => !some.ContainsKey(entry.Key));
         Assert.Equal(800, (double)one["samples"]!);
-        Assert.Contains("combined error", ToolProcess.Run(folder.Path, args).Done(), StringComparison.Ordinal);
+        Assert.Contains("combined error", ToolHost.Run(folder.Path, args).Done(), StringComparison.Ordinal);
     }
 
     /// <summary>Counts are those of all files, and the farthest value is that of any.</summary>
@@ -124,7 +123,7 @@ public sealed class MeasureTests : IDisposable
         Write("parts/1.csv", "a,b,c", row => $"{row % 17},{row % 7},{(row < 3 ? 6 : 5)}");
         Write("parts/2.csv", "a,b,c", row => $"{(row == 8 ? 1e6 : row % 17)},{(row == 9 ? -4000 : row % 7)},{row % 2}");
         Write("parts/3.csv", "a,b,c", row => $"{(row < 2 ? -1e6 : row % 17)},{row % 7},5");
-        ToolProcess.Run(folder.Path, "train", "then.csv", "-o", "map.som.npz", "--epochs", "30", "--as", "c=number").Done();
+        ToolHost.Run(folder.Path, "train", "then.csv", "-o", "map.som.npz", "--epochs", "30", "--as", "c=number").Done();
         string[] one = Notes("measure", "map.som.npz", "parts");
         Assert.Contains(one, note => note.Contains("'a' in 3 of 180 rows (-1E+06 is farthest", StringComparison.Ordinal));
         Assert.Contains(
@@ -134,7 +133,7 @@ public sealed class MeasureTests : IDisposable
         Assert.Contains(one, note => note.Contains("the measures use only the present columns", StringComparison.Ordinal));
         Assert.Equal(one, Notes("cluster", "measure", "map.som.npz", "parts", "--silos", "2"));
         // A cluster names files by the whole path, and says of each what the tool says of it alone.
-        string results = ToolProcess.Run(folder.Path, "cluster", "predict", "map.som.npz", "parts", "-o", "out").Done();
+        string results = ToolHost.Run(folder.Path, "cluster", "predict", "map.som.npz", "parts", "-o", "out").Done();
         results = results.Replace(folder.Path + "/", "", StringComparison.Ordinal);
         string[] alone = Notes("predict", "map.som.npz", "parts/2.csv", "-o", "2.csv");
         Assert.Equal(3, alone.Length);
@@ -148,7 +147,7 @@ public sealed class MeasureTests : IDisposable
 
         string[] Notes(params string[] args) =>
             [
-                .. ToolProcess
+                .. ToolHost
                     .Run(folder.Path, args)
                     .Error.Replace(folder.Path + "/", "", StringComparison.Ordinal)
                     .Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -158,6 +157,7 @@ public sealed class MeasureTests : IDisposable
 
     /// <summary>One silo is killed while the parts are searched, and another takes them.</summary>
     [Fact]
+    [Needs(Need.Redis)]
     public async Task A_silo_that_is_killed_leaves_the_same_bits()
     {
         var token = TestContext.Current.CancellationToken;

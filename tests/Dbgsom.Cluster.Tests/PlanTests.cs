@@ -45,9 +45,9 @@ public sealed class PlanTests : IDisposable
     public void The_tool_makes_the_file_that_it_makes_without_a_cluster(string options)
     {
         string[] given = [.. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. Short];
-        var one = ToolProcess.Run(folder.Path, ["train", "parts", "-o", "one.som.npz", .. given]);
+        var one = ToolHost.Run(folder.Path, ["train", "parts", "-o", "one.som.npz", .. given]);
         one.Done();
-        var some = ToolProcess.Run(folder.Path, ["cluster", "train", "parts", "-o", "some.som.npz", "--silos", "2", .. given]);
+        var some = ToolHost.Run(folder.Path, ["cluster", "train", "parts", "-o", "some.som.npz", "--silos", "2", .. given]);
         some.Done();
         Assert.Equal(File.ReadAllBytes(folder.At("one.som.npz")), File.ReadAllBytes(folder.At("some.som.npz")));
         // What was done with each column is said, too.
@@ -143,7 +143,7 @@ public sealed class PlanTests : IDisposable
     public void What_cannot_be_is_named()
     {
         string Refused(params string[] options) =>
-            ToolProcess
+            ToolHost
                 .Run(folder.Path, ["cluster", "train", "parts", "-o", "refused.som.npz", "--silos", "2", .. options])
                 .Refused(1);
         Assert.Contains("--weight names 'name', which is not a feature", Refused("--weight", "name=2"), StringComparison.Ordinal);

@@ -14,7 +14,6 @@ public sealed class TextFormTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [Needs(Need.Time)]
     [InlineData("a.csv.gz", ',')]
     [InlineData("A.TSV.GZ", '\t')]
     [InlineData("with space.csv.gz", ';')]
@@ -114,6 +113,7 @@ public sealed class TextFormTests : IDisposable
     }
 
     [Fact]
+    [Needs(Need.Time)]
     public void A_bomb_of_packed_text_is_stopped_before_it_takes_much_scratch_space()
     {
         string path = folder.At("bomb.csv.gz");

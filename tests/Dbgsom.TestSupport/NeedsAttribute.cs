@@ -16,6 +16,13 @@ public sealed class NeedsAttribute(string what) : Attribute, ITraitAttribute
             (value, i) => i % n == 0 ? new TheoryDataRow<T>(value) : new TheoryDataRow<T>(value).WithTrait(Trait, Need.Time)
         );
 
+    /// <summary>Fails a test that uses what a newcomer may lack and does not name anything that it needs: it would be skipped before their eyes.</summary>
+    public static void MustBeNamed(string what)
+    {
+        if (TestContext.Current.TestCase is { } test)
+            Assert.True(test.Traits.ContainsKey(Trait), $"the test needs {what}: mark it with [Needs(Need.…)]");
+    }
+
     public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => [new(Trait, what)];
 }
 

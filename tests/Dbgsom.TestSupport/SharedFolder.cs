@@ -6,6 +6,7 @@ public static class SharedFolder
     /// <summary>The path of a file or folder in it; skips the test where it is absent, and fails it in CI.</summary>
     public static string Require(params string[] path)
     {
+        NeedsAttribute.MustBeNamed(Need.SharedData);
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             string found = Path.Combine([folder.FullName, "shared", .. path]);

@@ -21,7 +21,6 @@ public sealed class GrowthEstimateTests
         );
 
     [Theory]
-    [Needs(Need.SharedData)]
     [InlineData("default", 0)]
     [InlineData("default", 1)]
     [InlineData("default", 7)]
@@ -32,6 +31,7 @@ public sealed class GrowthEstimateTests
         ComesOut(SampleData.Shapes(), SomOptions.FromPreset(preset) with { Seed = seed });
 
     [Theory]
+    [Needs(Need.SharedData)]
     [MemberData(nameof(Sets))]
     public void The_size_comes_out_within_30_percent_on_the_sample_sets(string preset, string set, uint seed) =>
         ComesOut(Load(SharedFolder.Require("data", set)), SomOptions.FromPreset(preset) with { Seed = seed });

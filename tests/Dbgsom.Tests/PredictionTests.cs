@@ -25,7 +25,6 @@ public class PredictionTests
     }
 
     [Theory]
-    [Needs(Need.Time)]
     [MemberData(nameof(Kinds))]
     public void A_sample_alone_gets_what_it_gets_among_others(int columns, string scaling, string metric)
     {
@@ -207,6 +206,7 @@ public class PredictionTests
     }
 
     [Fact]
+    [Needs(Need.Time)]
     public void Threads_change_nothing_but_who_works()
     {
         var data = SameBitsTests.Make(3000, 6, 5);

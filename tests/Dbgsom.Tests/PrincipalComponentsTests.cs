@@ -58,7 +58,6 @@ public class PrincipalComponentsTests
     }
 
     [Theory]
-    [Needs(Need.Time)]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(30)]
@@ -124,6 +123,7 @@ public class PrincipalComponentsTests
 
     /// <summary>Of 1,500 rows of 1,100 features some are drawn: enough for the directions that all of them have.</summary>
     [Fact]
+    [Needs(Need.Time)]
     public void Components_of_drawn_rows_are_near_those_of_all()
     {
         var random = new Random(3);

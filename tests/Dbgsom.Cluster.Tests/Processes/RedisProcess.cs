@@ -21,6 +21,7 @@ internal sealed class RedisProcess : IDisposable
     /// <param name="keepsData">Whether it has its data again when it is started again.</param>
     public static RedisProcess Start(bool keepsData = false)
     {
+        NeedsAttribute.MustBeNamed(Need.Redis);
         bool found = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
             .Any(path => File.Exists(Path.Combine(path, "redis-server")));
