@@ -78,7 +78,7 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
         );
         Assert.Contains("is a folder", work.Run("train", "shapes.npy", "-o", "hollow").Refused(1), StringComparison.Ordinal);
         Assert.Contains(
-            "there are 'name', 'long'",
+            "valid is 'name', 'long'",
             work.Run("train", "flowers.csv", "--columns", "depth", "-o", "m.som.npz").Refused(1),
             StringComparison.Ordinal
         );
