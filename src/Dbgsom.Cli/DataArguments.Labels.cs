@@ -40,7 +40,7 @@ internal sealed partial class DataArguments
         return column;
     }
 
-    /// <summary>Says how many rows have no label.</summary>
+    /// <summary>Notes how many rows have no label.</summary>
     public static void NoteMissing(Screen screen, long missing, long rows)
     {
         if (missing > 0 && missing < rows)

@@ -39,7 +39,7 @@ internal sealed class RefinementArguments
             KeepBest = !parsed.GetValue(keepLast),
         };
 
-    /// <summary>What a person should know of a refined map; null for nothing.</summary>
+    /// <summary>A note about a refined map; null if it needs none.</summary>
     /// <param name="map">The map before.</param>
     /// <param name="refined">The map after.</param>
     public static string? Note(SomMap map, SomMap refined) =>

@@ -45,7 +45,7 @@ public sealed partial class DbgsomCluster
     /// <param name="options">What is measured.</param>
     /// <param name="data">How files are read; null for all columns.</param>
     /// <param name="partBytes">See <see cref="ClusterJob.PartBytes"/>.</param>
-    /// <param name="progress">Told now and then how the job stands that does this.</param>
+    /// <param name="progress">Receives the status of the job from time to time.</param>
     /// <param name="cancellationToken">Cancels the operation, and ends the job.</param>
     /// <exception cref="InvalidDataException">A file cannot be read, has other features than the map, there are too few samples for <see cref="MeasureOptions.Neighbors"/>, or the labels are
     /// of more than <see cref="Rows.ClassList.MaxClasses"/> kinds.</exception>
@@ -115,7 +115,7 @@ public sealed partial class DbgsomCluster
     /// <param name="refinement">How it is refined; the number of threads is that of the silos.</param>
     /// <param name="data">How files are read, with the column of labels.</param>
     /// <param name="partBytes">See <see cref="ClusterJob.PartBytes"/>.</param>
-    /// <param name="progress">Told now and then how the job stands that does this.</param>
+    /// <param name="progress">Receives the status of the job from time to time.</param>
     /// <param name="cancellationToken">Cancels the operation, and ends the job.</param>
     /// <exception cref="InvalidDataException">A file cannot be read, has other features than the map, lacks values or has a label that is no class of the map.</exception>
     /// <exception cref="ArgumentException">No column of labels is named, the options name columns that a cluster reads only by a plan, or the map has maps below it.</exception>

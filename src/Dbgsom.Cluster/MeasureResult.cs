@@ -4,10 +4,10 @@ using Dbgsom.Measures;
 
 namespace Dbgsom.Cluster;
 
-/// <summary>What a cluster measures of a map, beside <see cref="MapMeasures"/>.</summary>
+/// <summary>Measures that a cluster computes in addition to <see cref="MapMeasures"/>.</summary>
 public sealed record MeasureOptions
 {
-    /// <summary>Whether samples are compared with one another, see <see cref="SomMap.MeasurePairs"/>: the silo that runs the job fetches a sample of them.</summary>
+    /// <summary>True if samples are compared with one another, see <see cref="SomMap.MeasurePairs"/>: the silo that runs the job fetches a sample of them.</summary>
     public bool Pairs { get; init; }
 
     /// <summary>How many neighbors <see cref="Pairs"/> look at, at least 1 and less than half of the samples measured on; null for 5, or fewer of fewer than 11 samples.</summary>
@@ -17,7 +17,7 @@ public sealed record MeasureOptions
     public int SampleSize { get; init; } = SomMap.DefaultSampleSize;
 }
 
-/// <summary>What a cluster measured of a map: bit for bit what one machine measures on the same samples.</summary>
+/// <summary>Measures of a map that a cluster computed, with the same bits as on one machine.</summary>
 /// <param name="Map">What one search gives.</param>
 /// <param name="Labels">How well the map tells labels apart; null where no column of labels was named.</param>
 /// <param name="Pairs">The measures of pairs of samples; null where they were not asked for.</param>

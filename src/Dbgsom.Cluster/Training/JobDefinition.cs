@@ -35,7 +35,7 @@ internal sealed record JobDefinition(
     [Id(8)]
     public string? Target { get; init; }
 
-    /// <summary>What is measured of <see cref="Map"/> beside what one search gives.</summary>
+    /// <summary>Measures of <see cref="Map"/> that need more than one search.</summary>
     [Id(9)]
     public MeasureRequest? Measures { get; init; }
 
@@ -43,13 +43,13 @@ internal sealed record JobDefinition(
     [Id(10)]
     public RefineRequest? Refinement { get; init; }
 
-    /// <summary>What the job is for.</summary>
+    /// <summary>The kind of the job.</summary>
     public JobKind Kind =>
         Map is null ? JobKind.Train
         : Refinement is null ? JobKind.Measure
         : JobKind.Refine;
 
-    /// <summary>What the labels of the rows are for.</summary>
+    /// <summary>The use of the labels of the rows.</summary>
     public LabelUse Labels =>
         Measures is { Labels: true } ? LabelUse.Measures
         : Classify ? LabelUse.Classes

@@ -195,7 +195,7 @@ internal static class PartCutter
         if (labels.Length == 0)
             throw new ArgumentException(
                 use == LabelUse.Measures
-                    ? "no row has a label: there is nothing to measure"
+                    ? "no row has a label, so nothing can be measured"
                     : "no row has a label; a classifier needs some"
             );
         if (use == LabelUse.Measures)

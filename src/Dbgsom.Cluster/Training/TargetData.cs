@@ -23,7 +23,7 @@ internal sealed class TargetData : IDisposable
         (this.work, this.reserved) = (work, reserved);
     }
 
-    /// <summary>What a person should know of the targets; null for nothing.</summary>
+    /// <summary>A note about the targets; null if they need none.</summary>
     public string? Note
     {
         get
@@ -42,7 +42,7 @@ internal sealed class TargetData : IDisposable
     /// <param name="column">The column of the targets.</param>
     /// <param name="work">The memory and the folder of this silo.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="InvalidDataException">A file has changed, a target is no number, there are too few, or there are too many rows for one machine.</exception>
+    /// <exception cref="InvalidDataException">A file has changed, a target is not a number, there are too few, or there are too many rows for one machine.</exception>
     public static TargetData Open(PartDefinition[] parts, string column, SiloWork work, CancellationToken cancellationToken)
     {
         long rows = parts.Sum(part => (long)part.RowCount);

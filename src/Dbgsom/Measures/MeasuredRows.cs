@@ -17,7 +17,7 @@ internal static class MeasuredRows
     public static int[] Of(DataMatrix data, int most) =>
         Array.ConvertAll(Of(data.RowCount, data.SampleWeights.ToArray(), most), row => (int)row);
 
-    /// <summary>Those of rows that lie elsewhere.</summary>
+    /// <summary>Chooses the rows to measure among rows that are stored elsewhere.</summary>
     /// <param name="rowCount">How many rows there are.</param>
     /// <param name="weights">How often each counts; empty for once.</param>
     /// <param name="most">The most rows.</param>

@@ -19,7 +19,7 @@ internal sealed class LabelCountPass : DataPass<LabelCounts>, ITravelingPass<Lab
     /// <summary>The grid of masses.</summary>
     public required SumGrid MassGrid { get; init; }
 
-    /// <summary>Says the class of a row; null for no class. It has the assigner of this pass.</summary>
+    /// <summary>Finds the class of a row; null if there are no classes. It has the assigner of this pass.</summary>
     public ClassPass? Classes { get; init; }
 
     public override long CostPerRow => Classes is null ? Assigner.CostPerRow + 60 : (2 * Assigner.CostPerRow) + 160;

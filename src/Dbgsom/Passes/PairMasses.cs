@@ -30,7 +30,7 @@ internal sealed class PairMasses(SumGrid grid)
             Of(pair.First, pair.Second).Merge(sum);
     }
 
-    /// <summary>The same rows by other numbers: exactly, also where pairs become one.</summary>
+    /// <summary>Renumbers the pairs, exactly, also where pairs become one.</summary>
     public PairMasses Select(Func<int, int> first, Func<int, int> second)
     {
         var result = new PairMasses(grid);

@@ -35,7 +35,7 @@ internal sealed record FeatureMatch(int[]? Columns, IReadOnlyList<string> Ignore
         return FindAll(map, data.ColumnCount, data.FeatureNames, nameof(data));
     }
 
-    /// <summary>The same of rows, given their column count and names (null for none).</summary>
+    /// <summary>Finds the features of a map among columns, given their count and names (null for none).</summary>
     /// <exception cref="ArgumentException">The rows lack one; it names the parameter.</exception>
     public static FeatureMatch FindAll(SomMap map, int columns, IReadOnlyList<string>? given, string parameter)
     {

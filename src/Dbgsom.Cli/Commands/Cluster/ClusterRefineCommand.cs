@@ -13,7 +13,7 @@ internal sealed class ClusterRefineCommand
     private readonly Option<string> output = new("--output", "-o")
     {
         HelpName = "MODEL",
-        Description = "the refined model; replaced as a whole",
+        Description = "the refined model; an existing file is replaced",
         Required = true,
     };
     private readonly Option<bool> json = new("--json") { Description = "print the measures as one JSON object" };

@@ -126,8 +126,8 @@ public sealed class LvqRefinement
     /// <param name="map">The map; it is not changed.</param>
     /// <param name="rows">The samples with their labels (<see cref="PassEngine.Classes"/>), with the features of the map, its passive ones among them, in its order and no others. Where some are
     /// passive they have names. An engine does one thing at a time: no training run may use it meanwhile; one that did cannot go on.</param>
-    /// <param name="progress">Told of every iteration.</param>
-    /// <param name="cancellationToken">Ends the call early, with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="progress">Receives a report after every iteration.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, or in another order, the samples have no labels, the classes are not those of the map, the data is so small that
     /// squares of differences vanish, or the map has maps below it.</exception>
     public SomMap RefineMap(
