@@ -16,7 +16,7 @@ public sealed class NamedColumnTests(Workspace work) : IClassFixture<Workspace>
     )]
     [InlineData(
         "--weight mass=1 --weight-column mass",
-        "which is no feature: it holds the weights of the rows; leave out --weight for it"
+        "which is not a feature: it holds the weights of the rows; leave out --weight for it"
     )]
     [InlineData(
         "--transform name=log",
@@ -31,7 +31,7 @@ public sealed class NamedColumnTests(Workspace work) : IClassFixture<Workspace>
         "--weight when=2",
         "it is left out (dates and times are not features); leave out --weight for it, or make a feature of it: --date when=month,weekday,linear"
     )]
-    [InlineData("--weight other=2", "--weight names 'other', which is not a feature; features are ")]
+    [InlineData("--weight other=2", "--weight names 'other', which is not a feature; the features are ")]
     public void A_column_that_is_no_feature_is_named_with_the_reason(string options, string expected)
     {
         Write();
@@ -53,7 +53,7 @@ public sealed class NamedColumnTests(Workspace work) : IClassFixture<Workspace>
     public void A_saved_map_is_no_table()
     {
         Assert.Contains(
-            "shapes.som.npz: this is a saved map or run, not a table; dbgsom info prints what it holds",
+            "shapes.som.npz: this is a saved map or run, not a table; dbgsom info prints its content",
             work.Run("inspect", "shapes.som.npz").Refused(1),
             StringComparison.Ordinal
         );
@@ -81,16 +81,16 @@ public sealed class NamedColumnTests(Workspace work) : IClassFixture<Workspace>
             {
                 var result = work.Run([.. command, .. options]);
                 result.Done();
-                return string.Join('\n', result.Error.Split('\n').Where(line => line.Contains("rule")));
+                return string.Join('\n', result.Error.Split('\n').Where(line => line.Contains("dominate")));
             }
             Assert.Contains("few values dominate 'tail' (skewness", Notes(), StringComparison.Ordinal);
             Assert.Contains("'far' (skewness", Notes(), StringComparison.Ordinal);
             string one = Notes("--transform", "tail=log");
             Assert.Contains("few values dominate 'far' (skewness", one, StringComparison.Ordinal);
             Assert.DoesNotContain("tail", one, StringComparison.Ordinal);
-            Assert.Contains("rule 'far'", Notes("--weight", "tail=0"), StringComparison.Ordinal);
-            Assert.Contains("rule 'tail'", Notes("--transform", "far=log", "--weight", "tail=2"), StringComparison.Ordinal);
-            Assert.DoesNotContain("rule", Notes("--transform", "far=log", "--weight", "tail=0"), StringComparison.Ordinal);
+            Assert.Contains("dominate 'far'", Notes("--weight", "tail=0"), StringComparison.Ordinal);
+            Assert.Contains("dominate 'tail'", Notes("--transform", "far=log", "--weight", "tail=2"), StringComparison.Ordinal);
+            Assert.DoesNotContain("dominate", Notes("--transform", "far=log", "--weight", "tail=0"), StringComparison.Ordinal);
         }
     }
 

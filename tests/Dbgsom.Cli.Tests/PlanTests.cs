@@ -81,7 +81,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         const string Order = "size=small,large,very large";
         var result = work.Run("train", "sizes.csv", "-o", "sizes.som.npz", "--ordinal", Order, "--epochs", "30");
         result.Done();
-        const string Note = "note: column 'size' (category): one number, the place in small < large < very large, from 0";
+        const string Note = "note: column 'size' (category): one number, the position in small < large < very large, from 0";
         Assert.Contains(Note, result.Error, StringComparison.Ordinal);
         var info = JsonNode.Parse(work.Run("info", "sizes.som.npz", "--json").Done())!;
         Assert.Equal(["x", "size"], info["feature_names"]!.AsArray().Select(name => (string)name!));
@@ -115,7 +115,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(["1.4", "very large", "1"], filled[3].Split(','));
         work.Run("report", "sizes.som.npz", "sizes.csv", "-o", "sizes.html").Done();
         string page = File.ReadAllText(work.At("sizes.html"));
-        Assert.Contains("the place in small \\u003C large", page.Replace("<", "\\u003C"), StringComparison.Ordinal);
+        Assert.Contains("the position in small \\u003C large", page.Replace("<", "\\u003C"), StringComparison.Ordinal);
         Assert.Contains("--ordinal", page, StringComparison.Ordinal);
     }
 
@@ -125,7 +125,7 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
         "size=ordinal",
         "needs the order of its categories; there are 'l', 'm', 's'; valid is --ordinal size=l,m,s,… with all"
     )]
-    [InlineData("--ordinal", "size=tiny,huge", "column 'size' holds none of tiny < huge; its values are 'l', 'm', 's'")]
+    [InlineData("--ordinal", "size=tiny,huge", "column 'size' contains none of tiny < huge; its values are 'l', 'm', 's'")]
     [InlineData("--ordinal", "size=s", "--ordinal: 'size' has one category only; valid is")]
     [InlineData("--ordinal", "s,m,l", "--ordinal: 's,m,l' does not name a column")]
     [InlineData("--ordinal", "sizes=s,m", "unknown column 'sizes'")]
@@ -212,13 +212,13 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     [Theory]
     [InlineData(
         "--date code=month",
-        "column 1 ('code'): each of its 60 cells, such as 'k0', is not a valid date; valid is dates"
+        "column 1 ('code'): each of its 60 cells, such as 'k0', is not a valid date; valid forms of dates and times are 2024-01-31, "
     )]
     [InlineData(
         "--ordinal code=a,b",
-        "column 1 ('code'): each of its 60 cells, such as 'k0', is not among a < b; valid is its categories"
+        "column 1 ('code'): each of its 60 cells, such as 'k0', is not among a < b; valid is a list of its categories in ascending order"
     )]
-    [InlineData("--ordinal kind=a,b", "column 'kind' holds none of a < b; its values are 'x', 'y'")]
+    [InlineData("--ordinal kind=a,b", "column 'kind' contains none of a < b; its values are 'x', 'y'")]
     public void Columns_of_which_no_cell_is_understood_are_refused(string options, string expected)
     {
         string table = "x,code,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7}.5,k{i},{"xy"[i % 2]}\n"));
@@ -340,7 +340,10 @@ public sealed class PlanTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Theory]
-    [InlineData("--as height=dates", "names no use of a column; valid is COLUMN=USE with number, category, yes/no, id, drop")]
+    [InlineData(
+        "--as height=dates",
+        "does not name a use of a column; valid is COLUMN=USE with number, category, yes/no, id, drop"
+    )]
     [InlineData("--as height", "does not name a use of a column")]
     [InlineData("--as weight=drop", "unknown column 'weight'; valid is 'column_0', 'name', 'height'")]
     [InlineData("--drop weight", "unknown column 'weight'")]

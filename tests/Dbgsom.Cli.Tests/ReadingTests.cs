@@ -27,7 +27,7 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(["a", "b"], Repeated("lines.csv", "--skip", "1", "--comment", "#"));
         Refused("lines.csv", 2, "'ab' cannot begin a comment; valid is one ASCII character", "--comment", "ab");
         Refused("lines.csv", 2, "'-1' is not a whole number of at least 0", "--skip=-1");
-        Refused("lines.csv", 2, "--comment ; is the --delimiter, too", "--comment", ";", "--delimiter", ";");
+        Refused("lines.csv", 2, "--comment ; is also the --delimiter", "--comment", ";", "--delimiter", ";");
         Refused("lines.csv", 1, "--skip 1 skips it", "--comment", "#");
     }
 
@@ -58,7 +58,7 @@ public sealed class ReadingTests(Workspace work) : IClassFixture<Workspace>
             .Select(row => $$"""{"a": {{row % 7}}, "kind": "k{{row % 3}}", "tags": [1], "b": {{row * row % 23}}}""");
         File.WriteAllLines(work.At("rows.jsonl"), rows);
         Assert.Equal(["a", "kind=k0", "kind=k1", "kind=k2", "b"], Repeated("rows.jsonl"));
-        Refused("rows.jsonl", 1, "record 1, column 2 ('tags'): there is an array in it", "--columns", "a,tags");
+        Refused("rows.jsonl", 1, "record 1, column 2 ('tags'): it contains an array", "--columns", "a,tags");
     }
 
     [Fact]

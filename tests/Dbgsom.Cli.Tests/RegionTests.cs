@@ -63,7 +63,7 @@ public sealed class RegionTests(Workspace work) : IClassFixture<Workspace>
     [InlineData("ward, k-means, watershed", "--clusters", "dbscan")]
     [InlineData("whole number of at least 1", "--clusters", "ward:0")]
     [InlineData("whole number of at least 1", "--clusters", "ward:many")]
-    [InlineData("--clusters asks for 9999; valid is 1 to the number of neurons that win samples", "--clusters", "ward:9999")]
+    [InlineData("--clusters is 9999; valid is 1 to the number of neurons that win samples", "--clusters", "ward:9999")]
     public void Wrong_clusters_are_refused_with_what_is_valid(string part, params string[] options) =>
         Assert.Contains(
             part,

@@ -30,7 +30,7 @@ public sealed class UpdateTests(Workspace work) : IClassFixture<Workspace>
         int before = SomMap.Load(work.At("old.som.npz")).Neurons.Count;
         var result = work.Run("update", "old.som.npz", "new.csv", "-o", "grown.som.npz", "--grow", $"{before + 5}");
         Assert.Contains("neurons added", result.Done(), StringComparison.Ordinal);
-        Assert.Contains("note: the map was trained on the new rows alone", result.Error, StringComparison.Ordinal);
+        Assert.Contains("note: the map was trained on the new rows only", result.Error, StringComparison.Ordinal);
         Assert.Equal(before + 5, SomMap.Load(work.At("grown.som.npz")).Neurons.Count);
     }
 
@@ -53,7 +53,7 @@ public sealed class UpdateTests(Workspace work) : IClassFixture<Workspace>
             File.ReadAllText(work.At("new.csv")).Replace(",a\n", ",z\n", StringComparison.Ordinal)
         );
         line = work.Run("update", "kinds.som.npz", "odd.csv", "--label-column", "kind", "-o", "x.som.npz", "-q").Refused(1);
-        Assert.Contains("the map was not trained with the class 'z'; it knows a, b", line, StringComparison.Ordinal);
+        Assert.Contains("the map was not trained with the class 'z'; its classes are a, b", line, StringComparison.Ordinal);
         Assert.False(File.Exists(work.At("x.som.npz")));
     }
 

@@ -31,7 +31,7 @@ public sealed class WeightTests(Workspace work) : IClassFixture<Workspace>
         );
         string refused = work.Run("train", "kinds.csv", "-o", "no.som.npz", "--weight", "size=2", "-q").Refused(1);
         Assert.Contains(
-            "--weight names 'size', which is not a feature; features are 'width', ",
+            "--weight names 'size', which is not a feature; the features are 'width', ",
             refused,
             StringComparison.Ordinal
         );
