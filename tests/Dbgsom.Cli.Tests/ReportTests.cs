@@ -156,7 +156,6 @@ public sealed class ReportTests(LabeledData data) : IClassFixture<LabeledData>
         "-o",
         "x.html"
     )]
-    [InlineData(2, "--output", "report.som.npz", "labeled.csv")]
     [InlineData(2, "--samples", "report.som.npz", "labeled.csv", "--samples", "0", "-o", "x.html")]
     public void What_cannot_be_is_refused_in_one_line(int code, string part, params string[] args)
     {

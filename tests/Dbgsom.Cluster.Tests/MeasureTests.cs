@@ -125,7 +125,7 @@ public sealed class MeasureTests : IDisposable
         Write("parts/3.csv", "a,b,c", row => $"{(row < 2 ? -1e6 : row % 17)},{row % 7},5");
         ToolHost.Run(folder.Path, "train", "then.csv", "-o", "map.som.npz", "--epochs", "30", "--as", "c=number").Done();
         string[] one = Notes("measure", "map.som.npz", "parts");
-        Assert.Contains(one, note => note.Contains("'a' in 3 of 180 rows (-1E+06 is farthest", StringComparison.Ordinal));
+        Assert.Contains(one, note => note.Contains("'a' in 3 of 180 rows (-1E+06 is the farthest", StringComparison.Ordinal));
         Assert.Contains(
             one,
             note => note.Contains("(5 in training) has other values in 63 of 180 rows", StringComparison.Ordinal)

@@ -51,7 +51,7 @@ public sealed class PredictNoteTests : IDisposable
         var over = await Assert.ThrowsAsync<InvalidDataException>(async () =>
             await cluster.Predict(map, [now, later], results, Latin1, ".csv", new Listener<string>(told.Add))
         );
-        Assert.Contains("would be written over", over.Message, StringComparison.Ordinal);
+        Assert.Contains("would be overwritten", over.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(later, Encoding.Latin1));
     }
 

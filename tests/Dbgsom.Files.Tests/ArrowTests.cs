@@ -118,7 +118,7 @@ public sealed class ArrowTests : IDisposable
         );
         Refuse("row 0, column 1 ('y'): '-Infinity'", new(), ArrowFiles.Doubles(-1.0 / 0, 2));
         Refuse("column 1 ('y') is text", new(), ArrowFiles.Texts("1", "2"));
-        Refuse("row 1, column 1 ('y'): there is no value", new() { IdColumn = "y" }, ArrowFiles.Texts("a", null));
+        Refuse("row 1, column 1 ('y'): the value is missing (null)", new() { IdColumn = "y" }, ArrowFiles.Texts("a", null));
         Refuse(
             "row 2, column 1 ('y'): the text is empty",
             new() { IdColumn = "y" },
@@ -133,7 +133,7 @@ public sealed class ArrowTests : IDisposable
             new Date32Array.Builder().Append(DateTime.UnixEpoch).AppendNull().Build()
         );
         Refuse("column 1 ('y') is of type list", new(), Lists());
-        Refuse("row 1, column 1 ('y'): there is no value", new() { IdColumn = "y" }, Colors(0, null));
+        Refuse("row 1, column 1 ('y'): the value is missing (null)", new() { IdColumn = "y" }, Colors(0, null));
     }
 
     [Fact]

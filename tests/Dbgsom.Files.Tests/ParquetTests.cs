@@ -136,7 +136,7 @@ public sealed class ParquetTests : IDisposable
         Refuse("row 0, column 1 ('y'): 'Infinity'", new(), [2, 2], Row, ParquetFiles.Nullable<float>("y", 1 / 0f, 2, 3, 4));
         Refuse("column 1 ('y') is text", new(), [4], Row, ParquetFiles.Text("y", "1", "2", "3", "4"));
         Refuse(
-            "row 1, column 1 ('y'): there is no value",
+            "row 1, column 1 ('y'): the value is missing (null)",
             new() { IdColumn = "y" },
             [4],
             Row,

@@ -54,10 +54,6 @@ internal sealed class ExportCommand
         if (chosen != MapFormat.Onnx && (parsed.GetValue(isDouble) || parsed.GetValue(perFeature)))
             throw new UsageException($"--double and --input-per-feature need the format onnx; the format is {chosen.Name}");
         OutputPath.Check(file, model.Path(parsed));
-        if (!string.Equals(chosen.Extension, Path.GetExtension(file), StringComparison.OrdinalIgnoreCase))
-            new Screen(parsed).Note(
-                $"{file} is written in the format {chosen.Name}, whose files usually end in {chosen.Extension}"
-            );
         var map = model.Load(parsed);
         if (chosen == MapFormat.Onnx && map.Children.Count > 0)
             throw new InvalidDataException(
@@ -76,6 +72,10 @@ internal sealed class ExportCommand
             );
         else
             Export(map, parsed, file, chosen);
+        if (!string.Equals(chosen.Extension, Path.GetExtension(file), StringComparison.OrdinalIgnoreCase))
+            new Screen(parsed).Note(
+                $"{file} is written in the format {chosen.Name}, whose files usually end in {chosen.Extension}"
+            );
         return 0;
     }
 

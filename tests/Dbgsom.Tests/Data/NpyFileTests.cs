@@ -84,9 +84,9 @@ public sealed class NpyFileTests : IDisposable
                 { "beyond 2^53", Npy("<i8", "(2, 3)", false, 1, big), "2^53" },
                 { "version 9", Npy("<f8", "(2, 3)", false, 9, six), "version is 9" },
                 { "cut header", Npy("<f8", "(2, 3)", false, 1, six)[..40], "header claims" },
-                { "flags cut off", Npy("|b1", "(2, 3)", false, 1, six[..5]), "announces (2, 3) of bool but only 5 bytes" },
-                { "counts cut off", Npy("<u2", "(2, 3)", false, 1, six[..8]), "announces (2, 3) of uint16 but only 8 bytes" },
-                { "integers cut off", Npy("<i4", "(2, 3)", false, 1, six[..8]), "announces (2, 3) of int32 but only 8 bytes" },
+                { "flags cut off", Npy("|b1", "(2, 3)", false, 1, six[..5]), "declares (2, 3) of bool, but only 5 bytes" },
+                { "counts cut off", Npy("<u2", "(2, 3)", false, 1, six[..8]), "declares (2, 3) of uint16, but only 8 bytes" },
+                { "integers cut off", Npy("<i4", "(2, 3)", false, 1, six[..8]), "declares (2, 3) of int32, but only 8 bytes" },
                 { "version 2 of ten bytes", [0x93, .. "NUMPY"u8, 2, 0, 0, 0], "the file ends inside the header" },
                 {
                     "no shape",

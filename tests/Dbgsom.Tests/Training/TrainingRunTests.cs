@@ -65,7 +65,7 @@ public sealed class TrainingRunTests : IDisposable
         );
         using var others = new LocalEngine(SameBitsTests.Make(100, 2, 2));
         Assert.Contains(
-            "other data",
+            "the data differs",
             Assert.Throws<ArgumentException>(() => TrainingRun.Resume(folder.At("run.npz"), others)).Message,
             StringComparison.Ordinal
         );
