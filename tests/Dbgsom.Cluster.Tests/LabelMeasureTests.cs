@@ -126,7 +126,7 @@ public sealed class LabelMeasureTests : IDisposable
         Assert.Equal(Notes(here.Error), Notes(there.Error));
         Assert.Contains("12 of 150 rows have no label", here.Error, StringComparison.Ordinal);
         Assert.Equal(kind != "none", here.Error.Contains("that the map was not trained with", StringComparison.Ordinal));
-        Assert.Contains("the measures of --all are those of 60 of", here.Error, StringComparison.Ordinal);
+        Assert.Contains("the measures of --all use 60 of", here.Error, StringComparison.Ordinal);
         string shown = ToolProcess.Run(folder.Path, ["cluster", "measure", .. args]).Done();
         Assert.Contains("trustworthiness", shown, StringComparison.Ordinal);
         Assert.Equal(kind != "none", shown.Contains("predicted", StringComparison.Ordinal));

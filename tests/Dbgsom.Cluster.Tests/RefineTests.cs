@@ -84,7 +84,7 @@ public sealed class RefineTests : IDisposable
         Refused(1, "'new'", "parts", "--label-column", "kind");
         Refused(1, "no row has a label", "parts", "--label-column", "none");
         Refused(1, "dbgsom: line 6 of ", "gaps", "--label-column", "kind");
-        Refused(1, "0.csv lacks a value, and refinement by LVQ needs complete rows", "gaps", "--label-column", "kind");
+        Refused(1, "0.csv has a missing value, and refinement by LVQ needs complete rows", "gaps", "--label-column", "kind");
         Refused(2, "name them with --label-column", "parts");
         Assert.False(File.Exists(folder.At("refined.som.npz")));
 
