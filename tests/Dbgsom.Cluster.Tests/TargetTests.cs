@@ -67,7 +67,7 @@ public sealed class TargetTests : IDisposable
         var some = ToolProcess.Run(folder.Path, ["cluster", "train", "parts", "-o", "some.som.npz", "--silos", "2", .. args]);
         some.Done();
         Assert.Equal(File.ReadAllBytes(folder.At("one.som.npz")), File.ReadAllBytes(folder.At("some.som.npz")));
-        const string Missing = "15 of 600 rows have no price; they train the map, and tell nothing of price";
+        const string Missing = "15 of 600 rows have no price; they train only the map";
         Assert.Contains(Missing, one.Error, StringComparison.Ordinal);
         Assert.Contains(Missing, some.Error, StringComparison.Ordinal);
         Assert.Equal(

@@ -32,7 +32,7 @@ internal sealed class TargetData : IDisposable
             return missing == 0
                 ? null
                 : Text(
-                    $"{missing:#,0} of {targets.Length:#,0} rows have no {column}; they train the map, and tell nothing of {column}"
+                    $"{missing:#,0} of {targets.Length:#,0} rows have no {column}; they train only the map"
                 );
         }
     }

@@ -91,7 +91,7 @@ public sealed class OutlierTests : IDisposable
         );
         var old = SomMap.Load(path);
         Assert.False(old.CanScoreOutliers);
-        Assert.Contains("before 1.2", Assert.Throws<InvalidOperationException>(() => old.OutlierScores(Data, Token)).Message);
+        Assert.Contains("older than 1.2", Assert.Throws<InvalidOperationException>(() => old.OutlierScores(Data, Token)).Message);
         old.Save(folder.At("again.som.npz"));
         Assert.False(SomMap.Load(folder.At("again.som.npz")).CanScoreOutliers);
         Assert.True(Map.CanScoreOutliers);

@@ -87,8 +87,6 @@ internal sealed class ClusterTrainCommand
             PartBytes = parsed.GetValue(partSize) ?? ClusterJob.DefaultPartBytes,
         };
         string model = waiter.Output(parsed, data.Paths(parsed));
-        if (!classifies && data.NamesLabels(parsed))
-            new Screen(parsed).Note("the labels are left aside; --classify trains a classifier on them");
         string? folder = parsed.GetValue(state);
         await using var connected = await cluster.Open(parsed, data.ScratchDirectory(parsed), folder, cancellationToken);
         string started = await connected.Start(job, parsed.GetValue(name));
@@ -97,6 +95,9 @@ internal sealed class ClusterTrainCommand
                 ? $"the job continues; dbgsom cluster resume {started} waits for it, cluster stop {started} stops it"
             : folder is not null ? $"continue with: dbgsom cluster resume {started} --state {folder}"
             : null;
-        return await waiter.Wait(parsed, connected, started, model, goOn, cancellationToken);
+        int code = await waiter.Wait(parsed, connected, started, model, goOn, cancellationToken);
+        if (code == 0 && !classifies && data.NamesLabels(parsed))
+            new Screen(parsed).Note("the labels do not train the map; --classify trains a classifier on them");
+        return code;
     }
 }
