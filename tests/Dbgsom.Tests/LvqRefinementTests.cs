@@ -176,7 +176,7 @@ public sealed class LvqRefinementTests
         var unscaled = new SomVq(SomOptions.Default with { TargetNeurons = 10, Scaling = Scaling.None }).Fit(Data);
         double[] small = Array.ConvertAll(Training.SameBitsTests.Flat(Data), value => Math.ScaleB(value, -510));
         Refused(
-            "below 3.05E-151, so squared differences underflow; give the data in the units of the training data",
+            "less than 3.05E-151, so squared differences underflow; give the data in the units of the training data",
             () => new LvqRefinement().RefineMap(unscaled, DataMatrix.From(small, 3), ClassLabels.From(Labels))
         );
         Refused("maps below", () => new LvqRefinement().RefineMap(hierarchy.Fit(Data), Data, ClassLabels.From(Labels)));

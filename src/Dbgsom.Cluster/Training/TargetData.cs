@@ -31,9 +31,7 @@ internal sealed class TargetData : IDisposable
             int missing = targets.Count(double.IsNaN);
             return missing == 0
                 ? null
-                : Text(
-                    $"{missing:#,0} of {targets.Length:#,0} rows have no {column}; they train only the map"
-                );
+                : Text($"{missing:#,0} of {targets.Length:#,0} rows have no {column}; they train only the map");
         }
     }
 

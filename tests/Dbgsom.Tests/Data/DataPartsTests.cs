@@ -105,7 +105,7 @@ public sealed class DataPartsTests : IDisposable
     public void Splits_that_cannot_be_are_refused()
     {
         foreach (double share in new[] { 0, 1, -0.5, 1.5, double.NaN })
-            Refused("share", "above 0 and below 1", () => Data.Split(share, 1));
+            Refused("share", "between 0 and 1, both excluded", () => Data.Split(share, 1));
         Assert.Throws<InvalidOperationException>(() => Data.SelectRows([0]).Split(0.5, 1));
         Refused("values", "2 values are given for 3 rows", () => Data.Split(0.5, 1).Apply([1, 2]));
         Assert.Throws<ArgumentNullException>(() => Data.Split(0.5, 1).Apply<int>(null!));

@@ -74,7 +74,7 @@ public sealed class WholeFileTests : IDisposable
         var map = new SomVq(new SomOptions { TargetNeurons = 4 }).Fit(Training.SameBitsTests.Make(60, 2, 3));
         string path = folder.At(Path.Combine("absent", "map.som.npz"));
         var e = Assert.Throws<DirectoryNotFoundException>(() => map.Save(path));
-        Assert.Contains($"no folder {folder.At("absent")}", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"the folder {folder.At("absent")} does not exist", e.Message, StringComparison.Ordinal);
     }
 
     /// <summary>While it is written, too, nobody can read what they could not read before.</summary>

@@ -149,7 +149,7 @@ public sealed class RemoteLabelTests
             ClassLabels.FromPartial<string>(lows, string.IsNullOrEmpty),
             700
         );
-        Refused("no row of a weight above 0 has a label", () => map.MeasureLabels(unweighted.Engine, token));
+        Refused("no row with a weight above 0 has a label", () => map.MeasureLabels(unweighted.Engine, token));
         using var narrow = new Parts(data.SelectColumns(0, 1), ClassLabels.From(labels), 700);
         Refused("the data lacks 'c', 'd'", () => map.MeasureLabels(narrow.Engine, token));
         Refused("the data lacks 'c', 'd'", () => map.MeasurePairs(narrow.Engine, null, 100, null, token));

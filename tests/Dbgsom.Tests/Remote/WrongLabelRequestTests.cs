@@ -34,7 +34,7 @@ public sealed class WrongLabelRequestTests
             { "other labels", "is for 3 classes; the rows have 2" },
             { "no labels", "'labels' is 0; valid is 1 to 4096" },
             { "too many labels", "'labels' is 4097; valid is 1 to 4096" },
-            { "group beyond", "whole numbers from 0 to 1" },
+            { "group beyond", "not a whole number from 0 to 1" },
             { "other features", "'class' is for 1 features, the winners for 2" },
             { "classes of a refinement", "'classes' is 0; valid is 1 to 4096" },
             { "other classes", "is for 5 classes; the rows have 2" },

@@ -24,7 +24,7 @@ public sealed class SmallNumberTests
             string message = Assert
                 .Throws<ArgumentException>(() => new SomVq(options).Fit(data, cancellationToken: Token))
                 .Message;
-            Assert.Matches("^column [012] \\('[xyz]'\\): .*multiply the data by a constant", message);
+            Assert.Matches("^column [012] \\('[xyz]'\\) .*multiply the data by a constant", message);
             Assert.Throws<ArgumentException>(() => GrowthEstimate.Estimate(data, options, cancellationToken: Token));
         }
     }
