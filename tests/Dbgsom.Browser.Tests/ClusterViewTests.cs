@@ -199,7 +199,7 @@ public sealed class ClusterViewTests(ChromiumBrowser browser, SamplePages pages)
             async visit =>
             {
                 string text = await visit["#regions"].InnerTextAsync();
-                Assert.Contains("agree with who is left out", text, StringComparison.Ordinal);
+                Assert.Contains("agree with who is omitted", text, StringComparison.Ordinal);
                 Assert.DoesNotContain("mutual information", text, StringComparison.Ordinal);
             }
         );
