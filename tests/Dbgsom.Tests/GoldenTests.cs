@@ -93,7 +93,7 @@ public sealed class GoldenTests
     [Theory]
     [InlineData("shapes")]
     [InlineData("iris_vq_lambda10_s0")]
-    [InlineData("digits_docs_clf_s42")]
+    [InlineData("digits_docs_clf_s42", Traits = new[] { NeedsAttribute.Trait, Need.SharedData })]
     public void Weights_and_winners_of_every_epoch(string name)
     {
         var golden = GoldenCase.Load(name);

@@ -179,7 +179,7 @@ public sealed class LvqRefinementTests
             "less than 3.05E-151, so squared differences underflow; give the data in the units of the training data",
             () => new LvqRefinement().RefineMap(unscaled, DataMatrix.From(small, 3), ClassLabels.From(Labels))
         );
-        Refused("maps below", () => new LvqRefinement().RefineMap(hierarchy.Fit(Data), Data, ClassLabels.From(Labels)));
+        Refused("child maps", () => new LvqRefinement().RefineMap(hierarchy.Fit(Data), Data, ClassLabels.From(Labels)));
         Refused(
             "a, b",
             () => new LvqRefinement().RefineMap(classifier.Map, Data, ClassLabels.From(Labels, ["a", "b", .. Labels.Distinct()]))
