@@ -38,5 +38,5 @@ public static class CliPage
     }
 
     private static string CommandLink(ToolHelp help, string entry) =>
-        $"[`{entry}`](#{string.Join('-', [.. help.Command.Prepend("dbgsom"), entry.Split(' ')[0]])})";
+        $"[{Markdown.CellCode(entry)}](#{string.Join('-', [.. help.Command.Prepend("dbgsom"), entry.Split(' ')[0]])})";
 }

@@ -29,6 +29,7 @@ switch (args)
             .. GalleryPage.Complaints(root),
             .. LinkCheck.Complaints(root),
             .. PhraseCheck.Complaints(root),
+            .. TableCheck.Complaints(root),
         ];
         foreach (string complaint in complaints)
             Console.Error.WriteLine(complaint);
