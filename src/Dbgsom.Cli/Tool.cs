@@ -54,11 +54,11 @@ internal static class Tool
     /// <summary>A file alone stands for what people do with it first: a map is described; on a table a map is trained, and a page written.</summary>
     private static string[] WithCommand(string[] args, RootCommand root)
     {
-        if (args is not [var file, ..] || root.Subcommands.Any(command => command.Name == file))
+        int at = Array.FindIndex(args, arg => !arg.StartsWith('-'));
+        if (at < 0 || root.Subcommands.Any(command => command.Name == args[at]) || !System.IO.Path.Exists(args[at]))
             return args;
-        return !File.Exists(file) && !Directory.Exists(file) ? args
-            : SavedMap.Is(file) ? ["info", .. args]
-            : ["train", .. args, "--report"];
+        string[] options = args[..at];
+        return SavedMap.Is(args[at]) ? [.. options, "info", .. args[at..]] : [.. options, "train", .. args[at..], "--report"];
     }
 
     private static RootCommand Build(CancellationToken cancellationToken)

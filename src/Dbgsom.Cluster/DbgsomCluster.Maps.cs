@@ -49,7 +49,7 @@ public sealed partial class DbgsomCluster
     /// <param name="cancellationToken">Cancels the operation, and ends the job.</param>
     /// <exception cref="InvalidDataException">A file cannot be read, has other features than the map, there are too few samples for <see cref="MeasureOptions.Neighbors"/>, or the labels are
     /// of more than <see cref="Rows.ClassList.MaxClasses"/> kinds.</exception>
-    /// <exception cref="ArgumentException">The options name columns that a cluster reads only by a plan, a number is out of range, or labels are named and the map has maps below it.</exception>
+    /// <exception cref="ArgumentException">The options name columns that a cluster reads only by a plan, a number is out of range, or labels are named and the map has child maps.</exception>
     /// <exception cref="IOException">No silo has answered for two minutes.</exception>
     public async Task<MeasureResult> MeasureWith(
         SomMap map,
@@ -70,7 +70,7 @@ public sealed partial class DbgsomCluster
             throw new ArgumentException($"neighbors is {options.Neighbors}; valid is at least 1", nameof(options));
         if (data?.LabelColumn is not null && map.Children.Count > 0)
             throw new ArgumentException(
-                "the map has maps below it: how it tells labels apart is measured on one machine, by dbgsom measure; without label-column the first map is measured here",
+                "the map has child maps: measure labels on one machine, with dbgsom measure, or leave out label-column to measure the first map here",
                 nameof(data)
             );
         return await Measured(map, paths, data?.LabelColumn is not null, options, data, partBytes, progress, cancellationToken);
@@ -93,17 +93,14 @@ public sealed partial class DbgsomCluster
         {
             Measures = new MeasureRequest(labels, options.Pairs, options.Neighbors, options.SampleSize),
         };
-        string job = await Start(definition, null);
-        try
-        {
-            byte[] measures = await WaitForResult(job, JobKind.Measure, progress, cancellationToken);
-            return MeasureResult.Read(map, measures, $"the measures of job {job}", cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            await Stop(job);
-            throw;
-        }
+        return await Finished(
+            definition,
+            async job =>
+            {
+                byte[] measures = await WaitForResult(job, JobKind.Measure, progress, cancellationToken);
+                return MeasureResult.Read(map, measures, $"the measures of job {job}", cancellationToken);
+            }
+        );
     }
 
     /// <summary>
@@ -118,7 +115,7 @@ public sealed partial class DbgsomCluster
     /// <param name="progress">Receives the status of the job from time to time.</param>
     /// <param name="cancellationToken">Cancels the operation, and ends the job.</param>
     /// <exception cref="InvalidDataException">A file cannot be read, has other features than the map, lacks values or has a label that is no class of the map.</exception>
-    /// <exception cref="ArgumentException">No column of labels is named, the options name columns that a cluster reads only by a plan, or the map has maps below it.</exception>
+    /// <exception cref="ArgumentException">No column of labels is named, the options name columns that a cluster reads only by a plan, or the map has child maps.</exception>
     /// <exception cref="IOException">No silo has answered for two minutes.</exception>
     public async Task<SomMap> Refine(
         SomMap map,
@@ -137,16 +134,22 @@ public sealed partial class DbgsomCluster
         if (data.LabelColumn is null)
             throw new ArgumentException("a refinement needs classes: name their column with label-column", nameof(data));
         if (map.Children.Count > 0)
-            throw new ArgumentException("the map has maps below it; refine a map without vertical growth", nameof(map));
+            throw new ArgumentException("the map has child maps; refine a map without vertical growth", nameof(map));
         var definition = ForMap(map, paths, data, partBytes) with
         {
             Classify = true,
             Refinement = new RefineRequest(refinement.Iterations, refinement.Sigma, refinement.KeepBest),
         };
+        return await Finished(definition, job => Wait(job, progress, cancellationToken));
+    }
+
+    /// <summary>Starts a job that ends with its caller: it is stopped if the caller cancels.</summary>
+    private async Task<T> Finished<T>(JobDefinition definition, Func<string, Task<T>> wait)
+    {
         string job = await Start(definition, null);
         try
         {
-            return await Wait(job, progress, cancellationToken);
+            return await wait(job);
         }
         catch (OperationCanceledException)
         {

@@ -50,6 +50,16 @@ public sealed class FirstStepsTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(work.Run("info", "shapes.som.npz").Done(), work.Run("shapes.som.npz").Done());
 
     [Fact]
+    public void Options_may_go_before_a_file_alone()
+    {
+        string folder = work.At("before");
+        Directory.CreateDirectory(folder);
+        var result = ToolProcess.Run(folder, "-q", work.At(Table));
+        Assert.Equal(("", ""), (result.Done(), result.Error));
+        Assert.True(File.Exists(Path.Combine(folder, "flowers.html")));
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_neither_command_nor_file() =>
         Assert.Equal("dbgsom: unknown command or file 'flower.csv'; see dbgsom --help", work.Run("flower.csv").Refused(2));
 

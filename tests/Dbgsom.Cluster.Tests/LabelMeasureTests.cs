@@ -159,7 +159,7 @@ public sealed class LabelMeasureTests : IDisposable
             .Done();
         Assert.NotEmpty(SomMap.Load(folder.At("deep.som.npz")).Children);
         Refused(1, "no row has a label, so nothing can be measured", "map.som.npz", "--label-column", "label");
-        Refused(1, "is measured on one machine, by dbgsom measure", "deep.som.npz", "--label-column", "species");
+        Refused(1, "measure labels on one machine, with dbgsom measure", "deep.som.npz", "--label-column", "species");
         Refused(1, "neighbors is 30; valid is 1 to 24", "map.som.npz", "--all", "--neighbors", "30");
         Refused(2, "add --all", "map.som.npz", "--sample", "30");
 

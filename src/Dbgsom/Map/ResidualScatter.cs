@@ -57,7 +57,8 @@ internal sealed record ResidualScatter(double[][] Axes, double Trust)
         for (int f = 0; f < features; f++)
         for (int g = 0; g < features; g++)
             products[f][g] /= Math.Max(counts[f][g], 1);
-        return Of(products, MostTrust * seen / (seen + features));
+        // One row shows no direction but its own.
+        return seen > 1 ? Of(products, MostTrust * seen / (seen + features)) : Unknown;
     }
 
     private static ResidualScatter Of(double[][] covariance, double trust)

@@ -53,7 +53,8 @@ public sealed partial class SomMap
         double[] deviations = withDeviations ? new double[values.Length] : [];
         if (!HasTrainingSamples)
             throw NeedsSamples("estimates of missing values");
-        var model = new LocalModel(this, Scatter(selected, cancellationToken));
+        // Only where a value is missing.
+        var model = new Lazy<LocalModel>(() => new LocalModel(this, Scatter(selected, cancellationToken)));
         var wrong = new SortedList<int, string>();
         var team = new Team(Threads ?? Environment.ProcessorCount);
         team.For(
@@ -68,7 +69,7 @@ public sealed partial class SomMap
                     var sample = values.AsSpan(row * FeatureCount, FeatureCount);
                     selected.CopyRow(row, sample);
                     var spread = withDeviations ? deviations.AsSpan(row * FeatureCount, FeatureCount) : default;
-                    if (Lacks(sample) && Impute(sample, model, spread) is { } what)
+                    if (Lacks(sample) && Impute(sample, model.Value, spread) is { } what)
                         lock (wrong)
                             wrong.Add(row, what);
                 }
@@ -155,7 +156,7 @@ public sealed partial class SomMap
                 samples.CopyRow(row, sample);
                 sample.CopyTo(residual, 0);
                 Space.Enter(residual, FeatureCount);
-                if (residual.Any(double.IsInfinity))
+                if (Array.Exists(residual, double.IsInfinity))
                     return false;
                 bool[] isMissing = Array.ConvertAll(residual, double.IsNaN);
                 gaps.Find(residual, FeatureCount, Space.SharesOf(FeatureCount));

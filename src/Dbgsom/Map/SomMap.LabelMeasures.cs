@@ -19,7 +19,7 @@ public sealed partial class SomMap
     /// use it meanwhile; one that did cannot go on.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, the samples have no labels, no sample that counts has one, a row is too far from the map, or the map
-    /// has maps below it: then use the other two.</exception>
+    /// has child maps: then use the other two.</exception>
     public LabelMeasures MeasureLabels(PassEngine rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -27,7 +27,7 @@ public sealed partial class SomMap
             throw new ArgumentException("the rows have no labels; name their column", nameof(rows));
         if (Children.Count > 0)
             throw new ArgumentException(
-                "the map has maps below it, which samples go down to: their labels are measured where all samples are on one machine",
+                "the map has child maps, whose labels are measured only where all samples are on one machine: use CompareClusters and Confusion",
                 nameof(rows)
             );
         return Seen(rows, () => LabelsOf(rows, labels, cancellationToken));

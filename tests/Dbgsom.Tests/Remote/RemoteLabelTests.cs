@@ -166,7 +166,7 @@ public sealed class RemoteLabelTests
         ).Fit(data, cancellationToken: token);
         Assert.NotEmpty(hierarchy.Children);
         using var labeled = new Parts(data, ClassLabels.From(labels), 700);
-        Refused("has maps below it", () => hierarchy.MeasureLabels(labeled.Engine, token));
+        Refused("has child maps", () => hierarchy.MeasureLabels(labeled.Engine, token));
 
         static void Refused(string message, Action measure) =>
             Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(measure).Message, StringComparison.Ordinal);

@@ -123,9 +123,9 @@ internal sealed class ClusterResumeCommand
                 $"job {name} is a measuring job and has no map to wait for; run {Tool.Name} cluster measure again"
             );
         await connected.Resume(name);
-        string goOn = folder is null
-            ? $"the job continues; dbgsom cluster resume {name} waits for it"
+        string advice = folder is null
+            ? $"dbgsom cluster resume {name} waits for it"
             : $"continue with: dbgsom cluster resume {name} --state {folder}";
-        return await waiter.Wait(parsed, connected, name, model, goOn, cancellationToken);
+        return await waiter.Wait(parsed, connected, name, model, advice, folder is null, cancellationToken);
     }
 }

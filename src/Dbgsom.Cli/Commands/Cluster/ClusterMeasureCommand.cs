@@ -3,7 +3,7 @@ using Dbgsom.Cluster;
 
 namespace Dbgsom.Cli.Commands.Cluster;
 
-/// <summary>dbgsom cluster measure: how good a map is for samples in parts, where they lie.</summary>
+/// <summary>dbgsom cluster measure: the quality of a map on distributed samples.</summary>
 internal sealed class ClusterMeasureCommand
 {
     private readonly ModelArgument model = new();
@@ -37,9 +37,11 @@ internal sealed class ClusterMeasureCommand
         var (isAsked, neighbors, sampleSize) = pairs.Read(parsed);
         var map = model.Load(parsed);
         await using var connected = await cluster.Open(parsed, data.ScratchDirectory(parsed), null, cancellationToken);
-        JobStatus? last = null;
         MeasureResult measures;
+        JobStatus last;
         using (var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json)))
+        {
+            var watcher = new JobWatcher(line);
             measures = await connected.MeasureWith(
                 map,
                 data.Paths(parsed),
@@ -50,18 +52,16 @@ internal sealed class ClusterMeasureCommand
                     SampleSize = sampleSize,
                 },
                 data.FileOptions(parsed),
-                progress: new JobWatcher(status =>
-                {
-                    last = status;
-                    line.Report(() => JobWaiter.Describe(status));
-                }),
+                progress: watcher,
                 cancellationToken: cancellationToken
             );
+            last = watcher.Last!;
+        }
         var report = new MeasureReport(map, measures.Map, cancellationToken);
         var labels = measures.Labels is { } ofLabels ? LabelReport.Of(ofLabels) : null;
         var slow = measures.Pairs is { } ofPairs ? PairReport.Of(ofPairs) : null;
-        Print(parsed, map, report, slow, labels, last!);
-        foreach (string note in last!.Notes)
+        Print(parsed, map, report, slow, labels, last);
+        foreach (string note in last.Notes)
             screen.Note(note);
         if (measures.Labels is { LabeledRows: var labeled })
             DataArguments.NoteMissing(screen, measures.Rows - labeled, measures.Rows);
@@ -100,10 +100,7 @@ internal sealed class ClusterMeasureCommand
                         ? Array.Empty<(string, string)>()
                         : [("hierarchy", "these measures are those of the first map")],
                     .. labels?.Rows() ?? [],
-                    (
-                        "cluster",
-                        $"{MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}, {status.Retries} repeated"
-                    ),
+                    JobWaiter.Row(status),
                 ]
             );
             labels?.PrintConfusion();

@@ -3,7 +3,7 @@ using Dbgsom.Cluster;
 
 namespace Dbgsom.Cli.Commands.Cluster;
 
-/// <summary>dbgsom cluster refine: a map that tells classes apart better, by samples in parts, where they lie.</summary>
+/// <summary>dbgsom cluster refine: improves the accuracy of a classifier on distributed samples.</summary>
 internal sealed class ClusterRefineCommand
 {
     private readonly ModelArgument model = new();
@@ -25,7 +25,7 @@ internal sealed class ClusterRefineCommand
         var refine = new ClusterRefineCommand();
         var command = new Command(
             "refine",
-            "Move the neurons of a map towards the samples of their class and away from others (batch LVQ): the same map as on one machine."
+            "Improve a classifier on distributed samples by learning vector quantization: the same map as on one machine."
         );
         refine.model.AddTo(command);
         command.Add(refine.output);
@@ -45,25 +45,25 @@ internal sealed class ClusterRefineCommand
         string file = OutputPath.Check(parsed.GetRequiredValue(output), data.Inputs(parsed));
         var map = model.Load(parsed);
         await using var connected = await cluster.Open(parsed, data.ScratchDirectory(parsed), null, cancellationToken);
-        JobStatus? last = null;
         SomMap refined;
+        JobStatus last;
         using (var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json)))
+        {
+            var watcher = new JobWatcher(line);
             refined = await connected.Refine(
                 map,
                 data.Paths(parsed),
                 refinement.Read(parsed),
                 data.FileOptions(parsed),
-                progress: new JobWatcher(status =>
-                {
-                    last = status;
-                    line.Report(() => JobWaiter.Describe(status));
-                }),
+                progress: watcher,
                 cancellationToken: cancellationToken
             );
+            last = watcher.Last!;
+        }
         refined.Save(file);
         if (RefinementArguments.Note(map, refined) is { } unchanged)
             screen.Note(unchanged);
-        foreach (string note in last!.Notes)
+        foreach (string note in last.Notes)
             screen.Note(note);
         if (parsed.GetValue(json))
         {
@@ -72,16 +72,7 @@ internal sealed class ClusterRefineCommand
             Screen.Json(node);
         }
         else if (!screen.Quiet)
-            Screen.Table(
-                file,
-                [
-                    .. MapReport.Rows(refined, cancellationToken),
-                    (
-                        "cluster",
-                        $"{MapReport.Counted(last.Silos, "silo")}, {MapReport.Counted(last.Parts, "part")}, {last.Retries} asked again"
-                    ),
-                ]
-            );
+            Screen.Table(file, [.. MapReport.Rows(refined, cancellationToken), JobWaiter.Row(last)]);
         return 0;
     }
 }

@@ -90,12 +90,11 @@ internal sealed class ClusterTrainCommand
         string? folder = parsed.GetValue(state);
         await using var connected = await cluster.Open(parsed, data.ScratchDirectory(parsed), folder, cancellationToken);
         string started = await connected.Start(job, parsed.GetValue(name));
-        string? goOn =
-            cluster.IsRemote(parsed)
-                ? $"the job continues; dbgsom cluster resume {started} waits for it, cluster stop {started} stops it"
+        string? advice =
+            cluster.IsRemote(parsed) ? $"dbgsom cluster resume {started} waits for it, cluster stop {started} stops it"
             : folder is not null ? $"continue with: dbgsom cluster resume {started} --state {folder}"
             : null;
-        int code = await waiter.Wait(parsed, connected, started, model, goOn, cancellationToken);
+        int code = await waiter.Wait(parsed, connected, started, model, advice, cluster.IsRemote(parsed), cancellationToken);
         if (code == 0 && !classifies && data.NamesLabels(parsed))
             new Screen(parsed).Note("the labels do not train the map; --classify trains a classifier on them");
         return code;

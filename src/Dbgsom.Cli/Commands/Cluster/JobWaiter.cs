@@ -30,38 +30,34 @@ internal sealed class JobWaiter
     /// <param name="cluster">The cluster.</param>
     /// <param name="job">The job.</param>
     /// <param name="model">Where the map goes.</param>
-    /// <param name="goOn">Advice for a user who stops waiting; null if the job is lost then.</param>
+    /// <param name="advice">The command that waits for the job, or resumes it, for a user who stops waiting; null if the job is lost then.</param>
+    /// <param name="continues">True if the job continues while nobody waits for it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<int> Wait(
         ParseResult parsed,
         DbgsomCluster cluster,
         string job,
         string model,
-        string? goOn,
+        string? advice,
+        bool continues,
         CancellationToken cancellationToken
     )
     {
         var screen = new Screen(parsed);
         var clock = Stopwatch.StartNew();
-        JobStatus? last = null;
         SomMap map;
+        JobStatus last;
         using (var line = new ProgressLine(screen.IsWatched && !parsed.GetValue(json)))
         {
+            var watcher = new JobWatcher(line);
             try
             {
-                map = await cluster.Wait(
-                    job,
-                    new JobWatcher(status =>
-                    {
-                        last = status;
-                        line.Report(() => Describe(status));
-                    }),
-                    cancellationToken
-                );
+                map = await cluster.Wait(job, watcher, cancellationToken);
+                last = watcher.Last!;
             }
-            catch (OperationCanceledException) when (goOn is not null)
+            catch (OperationCanceledException) when (advice is not null)
             {
-                throw new InterruptedException($"interrupted; {goOn}");
+                throw new InterruptedException($"interrupted; {(continues ? "the job continues; " : "")}{advice}");
             }
             catch (OperationCanceledException)
             {
@@ -74,16 +70,13 @@ internal sealed class JobWaiter
                     e
                 );
             }
-            catch (InvalidDataException e) when (goOn is not null && last is { Epochs: > 0 })
+            catch (InvalidDataException e) when (advice is not null && watcher.Last is { Epochs: > 0 } at)
             {
-                throw new InvalidDataException(
-                    $"{e.Message}; after {last.Epochs} epochs, {goOn.Replace("the job goes on; ", "", StringComparison.Ordinal)}",
-                    e
-                );
+                throw new InvalidDataException($"{e.Message}; after {at.Epochs} epochs, {advice}", e);
             }
         }
         map.Save(model);
-        Print(parsed, screen, map, model, job, last!, clock.Elapsed.TotalSeconds);
+        Print(parsed, screen, map, model, job, last, clock.Elapsed.TotalSeconds);
         return 0;
     }
 
@@ -92,15 +85,23 @@ internal sealed class JobWaiter
         status.Message
         ?? (
             status.Rows == 0 ? "inspecting the parts"
-            : status.Kind == JobKind.Measure
-                ? $"measures {MapReport.Counted(status.Rows, "row")} · {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}"
+            : status.Kind == JobKind.Measure ? $"measures {MapReport.Counted(status.Rows, "row")} · {Places(status)}"
             : status.Kind == JobKind.Refine
-                ? $"iteration {status.Epochs} · {MapReport.Counted(status.Rows, "row")} · {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}"
+                ? $"iteration {status.Epochs} · {MapReport.Counted(status.Rows, "row")} · {Places(status)}"
             : (status.Done is { } done ? $"{Numbers.Percent(done)} done · " : "")
                 + $"epoch {status.Epochs} · {status.Neurons} neurons · error {Numbers.Show(status.QuantizationError)}"
-                + $" · {Numbers.Count(Math.Round(status.RowsPerSecond))} rows/s · {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}"
+                + $" · {Numbers.Count(Math.Round(status.RowsPerSecond))} rows/s · {Places(status)}"
                 + (status.PartsMoved > 0 ? $", {status.PartsMoved} moved" : "")
         );
+
+    /// <summary>The row of a summary that tells where a job ran.</summary>
+    /// <param name="status">The status of the job at its end.</param>
+    /// <param name="moved">The number of parts that moved to other silos; null to leave it out.</param>
+    public static (string Name, string Value) Row(JobStatus status, int? moved = null) =>
+        ("cluster", $"{Places(status)}{(moved is { } parts ? $", {parts} moved" : "")}, {status.Retries} repeated");
+
+    private static string Places(JobStatus status) =>
+        $"{MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}";
 
     /// <summary>Returns the status of a job as JSON.</summary>
     public static JsonObject Json(JobStatus status) =>
@@ -140,10 +141,8 @@ internal sealed class JobWaiter
                 model,
                 [
                     .. MapReport.Rows(map),
-                    (
-                        "cluster",
-                        $"job {job}: {MapReport.Counted(status.Silos, "silo")}, {MapReport.Counted(status.Parts, "part")}, {status.PartsMoved} moved, {status.Retries} repeated"
-                    ),
+                    ("job", job),
+                    Row(status, status.PartsMoved),
                     ("time", $"{Numbers.Show(Math.Round(seconds, 3))} s"),
                 ]
             );

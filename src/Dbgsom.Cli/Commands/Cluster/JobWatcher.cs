@@ -2,8 +2,15 @@ using Dbgsom.Cluster;
 
 namespace Dbgsom.Cli.Commands.Cluster;
 
-/// <summary>Hands reports of a job on at once, on the thread that reports.</summary>
-internal sealed class JobWatcher(Action<JobStatus> take) : IProgress<JobStatus>
+/// <summary>Shows reports of a job at once, on the thread that reports, and keeps the last one.</summary>
+internal sealed class JobWatcher(ProgressLine line) : IProgress<JobStatus>
 {
-    public void Report(JobStatus value) => take(value);
+    /// <summary>The last report; null before the first.</summary>
+    public JobStatus? Last { get; private set; }
+
+    public void Report(JobStatus value)
+    {
+        Last = value;
+        line.Report(() => JobWaiter.Describe(value));
+    }
 }

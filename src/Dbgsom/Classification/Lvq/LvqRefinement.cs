@@ -129,7 +129,7 @@ public sealed class LvqRefinement
     /// <param name="progress">Receives a report after every iteration.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The features are not those of the map, or in another order, the samples have no labels, the classes are not those of the map, the data is so small that
-    /// squares of differences vanish, or the map has maps below it.</exception>
+    /// squares of differences vanish, or the map has child maps.</exception>
     public SomMap RefineMap(
         SomMap map,
         PassEngine rows,
