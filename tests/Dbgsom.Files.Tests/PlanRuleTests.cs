@@ -76,7 +76,7 @@ public sealed class PlanRuleTests : IDisposable
     {
         var column = Plan(("strand", Cycled("+|-"))).Columns[0];
         Assert.Equal("constant", column.Role.Name);
-        Assert.Contains("every value is +, but for ", column.Reason, StringComparison.Ordinal);
+        Assert.Contains("every value is '+', but for ", column.Reason, StringComparison.Ordinal);
         Assert.Contains(
             "cells such as '-', which stands for a missing one; --missing-text",
             column.Reason,

@@ -65,11 +65,16 @@ internal static class ColumnRules
         role == ColumnRole.Identifier ? Identifier(look)
         : role == ColumnRole.RowNumber ? "it counts the rows"
         : role == ColumnRole.Date ? "dates and times are not features"
-        : role == ColumnRole.Constant
-            ? $"every value is {look.Texts?.FirstOrDefault() ?? Shown(look.Numbers.Minimum)}{Gaps(look)}"
+        : role == ColumnRole.Constant ? $"every value is {OnlyValue(look)}{Gaps(look)}"
         : role == ColumnRole.Empty ? "every cell is empty"
         : look.Type is { IsRead: false } type ? $"cells of type {type.Name} are not supported"
         : $"text with {(look.Distinct.HasMore ? "more than " : "")}{look.Distinct.Count.ToString(CultureInfo.InvariantCulture)} different values";
+
+    /// <summary>The value of a constant column: a number as it is written, a text in quotes.</summary>
+    private static string OnlyValue(ColumnLook look) =>
+        look.Texts?.FirstOrDefault() is not { } text ? Shown(look.Numbers.Minimum)
+        : look.Numbers.Count > 0 ? text
+        : $"'{text}'";
 
     private static string Identifier(ColumnLook look) =>
         look.Distinct.Share < NearlyAll

@@ -100,9 +100,11 @@ internal static class DiagnosticFinder
                 sums,
                 equal ? "; all rows are equal"
                     : few ? $"; the data has only {setup.DistinctRows} distinct rows"
-                    : 2L * run.NeuronCount > setup.Statistics.RowCount
-                        ? Text.Of($"; {run.NeuronCount} neurons are too many for {setup.Statistics.RowCount} rows")
-                    : BridgesGaps,
+                    : 2L * run.NeuronCount <= setup.Statistics.RowCount ? BridgesGaps
+                    : IsMany(sums) ? Text.Of($"; {run.NeuronCount} neurons are too many for {setup.Statistics.RowCount} rows")
+                    : Text.Of(
+                        $"; with {run.NeuronCount} neurons for {setup.Statistics.RowCount} rows this is usual and harmless"
+                    ),
                 equal || few ? null
                     : run.Options.Lambda is not null ? "train with a larger lambda for fewer neurons"
                     : !grows ? "train with a smaller grid, or grid auto"
@@ -137,7 +139,7 @@ internal static class DiagnosticFinder
     {
         int dead = sums.Hits.Count(hits => hits == 0);
         string advice =
-            dead < ManyDead * sums.Hits.Length ? (why == BridgesGaps ? ", which is usual and harmless" : "")
+            !IsMany(sums) ? (why == BridgesGaps ? ", which is usual and harmless" : "")
             : remedy is null ? ""
             : $"; {remedy}";
         if (dead > 0)
@@ -148,6 +150,9 @@ internal static class DiagnosticFinder
                     : $"{dead} of {sums.Hits.Length} neurons win no sample{why}{advice}."
             );
     }
+
+    /// <summary>True if more neurons win no sample than a map needs to bridge gaps.</summary>
+    private static bool IsMany(MeasureSums sums) => sums.Hits.Count(hits => hits == 0) >= ManyDead * sums.Hits.Length;
 
     private static string FewRows(TrainingRun run, int distinct, int live)
     {

@@ -138,6 +138,32 @@ public sealed class DistinctRowsTests : IDisposable
     }
 
     [Fact]
+    public void A_few_neurons_without_samples_are_usual_where_rows_are_few()
+    {
+        int checkedMaps = 0;
+        for (int size = 60; size < 100; size += 4)
+        {
+            double[][] rows =
+            [
+                .. Enumerable
+                    .Range(0, size)
+                    .Select(row => new[] { row * 0.37 % 1, row * 0.71 % 1, row * 0.13 % 1, row * 0.59 % 1 }),
+            ];
+            var options = new SomOptions { TargetNeurons = (size / 2) + 2 };
+            var map = new SomVq(options).Fit(DataMatrix.From(rows), cancellationToken: Token);
+            int dead = map.Neurons.Count(neuron => neuron.IsDead);
+            if (dead == 0 || 4 * dead >= map.Neurons.Count || 2 * map.Neurons.Count <= size)
+                continue;
+            checkedMaps++;
+            Assert.Equal(
+                $"{dead} of {map.Neurons.Count} {(dead == 1 ? "neurons wins" : "neurons win")} no sample; with {map.Neurons.Count} neurons for {size} rows this is usual and harmless.",
+                Assert.Single(map.Diagnostics, found => found.Kind == DiagnosticKind.DeadNeurons).Message
+            );
+        }
+        Assert.True(checkedMaps > 0);
+    }
+
+    [Fact]
     public void A_map_below_a_neuron_is_not_told_to_take_another_target()
     {
         var options = new SomOptions
